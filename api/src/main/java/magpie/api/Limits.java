@@ -1,0 +1,18 @@
+package magpie.api;
+
+/** The limits of contract calls. Whoever exceeds one gets {@link Code#INVALID_VALUE}. */
+public final class Limits {
+    /** Ids in one batch request. */
+    public static final int BATCH = 1_000;
+
+    /** Items in one page of the public API. */
+    public static final int PAGE = 100;
+
+    /** Followers in one step of a fan-out. */
+    public static final int STEP = 4_000;
+
+    /** The upper end of every keyset: a page that starts here starts at the newest. */
+    public static final long NEWEST = Long.MAX_VALUE;
+
+    private Limits() {}
+}

@@ -1,0 +1,67 @@
+package magpie.api.feed;
+
+import java.util.List;
+import magpie.api.Done;
+import magpie.api.Idempotent;
+import magpie.api.post.Content.PostFacts;
+import org.jspecify.annotations.Nullable;
+
+/** The home feed: what those one follows have posted and reposted, newest first. */
+public interface Feeds {
+    /**
+     * A page of the reader's feed. Every activity that was visible before the first page was read comes exactly once
+     * over the pages. A page may be short; only a null {@code nextCursor} ends the list. {@code MALFORMED} for a cursor
+     * that was not made here.
+     */
+    @Idempotent
+    FeedPage home(FeedQuery request);
+
+    /**
+     * Tells the feed what a user just did, so that their next read shows it, whatever the fan-out is doing. Called
+     * after the owner acknowledged and before the user is answered. Losing a call costs freshness, never truth: the
+     * event brings the same.
+     */
+    @Idempotent
+    Done acted(Act request);
+
+    /**
+     * A request for a page.
+     *
+     * @param cursor where the page before ended; null for the first
+     * @param limit 1 to {@link magpie.api.Limits#PAGE}
+     */
+    record FeedQuery(long userId, @Nullable String cursor, int limit) {}
+
+    /**
+     * A page of the feed.
+     *
+     * @param nextCursor where the next page starts; null at the end
+     * @param partial whether a dependency was down and posts may be missing
+     */
+    record FeedPage(List<FeedEntry> entries, @Nullable String nextCursor, boolean partial) {}
+
+    /**
+     * One visible activity.
+     *
+     * @param activityId a post's own id, or the repost's
+     * @param reposterId who reposted it; 0 for a post
+     */
+    record FeedEntry(long activityId, long reposterId, PostFacts post) {}
+
+    /** What was done. */
+    enum Kind {
+        /** {@code userId} published {@code postId}. */
+        PUBLISHED,
+        /** {@code userId} deleted {@code postId}. */
+        POST_DELETED,
+        /** {@code userId} reposted {@code postId} as {@code activityId}. */
+        REPOSTED,
+        /** {@code userId} took the repost {@code activityId} back. */
+        REPOST_UNDONE,
+        /** {@code userId} followed, unfollowed, blocked, unblocked, muted or unmuted {@code subjectId}. */
+        TIE_CHANGED
+    }
+
+    /** What a user did; ids that do not apply are 0. */
+    record Act(Kind kind, long userId, long subjectId, long activityId, long postId) {}
+}

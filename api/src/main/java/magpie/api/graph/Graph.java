@@ -1,0 +1,93 @@
+package magpie.api.graph;
+
+import magpie.api.Idempotent;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.UserRef;
+import magpie.api.UserRefs;
+import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Circle;
+import magpie.api.graph.Ties.FollowCounts;
+import magpie.api.graph.Ties.MutualsListing;
+import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Ties.Recount;
+import magpie.api.graph.Ties.Recounted;
+import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieBatch;
+import magpie.api.graph.Ties.TieQuery;
+
+/**
+ * Who follows, blocks and mutes whom. Each change answers with the new state and is idempotent. The service does not
+ * know which accounts exist: the caller checks that; it knows which were deleted and refuses those.
+ */
+public interface Graph {
+    /**
+     * The actor follows the target. {@code LIMIT_REACHED} above the most accounts one may follow, {@code NOT_FOUND}
+     * when either blocks the other or was deleted, {@code INVALID_VALUE} for oneself.
+     */
+    @Idempotent
+    Tie follow(Pair request);
+
+    /** The actor follows the target no more. */
+    @Idempotent
+    Tie unfollow(Pair request);
+
+    /** The actor blocks the target: follows both ways go in the same transaction. */
+    @Idempotent
+    Tie block(Pair request);
+
+    /** The actor blocks the target no more; follows do not come back. */
+    @Idempotent
+    Tie unblock(Pair request);
+
+    /** The actor mutes the target. */
+    @Idempotent
+    Tie mute(Pair request);
+
+    /** The actor mutes the target no more. */
+    @Idempotent
+    Tie unmute(Pair request);
+
+    /** How a viewer stands to each of several accounts, in the order asked. */
+    @Idempotent
+    TieBatch ties(TieQuery request);
+
+    /** Follower and following counts, in the order asked. */
+    @Idempotent
+    FollowCounts counts(UserRefs request);
+
+    /** Who follows the subject, newest follow first. */
+    @Idempotent
+    UserPage followers(Listing request);
+
+    /** Whom the subject follows, newest follow first. */
+    @Idempotent
+    UserPage following(Listing request);
+
+    /** Whom both follow, by descending user id. */
+    @Idempotent
+    UserPage mutuals(MutualsListing request);
+
+    /** Whom the subject blocks, newest first. */
+    @Idempotent
+    UserPage blocks(Listing request);
+
+    /** Whom the subject mutes, newest first. */
+    @Idempotent
+    UserPage mutes(Listing request);
+
+    /**
+     * One step of a fan-out: the author's standing and followers, newest follow first, {@code limit} up to
+     * {@link magpie.api.Limits#STEP}. A celebrated author's followers are not listed.
+     */
+    @Idempotent
+    Audience audience(Listing request);
+
+    /** All that a feed must know of its reader's relations, in one answer. */
+    @Idempotent
+    Circle circle(UserRef request);
+
+    /** For the operator: compares the counts with the rows they count, a chunk of users at a time, and mends them. */
+    @Idempotent
+    Recounted recount(Recount request);
+}

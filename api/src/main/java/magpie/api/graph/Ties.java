@@ -1,0 +1,98 @@
+package magpie.api.graph;
+
+import java.util.List;
+
+/** What {@link Graph} takes and gives. */
+public final class Ties {
+    private Ties() {}
+
+    /** Who acts, and on whom. */
+    public record Pair(long actorId, long targetId) {}
+
+    /**
+     * How a viewer stands to an account.
+     *
+     * @param following the viewer follows it
+     * @param followedBy it follows the viewer
+     * @param blocking the viewer blocks it
+     * @param blockedBy it blocks the viewer, who must not be told
+     * @param muting the viewer mutes it
+     */
+    public record Tie(boolean following, boolean followedBy, boolean blocking, boolean blockedBy, boolean muting) {
+        /** No relation at all. */
+        public static final Tie NONE = new Tie(false, false, false, false, false);
+
+        /** Whether neither may see the other. */
+        public boolean hidden() {
+            return blocking || blockedBy;
+        }
+    }
+
+    /** Asks how a viewer stands to accounts, at most {@link magpie.api.Limits#BATCH}. */
+    public record TieQuery(long viewerId, long... targetIds) {}
+
+    /** Ties in the order asked. */
+    public record TieBatch(List<Tie> ties) {}
+
+    /** Counts in the order asked. */
+    public record FollowCounts(long[] followers, long[] following) {}
+
+    /**
+     * A page of whom both {@code viewerId} and {@code userId} follow.
+     *
+     * @param before user ids below this; {@link magpie.api.Limits#NEWEST} for the first page
+     */
+    public record MutualsListing(long viewerId, long userId, long before, int limit) {}
+
+    /**
+     * Whether an author's posts are pushed to followers or pulled by readers.
+     *
+     * @param authorId the author
+     * @param since the activity id from which on the author is (or was last) celebrated; 0 if never
+     * @param until the activity id at which that ended; 0 while it lasts
+     */
+    public record Standing(long authorId, long since, long until) {
+        /** An author that never was celebrated. */
+        public static Standing ordinary(long authorId) {
+            return new Standing(authorId, 0, 0);
+        }
+
+        /** Whether readers must pull the author now. */
+        public boolean celebrated() {
+            return since != 0 && until == 0;
+        }
+    }
+
+    /**
+     * A step of followers.
+     *
+     * @param standing how the author stands at this moment
+     * @param followerIds the followers, none for a celebrated author
+     * @param next where the next step starts; 0 when this was the last
+     */
+    public record Audience(Standing standing, long[] followerIds, long next) {}
+
+    /**
+     * A reader's relations.
+     *
+     * @param following whom the reader follows, at most the follow limit
+     * @param celebrated the standings of those followed that are or were celebrated
+     * @param hidden whom the reader blocks or is blocked by, newest first, at most 20,000
+     * @param muted whom the reader mutes, at most the mute limit
+     * @param hiddenComplete false when {@code hidden} was cut: ask {@link Graph#ties} about strangers
+     */
+    public record Circle(
+            long[] following, List<Standing> celebrated, long[] hidden, long[] muted, boolean hiddenComplete) {}
+
+    /** A chunk of a recount: users with an id above {@code after}, at most {@code limit}. */
+    public record Recount(long after, int limit) {}
+
+    /**
+     * What a chunk of a recount found.
+     *
+     * @param checked how many users were looked at
+     * @param mended how many had a wrong count, now right
+     * @param next where the next chunk starts; 0 when this was the last
+     */
+    public record Recounted(int checked, int mended, long next) {}
+}

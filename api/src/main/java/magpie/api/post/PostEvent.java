@@ -1,0 +1,23 @@
+package magpie.api.post;
+
+/**
+ * What happens in the topic {@code posts}; the key is the acting user's id, so that one person's posts, reposts and
+ * their undoing stay in order.
+ */
+public sealed interface PostEvent {
+    /** The topic's name. */
+    String TOPIC = "posts";
+
+    /** A post was published; its activity has its id. */
+    record PostPublished(long postId, long authorId, long replyToId, long replyToAuthorId, long[] mentionedIds)
+            implements PostEvent {}
+
+    /** A post was deleted; its reposts mean nothing any more. */
+    record PostDeleted(long postId, long authorId) implements PostEvent {}
+
+    /** A post was reposted. */
+    record Reposted(long activityId, long postId, long actorId, long authorId) implements PostEvent {}
+
+    /** A repost was taken back. */
+    record RepostUndone(long activityId, long postId, long actorId) implements PostEvent {}
+}

@@ -1,0 +1,112 @@
+package magpie.api.post;
+
+import magpie.api.Done;
+import magpie.api.Idempotent;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.UserRefs;
+import magpie.api.post.Activities.ActivityBatch;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Activities.Merge;
+import magpie.api.post.Content.ActivityRefs;
+import magpie.api.post.Content.Conversation;
+import magpie.api.post.Content.PostBatch;
+import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.Content.PostPage;
+import magpie.api.post.Content.PostRef;
+import magpie.api.post.Content.PostRefs;
+import magpie.api.post.Content.Publication;
+import magpie.api.post.Content.Published;
+import magpie.api.post.Content.TagListing;
+import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
+import magpie.api.post.Reactions.PostCounts;
+import magpie.api.post.Reactions.Reacted;
+import magpie.api.post.Reactions.Reaction;
+import magpie.api.post.Reactions.Recount;
+import magpie.api.post.Reactions.Recounted;
+
+/**
+ * Posts, threads, likes and reposts. The service knows nothing of blocks or profiles: the gateway checks the first and
+ * adds the second. Whatever it acknowledged is durable.
+ */
+public interface Posts {
+    /**
+     * Publishes a post. With an idempotency key, the same key and body within 24 h yield the first answer again and
+     * create nothing; another body is {@code IDEMPOTENCY_MISMATCH}. {@code NOT_FOUND} if the post replied to is gone.
+     */
+    Published publish(Publication request);
+
+    /** Deletes the author's own post (any post for the operator); one deleted before is done. */
+    @Idempotent
+    Done delete(PostDeletion request);
+
+    /** The posts among those asked that exist, in no order. */
+    @Idempotent
+    PostBatch batch(PostRefs request);
+
+    /** The activities among those asked that exist, in no order: for entries whose actor must be known. */
+    @Idempotent
+    ActivityBatch activities(ActivityRefs request);
+
+    /** Counts, and what the viewer did, for each post in the order asked; {@code gone} for those that are deleted. */
+    @Idempotent
+    Marks marks(MarksQuery request);
+
+    /** One author's activities, newest first: posts and reposts, and replies to others when asked for. */
+    @Idempotent
+    ActivityPage byAuthor(AuthorListing request);
+
+    /** The newest activities of several authors below a key, merged, newest first; replies included. */
+    @Idempotent
+    ActivityPage merged(Merge request);
+
+    /** A post with those it answers, oldest first (at most 100, deleted ones as gone). */
+    @Idempotent
+    Conversation thread(PostRef request);
+
+    /** Replies to a post, oldest first; {@code before} is read as "after this id", 0 for the first page. */
+    @Idempotent
+    PostPage replies(Listing request);
+
+    /** Posts with a tag, newest first. */
+    @Idempotent
+    PostPage byTag(TagListing request);
+
+    /** Likes; {@code NOT_FOUND} when the post is gone. */
+    @Idempotent
+    Reacted like(Reaction request);
+
+    /** Takes a like back. */
+    @Idempotent
+    Reacted unlike(Reaction request);
+
+    /** Reposts: an activity of the user's own, at most one a post. {@code NOT_FOUND} when the post is gone. */
+    @Idempotent
+    Reacted repost(Reaction request);
+
+    /** Takes a repost back. */
+    @Idempotent
+    Reacted unrepost(Reaction request);
+
+    /** Who likes a post, newest first. */
+    @Idempotent
+    UserPage likes(Listing request);
+
+    /** Who reposted a post, newest first. */
+    @Idempotent
+    UserPage reposts(Listing request);
+
+    /** Which posts a user likes, newest like first: for the export of one's data. */
+    @Idempotent
+    PostPage likedBy(Listing request);
+
+    /** How many posts each user has (replies included), in the order asked. */
+    @Idempotent
+    PostCounts postCounts(UserRefs request);
+
+    /** For the operator: compares counts with the rows they count, a chunk of posts at a time, and mends them. */
+    @Idempotent
+    Recounted recount(Recount request);
+}

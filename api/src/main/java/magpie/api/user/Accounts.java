@@ -1,0 +1,115 @@
+package magpie.api.user;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link Users} takes and gives about accounts. */
+public final class Accounts {
+    private Accounts() {}
+
+    /**
+     * What everybody may see of an account.
+     *
+     * @param id the account; its creation time is in it
+     * @param username 1 to 30 of a-z, 0-9, _; never changes
+     * @param displayName 1 to 50 graphemes
+     * @param bio at most 500 graphemes, may be empty
+     * @param avatarUrl a path or URL, or null
+     * @param headerUrl a path or URL, or null
+     */
+    public record Profile(
+            long id,
+            String username,
+            String displayName,
+            String bio,
+            @Nullable String avatarUrl,
+            @Nullable String headerUrl) {}
+
+    /** Profiles in no order; what does not exist is absent. */
+    public record Profiles(List<Profile> profiles) {}
+
+    /**
+     * An account as its owner sees it.
+     *
+     * @param profile what everybody sees
+     * @param email the address, as it was given
+     * @param settings what the owner chose
+     */
+    public record Account(Profile profile, String email, Settings settings) {}
+
+    /**
+     * What an owner can choose.
+     *
+     * @param language a BCP 47 tag, or empty for the client's own
+     */
+    public record Settings(String language) {}
+
+    /** A change of the account; null leaves a field as it is, an empty URL removes the picture. */
+    public record AccountChange(
+            long userId,
+            @Nullable String displayName,
+            @Nullable String bio,
+            @Nullable String avatarUrl,
+            @Nullable String headerUrl,
+            @Nullable String email,
+            @Nullable Settings settings) {}
+
+    /** A deletion, confirmed by the password. */
+    public record AccountDeletion(long userId, String password) {
+        @Override
+        public String toString() {
+            return "AccountDeletion[userId=" + userId + "]";
+        }
+    }
+
+    /** Everything kept about an account. */
+    public record AccountExport(Account account, List<Sessions.SignedIn> sessions) {}
+
+    /**
+     * Names to look up.
+     *
+     * @param usernames at most {@link magpie.api.Limits#BATCH}
+     */
+    public record Usernames(List<String> usernames) {}
+
+    /** A JWK set (RFC 7517) as JSON, public keys only. */
+    public record Keys(String jwks) {}
+
+    /** A user name or e-mail address. */
+    public record LoginName(String login) {}
+
+    /** A password that is shown once. */
+    public record NewPassword(long userId, String password) {
+        @Override
+        public String toString() {
+            return "NewPassword[userId=" + userId + "]";
+        }
+    }
+
+    /** Suspends or restores an account. */
+    public record Suspension(long userId, boolean suspended) {}
+
+    /**
+     * Accounts to make in bulk; names that exist are signed in instead.
+     *
+     * @param usernames at most {@link magpie.api.Limits#BATCH}
+     * @param password of all of them
+     */
+    public record Provision(List<String> usernames, String password) {
+        @Override
+        public String toString() {
+            return "Provision[" + usernames.size() + " accounts]";
+        }
+    }
+
+    /** The accounts asked for, in the order of the names. */
+    public record Provisioned(List<Entry> accounts) {
+        /** One account and its access token. */
+        public record Entry(long userId, String username, String accessToken) {
+            @Override
+            public String toString() {
+                return "Entry[userId=" + userId + "]";
+            }
+        }
+    }
+}

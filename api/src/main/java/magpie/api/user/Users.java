@@ -1,0 +1,101 @@
+package magpie.api.user;
+
+import magpie.api.Done;
+import magpie.api.Empty;
+import magpie.api.Idempotent;
+import magpie.api.UserRef;
+import magpie.api.UserRefs;
+import magpie.api.user.Accounts.Account;
+import magpie.api.user.Accounts.AccountChange;
+import magpie.api.user.Accounts.AccountDeletion;
+import magpie.api.user.Accounts.AccountExport;
+import magpie.api.user.Accounts.Keys;
+import magpie.api.user.Accounts.LoginName;
+import magpie.api.user.Accounts.NewPassword;
+import magpie.api.user.Accounts.Profiles;
+import magpie.api.user.Accounts.Provision;
+import magpie.api.user.Accounts.Provisioned;
+import magpie.api.user.Accounts.Suspension;
+import magpie.api.user.Accounts.Usernames;
+import magpie.api.user.Sessions.IssuedSession;
+import magpie.api.user.Sessions.PasswordChange;
+import magpie.api.user.Sessions.Refresh;
+import magpie.api.user.Sessions.Registration;
+import magpie.api.user.Sessions.Revocations;
+import magpie.api.user.Sessions.RevokedSince;
+import magpie.api.user.Sessions.SessionList;
+import magpie.api.user.Sessions.SessionRef;
+import magpie.api.user.Sessions.SignIn;
+
+/** Accounts, credentials, sessions and profiles. Nobody else knows an e-mail address or a password. */
+public interface Users {
+    /**
+     * Creates an account and signs it in. Refuses with {@code INVALID_VALUE} (all fields together),
+     * {@code USERNAME_TAKEN} (also for 30 days after the name's account was deleted) or {@code EMAIL_TAKEN}.
+     */
+    IssuedSession register(Registration request);
+
+    /** Signs in by name or e-mail; {@code UNAUTHENTICATED} without a word on which of the two was wrong. */
+    IssuedSession signIn(SignIn request);
+
+    /**
+     * Spends a refresh token and issues its successor. A token spent less than 30 s ago yields the same successor
+     * again; one spent earlier was stolen: the session ends and the answer is {@code UNAUTHENTICATED}.
+     */
+    IssuedSession refresh(Refresh request);
+
+    /** Ends one session of the user; one that is not theirs is {@code NOT_FOUND}, one already ended is done. */
+    @Idempotent
+    Done endSession(SessionRef request);
+
+    /** The user's sessions that are signed in, newest first, at most 100. */
+    @Idempotent
+    SessionList sessions(UserRef request);
+
+    /** The account as its owner sees it. */
+    @Idempotent
+    Account account(UserRef request);
+
+    /** Changes what is not null in the request. */
+    @Idempotent
+    Account update(AccountChange request);
+
+    /** Changes the password and ends every other session; {@code FORBIDDEN} if the current one is wrong. */
+    Done changePassword(PasswordChange request);
+
+    /**
+     * Deletes the account at once and for good, and every session; the other services follow the event.
+     * {@code FORBIDDEN} if the password is wrong.
+     */
+    Done delete(AccountDeletion request);
+
+    /** Everything the service keeps about the account, for its owner. */
+    @Idempotent
+    AccountExport export(UserRef request);
+
+    /** The profiles of those ids that exist and are not suspended, in no order. */
+    @Idempotent
+    Profiles profiles(UserRefs request);
+
+    /** The profiles of those names (in any case) that exist and are not suspended, in no order. */
+    @Idempotent
+    Profiles byUsernames(Usernames request);
+
+    /** The public keys that access tokens may be signed with now, as a JWK set. */
+    @Idempotent
+    Keys keys(Empty request);
+
+    /** The sessions that ended after a time: what a gateway must refuse until their access tokens run out. */
+    @Idempotent
+    Revocations revocations(RevokedSince request);
+
+    /** For the operator: sets a new random password, ends every session, and returns the password once. */
+    NewPassword resetPassword(LoginName request);
+
+    /** For the operator: suspends an account (no sign-in, not visible, sessions ended) or lifts that. */
+    @Idempotent
+    Done suspend(Suspension request);
+
+    /** For the operator: makes accounts in bulk that share one password hash, with a session each (benchmarks). */
+    Provisioned provision(Provision request);
+}
