@@ -1,0 +1,151 @@
+package magpie.kit.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator set, to be bound to records. A key is {@code part.name-of-component} (no part for the program's own
+ * flags). Flags win over the environment ({@code MAGPIE_FEED_WINDOW}), that over the file ({@code feed.window = 800}),
+ * that over the record's defaults. Mistakes are gathered: {@link #finish} reports all of them together.
+ */
+public final class Settings {
+    private final Map<String, String> values = new TreeMap<>();
+    private final Set<String> known = new HashSet<>();
+    private final List<String> mistakes = new ArrayList<>();
+    private final Map<String, String> environment;
+
+    private Settings(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Settings from command line flags ({@code --key value}, {@code --key=value}, a bare {@code --key} means true),
+     * the file they name with {@code --config}, and the environment.
+     */
+    public static Settings of(List<String> flags, Map<String, String> environment) {
+        Settings settings = new Settings(environment);
+        Map<String, String> given = settings.parse(flags);
+        String file = given.get("config");
+        if (file != null) {
+            settings.load(Path.of(file));
+        }
+        settings.values.putAll(given);
+        return settings;
+    }
+
+    /** Settings from keys and values alone, for tests and tools. */
+    public static Settings of(Map<String, String> values) {
+        Settings settings = new Settings(Map.of());
+        settings.values.putAll(values);
+        return settings;
+    }
+
+    /** Binds a record. Where there are mistakes the defaults stand in until {@link #finish} reports them. */
+    public <T extends Record> T bind(String part, Class<T> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        @Nullable Object[] arguments = new @Nullable Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            arguments[i] = value(part, components[i]);
+        }
+        try {
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("settings record: " + type + " (expected: a plain record)", e);
+        }
+    }
+
+    /** Throws when anything was wrong, a key that nobody knows included. */
+    public void finish() {
+        for (String key : values.keySet()) {
+            if (!known.contains(key)) {
+                mistakes.add(key + ": there is no such setting" + nearest(key) + ".");
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ConfigException(mistakes);
+        }
+    }
+
+    /** The key of a component: {@code feed.window}, or {@code log-format} without a part. */
+    public static String key(String part, String component) {
+        String name = component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return part.isEmpty() ? name : part + "." + name;
+    }
+
+    private Map<String, String> parse(List<String> flags) {
+        Map<String, String> given = new TreeMap<>();
+        for (int i = 0; i < flags.size(); i++) {
+            String flag = flags.get(i);
+            if (!flag.startsWith("--") || flag.length() == 2) {
+                mistakes.add(flag + ": a flag starts with --.");
+                continue;
+            }
+            int equals = flag.indexOf('=');
+            boolean valueFollows = i + 1 < flags.size() && !flags.get(i + 1).startsWith("--");
+            if (equals > 0) {
+                given.put(flag.substring(2, equals), flag.substring(equals + 1));
+            } else {
+                given.put(flag.substring(2), valueFollows ? flags.get(++i) : "true");
+            }
+        }
+        return given;
+    }
+
+    private void load(Path file) {
+        known.add("config");
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            mistakes.add("config: " + file + " cannot be read (" + e + ").");
+        }
+        properties.forEach(
+                (key, value) -> values.put(key.toString(), value.toString().strip()));
+    }
+
+    private @Nullable Object value(String part, RecordComponent component) {
+        Setting setting = component.getAnnotation(Setting.class);
+        if (setting == null) {
+            throw new IllegalArgumentException("component: " + component + " (expected: @Setting on it)");
+        }
+        String key = key(part, component.getName());
+        known.add(key);
+        String variable =
+                "MAGPIE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        String text = values.getOrDefault(key, environment.getOrDefault(variable, setting.value()));
+        try {
+            return SettingType.parse(component, setting, text);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(key + ": " + text + " (expected: " + e.getMessage() + ").");
+            return SettingType.parse(component, setting, setting.value());
+        }
+    }
+
+    private String nearest(String key) {
+        return known.stream()
+                .filter(candidate -> candidate.endsWith(key.substring(key.lastIndexOf('.') + 1))
+                        || key.endsWith(candidate.substring(candidate.lastIndexOf('.') + 1)))
+                .sorted()
+                .findFirst()
+                .map(candidate -> " (did you mean " + candidate + "?)")
+                .orElse("");
+    }
+}

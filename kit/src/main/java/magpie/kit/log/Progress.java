@@ -1,0 +1,22 @@
+package magpie.kit.log;
+
+import java.util.List;
+import magpie.api.log.Batch;
+
+/** Where a consumer keeps how far it has come, and what it set aside. */
+public interface Progress {
+    /** The offset up to which all was done before. */
+    long load();
+
+    /** All up to this offset is done. */
+    void save(long offset);
+
+    /** Keeps an event that cannot be digested. */
+    void setAside(Batch.Entry event, String error);
+
+    /** The events set aside, oldest first, at most 1,000. */
+    List<Aside> aside();
+
+    /** An event that was set aside, and why. */
+    record Aside(String topic, Batch.Entry event, String error) {}
+}

@@ -1,0 +1,42 @@
+package magpie.kit.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import magpie.api.log.Batch;
+
+/** Progress of a consumer whose effects live in memory alone and start anew with each process, at the log's end. */
+public final class TransientProgress implements Progress {
+    private static final int MAX_ASIDE = 1_000;
+
+    private final String topic;
+    private final long start;
+    private final List<Aside> aside = new ArrayList<>();
+
+    /** Starts after an offset, usually the topic's end. */
+    public TransientProgress(String topic, long start) {
+        this.topic = topic;
+        this.start = start;
+    }
+
+    @Override
+    public long load() {
+        return start;
+    }
+
+    @Override
+    public void save(long offset) {
+        // Nothing outlives the process that would have to be found again.
+    }
+
+    @Override
+    public synchronized void setAside(Batch.Entry event, String error) {
+        if (aside.size() < MAX_ASIDE) {
+            aside.add(new Aside(topic, event, error));
+        }
+    }
+
+    @Override
+    public synchronized List<Aside> aside() {
+        return List.copyOf(aside);
+    }
+}

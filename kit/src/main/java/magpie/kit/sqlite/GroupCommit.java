@@ -1,0 +1,205 @@
+package magpie.kit.sqlite;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.kit.StartException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of a file: takes what waits, runs it in one transaction, commits once, then answers all. A savepoint a
+ * request keeps one failure from the others. A group ends after {@link SqliteOptions#group} requests or
+ * {@link SqliteOptions#groupMillis}, so its size in bytes is bounded by what is admitted in that time.
+ */
+final class GroupCommit {
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+
+    private final SqliteFile opener;
+    private final SqliteOptions options;
+    private final Step beforeCommit;
+    private final List<Runnable> afterCommit;
+    private final BlockingQueue<Request<?>> queue;
+    private final Thread thread;
+    private volatile boolean closed;
+    private Sql sql;
+
+    /** A step of a transaction. */
+    interface Step {
+        void run(Sql sql) throws SQLException;
+    }
+
+    GroupCommit(
+            String name,
+            Sql sql,
+            SqliteFile opener,
+            SqliteOptions options,
+            Step beforeCommit,
+            List<Runnable> afterCommit) {
+        this.sql = sql;
+        this.opener = opener;
+        this.options = options;
+        this.beforeCommit = beforeCommit;
+        this.afterCommit = afterCommit;
+        this.queue = new ArrayBlockingQueue<>(options.queue());
+        this.thread = Thread.ofPlatform().name("writer-" + name).start(this::run);
+    }
+
+    <T> T submit(SqliteDatabase.Work<T> work) {
+        if (closed) {
+            throw ServiceException.unavailable("The program is stopping.", null);
+        }
+        Request<T> request = new Request<>(work);
+        if (!queue.offer(request)) {
+            throw new ServiceException(Code.OVERLOADED, "Too many writes are waiting.", List.of(), 1, null);
+        }
+        return request.await();
+    }
+
+    /** Lets what was submitted finish, then ends the thread and folds the WAL into the file. */
+    void close() {
+        closed = true;
+        try {
+            thread.join();
+            sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            log.warn("the last checkpoint failed; the next start makes up for it", e);
+        } finally {
+            SqliteDatabase.closeQuietly(sql);
+        }
+    }
+
+    private void run() {
+        List<Request<?>> group = new ArrayList<>(options.group());
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Request<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    commit(first, group);
+                    group.clear();
+                }
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+        }
+    }
+
+    private void commit(Request<?> first, List<Request<?>> group) {
+        try {
+            sql.update("BEGIN IMMEDIATE");
+            long end = System.nanoTime() + options.groupMillis() * 1_000_000L;
+            for (Request<?> next = first; next != null; next = more(group, end)) {
+                group.add(next);
+                next.run(sql);
+            }
+            beforeCommit.run(sql);
+            sql.update("COMMIT");
+        } catch (SQLException | RuntimeException | Error e) {
+            undo(group, e);
+            return;
+        }
+        group.forEach(Request::finish);
+        afterCommit.forEach(Runnable::run);
+    }
+
+    private @Nullable Request<?> more(List<Request<?>> group, long end) {
+        return group.size() < options.group() && System.nanoTime() < end ? queue.poll() : null;
+    }
+
+    /** The store failed (disk full, I/O error): nobody in the group is acknowledged, and the next group starts anew. */
+    private void undo(List<Request<?>> group, Throwable e) {
+        log.error("a group of {} writes was undone: {}", group.size(), e.toString());
+        try {
+            sql.update("ROLLBACK");
+        } catch (SQLException none) {
+            log.debug("nothing to roll back", none);
+        }
+        reconnect();
+        ServiceException failure = ServiceException.unavailable("The store is not available; nothing was changed.", e);
+        group.forEach(request -> request.fail(failure));
+    }
+
+    /** A connection that met an I/O error may keep a broken state. */
+    private void reconnect() {
+        SqliteDatabase.closeQuietly(sql);
+        while (!closed) {
+            try {
+                sql = opener.connect();
+                return;
+            } catch (StartException e) {
+                log.error("the store cannot be opened again: {}", e.getMessage());
+                refuse(SqliteDatabase.failure(new SQLException(e)));
+                LockSupport.parkNanos(200_000_000);
+            }
+        }
+    }
+
+    private void refuse(ServiceException failure) {
+        for (Request<?> next = queue.poll(); next != null; next = queue.poll()) {
+            next.fail(failure);
+        }
+    }
+
+    /** One caller's work, its outcome, and the place where the caller waits. */
+    private static final class Request<T> {
+        private final SqliteDatabase.Work<T> work;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private @Nullable T result;
+        private @Nullable Throwable failure;
+
+        Request(SqliteDatabase.Work<T> work) {
+            this.work = work;
+        }
+
+        void run(Sql sql) throws SQLException {
+            sql.update("SAVEPOINT request");
+            try {
+                result = work.run(sql);
+            } catch (ServiceException e) {
+                failure = e;
+            } catch (SQLException e) {
+                failure = SqliteDatabase.failure(e);
+            } catch (RuntimeException e) {
+                failure = new IllegalStateException("a write failed", e);
+            }
+            if (failure != null) {
+                // Throws, and so ends the whole group, where the fault undid the transaction itself.
+                sql.update("ROLLBACK TO request");
+            }
+            sql.update("RELEASE request");
+        }
+
+        void finish() {
+            done.countDown();
+        }
+
+        void fail(ServiceException storeFailure) {
+            failure = storeFailure;
+            done.countDown();
+        }
+
+        @SuppressWarnings("NullAway") // a work may give null; then T is nullable
+        T await() {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw ServiceException.unavailable("The program is stopping; it is not known if this was stored.", e);
+            }
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            return result;
+        }
+    }
+}

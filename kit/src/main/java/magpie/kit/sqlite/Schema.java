@@ -1,0 +1,61 @@
+package magpie.kit.sqlite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A store's schema as the list of scripts that lead to it. Forward only: a script that was released never changes, new
+ * ones go to the end. The data file's {@code user_version} says how many were applied.
+ */
+public final class Schema {
+    private static final String FRAME = "/magpie/kit/sqlite/frame-1.sql";
+
+    private final List<String> scripts;
+
+    private Schema(List<String> scripts) {
+        this.scripts = List.copyOf(scripts);
+    }
+
+    /**
+     * A schema from resources next to a class. The machine room's own tables (clock, offsets, poison) come first.
+     *
+     * @param names for example {@code "post-1.sql"}, oldest first
+     */
+    public static Schema of(Class<?> home, String... names) {
+        List<String> scripts = new ArrayList<>();
+        scripts.add(text(Schema.class, FRAME));
+        for (String name : names) {
+            scripts.add(text(home, name));
+        }
+        return new Schema(scripts);
+    }
+
+    int version() {
+        return scripts.size();
+    }
+
+    List<String> statements(int version) {
+        List<String> statements = new ArrayList<>();
+        for (String statement : scripts.get(version - 1).split(";\\s*\\n", -1)) {
+            if (!statement.isBlank()) {
+                statements.add(statement);
+            }
+        }
+        return statements;
+    }
+
+    private static String text(Class<?> home, String name) {
+        try (InputStream in = home.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalArgumentException(
+                        "schema script: " + name + " (expected: a resource beside " + home + ")");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("schema script " + name, e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package magpie.kit.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import magpie.api.ServiceException;
+import magpie.kit.ids.IdMint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One SQLite file in WAL mode with {@code synchronous=FULL}: what {@link #write} returned is on the disk. Writes of all
+ * callers go through one writer thread that commits them in groups ({@link GroupCommit}); reads run beside it on a
+ * small pool of connections and see the last commit. Callers block; call from virtual threads.
+ */
+public final class SqliteDatabase implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
+
+    private final Path file;
+    private final SqliteFile opener;
+    private final int readerCount;
+    private final ArrayBlockingQueue<Sql> readers;
+    private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
+    private final IdMint ids;
+    private final GroupCommit writer;
+    private final Checkpointer checkpointer;
+
+    /** Something to do with a connection. */
+    public interface Work<T> {
+        /** Does it; an exception undoes what it changed. */
+        T run(Sql sql) throws SQLException;
+    }
+
+    /**
+     * Opens or creates a store.
+     *
+     * @throws magpie.kit.StartException if the file is not ours, corrupt or of a newer program; it is left untouched
+     */
+    public static SqliteDatabase open(Path file, Schema schema) {
+        return new SqliteDatabase(file, schema, SqliteOptions.DEFAULTS);
+    }
+
+    /** The same with other sizes. */
+    public static SqliteDatabase open(Path file, Schema schema, SqliteOptions options) {
+        return new SqliteDatabase(file, schema, options);
+    }
+
+    private SqliteDatabase(Path file, Schema schema, SqliteOptions options) {
+        this.file = file;
+        this.opener = new SqliteFile(file, options);
+        opener.check(schema);
+        Sql first = opener.connect();
+        opener.migrate(first, schema);
+        this.readerCount = options.readers();
+        this.readers = new ArrayBlockingQueue<>(readerCount);
+        for (int i = 0; i < options.readers(); i++) {
+            readers.add(opener.connect());
+        }
+        this.ids = mint(first);
+        this.writer = new GroupCommit(
+                file.getFileName().toString(), first, opener, options, this::beforeCommit, commitListeners);
+        this.checkpointer = new Checkpointer(file, opener);
+    }
+
+    /** The mint whose high-water mark is kept in this store. */
+    public IdMint ids() {
+        return ids;
+    }
+
+    /**
+     * Runs work in a transaction and returns when it is durable. A failure undoes this work alone.
+     *
+     * @throws ServiceException as thrown by the work; {@code UNAVAILABLE} when the store failed (nothing was kept);
+     *     {@code OVERLOADED} when too many wait
+     */
+    public <T> T write(Work<T> work) {
+        return writer.submit(work);
+    }
+
+    /** Runs reads on a connection of the pool; each statement sees the last commit. */
+    public <T> T read(Work<T> work) {
+        Sql sql = take();
+        try {
+            return work.run(sql);
+        } catch (SQLException e) {
+            throw failure(e);
+        } finally {
+            readers.add(sql);
+        }
+    }
+
+    /** Calls a listener after each commit, on the writer's thread: it must be quick and must not throw. */
+    public void onCommit(Runnable listener) {
+        commitListeners.add(listener);
+    }
+
+    /** Writes a consistent copy of the store to a new file, while it is in use. */
+    public void backup(Path target) {
+        Sql sql = opener.connect();
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            sql.update("VACUUM INTO ?", target.toString());
+        } catch (SQLException | IOException e) {
+            throw ServiceException.unavailable("The backup of " + file.getFileName() + " failed.", e);
+        } finally {
+            closeQuietly(sql);
+        }
+    }
+
+    /** Waits for writes under way, then closes; the WAL is folded into the file. */
+    @Override
+    public void close() {
+        checkpointer.close();
+        writer.close();
+        for (int i = 0; i < readerCount; i++) {
+            closeQuietly(take());
+        }
+    }
+
+    static ServiceException failure(SQLException e) {
+        return ServiceException.unavailable("The store is not available; nothing was changed.", e);
+    }
+
+    static void closeQuietly(Sql sql) {
+        try {
+            sql.close();
+        } catch (SQLException e) {
+            log.warn("closing a connection failed", e);
+        }
+    }
+
+    private Sql take() {
+        try {
+            return readers.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The program is stopping.", e);
+        }
+    }
+
+    private IdMint mint(Sql sql) {
+        try {
+            long highWater = sql.number("SELECT high_water FROM clock", 0);
+            long worker = sql.number("SELECT worker FROM clock", 0);
+            return new IdMint(Clock.systemUTC(), (int) worker, highWater);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Every transaction renews the high-water mark, so no id that was acknowledged is above it. */
+    private void beforeCommit(Sql sql) throws SQLException {
+        sql.update("UPDATE clock SET high_water = ?", ids.last());
+    }
+}

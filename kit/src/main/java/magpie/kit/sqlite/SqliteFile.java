@@ -1,0 +1,108 @@
+package magpie.kit.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Properties;
+import magpie.kit.StartException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/** Opens connections to one file, and checks and migrates it first. */
+final class SqliteFile {
+    /** "Magp", in the file's header: tells our files from others. */
+    private static final int APPLICATION_ID = 0x4d616770;
+
+    /** Files up to this size are checked page by page at each start; larger ones are trusted to SQLite's own checks. */
+    private static final long QUICK_CHECK_BYTES = 16L << 20;
+
+    private final Path file;
+    private final SqliteOptions options;
+
+    SqliteFile(Path file, SqliteOptions options) {
+        this.file = file;
+        this.options = options;
+    }
+
+    Sql connect() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setCacheSize(-options.cacheKib());
+        config.setBusyTimeout(5_000);
+        config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Long.toString(64L << 20));
+        // Checkpoints run on a thread of their own, never inside a caller's commit.
+        Properties properties = config.toProperties();
+        try {
+            Sql sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + file, properties));
+            sql.execute("PRAGMA wal_autocheckpoint = 0");
+            return sql;
+        } catch (SQLException e) {
+            throw new StartException(file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Looks at the file without changing it; absent or empty is fine. */
+    void check(Schema schema) {
+        try {
+            if (!Files.exists(file) || Files.size(file) == 0) {
+                return;
+            }
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            Sql sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties()));
+            try {
+                checkOurs(sql, schema);
+            } finally {
+                sql.close();
+            }
+        } catch (SQLException | IOException e) {
+            throw corrupt(e.toString(), e);
+        }
+    }
+
+    private void checkOurs(Sql sql, Schema schema) throws SQLException, IOException {
+        if (sql.number("PRAGMA application_id", 0) != APPLICATION_ID) {
+            throw new StartException(file + " is not a Magpie store (its application id is another program's)."
+                    + " Give another folder with --data.");
+        }
+        long version = sql.number("PRAGMA user_version", 0);
+        if (version > schema.version()) {
+            throw new StartException(file + " was written by a newer Magpie (schema " + version
+                    + ", this program knows " + schema.version()
+                    + "). Start the newer program, or restore a backup made before the upgrade.");
+        }
+        if (Files.size(file) <= QUICK_CHECK_BYTES) {
+            String verdict = sql.first("PRAGMA quick_check(1)", row -> row.getString(1));
+            if (!"ok".equals(verdict)) {
+                throw corrupt(String.valueOf(verdict), null);
+            }
+        }
+    }
+
+    private StartException corrupt(String reason, @Nullable Throwable cause) {
+        String message = file + " is corrupt: " + reason
+                + ". Nothing was changed. Restore a backup (./magpie restore), or move the folder away to start anew.";
+        return cause == null ? new StartException(message) : new StartException(message, cause);
+    }
+
+    /** Applies the scripts the file has not seen, each in a transaction of its own. */
+    void migrate(Sql sql, Schema schema) {
+        try {
+            for (int version = (int) sql.number("PRAGMA user_version", 0) + 1; version <= schema.version(); version++) {
+                sql.execute("BEGIN IMMEDIATE");
+                for (String statement : schema.statements(version)) {
+                    sql.execute(statement);
+                }
+                sql.execute("PRAGMA application_id = " + APPLICATION_ID);
+                sql.execute("PRAGMA user_version = " + version);
+                sql.execute("COMMIT");
+            }
+        } catch (SQLException e) {
+            throw new StartException(file + " cannot be brought to this program's schema: " + e.getMessage(), e);
+        }
+    }
+}
