@@ -64,6 +64,11 @@ public final class ServiceException extends RuntimeException {
         return errors;
     }
 
+    /** Whether the fault is not the request's own: something is away or overloaded and will be back. */
+    public boolean isPassing() {
+        return code == Code.UNAVAILABLE || code == Code.OVERLOADED;
+    }
+
     /** After how many seconds another try makes sense; 0 where it does not. */
     public int retryAfterSeconds() {
         return retryAfterSeconds;

@@ -18,7 +18,8 @@ import magpie.api.graph.Ties.TieQuery;
 
 /**
  * Who follows, blocks and mutes whom. Each change answers with the new state and is idempotent. The service does not
- * know which accounts exist: the caller checks that; it knows which were deleted and refuses those.
+ * know which accounts exist: the caller checks that; it knows which were deleted, and refuses changes by or to those with
+ * {@code NOT_FOUND}.
  */
 public interface Graph {
     /**
@@ -32,7 +33,10 @@ public interface Graph {
     @Idempotent
     Tie unfollow(Pair request);
 
-    /** The actor blocks the target: follows both ways go in the same transaction. */
+    /**
+     * The actor blocks the target: follows both ways go in the same transaction. {@code LIMIT_REACHED} above the most
+     * accounts one may block.
+     */
     @Idempotent
     Tie block(Pair request);
 
@@ -40,7 +44,7 @@ public interface Graph {
     @Idempotent
     Tie unblock(Pair request);
 
-    /** The actor mutes the target. */
+    /** The actor mutes the target. {@code LIMIT_REACHED} above the most accounts one may mute. */
     @Idempotent
     Tie mute(Pair request);
 

@@ -75,7 +75,7 @@ public final class Ties {
     /**
      * A reader's relations.
      *
-     * @param following whom the reader follows, at most the follow limit
+     * @param following whom the reader follows, ascending, at most the follow limit
      * @param celebrated the standings of those followed that are or were celebrated
      * @param hidden whom the reader blocks or is blocked by, newest first, at most 20,000
      * @param muted whom the reader mutes, at most the mute limit

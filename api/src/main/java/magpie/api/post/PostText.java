@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The grammar of a post's text, which is part of the contract: how long it is, whom it mentions, which tags it has.
- * Pure functions; linear in the text's length.
+ * Pure functions; linear in the text's length, also for hostile texts: every repetition in a pattern is possessive or
+ * short, and a run of marks is cut before it is normalised.
  */
 public final class PostText {
     /** The most graphemes a text may have. */
@@ -25,25 +26,79 @@ public final class PostText {
     /** The most people and tags a text can link to; further ones stay plain text. */
     public static final int MAX_LINKS = 30;
 
+    /** More marks on one letter than any script needs (it is the limit of Unicode's stream-safe text). */
+    private static final int MAX_MARKS = 30;
+
+    /** Scripts without spaces between words: what stands beside such a letter need not be part of its word. */
+    private static final String SPACELESS =
+            "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsBopomofo}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
+
+    /** Not letters, though Unicode calls them marks: they make emoji of digits and signs. */
+    private static final String EMOJI_MARKS = "\\x{fe00}-\\x{fe0f}\\x{20e3}";
+
+    private static final String WORD = "[\\p{L}\\p{M}\\p{N}&&[^" + SPACELESS + EMOJI_MARKS + "]]";
+    private static final String TAG_NAME = "[\\p{L}\\p{M}\\p{Nd}_]";
+    private static final String JOINERS = "\\x{200c}\\x{200d}";
+
+    // The patterns begin with their sign and look behind only then: most texts have few, and looking is what costs.
+
+    /** Everything that may be a URL; {@link #urlEnd} gives back what belongs to the sentence around it. */
     private static final Pattern URL = Pattern.compile(
-            "\\bhttps?://[^\\s<>\"]*[^\\s<>\".,;:!?)\\]'\\p{IsPunctuation}]/?", Pattern.CASE_INSENSITIVE);
+            "h(?<![A-Za-z0-9_]h)ttps?://(?=[\\p{L}\\p{N}])[" + WORD + "[-._~:/?#\\[\\]@!$&'()*+,;=%]]++",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
     private static final Pattern MENTION =
-            Pattern.compile("(?<![\\p{L}\\p{N}_@#/])@([A-Za-z0-9_]{1,30})(?![A-Za-z0-9_@])");
-    private static final Pattern TAG =
-            Pattern.compile("(?<![\\p{L}\\p{N}_&/#])[#＃]([\\p{L}\\p{M}\\p{Nd}_]{1,100})(?![\\p{L}\\p{M}\\p{Nd}_])");
-    private static final Pattern ONLY_DIGITS = Pattern.compile("[\\p{Nd}_]+");
+            Pattern.compile("@(?<![" + WORD + "_@#/&$%+=]@)([A-Za-z0-9_]{1,30}+)(?![" + WORD + "_@])");
+    private static final Pattern TAG = Pattern.compile(
+            "[#＃](?<![" + WORD + "_&/#＃][#＃])([" + TAG_NAME + JOINERS + "]{1,100}+)(?![" + TAG_NAME + JOINERS + "])");
+    private static final Pattern FOLDED_TAG = Pattern.compile("(?=[^\\p{L}]*+\\p{L})" + TAG_NAME + "{1,100}+");
+    private static final Pattern INVISIBLE_IN_TAG = Pattern.compile("[" + JOINERS + EMOJI_MARKS + "]");
 
     private PostText() {}
 
-    /** The text as it is kept: Unicode NFC, line ends as \n, no control characters, no space around it. */
+    /**
+     * The text as it is kept: Unicode NFC, line ends as \n, no control characters, no half surrogate pairs, at most
+     * {@value #MAX_MARKS} marks on a letter, no space around it.
+     */
     public static String normalize(String text) {
-        String lines = text.replace("\r\n", "\n").replace('\r', '\n');
-        String printable = lines.codePoints()
-                .filter(c -> c == '\n' || !Character.isISOControl(c))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return Normalizer.normalize(printable, Normalizer.Form.NFC).strip();
+        StringBuilder clean = new StringBuilder(text.length());
+        int marks = 0;
+        int codePoint = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            marks = isMark(codePoint) ? marks + 1 : 0;
+            if (marks <= MAX_MARKS) {
+                appendClean(clean, codePoint, text, i);
+            }
+        }
+        return Normalizer.normalize(clean, Normalizer.Form.NFC).strip();
+    }
+
+    private static void appendClean(StringBuilder clean, int codePoint, String text, int at) {
+        switch (codePoint) {
+            case '\r', '\u0085', '\u2028', '\u2029' -> {
+                if (codePoint != '\r' || at + 1 == text.length() || text.charAt(at + 1) != '\n') {
+                    clean.append('\n');
+                }
+            }
+            case '\n' -> clean.append('\n');
+            case '\t' -> clean.append(' ');
+            default -> {
+                if (Character.getType(codePoint) == Character.SURROGATE) {
+                    clean.append('\ufffd');
+                } else if (!Character.isISOControl(codePoint)) {
+                    clean.appendCodePoint(codePoint);
+                }
+            }
+        }
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
     }
 
     /** How many graphemes (user-perceived characters) a text counts; each URL counts {@link #URL_GRAPHEMES}. */
@@ -53,7 +108,7 @@ public final class PostText {
         int from = 0;
         while (url.find()) {
             length += graphemes(text, from, url.start()) + URL_GRAPHEMES;
-            from = url.end();
+            from = urlEnd(text, url.start(), url.end());
         }
         return length + graphemes(text, from, text.length());
     }
@@ -74,34 +129,67 @@ public final class PostText {
 
     /** The user names a text mentions, in lower case, each once, in order; not those inside URLs. */
     public static List<String> mentions(String text) {
-        return found(MENTION, withoutUrls(text), false);
+        Set<String> names = new LinkedHashSet<>();
+        Matcher mention = MENTION.matcher(withoutUrls(text));
+        while (names.size() < MAX_LINKS && mention.find()) {
+            names.add(mention.group(1).toLowerCase(Locale.ROOT));
+        }
+        return List.copyOf(names);
     }
 
-    /** The tags of a text without {@code #}, in lower case, each once, in order; a tag has at least one letter. */
+    /** The tags of a text without {@code #}, as {@link #foldTag} makes them, each once, in order; a tag has a letter. */
     public static List<String> tags(String text) {
-        return found(TAG, withoutUrls(text), true);
+        Set<String> tags = new LinkedHashSet<>();
+        Matcher tag = TAG.matcher(withoutUrls(text));
+        while (tags.size() < MAX_LINKS && tag.find()) {
+            String folded = foldTag(tag.group(1));
+            if (FOLDED_TAG.matcher(folded).matches()) {
+                tags.add(folded);
+            }
+        }
+        return List.copyOf(tags);
     }
 
-    /** The form in which a tag is compared and kept. */
+    /** The form in which a tag is compared and kept: NFKC, lower case, without joiners and other invisible signs. */
     public static String foldTag(String tag) {
-        return Normalizer.normalize(tag, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String visible = INVISIBLE_IN_TAG.matcher(tag).replaceAll("");
+        String lower = Normalizer.normalize(visible, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(lower, Normalizer.Form.NFKC);
     }
 
     private static String withoutUrls(String text) {
-        return URL.matcher(text).replaceAll(" ");
+        Matcher url = URL.matcher(text);
+        StringBuilder rest = new StringBuilder(text.length());
+        int from = 0;
+        while (url.find()) {
+            rest.append(text, from, url.start()).append(' ');
+            from = urlEnd(text, url.start(), url.end());
+        }
+        return rest.append(text, from, text.length()).toString();
     }
 
-    private static List<String> found(Pattern pattern, String text, boolean tags) {
-        Set<String> names = new LinkedHashSet<>();
-        Matcher matcher = pattern.matcher(text);
-        while (names.size() < MAX_LINKS && matcher.find()) {
-            String name = matcher.group(1);
-            if (!tags) {
-                names.add(name.toLowerCase(Locale.ROOT));
-            } else if (!ONLY_DIGITS.matcher(name).matches()) {
-                names.add(foldTag(name));
-            }
+    /** The sentence's own punctuation after a URL is not part of it, nor is a bracket that it did not open. */
+    private static int urlEnd(String text, int start, int end) {
+        int unopened = 0;
+        for (int i = start; i < end; i++) {
+            unopened += bracket(text.charAt(i));
         }
-        return List.copyOf(names);
+        int last = end;
+        for (; last > start; last--) {
+            char c = text.charAt(last - 1);
+            if (c == ')' ? unopened <= 0 : ".,;:!?'[](".indexOf(c) < 0) {
+                return last;
+            }
+            unopened -= bracket(c);
+        }
+        return last;
+    }
+
+    private static int bracket(char c) {
+        return switch (c) {
+            case '(' -> -1;
+            case ')' -> 1;
+            default -> 0;
+        };
     }
 }

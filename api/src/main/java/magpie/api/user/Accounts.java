@@ -86,8 +86,13 @@ public final class Accounts {
         }
     }
 
-    /** Suspends or restores an account. */
-    public record Suspension(long userId, boolean suspended) {}
+    /** Suspends or restores an account, by user name or e-mail address: one that is suspended has no visible id. */
+    public record Suspension(String login, boolean suspended) {
+        @Override
+        public String toString() {
+            return "Suspension[suspended=" + suspended + "]";
+        }
+    }
 
     /**
      * Accounts to make in bulk; names that exist are signed in instead.
