@@ -1,0 +1,32 @@
+package magpie.kit.contract;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns an unforeseen exception into {@link Code#INTERNAL}: logged once, in full, under a random reference; the caller
+ * sees the reference and nothing else. To be used at an edge only, where nobody above could log it again.
+ */
+public final class Defect {
+    private static final Logger LOG = LoggerFactory.getLogger(Defect.class);
+
+    private Defect() {}
+
+    /**
+     * Logs the cause and gives what the caller may see of it.
+     *
+     * @param where what was being done, for the log: a method or a route, never text of a user
+     */
+    public static ServiceException of(Throwable cause, String where) {
+        String reference =
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
+        LOG.error("Defect {} in {}", reference, where, cause);
+        return new ServiceException(
+                Code.INTERNAL, "Something went wrong here. Reference: " + reference, List.of(), 0, cause);
+    }
+}

@@ -1,0 +1,104 @@
+package magpie.kit.resilience;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import magpie.api.Code;
+import magpie.api.Idempotent;
+import magpie.api.ServiceException;
+import magpie.kit.contract.Call;
+import magpie.kit.contract.Contracts;
+
+/**
+ * Stands before a peer. While too many calls fail ({@code UNAVAILABLE}, {@code OVERLOADED}, {@code INTERNAL}, anything
+ * unforeseen) or are slow, the circuit breaker is open: calls are refused at once with {@code UNAVAILABLE}. Other
+ * errors are answers like any other. Calls that may be sent twice are retried, if the configuration says so.
+ */
+public final class Guard {
+    private final GuardConfig config;
+    private final CircuitBreaker breaker;
+
+    private Guard(String name, GuardConfig config, Clock clock) {
+        this.config = config;
+        this.breaker = CircuitBreaker.of(name, settings(config, clock));
+    }
+
+    /**
+     * The peer, guarded. The state is the gauge {@code magpie_breaker_state} by caller and contract: 0 closed, 1 trying,
+     * 2 open.
+     *
+     * @param caller the role that calls
+     */
+    public static <T> T around(Class<T> contract, T peer, String caller, GuardConfig config, MeterRegistry registry) {
+        return around(contract, peer, caller, config, registry, Clock.systemUTC());
+    }
+
+    static <T> T around(
+            Class<T> contract, T peer, String caller, GuardConfig config, MeterRegistry registry, Clock clock) {
+        Guard guard = new Guard(caller + " to " + contract.getSimpleName(), config, clock);
+        Gauge.builder("magpie.breaker.state", guard, Guard::state)
+                .description("Circuit breakers: 0 closed, 1 trying, 2 open")
+                .tags("caller", caller, "contract", contract.getSimpleName())
+                .strongReference(true)
+                .register(registry);
+        return Contracts.proxy(contract, method -> {
+            Call peerCall = Contracts.direct(method, peer);
+            Call once = request -> guard.once(peerCall, request);
+            boolean retried = config.retries() > 0 && method.isAnnotationPresent(Idempotent.class);
+            return retried ? new Retried(once, config, guard::closed) : once;
+        });
+    }
+
+    private Object once(Call call, Object request) {
+        if (!breaker.tryAcquirePermission()) {
+            int seconds = (int) Math.max(1, config.open().plusMillis(999).toSeconds());
+            throw new ServiceException(Code.UNAVAILABLE, "A service is not reachable.", List.of(), seconds, null);
+        }
+        long start = breaker.getCurrentTimestamp();
+        try {
+            Object response = call.call(request);
+            breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
+            return response;
+        } catch (RuntimeException | Error e) {
+            breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
+            throw e;
+        }
+    }
+
+    private boolean closed() {
+        return breaker.getState() == CircuitBreaker.State.CLOSED;
+    }
+
+    private double state() {
+        return switch (breaker.getState()) {
+            case CLOSED, DISABLED, METRICS_ONLY -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN, FORCED_OPEN -> 2;
+        };
+    }
+
+    private static CircuitBreakerConfig settings(GuardConfig config, Clock clock) {
+        return CircuitBreakerConfig.custom()
+                .clock(clock)
+                .slidingWindowSize(config.window())
+                .minimumNumberOfCalls(config.minimumCalls())
+                .failureRateThreshold(config.failurePercent())
+                .slowCallRateThreshold(config.failurePercent())
+                .slowCallDurationThreshold(config.slow())
+                .waitDurationInOpenState(config.open())
+                .permittedNumberOfCallsInHalfOpenState(config.trials())
+                .recordException(Guard::counts)
+                .build();
+    }
+
+    private static boolean counts(Throwable failure) {
+        return !(failure instanceof ServiceException e)
+                || switch (e.code()) {
+                    case UNAVAILABLE, OVERLOADED, INTERNAL -> true;
+                    default -> false;
+                };
+    }
+}

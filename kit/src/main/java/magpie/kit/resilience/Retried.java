@@ -1,0 +1,91 @@
+package magpie.kit.resilience;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.kit.contract.Call;
+
+/**
+ * An idempotent call that is repeated when the peer was {@code UNAVAILABLE}. All attempts together stay within one
+ * deadline: that of the call being served, or ours if it is earlier.
+ */
+final class Retried implements Call {
+    /** Ends retries that outlast the deadline; its thread starts with the first retry. */
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("retry-deadlines").factory());
+
+    private final Call call;
+    private final GuardConfig config;
+    private final BooleanSupplier trusted;
+    private final IntervalFunction pauses;
+
+    /** {@code trusted} says whether the peer is not in doubt: a broken one is not to be pressed. */
+    Retried(Call call, GuardConfig config, BooleanSupplier trusted) {
+        this.call = call;
+        this.config = config;
+        this.trusted = trusted;
+        this.pauses = IntervalFunction.ofExponentialRandomBackoff(config.pause(), 2, 0.5);
+    }
+
+    @Override
+    public Object call(Object request) {
+        Deadline deadline = deadline();
+        try {
+            return call.call(request);
+        } catch (ServiceException e) {
+            return again(request, deadline, 1, e);
+        }
+    }
+
+    private Object again(Object request, Deadline deadline, int retry, ServiceException last) {
+        if (!worthwhile(last) || retry > config.retries() || !paused(pauses.apply(retry), deadline)) {
+            throw last;
+        }
+        try {
+            return within(deadline, request);
+        } catch (ServiceException e) {
+            return again(request, deadline, retry + 1, e);
+        }
+    }
+
+    private boolean worthwhile(ServiceException e) {
+        return e.code() == Code.UNAVAILABLE
+                && trusted.getAsBoolean()
+                && !Context.current().isCancelled();
+    }
+
+    private static boolean paused(long millis, Deadline deadline) {
+        if (millis >= deadline.timeRemaining(TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Object within(Deadline deadline, Object request) {
+        Context.CancellableContext context = Context.current().withDeadline(deadline, TIMER);
+        Context before = context.attach();
+        try {
+            return call.call(request);
+        } finally {
+            context.detachAndCancel(before, null);
+        }
+    }
+
+    private Deadline deadline() {
+        Deadline ours = Deadline.after(config.deadline().toMillis(), TimeUnit.MILLISECONDS);
+        Deadline outer = Context.current().getDeadline();
+        return outer == null ? ours : ours.minimum(outer);
+    }
+}

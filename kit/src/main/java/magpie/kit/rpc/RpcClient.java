@@ -1,0 +1,143 @@
+package magpie.kit.rpc;
+
+import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptors;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.NameResolverRegistry;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.NettyChannelBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import magpie.api.ServiceException;
+import magpie.kit.contract.Contracts;
+
+/**
+ * Calls contracts in other processes: one connection to each address, calls in turn (round robin) over those whose
+ * health service says SERVING. Thread-safe; made once and kept. A call that fails throws {@link ServiceException} and
+ * nothing else: {@code UNAVAILABLE} when no peer is there or the deadline passed.
+ */
+public final class RpcClient implements AutoCloseable {
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PROBE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    static {
+        NameResolverRegistry.getDefaultRegistry().register(new PeerAddresses());
+    }
+
+    private final ManagedChannel channel;
+    private final Channel signed;
+    private final RpcConfig config;
+
+    private RpcClient(ManagedChannel channel, TokenMint mint, RpcConfig config) {
+        this.channel = channel;
+        this.signed = ClientInterceptors.intercept(channel, mint);
+        this.config = config;
+    }
+
+    /** Connects with {@link RpcConfig#DEFAULTS}. */
+    public static RpcClient connect(String role, List<String> addresses, RpcSecret secret) {
+        return connect(role, addresses, secret, RpcConfig.DEFAULTS);
+    }
+
+    /**
+     * Connects in the background; a peer may come later. {@link IllegalArgumentException} for a bad address.
+     *
+     * @param role who calls, for the token
+     * @param addresses one or more "host:port"
+     */
+    public static RpcClient connect(String role, List<String> addresses, RpcSecret secret, RpcConfig config) {
+        return connect(role, addresses, secret, config, InstantSource.system());
+    }
+
+    static RpcClient connect(
+            String role, List<String> addresses, RpcSecret secret, RpcConfig config, InstantSource clock) {
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("No addresses (expected: host:port)");
+        }
+        ManagedChannel channel = NettyChannelBuilder.forTarget(PeerAddresses.target(addresses), credentials())
+                .defaultLoadBalancingPolicy("round_robin")
+                .defaultServiceConfig(Map.of("healthCheckConfig", Map.of("serviceName", "")))
+                .maxInboundMessageSize(RpcConfig.MAX_MESSAGE_BYTES)
+                .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .keepAliveWithoutCalls(true)
+                .proxyDetector(address -> null) // peers are never behind the proxy of the outside world
+                .build();
+        return new RpcClient(channel, new TokenMint(role, secret, clock), config);
+    }
+
+    /** A contract that is called in the peers. */
+    public <T> T contract(Class<T> contract) {
+        return Contracts.proxy(
+                contract, method -> new RemoteCall(signed, RpcMethod.of(contract, method), config.deadline()));
+    }
+
+    /** Whether a peer says SERVING at this moment; answers within a second. */
+    public boolean serving() {
+        return serving(PROBE);
+    }
+
+    /**
+     * Waits until a peer says SERVING, so that the first real call finds a connection.
+     * {@code UNAVAILABLE} if none did in time.
+     */
+    public void warm(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        long pause = SHORTEST_PAUSE.toNanos();
+        for (long left = atMost.toNanos(); left > 0; left = end - System.nanoTime()) {
+            if (serving(Duration.ofNanos(Math.min(left, PROBE.toNanos())))) {
+                return;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            channel.resetConnectBackoff();
+            LockSupport.parkNanos(Math.min(pause, left));
+            pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
+        }
+        throw ServiceException.unavailable("A service did not become ready in time.", null);
+    }
+
+    /** Lets running calls end within {@link RpcConfig#drain()}, then cuts the connections. */
+    @Override
+    public void close() {
+        channel.shutdown();
+        try {
+            if (!channel.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                channel.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            channel.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean serving(Duration within) {
+        try {
+            return HealthGrpc.newBlockingStub(channel)
+                            .withDeadlineAfter(within.toNanos(), TimeUnit.NANOSECONDS)
+                            .check(HealthCheckRequest.getDefaultInstance())
+                            .getStatus()
+                    == ServingStatus.SERVING;
+        } catch (StatusRuntimeException e) {
+            return false;
+        }
+    }
+
+    /** The one place on this side where TLS between processes would be chosen. */
+    private static ChannelCredentials credentials() {
+        return InsecureChannelCredentials.create();
+    }
+}

@@ -1,0 +1,73 @@
+package magpie.kit.rpc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.Set;
+
+/** What the processes of one installation know and nobody else: the key under which they sign their calls. */
+public final class RpcSecret {
+    /** The fewest bytes a secret may have. */
+    public static final int MIN_BYTES = 32;
+
+    private static final int MAX_BYTES = 4_096;
+
+    private final byte[] bytes;
+
+    private RpcSecret(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** A new secret, for tests and for processes that share one JVM. */
+    public static RpcSecret random() {
+        byte[] bytes = new byte[MIN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new RpcSecret(bytes);
+    }
+
+    /**
+     * Reads a secret from a file: its bytes as they are, 32 to 4,096, the same in every process.
+     * {@link IllegalArgumentException}, with what to do, for a file that others may read or write (POSIX) or of
+     * another size; {@link UncheckedIOException} for one that cannot be read.
+     */
+    public static RpcSecret load(Path file) {
+        try {
+            refuseIfOpenToOthers(file);
+            long size = Files.size(file);
+            if (size < MIN_BYTES || size > MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        "%s has %d bytes (expected: %d to %d)".formatted(file, size, MIN_BYTES, MAX_BYTES));
+            }
+            return new RpcSecret(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the secret " + file, e);
+        }
+    }
+
+    private static void refuseIfOpenToOthers(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return; // not a POSIX file system: there is nothing to compare
+        }
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        if (permissions.contains(PosixFilePermission.OTHERS_READ)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IllegalArgumentException(
+                    "%s can be read or written by everybody (expected: chmod o-rwx)".formatted(file));
+        }
+    }
+
+    /** The key itself; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return "RpcSecret[]";
+    }
+}

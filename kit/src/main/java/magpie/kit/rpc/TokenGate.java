@@ -1,0 +1,117 @@
+package magpie.kit.rpc;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refuses calls that are not signed by a process of this installation, before their message is read. A token that was
+ * verified is remembered until it expires, for each caller sends the same one for half a minute.
+ */
+final class TokenGate implements ServerInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenGate.class);
+
+    /** A token may not outlive its minting by more than a clock that runs ahead explains. */
+    private static final Duration LONGEST = TokenMint.LIFE.plusSeconds(30);
+
+    private static final Duration WARN_EVERY = Duration.ofSeconds(10);
+
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - 2 * WARN_EVERY.toNanos());
+    private final MACVerifier verifier;
+    private final InstantSource clock;
+    private final Cache<String, Pass> passes = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(LONGEST.toSeconds(), TimeUnit.SECONDS)
+            .build();
+
+    private record Pass(List<String> services, Instant until) {
+        boolean opens(String service, Instant now) {
+            return services.contains(service) && now.isBefore(until);
+        }
+    }
+
+    TokenGate(RpcSecret secret, InstantSource clock) {
+        this.clock = clock;
+        try {
+            this.verifier = new MACVerifier(secret.bytes());
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("The secret is too short", e);
+        }
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        String service = Objects.requireNonNull(call.getMethodDescriptor().getServiceName());
+        if (accepts(headers.get(TokenMint.AUTHORIZATION), service)) {
+            return next.startCall(call, headers);
+        }
+        warn(service);
+        call.close(Status.UNAUTHENTICATED.withDescription("The call is not signed as expected"), new Metadata());
+        return new ServerCall.Listener<>() {};
+    }
+
+    /** Once in a while only: whoever knocks at the port must not fill the log. */
+    private void warn(String service) {
+        long now = System.nanoTime();
+        long last = warnedAt.get();
+        if (now - last > WARN_EVERY.toNanos() && warnedAt.compareAndSet(last, now)) {
+            LOG.warn("Calls to {} without a good token are refused", service);
+        }
+    }
+
+    private boolean accepts(@Nullable String header, String service) {
+        if (header == null || !header.startsWith(TokenMint.SCHEME)) {
+            return false;
+        }
+        Instant now = clock.instant();
+        Pass pass = passes.getIfPresent(header);
+        if (pass == null) {
+            pass = verified(header.substring(TokenMint.SCHEME.length()), now);
+            if (pass == null) {
+                return false;
+            }
+            passes.put(header, pass);
+        }
+        return pass.opens(service, now);
+    }
+
+    private @Nullable Pass verified(String token, Instant now) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            boolean ours = jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256) && jwt.verify(verifier);
+            return ours ? pass(jwt.getJWTClaimsSet(), now) : null;
+        } catch (ParseException | JOSEException | IllegalStateException e) {
+            LOG.debug("A token that cannot be read", e);
+            return null;
+        }
+    }
+
+    private static @Nullable Pass pass(JWTClaimsSet claims, Instant now) {
+        if (claims.getExpirationTime() == null || claims.getSubject() == null) {
+            return null;
+        }
+        Instant until = claims.getExpirationTime().toInstant();
+        return until.isAfter(now.plus(LONGEST)) ? null : new Pass(List.copyOf(claims.getAudience()), until);
+    }
+}

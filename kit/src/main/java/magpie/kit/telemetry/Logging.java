@@ -1,0 +1,128 @@
+package magpie.kit.telemetry;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.EncoderBase;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * Sets up logging, in code, for reading an XML file would cost a tenth of the start. Everything goes to standard error,
+ * so that standard output belongs to the program; what libraries log through java.util.logging comes along.
+ */
+public final class Logging {
+    /** How a log looks. */
+    public enum Format {
+        /** One line an event, for people; a line break in a message is shown, not made. */
+        TEXT,
+        /** One JSON object a line, for machines. */
+        JSON
+    }
+
+    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-24logger{24} %replace(%msg){'[\\r\\n]+', '⏎'}%n";
+
+    private static final List<String> NOISY = List.of("org.eclipse.jetty", "io.grpc", "io.netty", "org.apache.lucene");
+
+    /** What warns of broken requests by quoting them, tokens and all; whoever sends them could also fill the disk. */
+    private static final List<String> TELLTALE = List.of("org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort");
+
+    private Logging() {}
+
+    /**
+     * Takes effect at once, and may be called again.
+     *
+     * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}, in any case; libraries
+     *     known to be noisy stay at {@code warn} unless it is {@code trace}. {@link IllegalArgumentException} otherwise
+     */
+    public static void configure(String level, Format format) {
+        Level threshold = level(level);
+        apply((LoggerContext) LoggerFactory.getILoggerFactory(), threshold, format, System.err);
+        bridge();
+    }
+
+    static void apply(LoggerContext context, Level level, Format format, OutputStream out) {
+        context.reset();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        appender.setContext(context);
+        appender.setEncoder(encoder(context, format));
+        appender.setOutputStream(unclosed(out));
+        appender.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(level);
+        root.addAppender(appender);
+        if (level.isGreaterOrEqual(Level.DEBUG)) {
+            Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
+            NOISY.forEach(name -> context.getLogger(name).setLevel(quiet));
+            TELLTALE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+        }
+    }
+
+    static Level level(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "error" -> Level.ERROR;
+            case "warn" -> Level.WARN;
+            case "info" -> Level.INFO;
+            case "debug" -> Level.DEBUG;
+            case "trace" -> Level.TRACE;
+            default ->
+                throw new IllegalArgumentException(
+                        "No such log level: " + name + " (expected: error, warn, info, debug or trace)");
+        };
+    }
+
+    /** An appender that is replaced closes its stream, and standard error must outlive it. */
+    private static OutputStream unclosed(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                out.flush();
+            }
+        };
+    }
+
+    /** java.util.logging filters at INFO before it hands on, which keeps the bridge cheap. */
+    private static void bridge() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+        EncoderBase<ILoggingEvent> encoder = format == Format.JSON ? json() : text();
+        encoder.setContext(context);
+        encoder.start();
+        return encoder;
+    }
+
+    private static EncoderBase<ILoggingEvent> text() {
+        PatternLayoutEncoder text = new PatternLayoutEncoder();
+        text.setPattern(PATTERN);
+        return text;
+    }
+
+    private static EncoderBase<ILoggingEvent> json() {
+        JsonEncoder json = new JsonEncoder();
+        json.setWithSequenceNumber(false);
+        json.setWithNanoseconds(false);
+        json.setWithContext(false);
+        json.setWithMessage(false);
+        json.setWithArguments(false);
+        json.setWithFormattedMessage(true);
+        return json;
+    }
+}
