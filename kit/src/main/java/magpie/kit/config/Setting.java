@@ -15,10 +15,10 @@ public @interface Setting {
     /** What it is, with its unit. */
     String help();
 
-    /** The least number allowed. */
+    /** The least number allowed; of seconds, for a duration. */
     long min() default 0;
 
-    /** The greatest number allowed. */
+    /** The greatest number allowed; of seconds, for a duration. */
     long max() default Long.MAX_VALUE;
 
     /** The words allowed; none for any. */

@@ -28,7 +28,7 @@ final class SettingType {
         } else if (type == boolean.class) {
             return flag(text);
         } else if (type == Duration.class) {
-            return duration(text);
+            return bounded(setting, duration(text));
         } else if (type == Path.class) {
             return text.isEmpty() ? null : Path.of(text);
         } else if (type == List.class) {
@@ -62,6 +62,13 @@ final class SettingType {
             case "false", "off", "no" -> false;
             default -> throw new IllegalArgumentException("on or off");
         };
+    }
+
+    private static Duration bounded(Setting setting, Duration duration) {
+        if (duration.toSeconds() < setting.min() || duration.toSeconds() > setting.max()) {
+            throw new IllegalArgumentException("a duration from " + setting.min() + "s to " + setting.max() + "s");
+        }
+        return duration;
     }
 
     private static Duration duration(String text) {

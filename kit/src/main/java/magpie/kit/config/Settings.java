@@ -72,6 +72,11 @@ public final class Settings {
         }
     }
 
+    /** Adds a mistake that only shows when values are seen together; a sentence that names its key. */
+    public void mistake(String sentence) {
+        mistakes.add(sentence);
+    }
+
     /** Throws when anything was wrong, a key that nobody knows included. */
     public void finish() {
         for (String key : values.keySet()) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import magpie.api.Code;
 import magpie.api.Empty;
 import magpie.api.ServiceException;
 import magpie.api.log.Batch;
@@ -196,7 +195,7 @@ public final class ConsumerLoop implements AutoCloseable {
                 consumer.accept(codec.read(event.entry), event);
                 return;
             } catch (RuntimeException e) {
-                if (attempt >= TRIES && !passing(e)) {
+                if (attempt >= TRIES && !(e instanceof ServiceException fault && fault.isPassing())) {
                     event.failed(e);
                     return;
                 }
@@ -207,15 +206,9 @@ public final class ConsumerLoop implements AutoCloseable {
                         event.entry.offset(),
                         attempt,
                         e.toString());
-                Thread.sleep(Math.min(5_000, 20L << Math.min(10, 2 * attempt)));
+                Thread.sleep(Math.min(2_000, 10L << Math.min(8, attempt)));
             }
         }
-    }
-
-    /** Whether the fault is not the event's own: something is away and will be back. */
-    private static boolean passing(RuntimeException e) {
-        return e instanceof ServiceException fault
-                && (fault.code() == Code.UNAVAILABLE || fault.code() == Code.OVERLOADED);
     }
 
     private void pause(long millis) {

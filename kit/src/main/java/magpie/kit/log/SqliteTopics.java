@@ -45,8 +45,9 @@ public final class SqliteTopics implements Topics {
                     "INSERT INTO " + table + " (key, at, type, body) VALUES (?, ?, ?, ?)",
                     "SELECT offset, key, at, type, body FROM " + table + " WHERE offset > ? ORDER BY offset LIMIT ?",
                     "SELECT coalesce(max(offset), 0) FROM " + table,
-                    "DELETE FROM " + table + " WHERE offset IN (SELECT offset FROM " + table
-                            + " WHERE at < ? AND offset < (SELECT max(offset) FROM " + table + ") LIMIT ?)");
+                    // Looks at the oldest rows alone: a scan for old ones would hold the writer for the whole topic.
+                    "DELETE FROM " + table + " WHERE at < ? AND offset < (SELECT max(offset) FROM " + table
+                            + ") AND offset IN (SELECT offset FROM " + table + " ORDER BY offset LIMIT ?)");
         }
     }
 

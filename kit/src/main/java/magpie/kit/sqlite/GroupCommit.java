@@ -53,7 +53,7 @@ final class GroupCommit {
         this.thread = Thread.ofPlatform().name("writer-" + name).start(this::run);
     }
 
-    <T> T submit(SqliteDatabase.Work<T> work) {
+    <T extends @Nullable Object> T submit(SqliteDatabase.Work<T> work) {
         if (closed) {
             throw ServiceException.unavailable("The program is stopping.", null);
         }
@@ -151,7 +151,7 @@ final class GroupCommit {
     }
 
     /** One caller's work, its outcome, and the place where the caller waits. */
-    private static final class Request<T> {
+    private static final class Request<T extends @Nullable Object> {
         private final SqliteDatabase.Work<T> work;
         private final CountDownLatch done = new CountDownLatch(1);
         private @Nullable T result;

@@ -1,7 +1,5 @@
 package magpie.kit.sqlite;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.ServiceException;
 import magpie.kit.ids.IdMint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final Checkpointer checkpointer;
 
     /** Something to do with a connection. */
-    public interface Work<T> {
+    public interface Work<T extends @Nullable Object> {
         /** Does it; an exception undoes what it changed. */
         T run(Sql sql) throws SQLException;
     }
@@ -50,10 +49,20 @@ public final class SqliteDatabase implements AutoCloseable {
         return new SqliteDatabase(file, schema, options);
     }
 
+    /**
+     * Looks at a store without changing anything; one that is absent is fine.
+     *
+     * @throws magpie.kit.StartException as {@link #open} does
+     */
+    public static void check(Path file, Schema schema) {
+        new SqliteFile(file, SqliteOptions.DEFAULTS).check(schema);
+    }
+
     private SqliteDatabase(Path file, Schema schema, SqliteOptions options) {
         this.file = file;
         this.opener = new SqliteFile(file, options);
         opener.check(schema);
+        SqliteFile.createForOwnerOnly(file);
         Sql first = opener.connect();
         opener.migrate(first, schema);
         this.readerCount = options.readers();
@@ -78,12 +87,12 @@ public final class SqliteDatabase implements AutoCloseable {
      * @throws ServiceException as thrown by the work; {@code UNAVAILABLE} when the store failed (nothing was kept);
      *     {@code OVERLOADED} when too many wait
      */
-    public <T> T write(Work<T> work) {
+    public <T extends @Nullable Object> T write(Work<T> work) {
         return writer.submit(work);
     }
 
     /** Runs reads on a connection of the pool; each statement sees the last commit. */
-    public <T> T read(Work<T> work) {
+    public <T extends @Nullable Object> T read(Work<T> work) {
         Sql sql = take();
         try {
             return work.run(sql);
@@ -103,9 +112,9 @@ public final class SqliteDatabase implements AutoCloseable {
     public void backup(Path target) {
         Sql sql = opener.connect();
         try {
-            Files.createDirectories(target.toAbsolutePath().getParent());
+            SqliteFile.createForOwnerOnly(target);
             sql.update("VACUUM INTO ?", target.toString());
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
             throw ServiceException.unavailable("The backup of " + file.getFileName() + " failed.", e);
         } finally {
             closeQuietly(sql);

@@ -1,8 +1,10 @@
 package magpie.kit.sqlite;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Properties;
 import magpie.kit.StartException;
@@ -24,6 +26,22 @@ final class SqliteFile {
     SqliteFile(Path file, SqliteOptions options) {
         this.file = file;
         this.options = options;
+    }
+
+    /** Posts, follows and keys are nobody else's: the file, and with it its side files, is its owner's alone. */
+    static void createForOwnerOnly(Path file) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.createFile(file);
+                if (posix) {
+                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+                }
+            }
+        } catch (IOException e) {
+            throw new StartException(file + " cannot be made readable by its owner alone: " + e, e);
+        }
     }
 
     Sql connect() {
@@ -53,15 +71,22 @@ final class SqliteFile {
             }
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
-            Sql sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties()));
+            Sql sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + untouched(), config.toProperties()));
             try {
                 checkOurs(sql, schema);
             } finally {
                 sql.close();
             }
         } catch (SQLException | IOException e) {
-            throw corrupt(e.toString(), e);
+            throw corrupt(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** SQLite would lay its working files beside even what it only reads, unless it may take it for unchangeable. */
+    private String untouched() throws IOException {
+        Path wal = Path.of(file + "-wal");
+        boolean whole = !Files.exists(wal) || Files.size(wal) == 0;
+        return whole ? "file:" + file.toUri().getRawPath() + "?immutable=1" : file.toString();
     }
 
     private void checkOurs(Sql sql, Schema schema) throws SQLException, IOException {

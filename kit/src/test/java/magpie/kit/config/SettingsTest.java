@@ -1,0 +1,105 @@
+package magpie.kit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    Path folder;
+
+    /** Settings of nothing in particular. */
+    record Nest(
+            @Setting(value = "4", min = 1, max = 9, help = "eggs")
+            int eggCount,
+
+            @Setting(value = "21d", help = "until they hatch")
+            Duration brooding,
+
+            @Setting(value = "off", help = "a roof") boolean roof,
+
+            @Setting(
+                    value = "twigs",
+                    oneOf = {"twigs", "mud"},
+                    help = "made of")
+            String stuff,
+
+            @Setting(value = "", help = "neighbours") List<String> neighbours) {}
+
+    @Test
+    void defaultsStandWhereNothingIsSet() {
+        Settings settings = Settings.of(List.of(), Map.of());
+        assertThat(settings.bind("nest", Nest.class))
+                .isEqualTo(new Nest(4, Duration.ofDays(21), false, "twigs", List.of()));
+        settings.finish();
+    }
+
+    @Test
+    void flagsWinOverTheEnvironmentAndThatOverTheFile() throws IOException {
+        Path file = folder.resolve("magpie.conf");
+        Files.writeString(file, "nest.egg-count = 1\nnest.stuff = mud\nnest.brooding = 2h\n");
+        Settings settings = Settings.of(
+                List.of("--config", file.toString(), "--nest.egg-count=3", "--nest.roof"),
+                Map.of("MAGPIE_NEST_EGG_COUNT", "2", "MAGPIE_NEST_BROODING", "30s"));
+        assertThat(settings.bind("nest", Nest.class))
+                .isEqualTo(new Nest(3, Duration.ofHours(2), true, "mud", List.of()));
+        settings.finish();
+    }
+
+    @Test
+    void allMistakesAreReportedTogether() {
+        Settings settings = Settings.of(
+                List.of(
+                        "--nest.egg-count",
+                        "10",
+                        "--nest.brooding=soon",
+                        "--nest.stuff=gold",
+                        "--egg-count=2",
+                        "stray"),
+                Map.of());
+        settings.bind("nest", Nest.class);
+        assertThatThrownBy(settings::finish)
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.mistakes())
+                                .containsExactlyInAnyOrder(
+                                        "stray: a flag starts with --.",
+                                        "nest.egg-count: 10 (expected: a whole number from 1 to 9).",
+                                        "nest.brooding: soon (expected: a duration such as 500ms, 30s, 15m, 12h or 7d).",
+                                        "nest.stuff: gold (expected: one of twigs, mud).",
+                                        "egg-count: there is no such setting (did you mean nest.egg-count?)."));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAMistake() {
+        Settings settings =
+                Settings.of(List.of("--config", folder.resolve("none").toString()), Map.of());
+        assertThatThrownBy(settings::finish).hasMessageContaining("cannot be read");
+    }
+
+    /** A nap. */
+    record Nap(
+            @Setting(value = "20m", max = 1_800, help = "how long")
+            Duration length) {}
+
+    @Test
+    void aDurationHasBoundsToo() {
+        Settings settings = Settings.of(Map.of("nap.length", "2h"));
+        settings.bind("nap", Nap.class);
+        assertThatThrownBy(settings::finish).hasMessage("nap.length: 2h (expected: a duration from 0s to 1800s).");
+    }
+
+    @Test
+    void listsAreSplitAtCommas() {
+        Settings settings = Settings.of(Map.of("nest.neighbours", "crow, jay ,"));
+        assertThat(settings.bind("nest", Nest.class).neighbours()).containsExactly("crow", "jay");
+    }
+}

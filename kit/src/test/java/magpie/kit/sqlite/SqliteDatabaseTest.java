@@ -1,0 +1,196 @@
+package magpie.kit.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.kit.StartException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteDatabaseTest {
+    private static final Schema FIRST = Schema.of(SqliteDatabaseTest.class, "note-1.sql");
+    private static final Schema SECOND = Schema.of(SqliteDatabaseTest.class, "note-1.sql", "note-2.sql");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasWrittenIsThereAfterReopening() {
+        try (SqliteDatabase database = open(FIRST)) {
+            write(database, "hello");
+            assertThat(notes(database)).containsExactly("hello");
+        }
+        try (SqliteDatabase database = open(FIRST)) {
+            assertThat(notes(database)).containsExactly("hello");
+        }
+    }
+
+    @Test
+    void oneFailureInAGroupUndoesItsOwnWorkAlone() throws InterruptedException {
+        try (SqliteDatabase database = open(FIRST);
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> good = new ArrayList<>();
+            List<Future<?>> bad = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String text = "note " + i;
+                good.add(callers.submit(() -> write(database, text)));
+                bad.add(callers.submit(() -> database.write(sql -> {
+                    sql.update("INSERT INTO note (text) VALUES (?)", "half of " + text);
+                    throw ServiceException.of(Code.FORBIDDEN, "no");
+                })));
+            }
+            for (Future<?> each : good) {
+                assertThat(each).succeedsWithin(java.time.Duration.ofSeconds(20));
+            }
+            for (Future<?> each : bad) {
+                assertThatThrownBy(each::get)
+                        .isInstanceOf(ExecutionException.class)
+                        .hasRootCauseInstanceOf(ServiceException.class);
+            }
+            assertThat(notes(database)).hasSize(200).noneMatch(text -> text.startsWith("half"));
+        }
+    }
+
+    @Test
+    void aBrokenConstraintIsThatCallersAlone() {
+        try (SqliteDatabase database = open(FIRST)) {
+            write(database, "one");
+            assertThatThrownBy(() -> write(database, "one"))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.UNAVAILABLE));
+            write(database, "two");
+            assertThat(notes(database)).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void aFullDiskIsToldAndHealsWithoutARestart() {
+        try (SqliteDatabase database = open(FIRST)) {
+            write(database, "before");
+            database.write(sql -> {
+                sql.execute("PRAGMA max_page_count = 20");
+                return 0;
+            });
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            write(database, i + "x".repeat(4_000));
+                        }
+                    })
+                    .isInstanceOfSatisfying(ServiceException.class, e -> {
+                        assertThat(e.code()).isEqualTo(Code.UNAVAILABLE);
+                        assertThat(e.safeMessage()).doesNotContainIgnoringCase("sqlite");
+                    });
+            int kept = notes(database).size();
+            database.write(sql -> {
+                sql.execute("PRAGMA max_page_count = 100000");
+                return 0;
+            });
+            write(database, "after");
+            assertThat(notes(database)).hasSize(kept + 1).contains("before", "after");
+        }
+    }
+
+    @Test
+    void idsNeverGoBackOverARestart() {
+        long last;
+        try (SqliteDatabase database = open(FIRST)) {
+            for (int i = 0; i < 10_000; i++) {
+                database.ids().next(); // runs ahead of the clock
+            }
+            last = database.ids().next();
+            write(database, "commits the high-water mark");
+        }
+        try (SqliteDatabase database = open(FIRST)) {
+            assertThat(database.ids().next()).isGreaterThan(last);
+        }
+    }
+
+    @Test
+    void anOlderFileIsBroughtForwardWithItsRows() {
+        try (SqliteDatabase database = open(FIRST)) {
+            write(database, "old");
+        }
+        try (SqliteDatabase database = open(SECOND)) {
+            assertThat(database.<List<String>>read(
+                            sql -> sql.list("SELECT text || mood FROM note", row -> row.getString(1))))
+                    .containsExactly("oldfine");
+        }
+    }
+
+    @Test
+    void aNewerFileIsRefusedAndLeftAsItIs() throws IOException {
+        try (SqliteDatabase database = open(SECOND)) {
+            write(database, "new");
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("note.db"));
+        assertThatThrownBy(() -> open(FIRST))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("newer Magpie")
+                .hasMessageContaining("restore a backup");
+        assertThat(Files.readAllBytes(folder.resolve("note.db"))).isEqualTo(before);
+    }
+
+    @Test
+    void aCorruptFileIsRefusedAndLeftAsItIs() throws IOException {
+        try (SqliteDatabase database = open(FIRST)) {
+            for (int i = 0; i < 500; i++) {
+                write(database, "note " + i);
+            }
+        }
+        Path file = folder.resolve("note.db");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 8_192; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> open(FIRST)).isInstanceOf(StartException.class).hasMessageContaining("corrupt");
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
+
+    @Test
+    void anythingElseIsNotTakenForAStore() throws IOException {
+        Files.writeString(folder.resolve("note.db"), "dear diary, ".repeat(1_000));
+        assertThatThrownBy(() -> open(FIRST)).isInstanceOf(StartException.class).hasMessageContaining("corrupt");
+    }
+
+    @Test
+    void aBackupIsAStoreOfItsOwn() {
+        try (SqliteDatabase database = open(FIRST)) {
+            write(database, "kept");
+            database.backup(folder.resolve("copy/note.db"));
+            write(database, "later");
+        }
+        try (SqliteDatabase copy = SqliteDatabase.open(folder.resolve("copy/note.db"), FIRST)) {
+            assertThat(notes(copy)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void afterClosingNothingIsTaken() {
+        SqliteDatabase database = open(FIRST);
+        database.close();
+        assertThatThrownBy(() -> write(database, "late")).isInstanceOf(ServiceException.class);
+    }
+
+    private SqliteDatabase open(Schema schema) {
+        return SqliteDatabase.open(folder.resolve("note.db"), schema);
+    }
+
+    private static int write(SqliteDatabase database, String text) {
+        return database.write(sql -> sql.update("INSERT INTO note (text) VALUES (?)", text));
+    }
+
+    private static List<String> notes(SqliteDatabase database) {
+        return database.read(sql -> sql.list("SELECT text FROM note ORDER BY id", row -> row.getString(1)));
+    }
+}
