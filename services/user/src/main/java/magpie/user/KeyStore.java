@@ -1,0 +1,29 @@
+package magpie.user;
+
+import java.util.List;
+
+/** Keeps the keys that access tokens are signed with. Changes are durable when a method returns. */
+public interface KeyStore {
+    /**
+     * A key pair.
+     *
+     * @param id the {@code kid} of its tokens
+     * @param jwk private and public part as a JWK
+     * @param createdAt in milliseconds since 1970
+     */
+    record SigningKey(String id, String jwk, long createdAt) {
+        @Override
+        public String toString() {
+            return "SigningKey[id=" + id + "]";
+        }
+    }
+
+    /** All keys, newest first, at most 100. */
+    List<SigningKey> signingKeys();
+
+    /** Adds a key. */
+    void addSigningKey(SigningKey key);
+
+    /** Removes a key. */
+    void removeSigningKey(String id);
+}

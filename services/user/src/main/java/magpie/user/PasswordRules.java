@@ -1,0 +1,70 @@
+package magpie.user;
+
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import com.nulabinc.zxcvbn.StandardKeyboards;
+import com.nulabinc.zxcvbn.Zxcvbn;
+import com.nulabinc.zxcvbn.ZxcvbnBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which passwords are refused: those shorter than {@value #LEAST} or longer than {@value #MOST} characters (code
+ * points), and those that an attacker tries first. The latter is what zxcvbn expects within the first 100,000 guesses:
+ * the best-known passwords, also with capitals, digits or look-alike letters ({@code P@ssw0rd1}), keyboard rows,
+ * sequences, repeats, dates, and the person's own name or address with little added. Anything else, words of a language
+ * included, is the person's choice.
+ */
+final class PasswordRules {
+    static final int LEAST = 8;
+    static final int MOST = 128;
+    private static final double GUESSES = 100_000;
+
+    /** An estimate's time grows with the square of the length; a trivial beginning of this length is trivial enough. */
+    private static final int MEASURED_CHARS = 64;
+
+    private PasswordRules() {}
+
+    /** Loaded with the first password, not at start: it takes a tenth of a second. */
+    private static final class Loaded {
+        private static final Zxcvbn ESTIMATE = load();
+
+        private static Zxcvbn load() {
+            try {
+                return new ZxcvbnBuilder()
+                        .dictionary(StandardDictionaries.PASSWORDS_LOADER.load())
+                        .keyboards(StandardKeyboards.loadAllKeyboards())
+                        .build();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** What is wrong with the length, or null. */
+    static @Nullable String lengthMistake(String password) {
+        int length = password.codePointCount(0, password.length());
+        return length < LEAST || length > MOST
+                ? "A password has " + LEAST + " to " + MOST + " characters; this one has " + length + "."
+                : null;
+    }
+
+    /**
+     * What is wrong with a new password, or null.
+     *
+     * @param own what belongs to the person (name, address), in lower case
+     */
+    static @Nullable String mistake(String password, List<String> own) {
+        String length = lengthMistake(password);
+        if (length != null) {
+            return length;
+        }
+        return common(password, own) ? "This password is among the first that anybody would try." : null;
+    }
+
+    private static boolean common(String password, List<String> own) {
+        String measured = password.substring(0, Math.min(password.length(), MEASURED_CHARS));
+        return Loaded.ESTIMATE.measure(measured, own).getGuesses() < GUESSES;
+    }
+}

@@ -1,0 +1,85 @@
+package magpie.user;
+
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes and verifies passwords with Argon2id (19 MiB, t=2, p=1, 16 bytes of salt; kept as PHC string). A hash takes a
+ * core for a tenth of a second and never yields it, so hashes run on a few platform threads, which the system can share
+ * out, not on the callers' virtual ones; a bounded number waits, more are refused. Safe for all threads.
+ */
+final class Passwords implements AutoCloseable {
+    private static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1_024, 2, 1, 32, Argon2.ID);
+    private static final int SALT_BYTES = 16;
+
+    /** Verified where there is no account, so that its absence does not show in the time. No password leads to it. */
+    private static final String NOBODY =
+            "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlzIQ$bWFncGllIGtlZXBzIG5vIHBhc3N3b3JkIGxpa2UgdGg";
+
+    private final SecureRandom random = new SecureRandom();
+    private final ThreadPoolExecutor threads;
+
+    Passwords(int atOnce, int waiting) {
+        this.threads = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(waiting),
+                Thread.ofPlatform().daemon().name("argon2-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** The PHC string of a password, with a new salt. */
+    String hash(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return run(() -> ARGON2.hash(bytes(password), salt).getResult());
+    }
+
+    /** Whether a password is the one of a hash; takes as long for no hash at all. */
+    boolean matches(String password, @Nullable String hash) {
+        String known = hash == null ? NOBODY : hash;
+        boolean possible = PasswordRules.lengthMistake(password) == null;
+        String tried = possible ? password : "";
+        boolean same = run(() -> Argon2Function.getInstanceFromHash(known)
+                .check(bytes(tried), known.getBytes(StandardCharsets.US_ASCII)));
+        return same && possible && hash != null;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    /** The same password typed on another keyboard is the same bytes. */
+    private static byte[] bytes(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private <T> T run(Callable<T> work) {
+        try {
+            return threads.submit(work).get();
+        } catch (RejectedExecutionException e) {
+            throw new ServiceException(Code.OVERLOADED, "Too many sign-ins at once.", List.of(), 2, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The program is stopping.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("hashing failed", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package magpie.user;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refresh token: the session's id, 32 bytes that are its worth, and a seal.
+ *
+ * <p>The first token's bytes are random; a successor's are {@code HMAC(session secret, bytes of the one before)}. So a
+ * token that is spent twice gives the same successor twice, though no token is kept. Who reads the store has the
+ * secret and digests, but no token to start from; who steals a token has no secret: neither can make the next one.
+ *
+ * <p>The seal is {@code HMAC(session secret, id and bytes)} cut to 16 bytes. It tells a token that was once the
+ * session's (and, if it is no longer, was stolen) from one that was made up, without a list of all that were spent.
+ */
+record RefreshToken(long sessionId, byte[] worth, byte[] seal) {
+    static final int WORTH_BYTES = 32;
+    private static final int SEAL_BYTES = 16;
+    private static final int ID_BYTES = Long.BYTES;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    /** A session's first token. */
+    static RefreshToken first(long sessionId, byte[] secret, byte[] random) {
+        return sealed(sessionId, secret, random);
+    }
+
+    /** The token in a text; null if it cannot be one. */
+    static @Nullable RefreshToken parse(String text) {
+        if (text.length() != 75) {
+            return null;
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            return new RefreshToken(
+                    ByteBuffer.wrap(bytes).getLong(),
+                    Arrays.copyOfRange(bytes, ID_BYTES, ID_BYTES + WORTH_BYTES),
+                    Arrays.copyOfRange(bytes, ID_BYTES + WORTH_BYTES, bytes.length));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Whether it was once a token of the session with this secret. */
+    boolean genuine(byte[] secret) {
+        return MessageDigest.isEqual(seal, sealed(sessionId, secret, worth).seal);
+    }
+
+    /** The token that follows when this one is spent. */
+    RefreshToken successor(byte[] secret) {
+        return sealed(sessionId, secret, hmac(secret, "next", worth));
+    }
+
+    /** What is kept of it. */
+    byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As the client keeps it. */
+    String text() {
+        return ENCODER.encodeToString(bytes());
+    }
+
+    /** What a page signed in by cookie must send along: bound to the session, useless without its cookie. */
+    static String csrf(long sessionId, byte[] secret) {
+        byte[] id = ByteBuffer.allocate(ID_BYTES).putLong(sessionId).array();
+        return ENCODER.encodeToString(Arrays.copyOf(hmac(secret, "csrf", id), SEAL_BYTES));
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return "RefreshToken[sessionId=" + sessionId + "]";
+    }
+
+    private byte[] bytes() {
+        return ByteBuffer.allocate(ID_BYTES + WORTH_BYTES + SEAL_BYTES)
+                .putLong(sessionId)
+                .put(worth)
+                .put(seal)
+                .array();
+    }
+
+    private static RefreshToken sealed(long sessionId, byte[] secret, byte[] worth) {
+        byte[] content = ByteBuffer.allocate(ID_BYTES + worth.length)
+                .putLong(sessionId)
+                .put(worth)
+                .array();
+        return new RefreshToken(sessionId, worth, Arrays.copyOf(hmac(secret, "seal", content), SEAL_BYTES));
+    }
+
+    private static byte[] hmac(byte[] secret, String purpose, byte[] content) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

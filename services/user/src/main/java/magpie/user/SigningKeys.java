@@ -1,0 +1,123 @@
+package magpie.user;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.Ed25519Signer;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import magpie.user.KeyStore.SigningKey;
+
+/**
+ * The Ed25519 keys of access tokens. The newest signs; when it is {@link UserConfig#keyAge} old the next one takes over,
+ * and it stays in the key set until the last token it signed has run out. Whoever verifies and meets a {@code kid} that
+ * it does not know fetches the set again. Safe for all threads.
+ */
+final class SigningKeys {
+    /** Clocks of those who verify may be this much behind. */
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
+
+    private final KeyStore store;
+    private final InstantSource clock;
+    private final Duration keyAge;
+    private final Duration tokenLife;
+    private volatile Ring ring;
+
+    /** The keys at one time, ready for use. */
+    private record Ring(JWSHeader header, Ed25519Signer signer, String jwks) {
+        static Ring of(List<SigningKey> keys) {
+            List<JWK> pairs = new ArrayList<>();
+            for (SigningKey key : keys) {
+                pairs.add(pair(key));
+            }
+            OctetKeyPair newest = pairs.getFirst().toOctetKeyPair();
+            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA)
+                    .keyID(newest.getKeyID())
+                    .build();
+            try {
+                return new Ring(header, new Ed25519Signer(newest), new JWKSet(pairs).toString(true));
+            } catch (JOSEException e) {
+                throw new IllegalStateException("signing key " + newest.getKeyID(), e);
+            }
+        }
+
+        private static OctetKeyPair pair(SigningKey key) {
+            try {
+                return OctetKeyPair.parse(key.jwk());
+            } catch (ParseException e) {
+                throw new IllegalStateException("signing key " + key.id() + " cannot be read", e);
+            }
+        }
+    }
+
+    /** Loads the keys; makes the first one, or the next one if it is time. */
+    SigningKeys(KeyStore store, InstantSource clock, Duration keyAge, Duration tokenLife) {
+        this.store = store;
+        this.clock = clock;
+        this.keyAge = keyAge;
+        this.tokenLife = tokenLife;
+        this.ring = rotated();
+    }
+
+    /** Follows an old key by a new one and removes those whose last token has run out; to be called now and then. */
+    synchronized void rotate() {
+        ring = rotated();
+    }
+
+    /** The public keys as a JWK set. */
+    String jwks() {
+        return ring.jwks;
+    }
+
+    /** Claims, signed by the newest key. */
+    String sign(JWTClaimsSet claims) {
+        Ring now = ring;
+        SignedJWT token = new SignedJWT(now.header, claims);
+        try {
+            token.sign(now.signer);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("signing failed", e);
+        }
+        return token.serialize();
+    }
+
+    private Ring rotated() {
+        long now = clock.millis();
+        List<SigningKey> keys = new ArrayList<>(store.signingKeys());
+        if (keys.isEmpty() || keys.getFirst().createdAt() <= now - keyAge.toMillis()) {
+            SigningKey next = generated(now);
+            store.addSigningKey(next);
+            keys.addFirst(next);
+        }
+        long runOut = now - tokenLife.plus(LEEWAY).toMillis();
+        // A key's last token was signed when the next key was made.
+        while (keys.size() > 1 && keys.get(keys.size() - 2).createdAt() < runOut) {
+            store.removeSigningKey(keys.removeLast().id());
+        }
+        return Ring.of(keys);
+    }
+
+    private static SigningKey generated(long now) {
+        try {
+            OctetKeyPair pair = new OctetKeyPairGenerator(Curve.Ed25519)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.EdDSA)
+                    .keyIDFromThumbprint(true)
+                    .generate();
+            return new SigningKey(pair.getKeyID(), pair.toJSONString(), now);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("no signing key could be made", e);
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package magpie.user;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import magpie.api.FieldError;
+import magpie.api.Limits;
+import magpie.api.ServiceException;
+import magpie.api.post.PostText;
+import magpie.api.user.Accounts.Account;
+import magpie.api.user.Accounts.AccountChange;
+import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Accounts.Settings;
+import magpie.api.user.Sessions.Registration;
+import org.jspecify.annotations.Nullable;
+
+/** What an account's fields may be. Each check takes all mistakes together; a field that is absent counts as empty. */
+final class UserRules {
+    static final int MAX_DISPLAY_NAME = 50;
+    static final int MAX_BIO = 500;
+    static final int MAX_EMAIL_CHARS = 254;
+    static final int MAX_URL_CHARS = 2_000;
+    static final int MAX_DEVICE_CHARS = 200;
+    private static final int MAX_ERRORS = 100;
+
+    /** Addresses of accounts made in bulk: nobody can register one, so they are always free for their names. */
+    static final String BULK_DOMAIN = "@bulk.invalid";
+
+    /** A grapheme may have any number of marks; this many UTF-16 units each, on average, are enough for all scripts. */
+    private static final int CHARS_PER_GRAPHEME = 10;
+
+    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]{1,30}");
+    private static final Pattern EMAIL = Pattern.compile(
+            "[^\\s@\\p{C}]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,62})\\.)+[\\p{L}\\p{N}-]{2,63}");
+    private static final Pattern LANGUAGE = Pattern.compile("(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5})?");
+    private static final Pattern URL_CHARS = Pattern.compile("[\\x21-\\x7e]*");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
+    /** Names that would pass for the house itself. */
+    private static final Set<String> RESERVED = Set.of(
+            "abuse",
+            "admin",
+            "administrator",
+            "anonymous",
+            "api",
+            "everyone",
+            "help",
+            "magpie",
+            "me",
+            "moderator",
+            "null",
+            "official",
+            "postmaster",
+            "root",
+            "security",
+            "staff",
+            "support",
+            "system",
+            "undefined",
+            "webmaster");
+
+    private UserRules() {}
+
+    /** A registration whose fields are all acceptable, as they are kept. */
+    record Applicant(String username, String email, String password, String displayName) {
+        @Override
+        public String toString() {
+            return "Applicant[username=" + username + "]";
+        }
+    }
+
+    /** The registration as it is kept; throws with all mistakes. */
+    static Applicant applicant(Registration request) {
+        List<FieldError> errors = new ArrayList<>();
+        String username = username(request.username(), errors);
+        String email = email(request.email(), errors);
+        String shown = orEmpty(request.displayName()).isBlank() ? username : orEmpty(request.displayName());
+        String displayName = displayName(shown, errors);
+        String password = orEmpty(request.password());
+        add(errors, "password", PasswordRules.mistake(password, own(username, email, displayName)));
+        refuse(errors);
+        return new Applicant(username, email, password, displayName);
+    }
+
+    /** The change as it is kept; throws with all mistakes. */
+    static AccountChange change(AccountChange request) {
+        List<FieldError> errors = new ArrayList<>();
+        AccountChange change = new AccountChange(
+                request.userId(),
+                request.displayName() == null ? null : displayName(request.displayName(), errors),
+                request.bio() == null ? null : text("bio", request.bio(), 0, MAX_BIO, errors),
+                request.avatarUrl() == null ? null : url("avatarUrl", request.avatarUrl(), errors),
+                request.headerUrl() == null ? null : url("headerUrl", request.headerUrl(), errors),
+                request.email() == null ? null : email(request.email(), errors),
+                request.settings() == null ? null : settings(request.settings(), errors));
+        refuse(errors);
+        return change;
+    }
+
+    /** An account after a change that is acceptable. */
+    static Account changed(Account account, AccountChange change) {
+        Profile before = account.profile();
+        Profile profile = new Profile(
+                before.id(),
+                before.username(),
+                or(change.displayName(), before.displayName()),
+                or(change.bio(), before.bio()),
+                change.avatarUrl() == null ? before.avatarUrl() : emptyToNull(change.avatarUrl()),
+                change.headerUrl() == null ? before.headerUrl() : emptyToNull(change.headerUrl()));
+        return new Account(profile, or(change.email(), account.email()), or(change.settings(), account.settings()));
+    }
+
+    /** Throws if a password cannot be an account's new one. */
+    static void newPassword(@Nullable String password, Account account) {
+        Profile profile = account.profile();
+        List<FieldError> errors = new ArrayList<>();
+        List<String> own = own(profile.username(), account.email(), profile.displayName());
+        add(errors, "newPassword", PasswordRules.mistake(orEmpty(password), own));
+        refuse(errors);
+    }
+
+    /** Names to make accounts of, in lower case and in order; throws with all that cannot be one. */
+    static List<String> bulk(List<String> usernames, @Nullable String password) {
+        checkBatch("usernames", usernames.size());
+        List<FieldError> errors = new ArrayList<>();
+        List<String> names =
+                usernames.stream().map(name -> username(name, errors)).toList();
+        add(errors, "password", PasswordRules.lengthMistake(orEmpty(password)));
+        refuse(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
+        return names;
+    }
+
+    /** Throws if a batch is too large. */
+    static void checkBatch(String field, int size) {
+        if (size > Limits.BATCH) {
+            throw ServiceException.invalid(field, "At most " + Limits.BATCH + " at once; these are " + size + ".");
+        }
+    }
+
+    /** What a client calls itself, cut to what is kept. */
+    static String device(@Nullable String device) {
+        String printable = UNPRINTABLE.matcher(orEmpty(device)).replaceAll("");
+        return printable.substring(0, Math.min(printable.length(), MAX_DEVICE_CHARS));
+    }
+
+    static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static String username(@Nullable String name, List<FieldError> errors) {
+        String username = orEmpty(name).toLowerCase(Locale.ROOT);
+        if (!USERNAME.matcher(orEmpty(name)).matches()) {
+            add(errors, "username", "A user name has 1 to 30 of the letters a to z, digits and _.");
+        } else if (RESERVED.contains(username)) {
+            add(errors, "username", "This user name is reserved.");
+        }
+        return username;
+    }
+
+    private static String email(@Nullable String given, List<FieldError> errors) {
+        String email = orEmpty(given).strip();
+        if (email.length() > MAX_EMAIL_CHARS || !EMAIL.matcher(email).matches() || bulkAddress(email)) {
+            add(errors, "email", "This is not an e-mail address (of at most " + MAX_EMAIL_CHARS + " characters).");
+        }
+        return email;
+    }
+
+    private static boolean bulkAddress(String email) {
+        return email.toLowerCase(Locale.ROOT).endsWith(BULK_DOMAIN);
+    }
+
+    private static String displayName(String name, List<FieldError> errors) {
+        return text("displayName", name.replaceAll("\\s+", " "), 1, MAX_DISPLAY_NAME, errors);
+    }
+
+    private static String text(String field, String given, int least, int most, List<FieldError> errors) {
+        boolean fits = given.length() <= most * CHARS_PER_GRAPHEME;
+        String text = fits ? PostText.normalize(UNPRINTABLE.matcher(given).replaceAll(UserRules::printable)) : "";
+        int length = PostText.graphemes(text);
+        if (!fits || length < least || length > most) {
+            add(errors, field, "It has " + least + " to " + most + " characters.");
+        }
+        return text;
+    }
+
+    /** Line ends stay, half a character becomes a sign that one was there, other control characters go. */
+    private static String printable(MatchResult unprintable) {
+        char c = unprintable.group().charAt(0);
+        if (c == '\n' || c == '\r') {
+            return unprintable.group();
+        }
+        return Character.isSurrogate(c) ? "\uFFFD" : "";
+    }
+
+    private static String url(String field, String given, List<FieldError> errors) {
+        String url = given.strip();
+        if (!url.isEmpty() && (url.length() > MAX_URL_CHARS || !pathOrWeb(url))) {
+            add(
+                    errors,
+                    field,
+                    "It is an http or https URL, or a path that starts with /, of at most " + MAX_URL_CHARS
+                            + " characters.");
+        }
+        return url;
+    }
+
+    private static boolean pathOrWeb(String url) {
+        if (!URL_CHARS.matcher(url).matches() || url.startsWith("//") || url.contains("\\")) {
+            return false;
+        }
+        try {
+            URI uri = new URI(url);
+            String scheme = uri.getScheme();
+            return scheme == null
+                    ? url.startsWith("/")
+                    : (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https")) && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static Settings settings(Settings given, List<FieldError> errors) {
+        String language = orEmpty(given.language());
+        if (!LANGUAGE.matcher(language).matches()) {
+            add(errors, "settings.language", "It is a language tag such as en or pt-BR, or empty.");
+        }
+        return new Settings(language);
+    }
+
+    private static List<String> own(String username, String email, String displayName) {
+        String address = email.toLowerCase(Locale.ROOT);
+        return List.of(
+                username,
+                address,
+                address.substring(0, Math.max(0, address.indexOf('@'))),
+                displayName.toLowerCase(Locale.ROOT));
+    }
+
+    private static void add(List<FieldError> errors, String field, @Nullable String mistake) {
+        if (mistake != null) {
+            errors.add(new FieldError(field, mistake));
+        }
+    }
+
+    private static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw ServiceException.invalid(errors);
+        }
+    }
+
+    private static <T> T or(@Nullable T changed, T before) {
+        return changed == null ? before : changed;
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,333 @@
+package magpie.user;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import magpie.api.Code;
+import magpie.api.Done;
+import magpie.api.Empty;
+import magpie.api.ServiceException;
+import magpie.api.UserRef;
+import magpie.api.UserRefs;
+import magpie.api.user.Accounts.Account;
+import magpie.api.user.Accounts.AccountChange;
+import magpie.api.user.Accounts.AccountDeletion;
+import magpie.api.user.Accounts.AccountExport;
+import magpie.api.user.Accounts.Keys;
+import magpie.api.user.Accounts.LoginName;
+import magpie.api.user.Accounts.NewPassword;
+import magpie.api.user.Accounts.Profiles;
+import magpie.api.user.Accounts.Provision;
+import magpie.api.user.Accounts.Provisioned;
+import magpie.api.user.Accounts.Suspension;
+import magpie.api.user.Accounts.Usernames;
+import magpie.api.user.Sessions.IssuedSession;
+import magpie.api.user.Sessions.PasswordChange;
+import magpie.api.user.Sessions.Refresh;
+import magpie.api.user.Sessions.Registration;
+import magpie.api.user.Sessions.Revocations;
+import magpie.api.user.Sessions.RevokedSince;
+import magpie.api.user.Sessions.SessionList;
+import magpie.api.user.Sessions.SessionRef;
+import magpie.api.user.Sessions.SignIn;
+import magpie.api.user.Users;
+import magpie.user.SessionStore.Session;
+import magpie.user.SessionStore.Spending;
+import magpie.user.SessionStore.Spent;
+import magpie.user.Tokens.Opening;
+import magpie.user.UserRules.Applicant;
+import magpie.user.UserStore.Credentials;
+import magpie.user.UserStore.Kept;
+import magpie.user.UserStore.NewAccount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts and sessions. What the owner asks of an account that is gone meanwhile is {@code UNAUTHENTICATED}: the token
+ * outlived it.
+ */
+final class UserService implements Users {
+    /** More revocations than this in the life of an access token, and the oldest are not told. */
+    private static final int MAX_REVOCATIONS = 100_000;
+
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static final int NEW_PASSWORD_LETTERS = 20;
+
+    private final UserConfig config;
+    private final UserStore accounts;
+    private final SessionStore sessions;
+    private final SigningKeys keys;
+    private final Passwords passwords;
+    private final HotProfiles profiles;
+    private final InstantSource clock;
+    private final LongSupplier ids;
+    private final Tokens tokens;
+    private final SecureRandom random = new SecureRandom();
+
+    UserService(
+            UserConfig config,
+            UserStore accounts,
+            SessionStore sessions,
+            SigningKeys keys,
+            Passwords passwords,
+            HotProfiles profiles,
+            InstantSource clock,
+            LongSupplier ids) {
+        this.config = config;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.keys = keys;
+        this.passwords = passwords;
+        this.profiles = profiles;
+        this.clock = clock;
+        this.ids = ids;
+        this.tokens = new Tokens(keys, config.accessToken(), clock, ids);
+    }
+
+    @Override
+    public IssuedSession register(Registration request) {
+        Applicant applicant = UserRules.applicant(request);
+        // Spares the hash where the name is taken; create decides.
+        accounts.checkFree(applicant.username(), applicant.email(), blockedSince());
+        NewAccount account = new NewAccount(
+                ids.getAsLong(),
+                applicant.username(),
+                applicant.email(),
+                passwords.hash(applicant.password()),
+                applicant.displayName());
+        Opening opening = tokens.open(account.id(), UserRules.device(request.device()));
+        accounts.create(account, opening.session(), blockedSince());
+        return tokens.issue(own(account.id()), opening.session().secret(), opening.refreshToken());
+    }
+
+    @Override
+    public IssuedSession signIn(SignIn request) {
+        Credentials known = accounts.credentials(UserRules.orEmpty(request.login()));
+        String hash = known == null ? null : known.passwordHash();
+        if (!passwords.matches(UserRules.orEmpty(request.password()), hash) || known == null) {
+            throw unauthenticated("The name or the password is wrong.");
+        }
+        if (known.suspended()) {
+            throw suspended();
+        }
+        Opening opening = tokens.open(known.userId(), UserRules.device(request.device()));
+        if (!sessions.open(opening.session(), known.passwordHash(), config.sessions())) {
+            throw unauthenticated("The name or the password is wrong.");
+        }
+        return tokens.issue(own(known.userId()), opening.session().secret(), opening.refreshToken());
+    }
+
+    @Override
+    public IssuedSession refresh(Refresh request) {
+        RefreshToken token = RefreshToken.parse(UserRules.orEmpty(request.refreshToken()));
+        Session session = token == null ? null : sessions.session(token.sessionId());
+        if (token == null || session == null || idle(session) || !token.genuine(session.secret())) {
+            throw unauthenticated("This session is over; sign in again.");
+        }
+        RefreshToken successor = token.successor(session.secret());
+        long now = clock.millis();
+        Spent spent = sessions.spend(new Spending(
+                session.id(),
+                token.digest(),
+                successor.digest(),
+                now,
+                now - config.refreshGrace().toMillis()));
+        if (spent == Spent.STOLEN || spent == Spent.GONE) {
+            throw unauthenticated("This session is over; sign in again.");
+        }
+        return tokens.issue(own(session.userId()), session.secret(), successor);
+    }
+
+    @Override
+    public Done endSession(SessionRef request) {
+        if (!sessions.end(request.userId(), request.sessionId(), clock.millis())) {
+            throw ServiceException.notFound("session");
+        }
+        return Done.DONE;
+    }
+
+    @Override
+    public SessionList sessions(UserRef request) {
+        return new SessionList(sessions.signedIn(request.userId(), idleSince(), config.sessions()));
+    }
+
+    @Override
+    public Account account(UserRef request) {
+        return own(request.userId());
+    }
+
+    @Override
+    public Account update(AccountChange request) {
+        AccountChange change = UserRules.change(request);
+        own(request.userId());
+        Account account = accounts.update(request.userId(), before -> UserRules.changed(before, change));
+        profiles.drop(request.userId());
+        if (account == null) {
+            throw gone();
+        }
+        return account;
+    }
+
+    @Override
+    public Done changePassword(PasswordChange request) {
+        UserRules.newPassword(request.newPassword(), own(request.userId()));
+        Credentials credentials = confirmed(request.userId(), request.currentPassword());
+        String hash = passwords.hash(request.newPassword());
+        if (!accounts.changePassword(
+                request.userId(), credentials.passwordHash(), hash, request.sessionId(), clock.millis())) {
+            throw wrongPassword();
+        }
+        return Done.DONE;
+    }
+
+    @Override
+    public Done delete(AccountDeletion request) {
+        Credentials credentials = confirmed(request.userId(), request.password());
+        boolean deleted = accounts.delete(request.userId(), credentials.passwordHash(), clock.millis());
+        profiles.drop(request.userId());
+        if (!deleted) {
+            throw wrongPassword();
+        }
+        return Done.DONE;
+    }
+
+    @Override
+    public AccountExport export(UserRef request) {
+        return new AccountExport(own(request.userId()), sessions(request).sessions());
+    }
+
+    @Override
+    public Profiles profiles(UserRefs request) {
+        UserRules.checkBatch("userIds", request.userIds().length);
+        return new Profiles(profiles.of(request.userIds()));
+    }
+
+    @Override
+    public Profiles byUsernames(Usernames request) {
+        UserRules.checkBatch("usernames", request.usernames().size());
+        return new Profiles(profiles.named(request.usernames().stream()
+                .map(name -> UserRules.orEmpty(name).toLowerCase(Locale.ROOT))
+                .toList()));
+    }
+
+    @Override
+    public Keys keys(Empty request) {
+        return new Keys(keys.jwks());
+    }
+
+    @Override
+    public Revocations revocations(RevokedSince request) {
+        return new Revocations(sessions.endedAfter(request.millis(), MAX_REVOCATIONS));
+    }
+
+    @Override
+    public NewPassword resetPassword(LoginName request) {
+        Credentials credentials = known(request.login());
+        String password = newPassword();
+        String hash = passwords.hash(password);
+        if (!accounts.changePassword(credentials.userId(), credentials.passwordHash(), hash, 0, clock.millis())) {
+            throw ServiceException.unavailable("The password was changed at the same time; try again.", null);
+        }
+        return new NewPassword(credentials.userId(), password);
+    }
+
+    @Override
+    public Done suspend(Suspension request) {
+        long userId = known(request.login()).userId();
+        boolean done = accounts.suspend(userId, request.suspended(), clock.millis());
+        profiles.drop(userId);
+        if (!done) {
+            throw ServiceException.notFound("account");
+        }
+        return Done.DONE;
+    }
+
+    @Override
+    public Provisioned provision(Provision request) {
+        List<String> names = UserRules.bulk(request.usernames(), request.password());
+        String hash = passwords.hash(request.password());
+        List<Long> userIds = accounts.provision(
+                names.stream()
+                        .map(name -> new NewAccount(ids.getAsLong(), name, name + UserRules.BULK_DOMAIN, hash, name))
+                        .toList(),
+                blockedSince());
+        List<Opening> openings =
+                userIds.stream().map(id -> tokens.open(id, "provisioned")).toList();
+        sessions.openAll(openings.stream().map(Opening::session).toList(), config.sessions());
+        return new Provisioned(IntStream.range(0, names.size())
+                .mapToObj(i -> entry(names.get(i), openings.get(i).session()))
+                .toList());
+    }
+
+    private Provisioned.Entry entry(String name, SessionStore.NewSession session) {
+        String token = tokens.accessToken(session.userId(), session.id(), session.secret());
+        return new Provisioned.Entry(session.userId(), name, token);
+    }
+
+    private Account own(long userId) {
+        Kept kept = accounts.account(userId);
+        if (kept == null) {
+            throw gone();
+        }
+        if (kept.suspended()) {
+            throw suspended();
+        }
+        return kept.account();
+    }
+
+    /** The owner's credentials, if the password is theirs. */
+    private Credentials confirmed(long userId, @Nullable String password) {
+        Credentials credentials = accounts.credentials(userId);
+        if (credentials == null) {
+            throw gone();
+        }
+        if (!passwords.matches(UserRules.orEmpty(password), credentials.passwordHash())) {
+            throw wrongPassword();
+        }
+        return credentials;
+    }
+
+    private Credentials known(@Nullable String login) {
+        Credentials credentials = accounts.credentials(UserRules.orEmpty(login));
+        if (credentials == null) {
+            throw ServiceException.notFound("account");
+        }
+        return credentials;
+    }
+
+    private String newPassword() {
+        StringBuilder password = new StringBuilder();
+        random.ints(NEW_PASSWORD_LETTERS, 0, LETTERS.length()).forEach(i -> password.append(LETTERS.charAt(i)));
+        return password.toString();
+    }
+
+    private boolean idle(Session session) {
+        return session.lastUsedAt() <= idleSince();
+    }
+
+    private long idleSince() {
+        return clock.millis() - config.refreshToken().toMillis();
+    }
+
+    private long blockedSince() {
+        return clock.millis() - config.nameKept().toMillis();
+    }
+
+    private static ServiceException unauthenticated(String message) {
+        return ServiceException.of(Code.UNAUTHENTICATED, message);
+    }
+
+    private static ServiceException gone() {
+        return unauthenticated("This account does not exist any more.");
+    }
+
+    private static ServiceException suspended() {
+        return ServiceException.of(Code.FORBIDDEN, "This account is suspended.");
+    }
+
+    private static ServiceException wrongPassword() {
+        return ServiceException.of(Code.FORBIDDEN, "The password is wrong.");
+    }
+}

@@ -1,0 +1,33 @@
+package magpie.user.sqlite;
+
+import java.util.List;
+import magpie.kit.sqlite.SqliteDatabase;
+import magpie.user.KeyStore;
+
+/** Signing keys in the table {@code signing_key}. */
+public final class SqliteKeyStore implements KeyStore {
+    private final SqliteDatabase database;
+
+    /** Keys in a store with the schema {@code user-1.sql}. */
+    public SqliteKeyStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<SigningKey> signingKeys() {
+        return database.read(sql -> sql.list(
+                "SELECT id, jwk, created_at FROM signing_key ORDER BY created_at DESC, id LIMIT 100",
+                row -> new SigningKey(row.getString(1), row.getString(2), row.getLong(3))));
+    }
+
+    @Override
+    public void addSigningKey(SigningKey key) {
+        database.write(
+                sql -> sql.update("INSERT INTO signing_key VALUES (?, ?, ?)", key.id(), key.jwk(), key.createdAt()));
+    }
+
+    @Override
+    public void removeSigningKey(String id) {
+        database.write(sql -> sql.update("DELETE FROM signing_key WHERE id = ?", id));
+    }
+}

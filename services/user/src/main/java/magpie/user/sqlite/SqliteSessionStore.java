@@ -1,0 +1,165 @@
+package magpie.user.sqlite;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import magpie.api.user.Sessions.SignedIn;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.sqlite.Sql;
+import magpie.kit.sqlite.SqliteDatabase;
+import magpie.user.SessionStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions in the tables {@code session} and {@code spent_token}. A session is found by its id, which its tokens carry;
+ * so no digest needs an index.
+ */
+public final class SqliteSessionStore implements SessionStore {
+    private final SqliteDatabase database;
+    private final SessionRows rows;
+
+    /** Sessions in a store with the schema {@code user-1.sql}. */
+    public SqliteSessionStore(SqliteDatabase database, SqliteTopics topics) {
+        this.database = database;
+        this.rows = new SessionRows(topics);
+    }
+
+    @Override
+    public boolean open(NewSession session, String passwordHash, int max) {
+        return database.write(sql -> {
+            long known = sql.number(
+                    "SELECT count(*) FROM account WHERE id = ? AND password = ? AND suspended = 0",
+                    0,
+                    session.userId(),
+                    passwordHash);
+            if (known == 0) {
+                return false;
+            }
+            insert(sql, session, max);
+            return true;
+        });
+    }
+
+    @Override
+    public void openAll(List<NewSession> sessions, int max) {
+        database.write(sql -> {
+            for (NewSession session : sessions) {
+                insert(sql, session, max);
+            }
+            return sessions.size();
+        });
+    }
+
+    private void insert(Sql sql, NewSession session, int max) throws SQLException {
+        rows.insert(sql, session);
+        rows.endBeyond(sql, session.userId(), max, session.at());
+    }
+
+    @Override
+    public @Nullable Session session(long sessionId) {
+        return database.read(sql -> sql.first(
+                "SELECT id, user_id, secret, last_used_at FROM session WHERE id = ? AND ended_at IS NULL",
+                row -> new Session(row.getLong(1), row.getLong(2), row.getBytes(3), row.getLong(4)),
+                sessionId));
+    }
+
+    @Override
+    public Spent spend(Spending spending) {
+        return database.write(sql -> {
+            Current current = sql.first(
+                    "SELECT user_id, digest FROM session WHERE id = ? AND ended_at IS NULL",
+                    row -> new Current(row.getLong(1), row.getBytes(2)),
+                    spending.sessionId());
+            if (current == null) {
+                return Spent.GONE;
+            }
+            if (Arrays.equals(current.digest, spending.digest())) {
+                rotate(sql, spending);
+                return Spent.ROTATED;
+            }
+            if (spentLately(sql, spending)) {
+                return Spent.REPEATED;
+            }
+            rows.end(sql, current.userId, spending.sessionId(), spending.at());
+            return Spent.STOLEN;
+        });
+    }
+
+    private record Current(long userId, byte[] digest) {}
+
+    private static void rotate(Sql sql, Spending spending) throws SQLException {
+        sql.update(
+                "DELETE FROM spent_token WHERE session_id = ? AND spent_at <= ?",
+                spending.sessionId(),
+                spending.graceSince());
+        sql.update("INSERT INTO spent_token VALUES (?, ?, ?)", spending.sessionId(), spending.digest(), spending.at());
+        sql.update(
+                "UPDATE session SET digest = ?, last_used_at = ? WHERE id = ?",
+                spending.successorDigest(),
+                spending.at(),
+                spending.sessionId());
+    }
+
+    private static boolean spentLately(Sql sql, Spending spending) throws SQLException {
+        return sql.number(
+                        "SELECT count(*) FROM spent_token WHERE session_id = ? AND digest = ? AND spent_at > ?",
+                        0,
+                        spending.sessionId(),
+                        spending.digest(),
+                        spending.graceSince())
+                > 0;
+    }
+
+    @Override
+    public boolean end(long userId, long sessionId, long at) {
+        return database.write(sql -> {
+            Boolean open = sql.first(
+                    "SELECT ended_at IS NULL FROM session WHERE id = ? AND user_id = ?",
+                    row -> row.getBoolean(1),
+                    sessionId,
+                    userId);
+            if (Boolean.TRUE.equals(open)) {
+                rows.end(sql, userId, sessionId, at);
+            }
+            return open != null;
+        });
+    }
+
+    @Override
+    public List<SignedIn> signedIn(long userId, long usedAfter, int limit) {
+        return database.read(sql -> sql.list(
+                "SELECT id, device, last_used_at FROM session"
+                        + " WHERE user_id = ? AND ended_at IS NULL AND last_used_at > ? ORDER BY id DESC LIMIT ?",
+                row -> new SignedIn(row.getLong(1), row.getString(2), row.getLong(3)),
+                userId,
+                usedAfter,
+                limit));
+    }
+
+    @Override
+    public long[] endedAfter(long millis, int limit) {
+        return database.read(sql ->
+                sql.numbers("SELECT id FROM session WHERE ended_at > ? ORDER BY ended_at DESC LIMIT ?", millis, limit));
+    }
+
+    @Override
+    public int sweep(long endedBefore, long unusedSince, int limit) {
+        return database.write(sql -> {
+            long[] ended = sql.numbers("SELECT id FROM session WHERE ended_at < ? LIMIT ?", endedBefore, limit);
+            long[] unused = sql.numbers(
+                    "SELECT id FROM session WHERE ended_at IS NULL AND last_used_at <= ? LIMIT ?",
+                    unusedSince,
+                    limit - ended.length);
+            remove(sql, ended);
+            remove(sql, unused);
+            return ended.length + unused.length;
+        });
+    }
+
+    private static void remove(Sql sql, long... sessionIds) throws SQLException {
+        for (long id : sessionIds) {
+            sql.update("DELETE FROM session WHERE id = ?", id);
+            sql.update("DELETE FROM spent_token WHERE session_id = ?", id);
+        }
+    }
+}

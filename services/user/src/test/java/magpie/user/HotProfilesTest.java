@@ -1,0 +1,124 @@
+package magpie.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import magpie.api.user.Accounts.Account;
+import magpie.api.user.Accounts.Profile;
+import magpie.api.user.UserEvent;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.sqlite.Schema;
+import magpie.kit.sqlite.SqliteDatabase;
+import magpie.user.sqlite.SqliteSessionStore;
+import magpie.user.sqlite.SqliteUserStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HotProfilesTest {
+    @TempDir
+    Path folder;
+
+    private SqliteDatabase database;
+    private UserStore users;
+    private HotProfiles profiles;
+
+    @BeforeEach
+    void open() {
+        database = SqliteDatabase.open(folder.resolve("user.db"), Schema.of(SqliteUserStore.class, "user-1.sql"));
+        SqliteTopics topics = new SqliteTopics(database, UserEvent.TOPIC);
+        users = new SqliteUserStore(database, topics);
+        new Stores(users, new SqliteSessionStore(database, topics), topics).register(1, "alice", 5);
+        profiles = new HotProfiles(users, 100, new SimpleMeterRegistry());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_profile_is_read_once_and_then_kept_until_it_is_dropped() {
+        assertThat(bio()).isEmpty();
+        write("changed behind its back");
+        assertThat(bio()).isEmpty();
+        assertThat(profiles.named(List.of("alice")).getFirst().bio()).isEmpty();
+
+        profiles.drop(1);
+
+        assertThat(bio()).isEqualTo("changed behind its back");
+    }
+
+    @Test
+    void what_was_read_before_a_change_is_not_kept_after_it() {
+        List<Profile> read = users.profiles(1);
+        write("new");
+        profiles.drop(1);
+
+        assertThat(profiles.keep(read, 0)).isEqualTo(read);
+
+        assertThat(bio()).isEqualTo("new");
+    }
+
+    @Test
+    void each_is_given_once_and_the_unknown_not_at_all() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(profiles.of(1, 2, 1)).extracting(Profile::id).containsExactly(1L);
+            assertThat(profiles.named(List.of("alice", "bob", "alice")))
+                    .extracting(Profile::id)
+                    .containsExactly(1L);
+        }
+        assertThat(profiles.of()).isEmpty();
+    }
+
+    @Test
+    void a_writer_reads_its_own_change_whatever_others_read_meanwhile() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        try (var readers = Executors.newFixedThreadPool(3)) {
+            List<Future<?>> reading = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                reading.add(readers.submit(() -> {
+                    while (!over.get()) {
+                        bio();
+                    }
+                }));
+            }
+            String stale = writeAndRead(200);
+            over.set(true);
+            for (Future<?> reader : reading) {
+                reader.get();
+            }
+            assertThat(stale).isEmpty();
+        }
+    }
+
+    /** What was read instead of what was written; empty if all was well. */
+    private String writeAndRead(int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            write("bio " + i);
+            profiles.drop(1);
+            if (!bio().equals("bio " + i)) {
+                return bio() + " instead of bio " + i;
+            }
+        }
+        return "";
+    }
+
+    private String bio() {
+        return profiles.of(1).getFirst().bio();
+    }
+
+    private void write(String bio) {
+        users.update(1, before -> {
+            Profile profile = new Profile(1, "alice", "Alice", bio, null, null);
+            return new Account(profile, before.email(), before.settings());
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package magpie.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import org.junit.jupiter.api.Test;
+
+class PasswordsTest {
+    @Test
+    void a_hash_is_a_phc_string_of_argon2id_with_a_salt_of_its_own() {
+        try (Passwords passwords = new Passwords(1, 10)) {
+            String hash = passwords.hash("a fine password");
+
+            assertThat(hash)
+                    .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}")
+                    .isNotEqualTo(passwords.hash("a fine password"));
+            assertThat(passwords.matches("a fine password", hash)).isTrue();
+            assertThat(passwords.matches("A fine password", hash)).isFalse();
+            assertThat(passwords.matches("", hash)).isFalse();
+        }
+    }
+
+    @Test
+    void nobody_has_a_password_but_it_is_verified_as_long() {
+        try (Passwords passwords = new Passwords(1, 10)) {
+            String hash = passwords.hash("a fine password");
+            long known = nanos(() -> passwords.matches("another password", hash));
+            long nobody = nanos(() -> passwords.matches("another password", null));
+
+            assertThat(passwords.matches("", null)).isFalse();
+            assertThat(nobody).isBetween(known / 3, known * 3);
+        }
+    }
+
+    @Test
+    void more_than_can_wait_are_refused() throws Exception {
+        try (Passwords passwords = new Passwords(1, 2);
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> hashes = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                hashes.add(callers.submit(() -> passwords.hash("a fine password")));
+            }
+            List<Code> refused = new ArrayList<>();
+            for (Future<String> hash : hashes) {
+                try {
+                    assertThat(hash.get()).startsWith("$argon2id$");
+                } catch (ExecutionException e) {
+                    refused.add(((ServiceException) e.getCause()).code());
+                }
+            }
+            assertThat(refused).hasSizeBetween(10, 27).containsOnly(Code.OVERLOADED);
+        }
+    }
+
+    /** The fastest of some, for the machine may be busy. */
+    private static long nanos(Runnable work) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            work.run();
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best;
+    }
+}
