@@ -1,0 +1,37 @@
+package magpie.graph;
+
+import java.time.Duration;
+import magpie.kit.config.Setting;
+
+/**
+ * The settings of the graph service.
+ *
+ * @param celebrityThreshold from so many followers on an author is pulled, not pushed
+ * @param celebrityExitPercent below this share of the threshold the author is pushed again
+ * @param maxFollowing how many accounts one may follow
+ * @param maxMutes how many accounts one may mute
+ * @param maxBlocks how many accounts one may block
+ * @param retention how long events stay in the topic
+ */
+public record GraphConfig(
+        @Setting(value = "10000", min = 1, help = "followers from which on an author's posts are pulled by readers")
+        int celebrityThreshold,
+
+        @Setting(
+                value = "80",
+                min = 1,
+                max = 100,
+                help = "percent of the threshold below which a celebrated author's posts are pushed again")
+        int celebrityExitPercent,
+
+        @Setting(value = "5000", min = 1, help = "accounts one may follow")
+        int maxFollowing,
+
+        @Setting(value = "5000", min = 1, help = "accounts one may mute")
+        int maxMutes,
+
+        @Setting(value = "10000", min = 1, help = "accounts one may block")
+        int maxBlocks,
+
+        @Setting(value = "7d", help = "how long events stay in the topic")
+        Duration retention) {}

@@ -1,0 +1,124 @@
+package magpie.graph;
+
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.UserRef;
+import magpie.api.UserRefs;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Circle;
+import magpie.api.graph.Ties.FollowCounts;
+import magpie.api.graph.Ties.MutualsListing;
+import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Ties.Recount;
+import magpie.api.graph.Ties.Recounted;
+import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieBatch;
+import magpie.api.graph.Ties.TieQuery;
+import magpie.graph.GraphStore.Relation;
+
+/** Checks what is asked, then leaves it to the store, whose transactions decide the rest. */
+final class GraphService implements Graph {
+    private final GraphStore store;
+
+    GraphService(GraphStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Tie follow(Pair request) {
+        GraphRules.checkPair(request);
+        return store.follow(request);
+    }
+
+    @Override
+    public Tie unfollow(Pair request) {
+        GraphRules.checkPair(request);
+        return store.unfollow(request);
+    }
+
+    @Override
+    public Tie block(Pair request) {
+        GraphRules.checkPair(request);
+        return store.block(request);
+    }
+
+    @Override
+    public Tie unblock(Pair request) {
+        GraphRules.checkPair(request);
+        return store.unblock(request);
+    }
+
+    @Override
+    public Tie mute(Pair request) {
+        GraphRules.checkPair(request);
+        return store.mute(request);
+    }
+
+    @Override
+    public Tie unmute(Pair request) {
+        GraphRules.checkPair(request);
+        return store.unmute(request);
+    }
+
+    @Override
+    public TieBatch ties(TieQuery request) {
+        GraphRules.checkBatch("targetIds", request.targetIds());
+        return store.ties(request);
+    }
+
+    @Override
+    public FollowCounts counts(UserRefs request) {
+        GraphRules.checkBatch("userIds", request.userIds());
+        return store.counts(request.userIds());
+    }
+
+    @Override
+    public UserPage followers(Listing request) {
+        return page(Relation.FOLLOWERS, request);
+    }
+
+    @Override
+    public UserPage following(Listing request) {
+        return page(Relation.FOLLOWING, request);
+    }
+
+    @Override
+    public UserPage mutuals(MutualsListing request) {
+        GraphRules.checkLimit(request.limit(), Limits.BATCH);
+        return store.mutuals(request);
+    }
+
+    @Override
+    public UserPage blocks(Listing request) {
+        return page(Relation.BLOCKS, request);
+    }
+
+    @Override
+    public UserPage mutes(Listing request) {
+        return page(Relation.MUTES, request);
+    }
+
+    @Override
+    public Audience audience(Listing request) {
+        GraphRules.checkLimit(request.limit(), Limits.STEP);
+        return store.audience(request);
+    }
+
+    @Override
+    public Circle circle(UserRef request) {
+        return store.circle(request.userId());
+    }
+
+    @Override
+    public Recounted recount(Recount request) {
+        GraphRules.checkLimit(request.limit(), Limits.BATCH);
+        return store.recount(request);
+    }
+
+    private UserPage page(Relation relation, Listing request) {
+        GraphRules.checkLimit(request.limit(), Limits.BATCH);
+        return store.page(relation, request);
+    }
+}

@@ -1,0 +1,82 @@
+package magpie.graph.sqlite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import magpie.api.graph.GraphEvent;
+import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.Ties.Standing;
+import magpie.graph.GraphRules;
+import magpie.kit.ids.IdMint;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.sqlite.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of {@code account}: counts that move in the transaction of the rows they count, and the standing that
+ * follows from them. Fewer never makes a row: whoever has none was deleted, and nothing is counted for it.
+ */
+final class AccountRows {
+    private static final String MORE_FOLLOWERS = "INSERT INTO account (user, followers) VALUES (?, 1)"
+            + " ON CONFLICT (user) DO UPDATE SET followers = followers + 1 RETURNING user, since, until, followers";
+    private static final String FEWER_FOLLOWERS = "UPDATE account SET followers = max(followers - 1, 0)"
+            + " WHERE user = ? RETURNING user, since, until, followers";
+    private static final String MORE_FOLLOWING = "INSERT INTO account (user, following) VALUES (?, 1)"
+            + " ON CONFLICT (user) DO UPDATE SET following = following + 1 RETURNING following";
+    private static final String FEWER_FOLLOWING = "UPDATE account SET following = max(following - 1, 0) WHERE user = ?";
+    private static final String SET_COUNTS = "INSERT INTO account (user, followers, following) VALUES (?1, ?2, ?3)"
+            + " ON CONFLICT (user) DO UPDATE SET followers = ?2, following = ?3 RETURNING user, since, until, followers";
+    private static final String SET_STANDING = "UPDATE account SET since = ?, until = ? WHERE user = ?";
+
+    private final SqliteTopics topics;
+    private final IdMint ids;
+    private final GraphRules rules;
+
+    private record Author(Standing standing, long followers) {
+        static Author read(ResultSet row) throws SQLException {
+            return new Author(AccountRows.standing(row), row.getLong(4));
+        }
+    }
+
+    AccountRows(SqliteTopics topics, IdMint ids, GraphRules rules) {
+        this.topics = topics;
+        this.ids = ids;
+        this.rules = rules;
+    }
+
+    /** A standing from a row that starts with user, since, until. */
+    static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(row.getLong(1), row.getLong(2), row.getLong(3));
+    }
+
+    /** A follow row was added; refuses one above the limit, which undoes the row as well. */
+    void followed(Sql sql, long follower, long followee) throws SQLException {
+        rules.limitFollowing(sql.number(MORE_FOLLOWING, 0, follower));
+        decide(sql, sql.first(MORE_FOLLOWERS, Author::read, followee));
+    }
+
+    /** A follow row was removed. */
+    void unfollowed(Sql sql, long follower, long followee) throws SQLException {
+        sql.update(FEWER_FOLLOWING, follower);
+        decide(sql, sql.first(FEWER_FOLLOWERS, Author::read, followee));
+    }
+
+    /** Both counts are known to be these. */
+    void set(Sql sql, long user, long followers, long following) throws SQLException {
+        decide(sql, sql.first(SET_COUNTS, Author::read, user, followers, following));
+    }
+
+    private void decide(Sql sql, @Nullable Author author) throws SQLException {
+        if (author == null) {
+            return;
+        }
+        Standing after = rules.standing(author.standing(), author.followers(), ids::next);
+        if (!after.equals(author.standing())) {
+            sql.update(SET_STANDING, after.since(), after.until(), after.authorId());
+            topics.append(
+                    sql,
+                    GraphEvent.TOPIC,
+                    after.authorId(),
+                    new StandingChanged(after.authorId(), after.since(), after.until()));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package magpie.graph.sqlite;
+
+import java.sql.SQLException;
+import magpie.kit.sqlite.Sql;
+
+/**
+ * One chunk of a deletion. The tombstone and the end of the account's own row come first: from then on nothing is added
+ * for the user, and nothing counted. Each follow that goes moves the other one's count, and so may end a standing.
+ */
+final class Erasure {
+    private static final String TOMBSTONE = "INSERT INTO gone VALUES (?) ON CONFLICT DO NOTHING";
+    private static final String ACCOUNT = "DELETE FROM account WHERE user = ?";
+    private static final String FOLLOWEES = "SELECT followee FROM follows WHERE follower = ? LIMIT ?";
+    private static final String FOLLOWERS =
+            "SELECT follower FROM follows INDEXED BY follows_by_followee WHERE followee = ? LIMIT ?";
+    private static final String BLOCKS = "DELETE FROM blocks WHERE blocker = ?1"
+            + " AND blocked IN (SELECT blocked FROM blocks WHERE blocker = ?1 LIMIT ?2)";
+    private static final String BLOCKED = "DELETE FROM blocks WHERE blocked = ?1"
+            + " AND blocker IN (SELECT blocker FROM blocks WHERE blocked = ?1 LIMIT ?2)";
+    private static final String MUTES =
+            "DELETE FROM mutes WHERE muter = ?1" + " AND muted IN (SELECT muted FROM mutes WHERE muter = ?1 LIMIT ?2)";
+    private static final String MUTED =
+            "DELETE FROM mutes WHERE muted = ?1" + " AND muter IN (SELECT muter FROM mutes WHERE muted = ?1 LIMIT ?2)";
+
+    private final FollowRows follows;
+
+    Erasure(FollowRows follows) {
+        this.follows = follows;
+    }
+
+    /** Whether the chunk was too small to be sure that all is gone. */
+    boolean chunk(Sql sql, long user, int rows) throws SQLException {
+        sql.update(TOMBSTONE, user);
+        sql.update(ACCOUNT, user);
+        int left = rows - following(sql, user, rows);
+        left -= followers(sql, user, left);
+        left -= sql.update(BLOCKS, user, left);
+        left -= sql.update(BLOCKED, user, left);
+        left -= sql.update(MUTES, user, left);
+        left -= sql.update(MUTED, user, left);
+        return left == 0;
+    }
+
+    private int following(Sql sql, long user, int rows) throws SQLException {
+        long[] followees = sql.numbers(FOLLOWEES, user, rows);
+        for (long followee : followees) {
+            follows.remove(sql, user, followee);
+        }
+        return followees.length;
+    }
+
+    private int followers(Sql sql, long user, int rows) throws SQLException {
+        long[] followers = sql.numbers(FOLLOWERS, user, rows);
+        for (long follower : followers) {
+            follows.remove(sql, follower, user);
+        }
+        return followers.length;
+    }
+}

@@ -1,0 +1,84 @@
+package magpie.graph.sqlite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import magpie.api.Listing;
+import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Circle;
+import magpie.api.graph.Ties.Standing;
+import magpie.graph.GraphStore;
+import magpie.kit.sqlite.Sql;
+
+/**
+ * What feeds are made from. The statements of an answer see one commit after another, so their order matters: whatever
+ * comes between two of them leaves an answer that was true a moment ago, or hides more than it must; the event that
+ * tells of it is still to come.
+ */
+final class FeedRows {
+    /** An account without a row never had a follower, or was deleted: then its rows may still be on their way out. */
+    private static final String STANDING = "SELECT user, since, until FROM account WHERE user = ?";
+
+    static final String FOLLOWERS = "SELECT follower, id FROM follows INDEXED BY follows_by_followee"
+            + " WHERE followee = ? AND id < ? ORDER BY id DESC LIMIT ?";
+    static final String FOLLOWING = "SELECT followee FROM follows WHERE follower = ? ORDER BY followee";
+    static final String CELEBRATED = "SELECT a.user, a.since, a.until FROM follows f"
+            + " CROSS JOIN account a INDEXED BY account_celebrated ON a.user = f.followee AND a.since != 0"
+            + " WHERE f.follower = ? ORDER BY f.followee";
+    /** A merge of two index ranges; who blocks and is blocked comes once. */
+    static final String HIDDEN = "SELECT blocked, id FROM blocks WHERE blocker = ?1 UNION ALL"
+            + " SELECT blocker, id FROM blocks b WHERE blocked = ?1"
+            + " AND NOT EXISTS (SELECT 1 FROM blocks m WHERE m.blocker = ?1 AND m.blocked = b.blocker)"
+            + " ORDER BY id DESC LIMIT ?2";
+
+    private static final String MUTED =
+            "SELECT muted FROM mutes INDEXED BY mutes_by_muter WHERE muter = ? ORDER BY id DESC";
+
+    private FeedRows() {}
+
+    /** The standing first: followers that come after it was read are listed all the same. */
+    static Audience audience(Sql sql, Listing step) throws SQLException {
+        long author = step.subjectId();
+        Standing standing = sql.first(STANDING, AccountRows::standing, author);
+        if (standing == null || standing.celebrated()) {
+            return new Audience(standing == null ? Standing.ordinary(author) : standing, new long[0], 0);
+        }
+        Step taken = new Step(step.limit());
+        sql.each(FOLLOWERS, taken::take, author, step.before(), step.limit() + 1);
+        return new Audience(standing, Arrays.copyOf(taken.followers, taken.count), taken.next);
+    }
+
+    /** The follows before the blocks: a block made in between is seen as one, and not as a stranger. */
+    static Circle circle(Sql sql, long user) throws SQLException {
+        long[] following = sql.numbers(FOLLOWING, user);
+        List<Standing> celebrated = sql.list(CELEBRATED, AccountRows::standing, user);
+        long[] hidden = sql.numbers(HIDDEN, user, GraphStore.MAX_HIDDEN + 1);
+        boolean complete = hidden.length <= GraphStore.MAX_HIDDEN;
+        long[] named = complete ? hidden : Arrays.copyOf(hidden, GraphStore.MAX_HIDDEN);
+        return new Circle(following, celebrated, named, sql.numbers(MUTED, user), complete);
+    }
+
+    /** Followers of one step, packed; the key is read of the last alone. */
+    private static final class Step {
+        private final long[] followers;
+        private int count;
+        private long lastId;
+        private long next;
+
+        Step(int limit) {
+            followers = new long[limit];
+        }
+
+        void take(ResultSet row) throws SQLException {
+            if (count == followers.length) {
+                next = lastId;
+                return;
+            }
+            followers[count++] = row.getLong(1);
+            if (count == followers.length) {
+                lastId = row.getLong(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package magpie.graph.sqlite;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import magpie.api.graph.Ties.FollowCounts;
+import magpie.api.graph.Ties.Tie;
+import magpie.kit.sqlite.Sql;
+
+/**
+ * Ties and counts of several accounts in one statement each: the ids go in as one JSON array, each is looked up in the
+ * tables' own keys, and a tie comes back as five bits. A row says at which place of the array it belongs.
+ */
+final class TieRows {
+    /** How the viewer, parameter 1, stands to a target; the bits in the order of the components of {@link Tie}. */
+    private static final String BITS = """
+            EXISTS (SELECT 1 FROM follows WHERE follower = ?1 AND followee = $target)
+            + 2 * EXISTS (SELECT 1 FROM follows WHERE follower = $target AND followee = ?1)
+            + 4 * EXISTS (SELECT 1 FROM blocks WHERE blocker = ?1 AND blocked = $target)
+            + 8 * EXISTS (SELECT 1 FROM blocks WHERE blocker = $target AND blocked = ?1)
+            + 16 * EXISTS (SELECT 1 FROM mutes WHERE muter = ?1 AND muted = $target)
+            """;
+
+    private static final String ONE = "SELECT " + BITS.replace("$target", "?2");
+    private static final String MANY = "SELECT j.key, " + BITS.replace("$target", "j.value") + " FROM json_each(?2) j";
+    private static final String COUNTS =
+            "SELECT j.key, a.followers, a.following" + " FROM json_each(?) j CROSS JOIN account a ON a.user = j.value";
+
+    private static final List<Tie> BY_BITS = IntStream.range(0, 32)
+            .mapToObj(bits ->
+                    new Tie((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0))
+            .toList();
+
+    private TieRows() {}
+
+    static Tie one(Sql sql, long viewer, long target) throws SQLException {
+        return BY_BITS.get((int) sql.number(ONE, 0, viewer, target));
+    }
+
+    static List<Tie> many(Sql sql, long viewer, long... targets) throws SQLException {
+        Tie[] ties = new Tie[targets.length];
+        sql.each(MANY, row -> ties[row.getInt(1)] = BY_BITS.get(row.getInt(2)), viewer, Arrays.toString(targets));
+        return List.of(ties);
+    }
+
+    static FollowCounts counts(Sql sql, long... users) throws SQLException {
+        FollowCounts counts = new FollowCounts(new long[users.length], new long[users.length]);
+        sql.each(
+                COUNTS,
+                row -> {
+                    counts.followers()[row.getInt(1)] = row.getLong(2);
+                    counts.following()[row.getInt(1)] = row.getLong(3);
+                },
+                Arrays.toString(users));
+        return counts;
+    }
+}

@@ -1,0 +1,182 @@
+package magpie.graph;
+
+import static magpie.graph.GraphFixture.first;
+import static magpie.graph.GraphFixture.follow;
+import static magpie.graph.GraphFixture.pair;
+import static magpie.graph.GraphFixture.standing;
+import static magpie.graph.GraphFixture.unfollow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
+import magpie.api.Listing;
+import magpie.api.graph.GraphEvent;
+import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Circle;
+import magpie.api.graph.Ties.Recount;
+import magpie.api.graph.Ties.Standing;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link GraphStore} must give to feeds: who is celebrated, to whom to push, whose posts to read. */
+public interface GraphFeedContract extends GraphFixture {
+    long STAR = 7;
+    long READER = 8;
+
+    @Test
+    default void anAuthorIsCelebratedFromTheThresholdUntilWellBelowIt() {
+        GraphStore store = store(SMALL);
+        follow(store, STAR, LongStream.range(100, 109).toArray());
+        assertThat(standing(store, STAR)).isEqualTo(Standing.ordinary(STAR));
+        follow(store, STAR, 109);
+        Standing celebrated = standing(store, STAR);
+        assertThat(celebrated.celebrated()).isTrue();
+        unfollow(store, STAR, 108, 109);
+        assertThat(standing(store, STAR)).isEqualTo(celebrated);
+        unfollow(store, STAR, 107);
+        Standing after = standing(store, STAR);
+        assertThat(after.celebrated()).isFalse();
+        assertThat(after.since()).isEqualTo(celebrated.since());
+        assertThat(after.until()).isGreaterThan(after.since());
+        follow(store, STAR, 107, 108);
+        assertThat(standing(store, STAR)).isEqualTo(after);
+        follow(store, STAR, 109);
+        Standing again = standing(store, STAR);
+        assertThat(again.celebrated()).isTrue();
+        assertThat(again.since()).isGreaterThan(after.until());
+        assertThat(standings(events())).containsExactly(told(celebrated), told(after), told(again));
+    }
+
+    @Test
+    default void aStandingOutlivesTheLastFollower() {
+        GraphStore store = store(SMALL);
+        long[] fans = LongStream.range(100, 110).toArray();
+        follow(store, STAR, fans);
+        long since = standing(store, STAR).since();
+        unfollow(store, STAR, fans);
+        assertThat(standing(store, STAR).since()).isEqualTo(since);
+        assertThat(standing(store, STAR).celebrated()).isFalse();
+    }
+
+    @Test
+    default void aCrossingLiesBetweenTheFollowsAroundIt() {
+        GraphStore store = store(SMALL);
+        follow(store, STAR, LongStream.range(100, 111).toArray());
+        long[] keys = store.page(GraphStore.Relation.FOLLOWERS, first(STAR, 11)).keys();
+        assertThat(standing(store, STAR).since()).isBetween(keys[1], keys[0]);
+    }
+
+    @Test
+    default void aBlockMayEndAStanding() {
+        GraphStore store = store(SMALL);
+        follow(store, STAR, LongStream.range(100, 110).toArray());
+        store.block(pair(STAR, 100));
+        store.block(pair(101, STAR));
+        assertThat(standing(store, STAR).celebrated()).isTrue();
+        store.block(pair(102, STAR));
+        assertThat(standing(store, STAR).celebrated()).isFalse();
+        assertThat(standings(events())).hasSize(2);
+    }
+
+    @Test
+    default void aFanOutVisitsEveryFollowerOnceNewestFirst() {
+        GraphStore store = store(SMALL);
+        follow(store, STAR, 101, 102, 103, 104, 105, 106);
+        Audience step = store.audience(first(STAR, 4));
+        assertThat(step.followerIds()).containsExactly(106, 105, 104, 103);
+        follow(store, STAR, 107);
+        Audience rest = store.audience(new Listing(STAR, step.next(), 2));
+        assertThat(rest.followerIds()).containsExactly(102, 101);
+        assertThat(rest.next()).isZero();
+        assertThat(store.audience(first(READER, 4))).satisfies(none -> {
+            assertThat(none.standing()).isEqualTo(Standing.ordinary(READER));
+            assertThat(none.followerIds()).isEmpty();
+            assertThat(none.next()).isZero();
+        });
+    }
+
+    @Test
+    default void aCelebratedAuthorsFollowersAreNotListed() {
+        GraphStore store = store(SMALL);
+        follow(store, STAR, LongStream.range(100, 110).toArray());
+        Audience audience = store.audience(first(STAR, 5));
+        assertThat(audience.standing().celebrated()).isTrue();
+        assertThat(audience.followerIds()).isEmpty();
+        assertThat(audience.next()).isZero();
+        unfollow(store, STAR, 100, 101, 102);
+        assertThat(store.audience(first(STAR, 5)).followerIds()).containsExactly(109, 108, 107, 106, 105);
+    }
+
+    @Test
+    default void aCircleIsAllAFeedMustKnow() {
+        GraphStore store = store(WIDE);
+        follow(store, STAR, LongStream.range(100, 110).toArray());
+        follow(store, 70, LongStream.range(100, 110).toArray());
+        unfollow(store, 70, 100, 101, 102);
+        follow(store, 71, LongStream.range(100, 110).toArray());
+        for (long followee : new long[] {90, STAR, 70, 80}) {
+            store.follow(pair(READER, followee));
+        }
+        store.block(pair(READER, 30));
+        store.block(pair(31, READER));
+        store.block(pair(32, READER));
+        store.block(pair(READER, 32));
+        store.mute(pair(READER, 41));
+        store.mute(pair(READER, 40));
+        store.mute(pair(42, READER));
+        Circle circle = store.circle(READER);
+        assertThat(circle.following()).containsExactly(STAR, 70, 80, 90);
+        assertThat(circle.celebrated()).containsExactlyInAnyOrder(standing(store, STAR), standing(store, 70));
+        assertThat(circle.hidden()).containsExactly(32, 31, 30);
+        assertThat(circle.hiddenComplete()).isTrue();
+        assertThat(circle.muted()).containsExactly(40, 41);
+        assertThat(store.circle(99).following()).isEmpty();
+    }
+
+    @Test
+    default void aCircleNamesTheNewestHiddenAndSaysThatThereAreMore() {
+        GraphStore store = store(WIDE);
+        store.block(pair(READER, 1));
+        store.block(pair(2, READER));
+        for (int chunk = 0; chunk < 4; chunk++) {
+            blockAtOnce(store, 1_000 + chunk * 5_000L, chunk == 3 ? 4_999 : 5_000);
+        }
+        Circle circle = store.circle(READER);
+        assertThat(circle.hiddenComplete()).isFalse();
+        assertThat(circle.hidden()).hasSize(GraphStore.MAX_HIDDEN).contains(2).doesNotContain(1);
+        store.unblock(pair(2, READER));
+        assertThat(store.circle(READER).hidden()).hasSize(GraphStore.MAX_HIDDEN).contains(1);
+        assertThat(store.circle(READER).hiddenComplete()).isTrue();
+    }
+
+    @Test
+    default void aNewThresholdTakesHoldAtTheNextChangeOrRecount() {
+        follow(store(WIDE), STAR, 101, 102, 103);
+        follow(store(WIDE), READER, 101, 102, 103);
+        GraphStore strict = store(new GraphConfig(3, 100, 100, 100, 100, WIDE.retention()));
+        assertThat(standing(strict, STAR).celebrated()).isFalse();
+        follow(strict, STAR, 104);
+        assertThat(standing(strict, STAR).celebrated()).isTrue();
+        assertThat(strict.recount(new Recount(0, 100)).mended()).isZero();
+        assertThat(standing(strict, READER).celebrated()).isTrue();
+    }
+
+    private static void blockAtOnce(GraphStore store, long from, int count) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (long i = from; i < from + count; i++) {
+                long blocker = i;
+                var _ = threads.submit(() -> store.block(pair(blocker, READER)));
+            }
+        }
+    }
+
+    private static List<GraphEvent> standings(List<GraphEvent> events) {
+        return events.stream().filter(StandingChanged.class::isInstance).toList();
+    }
+
+    private static GraphEvent told(Standing standing) {
+        return new StandingChanged(standing.authorId(), standing.since(), standing.until());
+    }
+}

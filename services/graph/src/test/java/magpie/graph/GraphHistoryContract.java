@@ -1,0 +1,127 @@
+package magpie.graph;
+
+import static magpie.graph.GraphFixture.first;
+import static magpie.graph.GraphFixture.pair;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import magpie.api.Limits;
+import magpie.api.ServiceException;
+import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.Ties.Circle;
+import magpie.api.graph.Ties.MutualsListing;
+import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Ties.Recount;
+import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieQuery;
+import magpie.graph.GraphStore.Relation;
+import org.junit.jupiter.api.Test;
+
+/** Whatever happens in whatever order, a {@link GraphStore} says what plain sets say. */
+public interface GraphHistoryContract extends GraphFixture {
+    int USERS = 24;
+    int STEPS = 4_000;
+
+    @Test
+    default void aLongHistoryEndsAsPlainSetsDo() {
+        long seed = 20_260_101;
+        GraphStore store = store(WIDE);
+        GraphModel model = new GraphModel(WIDE);
+        Random random = new Random(seed);
+        for (int step = 1; step <= STEPS; step++) {
+            step(store, model, random, "seed " + seed + ", step " + step);
+            if (step % 250 == 0) {
+                compare(store, model);
+            }
+        }
+        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
+        assertThat(lastStandings()).isEqualTo(model.celebratedOnceByAuthor());
+    }
+
+    private static void step(GraphStore store, GraphModel model, Random random, String when) {
+        long actor = 1L + random.nextInt(USERS);
+        long target = 1L + random.nextInt(USERS);
+        if (actor == target) {
+            return;
+        }
+        Pair pair = pair(actor, target);
+        int dice = random.nextInt(1_000);
+        if (dice < 2) {
+            long newcomer = 1L + random.nextInt(USERS);
+            model.erase(newcomer);
+            while (store.erase(newcomer, 1 + random.nextInt(5))) {
+                assertThat(store.counts(newcomer).followers()).containsExactly(0);
+            }
+            return;
+        }
+        Tie expected = model.apply(dice, pair);
+        assertThat(applied(store, dice, pair)).as(when).isEqualTo(expected);
+    }
+
+    /** The tie as the store answers it; null for a refusal. */
+    private static Tie applied(GraphStore store, int dice, Pair pair) {
+        try {
+            return switch (GraphModel.Change.of(dice)) {
+                case FOLLOW -> store.follow(pair);
+                case UNFOLLOW -> store.unfollow(pair);
+                case BLOCK -> store.block(pair);
+                case UNBLOCK -> store.unblock(pair);
+                case MUTE -> store.mute(pair);
+                case UNMUTE -> store.unmute(pair);
+            };
+        } catch (ServiceException refused) {
+            return null;
+        }
+    }
+
+    private static void compare(GraphStore store, GraphModel model) {
+        for (long user = 1; user <= USERS; user++) {
+            List<Long> followers = model.followersOf(user);
+            List<Long> following = model.followingOf(user);
+            assertThat(store.page(Relation.FOLLOWERS, first(user, 100)).userIds())
+                    .containsExactly(longs(followers));
+            assertThat(store.page(Relation.FOLLOWING, first(user, 100)).userIds())
+                    .containsExactly(longs(following));
+            assertThat(store.counts(user).followers()).containsExactly(followers.size());
+            assertThat(store.counts(user).following()).containsExactly(following.size());
+            boolean celebrated = model.celebrated(user);
+            assertThat(store.audience(first(user, 100)).standing().celebrated()).isEqualTo(celebrated);
+            assertThat(store.audience(first(user, 100)).followerIds())
+                    .containsExactly(celebrated ? new long[0] : longs(followers));
+            Circle circle = store.circle(user);
+            assertThat(circle.following()).containsExactlyInAnyOrder(longs(following));
+            assertThat(circle.hidden()).containsExactlyInAnyOrder(longs(model.hiddenFrom(user)));
+            assertThat(circle.muted()).containsExactly(longs(model.mutedBy(user)));
+            assertThat(circle.celebrated().stream().map(Standing::authorId))
+                    .containsExactlyInAnyOrderElementsOf(model.celebratedOnce(following));
+            compareWithAll(store, model, user);
+        }
+    }
+
+    private static void compareWithAll(GraphStore store, GraphModel model, long user) {
+        for (long other = 1; other <= USERS; other++) {
+            assertThat(store.ties(new TieQuery(user, other)).ties()).containsExactly(model.tie(user, other));
+            assertThat(store.mutuals(new MutualsListing(user, other, Limits.NEWEST, 100))
+                            .userIds())
+                    .containsExactly(longs(model.mutuals(user, other)));
+        }
+    }
+
+    /** What the events left each author as: celebrated or not. */
+    private Map<Long, Boolean> lastStandings() {
+        Map<Long, Boolean> last = new TreeMap<>();
+        events().stream()
+                .filter(StandingChanged.class::isInstance)
+                .map(StandingChanged.class::cast)
+                .forEach(change -> last.put(change.authorId(), change.until() == 0));
+        return last;
+    }
+
+    private static long[] longs(List<Long> list) {
+        return list.stream().mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,188 @@
+package magpie.graph;
+
+import static magpie.graph.GraphFixture.SMALL;
+import static magpie.graph.GraphFixture.first;
+import static magpie.graph.GraphFixture.pair;
+import static magpie.graph.GraphStoreContract.refuses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import magpie.api.Code;
+import magpie.api.Empty;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.UserRef;
+import magpie.api.UserRefs;
+import magpie.api.graph.Graph;
+import magpie.api.graph.GraphEvent;
+import magpie.api.graph.Ties.MutualsListing;
+import magpie.api.graph.Ties.Recount;
+import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieQuery;
+import magpie.api.log.Read;
+import magpie.api.log.Topics;
+import magpie.api.user.UserEvent;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.roles.Peers;
+import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RunningRole;
+import magpie.kit.sqlite.Schema;
+import magpie.kit.sqlite.SqliteDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as its module starts it, beside a topic of users. */
+final class GraphServiceTest {
+    @TempDir
+    private Path folder;
+
+    private SqliteDatabase users;
+    private SqliteTopics userTopic;
+    private RunningRole role;
+    private Graph graph;
+
+    @BeforeEach
+    void start() {
+        users = SqliteDatabase.open(folder.resolve("users.db"), Schema.of(GraphServiceTest.class, "users-1.sql"));
+        userTopic = new SqliteTopics(users, UserEvent.TOPIC);
+        startRole(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        role.close();
+        users.close();
+    }
+
+    private void startRole(Path data) {
+        role = GraphModule.start(SMALL, new RoleContext(data, new UsersAlone(userTopic), new SimpleMeterRegistry()));
+        graph = (Graph) role.contracts().get(Graph.class);
+    }
+
+    private record UsersAlone(Topics users) implements Peers {
+        @Override
+        public <T> T of(Class<T> contract) {
+            throw new AssertionError("graph calls nobody, yet asked for " + contract);
+        }
+
+        @Override
+        public Topics topics(String topic) {
+            assertThat(topic).isEqualTo(UserEvent.TOPIC);
+            return users;
+        }
+    }
+
+    @Test
+    void everyOperationReachesItsOwnStatement() {
+        assertThat(graph.follow(pair(1, 2))).isEqualTo(new Tie(true, false, false, false, false));
+        assertThat(graph.follow(pair(1, 3)).following()).isTrue();
+        assertThat(graph.follow(pair(4, 3)).following()).isTrue();
+        assertThat(graph.unfollow(pair(1, 2))).isEqualTo(Tie.NONE);
+        assertThat(graph.mute(pair(1, 5)).muting()).isTrue();
+        assertThat(graph.block(pair(1, 6)).blocking()).isTrue();
+        assertThat(graph.followers(first(3, 5)).userIds()).containsExactly(4, 1);
+        assertThat(graph.following(first(1, 5)).userIds()).containsExactly(3);
+        assertThat(graph.mutuals(new MutualsListing(1, 4, Limits.NEWEST, 5)).userIds())
+                .containsExactly(3);
+        assertThat(graph.mutes(first(1, 5)).userIds()).containsExactly(5);
+        assertThat(graph.blocks(first(1, 5)).userIds()).containsExactly(6);
+        assertThat(graph.audience(first(3, 5)).followerIds()).containsExactly(4, 1);
+        assertThat(graph.circle(new UserRef(1)).following()).containsExactly(3);
+        assertThat(graph.counts(new UserRefs(3, 1)).followers()).containsExactly(2, 0);
+        assertThat(graph.ties(new TieQuery(3, 1, 4, 5)).ties())
+                .extracting(Tie::followedBy)
+                .containsExactly(true, true, false);
+        assertThat(graph.unmute(pair(1, 5))).isEqualTo(Tie.NONE);
+        assertThat(graph.unblock(pair(1, 6))).isEqualTo(Tie.NONE);
+        assertThat(graph.recount(new Recount(0, 10)).mended()).isZero();
+    }
+
+    @Test
+    void requestsThatCannotBeAreRefusedBeforeTheStore() {
+        refuses(Code.INVALID_VALUE, () -> graph.follow(pair(1, 1)));
+        refuses(Code.INVALID_VALUE, () -> graph.unfollow(pair(1, 1)));
+        refuses(Code.INVALID_VALUE, () -> graph.block(pair(1, 1)));
+        refuses(Code.INVALID_VALUE, () -> graph.unblock(pair(0, 1)));
+        refuses(Code.INVALID_VALUE, () -> graph.mute(pair(1, 1)));
+        refuses(Code.INVALID_VALUE, () -> graph.unmute(pair(1, -1)));
+        refuses(Code.INVALID_VALUE, () -> graph.followers(first(1, 0)));
+        refuses(Code.INVALID_VALUE, () -> graph.following(first(1, Limits.BATCH + 1)));
+        refuses(Code.INVALID_VALUE, () -> graph.mutuals(new MutualsListing(1, 2, Limits.NEWEST, 0)));
+        refuses(Code.INVALID_VALUE, () -> graph.audience(first(1, Limits.STEP + 1)));
+        refuses(Code.INVALID_VALUE, () -> graph.recount(new Recount(0, 0)));
+        refuses(Code.INVALID_VALUE, () -> graph.ties(new TieQuery(1, new long[Limits.BATCH + 1])));
+        refuses(Code.INVALID_VALUE, () -> graph.counts(new UserRefs(new long[Limits.BATCH + 1])));
+    }
+
+    @Test
+    void aDeletedAccountLeavesTheGraph() throws InterruptedException {
+        LongStream.range(100, 100 + GraphConsumer.CHUNK + 20).parallel().forEach(i -> graph.mute(pair(i, 1)));
+        graph.follow(pair(1, 2));
+        graph.follow(pair(3, 2));
+        graph.follow(pair(2, 1));
+        tell(new UserEvent.Registered(3));
+        tell(new UserEvent.Deleted(1));
+        tell(new UserEvent.Deleted(1));
+        assertThat(settle()).isTrue();
+        assertThat(graph.counts(new UserRefs(2)).followers()).containsExactly(1);
+        assertThat(graph.counts(new UserRefs(2)).following()).containsExactly(0);
+        assertThat(graph.ties(new TieQuery(110, 1)).ties()).containsExactly(Tie.NONE);
+        assertThat(graph.mutes(first(100 + GraphConsumer.CHUNK + 19, 5)).userIds())
+                .isEmpty();
+        refuses(Code.NOT_FOUND, () -> graph.follow(pair(2, 1)));
+    }
+
+    @Test
+    void aDeletionThatAStopInterruptedIsFinishedAtTheNextStart() throws InterruptedException {
+        for (long i = 100; i < 120; i++) {
+            graph.mute(pair(i, 1));
+        }
+        tell(new UserEvent.Deleted(1));
+        role.close();
+        startRole(folder);
+        assertThat(settle()).isTrue();
+        assertThat(graph.ties(new TieQuery(119, 1)).ties()).containsExactly(Tie.NONE);
+        assertThat(role.consumers().getFirst().position()).isEqualTo(1);
+    }
+
+    @Test
+    void whatItOffersIsWhatItsRoleSays() {
+        assertThat(role.contracts()).containsOnlyKeys(Graph.class);
+        assertThat(role.topics()).containsOnlyKeys(GraphEvent.TOPIC);
+        graph.follow(pair(1, 2));
+        Topics topics = role.topics().get(GraphEvent.TOPIC);
+        assertThat(topics.read(new Read(GraphEvent.TOPIC, 0, 10, 0)).events()).hasSize(1);
+        assertThat(topics.ends(Empty.EMPTY).offsets()).containsEntry(GraphEvent.TOPIC, 1L);
+        assertThat(role.consumers()).singleElement().satisfies(consumer -> {
+            assertThat(consumer.name()).isEqualTo("graph");
+            assertThat(consumer.topic()).isEqualTo(UserEvent.TOPIC);
+        });
+    }
+
+    @Test
+    void aBackupIsAWholeGraph() {
+        graph.follow(pair(1, 2));
+        Path copy = folder.resolve("copy");
+        role.backup(copy);
+        graph.follow(pair(1, 3));
+        role.close();
+        startRole(copy);
+        assertThat(graph.following(new Listing(1, Limits.NEWEST, 5)).userIds()).containsExactly(2);
+    }
+
+    private void tell(UserEvent event) {
+        users.write(sql -> {
+            userTopic.append(sql, UserEvent.TOPIC, event.userId(), event);
+            return true;
+        });
+    }
+
+    private boolean settle() throws InterruptedException {
+        return role.consumers().getFirst().settle(Duration.ofSeconds(20));
+    }
+}
