@@ -1,0 +1,67 @@
+package magpie.post;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.util.concurrent.atomic.AtomicLong;
+import magpie.api.post.Content.PostFacts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts at hand. Deleted stays deleted: a deletion leaves a tombstone in a post's place, which no load replaces; and
+ * since even that may be evicted, a load that began before any deletion is not kept at all. Both checks and the
+ * deletion's own entry are made under the lock of the entry.
+ */
+final class PostCache {
+    /** Stands for a post that is deleted; no post has its id. */
+    private static final PostFacts GONE = new PostFacts(0, 0, 0, 0, new byte[0]);
+
+    private static final int POST_BYTES = 800;
+    private static final int OVERHEAD_BYTES = 150;
+
+    private final Cache<Long, PostFacts> posts;
+    private final AtomicLong deletions = new AtomicLong();
+
+    PostCache(int size, MeterRegistry meters) {
+        this.posts = Caffeine.newBuilder()
+                .maximumWeight((long) size * POST_BYTES)
+                .weigher((Long id, PostFacts post) -> OVERHEAD_BYTES + post.body().length)
+                .recordStats()
+                .build();
+        CaffeineCacheMetrics.monitor(meters, posts, "posts");
+    }
+
+    /** The post, what stands for a deleted one, or null when it is not known here. */
+    @Nullable
+    PostFacts find(long postId) {
+        return posts.getIfPresent(postId);
+    }
+
+    static boolean isGone(PostFacts found) {
+        return found.id() == 0;
+    }
+
+    /** To be asked before the store is, and given to {@link #keep}. */
+    long deletions() {
+        return deletions.get();
+    }
+
+    /** Keeps what the store said, unless a post was deleted since. */
+    void keep(PostFacts post, long deletionsBefore) {
+        posts.asMap().computeIfAbsent(post.id(), id -> deletions.get() == deletionsBefore ? post : null);
+    }
+
+    /** A deleted post was asked for: the store need not be asked again. */
+    void keepGone(long postId) {
+        posts.put(postId, GONE);
+    }
+
+    /** Posts were deleted, durably. */
+    void gone(long... postIds) {
+        deletions.incrementAndGet();
+        for (long id : postIds) {
+            keepGone(id);
+        }
+    }
+}

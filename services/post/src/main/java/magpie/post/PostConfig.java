@@ -1,0 +1,26 @@
+package magpie.post;
+
+import java.time.Duration;
+import magpie.kit.config.Setting;
+
+/** What an operator can set about posts. */
+public record PostConfig(
+        @Setting(value = "24", help = "Hours an idempotency key is remembered", min = 1, max = 168)
+        int idempotencyHours,
+
+        @Setting(
+                value = "100000",
+                help = "Posts kept in memory, each counted as 800 bytes",
+                min = 100,
+                max = 10_000_000)
+        int cachePosts,
+
+        @Setting(value = "7d", help = "How long events stay in the topics of this service")
+        Duration retention,
+
+        @Setting(
+                value = "500",
+                help = "Rows removed in one transaction when a post or an account is deleted",
+                min = 1,
+                max = 10_000)
+        int deleteChunk) {}

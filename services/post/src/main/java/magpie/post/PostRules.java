@@ -1,0 +1,129 @@
+package magpie.post;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import magpie.api.Ids;
+import magpie.api.Limits;
+import magpie.api.ServiceException;
+import magpie.api.post.Content.Mention;
+import magpie.api.post.Content.Publication;
+import magpie.api.post.PostText;
+import org.jspecify.annotations.Nullable;
+
+/** What may be published and asked. Pure. */
+final class PostRules {
+    /** The most posts of a thread shown above one. */
+    static final int MAX_ANCESTORS = 100;
+
+    /** The most authors in one merge: everybody a person may follow, and some. */
+    static final int MAX_AUTHORS = 6_000;
+
+    private static final int MAX_KEY_CHARS = 200;
+
+    private PostRules() {}
+
+    /** The post as it is to be kept; a mistake is told by its field. */
+    static PostStore.Draft draft(Publication request) {
+        String text = text(request.text());
+        return new PostStore.Draft(
+                request.authorId(),
+                text,
+                request.replyToId(),
+                request.replyToUsername(),
+                named(PostText.mentions(text), request.mentions()),
+                PostText.tags(text));
+    }
+
+    private static String text(String given) {
+        checkSize(given);
+        String text = PostText.normalize(given);
+        checkSize(text);
+        if (text.codePoints().noneMatch(PostRules::visible)) {
+            throw ServiceException.invalid("text", "has nothing to see; write something");
+        }
+        int length = PostText.length(text);
+        if (length > PostText.MAX_GRAPHEMES) {
+            throw ServiceException.invalid(
+                    "text", "has " + length + " characters (expected: 1 to " + PostText.MAX_GRAPHEMES + ")");
+        }
+        return text;
+    }
+
+    private static void checkSize(String text) {
+        if (text.length() > PostText.MAX_CHARS) {
+            throw ServiceException.invalid("text", "is longer than " + PostText.MAX_CHARS + " UTF-16 units");
+        }
+    }
+
+    private static boolean visible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.FORMAT,
+                    Character.CONTROL,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    /** Of the accounts the caller knows, those the text names, in the text's order. */
+    private static List<Mention> named(List<String> usernames, List<Mention> known) {
+        Map<String, Mention> byName = new HashMap<>();
+        known.forEach(mention -> byName.putIfAbsent(mention.username().toLowerCase(Locale.ROOT), mention));
+        return usernames.stream().filter(byName::containsKey).map(byName::get).toList();
+    }
+
+    /** The idempotency key of a request, if it has one. */
+    static PostStore.@Nullable Once once(Publication request, long nowMillis, int hours) {
+        String key = request.idempotencyKey();
+        if (key == null) {
+            return null;
+        }
+        if (key.isBlank() || key.length() > MAX_KEY_CHARS) {
+            throw ServiceException.invalid(
+                    "Idempotency-Key", "has " + key.length() + " characters (expected: 1 to " + MAX_KEY_CHARS + ")");
+        }
+        return new PostStore.Once(key, hash(request), oldestKey(nowMillis, hours));
+    }
+
+    /** Keys of posts below this id are forgotten. */
+    static long oldestKey(long nowMillis, int hours) {
+        return Ids.floor(nowMillis - hours * 3_600_000L);
+    }
+
+    /**
+     * What the client itself sent. Names and mentions were looked up by the gateway, and may come out otherwise when the
+     * same request is sent again.
+     */
+    private static byte[] hash(Publication request) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, request.replyToId()));
+            return digest.digest(request.text().getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** A page has 1 to {@link Limits#BATCH} items. */
+    static void checkLimit(int limit) {
+        if (limit < 1 || limit > Limits.BATCH) {
+            throw ServiceException.invalid("limit", limit + " (expected: 1 to " + Limits.BATCH + ")");
+        }
+    }
+
+    /** A batch has at most {@code max} ids. */
+    static void checkBatch(String field, long[] ids, int max) {
+        if (ids.length > max) {
+            throw ServiceException.invalid(field, ids.length + " ids (expected: at most " + max + ")");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package magpie.post;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import magpie.api.Done;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.UserPage;
+import magpie.api.UserRefs;
+import magpie.api.post.Activities.ActivityBatch;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Activities.Merge;
+import magpie.api.post.Content.ActivityRefs;
+import magpie.api.post.Content.Conversation;
+import magpie.api.post.Content.Conversation.Ancestor;
+import magpie.api.post.Content.PostBatch;
+import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Content.PostPage;
+import magpie.api.post.Content.PostRef;
+import magpie.api.post.Content.PostRefs;
+import magpie.api.post.Content.Publication;
+import magpie.api.post.Content.Published;
+import magpie.api.post.Content.TagListing;
+import magpie.api.post.PostText;
+import magpie.api.post.Posts;
+import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
+import magpie.api.post.Reactions.PostCounts;
+import magpie.api.post.Reactions.Reacted;
+import magpie.api.post.Reactions.Reaction;
+import magpie.api.post.Reactions.Recount;
+import magpie.api.post.Reactions.Recounted;
+
+/** Checks requests, asks the store, and keeps hot posts at hand. Safe for all threads. */
+final class PostService implements Posts {
+    private final PostConfig config;
+    private final PostStore store;
+    private final PostCache cache;
+    private final PostUpkeep upkeep;
+    private final InstantSource clock;
+
+    PostService(PostConfig config, PostStore store, PostCache cache, PostUpkeep upkeep, InstantSource clock) {
+        this.config = config;
+        this.store = store;
+        this.cache = cache;
+        this.upkeep = upkeep;
+        this.clock = clock;
+    }
+
+    @Override
+    public Published publish(Publication request) {
+        PostStore.Draft draft = PostRules.draft(request);
+        PostStore.Once once = PostRules.once(request, clock.millis(), config.idempotencyHours());
+        long deletions = cache.deletions();
+        PostStore.Stored stored = store.publish(draft, once);
+        PostFacts post = PostBody.facts(stored.post());
+        if (!stored.repeated()) {
+            cache.keep(post, deletions);
+        }
+        return new Published(post, stored.repeated());
+    }
+
+    @Override
+    public Done delete(PostDeletion request) {
+        store.delete(request);
+        cache.gone(request.postId());
+        upkeep.wake();
+        return Done.DONE;
+    }
+
+    @Override
+    public PostBatch batch(PostRefs request) {
+        PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
+        return new PostBatch(posts(request.postIds()));
+    }
+
+    @Override
+    public ActivityBatch activities(ActivityRefs request) {
+        PostRules.checkBatch("activityIds", request.activityIds(), Limits.BATCH);
+        return store.activities(request.activityIds());
+    }
+
+    @Override
+    public Marks marks(MarksQuery request) {
+        PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
+        return store.marks(request.viewerId(), request.postIds());
+    }
+
+    @Override
+    public ActivityPage byAuthor(AuthorListing request) {
+        PostRules.checkLimit(request.limit());
+        return store.byAuthor(request);
+    }
+
+    @Override
+    public ActivityPage merged(Merge request) {
+        PostRules.checkLimit(request.limit());
+        PostRules.checkBatch("authorIds", request.authorIds(), PostRules.MAX_AUTHORS);
+        return store.merged(request);
+    }
+
+    @Override
+    public Conversation thread(PostRef request) {
+        long[] above = store.ancestors(request.postId(), PostRules.MAX_ANCESTORS);
+        long[] all = Arrays.copyOf(above, above.length + 1);
+        all[above.length] = request.postId();
+        Map<Long, PostFacts> found = new HashMap<>();
+        posts(all).forEach(post -> found.put(post.id(), post));
+        List<Ancestor> ancestors = new ArrayList<>(above.length);
+        for (int i = above.length - 1; i >= 0; i--) {
+            ancestors.add(new Ancestor(above[i], found.get(above[i])));
+        }
+        return new Conversation(ancestors, found.get(request.postId()));
+    }
+
+    @Override
+    public PostPage replies(Listing request) {
+        PostRules.checkLimit(request.limit());
+        return page(store.replies(request));
+    }
+
+    @Override
+    public PostPage byTag(TagListing request) {
+        PostRules.checkLimit(request.limit());
+        return page(store.byTag(new TagListing(PostText.foldTag(request.tag()), request.before(), request.limit())));
+    }
+
+    @Override
+    public Reacted like(Reaction request) {
+        store.like(request.userId(), request.postId());
+        return reacted(request, 0);
+    }
+
+    @Override
+    public Reacted unlike(Reaction request) {
+        store.unlike(request.userId(), request.postId());
+        return reacted(request, 0);
+    }
+
+    @Override
+    public Reacted repost(Reaction request) {
+        return reacted(request, store.repost(request.userId(), request.postId()));
+    }
+
+    @Override
+    public Reacted unrepost(Reaction request) {
+        return reacted(request, store.unrepost(request.userId(), request.postId()));
+    }
+
+    @Override
+    public UserPage likes(Listing request) {
+        PostRules.checkLimit(request.limit());
+        return store.likes(request);
+    }
+
+    @Override
+    public UserPage reposts(Listing request) {
+        PostRules.checkLimit(request.limit());
+        return store.reposts(request);
+    }
+
+    @Override
+    public PostPage likedBy(Listing request) {
+        PostRules.checkLimit(request.limit());
+        return page(store.likedBy(request));
+    }
+
+    @Override
+    public PostCounts postCounts(UserRefs request) {
+        PostRules.checkBatch("userIds", request.userIds(), Limits.BATCH);
+        return new PostCounts(store.postCounts(request.userIds()));
+    }
+
+    @Override
+    public Recounted recount(Recount request) {
+        PostRules.checkLimit(request.limit());
+        return store.recount(request);
+    }
+
+    private Reacted reacted(Reaction request, long activityId) {
+        long[] postId = {request.postId()};
+        List<PostFacts> post = posts(postId);
+        Marks marks = store.marks(request.userId(), postId);
+        if (post.isEmpty() || marks.has(0, Marks.GONE)) {
+            throw ServiceException.notFound("post"); // its author was quicker with deleting it
+        }
+        return new Reacted(post.getFirst(), marks, activityId);
+    }
+
+    private PostPage page(PostStore.PostKeys keys) {
+        long next = keys.more() ? keys.keys()[keys.keys().length - 1] : 0;
+        Map<Long, PostFacts> found = new HashMap<>();
+        posts(keys.postIds()).forEach(post -> found.put(post.id(), post));
+        List<PostFacts> posts = new ArrayList<>(keys.postIds().length);
+        for (long id : keys.postIds()) {
+            PostFacts post = found.get(id);
+            if (post != null) {
+                posts.add(post);
+            }
+        }
+        return new PostPage(posts, next);
+    }
+
+    /** The posts that stand; those not at hand are read with one statement. */
+    private List<PostFacts> posts(long[] ids) {
+        List<PostFacts> found = new ArrayList<>(ids.length);
+        long[] missed = new long[ids.length];
+        int misses = 0;
+        for (long id : ids) {
+            PostFacts post = cache.find(id);
+            if (post == null) {
+                missed[misses++] = id;
+            } else if (!PostCache.isGone(post)) {
+                found.add(post);
+            }
+        }
+        if (misses > 0) {
+            load(Arrays.copyOf(missed, misses), found);
+        }
+        return found;
+    }
+
+    private void load(long[] ids, List<PostFacts> found) {
+        long deletions = cache.deletions();
+        for (PostStore.Post stored : store.read(ids)) {
+            if (stored.deleted()) {
+                cache.keepGone(stored.id());
+            } else {
+                PostFacts post = PostBody.facts(stored);
+                cache.keep(post, deletions);
+                found.add(post);
+            }
+        }
+    }
+}

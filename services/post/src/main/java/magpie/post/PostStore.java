@@ -1,0 +1,144 @@
+package magpie.post;
+
+import java.util.List;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.post.Activities.ActivityBatch;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Activities.Merge;
+import magpie.api.post.Content.Mention;
+import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.Content.TagListing;
+import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.Recount;
+import magpie.api.post.Reactions.Recounted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be kept about posts. Every write is one durable transaction: the change, the counts it moves and the event
+ * that tells of it stand or fall together. Ids grow in the order in which writes become visible. A deleted post and a
+ * deleted account never come back. Callers have checked sizes and limits.
+ */
+public interface PostStore {
+    /**
+     * Publishes. With a key that is still remembered, the same hash gives the first post as it was then and changes
+     * nothing, another hash is {@code IDEMPOTENCY_MISMATCH}. {@code NOT_FOUND} when the account or the post replied to
+     * is gone.
+     */
+    Stored publish(Draft draft, @Nullable Once once);
+
+    /** Deletes; done again it changes nothing. {@code NOT_FOUND} when there is none, or it is another's. */
+    void delete(PostDeletion deletion);
+
+    /** The posts among those asked that were ever published, deleted ones without content, in no order. */
+    List<Post> read(long[] postIds);
+
+    /** The activities among those asked that exist, in no order. */
+    ActivityBatch activities(long[] activityIds);
+
+    /** Counts, and what the viewer (0 for nobody) did, in the order asked. Part of every read of a feed. */
+    Marks marks(long viewerId, long[] postIds);
+
+    /** One author's activities, newest first, without those of deleted posts. */
+    ActivityPage byAuthor(AuthorListing listing);
+
+    /** The newest activities of several authors, newest first, without those of deleted posts. */
+    ActivityPage merged(Merge merge);
+
+    /** The ids a post answers, nearest first: at most {@code limit}, deleted ones too. */
+    long[] ancestors(long postId, int limit);
+
+    /** Replies that stand, oldest first, after the id in {@code before}. */
+    PostKeys replies(Listing listing);
+
+    /** Posts with a tag, newest first. */
+    PostKeys byTag(TagListing listing);
+
+    /** Likes; false when it was so before. {@code NOT_FOUND} when the account or the post is gone. */
+    boolean like(long userId, long postId);
+
+    /** Takes a like back; false when there was none. {@code NOT_FOUND} when the account or the post is gone. */
+    boolean unlike(long userId, long postId);
+
+    /** Reposts; the activity, new or as it was. {@code NOT_FOUND} when the account or the post is gone. */
+    long repost(long userId, long postId);
+
+    /** Takes a repost back; its activity, 0 for none. {@code NOT_FOUND} when the account or the post is gone. */
+    long unrepost(long userId, long postId);
+
+    /** Who likes a post, newest first; nobody when it is deleted. */
+    UserPage likes(Listing listing);
+
+    /** Who reposted a post, newest first; nobody when it is deleted. */
+    UserPage reposts(Listing listing);
+
+    /** What a user likes, newest like first, keyed by the like; without deleted posts. */
+    PostKeys likedBy(Listing listing);
+
+    /** How many posts each user has, in the order asked. */
+    int[] postCounts(long[] userIds);
+
+    /** Compares and mends the counts of a chunk of posts and of the authors whose first post is among them. */
+    Recounted recount(Recount recount);
+
+    /** From now on every write of this account is refused. */
+    void refuse(long userId);
+
+    /** Removes a chunk of what an account made, as if it had done so itself. */
+    Removed remove(long userId, int limit);
+
+    /** Removes a chunk of the likes and reposts of deleted posts; false when none is left. */
+    boolean clean(int limit);
+
+    /** Forgets a chunk of the idempotency keys of posts below an id; how many. */
+    int forgetKeys(long below, int limit);
+
+    /** A post before it has an id: checked, normalised, its tags in the form in which they are compared. */
+    record Draft(
+            long authorId,
+            String text,
+            long replyToId,
+            @Nullable String replyToUsername,
+            List<Mention> mentions,
+            List<String> tags) {
+        @Override
+        public String toString() {
+            return "Draft[authorId=" + authorId + ", replyToId=" + replyToId + "]";
+        }
+    }
+
+    /**
+     * An idempotency key.
+     *
+     * @param requestHash what tells one request body from another
+     * @param since keys of posts below this id are forgotten, whether removed yet or not
+     */
+    record Once(String key, byte[] requestHash, long since) {}
+
+    /** A post as it is kept; without content when {@code deleted}. Zero where there is no reply. */
+    record Post(
+            long id,
+            long authorId,
+            long replyToId,
+            long replyToAuthorId,
+            @Nullable String replyToUsername,
+            String text,
+            List<Mention> mentions,
+            List<String> tags,
+            boolean deleted) {
+        @Override
+        public String toString() {
+            return "Post[id=" + id + ", authorId=" + authorId + ", deleted=" + deleted + "]";
+        }
+    }
+
+    /** A post that was published, now or by an earlier request with the same key. */
+    record Stored(Post post, boolean repeated) {}
+
+    /** A page of posts and the key of each in its list. */
+    record PostKeys(long[] postIds, long[] keys, boolean more) {}
+
+    /** The posts a chunk of a removal deleted, and whether all is done. */
+    record Removed(long[] postIds, boolean done) {}
+}

@@ -1,0 +1,85 @@
+package magpie.post;
+
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done beside the requests, in chunks: the likes and reposts of deleted posts go, and idempotency keys that are
+ * too old. The store knows what is left to do, so a restart carries on. Runs on a thread of its own once started.
+ */
+final class PostUpkeep implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PostUpkeep.class);
+    private static final int PERIOD_SECONDS = 60;
+
+    private final PostConfig config;
+    private final PostStore store;
+    private final InstantSource clock;
+    private final Semaphore work = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    PostUpkeep(PostConfig config, PostStore store, InstantSource clock) {
+        this.config = config;
+        this.store = store;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("post-upkeep").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** There is something to clean. */
+    void wake() {
+        work.release();
+    }
+
+    /** All that is to be done at this moment. */
+    void pass() {
+        boolean more = true;
+        while (more && !closed) {
+            more = store.clean(config.deleteChunk());
+        }
+        long oldest = PostRules.oldestKey(clock.millis(), config.idempotencyHours());
+        int forgotten = config.deleteChunk();
+        while (forgotten == config.deleteChunk() && !closed) {
+            forgotten = store.forgetKeys(oldest, config.deleteChunk());
+        }
+    }
+
+    /** Ends after the chunk under way. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                tryPass();
+                if (work.tryAcquire(PERIOD_SECONDS, TimeUnit.SECONDS)) {
+                    work.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryPass() {
+        try {
+            pass();
+        } catch (RuntimeException e) {
+            log.warn("cleaning up after deleted posts waits for the next pass: {}", e.toString());
+        }
+    }
+}

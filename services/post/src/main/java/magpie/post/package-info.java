@@ -1,0 +1,8 @@
+/**
+ * Posts, threads, likes and reposts with their counts, and the topics that tell of them. Start with
+ * {@link magpie.post.PostModule}, then {@link magpie.post.PostStore}.
+ */
+@NullMarked
+package magpie.post;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package magpie.post.sqlite;
+
+import java.sql.SQLException;
+import magpie.api.post.Activities.ActivityBatch;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.kit.sqlite.Sql;
+
+/**
+ * The table {@code activities}. A post's own activity goes with the post; a repost's stays until {@link Cleaning} comes,
+ * so readers look whether the post of a repost still stands.
+ */
+final class ActivityRows {
+    /** A post, or a reply to one's own. */
+    static final int POST = 0;
+
+    /** A reply to somebody else. */
+    static final int REPLY = 1;
+
+    /** A repost. */
+    static final int REPOST = 2;
+
+    /** Whether activity {@code a} means anything; the number is {@link #REPOST}. */
+    static final String STANDS =
+            "(a.kind <> 2 OR EXISTS (SELECT 1 FROM posts p WHERE p.id = a.post_id AND p.deleted = 0))";
+
+    private static final String PAGE =
+            "SELECT a.activity_id, a.post_id, a.actor_id FROM activities a WHERE a.actor_id = ? AND a.activity_id < ? AND ";
+    private static final String NEWEST_FIRST = STANDS + " ORDER BY a.activity_id DESC LIMIT ?";
+
+    private ActivityRows() {}
+
+    static void add(Sql sql, long actorId, long activityId, long postId, int kind) throws SQLException {
+        sql.update(
+                "INSERT INTO activities (actor_id, activity_id, post_id, kind) VALUES (?, ?, ?, ?)",
+                actorId,
+                activityId,
+                postId,
+                kind);
+    }
+
+    static void remove(Sql sql, long actorId, long activityId) throws SQLException {
+        sql.update("DELETE FROM activities WHERE actor_id = ? AND activity_id = ?", actorId, activityId);
+    }
+
+    static ActivityBatch byIds(Sql sql, long[] ids) throws SQLException {
+        return Columns.of(
+                        sql,
+                        ids.length,
+                        3,
+                        "SELECT a.activity_id, a.post_id, a.actor_id FROM json_each(?) j"
+                                + " CROSS JOIN activities a ON a.activity_id = j.value WHERE " + STANDS,
+                        IdList.json(ids))
+                .activityBatch();
+    }
+
+    static ActivityPage byAuthor(Sql sql, AuthorListing listing) throws SQLException {
+        return Columns.of(
+                        sql,
+                        listing.limit(),
+                        3,
+                        listing.replies() ? PAGE + NEWEST_FIRST : PAGE + "a.kind <> 1 AND " + NEWEST_FIRST,
+                        listing.authorId(),
+                        listing.before(),
+                        listing.limit() + 1)
+                .activityPage();
+    }
+}

@@ -1,0 +1,57 @@
+package magpie.post.sqlite;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import magpie.api.post.Reactions.Marks;
+import magpie.kit.sqlite.Sql;
+
+/** Counts of posts and authors, and marks of viewers: what every read of a feed asks for. */
+final class CountRows {
+    private static final String COUNTS = "SELECT j.key, p.likes, p.reposts, p.replies";
+    private static final String FROM = " FROM json_each(?1) j CROSS JOIN posts p ON p.id = j.value WHERE p.deleted = 0";
+
+    /** The factors are {@link Marks#LIKED} and {@link Marks#REPOSTED}. */
+    private static final String VIEWED = ", EXISTS (SELECT 1 FROM likes l WHERE l.post_id = p.id AND l.user_id = ?2)"
+            + " + 2 * EXISTS (SELECT 1 FROM reposts r WHERE r.post_id = p.id AND r.user_id = ?2)";
+
+    private CountRows() {}
+
+    /** One statement for all; a post that gives no row is gone. */
+    static Marks marks(Sql sql, long viewerId, long[] postIds) throws SQLException {
+        int size = postIds.length;
+        Marks marks = new Marks(new int[size], new int[size], new int[size], new byte[size]);
+        Arrays.fill(marks.flags(), (byte) Marks.GONE);
+        Sql.RowTaker taker = row -> {
+            int i = row.getInt(1);
+            marks.likes()[i] = row.getInt(2);
+            marks.reposts()[i] = row.getInt(3);
+            marks.replies()[i] = row.getInt(4);
+            marks.flags()[i] = row.getByte(5);
+        };
+        if (viewerId == 0) {
+            sql.each(COUNTS + ", 0" + FROM, taker, IdList.json(postIds));
+        } else {
+            sql.each(COUNTS + VIEWED + FROM, taker, IdList.json(postIds), viewerId);
+        }
+        return marks;
+    }
+
+    static int[] posts(Sql sql, long[] userIds) throws SQLException {
+        int[] posts = new int[userIds.length];
+        sql.each(
+                "SELECT j.key, c.posts FROM json_each(?) j CROSS JOIN author_counts c ON c.author_id = j.value",
+                row -> posts[row.getInt(1)] = row.getInt(2),
+                IdList.json(userIds));
+        return posts;
+    }
+
+    static void addPost(Sql sql, long authorId) throws SQLException {
+        sql.update(
+                "INSERT INTO author_counts VALUES (?, 1) ON CONFLICT (author_id) DO UPDATE SET posts = posts + 1",
+                authorId);
+    }
+
+    static void removePost(Sql sql, long authorId) throws SQLException {
+        sql.update("UPDATE author_counts SET posts = posts - 1 WHERE author_id = ?", authorId);
+    }
+}

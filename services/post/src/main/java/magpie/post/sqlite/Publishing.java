@@ -1,0 +1,94 @@
+package magpie.post.sqlite;
+
+import java.sql.SQLException;
+import magpie.api.post.Content.Mention;
+import magpie.api.post.PostEvent;
+import magpie.api.post.PostEvent.PostPublished;
+import magpie.kit.ids.IdMint;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.sqlite.Sql;
+import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.Once;
+import magpie.post.PostStore.Post;
+import magpie.post.PostStore.Stored;
+import org.jspecify.annotations.Nullable;
+
+/** The transaction that publishes: all that one post changes. */
+final class Publishing {
+    private final IdMint ids;
+    private final SqliteTopics topics;
+
+    Publishing(IdMint ids, SqliteTopics topics) {
+        this.ids = ids;
+        this.topics = topics;
+    }
+
+    Stored publish(Sql sql, Draft draft, @Nullable Once once) throws SQLException {
+        GoneUsers.check(sql, draft.authorId());
+        Post before = once == null ? null : KeyRows.answer(sql, draft.authorId(), once);
+        if (before != null) {
+            return new Stored(before, true);
+        }
+        long answered = draft.replyToId() == 0 ? 0 : PostRows.author(sql, draft.replyToId());
+        Post post = post(ids.next(), draft, answered);
+        insert(sql, post);
+        index(sql, post);
+        if (once != null) {
+            KeyRows.add(sql, post.authorId(), once, post.id());
+        }
+        topics.append(sql, PostEvent.TOPIC, post.authorId(), event(post));
+        return new Stored(post, false);
+    }
+
+    private static Post post(long id, Draft draft, long answeredAuthorId) {
+        return new Post(
+                id,
+                draft.authorId(),
+                draft.replyToId(),
+                answeredAuthorId,
+                draft.replyToId() == 0 ? null : draft.replyToUsername(),
+                draft.text(),
+                draft.mentions(),
+                draft.tags(),
+                false);
+    }
+
+    private static void insert(Sql sql, Post post) throws SQLException {
+        boolean reply = post.replyToId() != 0;
+        sql.update(
+                """
+                INSERT INTO posts (
+                  id, author_id, reply_to_id, reply_to_author_id, reply_to_username, text, mentions, tags)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                post.id(),
+                post.authorId(),
+                reply ? post.replyToId() : null,
+                reply ? post.replyToAuthorId() : null,
+                post.replyToUsername(),
+                post.text(),
+                PostRows.json(post.mentions()),
+                PostRows.json(post.tags()));
+    }
+
+    private static void index(Sql sql, Post post) throws SQLException {
+        boolean toAnother = post.replyToId() != 0 && post.replyToAuthorId() != post.authorId();
+        ActivityRows.add(
+                sql, post.authorId(), post.id(), post.id(), toAnother ? ActivityRows.REPLY : ActivityRows.POST);
+        for (String tag : post.tags()) {
+            sql.update("INSERT INTO tags (tag, post_id) VALUES (?, ?)", tag, post.id());
+        }
+        CountRows.addPost(sql, post.authorId());
+        if (post.replyToId() != 0) {
+            sql.update("UPDATE posts SET replies = replies + 1 WHERE id = ?", post.replyToId());
+        }
+    }
+
+    private static PostPublished event(Post post) {
+        return new PostPublished(
+                post.id(),
+                post.authorId(),
+                post.replyToId(),
+                post.replyToAuthorId(),
+                post.mentions().stream().mapToLong(Mention::id).toArray());
+    }
+}

@@ -1,0 +1,173 @@
+package magpie.post.sqlite;
+
+import java.nio.file.Path;
+import java.util.List;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.post.Activities.ActivityBatch;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Activities.Merge;
+import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.Content.TagListing;
+import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.Recount;
+import magpie.api.post.Reactions.Recounted;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.sqlite.Schema;
+import magpie.kit.sqlite.SqliteDatabase;
+import magpie.post.PostStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts in one SQLite file; the script {@code post-1.sql} explains where each thing stands and why. Each method is one
+ * transaction or one read; the statements live with the tables they are about.
+ */
+public final class SqlitePostStore implements PostStore {
+    private final SqliteDatabase database;
+    private final Publishing publishing;
+    private final Deleting deleting;
+    private final ReactionRows reactions;
+    private final Removal removal;
+
+    /** A store whose events go to the topics of the same file. */
+    public SqlitePostStore(SqliteDatabase database, SqliteTopics topics) {
+        this.database = database;
+        this.publishing = new Publishing(database.ids(), topics);
+        this.deleting = new Deleting(topics);
+        this.reactions = new ReactionRows(database.ids(), topics);
+        this.removal = new Removal(deleting, reactions);
+    }
+
+    /** Opens or creates the file. */
+    public static SqliteDatabase open(Path file) {
+        return SqliteDatabase.open(file, schema());
+    }
+
+    /** Refuses a file that {@link #open} would refuse, and touches nothing. */
+    public static void check(Path file) {
+        SqliteDatabase.check(file, schema());
+    }
+
+    private static Schema schema() {
+        return Schema.of(SqlitePostStore.class, "post-1.sql");
+    }
+
+    @Override
+    public Stored publish(Draft draft, @Nullable Once once) {
+        return database.write(sql -> publishing.publish(sql, draft, once));
+    }
+
+    @Override
+    public void delete(PostDeletion deletion) {
+        database.write(sql -> deleting.delete(sql, deletion));
+    }
+
+    @Override
+    public List<Post> read(long[] postIds) {
+        return database.read(sql -> PostRows.read(sql, postIds));
+    }
+
+    @Override
+    public ActivityBatch activities(long[] activityIds) {
+        return database.read(sql -> ActivityRows.byIds(sql, activityIds));
+    }
+
+    @Override
+    public Marks marks(long viewerId, long[] postIds) {
+        return database.read(sql -> CountRows.marks(sql, viewerId, postIds));
+    }
+
+    @Override
+    public ActivityPage byAuthor(AuthorListing listing) {
+        return database.read(sql -> ActivityRows.byAuthor(sql, listing));
+    }
+
+    @Override
+    public ActivityPage merged(Merge merge) {
+        return database.read(sql -> ActivityMerge.of(sql, merge));
+    }
+
+    @Override
+    public long[] ancestors(long postId, int limit) {
+        return database.read(sql -> PostRows.ancestors(sql, postId, limit));
+    }
+
+    @Override
+    public PostKeys replies(Listing listing) {
+        return database.read(sql -> PostRows.replies(sql, listing));
+    }
+
+    @Override
+    public PostKeys byTag(TagListing listing) {
+        return database.read(sql -> PostRows.byTag(sql, listing));
+    }
+
+    @Override
+    public boolean like(long userId, long postId) {
+        return database.write(sql -> reactions.like(sql, userId, postId));
+    }
+
+    @Override
+    public boolean unlike(long userId, long postId) {
+        return database.write(sql -> reactions.unlike(sql, userId, postId));
+    }
+
+    @Override
+    public long repost(long userId, long postId) {
+        return database.write(sql -> reactions.repost(sql, userId, postId));
+    }
+
+    @Override
+    public long unrepost(long userId, long postId) {
+        return database.write(sql -> reactions.unrepost(sql, userId, postId));
+    }
+
+    @Override
+    public UserPage likes(Listing listing) {
+        return database.read(sql -> ReactionLists.likes(sql, listing));
+    }
+
+    @Override
+    public UserPage reposts(Listing listing) {
+        return database.read(sql -> ReactionLists.reposts(sql, listing));
+    }
+
+    @Override
+    public PostKeys likedBy(Listing listing) {
+        return database.read(sql -> ReactionLists.likedBy(sql, listing));
+    }
+
+    @Override
+    public int[] postCounts(long[] userIds) {
+        return database.read(sql -> CountRows.posts(sql, userIds));
+    }
+
+    @Override
+    public Recounted recount(Recount recount) {
+        Recounting.Found found = database.read(sql -> Recounting.look(sql, recount));
+        return database.write(sql -> Recounting.mend(sql, found));
+    }
+
+    @Override
+    public void refuse(long userId) {
+        database.write(sql -> Removal.refuse(sql, userId));
+    }
+
+    @Override
+    public Removed remove(long userId, int limit) {
+        return database.write(sql -> removal.remove(sql, userId, limit));
+    }
+
+    @Override
+    public boolean clean(int limit) {
+        return database.read(Cleaning::next) != 0 && database.write(sql -> Cleaning.clean(sql, limit));
+    }
+
+    @Override
+    public int forgetKeys(long below, int limit) {
+        return database.read(sql -> KeyRows.any(sql, below))
+                ? database.write(sql -> KeyRows.forget(sql, below, limit))
+                : 0;
+    }
+}

@@ -1,0 +1,142 @@
+package magpie.post;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import magpie.api.Code;
+import magpie.api.Ids;
+import magpie.api.ServiceException;
+import magpie.api.post.Content.Mention;
+import magpie.api.post.Content.Publication;
+import magpie.api.post.PostText;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostRulesTest {
+    private static final long NOW = 1_800_000_000_000L;
+
+    private static Publication publication(String text, Mention... mentions) {
+        return new Publication(1, text, 0, null, List.of(mentions), null);
+    }
+
+    private static Publication keyed(String key, String text, long replyToId, Mention... mentions) {
+        return new Publication(1, text, replyToId, null, List.of(mentions), key);
+    }
+
+    private static void invalid(String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(ServiceException.class, e -> {
+            assertThat(e.code()).isEqualTo(Code.INVALID_VALUE);
+            assertThat(e.errors())
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.field()).isEqualTo(field));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t ", "\u200b", "\u200d\ufeff\u00a0", "\u0000\u0001", "\u202e"})
+    void refusesATextWithNothingToSee(String text) {
+        invalid("text", () -> PostRules.draft(publication(text)));
+    }
+
+    @Test
+    void takesUpToTwoHundredAndEightyGraphemes() {
+        assertThat(PostRules.draft(publication("x".repeat(280))).text()).hasSize(280);
+        assertThat(PostRules.draft(publication("👨‍👩‍👧‍👦".repeat(280))).text())
+                .hasSize(280 * 11);
+        invalid("text", () -> PostRules.draft(publication("x".repeat(281))));
+        invalid("text", () -> PostRules.draft(publication("👨‍👩‍👧‍👦".repeat(281))));
+        String url = "https://example.com/" + "x".repeat(300);
+        assertThat(PostRules.draft(publication(url + " " + "x".repeat(256))).text())
+                .hasSize(577);
+        invalid("text", () -> PostRules.draft(publication(url + " " + "x".repeat(257))));
+    }
+
+    @Test
+    void refusesATextThatIsLargeHoweverFewGraphemesItHas() {
+        invalid("text", () -> PostRules.draft(publication("a" + "\u200d".repeat(PostText.MAX_CHARS))));
+        invalid("text", () -> PostRules.draft(publication("https://a/" + "x".repeat(PostText.MAX_CHARS))));
+        invalid("text", () -> PostRules.draft(publication("https://a/" + "\u0958".repeat(PostText.MAX_CHARS - 10))));
+    }
+
+    @Test
+    void linksOnlyThoseTheTextNamesInItsOrder() {
+        Mention ada = new Mention(1, "ada");
+        Mention bob = new Mention(2, "bob");
+        Mention cy = new Mention(3, "cy");
+        assertThat(PostRules.draft(publication("@Bob and @ada, cy@cy.net, @nobody", ada, bob, cy, ada))
+                        .mentions())
+                .containsExactly(bob, ada);
+        assertThat(PostRules.draft(publication("hello", ada)).mentions()).isEmpty();
+    }
+
+    @Test
+    void whatPassesIsNormalAndWithinItsLimits() {
+        Random random = new Random(4);
+        int passed = 0;
+        for (int round = 0; round < 3_000; round++) {
+            String given = RandomText.next(random, 300);
+            try {
+                PostStore.Draft draft = PostRules.draft(publication(given, new Mention(7, "ada")));
+                passed++;
+                assertThat(draft.text()).isEqualTo(PostText.normalize(draft.text()));
+                assertThat(PostText.length(draft.text())).isBetween(1, 280);
+                assertThat(draft.mentions()).hasSizeLessThanOrEqualTo(1);
+                assertThat(draft.mentions().isEmpty())
+                        .isNotEqualTo(PostText.mentions(draft.text().toLowerCase(Locale.ROOT))
+                                .contains("ada"));
+            } catch (ServiceException e) {
+                assertThat(e.code()).isEqualTo(Code.INVALID_VALUE);
+            }
+        }
+        assertThat(passed).isBetween(500, 2_990);
+    }
+
+    @Test
+    void aKeyHasOneToTwoHundredCharacters() {
+        assertThat(PostRules.once(keyed(null, "x", 0), NOW, 24)).isNull();
+        assertThat(PostRules.once(keyed("k".repeat(200), "x", 0), NOW, 24)).isNotNull();
+        invalid("Idempotency-Key", () -> PostRules.once(keyed("", "x", 0), NOW, 24));
+        invalid("Idempotency-Key", () -> PostRules.once(keyed("k".repeat(201), "x", 0), NOW, 24));
+    }
+
+    @Test
+    void aKeyIsForgottenAfterItsHours() {
+        PostStore.Once once = PostRules.once(keyed("k", "x", 0), NOW, 24);
+        assertThat(Ids.millis(once.since())).isEqualTo(NOW - 86_400_000);
+    }
+
+    @Test
+    void theHashTellsWhatTheClientSentFromAnythingElse() {
+        byte[] hash = hash(keyed("k", "x", 5));
+        assertThat(hash).hasSize(32).isEqualTo(hash(keyed("other", "x", 5)));
+        assertThat(hash).as("mentions are looked up").isEqualTo(hash(keyed("k", "x", 5, new Mention(1, "a"))));
+        assertThat(hash).isNotEqualTo(hash(keyed("k", "y", 5)));
+        assertThat(hash).isNotEqualTo(hash(keyed("k", "x", 6)));
+    }
+
+    private static byte[] hash(Publication request) {
+        return PostRules.once(request, NOW, 24).requestHash();
+    }
+
+    @Test
+    void pagesAndBatchesAreBounded() {
+        PostRules.checkLimit(1);
+        PostRules.checkLimit(1_000);
+        invalid("limit", () -> PostRules.checkLimit(0));
+        invalid("limit", () -> PostRules.checkLimit(1_001));
+        PostRules.checkBatch("postIds", new long[3], 3);
+        invalid("postIds", () -> PostRules.checkBatch("postIds", new long[4], 3));
+    }
+
+    @Test
+    void textsStayOutOfLogs() {
+        PostStore.Draft draft = PostRules.draft(publication("a secret"));
+        assertThat(Arrays.asList(draft, publication("a secret")).toString()).doesNotContain("secret");
+    }
+}
