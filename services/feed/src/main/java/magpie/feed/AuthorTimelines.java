@@ -1,0 +1,72 @@
+package magpie.feed;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.util.concurrent.locks.ReentrantLock;
+import magpie.api.Limits;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Posts;
+
+/**
+ * The newest activities of authors that readers pull, shared by all their readers. Loaded at the first pull and kept
+ * fresh by events: it takes deliveries before it reads the store, so nothing falls between.
+ */
+final class AuthorTimelines {
+    private final Posts posts;
+    private final int window;
+    private final Cache<Long, Author> authors;
+
+    AuthorTimelines(Posts posts, FeedConfig config, MeterRegistry meters) {
+        this.posts = posts;
+        this.window = config.window();
+        this.authors = Caffeine.newBuilder()
+                .maximumSize(config.cachedAuthors())
+                .recordStats()
+                .build();
+        CaffeineCacheMetrics.monitor(meters, authors, "feed-authors");
+    }
+
+    private static final class Author {
+        final Timeline timeline;
+        final ReentrantLock loading = new ReentrantLock();
+        volatile boolean loaded;
+
+        Author(int window) {
+            timeline = new Timeline(window);
+        }
+    }
+
+    /** An author's timeline; fails as {@link Posts#byAuthor} does when it must be loaded. */
+    Timeline of(long authorId) {
+        Author author = authors.get(authorId, id -> new Author(window));
+        if (!author.loaded) {
+            load(authorId, author);
+        }
+        return author.timeline;
+    }
+
+    /** An activity happened; kept if somebody pulls its actor. */
+    void insert(long actorId, long activityId, long postId) {
+        Author author = authors.getIfPresent(actorId);
+        if (author != null) {
+            author.timeline.insert(activityId, postId);
+        }
+    }
+
+    private void load(long authorId, Author author) {
+        author.loading.lock();
+        try {
+            if (!author.loaded) {
+                ActivityPage page = posts.byAuthor(
+                        new AuthorListing(authorId, Limits.NEWEST, Math.min(window, Limits.BATCH), true));
+                author.timeline.insertAll(page.activityIds(), page.postIds(), page.more());
+                author.loaded = true;
+            }
+        } finally {
+            author.loading.unlock();
+        }
+    }
+}

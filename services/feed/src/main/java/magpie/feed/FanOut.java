@@ -1,0 +1,140 @@
+package magpie.feed;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Audience;
+import magpie.kit.log.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings activities to the followers' feeds, in steps of at most {@link FeedConfig#step} followers. Jobs take turns after
+ * each step, so a small one never waits for a large one. A job is acknowledged when its last step is done; one that was
+ * cut short comes again from its start, which repeats nothing. While Graph is away, a job waits and tries again.
+ *
+ * <p>An author's standing comes with each step's followers: a celebrated author has none, for readers pull. A change of
+ * standing in the middle of a job leaves some delivered and the rest to the pull, which knows duplicates by activity.
+ */
+final class FanOut implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
+    private static final int TRIES = 5;
+
+    private final Graph graph;
+    private final Readers readers;
+    private final Standings standings;
+    private final int step;
+    /** Bounded by what the consumer has in flight. */
+    private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+
+    private final List<Thread> threads = new ArrayList<>();
+    private final Counter deliveries;
+    private final Timer lag;
+    private volatile boolean closed;
+
+    FanOut(Graph graph, Readers readers, Standings standings, FeedConfig config, MeterRegistry meters) {
+        this.graph = graph;
+        this.readers = readers;
+        this.standings = standings;
+        this.step = config.step();
+        this.deliveries = meters.counter("magpie_feed_deliveries");
+        this.lag = Timer.builder("magpie_feed_fanout_lag")
+                .description("from the event to the last delivery")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(meters);
+        for (int i = 0; i < config.fanOutThreads(); i++) {
+            threads.add(Thread.ofPlatform().daemon().name("fan-out-" + i).start(this::run));
+        }
+    }
+
+    /** An activity on its way to its actor's followers, newest follow first. */
+    private static final class Job {
+        final long actorId;
+        final long activityId;
+        final long postId;
+        final long at;
+        final Consumer.Ack ack;
+        long before = Limits.NEWEST;
+        int failures;
+
+        Job(long actorId, long activityId, long postId, long at, Consumer.Ack ack) {
+            this.actorId = actorId;
+            this.activityId = activityId;
+            this.postId = postId;
+            this.at = at;
+            this.ack = ack;
+        }
+    }
+
+    /** Takes an activity; acknowledges when all active followers have it. */
+    void submit(long actorId, long activityId, long postId, long at, Consumer.Ack ack) {
+        queue.add(new Job(actorId, activityId, postId, at, ack));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                Job job = queue.take();
+                advance(job);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void advance(Job job) {
+        try {
+            Audience audience = graph.audience(new Listing(job.actorId, job.before, step));
+            standings.learn(audience.standing());
+            deliveries.increment(readers.deliver(audience.followerIds(), job.activityId, job.postId));
+            job.failures = 0;
+            job.before = audience.next();
+            if (job.before != 0) {
+                queue.add(job);
+                return;
+            }
+            lag.record(Math.max(0, System.currentTimeMillis() - job.at), TimeUnit.MILLISECONDS);
+            job.ack.done();
+        } catch (ServiceException e) {
+            again(job, e, e.isPassing());
+        } catch (RuntimeException e) {
+            again(job, e, false);
+        }
+    }
+
+    private void again(Job job, RuntimeException reason, boolean away) {
+        job.failures++;
+        if (job.failures >= TRIES && !away) {
+            job.ack.failed(reason);
+            return;
+        }
+        log.warn("a fan-out step failed (try {}): {}", job.failures, reason.toString());
+        long pause = Math.min(2_000, 20L << Math.min(7, job.failures));
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(pause);
+                queue.add(job);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package magpie.feed;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import magpie.api.Empty;
+import magpie.api.feed.Feeds;
+import magpie.api.graph.Graph;
+import magpie.api.graph.GraphEvent;
+import magpie.api.log.Topics;
+import magpie.api.post.PostEvent;
+import magpie.api.post.Posts;
+import magpie.api.user.UserEvent;
+import magpie.kit.log.ConsumerLoop;
+import magpie.kit.log.EventCodec;
+import magpie.kit.log.TransientProgress;
+import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RunningRole;
+
+/** Wires the feed. */
+public final class FeedModule {
+    private FeedModule() {}
+
+    /** Starts the feed: empty, its consumers at the end of their topics; each reader is built at their first read. */
+    public static RunningRole start(FeedConfig config, RoleContext context) {
+        Graph graph = context.peers().of(Graph.class);
+        Posts posts = context.peers().of(Posts.class);
+        MeterRegistry meters = context.meters();
+        Standings standings = new Standings();
+        Readers readers = new Readers(graph, posts, standings, config, meters);
+        PostCache cache = new PostCache(posts, config, meters);
+        AuthorTimelines authors = new AuthorTimelines(posts, config, meters);
+        FanOut fanOut = new FanOut(graph, readers, standings, config, meters);
+        FeedService service = new FeedService(config, graph, posts, readers, cache, authors, meters);
+        FeedConsumer consumer = new FeedConsumer(service, fanOut, readers, cache, standings);
+        return new Feed(
+                service,
+                fanOut,
+                List.of(
+                        consume(EventCodec.of(PostEvent.TOPIC, PostEvent.class), consumer, context),
+                        consume(EventCodec.of(GraphEvent.TOPIC, GraphEvent.class), consumer, context),
+                        consume(EventCodec.of(UserEvent.TOPIC, UserEvent.class), consumer, context)));
+    }
+
+    /** Starts at the topic's end: no reader is active yet, and what was before is in the stores. */
+    private static ConsumerLoop consume(EventCodec codec, FeedConsumer consumer, RoleContext context) {
+        Topics topics = context.peers().topics(codec.topic());
+        long end = topics.ends(Empty.EMPTY).offsets().getOrDefault(codec.topic(), 0L);
+        return ConsumerLoop.start(
+                "feed", codec, topics, new TransientProgress(codec.topic(), end), consumer, context.meters());
+    }
+
+    private record Feed(Feeds service, FanOut fanOut, List<ConsumerLoop> consumers) implements RunningRole {
+        @Override
+        public Map<Class<?>, Object> contracts() {
+            return Map.of(Feeds.class, service);
+        }
+
+        @Override
+        public void close() {
+            consumers.forEach(ConsumerLoop::close);
+            fanOut.close();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package magpie.feed;
+
+import magpie.api.post.Content.PostFacts;
+
+/** What belongs into a feed: pure functions of the reader's relations now, the same over the index and the stores. */
+final class FeedRules {
+    private FeedRules() {}
+
+    /**
+     * Whether an activity enters a reader's feed. One's own always does. Others must be followed, and neither the actor nor
+     * the author silenced; a reply must answer the reader, somebody also followed, or its author's own thread.
+     */
+    static boolean enters(Relations relations, long readerId, long actorId, boolean repost, PostFacts post) {
+        if (relations.silences(post.authorId())) {
+            return false;
+        }
+        if (actorId == readerId) {
+            return true;
+        }
+        return relations.follows(actorId)
+                && !relations.silences(actorId)
+                && (repost || answersSomebodyKnown(relations, readerId, post));
+    }
+
+    /** Whether the reader's relation to the author must be asked for: a stranger, reposted, and the list was cut. */
+    static boolean isUncertain(Relations relations, long readerId, PostFacts post) {
+        return !relations.hiddenComplete() && post.authorId() != readerId && !relations.follows(post.authorId());
+    }
+
+    private static boolean answersSomebodyKnown(Relations relations, long readerId, PostFacts post) {
+        long answered = post.replyToAuthorId();
+        return post.replyToId() == 0
+                || answered == post.authorId()
+                || answered == readerId
+                || relations.follows(answered);
+    }
+}

@@ -1,0 +1,198 @@
+package magpie.feed;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import magpie.api.ServiceException;
+import magpie.api.feed.Feeds.FeedEntry;
+import magpie.api.feed.Feeds.FeedPage;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.TieQuery;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.Merge;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Posts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of one reader's feed, made in rounds: take the next entries (from the window and the pulled authors above
+ * their floor, from the stores below it), hydrate them, drop what the rules forbid; until the page is full, the list is
+ * at its end, or enough entries were looked at. Used once, by one thread.
+ */
+final class HomePage {
+    private static final int MAX_ROUND = 200;
+    /** What a first round takes beyond the page's size, for the entries that rules will drop. */
+    private static final int SPARE = 8;
+
+    private final Reader reader;
+    private final long readerId;
+    private final FeedConfig config;
+    private final Graph graph;
+    private final Posts posts;
+    private final PostCache cache;
+    private final AuthorTimelines authors;
+    private final Relations relations;
+    private final ShownPosts shown;
+    private final int limit;
+    private final List<FeedEntry> entries;
+
+    private long before;
+    private int looked;
+    private boolean atEnd;
+    private boolean partial;
+
+    HomePage(
+            Reader reader,
+            long readerId,
+            FeedCursor cursor,
+            int limit,
+            FeedConfig config,
+            Graph graph,
+            Posts posts,
+            PostCache cache,
+            AuthorTimelines authors) {
+        this.reader = reader;
+        this.readerId = readerId;
+        this.config = config;
+        this.graph = graph;
+        this.posts = posts;
+        this.cache = cache;
+        this.authors = authors;
+        this.relations = reader.relations();
+        this.shown = new ShownPosts(config.repostDistance(), cursor.shown());
+        this.limit = limit;
+        this.before = cursor.before();
+        this.entries = new ArrayList<>(limit);
+    }
+
+    FeedPage read() {
+        int round = limit + SPARE;
+        boolean reachable = true;
+        while (reachable && entries.size() < limit && !atEnd && looked < config.maxRaw()) {
+            Timeline.Slice next = next(Math.min(round, config.maxRaw() - looked));
+            reachable = next != null;
+            if (next != null) {
+                show(next);
+            }
+            round = MAX_ROUND;
+        }
+        String cursor = atEnd ? null : new FeedCursor(before, shown.posts()).text();
+        return new FeedPage(entries, cursor, partial);
+    }
+
+    /** The next entries below the last one looked at; null when the stores would have to answer and cannot. */
+    private Timeline.@Nullable Slice next(int count) {
+        Timeline.Slice fromMemory = fromMemory(count);
+        if (fromMemory.size > 0) {
+            return fromMemory;
+        }
+        if (fromMemory.floor == 0) {
+            atEnd = !partial;
+            return partial ? null : fromMemory;
+        }
+        try {
+            return fromStores(count);
+        } catch (ServiceException e) {
+            partial = !PostCache.passOver(e);
+            return null;
+        }
+    }
+
+    private Timeline.Slice fromMemory(int count) {
+        long[] pulled = reader.pulledAuthors();
+        Timeline.Slice window = reader.timeline().below(before, count);
+        if (pulled.length == 0) {
+            return window;
+        }
+        List<Timeline.Slice> sources = new ArrayList<>(pulled.length + 1);
+        sources.add(window);
+        for (long author : pulled) {
+            pull(author, count, sources);
+        }
+        return Timeline.merge(sources.toArray(Timeline.Slice[]::new), count);
+    }
+
+    private void pull(long author, int count, List<Timeline.Slice> sources) {
+        try {
+            sources.add(authors.of(author).below(before, count));
+        } catch (ServiceException e) {
+            partial |= !PostCache.passOver(e);
+        }
+    }
+
+    private Timeline.Slice fromStores(int count) {
+        ActivityPage page = posts.merged(new Merge(reader.authors(), before, count));
+        Timeline.Slice slice = new Timeline.Slice(page.activityIds().length);
+        System.arraycopy(page.activityIds(), 0, slice.activities, 0, slice.activities.length);
+        System.arraycopy(page.postIds(), 0, slice.posts, 0, slice.posts.length);
+        slice.size = slice.activities.length;
+        atEnd = !page.more();
+        return slice;
+    }
+
+    /** Adds what may be shown until the page is full; the rest of the round is left to the next page. */
+    private void show(Timeline.Slice round) {
+        PostCache.Hydrated hydrated = cache.hydrate(round);
+        partial |= !hydrated.complete();
+        boolean[] silenced = silencedStrangers(hydrated);
+        for (int i = 0; i < round.size; i++) {
+            if (entries.size() == limit) {
+                atEnd = false;
+                return;
+            }
+            before = round.activities[i];
+            looked++;
+            PostFacts post = hydrated.posts()[i];
+            long actor = hydrated.actors()[i];
+            if (post != null && actor != 0 && !silenced[i]) {
+                showIfAllowed(round.activities[i], actor, post);
+            }
+        }
+    }
+
+    private void showIfAllowed(long activity, long actor, PostFacts post) {
+        boolean repost = activity != post.id();
+        if (FeedRules.enters(relations, readerId, actor, repost, post) && shown.add(post.id())) {
+            entries.add(new FeedEntry(activity, repost ? actor : 0, post));
+        }
+    }
+
+    /** Asks Graph about reposted strangers where the reader's list of blocks is too long to be kept whole. */
+    private boolean[] silencedStrangers(PostCache.Hydrated hydrated) {
+        boolean[] silenced = new boolean[hydrated.actors().length];
+        if (relations.hiddenComplete()) {
+            return silenced;
+        }
+        long[] strangers = Arrays.stream(hydrated.posts())
+                .filter(post -> post != null && FeedRules.isUncertain(relations, readerId, post))
+                .mapToLong(post -> post == null ? 0 : post.authorId())
+                .distinct()
+                .toArray();
+        if (strangers.length == 0) {
+            return silenced;
+        }
+        boolean[] hidden = hidden(strangers);
+        for (int i = 0; i < silenced.length; i++) {
+            PostFacts post = hydrated.posts()[i];
+            for (int j = 0; post != null && j < strangers.length; j++) {
+                silenced[i] |= strangers[j] == post.authorId() && hidden[j];
+            }
+        }
+        return silenced;
+    }
+
+    /** Whether each of some strangers is hidden; with Graph away, all are, for a block must not leak. */
+    private boolean[] hidden(long[] strangers) {
+        boolean[] hidden = new boolean[strangers.length];
+        try {
+            var ties = graph.ties(new TieQuery(readerId, strangers)).ties();
+            for (int i = 0; i < hidden.length; i++) {
+                hidden[i] = ties.get(i).hidden();
+            }
+        } catch (ServiceException e) {
+            partial |= !PostCache.passOver(e);
+            Arrays.fill(hidden, true);
+        }
+        return hidden;
+    }
+}

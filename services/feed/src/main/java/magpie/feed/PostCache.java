@@ -1,0 +1,186 @@
+package magpie.feed;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import magpie.api.Limits;
+import magpie.api.ServiceException;
+import magpie.api.post.Activities.ActivityBatch;
+import magpie.api.post.Content.ActivityRefs;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Content.PostRefs;
+import magpie.api.post.Posts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feed's near cache: posts, and who made a repost. Both never change, they only go; deleted stays deleted: a
+ * tombstone takes the place, and a load that was under way may only fill an empty place. With the post store down, what
+ * is here is all there is.
+ */
+final class PostCache {
+    private static final PostFacts GONE_POST = new PostFacts(0, 0, 0, 0, new byte[0]);
+    private static final Long GONE = 0L;
+
+    private final Posts posts;
+    private final Cache<Long, PostFacts> facts;
+    private final Cache<Long, Long> reposters;
+
+    PostCache(Posts posts, FeedConfig config, MeterRegistry meters) {
+        this.posts = posts;
+        this.facts = Caffeine.newBuilder()
+                .maximumSize(config.cachedPosts())
+                .recordStats()
+                .build();
+        this.reposters = Caffeine.newBuilder()
+                .maximumSize(config.cachedPosts())
+                .recordStats()
+                .build();
+        CaffeineCacheMetrics.monitor(meters, facts, "feed-posts");
+        CaffeineCacheMetrics.monitor(meters, reposters, "feed-reposters");
+    }
+
+    /**
+     * What is known of some entries, in their order.
+     *
+     * @param posts the post of each; null when it is gone or cannot be reached
+     * @param actors who acted; 0 when the activity is gone or cannot be reached
+     * @param complete false when something could not be reached
+     */
+    record Hydrated(@Nullable PostFacts[] posts, long[] actors, boolean complete) {}
+
+    /** Looks entries up here, and what is missing in one call for posts and one for reposts. */
+    Hydrated hydrate(Timeline.Slice entries) {
+        @Nullable PostFacts[] found = new @Nullable PostFacts[entries.size];
+        long[] actors = new long[entries.size];
+        boolean complete = fillPosts(entries, found);
+        complete &= fillActors(entries, found, actors);
+        return new Hydrated(found, actors, complete);
+    }
+
+    void addRepost(long activityId, long actorId) {
+        reposters.asMap().putIfAbsent(activityId, actorId);
+    }
+
+    void removePost(long postId) {
+        facts.put(postId, GONE_POST);
+    }
+
+    void removeRepost(long activityId) {
+        reposters.put(activityId, GONE);
+    }
+
+    /** A dependency that is away makes an answer partial (false); anything else is an error like any other. */
+    static boolean passOver(ServiceException e) {
+        if (e.isPassing()) {
+            return false;
+        }
+        throw e;
+    }
+
+    private static boolean isGone(PostFacts post) {
+        return post.id() == GONE_POST.id();
+    }
+
+    private boolean fillPosts(Timeline.Slice entries, @Nullable PostFacts[] found) {
+        long[] missing = new long[entries.size];
+        int count = 0;
+        for (int i = 0; i < entries.size; i++) {
+            found[i] = facts.getIfPresent(entries.posts[i]);
+            if (found[i] == null) {
+                missing[count++] = entries.posts[i];
+            } else if (isGone(found[i])) {
+                found[i] = null;
+            }
+        }
+        if (count == 0) {
+            return true;
+        }
+        try {
+            Map<Long, PostFacts> loaded = loadPosts(distinct(missing, count));
+            for (int i = 0; i < entries.size; i++) {
+                found[i] = found[i] == null ? loaded.get(entries.posts[i]) : found[i];
+            }
+            return true;
+        } catch (ServiceException e) {
+            return passOver(e);
+        }
+    }
+
+    private boolean fillActors(Timeline.Slice entries, @Nullable PostFacts[] found, long[] actors) {
+        long[] missing = new long[entries.size];
+        int count = 0;
+        for (int i = 0; i < entries.size; i++) {
+            PostFacts post = found[i];
+            if (entries.activities[i] == entries.posts[i]) {
+                actors[i] = post == null ? 0 : post.authorId();
+                continue;
+            }
+            Long actor = reposters.getIfPresent(entries.activities[i]);
+            actors[i] = actor == null ? 0 : actor;
+            if (actor == null) {
+                missing[count++] = entries.activities[i];
+            }
+        }
+        if (count == 0) {
+            return true;
+        }
+        try {
+            Map<Long, Long> loaded = loadReposters(distinct(missing, count));
+            for (int i = 0; i < entries.size; i++) {
+                actors[i] = actors[i] == 0 ? loaded.getOrDefault(entries.activities[i], 0L) : actors[i];
+            }
+            return true;
+        } catch (ServiceException e) {
+            return passOver(e);
+        }
+    }
+
+    /** Loads posts; what a delete has taken in the meantime is not put back. */
+    private Map<Long, PostFacts> loadPosts(long[] ids) {
+        Map<Long, PostFacts> loaded = new HashMap<>();
+        for (int from = 0; from < ids.length; from += Limits.BATCH) {
+            long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
+            for (PostFacts post : posts.batch(new PostRefs(chunk)).posts()) {
+                PostFacts known = facts.asMap().putIfAbsent(post.id(), post);
+                if (known == null || !isGone(known)) {
+                    loaded.put(post.id(), post);
+                }
+            }
+            remember(chunk, loaded);
+        }
+        return loaded;
+    }
+
+    private void remember(long[] asked, Map<Long, PostFacts> loaded) {
+        for (long id : asked) {
+            if (!loaded.containsKey(id)) {
+                facts.put(id, GONE_POST);
+            }
+        }
+    }
+
+    private Map<Long, Long> loadReposters(long[] ids) {
+        Map<Long, Long> loaded = new HashMap<>();
+        for (int from = 0; from < ids.length; from += Limits.BATCH) {
+            long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
+            ActivityBatch batch = posts.activities(new ActivityRefs(chunk));
+            for (int i = 0; i < batch.activityIds().length; i++) {
+                Long known = reposters.asMap().putIfAbsent(batch.activityIds()[i], batch.actorIds()[i]);
+                loaded.put(batch.activityIds()[i], known == null ? (Long) batch.actorIds()[i] : known);
+            }
+            for (long id : chunk) {
+                reposters.asMap().putIfAbsent(id, loaded.getOrDefault(id, GONE));
+            }
+        }
+        return loaded;
+    }
+
+    private static long[] distinct(long[] ids, int count) {
+        return LongStream.of(ids).limit(count).distinct().toArray();
+    }
+}

@@ -1,0 +1,166 @@
+package magpie.feed;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import magpie.api.Ids;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.UserRef;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Circle;
+import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieQuery;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Activities.Merge;
+import magpie.api.post.Posts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One active reader: the window of what was pushed, and the relations that decide what of it is shown.
+ *
+ * <p>Threading: deliveries go to the timeline at any time, also while it is being built. Relations change under one lock,
+ * and always by asking Graph inside it: whoever comes last has read the newest truth, so a late event cannot undo a later
+ * act.
+ */
+final class Reader {
+    private static final long[] NOBODY = new long[0];
+
+    private final long id;
+    private final FeedConfig config;
+    private final Graph graph;
+    private final Posts posts;
+    private final Standings standings;
+    private final Timeline timeline;
+    private final ReentrantLock relating = new ReentrantLock();
+    private volatile boolean built;
+    private volatile Relations relations = Relations.of(new long[0], new long[0], new long[0], true);
+    private volatile Pulled pulled = new Pulled(-1, null, new Standing[0]);
+
+    /** The celebrated authors this reader follows, as of a version of the standings and for these relations. */
+    private record Pulled(long version, @Nullable Relations relations, Standing[] standings) {}
+
+    Reader(long id, FeedConfig config, Graph graph, Posts posts, Standings standings) {
+        this.id = id;
+        this.config = config;
+        this.graph = graph;
+        this.posts = posts;
+        this.standings = standings;
+        this.timeline = new Timeline(config.window());
+    }
+
+    Relations relations() {
+        return relations;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    /** Whom the page below the window asks the stores about: everybody followed, and oneself. */
+    long[] authors() {
+        return withSelf(relations.following());
+    }
+
+    private long[] withSelf(long[] following) {
+        long[] authors = Arrays.copyOf(following, following.length + 1);
+        authors[following.length] = id;
+        return authors;
+    }
+
+    /** The followed authors that must be pulled for what is above the window's floor. */
+    @SuppressWarnings("ReferenceEquality") // the question is whether it is the same snapshot
+    long[] pulledAuthors() {
+        Relations now = relations;
+        long version = standings.version();
+        Pulled current = pulled;
+        if (current.version != version || current.relations != now) {
+            current = new Pulled(version, now, standings.among(now));
+            pulled = current;
+        }
+        if (current.standings.length == 0) {
+            return NOBODY;
+        }
+        long floor = timeline.floor();
+        return Arrays.stream(current.standings)
+                .filter(standing -> standing.celebrated() || reaches(standing.until(), floor))
+                .mapToLong(Standing::authorId)
+                .toArray();
+    }
+
+    /** Whether some of the time in which an author was celebrated lies above the floor, give or take the clocks. */
+    private boolean reaches(long until, long floor) {
+        Duration margin = config.pullMargin();
+        return until + (margin.toMillis() << Ids.TIME_SHIFT) >= floor;
+    }
+
+    /**
+     * Reads relations and the window from the stores, once. The reader is known to deliveries before this begins, so what
+     * is published meanwhile arrives on its own and what was published before is found here.
+     */
+    void build() {
+        if (built) {
+            return;
+        }
+        relating.lock();
+        try {
+            if (!built) {
+                Circle circle = graph.circle(new UserRef(id));
+                standings.learn(circle.celebrated());
+                relations = Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
+                fill();
+                built = true;
+            }
+        } finally {
+            relating.unlock();
+        }
+    }
+
+    private void fill() {
+        long before = Limits.NEWEST;
+        long[] authors = withSelf(standings.withoutCelebrated(relations.following()));
+        int missing = config.window();
+        while (missing > 0) {
+            ActivityPage page = posts.merged(new Merge(authors, before, Math.min(missing, Limits.BATCH)));
+            int count = page.activityIds().length;
+            missing -= count;
+            boolean last = missing <= 0 || !page.more() || count == 0;
+            timeline.insertAll(page.activityIds(), page.postIds(), last && page.more());
+            if (last) {
+                return;
+            }
+            before = page.activityIds()[count - 1];
+        }
+    }
+
+    /** Something changed between the reader and another: asks how it is now. */
+    void refreshTie(long otherId) {
+        relating.lock();
+        try {
+            if (!built) {
+                return; // the build, which waits for this lock or has failed, reads the truth itself
+            }
+            Tie tie = graph.ties(new TieQuery(id, otherId)).ties().getFirst();
+            boolean isNew = tie.following() && !relations.follows(otherId);
+            if (isNew) {
+                admit(otherId);
+            }
+            relations = relations.with(otherId, tie.following(), tie.hidden(), tie.muting());
+        } finally {
+            relating.unlock();
+        }
+    }
+
+    /** Brings what a newly followed author has done into the window, before it is shown. */
+    private void admit(long authorId) {
+        standings.learn(graph.audience(new Listing(authorId, Limits.NEWEST, 1)).standing());
+        if (standings.withoutCelebrated(new long[] {authorId}).length == 0) {
+            return;
+        }
+        ActivityPage page = posts.byAuthor(
+                new AuthorListing(authorId, Limits.NEWEST, Math.min(config.window(), Limits.BATCH), true));
+        timeline.insertAll(page.activityIds(), page.postIds(), page.more());
+    }
+}

@@ -1,0 +1,61 @@
+package magpie.feed;
+
+import java.util.Arrays;
+
+/**
+ * A reader's relations at one moment, as sorted arrays: immutable, replaced as a whole. At most 5,000 followed, so a copy
+ * on change costs less than a set costs on every read.
+ *
+ * @param following whom the reader follows
+ * @param hidden whom the reader blocks or is blocked by
+ * @param muted whom the reader mutes
+ * @param hiddenComplete false when {@code hidden} was cut and strangers must be asked about
+ */
+record Relations(long[] following, long[] hidden, long[] muted, boolean hiddenComplete) {
+
+    static Relations of(long[] following, long[] hidden, long[] muted, boolean hiddenComplete) {
+        return new Relations(sorted(following), sorted(hidden), sorted(muted), hiddenComplete);
+    }
+
+    boolean follows(long userId) {
+        return contains(following, userId);
+    }
+
+    boolean silences(long userId) {
+        return contains(hidden, userId) || contains(muted, userId);
+    }
+
+    /** The same but for one account. */
+    Relations with(long userId, boolean follows, boolean hides, boolean mutes) {
+        return new Relations(
+                changed(following, userId, follows),
+                changed(hidden, userId, hides),
+                changed(muted, userId, mutes),
+                hiddenComplete);
+    }
+
+    private static long[] sorted(long[] ids) {
+        long[] copy = ids.clone();
+        Arrays.sort(copy);
+        return copy;
+    }
+
+    private static boolean contains(long[] ids, long id) {
+        return Arrays.binarySearch(ids, id) >= 0;
+    }
+
+    private static long[] changed(long[] ids, long id, boolean wanted) {
+        int place = Arrays.binarySearch(ids, id);
+        if (place >= 0 == wanted) {
+            return ids;
+        }
+        int at = wanted ? -place - 1 : place;
+        long[] changed = new long[ids.length + (wanted ? 1 : -1)];
+        System.arraycopy(ids, 0, changed, 0, at);
+        System.arraycopy(ids, wanted ? at : at + 1, changed, wanted ? at + 1 : at, ids.length - (wanted ? at : at + 1));
+        if (wanted) {
+            changed[at] = id;
+        }
+        return changed;
+    }
+}
