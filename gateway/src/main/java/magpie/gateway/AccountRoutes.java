@@ -1,0 +1,148 @@
+package magpie.gateway;
+
+import java.util.List;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.api.UserRef;
+import magpie.api.user.Accounts.Account;
+import magpie.api.user.Accounts.AccountChange;
+import magpie.api.user.Accounts.AccountDeletion;
+import magpie.api.user.Accounts.Settings;
+import magpie.api.user.Sessions.IssuedSession;
+import magpie.api.user.Sessions.PasswordChange;
+import magpie.api.user.Sessions.Registration;
+import magpie.api.user.Sessions.SignedIn;
+import magpie.api.user.Users;
+import magpie.gateway.auth.Revocations;
+import magpie.gateway.auth.Viewer;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.http.JsonBody;
+import magpie.gateway.http.JsonBytes;
+import magpie.gateway.limit.RateLimits;
+import magpie.gateway.view.Authors;
+import magpie.gateway.view.UserViews;
+import org.jspecify.annotations.Nullable;
+
+/** One's own account, from registration to deletion. */
+final class AccountRoutes {
+    private final Users users;
+    private final Revocations revocations;
+    private final RateLimits limits;
+    private final Authors authors;
+    private final UserViews views;
+    private final SignedInViews signedInViews;
+
+    AccountRoutes(
+            Users users,
+            Revocations revocations,
+            RateLimits limits,
+            Authors authors,
+            UserViews views,
+            SignedInViews signedInViews) {
+        this.users = users;
+        this.revocations = revocations;
+        this.limits = limits;
+        this.authors = authors;
+        this.views = views;
+        this.signedInViews = signedInViews;
+    }
+
+    Answer register(Exchange exchange) {
+        boolean cookie = SignedInViews.byCookie(exchange);
+        JsonBody body = exchange.json();
+        Registration registration = new Registration(
+                body.text("username"),
+                body.text("email"),
+                body.text("password"),
+                body.optionalText("displayName"),
+                exchange.device());
+        body.check();
+        exchange.spend(limits.registration(exchange.address()));
+        return signedInViews.answer(201, exchange, cookie, register(exchange, registration));
+    }
+
+    Answer me(Exchange exchange) {
+        return me(users.account(new UserRef(exchange.signedIn().userId())));
+    }
+
+    Answer change(Exchange exchange) {
+        Viewer viewer = exchange.signedIn();
+        JsonBody body = exchange.json();
+        AccountChange change = new AccountChange(
+                viewer.userId(),
+                given(body, "displayName"),
+                given(body, "bio"),
+                url(body, "avatarUrl"),
+                url(body, "headerUrl"),
+                given(body, "email"),
+                settings(body));
+        body.check();
+        if (change.email() != null) {
+            // Whether an address is taken is worth knowing to spies: as dear as a registration.
+            exchange.spend(limits.registration(exchange.address()));
+        }
+        Account account = users.update(change);
+        authors.forget(viewer.userId());
+        return me(account);
+    }
+
+    Answer changePassword(Exchange exchange) {
+        Viewer viewer = exchange.signedIn();
+        JsonBody body = exchange.json();
+        String current = body.text("currentPassword");
+        String next = body.text("newPassword");
+        body.check();
+        exchange.spend(limits.signIn(exchange.address(), "#" + viewer.userId()));
+        List<SignedIn> before = users.sessions(new UserRef(viewer.userId())).sessions();
+        users.changePassword(new PasswordChange(viewer.userId(), viewer.sessionId(), current, next));
+        before.stream()
+                .filter(session -> session.sessionId() != viewer.sessionId())
+                .forEach(session -> revocations.endSession(session.sessionId()));
+        return Answer.noContent();
+    }
+
+    Answer delete(Exchange exchange) {
+        Viewer viewer = exchange.signedIn();
+        JsonBody body = exchange.json();
+        String password = body.text("password");
+        body.check();
+        exchange.spend(limits.signIn(exchange.address(), "#" + viewer.userId()));
+        users.delete(new AccountDeletion(viewer.userId(), password));
+        revocations.endUser(viewer.userId());
+        authors.forget(viewer.userId());
+        return SignedInViews.withoutCookies(Answer.empty(202), exchange);
+    }
+
+    /** Registers; typing errors are forgiven, a taken e-mail address is not. */
+    private IssuedSession register(Exchange exchange, Registration registration) {
+        try {
+            return users.register(registration);
+        } catch (ServiceException e) {
+            if (e.code() == Code.INVALID_VALUE || e.code() == Code.USERNAME_TAKEN) {
+                limits.forgiveRegistration(exchange.address());
+            }
+            throw e;
+        }
+    }
+
+    private Answer me(Account account) {
+        JsonBytes out = new JsonBytes();
+        views.writeMe(out, account);
+        return Answer.ok(out);
+    }
+
+    private static @Nullable String given(JsonBody body, String field) {
+        return body.has(field) ? body.text(field) : null;
+    }
+
+    private static @Nullable String url(JsonBody body, String field) {
+        String url = body.optionalText(field);
+        return url == null && body.has(field) ? "" : url;
+    }
+
+    private static @Nullable Settings settings(JsonBody body) {
+        JsonBody settings = body.object("settings");
+        return settings == null ? null : new Settings(settings.text("language"));
+    }
+}

@@ -1,0 +1,65 @@
+package magpie.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import magpie.kit.config.Setting;
+
+/** What can be set about the gateway; where it listens is the program's own, see {@link Edge}. */
+public record GatewayConfig(
+        @Setting(value = "true", help = "whether profiles, posts and timelines can be read without signing in")
+        boolean publicReads,
+
+        @Setting(value = "", help = "web origins whose pages may call the API, separated by commas")
+        List<String> corsOrigins,
+
+        @Setting(value = "on", help = "whether each request is a line in the access log")
+        boolean accessLog,
+
+        @Setting(value = "1048576", help = "the most bytes of a request body", min = 1_024, max = 1_073_741_824)
+        int maxBody,
+
+        @Setting(value = "65536", help = "the most bytes of JSON in a request", min = 1_024, max = 16_777_216)
+        int maxJson,
+
+        @Setting(value = "15s", help = "how long a request's body may take to arrive")
+        Duration bodyTimeout,
+
+        @Setting(value = "30s", help = "how long a connection may be silent")
+        Duration idleTimeout,
+
+        @Setting(value = "10s", help = "how long requests under way may take to finish at a stop")
+        Duration stopTimeout,
+
+        @Setting(value = "10000", help = "the most connections at a time", min = 1, max = 1_000_000)
+        int maxConnections,
+
+        @Setting(value = "1024", help = "the most requests under way at a time", min = 1, max = 1_000_000)
+        int maxInFlight,
+
+        @Setting(value = "300", help = "requests a minute of a user", min = 1, max = 1_000_000)
+        int userLimit,
+
+        @Setting(value = "60", help = "requests a minute of an address without a token", min = 1, max = 1_000_000)
+        int addressLimit,
+
+        @Setting(value = "30", help = "posts a minute of a user", min = 1, max = 1_000_000)
+        int postingLimit,
+
+        @Setting(
+                value = "10",
+                help = "tries at a password in a quarter of an hour of an address and name",
+                min = 1,
+                max = 1_000_000)
+        int signInLimit,
+
+        @Setting(value = "5", help = "registrations an hour of an address", min = 1, max = 1_000_000)
+        int registrationLimit,
+
+        @Setting(value = "100000", help = "authors kept in the near cache", max = 10_000_000)
+        int authorCache,
+
+        @Setting(value = "60s", help = "how long an author is kept there without a word of change")
+        Duration authorCacheTime,
+
+        @Setting(value = "50000", help = "verified access tokens kept until they expire", max = 10_000_000)
+        int tokenCache) {}

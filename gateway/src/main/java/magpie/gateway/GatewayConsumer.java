@@ -1,0 +1,48 @@
+package magpie.gateway;
+
+import magpie.api.user.UserEvent;
+import magpie.gateway.auth.Revocations;
+import magpie.gateway.view.Authors;
+import magpie.kit.log.Consumer;
+import magpie.kit.log.Event;
+
+/**
+ * Follows the topic of users from its end as it was at the start: what is near is forgotten, ended sessions are refused.
+ * All of it may come twice.
+ */
+final class GatewayConsumer implements Consumer {
+    private final Revocations revocations;
+    private final Authors authors;
+
+    GatewayConsumer(Revocations revocations, Authors authors) {
+        this.revocations = revocations;
+        this.authors = authors;
+    }
+
+    @Override
+    public void accept(Event event, Ack ack) {
+        if (event.body() instanceof UserEvent change) {
+            react(change);
+        }
+        ack.done();
+    }
+
+    private void react(UserEvent change) {
+        switch (change) {
+            case UserEvent.SessionEnded ended -> revocations.endSession(ended.sessionId());
+            case UserEvent.Suspended suspended -> gone(suspended.userId());
+            case UserEvent.Deleted deleted -> gone(deleted.userId());
+            case UserEvent.Restored restored -> {
+                revocations.restoreUser(restored.userId());
+                authors.forget(restored.userId());
+            }
+            case UserEvent.Registered registered -> authors.forget(registered.userId());
+            case UserEvent.ProfileChanged changed -> authors.forget(changed.userId());
+        }
+    }
+
+    private void gone(long userId) {
+        revocations.endUser(userId);
+        authors.forget(userId);
+    }
+}

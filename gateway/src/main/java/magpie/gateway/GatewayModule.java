@@ -1,0 +1,207 @@
+package magpie.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import magpie.api.Empty;
+import magpie.api.ServiceException;
+import magpie.api.feed.Feeds;
+import magpie.api.graph.Graph;
+import magpie.api.log.Topics;
+import magpie.api.post.Posts;
+import magpie.api.user.UserEvent;
+import magpie.api.user.Users;
+import magpie.gateway.auth.Revocations;
+import magpie.gateway.auth.SigningKeys;
+import magpie.gateway.auth.Tokens;
+import magpie.gateway.http.BodyLimits;
+import magpie.gateway.http.EdgeServer;
+import magpie.gateway.http.FrontDoor;
+import magpie.gateway.http.Gate;
+import magpie.gateway.http.Origin;
+import magpie.gateway.http.Route;
+import magpie.gateway.http.Router;
+import magpie.gateway.http.Sender;
+import magpie.gateway.limit.RateLimits;
+import magpie.gateway.view.Authors;
+import magpie.gateway.view.FeedViews;
+import magpie.gateway.view.PostPageViews;
+import magpie.gateway.view.PostViews;
+import magpie.gateway.view.TimelineViews;
+import magpie.gateway.view.UserViews;
+import magpie.gateway.view.Visibility;
+import magpie.kit.StartException;
+import magpie.kit.log.ConsumerLoop;
+import magpie.kit.log.EventCodec;
+import magpie.kit.log.TransientProgress;
+import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RunningRole;
+
+/** Wires the gateway and starts it. */
+public final class GatewayModule {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final GatewayConfig config;
+    private final Edge edge;
+    private final RoleContext context;
+    private final Users users;
+    private final Graph graph;
+    private final Posts posts;
+    private final Feeds feeds;
+    private final Revocations revocations = new Revocations();
+    private final RateLimits limits;
+    private final Authors authors;
+    private final SigningKeys keys;
+
+    GatewayModule(GatewayConfig config, Edge edge, RoleContext context) {
+        this.config = config;
+        this.edge = edge;
+        this.context = context;
+        this.users = context.peers().of(Users.class);
+        this.graph = context.peers().of(Graph.class);
+        this.posts = context.peers().of(Posts.class);
+        this.feeds = context.peers().of(Feeds.class);
+        this.keys = new SigningKeys(users, InstantSource.system());
+        this.authors = new Authors(users, config.authorCache(), config.authorCacheTime(), context.meters());
+        this.limits = new RateLimits(
+                edge.limits(),
+                new RateLimits.Figures(
+                        config.userLimit(),
+                        config.addressLimit(),
+                        config.postingLimit(),
+                        config.signInLimit(),
+                        config.registrationLimit()));
+    }
+
+    /** A gateway that was started. */
+    public interface Gateway extends RunningRole {
+        /** The port it listens on. */
+        int port();
+
+        /** All that it serves. */
+        List<Route> routes();
+    }
+
+    /**
+     * Starts the gateway. The services below it must answer within half a minute, or it is a {@link StartException}.
+     *
+     * @param ready what {@code /health/ready} says
+     */
+    public static Gateway start(GatewayConfig config, Edge edge, RoleContext context, BooleanSupplier ready) {
+        edge.check();
+        GatewayModule module = new GatewayModule(config, edge, context);
+        ConsumerLoop consumer = module.follow();
+        try {
+            List<Route> routes = module.routes(ready).table();
+            return new Started(module.listen(routes), routes, consumer);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private record Started(EdgeServer server, List<Route> routes, ConsumerLoop consumer) implements Gateway {
+        @Override
+        public int port() {
+            return server.port();
+        }
+
+        @Override
+        public Map<Class<?>, Object> contracts() {
+            return Map.of();
+        }
+
+        @Override
+        public List<ConsumerLoop> consumers() {
+            return List.of(consumer);
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            consumer.close();
+        }
+    }
+
+    /** Notes the topic's end, loads what was revoked before it, and follows from there: nothing falls in between. */
+    private ConsumerLoop follow() {
+        Topics topics = context.peers().topics(UserEvent.TOPIC);
+        long end = patiently(topics);
+        return ConsumerLoop.start(
+                "gateway",
+                EventCodec.of(UserEvent.TOPIC, UserEvent.class),
+                topics,
+                new TransientProgress(UserEvent.TOPIC, end),
+                new GatewayConsumer(revocations, authors),
+                context.meters());
+    }
+
+    private long patiently(Topics topics) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                long end = topics.ends(Empty.EMPTY).offsets().getOrDefault(UserEvent.TOPIC, 0L);
+                revocations.load(users);
+                return end;
+            } catch (ServiceException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new StartException("The user service does not answer. Is its process running?", e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("The start was interrupted.", e);
+        }
+    }
+
+    private EdgeServer listen(List<Route> routes) {
+        Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
+        FrontDoor door = new FrontDoor(
+                new Router(routes),
+                new Gate(tokens, revocations, limits, config.publicReads()),
+                new Origin(edge.tls(), edge.behindProxy()),
+                new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout()),
+                new Sender(edge.tls(), config.accessLog(), context.meters()),
+                config.maxInFlight());
+        return EdgeServer.start(
+                new EdgeServer.Listen(edge.host(), edge.port(), edge.tlsCert(), edge.tlsKey()),
+                new EdgeServer.Terms(
+                        config.idleTimeout(), config.stopTimeout(), config.maxConnections(), config.corsOrigins()),
+                door);
+    }
+
+    /** All routes, on the services of this module. */
+    Routes routes(BooleanSupplier ready) {
+        MeterRegistry meters = context.meters();
+        Visibility visibility = new Visibility(users, graph, posts, authors);
+        UserViews userViews = new UserViews(users, graph, posts);
+        PostViews postViews = new PostViews(posts, authors);
+        PostPageViews postPages = new PostPageViews(visibility, postViews);
+        SignedInViews signedIn = new SignedInViews(userViews);
+        OwnWrites ownWrites = new OwnWrites(feeds);
+        return new Routes(
+                new WellKnownRoutes(keys, ready),
+                new AccountRoutes(users, revocations, limits, authors, userViews, signedIn),
+                new SessionRoutes(users, revocations, limits, signedIn),
+                new ExportRoutes(users, graph, posts),
+                new UserRoutes(
+                        users, graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
+                new TieRoutes(graph, authors, visibility, userViews, ownWrites),
+                new PostRoutes(users, posts, visibility, authors, postViews, limits, ownWrites),
+                new ThreadRoutes(posts, visibility, postViews, postPages),
+                new ReactionRoutes(posts, visibility, postViews, userViews, ownWrites),
+                new TagRoutes(posts, postPages),
+                new FeedRoutes(feeds, new FeedViews(posts, authors, meters), meters));
+    }
+}

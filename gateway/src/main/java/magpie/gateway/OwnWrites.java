@@ -1,0 +1,49 @@
+package magpie.gateway;
+
+import magpie.api.feed.Feeds;
+import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the feed what a user just did, before they are answered, so that their next read shows it. The event brings the
+ * same a little later: a call that fails costs freshness and never the request, which has succeeded already.
+ */
+final class OwnWrites {
+    private static final Logger log = LoggerFactory.getLogger(OwnWrites.class);
+
+    private final Feeds feeds;
+
+    OwnWrites(Feeds feeds) {
+        this.feeds = feeds;
+    }
+
+    void published(long userId, long postId) {
+        tell(new Act(Kind.PUBLISHED, userId, 0, postId, postId));
+    }
+
+    void deleted(long userId, long postId) {
+        tell(new Act(Kind.POST_DELETED, userId, 0, postId, postId));
+    }
+
+    void reposted(long userId, long activityId, long postId) {
+        tell(new Act(Kind.REPOSTED, userId, 0, activityId, postId));
+    }
+
+    void unreposted(long userId, long activityId, long postId) {
+        tell(new Act(Kind.REPOST_UNDONE, userId, 0, activityId, postId));
+    }
+
+    void tied(long userId, long subjectId) {
+        tell(new Act(Kind.TIE_CHANGED, userId, subjectId, 0, 0));
+    }
+
+    private void tell(Act act) {
+        try {
+            feeds.acted(act);
+        } catch (RuntimeException e) {
+            log.warn("the feed was not told of {} of user {}: {}", act.kind(), act.userId(), e.toString());
+        }
+    }
+}

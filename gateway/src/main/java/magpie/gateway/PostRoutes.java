@@ -1,0 +1,155 @@
+package magpie.gateway;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import magpie.api.Code;
+import magpie.api.FieldError;
+import magpie.api.ServiceException;
+import magpie.api.post.Content.Mention;
+import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Content.PostRefs;
+import magpie.api.post.Content.Publication;
+import magpie.api.post.Content.Published;
+import magpie.api.post.PostText;
+import magpie.api.post.Posts;
+import magpie.api.post.Reactions.Marks;
+import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Accounts.Usernames;
+import magpie.api.user.Users;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.http.JsonBody;
+import magpie.gateway.http.JsonBytes;
+import magpie.gateway.limit.RateLimits;
+import magpie.gateway.view.Authors;
+import magpie.gateway.view.PostViews;
+import magpie.gateway.view.Visibility;
+import org.jspecify.annotations.Nullable;
+
+/** Publishing, reading and deleting posts. */
+final class PostRoutes {
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,198}[\\x21-\\x7e])?");
+    private static final Marks NO_MARKS = new Marks(new int[1], new int[1], new int[1], new byte[1]);
+
+    private final Users users;
+    private final Posts posts;
+    private final Visibility visibility;
+    private final Authors authors;
+    private final PostViews views;
+    private final RateLimits limits;
+    private final OwnWrites ownWrites;
+
+    PostRoutes(
+            Users users,
+            Posts posts,
+            Visibility visibility,
+            Authors authors,
+            PostViews views,
+            RateLimits limits,
+            OwnWrites ownWrites) {
+        this.users = users;
+        this.posts = posts;
+        this.visibility = visibility;
+        this.authors = authors;
+        this.views = views;
+        this.limits = limits;
+        this.ownWrites = ownWrites;
+    }
+
+    Answer publish(Exchange exchange) {
+        long userId = exchange.signedIn().userId();
+        String key = idempotencyKey(exchange);
+        JsonBody body = exchange.json();
+        String text = body.text("text");
+        long replyToId = body.optionalId("replyToId");
+        if (body.listSize("mediaIds") > 0) {
+            body.wrong("mediaIds", "Must be empty: there is no media here yet.");
+        }
+        body.check();
+        exchange.spend(limits.posting(userId));
+        Published published = posts.publish(
+                new Publication(userId, text, replyToId, answered(userId, replyToId), mentions(userId, text), key));
+        long postId = published.post().id();
+        if (!published.repeated()) {
+            ownWrites.published(userId, postId);
+        }
+        JsonBytes out = new JsonBytes(1_024);
+        views.write(out, published.post(), NO_MARKS, true);
+        return Answer.created("/v1/posts/" + postId, out);
+    }
+
+    Answer read(Exchange exchange) {
+        long viewerId = exchange.viewerId();
+        PostFacts post = visibility.readable(viewerId, exchange.id("id"));
+        JsonBytes out = new JsonBytes(1_024);
+        views.present(viewerId, List.of(post), Set.of()).stream()
+                .findFirst()
+                .orElseThrow(() -> ServiceException.notFound("post"))
+                .write(out);
+        return Answer.ok(out);
+    }
+
+    Answer delete(Exchange exchange) {
+        long userId = exchange.signedIn().userId();
+        long postId = exchange.id("id");
+        posts.delete(new PostDeletion(postId, userId, false));
+        ownWrites.deleted(userId, postId);
+        return Answer.noContent();
+    }
+
+    /** The name of whom a reply answers; null for none and for a post that is gone, which the post service decides on. */
+    private @Nullable String answered(long userId, long replyToId) {
+        if (replyToId == 0) {
+            return null;
+        }
+        List<PostFacts> found = posts.batch(new PostRefs(replyToId)).posts();
+        if (found.isEmpty()) {
+            return null;
+        }
+        long authorId = found.getFirst().authorId();
+        var author = authors.of(Set.of(authorId)).get(authorId);
+        if (author == null || visibility.tie(userId, authorId).hidden()) {
+            throw ServiceException.notFound("post");
+        }
+        return author.username();
+    }
+
+    /** The accounts that a text names and may link to: those that exist and do not hide from the author. */
+    private List<Mention> mentions(long userId, String text) {
+        if (text.length() > PostText.MAX_CHARS) {
+            return List.of(); // The post service refuses it with the exact reason.
+        }
+        List<String> names = PostText.mentions(PostText.normalize(text));
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        List<Profile> named = users.byUsernames(new Usernames(names)).profiles();
+        Set<Long> ids = new HashSet<>();
+        named.forEach(profile -> ids.add(profile.id()));
+        Set<Long> hidden = visibility.hidden(userId, ids);
+        List<Mention> mentions = new ArrayList<>();
+        for (Profile profile : named) {
+            if (!hidden.contains(profile.id())) {
+                mentions.add(new Mention(profile.id(), profile.username()));
+            }
+        }
+        return mentions;
+    }
+
+    private static @Nullable String idempotencyKey(Exchange exchange) {
+        String key = exchange.header("Idempotency-Key");
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw new ServiceException(
+                    Code.MALFORMED,
+                    "The request cannot be read.",
+                    List.of(new FieldError("Idempotency-Key", "Must be 1 to 200 printable ASCII characters.")),
+                    0,
+                    null);
+        }
+        return key;
+    }
+}

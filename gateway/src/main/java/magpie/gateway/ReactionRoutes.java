@@ -1,0 +1,100 @@
+package magpie.gateway;
+
+import java.util.function.Function;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.post.Posts;
+import magpie.api.post.Reactions.Reacted;
+import magpie.api.post.Reactions.Reaction;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.http.JsonBytes;
+import magpie.gateway.view.Pages;
+import magpie.gateway.view.PostViews;
+import magpie.gateway.view.UserViews;
+import magpie.gateway.view.Visibility;
+
+/** Likes and reposts. */
+final class ReactionRoutes {
+    private final Posts posts;
+    private final Visibility visibility;
+    private final PostViews views;
+    private final UserViews userViews;
+    private final OwnWrites ownWrites;
+
+    ReactionRoutes(Posts posts, Visibility visibility, PostViews views, UserViews userViews, OwnWrites ownWrites) {
+        this.posts = posts;
+        this.visibility = visibility;
+        this.views = views;
+        this.userViews = userViews;
+        this.ownWrites = ownWrites;
+    }
+
+    Answer like(Exchange exchange) {
+        Reaction reaction = reaction(exchange);
+        visibility.answerable(reaction.userId(), reaction.postId());
+        return post(posts.like(reaction));
+    }
+
+    Answer unlike(Exchange exchange) {
+        Reaction reaction = reaction(exchange);
+        visibility.readable(reaction.userId(), reaction.postId());
+        return post(posts.unlike(reaction));
+    }
+
+    Answer repost(Exchange exchange) {
+        Reaction reaction = reaction(exchange);
+        visibility.answerable(reaction.userId(), reaction.postId());
+        Reacted reacted = posts.repost(reaction);
+        ownWrites.reposted(reaction.userId(), reacted.activityId(), reaction.postId());
+        return post(reacted);
+    }
+
+    Answer unrepost(Exchange exchange) {
+        Reaction reaction = reaction(exchange);
+        visibility.readable(reaction.userId(), reaction.postId());
+        Reacted reacted = posts.unrepost(reaction);
+        if (reacted.activityId() != 0) {
+            ownWrites.unreposted(reaction.userId(), reacted.activityId(), reaction.postId());
+        }
+        return post(reacted);
+    }
+
+    Answer likes(Exchange exchange) {
+        return people(exchange, 'l', posts::likes);
+    }
+
+    Answer reposts(Exchange exchange) {
+        return people(exchange, 's', posts::reposts);
+    }
+
+    private Answer people(Exchange exchange, char kind, Function<Listing, UserPage> list) {
+        long viewerId = exchange.viewerId();
+        long postId = exchange.id("id");
+        int limit = exchange.query().limit();
+        long key = exchange.query().key(kind, Limits.NEWEST);
+        visibility.readable(viewerId, postId);
+        JsonBytes out = new JsonBytes(8_192);
+        Pages.write(
+                out,
+                Pages.fill(
+                        limit,
+                        key,
+                        (from, most) -> UserViews.rows(list.apply(new Listing(postId, from, most))),
+                        rows -> userViews.sift(viewerId, rows, false)),
+                kind,
+                UserViews::write);
+        return Answer.ok(out);
+    }
+
+    private Answer post(Reacted reacted) {
+        JsonBytes out = new JsonBytes(1_024);
+        views.write(out, reacted.post(), reacted.counts(), true);
+        return Answer.ok(out);
+    }
+
+    private static Reaction reaction(Exchange exchange) {
+        return new Reaction(exchange.signedIn().userId(), exchange.id("id"));
+    }
+}

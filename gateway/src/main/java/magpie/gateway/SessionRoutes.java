@@ -1,0 +1,99 @@
+package magpie.gateway;
+
+import java.util.Set;
+import magpie.api.Code;
+import magpie.api.Ids;
+import magpie.api.ServiceException;
+import magpie.api.UserRef;
+import magpie.api.user.Sessions.Refresh;
+import magpie.api.user.Sessions.SessionRef;
+import magpie.api.user.Sessions.SignIn;
+import magpie.api.user.Sessions.SignedIn;
+import magpie.api.user.Users;
+import magpie.gateway.auth.Revocations;
+import magpie.gateway.auth.Viewer;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.http.JsonBody;
+import magpie.gateway.http.JsonBytes;
+import magpie.gateway.limit.RateLimits;
+
+/** Signing in and out, and the devices that are signed in. */
+final class SessionRoutes {
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+    private final Users users;
+    private final Revocations revocations;
+    private final RateLimits limits;
+    private final SignedInViews views;
+
+    SessionRoutes(Users users, Revocations revocations, RateLimits limits, SignedInViews views) {
+        this.users = users;
+        this.revocations = revocations;
+        this.limits = limits;
+        this.views = views;
+    }
+
+    Answer signIn(Exchange exchange) {
+        boolean cookie = SignedInViews.byCookie(exchange);
+        JsonBody body = exchange.json();
+        String login = body.text("login");
+        String password = body.text("password");
+        body.check();
+        exchange.spend(limits.signIn(exchange.address(), login));
+        return views.answer(201, exchange, cookie, users.signIn(new SignIn(login, password, exchange.device())));
+    }
+
+    Answer refresh(Exchange exchange) {
+        boolean cookie = SignedInViews.byCookie(exchange);
+        return views.answer(200, exchange, cookie, users.refresh(new Refresh(refreshToken(exchange, cookie))));
+    }
+
+    Answer list(Exchange exchange) {
+        Viewer viewer = exchange.signedIn();
+        JsonBytes out = new JsonBytes().open().name("items").openList();
+        for (SignedIn session : users.sessions(new UserRef(viewer.userId())).sessions()) {
+            out.open().name("id").id(session.sessionId());
+            out.name("device").text(session.device());
+            out.name("createdAt").time(Ids.millis(session.sessionId()));
+            out.name("lastUsedAt").time(session.lastUsedAt());
+            out.name("current").flag(session.sessionId() == viewer.sessionId());
+            out.close();
+        }
+        return Answer.ok(out.closeList().name("nextCursor").text(null).close());
+    }
+
+    Answer endCurrent(Exchange exchange) {
+        end(exchange.signedIn().userId(), exchange.signedIn().sessionId());
+        return SignedInViews.withoutCookies(Answer.noContent(), exchange);
+    }
+
+    Answer end(Exchange exchange) {
+        end(exchange.signedIn().userId(), exchange.id("id"));
+        return Answer.noContent();
+    }
+
+    private void end(long userId, long sessionId) {
+        users.endSession(new SessionRef(userId, sessionId));
+        revocations.endSession(sessionId);
+    }
+
+    /** The token in the body, or in cookie mode in the cookie, which counts only when no other site's page sent it. */
+    private static String refreshToken(Exchange exchange, boolean cookieMode) {
+        String cookie = exchange.cookie(SignedInViews.REFRESH_COOKIE);
+        if (cookieMode && cookie == null && !exchange.hasBody()) {
+            throw ServiceException.of(Code.UNAUTHENTICATED, "There is no refresh token.");
+        }
+        if (cookie == null || !cookieMode) {
+            JsonBody body = exchange.json();
+            String token = body.text("refreshToken");
+            body.check();
+            return token;
+        }
+        String site = exchange.header("Sec-Fetch-Site");
+        if (site != null && !OWN_SITE.contains(site)) {
+            throw ServiceException.of(Code.FORBIDDEN, "Only a page of this site may refresh by cookie.");
+        }
+        return cookie;
+    }
+}

@@ -1,0 +1,73 @@
+package magpie.gateway;
+
+import java.time.Duration;
+import magpie.api.user.Sessions.IssuedSession;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.http.Gate;
+import magpie.gateway.http.JsonBytes;
+import magpie.gateway.view.UserViews;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+
+/**
+ * What a client that signed in is given: tokens in the body, or for a web page cookies that no script can read, with
+ * the CSRF token in the body instead.
+ */
+final class SignedInViews {
+    /** The cookie with the refresh token, which goes to the one path that spends it. */
+    static final String REFRESH_COOKIE = "magpie_refresh";
+
+    private static final String REFRESH_PATH = "/v1/sessions/refresh";
+    private static final Duration REFRESH_COOKIE_LIFE = Duration.ofDays(60);
+
+    private final UserViews users;
+
+    SignedInViews(UserViews users) {
+        this.users = users;
+    }
+
+    /** Whether the client wants cookies; ask before anything is done, for the answer may be that it cannot be read. */
+    static boolean byCookie(Exchange exchange) {
+        return exchange.query().flag("cookie");
+    }
+
+    /** The answer with a session. */
+    Answer answer(int status, Exchange exchange, boolean cookie, IssuedSession session) {
+        JsonBytes out = new JsonBytes(1_024).open();
+        users.writeMe(out.name("user"), session.account());
+        if (cookie) {
+            out.name("csrfToken").text(session.csrf());
+        } else {
+            out.name("accessToken").text(session.accessToken());
+            out.name("refreshToken").text(session.refreshToken());
+        }
+        Answer answer = Answer.json(
+                status, out.name("expiresIn").number(session.expiresIn()).close());
+        return cookie ? withCookies(answer, exchange, session) : answer;
+    }
+
+    /** The answer that takes the cookies back. */
+    static Answer withoutCookies(Answer answer, Exchange exchange) {
+        return answer.with(cookie(exchange, Gate.ACCESS_COOKIE, "", "/", 0))
+                .with(cookie(exchange, REFRESH_COOKIE, "", REFRESH_PATH, 0));
+    }
+
+    private static Answer withCookies(Answer answer, Exchange exchange, IssuedSession session) {
+        return answer.with(cookie(exchange, Gate.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
+                .with(cookie(
+                        exchange,
+                        REFRESH_COOKIE,
+                        session.refreshToken(),
+                        REFRESH_PATH,
+                        REFRESH_COOKIE_LIFE.toSeconds()));
+    }
+
+    private static HttpField cookie(Exchange exchange, String name, String value, String path, long seconds) {
+        String secure = exchange.secure() ? "; Secure" : "";
+        return new HttpField(
+                HttpHeader.SET_COOKIE,
+                name + "=" + value + "; Path=" + path + "; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
+                        + secure);
+    }
+}

@@ -1,0 +1,122 @@
+package magpie.gateway;
+
+import java.util.Set;
+import java.util.function.Function;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.UserPage;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Ties.Tie;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.http.JsonBytes;
+import magpie.gateway.view.Authors;
+import magpie.gateway.view.Pages;
+import magpie.gateway.view.UserViews;
+import magpie.gateway.view.Visibility;
+
+/** Following, blocking and muting. */
+final class TieRoutes {
+    private final Graph graph;
+    private final Authors authors;
+    private final Visibility visibility;
+    private final UserViews views;
+    private final OwnWrites ownWrites;
+
+    TieRoutes(Graph graph, Authors authors, Visibility visibility, UserViews views, OwnWrites ownWrites) {
+        this.graph = graph;
+        this.authors = authors;
+        this.visibility = visibility;
+        this.views = views;
+        this.ownWrites = ownWrites;
+    }
+
+    Answer follow(Exchange exchange) {
+        return make(exchange, "follow", graph::follow);
+    }
+
+    Answer unfollow(Exchange exchange) {
+        return end(exchange, "follow", graph::unfollow);
+    }
+
+    Answer block(Exchange exchange) {
+        return make(exchange, "block", graph::block);
+    }
+
+    Answer unblock(Exchange exchange) {
+        return end(exchange, "block", graph::unblock);
+    }
+
+    Answer mute(Exchange exchange) {
+        return make(exchange, "mute", graph::mute);
+    }
+
+    Answer unmute(Exchange exchange) {
+        return end(exchange, "mute", graph::unmute);
+    }
+
+    Answer blocks(Exchange exchange) {
+        return own(exchange, 'b', graph::blocks);
+    }
+
+    Answer mutes(Exchange exchange) {
+        return own(exchange, 'u', graph::mutes);
+    }
+
+    private Answer make(Exchange exchange, String verb, Function<Pair, Tie> change) {
+        Pair pair = pair(exchange, verb);
+        if (!exists(pair.targetId())) {
+            throw ServiceException.notFound("user");
+        }
+        return changed(pair, change);
+    }
+
+    /** What ends a tie also works on an account that is suspended or gone, as long as there is a tie to end. */
+    private Answer end(Exchange exchange, String verb, Function<Pair, Tie> change) {
+        Pair pair = pair(exchange, verb);
+        if (!exists(pair.targetId())
+                && visibility.tie(pair.actorId(), pair.targetId()).equals(Tie.NONE)) {
+            throw ServiceException.notFound("user");
+        }
+        return changed(pair, change);
+    }
+
+    private Answer changed(Pair pair, Function<Pair, Tie> change) {
+        Tie tie = change.apply(pair);
+        ownWrites.tied(pair.actorId(), pair.targetId());
+        JsonBytes out = new JsonBytes(128);
+        UserViews.write(out, tie);
+        return Answer.ok(out);
+    }
+
+    private boolean exists(long userId) {
+        return authors.of(Set.of(userId)).containsKey(userId);
+    }
+
+    private static Pair pair(Exchange exchange, String verb) {
+        Pair pair = new Pair(exchange.signedIn().userId(), exchange.id("id"));
+        if (pair.actorId() == pair.targetId()) {
+            throw ServiceException.invalid("id", "Nobody can " + verb + " themselves.");
+        }
+        return pair;
+    }
+
+    private Answer own(Exchange exchange, char kind, Function<Listing, UserPage> list) {
+        long viewerId = exchange.signedIn().userId();
+        int limit = exchange.query().limit();
+        long key = exchange.query().key(kind, Limits.NEWEST);
+        JsonBytes out = new JsonBytes(8_192);
+        Pages.write(
+                out,
+                Pages.fill(
+                        limit,
+                        key,
+                        (from, most) -> UserViews.rows(list.apply(new Listing(viewerId, from, most))),
+                        rows -> views.sift(viewerId, rows, true)),
+                kind,
+                UserViews::write);
+        return Answer.ok(out);
+    }
+}

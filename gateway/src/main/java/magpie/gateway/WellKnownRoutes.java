@@ -1,0 +1,65 @@
+package magpie.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import magpie.gateway.auth.SigningKeys;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.http.JsonBytes;
+
+/** What programs look for before they know anything: where the API is described, its keys, whether it is well. */
+final class WellKnownRoutes {
+    private final SigningKeys keys;
+    private final BooleanSupplier ready;
+    private final byte[] openapi = resource("openapi.yaml");
+
+    WellKnownRoutes(SigningKeys keys, BooleanSupplier ready) {
+        this.keys = keys;
+        this.ready = ready;
+    }
+
+    Answer root(Exchange exchange) {
+        return Answer.ok(new JsonBytes()
+                .open()
+                .name("name")
+                .text("magpie")
+                .name("api")
+                .text("/openapi.yaml")
+                .close());
+    }
+
+    Answer openapi(Exchange exchange) {
+        return Answer.document("application/yaml; charset=utf-8", openapi);
+    }
+
+    Answer keys(Exchange exchange) {
+        return Answer.document("application/jwk-set+json", keys.jwks().getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer live(Exchange exchange) {
+        return health(200, "live");
+    }
+
+    Answer ready(Exchange exchange) {
+        return ready.getAsBoolean() ? health(200, "ready") : health(503, "not ready");
+    }
+
+    private static Answer health(int status, String word) {
+        return Answer.json(
+                status, new JsonBytes().open().name("status").text(word).close());
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = WellKnownRoutes.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource: " + name + " is missing (expected: packed by the build)");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

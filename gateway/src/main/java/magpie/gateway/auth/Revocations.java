@@ -1,0 +1,57 @@
+package magpie.gateway.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import magpie.api.user.Sessions.RevokedSince;
+import magpie.api.user.Users;
+
+/**
+ * The sessions and users whose access tokens are refused although they have not run out. An entry is needed no longer
+ * than a token lives; the bound is far above what can end in that time.
+ */
+public final class Revocations {
+    /** How long an access token lives, with a margin for clocks that disagree. */
+    public static final Duration TOKEN_LIFE = Duration.ofMinutes(17);
+
+    private static final int BOUND = 1_000_000;
+
+    private final Cache<Long, Boolean> sessions = cache();
+    private final Cache<Long, Boolean> users = cache();
+
+    /** Loads what ended lately. Call it after noting where the topic of users ends, and follow the topic from there. */
+    public void load(Users from) {
+        long since = Instant.now().minus(TOKEN_LIFE).toEpochMilli();
+        for (long session : from.revocations(new RevokedSince(since)).sessionIds()) {
+            endSession(session);
+        }
+    }
+
+    /** Refuses a session from now on. */
+    public void endSession(long sessionId) {
+        sessions.put(sessionId, true);
+    }
+
+    /** Refuses a user from now on: deleted or suspended. */
+    public void endUser(long userId) {
+        users.put(userId, true);
+    }
+
+    /** Takes a restored user's new sessions again. */
+    public void restoreUser(long userId) {
+        users.invalidate(userId);
+    }
+
+    /** Whether the viewer's session or account ended. */
+    public boolean ended(Viewer viewer) {
+        return sessions.getIfPresent(viewer.sessionId()) != null || users.getIfPresent(viewer.userId()) != null;
+    }
+
+    private static Cache<Long, Boolean> cache() {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(TOKEN_LIFE)
+                .maximumSize(BOUND)
+                .build();
+    }
+}

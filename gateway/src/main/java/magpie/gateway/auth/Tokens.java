@@ -1,0 +1,99 @@
+package magpie.gateway.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.InstantSource;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies access tokens: JWTs signed with Ed25519 by a key that the user service publishes, and nothing else. A
+ * verification costs a good part of a millisecond, so a token that was verified is remembered until it runs out; who
+ * calls {@link #verify} limits first how often a stranger may.
+ */
+public final class Tokens {
+    private static final int MAX_LENGTH = 2_048;
+
+    private final SigningKeys keys;
+    private final InstantSource clock;
+    private final Cache<String, Viewer> verified;
+
+    /** Tokens signed by these keys; so many are remembered. */
+    public Tokens(SigningKeys keys, InstantSource clock, int remembered) {
+        this.keys = keys;
+        this.clock = clock;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(remembered)
+                .expireAfter(Expiry.creating((String token, Viewer viewer) -> left(viewer)))
+                .build();
+    }
+
+    /** Whose token it is, when it was verified before and has not run out. */
+    public @Nullable Viewer known(String token) {
+        Viewer viewer = verified.getIfPresent(token);
+        return viewer == null || viewer.expiresAt() <= clock.millis() ? null : viewer;
+    }
+
+    /** Whose token it is; {@code UNAUTHENTICATED} for one that is forged, expired or no token at all. */
+    public Viewer verify(String token) {
+        if (token.length() > MAX_LENGTH) {
+            throw refused();
+        }
+        try {
+            Viewer viewer = verified(SignedJWT.parse(token));
+            verified.put(token, viewer);
+            return viewer;
+        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+            throw refused();
+        }
+    }
+
+    /** What is answered to a token that does not hold. */
+    public static ServiceException refused() {
+        return ServiceException.of(Code.UNAUTHENTICATED, "The access token is not valid or has expired.");
+    }
+
+    private Viewer verified(SignedJWT token) throws ParseException, JOSEException {
+        JWSAlgorithm algorithm = token.getHeader().getAlgorithm();
+        boolean expected = algorithm.equals(JWSAlgorithm.EdDSA) || algorithm.equals(JWSAlgorithm.Ed25519);
+        JWSVerifier verifier = expected ? keys.verifier(token.getHeader().getKeyID()) : null;
+        if (verifier == null || !token.verify(verifier)) {
+            throw refused();
+        }
+        return viewer(token.getJWTClaimsSet());
+    }
+
+    private Viewer viewer(JWTClaimsSet claims) throws ParseException {
+        long expiresAt = expiry(claims);
+        Object session = claims.getClaim("sid");
+        String csrf = claims.getStringClaim("csrf");
+        if (expiresAt <= clock.millis() || session == null) {
+            throw refused();
+        }
+        return new Viewer(
+                Long.parseLong(claims.getSubject()),
+                Long.parseLong(session.toString()),
+                csrf == null ? "" : csrf,
+                expiresAt);
+    }
+
+    /** When a token runs out; one without end has run out. */
+    private static long expiry(JWTClaimsSet claims) {
+        return claims.getExpirationTime() == null
+                ? 0
+                : claims.getExpirationTime().toInstant().toEpochMilli();
+    }
+
+    private Duration left(Viewer viewer) {
+        return Duration.ofMillis(Math.max(0, viewer.expiresAt() - clock.millis()));
+    }
+}

@@ -1,0 +1,81 @@
+package magpie.gateway.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a route answers.
+ *
+ * @param status the HTTP status
+ * @param type the content's type; null when there is none
+ * @param content what is sent with its length
+ * @param fields header fields of this answer's own
+ * @param download content of unknown length that is written while it is made; null for none
+ */
+public record Answer(
+        int status,
+        @Nullable String type,
+        ByteBuffer content,
+        List<HttpField> fields,
+        @Nullable Download download) {
+    /** JSON. */
+    public static final String JSON = "application/json";
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** Writes content as it is made. */
+    public interface Download {
+        /** Writes all of it; a failure breaks the connection off, so that the client sees that it is not whole. */
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** 200 with JSON. */
+    public static Answer ok(JsonBytes json) {
+        return json(200, json);
+    }
+
+    /** JSON with a status. */
+    public static Answer json(int status, JsonBytes json) {
+        return new Answer(status, JSON, json.buffer(), List.of(), null);
+    }
+
+    /** 201 with JSON and where the new thing is. */
+    public static Answer created(String location, JsonBytes json) {
+        return json(201, json).with(new HttpField(HttpHeader.LOCATION, location));
+    }
+
+    /** A status alone. */
+    public static Answer empty(int status) {
+        return new Answer(status, null, NOTHING, List.of(), null);
+    }
+
+    /** 204. */
+    public static Answer noContent() {
+        return empty(204);
+    }
+
+    /** 200 with content that does not change while this program runs. */
+    public static Answer document(String type, byte[] content) {
+        return new Answer(200, type, ByteBuffer.wrap(content), List.of(), null)
+                .with(new HttpField(HttpHeader.CACHE_CONTROL, "public, max-age=300"));
+    }
+
+    /** 200 with a file to keep. */
+    public static Answer download(String type, String fileName, Download download) {
+        return new Answer(200, type, NOTHING, List.of(), download)
+                .with(new HttpField("Content-Disposition", "attachment; filename=\"" + fileName + "\""));
+    }
+
+    /** The same with one more header field. */
+    public Answer with(HttpField field) {
+        List<HttpField> more = new ArrayList<>(fields);
+        more.add(field);
+        return new Answer(status, type, content, more, download);
+    }
+}

@@ -1,0 +1,68 @@
+package magpie.gateway.http;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.CRC32;
+import magpie.api.Code;
+import magpie.api.FieldError;
+import magpie.api.ServiceException;
+
+/**
+ * Turns a list's key into an opaque cursor and back: a version, the list's kind, the key, and a checksum, so that a
+ * cursor that was cut, changed or taken from another list is told from one that was made here.
+ */
+public final class Cursors {
+    private static final byte VERSION = 1;
+    private static final int SIZE = 14;
+
+    private Cursors() {}
+
+    /** The cursor of a key in a kind of list. */
+    public static String encode(char kind, long key) {
+        ByteBuffer cursor =
+                ByteBuffer.allocate(SIZE).put(VERSION).put((byte) kind).putLong(key);
+        byte[] bytes = new byte[SIZE];
+        cursor.flip().get(bytes, 0, cursor.limit());
+        ByteBuffer.wrap(bytes).putInt(SIZE - Integer.BYTES, checksum(bytes));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The key in a cursor; {@code MALFORMED} for anything that was not made here for this kind of list. */
+    public static long decode(char kind, String text) {
+        ByteBuffer cursor = bytes(text);
+        if (cursor.remaining() != SIZE || cursor.get(0) != VERSION || cursor.get(1) != kind) {
+            throw malformed();
+        }
+        long key = cursor.getLong(2);
+        if (!encode(kind, key).equals(text)) {
+            throw malformed();
+        }
+        return key;
+    }
+
+    /** What is answered to a cursor that was not made here. */
+    public static ServiceException malformed() {
+        return malformed("cursor", "Must be the nextCursor of a page of this list.");
+    }
+
+    /** What is answered to a part of the address that cannot be read. */
+    public static ServiceException malformed(String field, String message) {
+        return new ServiceException(
+                Code.MALFORMED, "The request cannot be read.", List.of(new FieldError(field, message)), 0, null);
+    }
+
+    private static ByteBuffer bytes(String text) {
+        try {
+            return ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+        } catch (IllegalArgumentException e) {
+            throw malformed();
+        }
+    }
+
+    private static int checksum(byte[] cursor) {
+        CRC32 crc = new CRC32();
+        crc.update(cursor, 0, SIZE - Integer.BYTES);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,165 @@
+package magpie.gateway.http;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import magpie.kit.StartException;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP server: HTTP/1.1 and HTTP/2, over TLS where there is a certificate. Requests run on virtual threads; a few
+ * platform threads watch the connections.
+ */
+public final class EdgeServer implements AutoCloseable {
+    private static final int PLATFORM_THREADS = 24;
+    private static final int MAX_STREAMS = 128;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * How it listens.
+     *
+     * @param port 0 for any free one
+     * @param tlsCert the certificate chain in PEM; null for none
+     * @param tlsKey its key in PEM; null for none
+     */
+    public record Listen(
+            String host,
+            int port,
+            @Nullable Path tlsCert,
+            @Nullable Path tlsKey) {}
+
+    /**
+     * What it takes.
+     *
+     * @param idle how long a connection may say nothing
+     * @param stop how long requests under way may take to finish when it stops
+     * @param connections the most connections at a time
+     * @param origins web origins whose pages may call, for example {@code https://example.org}
+     */
+    public record Terms(Duration idle, Duration stop, int connections, List<String> origins) {}
+
+    private EdgeServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /** Starts to listen, and hands every request to the door. */
+    public static EdgeServer start(Listen listen, Terms terms, FrontDoor door) {
+        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        Server server = new Server(threads);
+        ServerConnector connector = connector(server, listen, terms);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(terms.connections(), connector));
+        server.setErrorHandler(new Refusals(listen.tlsCert() != null));
+        server.setHandler(new GracefulHandler(crossOrigin(terms.origins(), door)));
+        server.setStopTimeout(terms.stop().toMillis());
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            throw new StartException(
+                    "The address " + listen.host() + ":" + listen.port() + " cannot be listened on (" + e.getMessage()
+                            + "). Is it another program's? Choose one by --host and --port.",
+                    e);
+        }
+        return new EdgeServer(server, connector);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Takes nothing new, lets what is under way finish, and stops. */
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP server did not stop cleanly.", e);
+        }
+    }
+
+    private static ServerConnector connector(Server server, Listen listen, Terms terms) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        ServerConnector connector = listen.tlsCert() == null || listen.tlsKey() == null
+                ? new ServerConnector(server, new HttpConnectionFactory(http), h2c(http))
+                : tls(server, http, listen.tlsCert(), listen.tlsKey());
+        connector.setHost(listen.host());
+        connector.setPort(listen.port());
+        connector.setIdleTimeout(terms.idle().toMillis());
+        connector.setAcceptedTcpNoDelay(true);
+        connector.setReuseAddress(true);
+        return connector;
+    }
+
+    private static ServerConnector tls(Server server, HttpConfiguration http, Path cert, Path key) {
+        SecureRequestCustomizer secure = new SecureRequestCustomizer();
+        secure.setSniHostCheck(false); // One certificate for one site: there is no other host to mix it up with.
+        http.addCustomizer(secure);
+        SslContextFactory.Server context = new SslContextFactory.Server();
+        context.setKeyStore(PemKeys.load(cert, key));
+        context.setKeyStorePassword("");
+        HTTP2ServerConnectionFactory h2 = new HTTP2ServerConnectionFactory(http);
+        h2.setMaxConcurrentStreams(MAX_STREAMS);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol("http/1.1");
+        return new ServerConnector(
+                server,
+                new SslConnectionFactory(context, alpn.getProtocol()),
+                alpn,
+                h2,
+                new HttpConnectionFactory(http));
+    }
+
+    private static HTTP2CServerConnectionFactory h2c(HttpConfiguration http) {
+        HTTP2CServerConnectionFactory h2c = new HTTP2CServerConnectionFactory(http);
+        h2c.setMaxConcurrentStreams(MAX_STREAMS);
+        return h2c;
+    }
+
+    private static Handler crossOrigin(List<String> origins, FrontDoor door) {
+        if (origins.isEmpty()) {
+            return door;
+        }
+        CrossOriginHandler cors = new CrossOriginHandler();
+        cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
+        cors.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        cors.setAllowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id"));
+        cors.setExposedHeaders(Set.of("Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"));
+        cors.setAllowCredentials(false);
+        cors.setHandler(door);
+        return cors;
+    }
+}

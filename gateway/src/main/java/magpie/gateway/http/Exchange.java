@@ -1,0 +1,168 @@
+package magpie.gateway.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.gateway.auth.Viewer;
+import magpie.gateway.limit.Standing;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as routes see it. It belongs to the thread that serves it. */
+public final class Exchange {
+    private static final int MAX_DEVICE = 200;
+
+    private final Request request;
+    private final BodyLimits limits;
+    private final String requestId;
+    private final String address;
+    private final boolean secure;
+    private final List<Standing> standings = new ArrayList<>(2);
+    private Map<String, String> path = Map.of();
+    private @Nullable Route route;
+    private @Nullable Viewer viewer;
+    private @Nullable Query query;
+
+    /** A request whose origin is known; what it leads to and who asks is found out later. */
+    Exchange(Request request, BodyLimits limits, String requestId, String address, boolean secure) {
+        this.request = request;
+        this.limits = limits;
+        this.requestId = requestId;
+        this.address = address;
+        this.secure = secure;
+    }
+
+    /** The variable segment of the path as an id; {@code MALFORMED} when it is none. */
+    public long id(String name) {
+        long id = JsonBody.id(path(name));
+        if (id == 0) {
+            throw Cursors.malformed(name, "Must be an id: a string of decimal digits.");
+        }
+        return id;
+    }
+
+    /** The variable segment of the path, decoded. */
+    public String path(String name) {
+        return path.getOrDefault(name, "");
+    }
+
+    /** The parameters behind the question mark. */
+    public Query query() {
+        if (query == null) {
+            query = Query.parse(request.getHttpURI().getQuery());
+        }
+        return query;
+    }
+
+    /** The JSON object that was sent. */
+    public JsonBody json() {
+        return JsonBody.parse(limits.json(request));
+    }
+
+    /** Whether anything was sent as a body. */
+    public boolean hasBody() {
+        return request.getLength() != 0;
+    }
+
+    /** A header field; null when it is not there. */
+    public @Nullable String header(String name) {
+        return request.getHeaders().get(name);
+    }
+
+    /** A cookie; null when it is not there. */
+    public @Nullable String cookie(String name) {
+        if (!request.getHeaders().contains(HttpHeader.COOKIE)) {
+            return null;
+        }
+        for (HttpCookie cookie : Request.getCookies(request)) {
+            if (cookie.getName().equals(name)) {
+                return cookie.getValue();
+            }
+        }
+        return null;
+    }
+
+    /** Who is signed in; null for nobody. */
+    public @Nullable Viewer viewer() {
+        return viewer;
+    }
+
+    /** The id of who is signed in; 0 for nobody. */
+    public long viewerId() {
+        return viewer == null ? 0 : viewer.userId();
+    }
+
+    /** Who is signed in, on a route that nobody else reaches. */
+    public Viewer signedIn() {
+        if (viewer == null) {
+            throw ServiceException.of(Code.UNAUTHENTICATED, "Sign in first: there is no access token.");
+        }
+        return viewer;
+    }
+
+    /** Where the request comes from: the client's address, or behind trusted proxies what they say it is. */
+    public String address() {
+        return address;
+    }
+
+    /** Whether the client came by TLS. */
+    public boolean secure() {
+        return secure;
+    }
+
+    /** What the client calls itself. */
+    public String device() {
+        String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+        String printable = agent == null ? "" : agent.replaceAll("[^\\x20-\\x7e]", "");
+        return printable.substring(0, Math.min(MAX_DEVICE, printable.length()));
+    }
+
+    /** The HTTP method. */
+    public String method() {
+        return request.getMethod();
+    }
+
+    /** What finds this request in the log. */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** Notes how a limit stands after this request; {@code RATE_LIMITED} when it was too much. */
+    public void spend(Standing standing) {
+        if (standing.limited()) {
+            standings.add(standing);
+        }
+        standing.check();
+    }
+
+    /** Notes who asks. */
+    public void recognise(Viewer found) {
+        viewer = found;
+    }
+
+    void lead(Router.Match match) {
+        route = match.route();
+        path = match.values();
+    }
+
+    @Nullable
+    Route route() {
+        return route;
+    }
+
+    List<Standing> standings() {
+        return standings;
+    }
+
+    String rawPath() {
+        return Request.getPathInContext(request);
+    }
+
+    boolean acceptsGzip() {
+        return Gzip.accepted(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
+    }
+}

@@ -1,0 +1,250 @@
+package magpie.gateway.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON as UTF-8 into one growing array, so that bytes encoded before can be copied in as they are. It places
+ * the commas; that names and values alternate rightly is the caller's to see to. One thread at a time.
+ */
+public final class JsonBytes {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] bytes;
+    private int size;
+    private boolean comma;
+
+    /** An empty buffer with room for so many bytes; it grows where that is not enough. */
+    public JsonBytes(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** An empty buffer for a small answer. */
+    public JsonBytes() {
+        this(512);
+    }
+
+    /** Opens an object. */
+    public JsonBytes open() {
+        return open('{');
+    }
+
+    /** Closes an object. */
+    public JsonBytes close() {
+        return close('}');
+    }
+
+    /** Opens a list. */
+    public JsonBytes openList() {
+        return open('[');
+    }
+
+    /** Closes a list. */
+    public JsonBytes closeList() {
+        return close(']');
+    }
+
+    /** A member's name, of plain ASCII letters. */
+    public JsonBytes name(String name) {
+        separate();
+        room(name.length() + 3);
+        bytes[size++] = '"';
+        for (int i = 0; i < name.length(); i++) {
+            bytes[size++] = (byte) name.charAt(i);
+        }
+        bytes[size++] = '"';
+        bytes[size++] = ':';
+        comma = false;
+        return this;
+    }
+
+    /** A string, escaped; null for null. */
+    public JsonBytes text(@Nullable String text) {
+        if (text == null) {
+            return raw(NULL);
+        }
+        separate();
+        room(text.length() * 6 + 2);
+        bytes[size++] = '"';
+        for (int i = 0; i < text.length(); i++) {
+            i = character(text, i);
+        }
+        bytes[size++] = '"';
+        return valued();
+    }
+
+    /** An id as a decimal string; null for 0. */
+    public JsonBytes id(long id) {
+        if (id == 0) {
+            return raw(NULL);
+        }
+        separate();
+        room(24);
+        bytes[size++] = '"';
+        digits(id);
+        bytes[size++] = '"';
+        return valued();
+    }
+
+    /** A number. */
+    public JsonBytes number(long number) {
+        separate();
+        room(24);
+        digits(number);
+        return valued();
+    }
+
+    /** True or false. */
+    public JsonBytes flag(boolean flag) {
+        return raw(flag ? TRUE : FALSE);
+    }
+
+    /** A time in milliseconds since 1970 as RFC 3339 in UTC with milliseconds. */
+    public JsonBytes time(long millis) {
+        separate();
+        room(28);
+        LocalDateTime at = LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1_000L), 0, ZoneOffset.UTC);
+        bytes[size++] = '"';
+        padded(at.getYear(), 4, '-');
+        padded(at.getMonthValue(), 2, '-');
+        padded(at.getDayOfMonth(), 2, 'T');
+        padded(at.getHour(), 2, ':');
+        padded(at.getMinute(), 2, ':');
+        padded(at.getSecond(), 2, '.');
+        padded((int) Math.floorMod(millis, 1_000L), 3, 'Z');
+        bytes[size++] = '"';
+        return valued();
+    }
+
+    /** A value encoded before, or members of the open object without their braces. */
+    public JsonBytes raw(byte[] encoded) {
+        return raw(encoded, encoded.length);
+    }
+
+    /** The first bytes of a value encoded before. */
+    public JsonBytes raw(byte[] encoded, int length) {
+        separate();
+        room(length);
+        System.arraycopy(encoded, 0, bytes, size, length);
+        size += length;
+        return valued();
+    }
+
+    /** How many bytes there are. */
+    public int size() {
+        return size;
+    }
+
+    /** A copy of the bytes. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** The bytes themselves, for sending: write no more afterwards. */
+    ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes, 0, size);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    }
+
+    private JsonBytes open(char bracket) {
+        separate();
+        room(1);
+        bytes[size++] = (byte) bracket;
+        comma = false;
+        return this;
+    }
+
+    private JsonBytes close(char bracket) {
+        room(1);
+        bytes[size++] = (byte) bracket;
+        return valued();
+    }
+
+    private JsonBytes valued() {
+        comma = true;
+        return this;
+    }
+
+    private void separate() {
+        if (comma) {
+            room(1);
+            bytes[size++] = ',';
+        }
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+
+    private int character(String text, int at) {
+        char c = text.charAt(at);
+        if (c < 0x80) {
+            ascii(c);
+        } else if (c < 0x800) {
+            bytes[size++] = (byte) (0xC0 | c >> 6);
+            bytes[size++] = (byte) (0x80 | (c & 0x3F));
+        } else if (Character.isHighSurrogate(c)
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1))) {
+            int point = Character.toCodePoint(c, text.charAt(at + 1));
+            bytes[size++] = (byte) (0xF0 | point >> 18);
+            bytes[size++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+            tail(point);
+            return at + 1;
+        } else {
+            int point = Character.isSurrogate(c) ? 0xFFFD : c;
+            bytes[size++] = (byte) (0xE0 | point >> 12);
+            tail(point);
+        }
+        return at;
+    }
+
+    private void tail(int point) {
+        bytes[size++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        bytes[size++] = (byte) (0x80 | (point & 0x3F));
+    }
+
+    private void ascii(char c) {
+        if (c == '"' || c == '\\') {
+            bytes[size++] = '\\';
+            bytes[size++] = (byte) c;
+        } else if (c >= 0x20) {
+            bytes[size++] = (byte) c;
+        } else {
+            bytes[size++] = '\\';
+            bytes[size++] = 'u';
+            bytes[size++] = '0';
+            bytes[size++] = '0';
+            bytes[size++] = HEX[c >> 4];
+            bytes[size++] = HEX[c & 15];
+        }
+    }
+
+    private void digits(long number) {
+        String digits = Long.toString(number);
+        for (int i = 0; i < digits.length(); i++) {
+            bytes[size++] = (byte) digits.charAt(i);
+        }
+    }
+
+    private void padded(int number, int width, char after) {
+        for (int i = width - 1, rest = number; i >= 0; i--, rest /= 10) {
+            bytes[size + i] = (byte) ('0' + rest % 10);
+        }
+        size += width;
+        bytes[size++] = (byte) after;
+    }
+}

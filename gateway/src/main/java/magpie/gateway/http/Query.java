@@ -1,0 +1,77 @@
+package magpie.gateway.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import magpie.api.Limits;
+import magpie.api.ServiceException;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters behind the question mark; of one given twice the first counts. */
+public final class Query {
+    private static final int DEFAULT_LIMIT = 20;
+
+    private final Map<String, String> values;
+
+    private Query(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** The parameters in an encoded query; {@code MALFORMED} where its encoding is broken. */
+    public static Query parse(@Nullable String encoded) {
+        if (encoded == null || encoded.isEmpty()) {
+            return new Query(Map.of());
+        }
+        Map<String, String> values = new HashMap<>();
+        for (String pair : encoded.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            values.putIfAbsent(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        }
+        return new Query(values);
+    }
+
+    /** How many items a page may have: 20 where nothing is said. */
+    public int limit() {
+        String text = values.get("limit");
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (text.matches("[0-9]{1,3}")) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= Limits.PAGE) {
+                return limit;
+            }
+        }
+        throw ServiceException.invalid("limit", "Must be a whole number from 1 to " + Limits.PAGE + ".");
+    }
+
+    /** The cursor as it was given; null for the first page. */
+    public @Nullable String cursor() {
+        return values.get("cursor");
+    }
+
+    /** The key in the cursor of a kind of list, or where its first page starts. */
+    public long key(char kind, long first) {
+        String cursor = cursor();
+        return cursor == null ? first : Cursors.decode(kind, cursor);
+    }
+
+    /** A parameter that is true or false; false where it is not given. */
+    public boolean flag(String name) {
+        return switch (values.getOrDefault(name, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ServiceException.invalid(name, "Must be true or false.");
+        };
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Cursors.malformed("query", "Has a broken percent-encoding.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package magpie.gateway.http;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers what the server itself refuses (broken HTTP, too large headers, shutdown) as a problem like all others. */
+final class Refusals extends ErrorHandler {
+    private final boolean tls;
+
+    Refusals(boolean tls) {
+        this.tls = tls;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Answer answer = Problems.refused(response.getStatus());
+        response.setStatus(answer.status());
+        fields(response.getHeaders());
+        if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close"); // The server closes it, so it should say so.
+        }
+        response.write(true, answer.content(), callback);
+        return true;
+    }
+
+    private void fields(HttpFields.Mutable fields) {
+        fields.put(HttpHeader.CONTENT_TYPE, Problems.TYPE);
+        fields.put(HttpHeader.CACHE_CONTROL, "no-store");
+        Sender.common(fields, tls);
+    }
+}

@@ -1,0 +1,153 @@
+package magpie.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import magpie.gateway.limit.Policy;
+import magpie.gateway.limit.Standing;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends answers with the header fields that all have, and notes each request once in the access log and the meters.
+ * The log has the route's template, never the path's or the query's values, a token or a body.
+ */
+public final class Sender {
+    private static final Logger access = LoggerFactory.getLogger("magpie.access");
+    private static final int WORTH_COMPRESSING = 1_024;
+    private static final HttpField GZIP = new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, "gzip");
+    private static final HttpField VARY =
+            new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding, Authorization, Cookie");
+    private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+    private static final List<HttpField> SECURITY = List.of(
+            new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+            new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
+    private static final HttpField HSTS = new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000");
+
+    private final boolean tls;
+    private final boolean logged;
+    private final RequestMeters meters;
+    private final Gzip gzip = new Gzip();
+
+    /** A sender; with TLS clients are told to come by TLS for a year. */
+    public Sender(boolean tls, boolean logged, MeterRegistry meters) {
+        this.tls = tls;
+        this.logged = logged;
+        this.meters = new RequestMeters(meters);
+    }
+
+    void send(Exchange exchange, Answer answer, Request request, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        head(exchange, answer, response.getHeaders());
+        if (answer.download() == null) {
+            ByteBuffer content = content(exchange, answer, response.getHeaders());
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.remaining());
+            response.write(true, content, callback);
+        } else {
+            download(exchange, answer.download(), response, callback);
+        }
+        note(exchange, answer.status(), System.nanoTime() - request.getHeadersNanoTime());
+    }
+
+    private void head(Exchange exchange, Answer answer, HttpFields.Mutable fields) {
+        common(fields, tls);
+        if (answer.type() != null) {
+            fields.add(HttpHeader.CONTENT_TYPE, answer.type());
+        }
+        fields.add("X-Request-Id", exchange.requestId());
+        fields.add(VARY);
+        for (HttpField field : answer.fields()) {
+            fields.add(field);
+        }
+        if (!fields.contains(HttpHeader.CACHE_CONTROL)) {
+            fields.add(NO_STORE);
+        }
+        rates(exchange.standings(), fields);
+    }
+
+    /** The fields that say how a browser must treat what is answered. */
+    static void common(HttpFields.Mutable fields, boolean tls) {
+        for (HttpField field : SECURITY) {
+            fields.add(field);
+        }
+        if (tls) {
+            fields.add(HSTS);
+        }
+    }
+
+    private static void rates(List<Standing> standings, HttpFields.Mutable fields) {
+        if (standings.size() == 1) {
+            Standing standing = standings.getFirst();
+            fields.add("RateLimit-Policy", policy(standing).item());
+            fields.add("RateLimit", policy(standing).item(standing));
+        } else if (!standings.isEmpty()) {
+            fields.add(
+                    "RateLimit-Policy",
+                    standings.stream().map(s -> policy(s).item()).collect(Collectors.joining(", ")));
+            fields.add(
+                    "RateLimit", standings.stream().map(s -> policy(s).item(s)).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static Policy policy(Standing standing) {
+        return Objects.requireNonNull(standing.policy());
+    }
+
+    private ByteBuffer content(Exchange exchange, Answer answer, HttpFields.Mutable fields) {
+        ByteBuffer content = answer.content().duplicate();
+        if (content.remaining() <= WORTH_COMPRESSING || !exchange.acceptsGzip()) {
+            return content;
+        }
+        ByteBuffer compressed = gzip.compress(content);
+        if (compressed == null) {
+            return content;
+        }
+        fields.add(GZIP);
+        return compressed;
+    }
+
+    private static void download(Exchange exchange, Answer.Download download, Response response, Callback callback) {
+        if (exchange.method().equals("HEAD")) {
+            callback.succeeded();
+            return;
+        }
+        try {
+            OutputStream out = Content.Sink.asOutputStream(response);
+            download.write(out);
+            out.close(); // Only here: closing would end what was broken off as if it were whole.
+        } catch (IOException | RuntimeException e) {
+            access.warn("{} broken off: {}", exchange.requestId(), e.toString());
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
+    }
+
+    private void note(Exchange exchange, int status, long nanos) {
+        Route route = exchange.route();
+        meters.count(route, status, nanos);
+        if (logged && (route == null || route.access() != Access.PROBE)) {
+            access.info(
+                    "{} {} {} {}us user={} request={}",
+                    exchange.method(),
+                    route == null ? "none" : route.template(),
+                    status,
+                    nanos / 1_000,
+                    exchange.viewerId(),
+                    exchange.requestId());
+        }
+    }
+}

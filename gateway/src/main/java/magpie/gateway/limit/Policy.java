@@ -1,0 +1,68 @@
+package magpie.gateway.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One limit: so many requests in so long for each key, refilled evenly. A key that is idle for that long is forgotten,
+ * since its bucket is full by then.
+ */
+public final class Policy {
+    private final String name;
+    private final int quota;
+    private final Duration window;
+    private final Cache<String, Bucket> buckets;
+
+    Policy(String name, int quota, Duration window, int keys) {
+        this.name = name;
+        this.quota = quota;
+        this.window = window;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(keys)
+                .expireAfterAccess(window)
+                .build();
+    }
+
+    /** Takes one from a key's bucket. */
+    Standing take(String key) {
+        ConsumptionProbe probe = buckets.get(key, k -> bucket()).tryConsumeAndReturnRemaining(1);
+        return new Standing(
+                this,
+                probe.isConsumed(),
+                probe.getRemainingTokens(),
+                seconds(probe.getNanosToWaitForReset()),
+                Math.max(1, seconds(probe.getNanosToWaitForRefill())));
+    }
+
+    /** Gives one back to a key's bucket. */
+    void giveBack(String key) {
+        Bucket bucket = buckets.getIfPresent(key);
+        if (bucket != null) {
+            bucket.addTokens(1);
+        }
+    }
+
+    /** Its item in the RateLimit-Policy field: quota {@code q} in a window of {@code w} seconds. */
+    public String item() {
+        return "\"" + name + "\";q=" + quota + ";w=" + window.toSeconds();
+    }
+
+    /** Its item in the RateLimit field: {@code r} remaining, full again in {@code t} seconds. */
+    public String item(Standing standing) {
+        return "\"" + name + "\";r=" + standing.remaining() + ";t=" + standing.resetSeconds();
+    }
+
+    private Bucket bucket() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(quota).refillGreedy(quota, window))
+                .build();
+    }
+
+    private static long seconds(long nanos) {
+        return (nanos + TimeUnit.SECONDS.toNanos(1) - 1) / TimeUnit.SECONDS.toNanos(1);
+    }
+}

@@ -1,0 +1,37 @@
+package magpie.gateway.limit;
+
+import java.util.List;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a limit stands after a request.
+ *
+ * @param policy the limit; null where there is none
+ * @param allowed whether the request was within it
+ * @param remaining how many more are allowed at once
+ * @param resetSeconds until the whole quota is there again
+ * @param retrySeconds until one more is allowed
+ */
+public record Standing(@Nullable Policy policy, boolean allowed, long remaining, long resetSeconds, long retrySeconds) {
+    /** The standing where limits are off. */
+    public static final Standing UNLIMITED = new Standing(null, true, 0, 0, 0);
+
+    /** Whether there is a limit at all. */
+    public boolean limited() {
+        return policy != null;
+    }
+
+    /** {@code RATE_LIMITED} when the request was too much. */
+    public void check() {
+        if (!allowed) {
+            throw new ServiceException(
+                    Code.RATE_LIMITED,
+                    "Too many requests. Try again in " + retrySeconds + " s.",
+                    List.of(),
+                    Math.toIntExact(retrySeconds),
+                    null);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * How much anybody may ask for: token buckets by user and by address. Start with {@link magpie.gateway.limit.RateLimits}.
+ */
+@NullMarked
+package magpie.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;

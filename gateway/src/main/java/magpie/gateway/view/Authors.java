@@ -1,0 +1,92 @@
+package magpie.gateway.view;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import magpie.api.UserRefs;
+import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Users;
+
+/**
+ * The near cache of authors. The topic of users says what changed, and the gateway that changes a profile forgets it at
+ * once; a short expiry is the net below both. What was asked for before a change and arrives after it is used but
+ * not kept, so that a stale profile never settles.
+ */
+public final class Authors {
+    private final Users users;
+    private final Cache<Long, Author> cache;
+    private final AtomicLong changes = new AtomicLong();
+
+    /** A cache of so many authors, each kept so long. */
+    public Authors(Users users, int size, Duration kept, MeterRegistry meters) {
+        this.users = users;
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(size)
+                .expireAfterWrite(kept)
+                .recordStats()
+                .build();
+        CaffeineCacheMetrics.monitor(meters, cache, "authors");
+    }
+
+    /** Those of the accounts that are visible, by id; at most {@link magpie.api.Limits#BATCH}. */
+    public Map<Long, Author> of(Set<Long> ids) {
+        Map<Long, Author> found = known(ids);
+        if (found.size() < ids.size()) {
+            found.putAll(fetch(missing(ids, found)));
+        }
+        found.values().removeIf(author -> author.id() == 0);
+        return found;
+    }
+
+    /** Those that are known without asking anybody, for when nobody answers. */
+    public Map<Long, Author> near(Set<Long> ids) {
+        Map<Long, Author> found = known(ids);
+        found.values().removeIf(author -> author.id() == 0);
+        return found;
+    }
+
+    /** Forgets an account whose profile changed. */
+    public void forget(long id) {
+        changes.incrementAndGet();
+        cache.invalidate(id);
+    }
+
+    private Map<Long, Author> known(Set<Long> ids) {
+        Map<Long, Author> found = HashMap.newHashMap(ids.size());
+        for (Long id : ids) {
+            Author author = cache.getIfPresent(id);
+            if (author != null) {
+                found.put(id, author);
+            }
+        }
+        return found;
+    }
+
+    private Map<Long, Author> fetch(long[] ids) {
+        long before = changes.get();
+        Map<Long, Author> fetched = HashMap.newHashMap(ids.length);
+        for (long id : ids) {
+            fetched.put(id, Author.ABSENT);
+        }
+        for (Profile profile : users.profiles(new UserRefs(ids)).profiles()) {
+            fetched.put(profile.id(), Author.of(profile));
+        }
+        if (changes.get() == before) {
+            cache.putAll(fetched);
+        }
+        return fetched;
+    }
+
+    private static long[] missing(Set<Long> ids, Map<Long, Author> found) {
+        return ids.stream()
+                .filter(id -> !found.containsKey(id))
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+}

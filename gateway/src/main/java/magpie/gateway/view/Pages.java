@@ -1,0 +1,95 @@
+package magpie.gateway.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import magpie.gateway.http.Cursors;
+import magpie.gateway.http.JsonBytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills a page from a list in which some rows must not be shown: it reads on until the page is full, so that filtering
+ * never ends a list. After {@value #MAX_RAW} rows it stops with what it has and says where to go on.
+ */
+public final class Pages {
+    /** The most rows that are read for one page. */
+    public static final int MAX_RAW = 1_000;
+
+    private static final int LEAST_READ = 20;
+
+    private Pages() {}
+
+    /**
+     * Rows as a service lists them.
+     *
+     * @param keys for each row, the key that a page after it starts from
+     * @param next the key that a page after all of them starts from; rows that are gone may stand before it
+     * @param more whether there may be more
+     */
+    public record Raw<R>(List<R> rows, long[] keys, long next, boolean more) {
+        /** Rows none of which are gone. */
+        public static <R> Raw<R> of(List<R> rows, long[] keys, boolean more) {
+            return new Raw<>(rows, keys, keys.length == 0 ? 0 : keys[keys.length - 1], more && keys.length > 0);
+        }
+    }
+
+    /** Where rows come from. */
+    public interface Source<R> {
+        /** At most {@code limit} rows from a key on. */
+        Raw<R> read(long key, int limit);
+    }
+
+    /** What becomes of rows. */
+    public interface Sieve<R, V> {
+        /** For each row what is shown of it, or null. */
+        List<@Nullable V> sift(List<R> rows);
+    }
+
+    /**
+     * A page.
+     *
+     * @param next the key the next page starts from; null at the end
+     */
+    public record Page<V>(List<V> items, @Nullable Long next) {}
+
+    /** Fills a page of at most {@code limit} items, from a key on. */
+    public static <R, V> Page<V> fill(int limit, long start, Source<R> source, Sieve<R, V> sieve) {
+        List<V> items = new ArrayList<>(limit);
+        long key = start;
+        int read = 0;
+        while (true) {
+            int most = Math.max(LEAST_READ, limit - items.size());
+            Raw<R> raw = source.read(key, most);
+            List<@Nullable V> sifted = sieve.sift(raw.rows());
+            for (int i = 0; i < sifted.size(); i++) {
+                V item = sifted.get(i);
+                if (item != null) {
+                    items.add(item);
+                }
+                if (items.size() == limit) {
+                    boolean last = i + 1 == sifted.size() && !raw.more();
+                    return new Page<>(items, last ? null : raw.keys()[i]);
+                }
+            }
+            key = raw.next();
+            read += most;
+            if (!raw.more()) {
+                return new Page<>(items, null);
+            }
+            if (read >= MAX_RAW) {
+                return new Page<>(items, key);
+            }
+        }
+    }
+
+    /** Writes a page as {@code {"items":[…],"nextCursor":…}}. */
+    public static <V> void write(JsonBytes out, Page<V> page, char kind, BiConsumer<JsonBytes, V> item) {
+        out.open().name("items").openList();
+        for (V value : page.items()) {
+            item.accept(out, value);
+        }
+        out.closeList().name("nextCursor");
+        out.text(page.next() == null ? null : Cursors.encode(kind, page.next()));
+        out.close();
+    }
+}

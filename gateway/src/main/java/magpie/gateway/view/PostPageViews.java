@@ -1,0 +1,49 @@
+package magpie.gateway.view;
+
+import java.util.List;
+import java.util.Set;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Content.PostPage;
+import magpie.gateway.http.JsonBytes;
+
+/** Pages of posts from a list of the post service's, without those that the viewer must not see. */
+public final class PostPageViews {
+    private final Visibility visibility;
+    private final PostViews views;
+
+    /** Pages of what these know. */
+    public PostPageViews(Visibility visibility, PostViews views) {
+        this.visibility = visibility;
+        this.views = views;
+    }
+
+    /** Where the posts come from. */
+    public interface Listed {
+        /** At most {@code limit} posts from a key on. */
+        PostPage page(long key, int limit);
+    }
+
+    /** Writes the page of at most {@code limit} posts that starts at a key; its cursor is of this kind. */
+    public void write(JsonBytes out, long viewerId, char kind, long key, int limit, Listed listed) {
+        Pages.Page<PostViews.Shown> page = Pages.fill(
+                limit,
+                key,
+                (from, most) -> rows(listed.page(from, most)),
+                rows -> views.show(rows, hidden(viewerId, rows)));
+        List<PostViews.Counted> present = views.count(viewerId, page.items()).stream()
+                .filter(PostViews.Counted::present)
+                .toList();
+        Pages.write(out, new Pages.Page<>(present, page.next()), kind, (json, post) -> post.write(json));
+    }
+
+    /** Those of the posts' authors that the viewer must not see. */
+    public Set<Long> hidden(long viewerId, List<PostFacts> posts) {
+        return visibility.hidden(viewerId, PostViews.authorIds(posts));
+    }
+
+    /** Raw rows: the list goes on after a post's own id. */
+    private static Pages.Raw<PostFacts> rows(PostPage page) {
+        long[] keys = page.posts().stream().mapToLong(PostFacts::id).toArray();
+        return new Pages.Raw<>(page.posts(), keys, page.next(), page.next() != 0);
+    }
+}

@@ -1,0 +1,120 @@
+package magpie.gateway.view;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import magpie.api.Ids;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Posts;
+import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
+import magpie.gateway.http.JsonBytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public shapes of posts: what never changes comes encoded from the post service and is copied, the author comes
+ * encoded from the near cache, and only counts and marks are written anew.
+ */
+public final class PostViews {
+    private final Posts posts;
+    private final Authors authors;
+
+    /** Views of what these know. */
+    public PostViews(Posts posts, Authors authors) {
+        this.posts = posts;
+        this.authors = authors;
+    }
+
+    /** A post with its author, to which counts and marks are still to be added. */
+    public record Shown(PostFacts post, Author author) {}
+
+    /** Counts of a post and the viewer's marks. */
+    public record Counted(Shown shown, Marks marks, int row, boolean viewed) {
+        /** Whether the post is still there. */
+        public boolean present() {
+            return !marks.has(row, Marks.GONE);
+        }
+
+        /** Writes the Post shape. */
+        public void write(JsonBytes out) {
+            PostViews.write(out, shown.post(), shown.author(), marks, row, viewed);
+        }
+    }
+
+    /** For each post what is shown of it: null without a visible author, or when the author is among the hidden. */
+    public List<@Nullable Shown> show(List<PostFacts> facts, Set<Long> hidden) {
+        Map<Long, Author> known = authors.of(authorIds(facts));
+        List<@Nullable Shown> shown = new ArrayList<>(facts.size());
+        for (PostFacts post : facts) {
+            Author author = known.get(post.authorId());
+            shown.add(author == null || hidden.contains(post.authorId()) ? null : new Shown(post, author));
+        }
+        return shown;
+    }
+
+    /** The posts with counts and the viewer's marks, in one batch, in the same order. */
+    public List<Counted> count(long viewerId, List<Shown> shown) {
+        if (shown.isEmpty()) {
+            return List.of();
+        }
+        long[] ids = shown.stream().mapToLong(s -> s.post().id()).toArray();
+        Marks marks = posts.marks(new MarksQuery(viewerId, ids));
+        List<Counted> counted = new ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            counted.add(new Counted(shown.get(i), marks, i, viewerId != 0));
+        }
+        return counted;
+    }
+
+    /** Those of the posts that are there and may be seen, with counts and the viewer's marks, in the same order. */
+    public List<Counted> present(long viewerId, List<PostFacts> facts, Set<Long> hidden) {
+        List<Shown> seen = new ArrayList<>(facts.size());
+        for (@Nullable Shown shown : show(facts, hidden)) {
+            if (shown != null) {
+                seen.add(shown);
+            }
+        }
+        return count(viewerId, seen).stream().filter(Counted::present).toList();
+    }
+
+    /** Writes the Post shape of a post whose marks are known. */
+    public void write(JsonBytes out, PostFacts post, Marks marks, boolean viewed) {
+        Author author = authors.of(Set.of(post.authorId())).getOrDefault(post.authorId(), Author.ABSENT);
+        write(out, post, author, marks, 0, viewed);
+    }
+
+    /** Writes the Post shape. */
+    static void write(JsonBytes out, PostFacts post, Author author, Marks marks, int row, boolean viewed) {
+        out.open().raw(post.body());
+        author.write(out.name("author"));
+        out.name("counts").open();
+        out.name("likes").number(marks.likes()[row]);
+        out.name("reposts").number(marks.reposts()[row]);
+        out.name("replies").number(marks.replies()[row]).close();
+        if (viewed) {
+            out.name("viewer").open();
+            out.name("liked").flag(marks.has(row, Marks.LIKED));
+            out.name("reposted").flag(marks.has(row, Marks.REPOSTED)).close();
+        }
+        out.close();
+    }
+
+    /** Writes the FeedItem shape around a post; the reposter is null for a post of its author's own. */
+    public static void writeItem(JsonBytes out, long activityId, @Nullable Author reposter, Runnable post) {
+        out.open().name("post");
+        post.run();
+        if (reposter != null) {
+            reposter.writeNamed(out.name("repostedBy"));
+        }
+        out.name("at").time(Ids.millis(activityId)).close();
+    }
+
+    /** The authors of posts. */
+    static Set<Long> authorIds(List<PostFacts> facts) {
+        Set<Long> ids = new HashSet<>();
+        facts.forEach(post -> ids.add(post.authorId()));
+        return ids;
+    }
+}

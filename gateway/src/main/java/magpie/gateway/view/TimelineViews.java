@@ -1,0 +1,106 @@
+package magpie.gateway.view;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Content.PostRefs;
+import magpie.api.post.Posts;
+import magpie.gateway.http.JsonBytes;
+import org.jspecify.annotations.Nullable;
+
+/** An author's timeline: own posts and reposts, as everybody or the viewer may see them. */
+public final class TimelineViews {
+    private static final int ITEM_BYTES = 900;
+
+    private final Posts posts;
+    private final Authors authors;
+    private final Visibility visibility;
+    private final PostViews views;
+
+    /** Timelines of what these know. */
+    public TimelineViews(Posts posts, Authors authors, Visibility visibility, PostViews views) {
+        this.posts = posts;
+        this.authors = authors;
+        this.visibility = visibility;
+        this.views = views;
+    }
+
+    private record Activity(long id, long postId) {
+        boolean repost() {
+            return id != postId;
+        }
+    }
+
+    private record Item(Activity activity, PostViews.Shown shown) {}
+
+    /** A page of an author's timeline, from a key on. */
+    public JsonBytes byAuthor(long viewerId, long authorId, boolean replies, char kind, long key, int limit) {
+        Pages.Page<Item> page = Pages.fill(
+                limit,
+                key,
+                (from, most) -> rows(posts.byAuthor(new AuthorListing(authorId, from, most, replies))),
+                rows -> sift(viewerId, authorId, rows));
+        List<PostViews.Counted> counted =
+                views.count(viewerId, page.items().stream().map(Item::shown).toList());
+        Author author = authors.of(Set.of(authorId)).get(authorId);
+        List<Integer> present = new ArrayList<>();
+        for (int i = 0; i < counted.size(); i++) {
+            if (counted.get(i).present()) {
+                present.add(i);
+            }
+        }
+        JsonBytes out = new JsonBytes(128 + limit * ITEM_BYTES);
+        Pages.write(out, new Pages.Page<>(present, page.next()), kind, (json, i) -> {
+            Activity activity = page.items().get(i).activity();
+            PostViews.writeItem(
+                    json,
+                    activity.id(),
+                    activity.repost() ? author : null,
+                    () -> counted.get(i).write(json));
+        });
+        return out;
+    }
+
+    private List<@Nullable Item> sift(long viewerId, long authorId, List<Activity> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, PostFacts> facts = facts(rows);
+        List<PostFacts> found = List.copyOf(facts.values());
+        Set<Long> others = PostViews.authorIds(found);
+        others.remove(authorId); // Whoever looks at a timeline sees whose it is: asked before.
+        List<PostViews.@Nullable Shown> shown = views.show(found, visibility.hidden(viewerId, others));
+        Map<Long, PostViews.Shown> byId = new HashMap<>();
+        for (PostViews.Shown one : shown) {
+            if (one != null) {
+                byId.put(one.post().id(), one);
+            }
+        }
+        List<@Nullable Item> items = new ArrayList<>(rows.size());
+        for (Activity row : rows) {
+            PostViews.Shown one = byId.get(row.postId());
+            items.add(one == null ? null : new Item(row, one));
+        }
+        return items;
+    }
+
+    private Map<Long, PostFacts> facts(List<Activity> rows) {
+        long[] ids = rows.stream().mapToLong(Activity::postId).distinct().toArray();
+        Map<Long, PostFacts> facts = new HashMap<>();
+        posts.batch(new PostRefs(ids)).posts().forEach(post -> facts.put(post.id(), post));
+        return facts;
+    }
+
+    private static Pages.Raw<Activity> rows(ActivityPage page) {
+        List<Activity> rows = new ArrayList<>(page.activityIds().length);
+        for (int i = 0; i < page.activityIds().length; i++) {
+            rows.add(new Activity(page.activityIds()[i], page.postIds()[i]));
+        }
+        return Pages.Raw.of(rows, page.activityIds(), page.more());
+    }
+}

@@ -1,0 +1,109 @@
+package magpie.gateway.view;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import magpie.api.ServiceException;
+import magpie.api.UserRefs;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieQuery;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Content.PostRefs;
+import magpie.api.post.Posts;
+import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Users;
+
+/**
+ * Who may see what. An account that blocks the viewer is absent to them, with all that is theirs; one that the viewer
+ * blocks can be looked at, if only to unblock it, but appears in no list and cannot be answered.
+ */
+public final class Visibility {
+    private final Users users;
+    private final Graph graph;
+    private final Posts posts;
+    private final Authors authors;
+
+    /** Decisions on what these services know. */
+    public Visibility(Users users, Graph graph, Posts posts, Authors authors) {
+        this.users = users;
+        this.graph = graph;
+        this.posts = posts;
+        this.authors = authors;
+    }
+
+    /** The profile of an account that the viewer may see; {@code NOT_FOUND} otherwise. */
+    public Profile profile(long viewerId, long userId) {
+        List<Profile> found = users.profiles(new UserRefs(userId)).profiles();
+        if (found.isEmpty() || tie(viewerId, userId).blockedBy()) {
+            throw ServiceException.notFound("user");
+        }
+        return found.getFirst();
+    }
+
+    /** {@code NOT_FOUND} for an account that the viewer may not see. */
+    public void user(long viewerId, long userId) {
+        if (!authors.of(Set.of(userId)).containsKey(userId)
+                || tie(viewerId, userId).blockedBy()) {
+            throw ServiceException.notFound("user");
+        }
+    }
+
+    /** A post that the viewer may read; {@code NOT_FOUND} otherwise. */
+    public PostFacts readable(long viewerId, long postId) {
+        PostFacts post = existing(postId);
+        if (tie(viewerId, post.authorId()).blockedBy()) {
+            throw ServiceException.notFound("post");
+        }
+        return post;
+    }
+
+    /** A post that the viewer may like, repost or answer; {@code NOT_FOUND} otherwise. */
+    public PostFacts answerable(long viewerId, long postId) {
+        PostFacts post = existing(postId);
+        if (tie(viewerId, post.authorId()).hidden()) {
+            throw ServiceException.notFound("post");
+        }
+        return post;
+    }
+
+    /** Those of the accounts that the viewer and they do not see of each other, in lists. */
+    public Set<Long> hidden(long viewerId, Set<Long> userIds) {
+        if (viewerId == 0 || userIds.isEmpty()) {
+            return Set.of();
+        }
+        long[] ids = userIds.stream().mapToLong(Long::longValue).toArray();
+        List<Tie> ties = graph.ties(new TieQuery(viewerId, ids)).ties();
+        Set<Long> hidden = new HashSet<>();
+        for (int i = 0; i < ids.length; i++) {
+            if (ties.get(i).hidden()) {
+                hidden.add(ids[i]);
+            }
+        }
+        return hidden;
+    }
+
+    /** How the viewer stands to an account; nobody and oneself have no tie. */
+    public Tie tie(long viewerId, long userId) {
+        if (viewerId == 0 || viewerId == userId) {
+            return Tie.NONE;
+        }
+        return graph.ties(new TieQuery(viewerId, userId)).ties().getFirst();
+    }
+
+    private PostFacts existing(long postId) {
+        List<PostFacts> found = posts.batch(new PostRefs(postId)).posts();
+        if (found.isEmpty() || authors.of(Set.of(found.getFirst().authorId())).isEmpty()) {
+            throw ServiceException.notFound("post");
+        }
+        return found.getFirst();
+    }
+
+    /** The ids as a set. */
+    static Set<Long> set(long... ids) {
+        Set<Long> set = new HashSet<>();
+        Arrays.stream(ids).forEach(set::add);
+        return set;
+    }
+}

@@ -1,0 +1,186 @@
+package magpie.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import magpie.api.log.Batch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is let in: tokens, cookies, sessions that ended. */
+class GateTest extends GatewayTest {
+    private long ann;
+
+    @BeforeEach
+    void open() {
+        network.revoked.add(66L);
+        start(Map.of("gateway.address-limit", "100000", "gateway.user-limit", "1000000"));
+        ann = network.join("ann");
+    }
+
+    @Test
+    void aFlagThatCannotBeReadIsRefusedBeforeAnybodyIsRegistered() {
+        HttpResponse<String> response = post(
+                "/v1/users?cookie=maybe",
+                null,
+                "{\"username\":\"bob\",\"email\":\"a@b.c\",\"password\":\"long enough\"}");
+        assertProblem(response, 422, "INVALID_VALUE");
+        assertThat(json(response).at("/errors/0/field").stringValue()).isEqualTo("cookie");
+        assertThat(network.profiles).containsOnlyKeys(ann);
+    }
+
+    @Test
+    void aGoodTokenIsTaken() {
+        assertThat(get("/v1/me", network.token(ann, 1)).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/me", network.token(ann, 1)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void withoutATokenTheOwnIsClosedAndTheSharedIsOpen() {
+        HttpResponse<String> response = get("/v1/me");
+        assertProblem(response, 401, "UNAUTHENTICATED");
+        assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"magpie\"");
+        assertThat(get("/v1/users/" + ann).statusCode()).isEqualTo(200);
+        assertThat(json(get("/v1/users/" + ann)).has("viewer")).isFalse();
+        assertThat(json(get("/v1/users/" + ann, network.token(ann, 1))).has("viewer"))
+                .isTrue();
+    }
+
+    @Test
+    void forgedTokensAreRefused() throws JOSEException {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .subject(Long.toString(ann))
+                .claim("sid", "1")
+                .claim("csrf", "c")
+                .expirationTime(Date.from(Instant.now().plusSeconds(900)))
+                .build();
+        SignedJWT hmac = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(), claims);
+        hmac.sign(new MACSigner(
+                network.key.toPublicJWK().toJSONString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        String good = network.token(ann, 1);
+        Instant later = Instant.now().plusSeconds(900);
+        List<String> forged = List.of(
+                "x",
+                "",
+                "a.b.c",
+                new PlainJWT(claims).serialize(),
+                hmac.serialize(),
+                TinyNetwork.token(TinyNetwork.newKey("first"), ann, 1, later),
+                TinyNetwork.token(TinyNetwork.newKey("other"), ann, 1, later),
+                TinyNetwork.token(network.key, ann, 1, Instant.now().minusSeconds(1)),
+                good.substring(0, good.length() - 2),
+                good.substring(0, good.lastIndexOf('.') + 1),
+                "y".repeat(5_000));
+        for (String token : forged) {
+            assertProblem(get("/v1/me", token), 401, "UNAUTHENTICATED");
+            assertProblem(get("/v1/users/" + ann, token), 401, "UNAUTHENTICATED");
+        }
+        assertProblem(send(request("/v1/me").header("Authorization", "Basic YTpi")), 401, "UNAUTHENTICATED");
+    }
+
+    @Test
+    void aTokenThatWasTakenIsNotTakenOnceItExpires() throws InterruptedException {
+        String token = TinyNetwork.token(network.key, ann, 1, Instant.now().plusMillis(1_500));
+        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200);
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        int status = 200;
+        while (status == 200 && System.nanoTime() < deadline) {
+            status = get("/v1/me", token).statusCode();
+        }
+        assertThat(status).isEqualTo(401);
+    }
+
+    @Test
+    void sessionsThatEndedBeforeTheStartAreRefused() {
+        assertProblem(get("/v1/me", network.token(ann, 66)), 401, "UNAUTHENTICATED");
+    }
+
+    @Test
+    void signingOutWorksAtOnce() {
+        String token = network.token(ann, 5);
+        HttpResponse<String> out =
+                send(request("/v1/sessions/current").DELETE().header("Authorization", "Bearer " + token));
+        assertThat(out.statusCode()).isEqualTo(204);
+        assertProblem(get("/v1/me", token), 401, "UNAUTHENTICATED");
+        assertThat(get("/v1/me", network.token(ann, 6)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sessionsThatEndElsewhereAreRefusedByEvent() throws InterruptedException {
+        String token = network.token(ann, 8);
+        String others = network.token(network.join("bob"), 9);
+        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200);
+        event("SessionEnded", "{\"userId\":" + ann + ",\"sessionId\":8}");
+        assertProblem(get("/v1/me", token), 401, "UNAUTHENTICATED");
+        event("Suspended", "{\"userId\":" + ann + "}");
+        assertProblem(get("/v1/me", network.token(ann, 10)), 401, "UNAUTHENTICATED");
+        event("Restored", "{\"userId\":" + ann + "}");
+        assertThat(get("/v1/me", network.token(ann, 11)).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/me", others).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPageSignsInByCookie() {
+        HttpResponse<String> in =
+                post("/v1/sessions?cookie=true", null, "{\"login\":\"ann\",\"password\":\"right password\"}");
+        assertThat(in.statusCode()).isEqualTo(201);
+        assertThat(json(in).has("accessToken")).isFalse();
+        assertThat(json(in).has("refreshToken")).isFalse();
+        String csrf = json(in).path("csrfToken").stringValue();
+        List<String> cookies = in.headers().allValues("Set-Cookie");
+        assertThat(cookies).hasSize(2).allMatch(c -> c.contains("HttpOnly") && c.contains("SameSite=Strict"));
+        assertThat(cookies.get(1)).contains("Path=/v1/sessions/refresh");
+        String access = cookies.get(0).substring(0, cookies.get(0).indexOf(';'));
+
+        assertThat(send(request("/v1/me").header("Cookie", access)).statusCode())
+                .isEqualTo(200);
+        HttpRequest.Builder follow = request("/v1/users/" + network.join("bob") + "/follow")
+                .header("Cookie", access)
+                .PUT(HttpRequest.BodyPublishers.noBody());
+        assertProblem(send(follow.copy()), 403, "FORBIDDEN");
+        assertProblem(send(follow.copy().header("X-CSRF-Token", "wrong")), 403, "FORBIDDEN");
+        assertThat(send(follow.copy().header("X-CSRF-Token", csrf)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPageRefreshesByCookieButNoOtherSitesPage() {
+        HttpRequest.Builder refresh = request("/v1/sessions/refresh?cookie=true")
+                .header("Cookie", "magpie_refresh=refresh-1")
+                .POST(HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> response = send(refresh.copy().header("Sec-Fetch-Site", "same-origin"));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(json(response).has("csrfToken")).isTrue();
+        assertProblem(send(refresh.copy().header("Sec-Fetch-Site", "cross-site")), 403, "FORBIDDEN");
+        assertProblem(post("/v1/sessions/refresh", null, "{\"refreshToken\":\"spent\"}"), 401, "UNAUTHENTICATED");
+        assertThat(json(post("/v1/sessions/refresh", null, "{\"refreshToken\":\"refresh-1\"}"))
+                        .has("accessToken"))
+                .isTrue();
+    }
+
+    @Test
+    void readingCanBeClosed() {
+        stop();
+        start(Map.of("gateway.public-reads", "off"));
+        assertProblem(get("/v1/users/" + ann), 401, "UNAUTHENTICATED");
+    }
+
+    private void event(String type, String body) throws InterruptedException {
+        network.events.add(new Batch.Entry(network.events.size() + 1, ann, 0, type, body));
+        assertThat(gateway.consumers().getFirst().settle(Duration.ofSeconds(5))).isTrue();
+    }
+}

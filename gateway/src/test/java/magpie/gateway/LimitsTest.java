@@ -1,0 +1,119 @@
+package magpie.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import magpie.kit.StartException;
+import org.junit.jupiter.api.Test;
+
+/** How much anybody may ask for, and where the gateway may listen at all. */
+class LimitsTest extends GatewayTest {
+    @Test
+    void strangersAreLimitedByAddress() {
+        start(Map.of("gateway.address-limit", "3"));
+        long ann = network.join("ann");
+        HttpResponse<String> first = get("/v1/users/" + ann);
+        assertThat(first.headers().firstValue("RateLimit-Policy")).hasValue("\"address\";q=3;w=60");
+        assertThat(first.headers().firstValue("RateLimit").orElseThrow()).startsWith("\"address\";r=2;t=");
+        get("/v1/nowhere");
+        get("/v1/users/" + ann);
+        HttpResponse<String> fourth = get("/v1/users/" + ann);
+        assertProblem(fourth, 429, "RATE_LIMITED");
+        assertThat(Integer.parseInt(fourth.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 60);
+        assertThat(fourth.headers().firstValue("RateLimit").orElseThrow()).startsWith("\"address\";r=0;t=");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void forgedTokensCostTheAddress() {
+        start(Map.of("gateway.address-limit", "3"));
+        for (int i = 0; i < 3; i++) {
+            assertProblem(get("/v1/me", "forged-" + i), 401, "UNAUTHENTICATED");
+        }
+        assertProblem(get("/v1/me", "forged-again"), 429, "RATE_LIMITED");
+    }
+
+    @Test
+    void aKnownUserIsLimitedByNameAndNotByAddress() {
+        start(Map.of("gateway.address-limit", "1", "gateway.user-limit", "4", "gateway.posting-limit", "1"));
+        String token = network.token(network.join("ann"), 1);
+        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/me", token).headers().firstValue("RateLimit").orElseThrow())
+                .startsWith("\"user\";r=2;t=");
+        HttpResponse<String> post = post("/v1/posts", token, "{\"text\":\"one\"}");
+        assertThat(post.statusCode()).isEqualTo(201);
+        assertThat(post.headers().firstValue("RateLimit-Policy").orElseThrow())
+                .isEqualTo("\"user\";q=4;w=60, \"posting\";q=1;w=60");
+        assertProblem(post("/v1/posts", token, "{\"text\":\"two\"}"), 429, "RATE_LIMITED");
+        assertThat(network.posts).hasSize(1);
+    }
+
+    @Test
+    void passwordsCannotBeGuessed() {
+        start(Map.of("gateway.address-limit", "1000", "gateway.sign-in-limit", "2"));
+        network.join("ann");
+        network.join("bob");
+        String wrong = "{\"login\":\"ann\",\"password\":\"wrong\"}";
+        assertProblem(post("/v1/sessions", null, wrong), 401, "UNAUTHENTICATED");
+        assertProblem(post("/v1/sessions", null, wrong.replace("ann", "ANN")), 401, "UNAUTHENTICATED");
+        assertProblem(post("/v1/sessions", null, wrong.replace("wrong", "right password")), 429, "RATE_LIMITED");
+        assertProblem(post("/v1/sessions", null, wrong.replace("ann", "bob")), 401, "UNAUTHENTICATED");
+    }
+
+    @Test
+    void registrationsAreFewButTypingErrorsAreForgiven() {
+        start(Map.of("gateway.address-limit", "1000", "gateway.registration-limit", "1"));
+        String short_ = "{\"username\":\"ann\",\"email\":\"a@b.c\",\"password\":\"short\"}";
+        for (int i = 0; i < 3; i++) {
+            assertProblem(post("/v1/users", null, short_), 422, "INVALID_VALUE");
+        }
+        assertThat(post("/v1/users", null, short_.replace("short", "long enough"))
+                        .statusCode())
+                .isEqualTo(201);
+        assertProblem(
+                post("/v1/users", null, short_.replace("ann", "bob").replace("short", "long enough")),
+                429,
+                "RATE_LIMITED");
+    }
+
+    @Test
+    void theBareHeaderOfAStrangerIsNoAddress() {
+        start(Map.of("gateway.address-limit", "1"));
+        send(request("/v1/nowhere").header("X-Forwarded-For", "9.9.9.1"));
+        assertProblem(send(request("/v1/nowhere").header("X-Forwarded-For", "9.9.9.2")), 429, "RATE_LIMITED");
+    }
+
+    @Test
+    void behindAProxyTheClientIsCounted() {
+        start(Map.of("gateway.address-limit", "1"), new Edge("127.0.0.1", 0, true, null, null, 1));
+        assertProblem(send(request("/v1/nowhere").header("X-Forwarded-For", "1.1.1.1, 9.9.9.1")), 404, "NOT_FOUND");
+        assertProblem(send(request("/v1/nowhere").header("X-Forwarded-For", "1.1.1.1, 9.9.9.2")), 404, "NOT_FOUND");
+        assertProblem(send(request("/v1/nowhere").header("X-Forwarded-For", "2.2.2.2, 9.9.9.2")), 429, "RATE_LIMITED");
+    }
+
+    @Test
+    void limitsCanBeOffOnLoopback() {
+        start(Map.of("gateway.address-limit", "1"), new Edge("127.0.0.1", 0, false, null, null, 0));
+        assertProblem(get("/v1/nowhere"), 404, "NOT_FOUND");
+        assertProblem(get("/v1/nowhere"), 404, "NOT_FOUND");
+        assertThat(get("/v1/nowhere").headers().firstValue("RateLimit")).isEmpty();
+    }
+
+    @Test
+    void anOpenDoorIsRefused() {
+        assertThatThrownBy(() -> start(Map.of(), new Edge("0.0.0.0", 0, true, null, null, 0)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("--tls-cert");
+        assertThatThrownBy(() -> start(Map.of(), new Edge("0.0.0.0", 0, false, null, null, 1)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("--limits off");
+        start(Map.of(), new Edge("localhost", 0, true, null, null, 0));
+        int taken = gateway.port();
+        assertThatThrownBy(() -> start(Map.of(), new Edge("127.0.0.1", taken, true, null, null, 0)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("--port");
+    }
+}

@@ -1,0 +1,173 @@
+package magpie.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import magpie.kit.StartException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server around the routes: TLS, other sites' pages, overload, stopping. */
+class ServerTest extends GatewayTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tlsSpeaksHttp2AndHttp1() throws Exception {
+        KeyStore store = selfSigned();
+        start(Map.of(), new Edge("127.0.0.1", 0, true, pem(store, true), pem(store, false), 0));
+        URI uri = URI.create("https://127.0.0.1:" + gateway.port() + "/v1/nowhere");
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            if (version.name().equals("HTTP_3")) {
+                continue;
+            }
+            try (HttpClient client = HttpClient.newBuilder()
+                    .version(version)
+                    .sslContext(trusting(store))
+                    .build()) {
+                HttpResponse<String> response =
+                        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                assertProblem(response, 404, "NOT_FOUND");
+                assertThat(response.version()).isEqualTo(version);
+                assertThat(response.headers().firstValue("Strict-Transport-Security"))
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatIsNoneIsRefusedWithAdvice() throws Exception {
+        KeyStore store = selfSigned();
+        Path chain = pem(store, true);
+        assertThatThrownBy(() -> start(Map.of(), new Edge("127.0.0.1", 0, true, chain, chain, 0)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("openssl pkcs8");
+        assertThatThrownBy(() -> start(Map.of(), new Edge("127.0.0.1", 0, true, chain, null, 0)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("both or neither");
+    }
+
+    @Test
+    void onlyNamedSitesPagesMayCall() {
+        start(Map.of("gateway.cors-origins", "https://app.example"));
+        HttpResponse<String> named = send(request("/v1/nowhere").header("Origin", "https://app.example"));
+        assertThat(named.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://app.example");
+        HttpResponse<String> other = send(request("/v1/nowhere").header("Origin", "https://appxexample"));
+        assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        HttpResponse<String> preflight = send(request("/v1/posts")
+                .header("Origin", "https://app.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization, content-type")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        assertThat(preflight.statusCode()).isLessThan(300);
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Methods")
+                        .orElseThrow())
+                .contains("POST");
+    }
+
+    @Test
+    void whatIsTooMuchIsRefusedAndWhatIsUnderWayFinishes() throws Exception {
+        start(Map.of("gateway.max-in-flight", "1"));
+        String token = network.token(network.join("ann"), 1);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        network.pause = () -> {
+            inside.countDown();
+            await(goOn);
+        };
+        CompletableFuture<HttpResponse<String>> slow = http.sendAsync(
+                request("/v1/me").header("Authorization", "Bearer " + token).build(),
+                HttpResponse.BodyHandlers.ofString());
+        await(inside);
+        HttpResponse<String> refused = get("/v1/nowhere");
+        assertProblem(refused, 503, "OVERLOADED");
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+
+        Thread stopping = Thread.startVirtualThread(gateway::close);
+        goOn.countDown();
+        assertThat(slow.get().statusCode()).isEqualTo(200);
+        stopping.join();
+        gateway = null;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private KeyStore selfSigned() throws IOException, InterruptedException, GeneralSecurityException {
+        Path file = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "magpie",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        keytool.getInputStream().readAllBytes();
+        assertThat(keytool.waitFor()).isZero();
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD);
+            return store;
+        }
+    }
+
+    private Path pem(KeyStore store, boolean certificate) throws IOException, GeneralSecurityException {
+        byte[] der = certificate
+                ? store.getCertificate("magpie").getEncoded()
+                : store.getKey("magpie", PASSWORD).getEncoded();
+        String label = certificate ? "CERTIFICATE" : "PRIVATE KEY";
+        String body = Base64.getMimeEncoder().encodeToString(der);
+        Path file = folder.resolve(certificate ? "cert.pem" : "key.pem");
+        return Files.writeString(file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
+    }
+
+    private static SSLContext trusting(KeyStore store) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("magpie", store.getCertificate("magpie"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}

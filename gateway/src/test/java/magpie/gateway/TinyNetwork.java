@@ -1,0 +1,338 @@
+package magpie.gateway;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.Ed25519Signer;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import magpie.api.Code;
+import magpie.api.Done;
+import magpie.api.Empty;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.UserPage;
+import magpie.api.UserRef;
+import magpie.api.UserRefs;
+import magpie.api.feed.Feeds;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.FollowCounts;
+import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieBatch;
+import magpie.api.graph.Ties.TieQuery;
+import magpie.api.log.Batch;
+import magpie.api.log.Ends;
+import magpie.api.log.Read;
+import magpie.api.log.Topics;
+import magpie.api.post.Content.PostBatch;
+import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Content.PostRefs;
+import magpie.api.post.Content.Publication;
+import magpie.api.post.Content.Published;
+import magpie.api.post.Posts;
+import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
+import magpie.api.post.Reactions.PostCounts;
+import magpie.api.user.Accounts.Account;
+import magpie.api.user.Accounts.Keys;
+import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Accounts.Profiles;
+import magpie.api.user.Accounts.Settings;
+import magpie.api.user.Accounts.Usernames;
+import magpie.api.user.Sessions.IssuedSession;
+import magpie.api.user.Sessions.Refresh;
+import magpie.api.user.Sessions.Registration;
+import magpie.api.user.Sessions.Revocations;
+import magpie.api.user.Sessions.RevokedSince;
+import magpie.api.user.Sessions.SessionRef;
+import magpie.api.user.Sessions.SignIn;
+import magpie.api.user.Users;
+import magpie.kit.roles.Peers;
+import magpie.kit.roles.RoleContext;
+
+/** Just enough of a network in memory to see what the gateway does with HTTP; the real one is driven in tests/. */
+final class TinyNetwork {
+    final OctetKeyPair key = newKey("first");
+    final Map<Long, Profile> profiles = new ConcurrentHashMap<>();
+    final Map<Long, PostFacts> posts = new ConcurrentSkipListMap<>();
+    /** Who blocks whom, as "blocker>blocked". */
+    final Set<String> blocks = ConcurrentHashMap.newKeySet();
+
+    final List<Feeds.Act> acts = new CopyOnWriteArrayList<>();
+    final Set<Long> revoked = ConcurrentHashMap.newKeySet();
+    final Map<String, Published> idempotent = new ConcurrentHashMap<>();
+    final List<Batch.Entry> events = new CopyOnWriteArrayList<>();
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    volatile ServiceException marksFault;
+    volatile RuntimeException defect;
+    volatile Runnable pause = () -> {};
+    private long ids = 1_000_000_000_000L;
+
+    RoleContext context() {
+        Map<Class<?>, Object> contracts = Map.of(
+                Users.class, Partial.of(Users.class, new SomeUsers()),
+                Graph.class, Partial.of(Graph.class, new SomeGraph()),
+                Posts.class, Partial.of(Posts.class, new SomePosts()),
+                Feeds.class, Partial.of(Feeds.class, new SomeFeeds()));
+        return new RoleContext(
+                Path.of("unused"),
+                new Peers() {
+                    @Override
+                    public <T> T of(Class<T> contract) {
+                        return contract.cast(contracts.get(contract));
+                    }
+
+                    @Override
+                    public Topics topics(String topic) {
+                        return Partial.of(Topics.class, new SomeTopics());
+                    }
+                },
+                meters);
+    }
+
+    synchronized long nextId() {
+        return ids += 4_096;
+    }
+
+    long join(String username) {
+        long id = nextId();
+        profiles.put(id, new Profile(id, username, username.toUpperCase(java.util.Locale.ROOT), "", null, null));
+        return id;
+    }
+
+    long post(long authorId, String text) {
+        long id = nextId();
+        String body = "\"id\":\"" + id + "\",\"text\":\"" + text
+                + "\",\"createdAt\":\"2025-01-01T00:00:00.000Z\",\"replyToId\":null,\"replyToAuthor\":null"
+                + ",\"media\":[],\"mentions\":[],\"tags\":[]";
+        posts.put(id, new PostFacts(id, authorId, 0, 0, body.getBytes(StandardCharsets.UTF_8)));
+        return id;
+    }
+
+    String token(long userId, long sessionId) {
+        return token(key, userId, sessionId, Instant.now().plusSeconds(900));
+    }
+
+    static String token(OctetKeyPair key, long userId, long sessionId, Instant expires) {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.EdDSA)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    new JWTClaimsSet.Builder()
+                            .subject(Long.toString(userId))
+                            .claim("sid", Long.toString(sessionId))
+                            .claim("csrf", "csrf-of-" + sessionId)
+                            .expirationTime(Date.from(expires))
+                            .build());
+            token.sign(new Ed25519Signer(key));
+            return token.serialize();
+        } catch (com.nimbusds.jose.JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static OctetKeyPair newKey(String id) {
+        try {
+            return new OctetKeyPairGenerator(Curve.Ed25519).keyID(id).generate();
+        } catch (com.nimbusds.jose.JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private IssuedSession issue(Profile profile) {
+        long session = nextId();
+        return new IssuedSession(
+                new Account(profile, profile.username() + "@example.org", new Settings("")),
+                session,
+                token(profile.id(), session),
+                "refresh-" + session,
+                900,
+                "csrf-of-" + session);
+    }
+
+    final class SomeUsers {
+        public IssuedSession register(Registration request) {
+            if (request.password().length() < 8) {
+                throw ServiceException.invalid("password", "Must have at least 8 characters.");
+            }
+            return issue(profiles.get(join(request.username())));
+        }
+
+        public IssuedSession signIn(SignIn request) {
+            return profiles.values().stream()
+                    .filter(p -> p.username().equals(request.login())
+                            && request.password().equals("right password"))
+                    .findFirst()
+                    .map(TinyNetwork.this::issue)
+                    .orElseThrow(() -> ServiceException.of(Code.UNAUTHENTICATED, "Name or password is wrong."));
+        }
+
+        public IssuedSession refresh(Refresh request) {
+            if (!request.refreshToken().startsWith("refresh-")) {
+                throw ServiceException.of(Code.UNAUTHENTICATED, "The refresh token is not valid.");
+            }
+            return issue(profiles.values().iterator().next());
+        }
+
+        public Done endSession(SessionRef request) {
+            return Done.DONE;
+        }
+
+        public Account account(UserRef request) {
+            pause.run();
+            if (defect != null) {
+                throw defect;
+            }
+            return new Account(profiles.get(request.userId()), "me@example.org", new Settings("en"));
+        }
+
+        public Profiles profiles(UserRefs request) {
+            return new Profiles(Arrays.stream(request.userIds())
+                    .filter(profiles::containsKey)
+                    .mapToObj(profiles::get)
+                    .toList());
+        }
+
+        public Profiles byUsernames(Usernames request) {
+            return new Profiles(profiles.values().stream()
+                    .filter(p -> request.usernames().contains(p.username()))
+                    .toList());
+        }
+
+        public Keys keys(Empty request) {
+            return new Keys(new JWKSet(key.toPublicJWK()).toString());
+        }
+
+        public Revocations revocations(RevokedSince request) {
+            return new Revocations(revoked.stream().mapToLong(Long::longValue).toArray());
+        }
+    }
+
+    final class SomeGraph {
+        public TieBatch ties(TieQuery request) {
+            List<Tie> ties = new ArrayList<>();
+            for (long target : request.targetIds()) {
+                boolean blocking = blocks.contains(request.viewerId() + ">" + target);
+                boolean blockedBy = blocks.contains(target + ">" + request.viewerId());
+                ties.add(new Tie(false, false, blocking, blockedBy, false));
+            }
+            return new TieBatch(ties);
+        }
+
+        public Tie follow(magpie.api.graph.Ties.Pair request) {
+            return new Tie(true, false, false, false, false);
+        }
+
+        public FollowCounts counts(UserRefs request) {
+            int size = request.userIds().length;
+            return new FollowCounts(new long[size], new long[size]);
+        }
+
+        /** Everybody follows everybody, by descending id. */
+        public UserPage followers(Listing request) {
+            long[] all = new TreeMap<>(profiles)
+                    .headMap(request.before(), false).descendingMap().keySet().stream()
+                            .mapToLong(Long::longValue)
+                            .toArray();
+            long[] page = Arrays.copyOf(all, Math.min(all.length, request.limit()));
+            return new UserPage(page, page, all.length > page.length);
+        }
+    }
+
+    final class SomePosts {
+        public Published publish(Publication request) {
+            if (request.text().isEmpty()) {
+                throw ServiceException.invalid("text", "Must not be empty.");
+            }
+            if (request.idempotencyKey() != null && idempotent.containsKey(request.idempotencyKey())) {
+                return new Published(idempotent.get(request.idempotencyKey()).post(), true);
+            }
+            long id = post(request.authorId(), request.text());
+            Published published = new Published(posts.get(id), false);
+            if (request.idempotencyKey() != null) {
+                idempotent.put(request.idempotencyKey(), published);
+            }
+            return published;
+        }
+
+        public PostBatch batch(PostRefs request) {
+            return new PostBatch(Arrays.stream(request.postIds())
+                    .filter(posts::containsKey)
+                    .mapToObj(posts::get)
+                    .toList());
+        }
+
+        public Marks marks(MarksQuery request) {
+            if (marksFault != null) {
+                throw marksFault;
+            }
+            int size = request.postIds().length;
+            byte[] flags = new byte[size];
+            for (int i = 0; i < size; i++) {
+                flags[i] = (byte) (posts.containsKey(request.postIds()[i]) ? Marks.LIKED : Marks.GONE);
+            }
+            int[] likes = new int[size];
+            Arrays.fill(likes, 7);
+            return new Marks(likes, new int[size], new int[size], flags);
+        }
+
+        public PostCounts postCounts(UserRefs request) {
+            return new PostCounts(new int[request.userIds().length]);
+        }
+    }
+
+    final class SomeFeeds {
+        public Feeds.FeedPage home(Feeds.FeedQuery request) {
+            if (request.cursor() != null) {
+                throw ServiceException.of(Code.MALFORMED, "No such cursor.");
+            }
+            List<Feeds.FeedEntry> entries = new ArrayList<>();
+            for (PostFacts post : new TreeMap<>(posts).descendingMap().values()) {
+                entries.add(new Feeds.FeedEntry(post.id(), 0, post));
+            }
+            return new Feeds.FeedPage(entries.subList(0, Math.min(entries.size(), request.limit())), null, false);
+        }
+
+        public Done acted(Feeds.Act request) {
+            acts.add(request);
+            return Done.DONE;
+        }
+    }
+
+    final class SomeTopics {
+        public Batch read(Read request) {
+            Set<Batch.Entry> fresh = new HashSet<>();
+            events.stream().filter(e -> e.offset() > request.after()).forEach(fresh::add);
+            if (fresh.isEmpty()) {
+                java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            }
+            return new Batch(fresh.stream()
+                    .sorted(java.util.Comparator.comparingLong(Batch.Entry::offset))
+                    .toList());
+        }
+
+        public Ends ends(Empty request) {
+            return new Ends(Map.of("users", (long) events.size()));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package magpie.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import magpie.api.ServiceException;
+import magpie.kit.json.Json;
+import org.junit.jupiter.api.Test;
+
+/** Bytes that go out must come back as what went in: JSON, cursors, gzip. */
+class EncodingTest {
+    private final Random random = new Random(7);
+
+    @Test
+    void everyStringIsReadBackByAParser() {
+        for (int round = 0; round < 2_000; round++) {
+            String text = text(random.nextInt(40));
+            String json = new JsonBytes(4).open().name("t").text(text).close().toString();
+            assertThat(Json.MAPPER.readTree(json).path("t").stringValue()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void halfASurrogateDoesNotBreakTheAnswer() {
+        byte[] json = new JsonBytes().open().name("t").text("a\ud800b").close().toBytes();
+        assertThat(Json.MAPPER.readTree(json).path("t").stringValue()).isEqualTo("a\ufffdb");
+    }
+
+    @Test
+    void commasStandWhereTheyMust() {
+        JsonBytes json = new JsonBytes(1).open();
+        json.name("a").openList().number(1).number(-2).open().close().closeList();
+        json.name("b")
+                .id(0)
+                .name("c")
+                .id(Long.MAX_VALUE)
+                .name("d")
+                .flag(true)
+                .name("e")
+                .text(null);
+        json.raw("\"f\":[]".getBytes(StandardCharsets.UTF_8))
+                .name("g")
+                .open()
+                .close()
+                .close();
+        assertThat(json.toString())
+                .isEqualTo(
+                        "{\"a\":[1,-2,{}],\"b\":null,\"c\":\"9223372036854775807\",\"d\":true,\"e\":null,\"f\":[],\"g\":{}}");
+    }
+
+    @Test
+    void timesAreThoseOfTheJdkWithMilliseconds() {
+        for (int round = 0; round < 2_000; round++) {
+            long millis = random.nextLong(0, 4_000_000_000_000L);
+            String written = new JsonBytes().time(millis).toString().replace("\"", "");
+            assertThat(written).hasSize(24);
+            assertThat(Instant.parse(written).toEpochMilli()).isEqualTo(millis);
+        }
+    }
+
+    @Test
+    void aCursorComesBackAndNothingElseDoes() {
+        for (int round = 0; round < 2_000; round++) {
+            long key = random.nextLong();
+            String cursor = Cursors.encode('f', key);
+            assertThat(Cursors.decode('f', cursor)).isEqualTo(key);
+            char[] changed = cursor.toCharArray();
+            int at = random.nextInt(changed.length);
+            changed[at] = changed[at] == 'A' ? 'B' : 'A';
+            assertThatThrownBy(() -> Cursors.decode('f', new String(changed))).isInstanceOf(ServiceException.class);
+            assertThatThrownBy(() -> Cursors.decode('g', cursor)).isInstanceOf(ServiceException.class);
+            assertThatThrownBy(() -> Cursors.decode('f', cursor + "=")).isInstanceOf(ServiceException.class);
+        }
+    }
+
+    @Test
+    void gzipComesBackOrIsNotUsed() throws IOException {
+        Gzip gzip = new Gzip();
+        for (int round = 0; round < 200; round++) {
+            byte[] plain = text(random.nextInt(3_000)).repeat(3).getBytes(StandardCharsets.UTF_8);
+            ByteBuffer packed = gzip.compress(ByteBuffer.wrap(plain));
+            if (packed != null) {
+                byte[] bytes = new byte[packed.remaining()];
+                packed.get(bytes);
+                assertThat(new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes())
+                        .isEqualTo(plain);
+            }
+        }
+        byte[] noise = new byte[5_000];
+        random.nextBytes(noise);
+        assertThat(gzip.compress(ByteBuffer.wrap(noise))).isNull();
+    }
+
+    @Test
+    void gzipIsUsedWhenAskedFor() {
+        assertThat(Gzip.accepted("gzip")).isTrue();
+        assertThat(Gzip.accepted("deflate, GZIP;q=0.5, br")).isTrue();
+        assertThat(Gzip.accepted(null)).isFalse();
+        assertThat(Gzip.accepted("identity")).isFalse();
+        assertThat(Gzip.accepted("gzip;q=0")).isFalse();
+        assertThat(Gzip.accepted("gzip; q=0.000")).isFalse();
+    }
+
+    @Test
+    void onlyAPositiveDecimalIsAnId() {
+        assertThat(JsonBody.id("1")).isEqualTo(1);
+        assertThat(JsonBody.id("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
+        for (String text : new String[] {"", "0", "01", "-1", "+1", "9223372036854775808", "1e3", "١", " 1"}) {
+            assertThat(JsonBody.id(text)).as(text).isZero();
+        }
+    }
+
+    private String text(int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            int bound = new int[] {0x80, 0x800, 0xD800, 0x110000}[random.nextInt(4)];
+            int point = random.nextInt(bound);
+            text.appendCodePoint(point >= 0xD800 && point <= 0xDFFF ? 'x' : point);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package magpie.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+    private final Router router = new Router(List.of(
+            route("GET", "/"),
+            route("GET", "/a/{id}"),
+            route("DELETE", "/a/{id}"),
+            route("GET", "/a/b/{name}"),
+            route("PUT", "/a/{id}/c")));
+
+    @Test
+    void aPathLeadsToItsRoute() {
+        assertThat(template("GET", "/")).isEqualTo("/");
+        assertThat(template("GET", "/a/7")).isEqualTo("/a/{id}");
+        assertThat(template("HEAD", "/a/7")).isEqualTo("/a/{id}");
+        assertThat(template("GET", "/a/b/7")).isEqualTo("/a/b/{name}");
+        assertThat(router.match("PUT", "/a/x/c").values()).containsEntry("id", "x");
+    }
+
+    @Test
+    void anotherPathLeadsNowhere() {
+        for (String path : List.of("", "/a", "/a/", "/a/7/", "/b", "//a/7", "/a/b", "/a/7/c/d", "/a".repeat(400))) {
+            assertThat(router.match("GET", path)).as(path).isNull();
+        }
+    }
+
+    @Test
+    void aPathKnowsItsMethods() {
+        assertThat(router.match("POST", "/a/7").route()).isNull();
+        assertThat(router.match("POST", "/a/7").methods()).containsExactly("DELETE", "GET");
+    }
+
+    @Test
+    void aRouteIsThereOnce() {
+        assertThatThrownBy(() -> new Router(List.of(route("GET", "/a"), route("GET", "/a"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Router(List.of(route("GET", "/{a}/x"), route("GET", "/{b}/y"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private String template(String method, String path) {
+        return router.match(method, path).route().template();
+    }
+
+    private static Route route(String method, String template) {
+        return new Route(method, template, Access.OPEN, exchange -> Answer.noContent());
+    }
+}

@@ -1,0 +1,82 @@
+package magpie.gateway.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Filtering never ends a list, and each row that is shown is shown once. */
+class PagesTest {
+    @Test
+    void allThatIsShownComesOnceHoweverMuchIsHidden() {
+        Random random = new Random(11);
+        for (int round = 0; round < 300; round++) {
+            int size = random.nextInt(400);
+            int hidden = random.nextInt(101);
+            boolean[] shown = new boolean[size];
+            List<Long> expected = new ArrayList<>();
+            for (int i = size - 1; i >= 0; i--) {
+                shown[i] = random.nextInt(100) >= hidden;
+                if (shown[i]) {
+                    expected.add((long) i);
+                }
+            }
+            assertThat(walk(size, shown, 1 + random.nextInt(100))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aPageOfNothingButHiddenRowsHasACursor() {
+        Pages.Page<Long> page = page(new boolean[3_000], 20, 3_000);
+        assertThat(page.items()).isEmpty();
+        assertThat(page.next()).isEqualTo(3_000L - Pages.MAX_RAW);
+        assertThat(walk(3_000, new boolean[3_000], 20)).isEmpty();
+    }
+
+    @Test
+    void aStretchOfRowsThatAreGoneDoesNotEndTheList() {
+        Pages.Page<Long> page = Pages.fill(
+                20,
+                100,
+                (from, most) -> from == 100
+                        ? new Pages.Raw<>(List.<Long>of(), new long[0], 80, true)
+                        : Pages.Raw.of(List.of(79L), new long[] {79}, false),
+                rows -> rows);
+        assertThat(page.items()).containsExactly(79L);
+        assertThat(page.next()).isNull();
+    }
+
+    private static List<Long> walk(int size, boolean[] shown, int limit) {
+        List<Long> found = new ArrayList<>();
+        Long key = (long) size;
+        while (key != null) {
+            Pages.Page<Long> page = page(shown, limit, key);
+            assertThat(page.items().size()).isLessThanOrEqualTo(limit);
+            found.addAll(page.items());
+            key = page.next();
+        }
+        return found;
+    }
+
+    private static Pages.Page<Long> page(boolean[] shown, int limit, long key) {
+        return Pages.fill(
+                limit,
+                key,
+                (from, most) -> {
+                    long last = Math.max(0, from - most);
+                    List<Long> rows = LongStream.iterate(from - 1, i -> i >= last, i -> i - 1)
+                            .boxed()
+                            .toList();
+                    long[] keys = rows.stream().mapToLong(Long::longValue).toArray();
+                    return Pages.Raw.of(rows, keys, last > 0);
+                },
+                rows -> {
+                    List<Long> sifted = new ArrayList<>();
+                    rows.forEach(row -> sifted.add(shown[row.intValue()] ? row : null));
+                    return sifted;
+                });
+    }
+}
