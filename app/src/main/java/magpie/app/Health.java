@@ -1,0 +1,52 @@
+package magpie.app;
+
+import java.util.List;
+import java.util.Map;
+import magpie.api.Empty;
+import magpie.api.ServiceException;
+import magpie.kit.log.ConsumerLoop;
+
+/**
+ * How a node is, for {@code /health/ready} on the admin port.
+ *
+ * @param ready whether it takes requests
+ * @param roles what runs here
+ * @param peers the roles elsewhere, and whether they can be called
+ * @param consumers how far each consumer is
+ */
+record Health(boolean ready, List<String> roles, Map<String, Boolean> peers, List<Consumer> consumers) {
+
+    /**
+     * One consumer.
+     *
+     * @param position the offset up to which all is done
+     * @param end the topic's newest offset; -1 while the topic cannot be reached
+     * @param aside events that were set aside
+     */
+    record Consumer(String name, String topic, long position, long end, int aside) {}
+
+    static Health of(Node node) {
+        return new Health(
+                node.ready(),
+                List.copyOf(node.running().keySet()),
+                node.peersServing(),
+                node.consumers().stream().map(loop -> consumer(node, loop)).toList());
+    }
+
+    private static Consumer consumer(Node node, ConsumerLoop loop) {
+        return new Consumer(
+                loop.name(),
+                loop.topic(),
+                loop.position(),
+                end(node, loop.topic()),
+                loop.aside().size());
+    }
+
+    private static long end(Node node, String topic) {
+        try {
+            return node.topics(topic).ends(Empty.EMPTY).offsets().getOrDefault(topic, 0L);
+        } catch (ServiceException e) {
+            return -1;
+        }
+    }
+}

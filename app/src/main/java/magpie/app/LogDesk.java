@@ -1,0 +1,117 @@
+package magpie.app;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import magpie.api.ServiceException;
+import magpie.api.log.Batch;
+import magpie.api.log.Read;
+import magpie.kit.log.ConsumerLoop;
+import magpie.kit.log.Progress;
+
+/** The operator's look into the event log: what is in a topic, what was set aside, and doing one event again. */
+record LogDesk(Node node) {
+    private static final int MOST = 1_000;
+
+    /** Does one of the log's commands. */
+    String run(List<String> arguments) {
+        return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "inspect" -> inspect(arguments);
+            case "aside" -> aside();
+            case "replay" -> replay(arguments);
+            default -> throw usage();
+        };
+    }
+
+    private String inspect(List<String> arguments) {
+        if (arguments.size() < 2) {
+            throw usage();
+        }
+        long from = option(arguments, "--from", 0);
+        int limit = Math.clamp(option(arguments, "--limit", 20), 1, MOST);
+        List<Batch.Entry> events = read(arguments.get(1), Math.max(0, from - 1), limit);
+        return events.isEmpty()
+                ? "There is nothing from " + from + " on."
+                : events.stream().map(LogDesk::line).collect(Collectors.joining("\n"));
+    }
+
+    private String aside() {
+        String found =
+                node.consumers().stream().flatMap(LogDesk::asideOf).limit(MOST).collect(Collectors.joining("\n"));
+        return found.isEmpty() ? "Nothing was set aside." : found;
+    }
+
+    private static Stream<String> asideOf(ConsumerLoop consumer) {
+        return consumer.aside().stream()
+                .map(event -> consumer.name() + " " + event.topic() + " " + line(event.event()) + "  " + event.error());
+    }
+
+    private String replay(List<String> arguments) {
+        if (arguments.size() != 4) {
+            throw usage();
+        }
+        ConsumerLoop consumer = consumer(arguments.get(1), arguments.get(2));
+        Batch.Entry event = event(consumer, Operator.number(arguments.get(3)));
+        try {
+            consumer.replay(event);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The replay was interrupted.", e);
+        }
+        return "Given to " + consumer.name() + " again: " + line(event);
+    }
+
+    private ConsumerLoop consumer(String name, String topic) {
+        return node.consumers().stream()
+                .filter(loop -> loop.name().equals(name) && loop.topic().equals(topic))
+                .findFirst()
+                .orElseThrow(() -> new OperatorException(
+                        "Nobody named " + name + " reads " + topic + " here (expected: one of " + names() + ")."));
+    }
+
+    private String names() {
+        return node.consumers().stream()
+                .map(loop -> loop.name() + " " + loop.topic())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** From what was set aside if it is there, for the topic may have been trimmed since. */
+    private Batch.Entry event(ConsumerLoop consumer, long offset) {
+        Optional<Batch.Entry> kept = consumer.aside().stream()
+                .map(Progress.Aside::event)
+                .filter(event -> event.offset() == offset)
+                .findFirst();
+        return kept.or(() -> read(consumer.topic(), offset - 1, 1).stream()
+                        .filter(event -> event.offset() == offset)
+                        .findFirst())
+                .orElseThrow(
+                        () -> new OperatorException("There is no event " + offset + " in " + consumer.topic() + "."));
+    }
+
+    private List<Batch.Entry> read(String topic, long after, int limit) {
+        try {
+            return node.topics(topic).read(new Read(topic, after, limit, 0)).events();
+        } catch (NoSuchElementException e) {
+            throw new OperatorException("There is no topic " + topic + " (expected: one of "
+                    + Roles.ALL.stream().flatMap(role -> role.topics().stream()).collect(Collectors.joining(", "))
+                    + ").");
+        }
+    }
+
+    private static String line(Batch.Entry event) {
+        return event.offset() + " " + Instant.ofEpochMilli(event.at()) + " key " + event.key() + " " + event.type()
+                + " " + event.body();
+    }
+
+    private static long option(List<String> arguments, String name, long otherwise) {
+        int at = arguments.indexOf(name);
+        return at < 0 || at + 1 >= arguments.size() ? otherwise : Operator.number(arguments.get(at + 1));
+    }
+
+    private static OperatorException usage() {
+        return new OperatorException("Expected: " + Operator.COMMANDS.get("log"));
+    }
+}

@@ -1,0 +1,314 @@
+package magpie.app;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.api.log.Topics;
+import magpie.gateway.GatewayModule;
+import magpie.gateway.http.Route;
+import magpie.kit.StartException;
+import magpie.kit.config.Settings;
+import magpie.kit.log.ConsumerLoop;
+import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RunningRole;
+import magpie.kit.rpc.RpcSecret;
+import magpie.kit.rpc.RpcServer;
+import magpie.kit.telemetry.Telemetry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The roles of one process on one data folder. Several nodes can live in one JVM: nothing here is static. All that was
+ * opened is closed in reverse, also when a start fails half-way.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
+
+    private final Plan plan;
+    private final Telemetry telemetry;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Map<String, RunningRole> running = new LinkedHashMap<>();
+    private final DataFolder folder;
+    private final Wiring wiring;
+    private @Nullable AdminPort adminPort;
+    private @Nullable RpcServer internal;
+    private volatile boolean up;
+
+    private Node(Plan plan, DataFolder folder) {
+        this.plan = plan;
+        this.folder = opened(folder);
+        this.telemetry = opened(new Telemetry());
+        this.wiring = opened(new Wiring(plan, telemetry));
+    }
+
+    /**
+     * Starts what the settings say; returns when it is ready for requests.
+     *
+     * @throws magpie.kit.config.ConfigException with all mistakes in the settings
+     * @throws StartException when it cannot start, with the reason and what to do
+     */
+    public static Node start(Settings settings) {
+        return start(Plan.of(settings));
+    }
+
+    static Node start(Plan plan) {
+        return started(plan, node -> {
+            node.openAdminPort();
+            node.startRoles();
+            node.openInternalPort();
+        });
+    }
+
+    /** The same without any port: for the operator's commands on an instance that does not run. */
+    static Node offline(Plan plan) {
+        return started(plan.offline(), Node::startRoles);
+    }
+
+    /** The port of the public API; 0 if it is elsewhere. */
+    public int port() {
+        return running.get("gateway") instanceof GatewayModule.Gateway gateway ? gateway.port() : 0;
+    }
+
+    /** What the public API here serves; nothing if it is elsewhere. */
+    public List<Route> routes() {
+        return running.get("gateway") instanceof GatewayModule.Gateway gateway ? gateway.routes() : List.of();
+    }
+
+    /** The loopback port for metrics and admin; 0 if none is open. */
+    public int adminPort() {
+        return adminPort == null ? 0 : adminPort.port();
+    }
+
+    /** The port for other Magpie processes; 0 if none is open. */
+    public int internalPort() {
+        return internal == null ? 0 : internal.port();
+    }
+
+    /** Whether everything runs here and can be reached elsewhere. */
+    public boolean ready() {
+        return up && !wiring.serving().containsValue(false);
+    }
+
+    /**
+     * Waits until every consumer here has come to the end of its topic as it was at the call, and again until nothing
+     * new came of that.
+     *
+     * @return whether there was anything to wait for; with several nodes, go on until none of them had
+     */
+    public boolean settle() {
+        boolean waited = false;
+        while (settleOnce()) {
+            waited = true;
+        }
+        return waited;
+    }
+
+    /** A contract as the roles here see it, for tests and tools. */
+    public <T> T contract(Class<T> contract) {
+        return wiring.contract(contract);
+    }
+
+    /** Finishes what is under way, then stops; closing again does nothing. */
+    @Override
+    public void close() {
+        up = false;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                log.error("stopping, a part failed; the others go on", e);
+            }
+        }
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Path data() {
+        return folder.path();
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    Topics topics(String topic) {
+        return wiring.topics(topic);
+    }
+
+    Map<String, Boolean> peersServing() {
+        return wiring.serving();
+    }
+
+    /** The roles that run here, each after those it needs. */
+    Map<String, RunningRole> running() {
+        return running;
+    }
+
+    List<ConsumerLoop> consumers() {
+        return running.values().stream()
+                .flatMap(role -> role.consumers().stream())
+                .toList();
+    }
+
+    private interface Steps {
+        void run(Node node);
+    }
+
+    private static Node started(Plan plan, Steps steps) {
+        Node node = new Node(plan, DataFolder.open(plan.node().data()));
+        try {
+            node.checkStores();
+            steps.run(node);
+            node.up = true;
+            return node;
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    /** All before any: a start that one store refuses must not have brought another to a newer schema. */
+    private void checkStores() {
+        plan.roles().forEach(planned -> planned.role().check().accept(folder.path()));
+    }
+
+    private void openAdminPort() {
+        AdminPort port = opened(AdminPort.start(this, plan.node().adminPort()));
+        adminPort = port;
+        folder.announce(port.instance());
+    }
+
+    private void openInternalPort() {
+        NodeConfig config = plan.node();
+        RpcSecret secret = plan.secret();
+        if (!plan.hasInternalPort() || secret == null) {
+            return;
+        }
+        try {
+            internal = opened(RpcServer.start(config.internalHost(), config.internalPort(), wiring.offered(), secret));
+        } catch (UncheckedIOException e) {
+            throw new StartException(e.getMessage() + " (" + e.getCause() + "). Give another --internal-port.", e);
+        }
+    }
+
+    /** All roles at once: opening files and ports is waiting, and {@link Wiring} keeps the order where one matters. */
+    private void startRoles() {
+        Map<Plan.Planned<?>, Start> starts = new LinkedHashMap<>();
+        plan.roles().forEach(planned -> starts.put(planned, new Start(planned)));
+        starts.values().forEach(Start::begin);
+        List<RuntimeException> failures = new ArrayList<>();
+        starts.forEach((planned, start) -> start.end(failures));
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    /** The start of one role on a thread of its own. */
+    private final class Start {
+        private final Plan.Planned<?> planned;
+        private final Thread thread;
+        private @Nullable RunningRole role;
+        private @Nullable Throwable failure;
+
+        Start(Plan.Planned<?> planned) {
+            this.planned = planned;
+            this.thread = Thread.ofPlatform().name("start-" + name()).unstarted(this::run);
+        }
+
+        void begin() {
+            thread.start();
+        }
+
+        private String name() {
+            return planned.role().name();
+        }
+
+        private void run() {
+            long begin = System.nanoTime();
+            RoleContext context = new RoleContext(folder.path(), wiring.peersOf(planned.role()), telemetry.registry());
+            try {
+                RunningRole started = planned.start(new Role.Place(plan.node(), context, Node.this::ready));
+                role = started;
+                wiring.started(name(), started);
+                log.debug(
+                        "{} started in {} ms",
+                        name(),
+                        Duration.ofNanos(System.nanoTime() - begin).toMillis());
+            } catch (Throwable e) { // whatever it is, the others must not wait for ever
+                failure = e;
+                wiring.failed(name(), e);
+            }
+        }
+
+        /** Waits; roles end in the order of the table, so the first failure is the cause of those after it. */
+        void end(List<RuntimeException> failures) {
+            join(thread);
+            if (role != null) {
+                running.put(name(), opened(role));
+            } else if (failure != null) {
+                failures.add(explained(failure));
+            }
+        }
+
+        private RuntimeException explained(Throwable reason) {
+            return switch (reason) {
+                case StartException known -> known;
+                case CompletionException later -> later;
+                default -> new StartException("The role " + name() + " cannot start: " + reason, reason);
+            };
+        }
+    }
+
+    private boolean settleOnce() {
+        List<Long> before = positions();
+        for (ConsumerLoop consumer : consumers()) {
+            if (!settle(consumer)) {
+                throw ServiceException.of(
+                        Code.UNAVAILABLE,
+                        consumer.name() + " did not come to the end of " + consumer.topic() + " in "
+                                + SETTLE_LIMIT.toSeconds() + " s; it is at " + consumer.position() + ".");
+            }
+        }
+        return !positions().equals(before);
+    }
+
+    private static boolean settle(ConsumerLoop consumer) {
+        try {
+            return consumer.settle(SETTLE_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The wait was interrupted.", e);
+        }
+    }
+
+    private List<Long> positions() {
+        return consumers().stream().map(ConsumerLoop::position).toList();
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("The start was interrupted.", e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package magpie.app;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import magpie.kit.config.Setting;
+import org.jspecify.annotations.Nullable;
+
+/** The program's own flags. */
+public record NodeConfig(
+        @Setting(value = "8080", max = 65_535, help = "port of the public API; 0 for any free one")
+        int port,
+
+        @Setting(value = "127.0.0.1", help = "address the public API listens on; others than loopback need TLS")
+        String host,
+
+        @Setting(value = "./data", help = "folder of everything that is kept")
+        Path data,
+
+        @Setting(value = "all", help = "which services this process runs, for example feed,gateway")
+        List<String> roles,
+
+        @Setting(
+                value = "embedded",
+                oneOf = {"embedded", "cluster"},
+                help = "the product: embedded needs no servers; cluster is not in this version")
+        String profile,
+
+        @Setting(value = "8081", max = 65_535, help = "loopback port for metrics and admin; 0 for any free one")
+        int adminPort,
+
+        @Setting(value = "0", max = 65_535, help = "port for other Magpie processes, open only when there are any")
+        int internalPort,
+
+        @Setting(value = "127.0.0.1", help = "address for other Magpie processes")
+        String internalHost,
+
+        @Setting(value = "", help = "where the other roles run, for example graph=127.0.0.1:9102,post=127.0.0.1:9103")
+        List<String> peers,
+
+        @Setting(value = "", help = "file with the secret that the processes share, 32 bytes or more, mode 600")
+        @Nullable
+        Path secretFile,
+
+        @Setting(value = "off", help = "fill an empty instance with a made-up cast")
+        boolean demo,
+
+        @Setting(value = "on", help = "rate limits; off is for benchmarks, on a loopback address only")
+        boolean limits,
+
+        @Setting(value = "", help = "file with the certificate chain (PEM) for HTTPS") @Nullable
+        Path tlsCert,
+
+        @Setting(value = "", help = "file with the certificate's private key (PEM)") @Nullable
+        Path tlsKey,
+
+        @Setting(value = "0", max = 10, help = "trusted proxies in front, which speak TLS and name the client")
+        int behindProxy,
+
+        @Setting(
+                value = "text",
+                oneOf = {"text", "json"},
+                help = "form of the log")
+        String logFormat,
+
+        @Setting(
+                value = "info",
+                oneOf = {"error", "warn", "info", "debug"},
+                help = "how much is logged; debug also shows stack traces")
+        String logLevel,
+
+        @Setting(value = "", help = "file with settings, one key = value a line; flags win over it") @Nullable
+        Path config) {
+
+    /** An empty {@code --data} means the default. */
+    public NodeConfig {
+        data = Objects.requireNonNullElse(data, Path.of("./data"));
+    }
+
+    /** What no single flag shows: mistakes in how they go together. */
+    List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
+        if (profile.equals("cluster")) {
+            mistakes.add("profile: the cluster product is not in this version (expected: embedded).");
+        }
+        if ((tlsCert == null) != (tlsKey == null)) {
+            mistakes.add("tls-cert: a certificate and its key go together (expected: --tls-cert and --tls-key).");
+        }
+        if (!loopback(host)) {
+            mistakes.addAll(mistakesInTheOpen());
+        }
+        return mistakes;
+    }
+
+    private List<String> mistakesInTheOpen() {
+        List<String> mistakes = new ArrayList<>();
+        if (tlsCert == null && behindProxy == 0) {
+            mistakes.add("host: " + host + " is not a loopback address, and passwords would travel in the open"
+                    + " (expected: --tls-cert and --tls-key, or --behind-proxy N).");
+        }
+        if (!limits) {
+            mistakes.add("limits: they can be off on a loopback address only (expected: --host 127.0.0.1).");
+        }
+        return mistakes;
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package magpie.app;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import magpie.kit.config.ConfigException;
+import magpie.kit.config.Settings;
+import magpie.kit.roles.RunningRole;
+import magpie.kit.rpc.RpcSecret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process is to do, read from its settings and checked as a whole before anything is touched.
+ *
+ * @param node the program's own flags
+ * @param roles what runs here, each after those it needs
+ * @param peers what runs elsewhere, and at which addresses
+ * @param secret what the processes know one another by; null where there is one alone
+ */
+record Plan(
+        NodeConfig node,
+        List<Planned<?>> roles,
+        Map<String, List<String>> peers,
+        @Nullable RpcSecret secret) {
+
+    /** Ports from 1 to 65535, roughly: what is above fails when it is connected to. */
+    private static final Pattern PEER = Pattern.compile("([a-z]+)=([^=,\\s]+:[1-9][0-9]{0,4})");
+
+    /** A role with its settings. */
+    record Planned<C extends Record>(Role<C> role, C config) {
+        static <C extends Record> Planned<C> of(Role<C> role, Settings settings) {
+            return new Planned<>(role, settings.bind(role.name(), role.config()));
+        }
+
+        RunningRole start(Role.Place place) {
+            return role.starter().start(config, place);
+        }
+    }
+
+    /**
+     * Reads the settings. Those of all roles are read, also of roles that run elsewhere: one file can serve all
+     * processes.
+     *
+     * @throws ConfigException with every mistake there is
+     */
+    static Plan of(Settings settings) {
+        NodeConfig node = settings.bind("", NodeConfig.class);
+        List<Planned<?>> known = new ArrayList<>();
+        for (Role<?> role : Roles.inOrder(Roles.ALL)) {
+            known.add(Planned.of(role, settings));
+        }
+        List<Planned<?>> here = known.stream()
+                .filter(planned -> isHere(node, planned.role().name()))
+                .toList();
+        node.mistakes().forEach(settings::mistake);
+        Plan plan = new Plan(node, here, readPeers(node, settings), readSecret(node, settings));
+        plan.mistakes().forEach(settings::mistake);
+        settings.finish();
+        return plan;
+    }
+
+    /** The same without what speaks to the world: for the operator's commands while nothing runs. */
+    Plan offline() {
+        return new Plan(
+                node, roles.stream().filter(planned -> !planned.role().isEdge()).toList(), peers, secret);
+    }
+
+    /** Whether other processes may call in. */
+    boolean hasInternalPort() {
+        boolean alone = roles.size() == Roles.ALL.size();
+        boolean offers = roles.stream().anyMatch(planned -> !planned.role().isEdge());
+        return offers && (!alone || node.internalPort() != 0);
+    }
+
+    private List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
+        node.roles().stream()
+                .filter(name -> !name.equals("all") && !Roles.names().contains(name))
+                .forEach(name -> mistakes.add(
+                        "roles: " + name + " (expected: all, or some of " + String.join(", ", Roles.names()) + ")."));
+        if (node.roles().isEmpty()) {
+            mistakes.add("roles: none (expected: all, or some of " + String.join(", ", Roles.names()) + ").");
+        }
+        roles.forEach(planned -> planned.role().needs().stream()
+                .filter(need -> !isHere(node, need) && !peers.containsKey(need))
+                .forEach(need -> mistakes.add("peers: " + planned.role().name() + " needs " + need + " (expected: "
+                        + need + "=host:port in --peers, or " + need + " in --roles).")));
+        if ((hasInternalPort() || !peers.isEmpty()) && node.secretFile() == null) {
+            mistakes.add("secret-file: processes that work together know one another by a secret"
+                    + " (expected: a file with 32 random bytes or more, mode 600, the same for all).");
+        }
+        if (node.demo() && roles.size() < Roles.ALL.size()) {
+            mistakes.add("demo: it needs every role in this process (expected: --roles all).");
+        }
+        return mistakes;
+    }
+
+    private static boolean isHere(NodeConfig node, String role) {
+        return node.roles().contains("all") || node.roles().contains(role);
+    }
+
+    private static Map<String, List<String>> readPeers(NodeConfig node, Settings settings) {
+        Map<String, List<String>> peers = new LinkedHashMap<>();
+        for (String entry : node.peers()) {
+            Matcher matcher = PEER.matcher(entry);
+            if (!matcher.matches() || !Roles.names().contains(matcher.group(1))) {
+                settings.mistake("peers: " + entry + " (expected: role=host:port, for example graph=127.0.0.1:9102).");
+            } else if (isHere(node, matcher.group(1))) {
+                settings.mistake("peers: " + entry + " (expected: a role that does not run here itself).");
+            } else {
+                peers.computeIfAbsent(matcher.group(1), role -> new ArrayList<>())
+                        .add(matcher.group(2));
+            }
+        }
+        return peers;
+    }
+
+    private static @Nullable RpcSecret readSecret(NodeConfig node, Settings settings) {
+        try {
+            return node.secretFile() == null ? null : RpcSecret.load(node.secretFile());
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            settings.mistake("secret-file: " + e.getMessage() + ".");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package magpie.app;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import magpie.app.demo.Demo;
+import magpie.kit.config.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code up}: starts what the flags say, tells where it is, and runs until it is told to stop. */
+record UpCommand(Console console) {
+    private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    int run(List<String> flags) {
+        Plan plan = Plan.of(Settings.of(flags, console.environment()));
+        Main.configureLogging(plan.node(), false);
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> log.error("{} ended by a defect", thread, e));
+        Node node = Node.start(plan);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopped), "stop"));
+        console.out().print(greeting(node, sinceStart()));
+        console.out().flush();
+        if (plan.node().demo()) {
+            demo(node);
+        }
+        await(stopped);
+        return Main.OK;
+    }
+
+    /** Told to stop in the middle, the cast just leaves. */
+    private void demo(Node node) {
+        try {
+            new Demo(node::contract, node::topics, console.out(), console.err()).run();
+        } catch (RuntimeException e) {
+            if (node.ready()) {
+                throw e;
+            }
+        }
+    }
+
+    private static String greeting(Node node, Duration start) {
+        NodeConfig config = node.plan().node();
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "Magpie is ready after %.2f s.%n", start.toMillis() / 1000.0));
+        if (node.port() != 0) {
+            String scheme = config.tlsCert() == null ? "http" : "https";
+            line(text, "API", scheme + "://" + bracketed(config.host()) + ":" + node.port() + "/v1");
+        }
+        line(text, "admin", "http://127.0.0.1:" + node.adminPort() + "/metrics, /health/ready");
+        if (node.internalPort() != 0) {
+            line(text, "peers", bracketed(config.internalHost()) + ":" + node.internalPort());
+        }
+        line(text, "roles", String.join(", ", node.running().keySet()));
+        line(text, "data", node.data().toAbsolutePath().normalize().toString());
+        return text.append("Ctrl-C stops it.").append(System.lineSeparator()).toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format("  %-6s %s%n", name, value));
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** Since the JVM started, not the process: the launcher, which may have built first, becomes this process. */
+    private static Duration sinceStart() {
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    }
+
+    /** Bounded: a part that hangs must not keep the process for ever; what was acknowledged is on the disk anyway. */
+    private void stop(Node node, CountDownLatch stopped) {
+        console.err().println("Stopping …");
+        Thread closing = Thread.ofPlatform().name("close").daemon().start(node::close);
+        try {
+            if (!closing.join(STOP_LIMIT)) {
+                console.err().println("Not everything stopped in " + STOP_LIMIT.toSeconds() + " s; leaving.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopped.countDown();
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

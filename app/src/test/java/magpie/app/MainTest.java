@@ -1,0 +1,127 @@
+package magpie.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private int run(String... arguments) {
+        Console console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Map.of());
+        return new Main(console).run(List.of(arguments));
+    }
+
+    private List<String> mistakes() {
+        return err.toString(UTF_8).lines().toList();
+    }
+
+    @Test
+    void everyMistakeIsToldAtOnce() {
+        int code = run(
+                "up",
+                "--port",
+                "70000",
+                "--host",
+                "0.0.0.0",
+                "--limits",
+                "off",
+                "--roles",
+                "feed,gatway",
+                "--feed.windw",
+                "7",
+                "--profile",
+                "cluster",
+                "--peers",
+                "graph");
+        assertThat(code).isEqualTo(Main.WRONG);
+        assertThat(mistakes())
+                .anySatisfy(line -> assertThat(line).contains("port: 70000", "from 0 to 65535"))
+                .anySatisfy(line -> assertThat(line).contains("host: 0.0.0.0", "--tls-cert"))
+                .anySatisfy(line -> assertThat(line).contains("limits:"))
+                .anySatisfy(line -> assertThat(line).contains("roles: gatway", "user, graph, post, feed, gateway"))
+                .anySatisfy(line -> assertThat(line).contains("feed.windw", "no such setting"))
+                .anySatisfy(line -> assertThat(line).contains("profile: the cluster product"))
+                .anySatisfy(line -> assertThat(line).contains("peers: graph (expected: role=host:port"))
+                .anySatisfy(line -> assertThat(line).contains("feed needs post", "--peers"))
+                .anySatisfy(line -> assertThat(line).contains("secret-file:"));
+        assertThat(mistakes()).allSatisfy(line -> assertThat(line).startsWith("magpie: "));
+    }
+
+    @Test
+    void aPeerThatRunsHereIsAMistake() {
+        assertThat(run("up", "--peers", "graph=127.0.0.1:9102")).isEqualTo(Main.WRONG);
+        assertThat(mistakes()).anySatisfy(line -> assertThat(line).contains("does not run here itself"));
+    }
+
+    @Test
+    void aSecretThatAllCanReadIsAMistake() throws IOException {
+        Path secret = folder.resolve("secret");
+        Files.writeString(secret, "x".repeat(64));
+        assertThat(run("up", "--internal-port", "1", "--secret-file", secret.toString()))
+                .isEqualTo(Main.WRONG);
+        assertThat(mistakes()).anySatisfy(line -> assertThat(line).contains("secret-file:", "chmod"));
+    }
+
+    @Test
+    void anUnknownCommandIsWrong() {
+        assertThat(run("fly")).isEqualTo(Main.WRONG);
+        assertThat(mistakes().getFirst()).contains("no command fly");
+    }
+
+    @Test
+    void anUnknownAdminCommandIsWrongAndTheKnownOnesAreShown() {
+        assertThat(run("admin", "fly")).isEqualTo(Main.WRONG);
+        assertThat(err.toString(UTF_8)).contains("reset-password LOGIN", "recount");
+    }
+
+    @Test
+    void aFolderThatIsNotOursFailsTheStart() throws IOException {
+        Files.writeString(folder.resolve("thesis.tex"), "mine");
+        assertThat(run("up", "--port", "0", "--admin-port", "0", "--data", folder.toString()))
+                .isEqualTo(Main.FAILED);
+        assertThat(mistakes()).hasSize(1);
+        assertThat(mistakes().getFirst()).contains("not Magpie's");
+    }
+
+    @Test
+    void adminNeedsAnInstance() {
+        assertThat(run("admin", "recount", "--data", folder.resolve("nowhere").toString()))
+                .isEqualTo(Main.FAILED);
+        assertThat(mistakes().getFirst()).contains("There is no instance in");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void helpNamesEveryFlagWithItsDefault() {
+        assertThat(run("up", "--help")).isEqualTo(Main.OK);
+        assertThat(out.toString(UTF_8))
+                .contains("--port 8080", "--host 127.0.0.1", "--data ./data", "--feed.window 800", "--demo off");
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(run("help")).isEqualTo(Main.OK);
+        assertThat(out.toString(UTF_8)).contains("up ", "admin ", "backup ", "restore ", "train");
+    }
+
+    @Test
+    void aWordAfterASwitchIsItsValueAndOptionsOfACommandStayWithIt() {
+        Words words = Words.of(List.of("log", "inspect", "posts", "--from", "5", "--data", "x", "--limit=2"));
+        assertThat(words.words()).containsExactly("log", "inspect", "posts", "--from", "5", "--limit", "2");
+        assertThat(words.flags()).containsExactly("--data", "x");
+    }
+}

@@ -1,0 +1,191 @@
+package magpie.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import magpie.api.Empty;
+import magpie.api.user.Users;
+import magpie.app.Browser.Person;
+import magpie.kit.StartException;
+import magpie.kit.config.Settings;
+import magpie.kit.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class NodeTest {
+    private final List<Node> nodes = new ArrayList<>();
+
+    @TempDir
+    Path temporary;
+
+    @AfterEach
+    void stop() {
+        nodes.reversed().forEach(Node::close);
+    }
+
+    private Path data() {
+        return temporary.resolve("data");
+    }
+
+    private Node start(Path data, Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(more);
+        values.put("data", data.toString());
+        values.put("port", "0");
+        values.put("admin-port", "0");
+        Node node = Node.start(Settings.of(values));
+        nodes.add(node);
+        return node;
+    }
+
+    private Path secret() throws IOException {
+        Path secret = temporary.resolve("secret");
+        if (!Files.exists(secret)) {
+            Files.createFile(
+                    secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(secret, "not much of a secret, but long enough for a test");
+        }
+        return secret;
+    }
+
+    /** Ann posts and Bob, who follows her, reads it; the answer is Bob's feed. */
+    private static JsonNode story(Browser browser) {
+        Person ann = browser.register("ann");
+        Person bob = browser.register("bob");
+        browser.json("PUT", "/v1/users/" + ann.id() + "/follow", bob, Map.of());
+        browser.json("POST", "/v1/posts", ann, Map.of("text", "Ann was here"));
+        return feed(browser, bob);
+    }
+
+    private static JsonNode feed(Browser browser, Person person) {
+        return browser.json("GET", "/v1/feed", person, Map.of());
+    }
+
+    private static String text(JsonNode feed, int item) {
+        return feed.path("items").path(item).path("post").path("text").asString();
+    }
+
+    @Test
+    void aPostReachesAFollower() {
+        Node node = start(data(), Map.of());
+        Browser browser = new Browser(node.port());
+        Person ann = browser.register("ann");
+        Person bob = browser.register("bob");
+        browser.json("PUT", "/v1/users/" + ann.id() + "/follow", bob, Map.of());
+        assertThat(feed(browser, bob).path("items")).isEmpty();
+        browser.json("POST", "/v1/posts", ann, Map.of("text", "Ann was here"));
+        node.settle();
+        assertThat(text(feed(browser, bob), 0)).isEqualTo("Ann was here");
+        assertThat(node.settle()).as("nothing is left to wait for").isFalse();
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterARestart() {
+        Node before = start(data(), Map.of());
+        Browser browser = new Browser(before.port());
+        Person ann = browser.register("ann");
+        browser.json("POST", "/v1/posts", ann, Map.of("text", "Ann was here"));
+        before.close();
+        Browser after = new Browser(start(data(), Map.of()).port());
+        assertThat(text(feed(after, ann), 0)).isEqualTo("Ann was here");
+    }
+
+    @Test
+    void rolesInSeveralNodesWorkAsOne() throws IOException {
+        Map<String, String> peers = new LinkedHashMap<>();
+        Node last = null;
+        for (String role : Roles.names()) {
+            Map<String, String> settings = new HashMap<>();
+            settings.put("roles", role);
+            settings.put("secret-file", secret().toString());
+            settings.put("peers", String.join(",", peers.values()));
+            last = start(temporary.resolve(role), settings);
+            peers.put(role, role + "=127.0.0.1:" + last.internalPort());
+        }
+        assertThat(last.ready()).isTrue();
+        assertThat(text(story(new Browser(last.port())), 0)).isEqualTo("Ann was here");
+        nodes.forEach(Node::settle);
+    }
+
+    @Test
+    void aSecondProcessOnTheSameFolderIsRefused() {
+        start(data(), Map.of());
+        assertThatThrownBy(() -> start(data(), Map.of()))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("is in use by process");
+    }
+
+    @Test
+    void theAdminPortTellsHowItIs() {
+        Node node = start(data(), Map.of());
+        Browser admin = new Browser(node.adminPort());
+        assertThat(admin.send("GET", "/health/live", "", Map.of()).statusCode()).isEqualTo(200);
+        JsonNode ready = json(admin.send("GET", "/health/ready", "", Map.of()));
+        assertThat(ready.path("ready").asBoolean()).isTrue();
+        assertThat(ready.path("consumers")).hasSizeGreaterThanOrEqualTo(5);
+        node.contract(Users.class).keys(Empty.EMPTY);
+        assertThat(admin.send("GET", "/metrics", "", Map.of()).body())
+                .contains("magpie_contract_seconds_count{contract=\"Users\"")
+                .contains("magpie_log_lag{consumer=\"feed\"")
+                .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void aCommandNeedsTheToken() {
+        Node node = start(data(), Map.of());
+        Browser admin = new Browser(node.adminPort());
+        String token = Instance.find(data()).orElseThrow().token();
+        assertThat(admin.send("POST", "/admin/recount", "", List.of()).statusCode())
+                .isEqualTo(401);
+        assertThat(admin.send("POST", "/admin/recount", "wrong", List.of()).statusCode())
+                .isEqualTo(401);
+        assertThat(admin.send("GET", "/admin/recount", token, Map.of()).statusCode())
+                .isEqualTo(405);
+        assertThat(admin.send("POST", "/admin/fly", token, List.of()).statusCode())
+                .isEqualTo(400);
+        assertThat(admin.send("POST", "/admin/recount", token, List.of()).body())
+                .isEqualTo("graph: 0 checked, 0 mended\nposts: 0 checked, 0 mended\n");
+    }
+
+    @Test
+    void accountsComeInBulk() {
+        Node node = start(data(), Map.of());
+        String token = Instance.find(data()).orElseThrow().token();
+        JsonNode made = json(new Browser(node.adminPort())
+                .send(
+                        "POST",
+                        "/admin/provision",
+                        token,
+                        Map.of("usernames", List.of("one", "two"), "password", "kestrel over the dunes")));
+        Person two = new Person(
+                made.path("accounts").path(1).path("id").asString(),
+                made.path("accounts").path(1).path("accessToken").asString());
+        JsonNode me = new Browser(node.port()).json("GET", "/v1/me", two, Map.of());
+        assertThat(me.path("username").asString()).isEqualTo("two");
+        assertThat(me.path("id").asString()).isEqualTo(two.id());
+    }
+
+    @Test
+    void stoppingTwiceAndInTheMiddleIsFine() {
+        Node node = start(data(), Map.of());
+        node.close();
+        node.close();
+        assertThat(node.ready()).isFalse();
+        assertThat(Instance.find(data())).isEmpty();
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return Json.MAPPER.readTree(response.body());
+    }
+}
