@@ -1,0 +1,84 @@
+package magpie.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import magpie.bench.http.HttpConnection;
+import magpie.bench.http.Reply;
+import magpie.kit.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A server's admin port.
+ *
+ * @param address where it is
+ * @param token what its commands ask for
+ */
+record Admin(InetSocketAddress address, String token) {
+    /** Nobody signs in with it: the tokens come with the accounts. */
+    private static final String PASSWORD = "four magpies on one fence";
+
+    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
+    private static final int AWAY = 503;
+
+    /** Accounts by these names, made if they are not there, in the same order. */
+    List<Account> provision(List<String> usernames) throws IOException {
+        String body = Json.MAPPER.writeValueAsString(Map.of("usernames", usernames, "password", PASSWORD));
+        JsonNode entries = Json.MAPPER
+                .readTree(well("provision", command("provision", body)))
+                .path("accounts");
+        List<Account> accounts = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            accounts.add(Account.of(
+                    entry.path("id").asString(), entry.path("accessToken").asString()));
+        }
+        return accounts;
+    }
+
+    /** Waits until every consumer has done all there is; the server itself gives up after a minute, this does not. */
+    void settle() throws IOException {
+        long start = System.nanoTime();
+        Answer answer = command("settle", "");
+        while (answer.status() == AWAY && System.nanoTime() - start < SETTLE_LIMIT.toNanos()) {
+            answer = command("settle", "");
+        }
+        well("settle", answer);
+    }
+
+    Metrics metrics() throws IOException {
+        return Metrics.of(well("metrics", send("GET", "/metrics", "")));
+    }
+
+    private record Answer(int status, String text) {}
+
+    private Answer command(String name, String body) throws IOException {
+        return send("POST", "/admin/" + name, body);
+    }
+
+    private Answer send(String method, String path, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String head = method + " " + path + " HTTP/1.1\r\nHost: " + address.getHostString()
+                + "\r\nAuthorization: Bearer " + token + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + bytes.length + "\r\n\r\n";
+        try (HttpConnection connection = new HttpConnection(address)) {
+            Reply reply = connection.exchange(head.getBytes(StandardCharsets.US_ASCII), bytes);
+            return new Answer(reply.status(), reply.text());
+        }
+    }
+
+    private static String well(String what, Answer answer) throws WrongAnswerException {
+        if (answer.status() != 200) {
+            throw new WrongAnswerException(what + " on the admin port: " + answer.status() + " " + answer.text());
+        }
+        return answer.text();
+    }
+
+    @Override
+    public String toString() {
+        return "Admin[" + address + "]";
+    }
+}

@@ -1,0 +1,152 @@
+package magpie.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import magpie.bench.http.HttpConnection;
+
+/**
+ * Makes the requests of a stage with so many workers, each a platform thread with a connection of its own: a virtual one
+ * would add a poller's round to each read.
+ */
+record Drive(InetSocketAddress address, int workers) {
+    /** How long after the end of a stage an answer may come. */
+    private static final long GRACE_MILLIS = 30_000;
+
+    private static final long PAUSE_AFTER_FAULT_NANOS = 10_000_000;
+    private static final long WATCH_MILLIS = 200;
+
+    /** Makes one request and checks its answer. */
+    interface Action {
+        /** The number of items on the page, or -1 if it was not counted; an exception says what was wrong. */
+        int make(HttpConnection connection, Request request, long index) throws IOException;
+    }
+
+    Stage run(Plan plan, Pace pace, Action action) throws InterruptedException {
+        return run(plan, pace, action, _ -> {});
+    }
+
+    /** Runs a stage and tells now and then how many requests were begun. */
+    Stage run(Plan plan, Pace pace, Action action, LongConsumer progress) throws InterruptedException {
+        Crew crew = new Crew(plan, pace, action);
+        List<Worker> all = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            all.add(new Worker(crew, new HttpConnection(address)));
+        }
+        List<Thread> threads = all.stream()
+                .map(worker -> Thread.ofPlatform().name("load").daemon().start(worker))
+                .toList();
+        for (Thread thread : threads) {
+            watch(thread, crew, all, progress);
+        }
+        progress.accept(crew.begun());
+        return crew.result();
+    }
+
+    /** Waits for a worker; connections that still wait long after the stage are ended. */
+    private static void watch(Thread thread, Crew crew, List<Worker> all, LongConsumer progress)
+            throws InterruptedException {
+        long overFor = 0;
+        while (thread.isAlive()) {
+            thread.join(WATCH_MILLIS);
+            progress.accept(crew.begun());
+            overFor = crew.isOver() ? overFor + WATCH_MILLIS : 0;
+            if (overFor > GRACE_MILLIS) {
+                all.forEach(worker -> worker.connection().close());
+            }
+        }
+    }
+
+    /** What the workers share. */
+    private static final class Crew {
+        final Plan plan;
+        final Pace pace;
+        final Action action;
+        final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
+        final AtomicLong next = new AtomicLong();
+        final long start = System.nanoTime();
+        volatile long end;
+
+        Crew(Plan plan, Pace pace, Action action) {
+            this.plan = plan;
+            this.pace = pace;
+            this.action = action;
+            for (Kind kind : Kind.values()) {
+                tallies.put(kind, new Tally());
+            }
+        }
+
+        long begun() {
+            return Math.min(next.get(), pace.count());
+        }
+
+        Tally tally(Kind kind) {
+            return Objects.requireNonNull(tallies.get(kind));
+        }
+
+        boolean isOver() {
+            return pace.over(next.get(), System.nanoTime() - start);
+        }
+
+        synchronized void ended() {
+            end = System.nanoTime();
+        }
+
+        Stage result() {
+            long done = tallies.values().stream()
+                    .mapToLong(tally -> tally.done() + tally.errors())
+                    .sum();
+            tallies.values().removeIf(tally -> tally.done() + tally.errors() == 0);
+            return new Stage(tallies, end - start, pace.isOpen() ? pace.count() - done : 0);
+        }
+    }
+
+    private record Worker(Crew crew, HttpConnection connection) implements Runnable {
+        @Override
+        public void run() {
+            try (connection) {
+                while (true) {
+                    long index = crew.next.getAndIncrement();
+                    if (crew.pace.over(index, System.nanoTime() - crew.start)) {
+                        return;
+                    }
+                    make(index);
+                }
+            } finally {
+                crew.ended();
+            }
+        }
+
+        private void make(long index) {
+            Request request = crew.plan.at(index);
+            Tally tally = crew.tally(request.kind());
+            long begin = crew.pace.isOpen() ? await(crew.start + crew.pace.intended(index)) : System.nanoTime();
+            try {
+                int items = crew.action.make(connection, request, index);
+                tally.took(System.nanoTime() - begin);
+                if (items >= 0) {
+                    tally.page(items);
+                }
+            } catch (WrongAnswerException e) {
+                tally.failed(e.getMessage());
+            } catch (IOException e) {
+                tally.failed(e.toString());
+                LockSupport.parkNanos(PAUSE_AFTER_FAULT_NANOS);
+            }
+        }
+
+        private static long await(long time) {
+            for (long left = time - System.nanoTime(); left > 0; left = time - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            return time;
+        }
+    }
+}

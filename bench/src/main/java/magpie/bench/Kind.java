@@ -1,0 +1,20 @@
+package magpie.bench;
+
+/** What a request asks for. */
+enum Kind {
+    FEED("home feed"),
+    TIMELINE("author timeline"),
+    PUBLISH("publish"),
+    FOLLOW("follow");
+
+    private final String words;
+
+    Kind(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

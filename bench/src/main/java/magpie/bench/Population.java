@@ -1,0 +1,72 @@
+package magpie.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The accounts of a run. Those of the network come first; after them the lonely, whom nobody follows: what they publish
+ * is delivered to nobody. Tokens are good for a quarter of an hour, so a long run asks for new ones now and then.
+ */
+final class Population {
+    private static final int LONELY = 200;
+    private static final int CHUNK = 500;
+    private static final Duration FRESH = Duration.ofMinutes(6);
+
+    private final Admin admin;
+    private final String prefix;
+    private final int users;
+    private final Account[] accounts;
+    private volatile long renewed;
+
+    /** People who are not there yet. */
+    Population(Admin admin, String prefix, int users) {
+        this.admin = admin;
+        this.prefix = prefix;
+        this.users = users;
+        this.accounts = new Account[users + LONELY];
+    }
+
+    int size() {
+        return accounts.length;
+    }
+
+    /** The n-th of those whom nobody follows. */
+    int lonely(long n) {
+        return users + (int) (n % LONELY);
+    }
+
+    Account account(int user) {
+        return accounts[user];
+    }
+
+    /** Makes the accounts, or signs them in anew. */
+    void provision(Progress progress) throws IOException {
+        for (int from = 0; from < accounts.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, accounts.length);
+            List<Account> chunk = admin.provision(names(from, to));
+            if (chunk.size() != to - from) {
+                throw new IOException("Provisioned " + chunk.size() + " accounts (expected: " + (to - from) + ").");
+            }
+            for (int i = from; i < to; i++) {
+                accounts[i] = chunk.get(i - from);
+            }
+            progress.at(to);
+        }
+        renewed = System.nanoTime();
+    }
+
+    /** New tokens if the present ones are no longer good for long. Not while requests are under way. */
+    void renew() throws IOException {
+        if (System.nanoTime() - renewed > FRESH.toNanos()) {
+            provision(Progress.silent());
+        }
+    }
+
+    private List<String> names(int from, int to) {
+        return new ArrayList<>(
+                IntStream.range(from, to).mapToObj(i -> prefix + i).toList());
+    }
+}

@@ -1,0 +1,28 @@
+package magpie.bench;
+
+/**
+ * One request of a load.
+ *
+ * @param kind what is asked for
+ * @param actor who asks, by their number in the network
+ * @param target whose timeline, or who is followed; else nobody
+ */
+record Request(Kind kind, int actor, int target) {
+    private static final int NOBODY = -1;
+
+    static Request feed(int reader) {
+        return new Request(Kind.FEED, reader, NOBODY);
+    }
+
+    static Request timeline(int reader, int author) {
+        return new Request(Kind.TIMELINE, reader, author);
+    }
+
+    static Request publish(int author) {
+        return new Request(Kind.PUBLISH, author, NOBODY);
+    }
+
+    static Request follow(int follower, int followee) {
+        return new Request(Kind.FOLLOW, follower, followee);
+    }
+}

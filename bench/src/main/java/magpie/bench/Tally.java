@@ -1,0 +1,62 @@
+package magpie.bench;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
+
+/** What came of the requests of one kind; for any number of threads. */
+final class Tally {
+    /** Slower ones count as this. */
+    private static final long MOST_MICROS = 300_000_000;
+
+    private final AtomicHistogram micros = new AtomicHistogram(1, MOST_MICROS, 3);
+    private final LongAdder errors = new LongAdder();
+    private final LongAdder pages = new LongAdder();
+    private final LongAdder items = new LongAdder();
+    private final AtomicReference<String> firstError = new AtomicReference<>("");
+
+    void took(long nanos) {
+        micros.recordValue(Math.clamp(nanos / 1_000, 1, MOST_MICROS));
+    }
+
+    void failed(String why) {
+        errors.increment();
+        firstError.compareAndSet("", why);
+    }
+
+    /** A page whose items were counted, which is done for some. */
+    void page(int count) {
+        pages.increment();
+        items.add(count);
+    }
+
+    void add(Tally other) {
+        micros.add(other.micros);
+        errors.add(other.errors.sum());
+        pages.add(other.pages.sum());
+        items.add(other.items.sum());
+        firstError.compareAndSet("", other.firstError.get());
+    }
+
+    Histogram micros() {
+        return micros;
+    }
+
+    long done() {
+        return micros.getTotalCount();
+    }
+
+    long errors() {
+        return errors.sum();
+    }
+
+    /** Empty if there was none. */
+    String firstError() {
+        return firstError.get();
+    }
+
+    double itemsPerPage() {
+        return pages.sum() == 0 ? 0 : (double) items.sum() / pages.sum();
+    }
+}

@@ -1,0 +1,17 @@
+package magpie.bench;
+
+import java.io.IOException;
+
+/** A whole answer that is not the one it should be; the connection is well. */
+final class WrongAnswerException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    WrongAnswerException(String message) {
+        super(message);
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

@@ -1,0 +1,49 @@
+package magpie.bench.http;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer. Its bytes are the connection's own and good until the next exchange on it.
+ *
+ * @param status the status code
+ * @param bytes where the body is
+ * @param from where it begins
+ * @param length how long it is
+ */
+public record Reply(int status, byte[] bytes, int from, int length) {
+
+    /** Whether the body has these bytes, which must not be none, within its first {@code reach} ones. */
+    public boolean has(byte[] needle, int reach) {
+        int last = from + Math.min(reach, length) - needle.length;
+        for (int at = from; at <= last; at++) {
+            if (bytes[at] == needle[0] && matches(needle, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the body's last byte is this one. */
+    public boolean endsWith(char last) {
+        return length > 0 && bytes[from + length - 1] == last;
+    }
+
+    /** The body as text. */
+    public String text() {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
+    private boolean matches(byte[] needle, int at) {
+        for (int i = 1; i < needle.length; i++) {
+            if (bytes[at + i] != needle[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "Reply[" + status + ", " + length + " bytes]";
+    }
+}
