@@ -1,0 +1,97 @@
+package magpie.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.graph.Graph;
+import magpie.tests.World.Mode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An author crosses the threshold and comes back; nobody misses a post, and nobody sees one twice. */
+class CelebrityTest {
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void crossingTheThresholdBothWaysLosesAndRepeatsNothing(Mode mode) throws IOException {
+        try (World world = World.of(mode, Map.of("graph.celebrity-threshold", "4", "feed.window", "10"))) {
+            Person star = world.person("star");
+            Person early = world.person("early");
+            early.follows(star);
+            assertThat(early.feed()).isEmpty();
+            List<String> posts = new ArrayList<>();
+            posts.addFirst(star.posts("to a few"));
+            List<Person> fans = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                fans.add(world.person("fan"));
+                fans.getLast().follows(star);
+            }
+            assertThat(celebrated(world, star)).isTrue();
+            posts.addFirst(star.posts("to many"));
+            world.settle();
+            assertThat(early.feed()).containsExactlyElementsOf(posts);
+            assertThat(fans.getFirst().feed()).containsExactlyElementsOf(posts);
+            for (Person fan : fans.subList(1, 5)) {
+                fan.unfollows(star);
+            }
+            assertThat(celebrated(world, star)).isFalse();
+            posts.addFirst(star.posts("to a few again"));
+            world.settle();
+            assertThat(early.feed()).containsExactlyElementsOf(posts);
+            assertThat(fans.getFirst().feed()).containsExactlyElementsOf(posts);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void anAuthorNearTheLineDoesNotFlap(Mode mode) throws IOException {
+        try (World world = World.of(mode, Map.of("graph.celebrity-threshold", "5"))) {
+            Person star = world.person("star");
+            List<Person> fans = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                fans.add(world.person("fan"));
+                fans.getLast().follows(star);
+            }
+            long since = standing(world, star).since();
+            assertThat(since).isPositive();
+            for (int i = 0; i < 3; i++) {
+                fans.getFirst().unfollows(star);
+                fans.getFirst().follows(star);
+            }
+            assertThat(standing(world, star).since()).isEqualTo(since);
+            assertThat(celebrated(world, star)).isTrue();
+        }
+    }
+
+    /** What a celebrity says is readable by followers at the next read: there is nothing to wait for. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aCelebritysPostIsThereAtTheNextRead(Mode mode) throws IOException {
+        try (World world = World.of(mode, Map.of("graph.celebrity-threshold", "2"))) {
+            Person star = world.person("star");
+            Person ana = world.person("ana");
+            ana.follows(star);
+            world.person("bo").follows(star);
+            world.settle();
+            assertThat(ana.feed()).isEmpty();
+            String post = star.posts("hear, hear");
+            assertThat(ana.feed()).containsExactly(post);
+        }
+    }
+
+    private static boolean celebrated(World world, Person author) {
+        return standing(world, author).celebrated();
+    }
+
+    private static magpie.api.graph.Ties.Standing standing(World world, Person author) {
+        return world.node("graph")
+                .contract(Graph.class)
+                .audience(new Listing(Long.parseLong(author.id()), Limits.NEWEST, 1))
+                .standing();
+    }
+}

@@ -1,0 +1,181 @@
+package magpie.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Posts, threads, likes and reposts. */
+class PostStoriesTest extends Stories {
+
+    @Test
+    void aPostIsWhatWasWritten() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        Answer post = ana.send(
+                        "POST",
+                        "/v1/posts",
+                        Map.of("text", "  Hello @" + bo.username() + ", and @nobody_here! #Java #喜鹊 \n👩‍👩‍👧  "))
+                .expect(201);
+        assertThat(post.response().headers().firstValue("Location")).contains("/v1/posts/" + post.text("/id"));
+        Answer read = Person.visitor(world).get("/v1/posts/" + post.text("/id")).expect(200);
+        assertThat(read.text("/text"))
+                .isEqualTo("Hello @" + bo.username() + ", and @nobody_here! #Java #喜鹊 \n👩‍👩‍👧");
+        assertThat(read.json().at("/mentions").findValuesAsString("id")).containsExactly(bo.id());
+        assertThat(read.json().at("/tags").valueStream().map(tag -> tag.asString()))
+                .containsExactly("java", "喜鹊");
+        assertThat(read.json().at("/viewer").isMissingNode()).isTrue();
+        assertThat(read.json().at("/replyToId").isNull()).isTrue();
+        assertThat(read.text("/author/username")).isEqualTo(ana.username());
+    }
+
+    @Test
+    void lengthIsCountedAsPeopleCount() {
+        Person ana = world.person("ana");
+        ana.posts("👨‍👩‍👧‍👦".repeat(280));
+        ana.send("POST", "/v1/posts", Map.of("text", "x".repeat(281))).refused(422, "INVALID_VALUE");
+        ana.posts("https://example.org/" + "y".repeat(400) + " " + "x".repeat(256));
+        Answer empty = ana.send("POST", "/v1/posts", Map.of("text", " \n ")).refused(422, "INVALID_VALUE");
+        assertThat(empty.text("/errors/0/field")).isEqualTo("text");
+    }
+
+    @Test
+    void theSameKeyMakesOnePost() throws Exception {
+        Person ana = world.person("ana");
+        Map<String, String> key = Map.of("Idempotency-Key", "lost-answer-1");
+        List<String> ids = new ArrayList<>();
+        try (var twins = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> tries = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                tries.add(twins.submit(() -> ana.send("POST", "/v1/posts", Map.of("text", "once"), key)
+                        .expect(201)
+                        .text("/id")));
+            }
+            for (Future<String> each : tries) {
+                ids.add(each.get());
+            }
+        }
+        assertThat(ids).hasSize(5).containsOnly(ids.getFirst());
+        assertThat(ana.feed()).containsExactly(ids.getFirst());
+        ana.send("POST", "/v1/posts", Map.of("text", "twice"), key).refused(422, "IDEMPOTENCY_MISMATCH");
+        ana.deletes(ids.getFirst());
+        assertThat(ana.send("POST", "/v1/posts", Map.of("text", "once"), key)
+                        .expect(201)
+                        .text("/id"))
+                .isEqualTo(ids.getFirst());
+        assertThat(ana.feed()).isEmpty();
+    }
+
+    @Test
+    void likesAndRepostsCountOncePerPerson() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        String post = ana.posts("like me");
+        bo.likes(post);
+        Answer liked = bo.likes(post);
+        assertThat(liked.number("/counts/likes")).isOne();
+        assertThat(liked.flag("/viewer/liked")).isTrue();
+        Answer reposted = bo.reposts(post);
+        assertThat(reposted.number("/counts/reposts")).isOne();
+        assertThat(ana.get("/v1/posts/" + post).flag("/viewer/liked")).isFalse();
+        assertThat(ana.all("/v1/posts/" + post + "/likes", 10, "/username")).containsExactly(bo.username());
+        assertThat(ana.all("/v1/posts/" + post + "/reposts", 10, "/username")).containsExactly(bo.username());
+        bo.delete("/v1/posts/" + post + "/like").expect(200);
+        Answer undone = bo.delete("/v1/posts/" + post + "/like").expect(200);
+        assertThat(undone.number("/counts/likes")).isZero();
+        assertThat(undone.flag("/viewer/liked")).isFalse();
+    }
+
+    @Test
+    void aThreadHasWhatIsAboveAndBelow() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        String root = ana.posts("root");
+        String answer = bo.replies(root, "answer");
+        String first = ana.replies(answer, "first");
+        String second = ana.replies(answer, "second");
+        Answer thread = ana.get("/v1/posts/" + answer + "/thread").expect(200);
+        assertThat(thread.text("/ancestors/0/id")).isEqualTo(root);
+        assertThat(thread.text("/post/id")).isEqualTo(answer);
+        assertThat(thread.text("/post/replyToAuthor/id")).isEqualTo(ana.id());
+        assertThat(thread.json().at("/replies/items").findValuesAsString("text"))
+                .containsExactly("first", "second");
+        assertThat(ana.all("/v1/posts/" + answer + "/replies", 1, "/id")).containsExactly(first, second);
+        assertThat(thread.number("/post/counts/replies")).isEqualTo(2);
+        bo.deletes(answer);
+        Answer below = ana.get("/v1/posts/" + first + "/thread").expect(200);
+        assertThat(below.flag("/ancestors/1/deleted")).isTrue();
+        ana.get("/v1/posts/" + answer + "/thread").refused(404, "NOT_FOUND");
+    }
+
+    @Test
+    void aTimelineHasPostsAndRepostsAndOnRequestReplies() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        String other = bo.posts("by bo");
+        String own = ana.posts("by ana");
+        String reply = ana.replies(other, "to bo");
+        ana.reposts(other);
+        String path = "/v1/users/" + ana.id() + "/posts";
+        assertThat(bo.all(path, 2, "/post/id")).containsExactly(other, own);
+        assertThat(bo.all(path + "?replies=true", 2, "/post/id")).containsExactly(other, reply, own);
+        assertThat(bo.get(path).text("/items/0/repostedBy/username")).isEqualTo(ana.username());
+        assertThat(ana.get("/v1/me").number("/counts/posts")).isEqualTo(2);
+    }
+
+    @Test
+    void tagsCollectPostsInAnyCase() {
+        Person ana = world.person("ana");
+        String tag = "nest" + ana.id();
+        String first = ana.posts("one #" + tag);
+        String second = ana.posts("two #" + tag.toUpperCase(java.util.Locale.ROOT));
+        assertThat(ana.all("/v1/tags/" + tag + "/posts", 1, "/id")).containsExactly(second, first);
+    }
+
+    @Test
+    void aTagOfAnyScriptIsFoundByItsEncodedName() {
+        Person ana = world.person("ana");
+        String tag = "喜鹊" + ana.id();
+        String post = ana.posts("#" + tag);
+        String encoded = URLEncoder.encode(tag, StandardCharsets.UTF_8);
+        assertThat(ana.all("/v1/tags/" + encoded + "/posts", 1, "/id")).containsExactly(post);
+        assertThat(ana.all("/v1/tags/nobody" + ana.id() + "/posts", 1, "/id")).isEmpty();
+    }
+
+    @Test
+    void tagsLeaveOutWhomOneBlocksAndFillThePage() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        Person cy = world.person("cy");
+        String tag = "nest" + ana.id();
+        String first = bo.posts("one #" + tag);
+        cy.posts("two #" + tag);
+        cy.posts("three #" + tag);
+        String last = bo.posts("four #" + tag);
+        ana.blocks(cy);
+        String path = "/v1/tags/" + tag + "/posts";
+        assertThat(ana.get(path + "?limit=2")
+                        .expect(200)
+                        .items(post -> post.at("/id").asString()))
+                .containsExactly(last, first);
+        assertThat(cy.all(path, 2, "/id")).hasSize(4);
+        assertThat(Person.visitor(world).all(path, 3, "/id")).hasSize(4);
+    }
+
+    @Test
+    void onlyTheAuthorDeletes() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        String post = ana.posts("mine");
+        assertThat(bo.delete("/v1/posts/" + post).status()).isIn(403, 404);
+        ana.deletes(post);
+        ana.get("/v1/posts/" + post).refused(404, "NOT_FOUND");
+        ana.put("/v1/posts/" + post + "/like").refused(404, "NOT_FOUND");
+    }
+}
