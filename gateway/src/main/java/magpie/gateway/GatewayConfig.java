@@ -12,8 +12,11 @@ public record GatewayConfig(
         @Setting(value = "", help = "web origins whose pages may call the API, separated by commas")
         List<String> corsOrigins,
 
-        @Setting(value = "on", help = "whether each request is a line in the access log")
-        boolean accessLog,
+        @Setting(
+                value = "problems",
+                oneOf = {"problems", "all", "off"},
+                help = "which requests are a line in the access log; problems: failed here (5xx) or took over a second")
+        String accessLog,
 
         @Setting(value = "1048576", help = "the most bytes of a request body", min = 1_024, max = 1_073_741_824)
         int maxBody,

@@ -17,6 +17,7 @@ import magpie.api.user.Users;
 import magpie.gateway.auth.Revocations;
 import magpie.gateway.auth.SigningKeys;
 import magpie.gateway.auth.Tokens;
+import magpie.gateway.http.AccessLog;
 import magpie.gateway.http.BodyLimits;
 import magpie.gateway.http.EdgeServer;
 import magpie.gateway.http.FrontDoor;
@@ -172,7 +173,7 @@ public final class GatewayModule {
                 new Gate(tokens, revocations, limits, config.publicReads()),
                 new Origin(edge.tls(), edge.behindProxy()),
                 new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout()),
-                new Sender(edge.tls(), config.accessLog(), context.meters()),
+                new Sender(edge.tls(), AccessLog.of(config.accessLog()), context.meters()),
                 config.maxInFlight());
         return EdgeServer.start(
                 new EdgeServer.Listen(edge.host(), edge.port(), edge.tlsCert(), edge.tlsKey()),

@@ -67,10 +67,10 @@ record Routes(
                 route("GET", "/v1/posts/{id}/likes", SIGNED_IN, reactions::likes),
                 route("GET", "/v1/posts/{id}/reposts", SIGNED_IN, reactions::reposts),
                 route("GET", "/v1/tags/{tag}/posts", READ, tags::posts),
-                route("GET", "/v1/feed", SIGNED_IN, feeds::home));
+                new Route("GET", "/v1/feed", SIGNED_IN, feeds::home, true));
     }
 
     private static Route route(String method, String template, Access access, Endpoint endpoint) {
-        return new Route(method, template, access, endpoint);
+        return new Route(method, template, access, endpoint, false);
     }
 }

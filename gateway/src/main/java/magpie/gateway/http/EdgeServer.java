@@ -10,6 +10,7 @@ import magpie.kit.StartException;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -20,14 +21,13 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP server: HTTP/1.1 and HTTP/2, over TLS where there is a certificate. Requests run on virtual threads; a few
- * platform threads watch the connections.
+ * The HTTP server: HTTP/1.1 and HTTP/2, over TLS where there is a certificate. A few platform threads watch the
+ * connections, and the door decides where each request runs.
  */
 public final class EdgeServer implements AutoCloseable {
     private static final int PLATFORM_THREADS = 24;
@@ -68,7 +68,6 @@ public final class EdgeServer implements AutoCloseable {
     public static EdgeServer start(Listen listen, Terms terms, FrontDoor door) {
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
         threads.setName("http");
-        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         Server server = new Server(threads);
         ServerConnector connector = connector(server, listen, terms);
         server.addConnector(connector);
@@ -113,8 +112,10 @@ public final class EdgeServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        // Pays only where one connection is one person's: behind a proxy each token pushes the one before out.
+        http.setHeaderCacheSize(0);
         ServerConnector connector = listen.tlsCert() == null || listen.tlsKey() == null
-                ? new ServerConnector(server, new HttpConnectionFactory(http), h2c(http))
+                ? connector(server, new HttpConnectionFactory(http), h2c(http))
                 : tls(server, http, listen.tlsCert(), listen.tlsKey());
         connector.setHost(listen.host());
         connector.setPort(listen.port());
@@ -122,6 +123,11 @@ public final class EdgeServer implements AutoCloseable {
         connector.setAcceptedTcpNoDelay(true);
         connector.setReuseAddress(true);
         return connector;
+    }
+
+    /** A thread a core watches the sockets, for that is where brief requests are answered. */
+    private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
+        return new ServerConnector(server, 1, Runtime.getRuntime().availableProcessors(), protocols);
     }
 
     private static ServerConnector tls(Server server, HttpConfiguration http, Path cert, Path key) {
@@ -135,7 +141,7 @@ public final class EdgeServer implements AutoCloseable {
         h2.setMaxConcurrentStreams(MAX_STREAMS);
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol("http/1.1");
-        return new ServerConnector(
+        return connector(
                 server,
                 new SslConnectionFactory(context, alpn.getProtocol()),
                 alpn,

@@ -26,6 +26,7 @@ public final class Exchange {
     private @Nullable Route route;
     private @Nullable Viewer viewer;
     private @Nullable Query query;
+    private boolean admitted;
 
     /** A request whose origin is known; what it leads to and who asks is found out later. */
     Exchange(Request request, BodyLimits limits, String requestId, String address, boolean secure) {
@@ -142,6 +143,14 @@ public final class Exchange {
     /** Notes who asks. */
     public void recognise(Viewer found) {
         viewer = found;
+    }
+
+    boolean isAdmitted() {
+        return admitted;
+    }
+
+    void markAdmitted() {
+        admitted = true;
     }
 
     void lead(Router.Match match) {

@@ -1,8 +1,9 @@
 package magpie.gateway.http;
 
-import java.util.concurrent.Semaphore;
+import java.util.Set;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.kit.brief.Brief;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -12,19 +13,23 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request goes through, on a virtual thread of its own: a place among those under way, the route, the gate,
- * the endpoint, the answer. Whatever fails on that way is answered as a problem.
+ * What every request goes through: a place among those under way, the route, the gate, the endpoint, the answer.
+ * Whatever fails on that way is answered as a problem.
+ *
+ * <p>It is called on the thread that watches the sockets. A brief route is tried there (see {@link Brief}), and a
+ * request for which there is no place is refused there; all others get a virtual thread of their own.
  */
-public final class FrontDoor extends Handler.Abstract {
+public final class FrontDoor extends Handler.Abstract.NonBlocking {
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, "close");
-    private static final Route NOWHERE = new Route("ANY", "none", Access.OPEN, exchange -> Answer.empty(404));
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Route NOWHERE = new Route("ANY", "none", Access.OPEN, exchange -> Answer.empty(404), false);
 
     private final Router router;
     private final Gate gate;
     private final Origin origin;
     private final BodyLimits bodies;
     private final Sender sender;
-    private final Semaphore places;
+    private final Places places;
 
     /** A door to these routes, through which so many requests may be under way. */
     public FrontDoor(Router router, Gate gate, Origin origin, BodyLimits bodies, Sender sender, int places) {
@@ -33,48 +38,111 @@ public final class FrontDoor extends Handler.Abstract {
         this.origin = origin;
         this.bodies = bodies;
         this.sender = sender;
-        this.places = new Semaphore(places);
+        this.places = new Places(places);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Exchange exchange = origin.exchange(request, bodies);
-        boolean placed = places.tryAcquire();
-        Callback leave = placed ? Callback.from(callback, (Runnable) places::release) : callback;
-        Answer answer = answer(request, exchange, placed);
-        sender.send(exchange, bodies.drained(request) ? answer : answer.with(CLOSE), request, response, leave);
+        Visit visit = new Visit(origin.exchange(request, bodies), request, response, callback);
+        if (!visit.briefly()) {
+            Thread.startVirtualThread(visit);
+        }
         return true;
     }
 
-    private Answer answer(Request request, Exchange exchange, boolean placed) {
-        try {
-            Router.Match match = router.match(request.getMethod(), exchange.rawPath());
+    /** One request on its way. */
+    private final class Visit implements Runnable {
+        private final Exchange exchange;
+        private final Request request;
+        private final Response response;
+        private final Router.@Nullable Match match;
+        private final boolean entered;
+        /** Gives the place back when all is sent. */
+        private final Callback callback;
+
+        Visit(Exchange exchange, Request request, Response response, Callback callback) {
+            this.exchange = exchange;
+            this.request = request;
+            this.response = response;
+            this.match = router.match(request.getMethod(), exchange.rawPath());
             if (match != null) {
                 exchange.lead(match);
             }
-            Route route = exchange.route();
-            if (!placed && (route == null || route.access() != Access.PROBE)) {
-                throw ServiceException.of(Code.OVERLOADED, "Too many requests are under way here.");
-            }
-            return serve(request, exchange, match, route == null ? NOWHERE : route);
-        } catch (Throwable fault) { // An Error in one request must not leave its client without an answer.
-            return Problems.of(fault, exchange.requestId());
+            this.entered = places.enter(priority());
+            this.callback = entered ? Callback.from(callback, (Runnable) places::leave) : callback;
         }
-    }
 
-    private Answer serve(Request request, Exchange exchange, Router.@Nullable Match match, Route route) {
-        gate.admit(exchange, route.access());
-        bodies.admit(request);
-        if (match == null) {
-            throw ServiceException.of(Code.NOT_FOUND, "There is no such path.");
+        private Places.Priority priority() {
+            Route route = exchange.route();
+            if (route != null && route.access() == Access.PROBE) {
+                return Places.Priority.PROBE;
+            }
+            return SAFE.contains(request.getMethod()) ? Places.Priority.READ : Places.Priority.WRITE;
         }
-        if (match.route() == null) {
-            String allowed = String.join(", ", match.methods());
-            return Problems.of(
-                            ServiceException.of(Code.METHOD_NOT_ALLOWED, "This path takes " + allowed + "."),
-                            exchange.requestId())
-                    .with(new HttpField(HttpHeader.ALLOW, allowed));
+
+        /** Answers what can be answered here and now; false where it takes a thread of its own. */
+        boolean briefly() {
+            Route route = exchange.route();
+            boolean here = !entered || (route != null && route.brief());
+            if (!here || hasBody()) {
+                return false;
+            }
+            Answer answer = Brief.attempt(this::answer);
+            if (answer == null) {
+                return false;
+            }
+            send(answer);
+            return true;
         }
-        return route.endpoint().serve(exchange);
+
+        private boolean hasBody() {
+            return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        }
+
+        @Override
+        public void run() {
+            try {
+                Answer answer = answer();
+                send(bodies.drained(request) ? answer : answer.with(CLOSE));
+            } catch (Throwable fault) { // Jetty waits for the callback, whatever happens.
+                callback.failed(fault);
+                throw fault;
+            }
+        }
+
+        private Answer answer() {
+            try {
+                if (!entered) {
+                    throw ServiceException.of(Code.OVERLOADED, "Too many requests are under way here.");
+                }
+                return serve();
+            } catch (Brief.Exceeded again) {
+                throw again;
+            } catch (Throwable fault) { // An Error in one request must not leave its client without an answer.
+                return Problems.of(fault, exchange.requestId());
+            }
+        }
+
+        private Answer serve() {
+            Route route = exchange.route() == null ? NOWHERE : exchange.route();
+            gate.admit(exchange, route.access());
+            bodies.admit(request);
+            if (match == null) {
+                throw ServiceException.of(Code.NOT_FOUND, "There is no such path.");
+            }
+            return match.route() == null
+                    ? otherMethods(match)
+                    : route.endpoint().serve(exchange);
+        }
+
+        private Answer otherMethods(Router.Match found) {
+            String allowed = String.join(", ", found.methods());
+            ServiceException refusal = ServiceException.of(Code.METHOD_NOT_ALLOWED, "This path takes " + allowed + ".");
+            return Problems.of(refusal, exchange.requestId()).with(new HttpField(HttpHeader.ALLOW, allowed));
+        }
+
+        private void send(Answer answer) {
+            sender.send(exchange, answer, request, response, callback);
+        }
     }
 }

@@ -9,6 +9,7 @@ import magpie.gateway.auth.Revocations;
 import magpie.gateway.auth.Tokens;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.limit.RateLimits;
+import magpie.kit.brief.Brief;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ public final class Gate {
         this.publicReads = publicReads;
     }
 
-    /** Lets a request in to a route of this access, or throws. */
+    /** Lets a request in to a route of this access, or throws; once in, it is in when it starts over. */
     void admit(Exchange exchange, Access access) {
-        if (access == Access.PROBE) {
+        if (access == Access.PROBE || exchange.isAdmitted()) {
             return;
         }
         String bearer = access == Access.OPEN ? null : bearer(exchange);
@@ -51,11 +52,13 @@ public final class Gate {
                 exchange.signedIn();
             }
         }
+        exchange.markAdmitted();
     }
 
     private void admit(Exchange exchange, String token, boolean byCookie) {
         Viewer viewer = tokens.known(token);
         if (viewer == null) {
+            Brief.exceeded();
             exchange.spend(limits.address(exchange.address()));
             viewer = tokens.verify(token);
         }

@@ -137,6 +137,15 @@ public final class JsonBytes {
         return valued();
     }
 
+    /** Punctuation and names encoded before, as they are: the commas in them are the caller's; a value follows. */
+    public JsonBytes piece(byte[] encoded) {
+        room(encoded.length);
+        System.arraycopy(encoded, 0, bytes, size, encoded.length);
+        size += encoded.length;
+        comma = false;
+        return this;
+    }
+
     /** How many bytes there are. */
     public int size() {
         return size;
@@ -233,10 +242,27 @@ public final class JsonBytes {
         }
     }
 
+    /** Without a string in between: a page has a hundred numbers. */
     private void digits(long number) {
-        String digits = Long.toString(number);
-        for (int i = 0; i < digits.length(); i++) {
-            bytes[size++] = (byte) digits.charAt(i);
+        if (number < 0) {
+            minus(number);
+            return;
+        }
+        int end = size + 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            end++;
+        }
+        size = end;
+        long rest = number;
+        do {
+            bytes[--end] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+    }
+
+    private void minus(long number) {
+        for (byte digit : Long.toString(number).getBytes(StandardCharsets.US_ASCII)) {
+            bytes[size++] = digit;
         }
     }
 

@@ -38,11 +38,9 @@ public final class Query {
         if (text == null) {
             return DEFAULT_LIMIT;
         }
-        if (text.matches("[0-9]{1,3}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= Limits.PAGE) {
-                return limit;
-            }
+        int limit = number(text);
+        if (limit >= 1 && limit <= Limits.PAGE) {
+            return limit;
         }
         throw ServiceException.invalid("limit", "Must be a whole number from 1 to " + Limits.PAGE + ".");
     }
@@ -67,7 +65,23 @@ public final class Query {
         };
     }
 
+    /** One to three decimal digits as a number; 0 for anything else. */
+    private static int number(String text) {
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i == 3) {
+                return 0;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
     private static String decode(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text;
+        }
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class Router {
      * @param values the variable segments by name
      * @param methods the methods that the path has
      */
-    public record Match(@Nullable Route route, Map<String, String> values, List<String> methods) {}
+    public record Match(@Nullable Route route, Map<String, String> values, Set<String> methods) {}
 
     /** The match of a path; null when there is no such path. HEAD is served as GET. */
     public @Nullable Match match(String method, String path) {
@@ -46,8 +47,7 @@ public final class Router {
         if (node.routes.isEmpty()) {
             return null;
         }
-        return new Match(
-                node.routes.get(method.equals("HEAD") ? "GET" : method), values, List.copyOf(node.routes.keySet()));
+        return new Match(node.routes.get(method.equals("HEAD") ? "GET" : method), values, node.routes.keySet());
     }
 
     private void add(Route route) {

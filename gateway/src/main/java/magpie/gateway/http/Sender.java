@@ -38,14 +38,14 @@ public final class Sender {
     private static final HttpField HSTS = new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000");
 
     private final boolean tls;
-    private final boolean logged;
+    private final AccessLog accessLog;
     private final RequestMeters meters;
     private final Gzip gzip = new Gzip();
 
     /** A sender; with TLS clients are told to come by TLS for a year. */
-    public Sender(boolean tls, boolean logged, MeterRegistry meters) {
+    public Sender(boolean tls, AccessLog accessLog, MeterRegistry meters) {
         this.tls = tls;
-        this.logged = logged;
+        this.accessLog = accessLog;
         this.meters = new RequestMeters(meters);
     }
 
@@ -139,7 +139,7 @@ public final class Sender {
     private void note(Exchange exchange, int status, long nanos) {
         Route route = exchange.route();
         meters.count(route, status, nanos);
-        if (logged && (route == null || route.access() != Access.PROBE)) {
+        if (accessLog.wants(route, status, nanos)) {
             access.info(
                     "{} {} {} {}us user={} request={}",
                     exchange.method(),

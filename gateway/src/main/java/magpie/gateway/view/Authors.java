@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.UserRefs;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Users;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The near cache of authors. The topic of users says what changed, and the gateway that changes a profile forgets it at
@@ -44,11 +45,10 @@ public final class Authors {
         return found;
     }
 
-    /** Those that are known without asking anybody, for when nobody answers. */
-    public Map<Long, Author> near(Set<Long> ids) {
-        Map<Long, Author> found = known(ids);
-        found.values().removeIf(author -> author.id() == 0);
-        return found;
+    /** The account if it is at hand; {@link Author#ABSENT} when it is known not to be visible, null when not known. */
+    @Nullable
+    Author near(long id) {
+        return cache.getIfPresent(id);
     }
 
     /** Forgets an account whose profile changed. */

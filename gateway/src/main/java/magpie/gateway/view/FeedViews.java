@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.FeedEntry;
@@ -39,36 +40,38 @@ public final class FeedViews {
     /** Writes a page for its reader. */
     public JsonBytes write(long viewerId, FeedPage page) {
         List<FeedEntry> entries = page.entries();
-        Marks marks = marksTimer.record(() -> marks(viewerId, entries));
-        Map<Long, Author> known = authorsTimer.record(() -> authors(entries));
-        boolean partial = page.partial() || marks == null || known == null;
+        long start = System.nanoTime();
+        Marks marks = marks(viewerId, entries);
+        long marked = System.nanoTime();
+        Actors actors = actors(entries);
+        long known = System.nanoTime();
+        marksTimer.record(marked - start, TimeUnit.NANOSECONDS);
+        authorsTimer.record(known - marked, TimeUnit.NANOSECONDS);
+        boolean partial = page.partial() || marks == null || !actors.complete;
         JsonBytes out = new JsonBytes(128 + entries.size() * ITEM_BYTES).open();
         out.name("items").openList();
-        items(
-                out,
-                entries,
-                marks == null ? zeros(entries.size()) : marks,
-                known == null ? authors.near(ids(entries)) : known);
+        items(out, entries, marks == null ? zeros(entries.size()) : marks, actors);
         out.closeList();
         out.name("nextCursor").text(page.nextCursor());
         return out.name("partial").flag(partial).close();
     }
 
-    private static void items(JsonBytes out, List<FeedEntry> entries, Marks marks, Map<Long, Author> known) {
+    private static void items(JsonBytes out, List<FeedEntry> entries, Marks marks, Actors actors) {
         for (int i = 0; i < entries.size(); i++) {
             FeedEntry entry = entries.get(i);
-            Author author = known.get(entry.post().authorId());
-            Author reposter = entry.reposterId() == 0 ? null : known.get(entry.reposterId());
-            boolean actorSeen = entry.reposterId() == 0 || reposter != null;
-            if (author != null && actorSeen && !marks.has(i, Marks.GONE)) {
-                int row = i;
-                PostViews.writeItem(
-                        out,
-                        entry.activityId(),
-                        reposter,
-                        () -> PostViews.write(out, entry.post(), author, marks, row, true));
+            Author author = actors.authors[i];
+            Author reposter = actors.reposters[i];
+            boolean actorSeen = entry.reposterId() == 0 || isVisible(reposter);
+            if (author != null && isVisible(author) && actorSeen && !marks.has(i, Marks.GONE)) {
+                out.open().name("post");
+                PostViews.write(out, entry.post(), author, marks, i, true);
+                PostViews.endItem(out, entry.activityId(), reposter);
             }
         }
+    }
+
+    private static boolean isVisible(@Nullable Author author) {
+        return author != null && author.id() != 0;
     }
 
     private @Nullable Marks marks(long viewerId, List<FeedEntry> entries) {
@@ -84,12 +87,34 @@ public final class FeedViews {
         }
     }
 
-    private @Nullable Map<Long, Author> authors(List<FeedEntry> entries) {
+    /** Who wrote and who reposted each entry, where they are visible; incomplete where that cannot be found out. */
+    private record Actors(
+            @Nullable Author[] authors, @Nullable Author[] reposters, boolean complete) {}
+
+    /** One look at the near cache for each; a set of who is missing is only made when somebody is. */
+    private Actors actors(List<FeedEntry> entries) {
+        Actors near = new Actors(new @Nullable Author[entries.size()], new @Nullable Author[entries.size()], true);
+        boolean all = true;
+        for (int i = 0; i < entries.size(); i++) {
+            FeedEntry entry = entries.get(i);
+            near.authors[i] = authors.near(entry.post().authorId());
+            near.reposters[i] = entry.reposterId() == 0 ? null : authors.near(entry.reposterId());
+            all &= near.authors[i] != null && (entry.reposterId() == 0 || near.reposters[i] != null);
+        }
+        return all ? near : fetched(entries, near);
+    }
+
+    private Actors fetched(List<FeedEntry> entries, Actors near) {
         try {
-            return authors.of(ids(entries));
+            Map<Long, Author> known = authors.of(ids(entries));
+            for (int i = 0; i < entries.size(); i++) {
+                near.authors[i] = known.get(entries.get(i).post().authorId());
+                near.reposters[i] = known.get(entries.get(i).reposterId());
+            }
+            return near;
         } catch (ServiceException e) {
             checkAway(e);
-            return null;
+            return new Actors(near.authors, near.reposters, false);
         }
     }
 

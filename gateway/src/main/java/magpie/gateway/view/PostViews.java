@@ -1,5 +1,6 @@
 package magpie.gateway.view;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * encoded from the near cache, and only counts and marks are written anew.
  */
 public final class PostViews {
+    private static final byte[] AUTHOR = ascii(",\"author\":");
+    private static final byte[] LIKES = ascii(",\"counts\":{\"likes\":");
+    private static final byte[] REPOSTS = ascii(",\"reposts\":");
+    private static final byte[] REPLIES = ascii(",\"replies\":");
+    private static final byte[] LIKED = ascii(",\"viewer\":{\"liked\":");
+    private static final byte[] REPOSTED = ascii(",\"reposted\":");
+    private static final byte[] AT = ascii(",\"at\":");
+
     private final Posts posts;
     private final Authors authors;
 
@@ -87,28 +96,24 @@ public final class PostViews {
 
     /** Writes the Post shape. */
     static void write(JsonBytes out, PostFacts post, Author author, Marks marks, int row, boolean viewed) {
-        out.open().raw(post.body());
-        author.write(out.name("author"));
-        out.name("counts").open();
-        out.name("likes").number(marks.likes()[row]);
-        out.name("reposts").number(marks.reposts()[row]);
-        out.name("replies").number(marks.replies()[row]).close();
+        out.open().raw(post.body()).piece(AUTHOR);
+        author.write(out);
+        out.piece(LIKES).number(marks.likes()[row]);
+        out.piece(REPOSTS).number(marks.reposts()[row]);
+        out.piece(REPLIES).number(marks.replies()[row]).close();
         if (viewed) {
-            out.name("viewer").open();
-            out.name("liked").flag(marks.has(row, Marks.LIKED));
-            out.name("reposted").flag(marks.has(row, Marks.REPOSTED)).close();
+            out.piece(LIKED).flag(marks.has(row, Marks.LIKED));
+            out.piece(REPOSTED).flag(marks.has(row, Marks.REPOSTED)).close();
         }
         out.close();
     }
 
-    /** Writes the FeedItem shape around a post; the reposter is null for a post of its author's own. */
-    public static void writeItem(JsonBytes out, long activityId, @Nullable Author reposter, Runnable post) {
-        out.open().name("post");
-        post.run();
+    /** Writes what follows the post in the FeedItem shape; the reposter is null for a post of its author's own. */
+    static void endItem(JsonBytes out, long activityId, @Nullable Author reposter) {
         if (reposter != null) {
             reposter.writeNamed(out.name("repostedBy"));
         }
-        out.name("at").time(Ids.millis(activityId)).close();
+        out.piece(AT).time(Ids.millis(activityId)).close();
     }
 
     /** The authors of posts. */
@@ -116,5 +121,9 @@ public final class PostViews {
         Set<Long> ids = new HashSet<>();
         facts.forEach(post -> ids.add(post.authorId()));
         return ids;
+    }
+
+    private static byte[] ascii(String piece) {
+        return piece.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -57,11 +57,8 @@ public final class TimelineViews {
         JsonBytes out = new JsonBytes(128 + limit * ITEM_BYTES);
         Pages.write(out, new Pages.Page<>(present, page.next()), kind, (json, i) -> {
             Activity activity = page.items().get(i).activity();
-            PostViews.writeItem(
-                    json,
-                    activity.id(),
-                    activity.repost() ? author : null,
-                    () -> counted.get(i).write(json));
+            counted.get(i).write(json.open().name("post"));
+            PostViews.endItem(json, activity.id(), activity.repost() ? author : null);
         });
         return out;
     }

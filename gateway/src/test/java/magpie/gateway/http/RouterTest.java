@@ -49,6 +49,6 @@ class RouterTest {
     }
 
     private static Route route(String method, String template) {
-        return new Route(method, template, Access.OPEN, exchange -> Answer.noContent());
+        return new Route(method, template, Access.OPEN, exchange -> Answer.noContent(), false);
     }
 }

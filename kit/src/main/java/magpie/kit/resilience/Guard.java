@@ -9,6 +9,7 @@ import java.util.List;
 import magpie.api.Code;
 import magpie.api.Idempotent;
 import magpie.api.ServiceException;
+import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
 
@@ -62,6 +63,9 @@ public final class Guard {
             Object response = call.call(request);
             breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
             return response;
+        } catch (Brief.Exceeded e) {
+            breaker.releasePermission(); // says nothing of the peer
+            throw e;
         } catch (RuntimeException | Error e) {
             breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
             throw e;

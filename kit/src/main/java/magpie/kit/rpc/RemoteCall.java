@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Defect;
 import tools.jackson.core.JacksonException;
@@ -20,6 +21,7 @@ import tools.jackson.core.JacksonException;
 record RemoteCall(Channel channel, RpcMethod method, Duration deadline) implements Call {
     @Override
     public Object call(Object request) {
+        Brief.exceeded();
         byte[] message = method.request().encode(request);
         if (message.length > RpcConfig.MAX_MESSAGE_BYTES) {
             throw new ServiceException(Code.TOO_LARGE, "The request is too large.", List.of(), 0, null);

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
+import magpie.kit.brief.Brief;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ final class GroupCommit {
     }
 
     <T extends @Nullable Object> T submit(SqliteDatabase.Work<T> work) {
+        Brief.exceeded();
         if (closed) {
             throw ServiceException.unavailable("The program is stopping.", null);
         }
@@ -108,8 +110,8 @@ final class GroupCommit {
             undo(group, e);
             return;
         }
-        group.forEach(Request::finish);
         afterCommit.forEach(Runnable::run);
+        group.forEach(Request::finish);
     }
 
     private @Nullable Request<?> more(List<Request<?>> group, long end) {

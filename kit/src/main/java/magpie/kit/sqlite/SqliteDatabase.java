@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.ServiceException;
+import magpie.kit.brief.Brief;
 import magpie.kit.ids.IdMint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,7 +104,10 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    /** Calls a listener after each commit, on the writer's thread: it must be quick and must not throw. */
+    /**
+     * Calls a listener after each commit and before those who asked for it are answered, on the writer's thread: it must
+     * be quick and must not throw.
+     */
     public void onCommit(Runnable listener) {
         commitListeners.add(listener);
     }
@@ -144,6 +148,7 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     private Sql take() {
+        Brief.exceeded();
         try {
             return readers.take();
         } catch (InterruptedException e) {

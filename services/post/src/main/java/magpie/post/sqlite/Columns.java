@@ -55,6 +55,10 @@ final class Columns {
         return second[row];
     }
 
+    long third(int row) {
+        return third[row];
+    }
+
     boolean hasMore() {
         return more;
     }

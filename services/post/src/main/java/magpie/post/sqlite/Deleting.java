@@ -13,9 +13,11 @@ import magpie.post.PostStore.Post;
 /** The transaction that deletes a post: all that is quick at once; its likes and reposts are left to {@link Cleaning}. */
 final class Deleting {
     private final SqliteTopics topics;
+    private final Tallies tallies;
 
-    Deleting(SqliteTopics topics) {
+    Deleting(SqliteTopics topics, Tallies tallies) {
         this.topics = topics;
+        this.tallies = tallies;
     }
 
     Done delete(Sql sql, PostDeletion deletion) throws SQLException {
@@ -42,7 +44,9 @@ final class Deleting {
         CountRows.removePost(sql, post.authorId());
         if (post.replyToId() != 0) {
             sql.update("UPDATE posts SET replies = replies - 1 WHERE id = ?", post.replyToId());
+            tallies.touch(post.replyToId());
         }
+        tallies.touch(post.id());
         Cleaning.add(sql, post.id());
         topics.append(sql, PostEvent.TOPIC, post.authorId(), new PostDeleted(post.id(), post.authorId()));
     }

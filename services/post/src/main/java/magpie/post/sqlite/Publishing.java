@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
     private final IdMint ids;
     private final SqliteTopics topics;
+    private final Tallies tallies;
 
-    Publishing(IdMint ids, SqliteTopics topics) {
+    Publishing(IdMint ids, SqliteTopics topics, Tallies tallies) {
         this.ids = ids;
         this.topics = topics;
+        this.tallies = tallies;
     }
 
     Stored publish(Sql sql, Draft draft, @Nullable Once once) throws SQLException {
@@ -37,6 +39,7 @@ final class Publishing {
             KeyRows.add(sql, post.authorId(), once, post.id());
         }
         topics.append(sql, PostEvent.TOPIC, post.authorId(), event(post));
+        tallies.publish(post.id());
         return new Stored(post, false);
     }
 
@@ -70,7 +73,7 @@ final class Publishing {
                 PostRows.json(post.tags()));
     }
 
-    private static void index(Sql sql, Post post) throws SQLException {
+    private void index(Sql sql, Post post) throws SQLException {
         boolean toAnother = post.replyToId() != 0 && post.replyToAuthorId() != post.authorId();
         ActivityRows.add(
                 sql, post.authorId(), post.id(), post.id(), toAnother ? ActivityRows.REPLY : ActivityRows.POST);
@@ -80,6 +83,7 @@ final class Publishing {
         CountRows.addPost(sql, post.authorId());
         if (post.replyToId() != 0) {
             sql.update("UPDATE posts SET replies = replies + 1 WHERE id = ?", post.replyToId());
+            tallies.touch(post.replyToId());
         }
     }
 

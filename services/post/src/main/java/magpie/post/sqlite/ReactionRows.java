@@ -15,10 +15,12 @@ import magpie.kit.sqlite.Sql;
 final class ReactionRows {
     private final IdMint ids;
     private final SqliteTopics topics;
+    private final Tallies tallies;
 
-    ReactionRows(IdMint ids, SqliteTopics topics) {
+    ReactionRows(IdMint ids, SqliteTopics topics, Tallies tallies) {
         this.ids = ids;
         this.topics = topics;
+        this.tallies = tallies;
     }
 
     boolean like(Sql sql, long userId, long postId) throws SQLException {
@@ -32,6 +34,7 @@ final class ReactionRows {
                 > 0;
         if (changed) {
             sql.update("UPDATE posts SET likes = likes + 1 WHERE id = ?", postId);
+            tallies.touch(postId, userId);
             topics.append(sql, InteractionEvent.TOPIC, userId, new Liked(postId, userId, author));
         }
         return changed;
@@ -47,6 +50,7 @@ final class ReactionRows {
         boolean changed = sql.update("DELETE FROM likes WHERE post_id = ? AND user_id = ?", postId, userId) > 0;
         if (changed) {
             sql.update("UPDATE posts SET likes = likes - 1 WHERE id = ? AND deleted = 0", postId);
+            tallies.touch(postId, userId);
             topics.append(sql, InteractionEvent.TOPIC, userId, new Unliked(postId, userId, authorId));
         }
         return changed;
@@ -63,6 +67,7 @@ final class ReactionRows {
         sql.update("INSERT INTO reposts (post_id, user_id, activity_id) VALUES (?, ?, ?)", postId, userId, id);
         ActivityRows.add(sql, userId, id, postId, ActivityRows.REPOST);
         sql.update("UPDATE posts SET reposts = reposts + 1 WHERE id = ?", postId);
+        tallies.touch(postId, userId);
         topics.append(sql, PostEvent.TOPIC, userId, new Reposted(id, postId, userId, author));
         return id;
     }
@@ -82,6 +87,7 @@ final class ReactionRows {
         sql.update("DELETE FROM reposts WHERE post_id = ? AND user_id = ?", postId, userId);
         ActivityRows.remove(sql, userId, activityId);
         sql.update("UPDATE posts SET reposts = reposts - 1 WHERE id = ? AND deleted = 0", postId);
+        tallies.touch(postId, userId);
         topics.append(sql, PostEvent.TOPIC, userId, new RepostUndone(activityId, postId, userId));
     }
 

@@ -42,9 +42,10 @@ final class Recounting {
                         last));
     }
 
-    static Recounted mend(Sql sql, Found found) throws SQLException {
+    static Recounted mend(Sql sql, Found found, Tallies tallies) throws SQLException {
         int mended = 0;
         for (long id : found.posts) {
+            tallies.touch(id);
             mended += sql.update(
                     "UPDATE posts SET likes = " + LIKES + ", reposts = " + REPOSTS + ", replies = " + REPLIES
                             + " WHERE posts.id = ? AND " + WRONG_POST,

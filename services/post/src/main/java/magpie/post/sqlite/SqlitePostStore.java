@@ -29,13 +29,15 @@ public final class SqlitePostStore implements PostStore {
     private final Deleting deleting;
     private final ReactionRows reactions;
     private final Removal removal;
+    private final Tallies tallies;
 
     /** A store whose events go to the topics of the same file. */
     public SqlitePostStore(SqliteDatabase database, SqliteTopics topics) {
         this.database = database;
-        this.publishing = new Publishing(database.ids(), topics);
-        this.deleting = new Deleting(topics);
-        this.reactions = new ReactionRows(database.ids(), topics);
+        this.tallies = new Tallies(database);
+        this.publishing = new Publishing(database.ids(), topics, tallies);
+        this.deleting = new Deleting(topics, tallies);
+        this.reactions = new ReactionRows(database.ids(), topics, tallies);
         this.removal = new Removal(deleting, reactions);
     }
 
@@ -75,7 +77,7 @@ public final class SqlitePostStore implements PostStore {
 
     @Override
     public Marks marks(long viewerId, long[] postIds) {
-        return database.read(sql -> CountRows.marks(sql, viewerId, postIds));
+        return tallies.marks(viewerId, postIds);
     }
 
     @Override
@@ -146,7 +148,7 @@ public final class SqlitePostStore implements PostStore {
     @Override
     public Recounted recount(Recount recount) {
         Recounting.Found found = database.read(sql -> Recounting.look(sql, recount));
-        return database.write(sql -> Recounting.mend(sql, found));
+        return database.write(sql -> Recounting.mend(sql, found, tallies));
     }
 
     @Override

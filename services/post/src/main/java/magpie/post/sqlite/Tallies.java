@@ -1,0 +1,153 @@
+package magpie.post.sqlite;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import magpie.api.post.Reactions.Marks;
+import magpie.kit.sqlite.SqliteDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts of hot posts and the latest deeds of active viewers, at hand in memory: what every read of a feed asks for.
+ *
+ * <p>The one writer says what each transaction touches; when it is durable, and before anybody hears of it, what was
+ * touched is forgotten. A load that began before any such commit is used once and not kept. Both checks are made under
+ * the lock of the entry, so nothing stale settles.
+ */
+final class Tallies {
+    private static final int MAX_TALLIES = 200_000;
+    private static final int MAX_DEED_IDS = 4_000_000;
+    private static final Tally NONE_YET = new Tally(0, 0, 0, false);
+    private static final Deeds NO_VIEWER = new Deeds(0, new long[0], new long[0]);
+
+    private final SqliteDatabase database;
+    private final Cache<Long, Tally> tallies =
+            Caffeine.newBuilder().maximumSize(MAX_TALLIES).build();
+    private final Cache<Long, Deeds> deeds = Caffeine.newBuilder()
+            .maximumWeight(MAX_DEED_IDS)
+            .weigher((Long viewer, Deeds known) -> known.weight())
+            .build();
+    private final AtomicLong changes = new AtomicLong();
+    private final Set<Long> touchedPosts = new HashSet<>();
+    private final Set<Long> touchedViewers = new HashSet<>();
+    private final Set<Long> published = new HashSet<>();
+
+    Tallies(SqliteDatabase database) {
+        this.database = database;
+        database.onCommit(this::committed);
+    }
+
+    private record Tally(int likes, int reposts, int replies, boolean gone) {
+        static Tally of(Marks marks, int row) {
+            return new Tally(
+                    marks.likes()[row], marks.reposts()[row], marks.replies()[row], marks.has(row, Marks.GONE));
+        }
+    }
+
+    /**
+     * What a viewer did last.
+     *
+     * @param floor for posts with ids below it the store must be asked: there may be more
+     * @param liked sorted
+     * @param reposted sorted
+     */
+    record Deeds(long floor, long[] liked, long[] reposted) {
+        private int weight() {
+            return 16 + liked.length + reposted.length;
+        }
+
+        private int flags(long postId) {
+            return (Arrays.binarySearch(liked, postId) >= 0 ? Marks.LIKED : 0)
+                    | (Arrays.binarySearch(reposted, postId) >= 0 ? Marks.REPOSTED : 0);
+        }
+    }
+
+    /** In a transaction: the counts of a post change. */
+    void touch(long postId) {
+        touchedPosts.add(postId);
+    }
+
+    /** In a transaction: the counts of a post change, and what this viewer did. */
+    void touch(long postId, long viewerId) {
+        touchedPosts.add(postId);
+        touchedViewers.add(viewerId);
+    }
+
+    /** In a transaction: a post comes into being, which everybody is about to read. */
+    void publish(long postId) {
+        published.add(postId);
+    }
+
+    /** Counts and marks in the order asked, from memory and what is missing from the store. */
+    Marks marks(long viewerId, long[] postIds) {
+        int size = postIds.length;
+        Marks marks = new Marks(new int[size], new int[size], new int[size], new byte[size]);
+        Deeds known = viewerId == 0 ? NO_VIEWER : deeds(viewerId);
+        int[] missing = new int[size];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            Tally tally = postIds[i] < known.floor ? null : tallies.getIfPresent(postIds[i]);
+            if (tally == null) {
+                missing[count++] = i;
+            } else {
+                fill(marks, i, tally, known.flags(postIds[i]));
+            }
+        }
+        if (count > 0) {
+            load(marks, viewerId, postIds, Arrays.copyOf(missing, count));
+        }
+        return marks;
+    }
+
+    private static void fill(Marks marks, int row, Tally tally, int flags) {
+        marks.likes()[row] = tally.likes;
+        marks.reposts()[row] = tally.reposts;
+        marks.replies()[row] = tally.replies;
+        marks.flags()[row] = (byte) (tally.gone ? Marks.GONE : flags);
+    }
+
+    private void load(Marks marks, long viewerId, long[] postIds, int[] missing) {
+        long before = changes.get();
+        long[] ids = Arrays.stream(missing).mapToLong(row -> postIds[row]).toArray();
+        Marks stored = database.read(sql -> CountRows.marks(sql, viewerId, ids));
+        for (int i = 0; i < ids.length; i++) {
+            Tally tally = Tally.of(stored, i);
+            fill(marks, missing[i], tally, stored.flags()[i]);
+            keep(tallies, ids[i], tally, before);
+        }
+    }
+
+    private Deeds deeds(long viewerId) {
+        Deeds known = deeds.getIfPresent(viewerId);
+        if (known == null) {
+            long before = changes.get();
+            known = database.read(sql -> DeedRows.latest(sql, viewerId));
+            keep(deeds, viewerId, known, before);
+        }
+        return known;
+    }
+
+    private <T> void keep(Cache<Long, T> cache, long id, T value, long before) {
+        cache.asMap().computeIfAbsent(id, absent -> ifUnchanged(value, before));
+    }
+
+    private <T> @Nullable T ifUnchanged(T value, long before) {
+        return changes.get() == before ? value : null;
+    }
+
+    /** What a transaction that failed has touched may be among it: that is forgotten for nothing, or is nobody's. */
+    private void committed() {
+        published.forEach(post -> tallies.put(post, NONE_YET));
+        published.clear();
+        if (!touchedPosts.isEmpty()) {
+            changes.incrementAndGet();
+            tallies.invalidateAll(touchedPosts);
+            deeds.invalidateAll(touchedViewers);
+            touchedPosts.clear();
+            touchedViewers.clear();
+        }
+    }
+}
