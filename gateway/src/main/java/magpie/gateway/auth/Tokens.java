@@ -33,6 +33,7 @@ public final class Tokens {
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(remembered)
+                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
                 .expireAfter(Expiry.creating((String token, Viewer viewer) -> left(viewer)))
                 .build();
     }

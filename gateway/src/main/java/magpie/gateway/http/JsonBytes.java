@@ -2,8 +2,7 @@ package magpie.gateway.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -110,17 +109,38 @@ public final class JsonBytes {
     public JsonBytes time(long millis) {
         separate();
         room(28);
-        LocalDateTime at = LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1_000L), 0, ZoneOffset.UTC);
+        Day day = day(Math.floorDiv(millis, Day.MILLIS));
+        int rest = (int) Math.floorMod(millis, Day.MILLIS);
         bytes[size++] = '"';
-        padded(at.getYear(), 4, '-');
-        padded(at.getMonthValue(), 2, '-');
-        padded(at.getDayOfMonth(), 2, 'T');
-        padded(at.getHour(), 2, ':');
-        padded(at.getMinute(), 2, ':');
-        padded(at.getSecond(), 2, '.');
-        padded((int) Math.floorMod(millis, 1_000L), 3, 'Z');
+        System.arraycopy(day.date, 0, bytes, size, day.date.length);
+        size += day.date.length;
+        padded(rest / 3_600_000, 2, ':');
+        padded(rest / 60_000 % 60, 2, ':');
+        padded(rest / 1_000 % 60, 2, '.');
+        padded(rest % 1_000, 3, 'Z');
         bytes[size++] = '"';
         return valued();
+    }
+
+    /** The day that was written last: on a page nearly all times are of one day. */
+    private static volatile Day lastDay = Day.of(0);
+
+    private static Day day(long number) {
+        Day day = lastDay;
+        if (day.number != number) {
+            day = Day.of(number);
+            lastDay = day;
+        }
+        return day;
+    }
+
+    /** A day since 1970 and how it is written, with the T behind it. */
+    private record Day(long number, byte[] date) {
+        static final long MILLIS = 86_400_000;
+
+        static Day of(long number) {
+            return new Day(number, (LocalDate.ofEpochDay(number) + "T").getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /** A value encoded before, or members of the open object without their braces. */

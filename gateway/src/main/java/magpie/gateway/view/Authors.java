@@ -1,9 +1,6 @@
 package magpie.gateway.view;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.UserRefs;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Users;
+import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authors {
     private final Users users;
-    private final Cache<Long, Author> cache;
+    private final NearCache<Kept> cache;
+    private final long keptNanos;
     private final AtomicLong changes = new AtomicLong();
 
     /** A cache of so many authors, each kept so long. */
     public Authors(Users users, int size, Duration kept, MeterRegistry meters) {
         this.users = users;
-        this.cache = Caffeine.newBuilder()
-                .maximumSize(size)
-                .expireAfterWrite(kept)
-                .recordStats()
-                .build();
-        CaffeineCacheMetrics.monitor(meters, cache, "authors");
+        this.cache = new NearCache<Kept>(size).monitored(meters, "authors");
+        this.keptNanos = kept.toNanos();
     }
 
     /** Those of the accounts that are visible, by id; at most {@link magpie.api.Limits#BATCH}. */
@@ -45,22 +40,30 @@ public final class Authors {
         return found;
     }
 
-    /** The account if it is at hand; {@link Author#ABSENT} when it is known not to be visible, null when not known. */
+    private record Kept(Author author, long until) {}
+
+    /**
+     * The account if it is at hand; {@link Author#ABSENT} when it is known not to be visible, null when not known.
+     *
+     * @param now {@link System#nanoTime}, read once for a page
+     */
     @Nullable
-    Author near(long id) {
-        return cache.getIfPresent(id);
+    Author near(long id, long now) {
+        Kept kept = cache.get(id);
+        return kept == null || now - kept.until > 0 ? null : kept.author;
     }
 
     /** Forgets an account whose profile changed. */
     public void forget(long id) {
         changes.incrementAndGet();
-        cache.invalidate(id);
+        cache.remove(id);
     }
 
     private Map<Long, Author> known(Set<Long> ids) {
         Map<Long, Author> found = HashMap.newHashMap(ids.size());
+        long now = System.nanoTime();
         for (Long id : ids) {
-            Author author = cache.getIfPresent(id);
+            Author author = near(id, now);
             if (author != null) {
                 found.put(id, author);
             }
@@ -78,7 +81,8 @@ public final class Authors {
             fetched.put(profile.id(), Author.of(profile));
         }
         if (changes.get() == before) {
-            cache.putAll(fetched);
+            long until = System.nanoTime() + keptNanos;
+            fetched.forEach((id, author) -> cache.put(id, new Kept(author, until)));
         }
         return fetched;
     }

@@ -43,7 +43,7 @@ public final class FeedViews {
         long start = System.nanoTime();
         Marks marks = marks(viewerId, entries);
         long marked = System.nanoTime();
-        Actors actors = actors(entries);
+        Actors actors = actors(entries, marked);
         long known = System.nanoTime();
         marksTimer.record(marked - start, TimeUnit.NANOSECONDS);
         authorsTimer.record(known - marked, TimeUnit.NANOSECONDS);
@@ -92,13 +92,13 @@ public final class FeedViews {
             @Nullable Author[] authors, @Nullable Author[] reposters, boolean complete) {}
 
     /** One look at the near cache for each; a set of who is missing is only made when somebody is. */
-    private Actors actors(List<FeedEntry> entries) {
+    private Actors actors(List<FeedEntry> entries, long now) {
         Actors near = new Actors(new @Nullable Author[entries.size()], new @Nullable Author[entries.size()], true);
         boolean all = true;
         for (int i = 0; i < entries.size(); i++) {
             FeedEntry entry = entries.get(i);
-            near.authors[i] = authors.near(entry.post().authorId());
-            near.reposters[i] = entry.reposterId() == 0 ? null : authors.near(entry.reposterId());
+            near.authors[i] = authors.near(entry.post().authorId(), now);
+            near.reposters[i] = entry.reposterId() == 0 ? null : authors.near(entry.reposterId(), now);
             all &= near.authors[i] != null && (entry.reposterId() == 0 || near.reposters[i] != null);
         }
         return all ? near : fetched(entries, near);

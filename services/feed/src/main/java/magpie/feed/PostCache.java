@@ -1,9 +1,6 @@
 package magpie.feed;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +12,7 @@ import magpie.api.post.Content.ActivityRefs;
 import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Content.PostRefs;
 import magpie.api.post.Posts;
+import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +25,13 @@ final class PostCache {
     private static final Long GONE = 0L;
 
     private final Posts posts;
-    private final Cache<Long, PostFacts> facts;
-    private final Cache<Long, Long> reposters;
+    private final NearCache<PostFacts> facts;
+    private final NearCache<Long> reposters;
 
     PostCache(Posts posts, FeedConfig config, MeterRegistry meters) {
         this.posts = posts;
-        this.facts = Caffeine.newBuilder()
-                .maximumSize(config.cachedPosts())
-                .recordStats()
-                .build();
-        this.reposters = Caffeine.newBuilder()
-                .maximumSize(config.cachedPosts())
-                .recordStats()
-                .build();
-        CaffeineCacheMetrics.monitor(meters, facts, "feed-posts");
-        CaffeineCacheMetrics.monitor(meters, reposters, "feed-reposters");
+        this.facts = new NearCache<PostFacts>(config.cachedPosts()).monitored(meters, "feed-posts");
+        this.reposters = new NearCache<Long>(config.cachedPosts()).monitored(meters, "feed-reposters");
     }
 
     /**
@@ -63,7 +53,7 @@ final class PostCache {
     }
 
     void addRepost(long activityId, long actorId) {
-        reposters.asMap().putIfAbsent(activityId, actorId);
+        reposters.putIfAbsent(activityId, actorId);
     }
 
     void removePost(long postId) {
@@ -90,7 +80,7 @@ final class PostCache {
         long[] missing = new long[entries.size];
         int count = 0;
         for (int i = 0; i < entries.size; i++) {
-            found[i] = facts.getIfPresent(entries.posts[i]);
+            found[i] = facts.get(entries.posts[i]);
             if (found[i] == null) {
                 missing[count++] = entries.posts[i];
             } else if (isGone(found[i])) {
@@ -120,7 +110,7 @@ final class PostCache {
                 actors[i] = post == null ? 0 : post.authorId();
                 continue;
             }
-            Long actor = reposters.getIfPresent(entries.activities[i]);
+            Long actor = reposters.get(entries.activities[i]);
             actors[i] = actor == null ? 0 : actor;
             if (actor == null) {
                 missing[count++] = entries.activities[i];
@@ -146,7 +136,7 @@ final class PostCache {
         for (int from = 0; from < ids.length; from += Limits.BATCH) {
             long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
             for (PostFacts post : posts.batch(new PostRefs(chunk)).posts()) {
-                PostFacts known = facts.asMap().putIfAbsent(post.id(), post);
+                PostFacts known = facts.putIfAbsent(post.id(), post);
                 if (known == null || !isGone(known)) {
                     loaded.put(post.id(), post);
                 }
@@ -170,11 +160,11 @@ final class PostCache {
             long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
             ActivityBatch batch = posts.activities(new ActivityRefs(chunk));
             for (int i = 0; i < batch.activityIds().length; i++) {
-                Long known = reposters.asMap().putIfAbsent(batch.activityIds()[i], batch.actorIds()[i]);
+                Long known = reposters.putIfAbsent(batch.activityIds()[i], batch.actorIds()[i]);
                 loaded.put(batch.activityIds()[i], known == null ? (Long) batch.actorIds()[i] : known);
             }
             for (long id : chunk) {
-                reposters.asMap().putIfAbsent(id, loaded.getOrDefault(id, GONE));
+                reposters.putIfAbsent(id, loaded.getOrDefault(id, GONE));
             }
         }
         return loaded;

@@ -28,6 +28,7 @@ final class Readers {
         this.active = Caffeine.newBuilder()
                 .maximumSize(config.activeReaders())
                 .expireAfterAccess(config.idle())
+                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
                 .build();
         this.quietly = active.policy();
         meters.gauge("magpie_feed_active_readers", active, Cache::estimatedSize);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.post.Reactions.Marks;
+import magpie.kit.near.NearCache;
 import magpie.kit.sqlite.SqliteDatabase;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,11 @@ final class Tallies {
     private static final Deeds NO_VIEWER = new Deeds(0, new long[0], new long[0]);
 
     private final SqliteDatabase database;
-    private final Cache<Long, Tally> tallies =
-            Caffeine.newBuilder().maximumSize(MAX_TALLIES).build();
+    private final NearCache<Tally> tallies = new NearCache<>(MAX_TALLIES);
     private final Cache<Long, Deeds> deeds = Caffeine.newBuilder()
             .maximumWeight(MAX_DEED_IDS)
             .weigher((Long viewer, Deeds known) -> known.weight())
+            .executor(Runnable::run)
             .build();
     private final AtomicLong changes = new AtomicLong();
     private final Set<Long> touchedPosts = new HashSet<>();
@@ -89,7 +90,7 @@ final class Tallies {
         int[] missing = new int[size];
         int count = 0;
         for (int i = 0; i < size; i++) {
-            Tally tally = postIds[i] < known.floor ? null : tallies.getIfPresent(postIds[i]);
+            Tally tally = postIds[i] < known.floor ? null : tallies.get(postIds[i]);
             if (tally == null) {
                 missing[count++] = i;
             } else {
@@ -116,7 +117,7 @@ final class Tallies {
         for (int i = 0; i < ids.length; i++) {
             Tally tally = Tally.of(stored, i);
             fill(marks, missing[i], tally, stored.flags()[i]);
-            keep(tallies, ids[i], tally, before);
+            tallies.computeIfAbsent(ids[i], absent -> ifUnchanged(tally, before));
         }
     }
 
@@ -125,13 +126,10 @@ final class Tallies {
         if (known == null) {
             long before = changes.get();
             known = database.read(sql -> DeedRows.latest(sql, viewerId));
-            keep(deeds, viewerId, known, before);
+            Deeds loaded = known;
+            deeds.asMap().computeIfAbsent(viewerId, absent -> ifUnchanged(loaded, before));
         }
         return known;
-    }
-
-    private <T> void keep(Cache<Long, T> cache, long id, T value, long before) {
-        cache.asMap().computeIfAbsent(id, absent -> ifUnchanged(value, before));
     }
 
     private <T> @Nullable T ifUnchanged(T value, long before) {
@@ -144,7 +142,7 @@ final class Tallies {
         published.clear();
         if (!touchedPosts.isEmpty()) {
             changes.incrementAndGet();
-            tallies.invalidateAll(touchedPosts);
+            touchedPosts.forEach(tallies::remove);
             deeds.invalidateAll(touchedViewers);
             touchedPosts.clear();
             touchedViewers.clear();
