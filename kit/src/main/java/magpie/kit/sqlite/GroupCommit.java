@@ -31,6 +31,7 @@ final class GroupCommit {
     private final BlockingQueue<Request<?>> queue;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean checkpointing;
     private Sql sql;
 
     /** A step of a transaction. */
@@ -66,6 +67,11 @@ final class GroupCommit {
         return request.await();
     }
 
+    /** Asks for the end of a checkpoint between two groups, when no frame comes behind it. */
+    void finishCheckpoint() {
+        checkpointing = true;
+    }
+
     /** Lets what was submitted finish, then ends the thread and folds the WAL into the file. */
     void close() {
         closed = true;
@@ -90,9 +96,22 @@ final class GroupCommit {
                     commit(first, group);
                     group.clear();
                 }
+                if (checkpointing) {
+                    checkpoint();
+                }
             } catch (InterruptedException e) {
                 closed = true;
             }
+        }
+    }
+
+    /** Never waits for readers: if one is in the way, the next checkpoint comes soon. */
+    private void checkpoint() {
+        checkpointing = false;
+        try {
+            sql.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            log.warn("a checkpoint failed, the next one makes up for it: {}", e.toString());
         }
     }
 

@@ -74,7 +74,7 @@ public final class SqliteDatabase implements AutoCloseable {
         this.ids = mint(first);
         this.writer = new GroupCommit(
                 file.getFileName().toString(), first, opener, options, this::beforeCommit, commitListeners);
-        this.checkpointer = new Checkpointer(file, opener);
+        this.checkpointer = new Checkpointer(file.getFileName().toString(), opener, writer::finishCheckpoint);
     }
 
     /** The mint whose high-water mark is kept in this store. */

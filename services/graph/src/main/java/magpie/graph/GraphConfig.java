@@ -11,6 +11,7 @@ import magpie.kit.config.Setting;
  * @param maxFollowing how many accounts one may follow
  * @param maxMutes how many accounts one may mute
  * @param maxBlocks how many accounts one may block
+ * @param cachedFollowers how many followers of authors who post are kept in memory, 8 bytes each
  * @param retention how long events stay in the topic
  */
 public record GraphConfig(
@@ -32,6 +33,12 @@ public record GraphConfig(
 
         @Setting(value = "10000", min = 1, help = "accounts one may block")
         int maxBlocks,
+
+        @Setting(
+                value = "4000000",
+                max = 1_000_000_000,
+                help = "followers of authors who post kept in memory, 8 bytes each")
+        int cachedFollowers,
 
         @Setting(value = "7d", help = "how long events stay in the topic")
         Duration retention) {}

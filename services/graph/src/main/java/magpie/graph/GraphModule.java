@@ -32,7 +32,7 @@ public final class GraphModule {
     public static RunningRole start(GraphConfig config, RoleContext context) {
         SqliteDatabase database = SqliteDatabase.open(context.data().resolve(FILE), SqliteGraphStore.SCHEMA);
         SqliteTopics topics = new SqliteTopics(database, GraphEvent.TOPIC);
-        GraphStore store = new SqliteGraphStore(database, topics, new GraphRules(config));
+        GraphStore store = new SqliteGraphStore(database, topics, new GraphRules(config), config.cachedFollowers());
         ConsumerLoop deletions = ConsumerLoop.start(
                 "graph",
                 EventCodec.of(UserEvent.TOPIC, UserEvent.class),

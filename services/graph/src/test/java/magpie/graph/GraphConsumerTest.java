@@ -53,7 +53,8 @@ final class GraphConsumerTest {
     @BeforeEach
     void open() {
         database = SqliteDatabase.open(folder.resolve("graph.db"), SqliteGraphStore.SCHEMA);
-        store = new SqliteGraphStore(database, new SqliteTopics(database, GraphEvent.TOPIC), new GraphRules(WIDE));
+        store = new SqliteGraphStore(
+                database, new SqliteTopics(database, GraphEvent.TOPIC), new GraphRules(WIDE), 1_000);
         consumer = new GraphConsumer(store);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (long muter : MUTERS) {

@@ -155,7 +155,7 @@ public interface GraphFeedContract extends GraphFixture {
     default void aNewThresholdTakesHoldAtTheNextChangeOrRecount() {
         follow(store(WIDE), STAR, 101, 102, 103);
         follow(store(WIDE), READER, 101, 102, 103);
-        GraphStore strict = store(new GraphConfig(3, 100, 100, 100, 100, WIDE.retention()));
+        GraphStore strict = store(new GraphConfig(3, 100, 100, 100, 100, 1_000, WIDE.retention()));
         assertThat(standing(strict, STAR).celebrated()).isFalse();
         follow(strict, STAR, 104);
         assertThat(standing(strict, STAR).celebrated()).isTrue();

@@ -13,10 +13,10 @@ import magpie.api.graph.Ties.TieQuery;
 /** What an adapter gives for its store to be tested, and what the suites say of it in one word. */
 public interface GraphFixture {
     /** Celebrated at 10, ordinary again below 8; limits that a test reaches. */
-    GraphConfig SMALL = new GraphConfig(10, 80, 20, 3, 3, Duration.ofDays(7));
+    GraphConfig SMALL = new GraphConfig(10, 80, 20, 3, 3, 1_000, Duration.ofDays(7));
 
     /** Limits out of the way. */
-    GraphConfig WIDE = new GraphConfig(10, 80, 5_000, 5_000, 10_000, Duration.ofDays(7));
+    GraphConfig WIDE = new GraphConfig(10, 80, 5_000, 5_000, 10_000, 100_000, Duration.ofDays(7));
 
     /** The store under test; the first call opens it empty, the next ones give the same data under other settings. */
     GraphStore store(GraphConfig config);

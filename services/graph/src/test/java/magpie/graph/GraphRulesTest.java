@@ -18,13 +18,13 @@ import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
 
 final class GraphRulesTest {
-    private final GraphRules rules = new GraphRules(new GraphConfig(10, 75, 3, 2, 1, Duration.ofDays(1)));
+    private final GraphRules rules = new GraphRules(new GraphConfig(10, 75, 3, 2, 1, 0, Duration.ofDays(1)));
 
     @Test
     void theDefaultsAreThese() {
         Settings settings = Settings.of(Map.of());
         assertThat(settings.bind("graph", GraphConfig.class))
-                .isEqualTo(new GraphConfig(10_000, 80, 5_000, 5_000, 10_000, Duration.ofDays(7)));
+                .isEqualTo(new GraphConfig(10_000, 80, 5_000, 5_000, 10_000, 4_000_000, Duration.ofDays(7)));
         settings.finish();
     }
 

@@ -27,6 +27,7 @@ final class PostCache {
         this.posts = Caffeine.newBuilder()
                 .maximumWeight((long) size * POST_BYTES)
                 .weigher((Long id, PostFacts post) -> OVERHEAD_BYTES + post.body().length)
+                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
                 .recordStats()
                 .build();
         CaffeineCacheMetrics.monitor(meters, posts, "posts");

@@ -30,6 +30,7 @@ final class AccountRows {
     private final SqliteTopics topics;
     private final IdMint ids;
     private final GraphRules rules;
+    private final Audiences audiences;
 
     private record Author(Standing standing, long followers) {
         static Author read(ResultSet row) throws SQLException {
@@ -37,10 +38,11 @@ final class AccountRows {
         }
     }
 
-    AccountRows(SqliteTopics topics, IdMint ids, GraphRules rules) {
+    AccountRows(SqliteTopics topics, IdMint ids, GraphRules rules, Audiences audiences) {
         this.topics = topics;
         this.ids = ids;
         this.rules = rules;
+        this.audiences = audiences;
     }
 
     /** A standing from a row that starts with user, since, until. */
@@ -51,17 +53,20 @@ final class AccountRows {
     /** A follow row was added; refuses one above the limit, which undoes the row as well. */
     void followed(Sql sql, long follower, long followee) throws SQLException {
         rules.limitFollowing(sql.number(MORE_FOLLOWING, 0, follower));
+        audiences.touch(followee);
         decide(sql, sql.first(MORE_FOLLOWERS, Author::read, followee));
     }
 
     /** A follow row was removed. */
     void unfollowed(Sql sql, long follower, long followee) throws SQLException {
         sql.update(FEWER_FOLLOWING, follower);
+        audiences.touch(followee);
         decide(sql, sql.first(FEWER_FOLLOWERS, Author::read, followee));
     }
 
     /** Both counts are known to be these. */
     void set(Sql sql, long user, long followers, long following) throws SQLException {
+        audiences.touch(user);
         decide(sql, sql.first(SET_COUNTS, Author::read, user, followers, following));
     }
 

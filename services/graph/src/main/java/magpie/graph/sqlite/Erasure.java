@@ -23,15 +23,18 @@ final class Erasure {
             "DELETE FROM mutes WHERE muted = ?1" + " AND muter IN (SELECT muter FROM mutes WHERE muted = ?1 LIMIT ?2)";
 
     private final FollowRows follows;
+    private final Audiences audiences;
 
-    Erasure(FollowRows follows) {
+    Erasure(FollowRows follows, Audiences audiences) {
         this.follows = follows;
+        this.audiences = audiences;
     }
 
     /** Whether the chunk was too small to be sure that all is gone. */
     boolean chunk(Sql sql, long user, int rows) throws SQLException {
         sql.update(TOMBSTONE, user);
         sql.update(ACCOUNT, user);
+        audiences.touch(user);
         int left = rows - following(sql, user, rows);
         left -= followers(sql, user, left);
         left -= sql.update(BLOCKS, user, left);

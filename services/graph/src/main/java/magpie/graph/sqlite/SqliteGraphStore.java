@@ -49,17 +49,19 @@ public final class SqliteGraphStore implements GraphStore {
     private final IdMint ids;
     private final FollowRows follows;
     private final Erasure erasure;
+    private final Audiences audiences;
     private final Recounting recounting;
 
     /** A store in an open database, which tells its events in the topic {@code graph}. */
-    public SqliteGraphStore(SqliteDatabase database, SqliteTopics topics, GraphRules rules) {
-        AccountRows accounts = new AccountRows(topics, database.ids(), rules);
+    public SqliteGraphStore(SqliteDatabase database, SqliteTopics topics, GraphRules rules, int cachedFollowers) {
+        this.audiences = new Audiences(database, cachedFollowers);
+        AccountRows accounts = new AccountRows(topics, database.ids(), rules, audiences);
         this.database = database;
         this.topics = topics;
         this.rules = rules;
         this.ids = database.ids();
         this.follows = new FollowRows(ids, accounts);
-        this.erasure = new Erasure(follows);
+        this.erasure = new Erasure(follows, audiences);
         this.recounting = new Recounting(database, accounts, rules);
     }
 
@@ -120,7 +122,7 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public Audience audience(Listing step) {
-        return database.read(sql -> FeedRows.audience(sql, step));
+        return audiences.step(step);
     }
 
     @Override

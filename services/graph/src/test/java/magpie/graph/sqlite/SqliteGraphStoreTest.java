@@ -48,7 +48,7 @@ final class SqliteGraphStoreTest
 
     @Override
     public GraphStore store(GraphConfig config) {
-        return new SqliteGraphStore(database, topics, new GraphRules(config));
+        return new SqliteGraphStore(database, topics, new GraphRules(config), config.cachedFollowers());
     }
 
     @Override

@@ -5,18 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.post.Reactions.Marks;
 import magpie.kit.near.NearCache;
 import magpie.kit.sqlite.SqliteDatabase;
-import org.jspecify.annotations.Nullable;
+import magpie.kit.sqlite.Staleness;
 
 /**
  * Counts of hot posts and the latest deeds of active viewers, at hand in memory: what every read of a feed asks for.
- *
- * <p>The one writer says what each transaction touches; when it is durable, and before anybody hears of it, what was
- * touched is forgotten. A load that began before any such commit is used once and not kept. Both checks are made under
- * the lock of the entry, so nothing stale settles.
+ * {@link Staleness} keeps them in step with the writer.
  */
 final class Tallies {
     private static final int MAX_TALLIES = 200_000;
@@ -31,14 +27,15 @@ final class Tallies {
             .weigher((Long viewer, Deeds known) -> known.weight())
             .executor(Runnable::run)
             .build();
-    private final AtomicLong changes = new AtomicLong();
-    private final Set<Long> touchedPosts = new HashSet<>();
-    private final Set<Long> touchedViewers = new HashSet<>();
+    private final Staleness posts;
+    private final Staleness viewers;
     private final Set<Long> published = new HashSet<>();
 
     Tallies(SqliteDatabase database) {
         this.database = database;
-        database.onCommit(this::committed);
+        database.onCommit(this::committed); // first, for what was published may have been liked at once
+        this.posts = new Staleness(database, tallies::remove);
+        this.viewers = new Staleness(database, deeds::invalidate);
     }
 
     private record Tally(int likes, int reposts, int replies, boolean gone) {
@@ -68,13 +65,13 @@ final class Tallies {
 
     /** In a transaction: the counts of a post change. */
     void touch(long postId) {
-        touchedPosts.add(postId);
+        posts.touch(postId);
     }
 
     /** In a transaction: the counts of a post change, and what this viewer did. */
     void touch(long postId, long viewerId) {
-        touchedPosts.add(postId);
-        touchedViewers.add(viewerId);
+        posts.touch(postId);
+        viewers.touch(viewerId);
     }
 
     /** In a transaction: a post comes into being, which everybody is about to read. */
@@ -111,41 +108,30 @@ final class Tallies {
     }
 
     private void load(Marks marks, long viewerId, long[] postIds, int[] missing) {
-        long before = changes.get();
+        long before = posts.now();
         long[] ids = Arrays.stream(missing).mapToLong(row -> postIds[row]).toArray();
         Marks stored = database.read(sql -> CountRows.marks(sql, viewerId, ids));
         for (int i = 0; i < ids.length; i++) {
             Tally tally = Tally.of(stored, i);
             fill(marks, missing[i], tally, stored.flags()[i]);
-            tallies.computeIfAbsent(ids[i], absent -> ifUnchanged(tally, before));
+            tallies.computeIfAbsent(ids[i], absent -> posts.ifFresh(tally, before));
         }
     }
 
     private Deeds deeds(long viewerId) {
         Deeds known = deeds.getIfPresent(viewerId);
         if (known == null) {
-            long before = changes.get();
+            long before = viewers.now();
             known = database.read(sql -> DeedRows.latest(sql, viewerId));
             Deeds loaded = known;
-            deeds.asMap().computeIfAbsent(viewerId, absent -> ifUnchanged(loaded, before));
+            deeds.asMap().computeIfAbsent(viewerId, absent -> viewers.ifFresh(loaded, before));
         }
         return known;
     }
 
-    private <T> @Nullable T ifUnchanged(T value, long before) {
-        return changes.get() == before ? value : null;
-    }
-
-    /** What a transaction that failed has touched may be among it: that is forgotten for nothing, or is nobody's. */
+    /** A post whose transaction failed may be among them; it is nobody's. */
     private void committed() {
         published.forEach(post -> tallies.put(post, NONE_YET));
         published.clear();
-        if (!touchedPosts.isEmpty()) {
-            changes.incrementAndGet();
-            touchedPosts.forEach(tallies::remove);
-            deeds.invalidateAll(touchedViewers);
-            touchedPosts.clear();
-            touchedViewers.clear();
-        }
     }
 }

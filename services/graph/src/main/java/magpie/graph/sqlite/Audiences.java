@@ -1,0 +1,64 @@
+package magpie.graph.sqlite;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.graph.Ties.Audience;
+import magpie.kit.sqlite.SqliteDatabase;
+import magpie.kit.sqlite.Staleness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The followers of authors who post, as packed arrays in memory: a fan-out that reads them row by row costs more than all
+ * its deliveries. Only who has no more followers than one step is kept whole; larger audiences are read step by step,
+ * where the rows of a step pay for themselves.
+ */
+final class Audiences {
+    private static final int ENTRY = 8;
+
+    private final SqliteDatabase database;
+    private final Cache<Long, Audience> whole;
+    private final Staleness staleness;
+
+    /** Audiences of so many followers in all. */
+    Audiences(SqliteDatabase database, int followers) {
+        this.database = database;
+        this.whole = Caffeine.newBuilder()
+                .maximumWeight(followers)
+                .weigher((Long author, Audience audience) -> ENTRY + audience.followerIds().length)
+                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
+                .build();
+        this.staleness = new Staleness(database, whole::invalidate);
+    }
+
+    /** Within a transaction: the author's followers or standing change. */
+    void touch(long author) {
+        staleness.touch(author);
+    }
+
+    Audience step(Listing step) {
+        if (step.before() != Limits.NEWEST || step.limit() != Limits.STEP) {
+            return read(step);
+        }
+        Audience known = whole.getIfPresent(step.subjectId());
+        return known == null ? load(step) : known;
+    }
+
+    private Audience load(Listing step) {
+        long before = staleness.now();
+        Audience read = read(step);
+        if (read.next() == 0) {
+            whole.asMap().computeIfAbsent(step.subjectId(), absent -> fresh(read, before));
+        }
+        return read;
+    }
+
+    private @Nullable Audience fresh(Audience read, long before) {
+        return staleness.ifFresh(read, before);
+    }
+
+    private Audience read(Listing step) {
+        return database.read(sql -> FeedRows.audience(sql, step));
+    }
+}
