@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a file: takes what waits, runs it in one transaction, commits once, then answers all. A savepoint a
- * request keeps one failure from the others. A group ends after {@link SqliteOptions#group} requests or
+ * The one writer of a file: takes what waits, runs it in one transaction, commits once, then answers all. Where one fails,
+ * the group is undone and runs again, each request in a savepoint of its own: failures are rare, and a savepoint copies
+ * every page that is changed in it. A group ends after {@link SqliteOptions#group} requests or
  * {@link SqliteOptions#groupMillis}, so its size in bytes is bounded by what is admitted in that time.
  */
 final class GroupCommit {
@@ -118,11 +119,7 @@ final class GroupCommit {
     private void commit(Request<?> first, List<Request<?>> group) {
         try {
             sql.update("BEGIN IMMEDIATE");
-            long end = System.nanoTime() + options.groupMillis() * 1_000_000L;
-            for (Request<?> next = first; next != null; next = more(group, end)) {
-                group.add(next);
-                next.run(sql);
-            }
+            run(first, group);
             beforeCommit.run(sql);
             sql.update("COMMIT");
         } catch (SQLException | RuntimeException | Error e) {
@@ -131,6 +128,30 @@ final class GroupCommit {
         }
         afterCommit.forEach(Runnable::run);
         group.forEach(Request::finish);
+    }
+
+    /** One after the other, until the first that fails; from then on each apart. */
+    private void run(Request<?> first, List<Request<?>> group) throws SQLException {
+        long end = System.nanoTime() + options.groupMillis() * 1_000_000L;
+        boolean apart = false;
+        for (Request<?> next = first; next != null; next = more(group, end)) {
+            group.add(next);
+            if (apart) {
+                next.runApart(sql);
+            } else if (!next.run(sql)) {
+                apart = true;
+                again(group);
+            }
+        }
+    }
+
+    /** Throws, and so ends the whole group, where the fault undid the transaction itself. */
+    private void again(List<Request<?>> group) throws SQLException {
+        sql.update("ROLLBACK");
+        sql.update("BEGIN IMMEDIATE");
+        for (Request<?> request : group) {
+            request.runApart(sql);
+        }
     }
 
     private @Nullable Request<?> more(List<Request<?>> group, long end) {
@@ -182,8 +203,9 @@ final class GroupCommit {
             this.work = work;
         }
 
-        void run(Sql sql) throws SQLException {
-            sql.update("SAVEPOINT request");
+        /** Whether the work went well; one that did not may have changed something. */
+        boolean run(Sql sql) {
+            failure = null;
             try {
                 result = work.run(sql);
             } catch (ServiceException e) {
@@ -193,7 +215,12 @@ final class GroupCommit {
             } catch (RuntimeException e) {
                 failure = new IllegalStateException("a write failed", e);
             }
-            if (failure != null) {
+            return failure == null;
+        }
+
+        void runApart(Sql sql) throws SQLException {
+            sql.update("SAVEPOINT request");
+            if (!run(sql)) {
                 // Throws, and so ends the whole group, where the fault undid the transaction itself.
                 sql.update("ROLLBACK TO request");
             }

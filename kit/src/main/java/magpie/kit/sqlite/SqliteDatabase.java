@@ -30,7 +30,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final GroupCommit writer;
     private final Checkpointer checkpointer;
 
-    /** Something to do with a connection. */
+    /** Something to do with a connection; it may run twice, the first time undone, and so changes nothing else. */
     public interface Work<T extends @Nullable Object> {
         /** Does it; an exception undoes what it changed. */
         T run(Sql sql) throws SQLException;
