@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import magpie.kit.StartException;
+import magpie.kit.brief.Brief;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +112,52 @@ class ServerTest extends GatewayTest {
         assertThat(slow.get().statusCode()).isEqualTo(200);
         stopping.join();
         gateway = null;
+    }
+
+    @Test
+    void aFeedIsReadWhereItsRequestArrivesUnlessSomethingTakesLong() {
+        start(Map.of("gateway.user-limit", "100"));
+        String token = network.token(network.join("ann"), 1);
+        Deque<Boolean> onAThreadOfItsOwn = new ConcurrentLinkedDeque<>();
+        network.feedRead = () -> onAThreadOfItsOwn.add(Thread.currentThread().isVirtual());
+        assertThat(get("/v1/feed", token).statusCode()).isEqualTo(200);
+        assertThat(get("/v1/feed", token).statusCode()).isEqualTo(200);
+        assertThat(onAThreadOfItsOwn).as("first the token must be verified").containsExactly(true, false);
+
+        onAThreadOfItsOwn.clear();
+        network.feedRead = () -> {
+            onAThreadOfItsOwn.add(Thread.currentThread().isVirtual());
+            Brief.exceeded();
+        };
+        HttpResponse<String> twice = get("/v1/feed", token);
+        assertThat(twice.statusCode()).isEqualTo(200);
+        assertThat(onAThreadOfItsOwn).containsExactly(false, true);
+        assertThat(twice.headers().firstValue("RateLimit").orElseThrow())
+                .as("spent once")
+                .contains("r=97;");
+    }
+
+    @Test
+    void whenItIsTooMuchReadsAreRefusedBeforeWrites() throws Exception {
+        start(Map.of("gateway.max-in-flight", "8"));
+        String token = network.token(network.join("ann"), 1);
+        CountDownLatch inside = new CountDownLatch(2);
+        CountDownLatch goOn = new CountDownLatch(1);
+        network.pause = () -> {
+            inside.countDown();
+            await(goOn);
+        };
+        HttpRequest read =
+                request("/v1/me").header("Authorization", "Bearer " + token).build();
+        CompletableFuture<?> one = http.sendAsync(read, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<?> two = http.sendAsync(read, HttpResponse.BodyHandlers.discarding());
+        await(inside);
+        assertProblem(get("/v1/feed", token), 503, "OVERLOADED");
+        assertThat(post("/v1/posts", token, "{\"text\":\"still\"}").statusCode())
+                .isEqualTo(201);
+        goOn.countDown();
+        CompletableFuture.allOf(one, two).get();
+        assertThat(get("/v1/feed", token).statusCode()).isEqualTo(200);
     }
 
     private static void await(CountDownLatch latch) {

@@ -85,6 +85,7 @@ final class TinyNetwork {
     volatile ServiceException marksFault;
     volatile RuntimeException defect;
     volatile Runnable pause = () -> {};
+    volatile Runnable feedRead = () -> {};
     private long ids = 1_000_000_000_000L;
 
     RoleContext context() {
@@ -303,6 +304,7 @@ final class TinyNetwork {
 
     final class SomeFeeds {
         public Feeds.FeedPage home(Feeds.FeedQuery request) {
+            feedRead.run();
             if (request.cursor() != null) {
                 throw ServiceException.of(Code.MALFORMED, "No such cursor.");
             }

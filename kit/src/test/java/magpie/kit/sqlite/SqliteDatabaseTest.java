@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
@@ -32,6 +35,57 @@ class SqliteDatabaseTest {
         }
         try (SqliteDatabase database = open(FIRST)) {
             assertThat(notes(database)).containsExactly("hello");
+        }
+    }
+
+    @Test
+    void theWalBeginsAnewWhileWritesGoOn() throws IOException {
+        Path wal = folder.resolve("note.db-wal");
+        String text = "x".repeat(200_000);
+        try (SqliteDatabase database = open(FIRST)) {
+            long written = 0;
+            do {
+                write(database, written + text);
+                written += text.length();
+                assertThat(written)
+                        .as("written, with a WAL of %s", Files.size(wal))
+                        .isLessThan(400_000_000);
+            } while (written < 20_000_000 || Files.size(wal) > written / 2);
+        }
+    }
+
+    @Test
+    void aCacheInStepWithTheWriterNeverShowsLessThanWasWritten() throws Exception {
+        try (SqliteDatabase database = open(FIRST)) {
+            ConcurrentHashMap<Long, Long> cache = new ConcurrentHashMap<>();
+            Staleness staleness = new Staleness(database, cache::remove);
+            AtomicLong acknowledged = new AtomicLong();
+            AtomicBoolean over = new AtomicBoolean();
+            Thread reader = Thread.ofPlatform().start(() -> {
+                while (!over.get()) {
+                    long atLeast = acknowledged.get();
+                    Long known = cache.get(1L);
+                    if (known == null) {
+                        long before = staleness.now();
+                        long read = database.read(sql -> sql.number("SELECT count(*) FROM note", 0));
+                        cache.computeIfAbsent(1L, absent -> staleness.ifFresh(read, before));
+                    } else if (known < atLeast) {
+                        acknowledged.set(Long.MIN_VALUE);
+                        return;
+                    }
+                }
+            });
+            for (int i = 1; i <= 300; i++) {
+                database.write(sql -> {
+                    staleness.touch(1);
+                    return sql.update("INSERT INTO note (text) SELECT 'note ' || count(*) FROM note");
+                });
+                assertThat(acknowledged.getAndSet(i))
+                        .as("a stale count was shown")
+                        .isEqualTo(i - 1);
+            }
+            over.set(true);
+            reader.join();
         }
     }
 
