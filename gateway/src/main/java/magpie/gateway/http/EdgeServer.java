@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -127,7 +129,19 @@ public final class EdgeServer implements AutoCloseable {
 
     /** A thread a core watches the sockets, for that is where brief requests are answered. */
     private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
-        return new ServerConnector(server, 1, Runtime.getRuntime().availableProcessors(), protocols);
+        int watchers = Runtime.getRuntime().availableProcessors();
+        return new ServerConnector(server, onward(server.getThreadPool()), null, null, 1, watchers, protocols);
+    }
+
+    /** Who has sent an answer listens for the next request itself: to wake a thread for it costs more than doing it. */
+    private static Executor onward(Executor threads) {
+        return task -> {
+            if (task instanceof Connection) {
+                task.run();
+            } else {
+                threads.execute(task);
+            }
+        };
     }
 
     private static ServerConnector tls(Server server, HttpConfiguration http, Path cert, Path key) {
