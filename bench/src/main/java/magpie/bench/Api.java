@@ -28,6 +28,8 @@ final class Api implements Drive.Action {
     private static final byte[] PUT_USER = bytes("PUT /v1/users/");
     private static final byte[] POSTS = bytes("/posts?limit=20 HTTP/1.1\r\n");
     private static final byte[] FOLLOW = bytes("/follow HTTP/1.1\r\nContent-Length: 0\r\n");
+    private static final byte[] GZIP = bytes("Accept-Encoding: gzip\r\n");
+    private static final byte[] NO_HEADER = {};
     private static final byte[] END = bytes("\r\n");
 
     private final Population people;
@@ -51,34 +53,43 @@ final class Api implements Drive.Action {
     @Override
     public int make(HttpConnection connection, Request request, long index) throws IOException {
         return switch (request.kind()) {
-            case FEED -> outlined(feed(connection, request.actor()), index);
+            case FEED -> outlined(feed(connection, people.account(request.actor()), NO_HEADER), index);
+            case FEED_GZIP -> compressed(feed(connection, people.account(request.actor()), GZIP), index);
             case TIMELINE -> outlined(timeline(connection, request.actor(), request.target()), index);
-            case PUBLISH -> done(publish(connection, request.actor()), 201, ID);
-            case FOLLOW -> done(follow(connection, request.actor(), request.target()), 200, FOLLOWING);
+            case PUBLISH -> done(publish(connection, people.account(request.actor())), 201, ID);
+            case FOLLOW -> follow(connection, people.account(request.actor()), people.account(request.target()));
         };
     }
 
     /** Reads a feed and counts its posts. */
     int countFeed(HttpConnection connection, int reader) throws IOException {
-        return counted(feed(connection, reader));
+        return counted(feed(connection, people.account(reader), NO_HEADER));
     }
 
     /** Whether a post is on the first page of a feed. */
-    boolean shows(HttpConnection connection, int reader, byte[] postId) throws IOException {
-        Reply reply = feed(connection, reader);
+    boolean shows(HttpConnection connection, Account reader, byte[] postId) throws IOException {
+        Reply reply = feed(connection, reader, NO_HEADER);
         outlined(reply, 1);
         return reply.has(postId, reply.length());
     }
 
     /** Publishes; the answer is how the post's id is written in a page that shows it. */
-    byte[] publishAndName(HttpConnection connection, int author) throws IOException {
+    byte[] publishAndName(HttpConnection connection, Account author) throws IOException {
         Reply reply = publish(connection, author);
         done(reply, 201, ID);
         return bytes("\"id\":\"" + Json.MAPPER.readTree(reply.text()).path("id").asString() + "\"");
     }
 
-    private Reply feed(HttpConnection connection, int reader) throws IOException {
-        return connection.exchange(FEED, host, people.account(reader).authorization(), END);
+    /** Makes one account follow another. */
+    int follow(HttpConnection connection, Account follower, Account followee) throws IOException {
+        return done(
+                connection.exchange(PUT_USER, followee.id(), FOLLOW, host, follower.authorization(), END),
+                200,
+                FOLLOWING);
+    }
+
+    private Reply feed(HttpConnection connection, Account reader, byte[] header) throws IOException {
+        return connection.exchange(FEED, host, header, reader.authorization(), END);
     }
 
     private Reply timeline(HttpConnection connection, int reader, int author) throws IOException {
@@ -91,22 +102,12 @@ final class Api implements Drive.Action {
                 END);
     }
 
-    private Reply follow(HttpConnection connection, int follower, int followee) throws IOException {
-        return connection.exchange(
-                PUT_USER,
-                people.account(followee).id(),
-                FOLLOW,
-                host,
-                people.account(follower).authorization(),
-                END);
-    }
-
-    private Reply publish(HttpConnection connection, int author) throws IOException {
+    private Reply publish(HttpConnection connection, Account author) throws IOException {
         long number = posts.getAndIncrement();
         byte[] body = bytes("{\"text\":\"" + Texts.of(Plan.dice(seed, number), number) + "\"}");
         byte[] rest =
                 bytes("Idempotency-Key: " + run + "-" + number + "\r\nContent-Length: " + body.length + "\r\n\r\n");
-        return connection.exchange(PUBLISH, host, people.account(author).authorization(), rest, body);
+        return connection.exchange(PUBLISH, host, author.authorization(), rest, body);
     }
 
     private static int outlined(Reply reply, long index) throws WrongAnswerException {
@@ -117,6 +118,14 @@ final class Api implements Drive.Action {
             throw wrong(reply);
         }
         return -1;
+    }
+
+    /** That it was compressed, and of some what was. */
+    private static int compressed(Reply reply, long index) throws IOException {
+        if (reply.status() != 200 || !reply.isGzip()) {
+            throw wrong(reply);
+        }
+        return index % CHECK_EVERY == 0 ? counted(reply.unzipped()) : -1;
     }
 
     private static int counted(Reply reply) throws WrongAnswerException {

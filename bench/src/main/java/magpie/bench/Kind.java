@@ -3,6 +3,7 @@ package magpie.bench;
 /** What a request asks for. */
 enum Kind {
     FEED("home feed"),
+    FEED_GZIP("home feed, gzip"),
     TIMELINE("author timeline"),
     PUBLISH("publish"),
     FOLLOW("follow");

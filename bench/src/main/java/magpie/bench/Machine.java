@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where a run took place.
@@ -34,6 +35,18 @@ record Machine(int cores, String processor, long memoryBytes, String system, Str
     /** Whether others were at work, so that the figures are worse than the server is. */
     boolean isBusy() {
         return loadBefore > cores * 0.25;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d cores, %s, %.0f GiB, %s, %s",
+                cores,
+                processor,
+                memoryBytes / (double) (1L << 30),
+                system,
+                jdk);
     }
 
     /** Linux tells its name; elsewhere the architecture has to do. */

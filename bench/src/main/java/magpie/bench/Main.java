@@ -1,18 +1,19 @@
 package magpie.bench;
 
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import magpie.kit.config.ConfigException;
-import magpie.kit.config.Setting;
-import magpie.kit.config.Settings;
 
-/** The load generator's entry: {@code feed}. */
+/** The entry of {@code ./magpie bench}. */
 public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int WRONG = 2;
+
+    private static final List<Bench> BENCHES = List.of(FeedBench.BENCH, Comparison.BENCH);
 
     private Main() {}
 
@@ -22,18 +23,25 @@ public final class Main {
     }
 
     static int run(List<String> arguments) {
-        if (arguments.isEmpty()
-                || arguments.getFirst().equals("help")
-                || arguments.contains("--help")
-                || arguments.contains("-h")) {
+        String name = arguments.isEmpty() ? "help" : arguments.getFirst();
+        Optional<Bench> bench =
+                BENCHES.stream().filter(one -> one.name().equals(name)).findFirst();
+        if (List.of("help", "--help", "-h").contains(name)) {
             System.out.print(help());
             return OK;
-        } else if (!arguments.getFirst().equals("feed")) {
-            System.err.println("magpie: there is no bench " + arguments.getFirst() + " (expected: feed).");
+        } else if (bench.isEmpty()) {
+            System.err.println("magpie: there is no bench " + name + " (expected: one of " + names() + ").");
             return WRONG;
+        } else if (arguments.contains("--help") || arguments.contains("-h")) {
+            System.out.print(bench.get().help());
+            return OK;
         }
+        return run(bench.get(), arguments.subList(1, arguments.size()));
+    }
+
+    private static int run(Bench bench, List<String> arguments) {
         try {
-            return feed(arguments);
+            return bench.run(arguments) ? OK : FAILED;
         } catch (ConfigException e) {
             e.mistakes().forEach(mistake -> System.err.println("magpie: " + mistake));
             return WRONG;
@@ -46,43 +54,23 @@ public final class Main {
         }
     }
 
-    /** Without the environment: MAGPIE_DATA and the like speak of a server, not of a bench. */
-    static BenchConfig config(List<String> flags) {
-        Settings settings = Settings.of(flags, Map.of());
-        BenchConfig config = settings.bind("", BenchConfig.class);
-        settings.finish();
-        if (!config.mistakes().isEmpty()) {
-            throw new ConfigException(config.mistakes());
-        }
-        return config;
-    }
-
-    private static int feed(List<String> arguments) throws IOException, InterruptedException {
-        BenchConfig config = config(arguments.subList(1, arguments.size()));
-        Report report = new FeedBench(config, "./magpie bench " + String.join(" ", arguments)).run();
-        System.out.print(report.text());
-        if (config.json() != null) {
-            report.write(config.json());
-        }
-        return report.passed() ? OK : FAILED;
+    private static String names() {
+        return BENCHES.stream().map(Bench::name).collect(Collectors.joining(", "));
     }
 
     private static String help() {
         StringBuilder text = new StringBuilder("""
-                bench feed [flags]     load a social graph, drive the mix (60 % home feed, 30 % author timeline,
-                                       10 % publish) at a fixed rate, and measure what each request costs
+                Measures Magpie. docs/benchmarks.md says what each figure means.
 
-                It starts a server of its own with a temporary data folder and --limits off, or drives a running one
-                (--url with --data, or with --admin-url and --admin-token). Latencies count from when a request was
-                to start (no coordinated omission). Exit code 1 if more than 0.1 % of the requests failed.
-
-                Flags, with their defaults:
                 """);
-        for (RecordComponent component : BenchConfig.class.getRecordComponents()) {
-            Setting setting = component.getAnnotation(Setting.class);
-            String flag = "--" + Settings.key("", component.getName()) + " " + setting.value();
-            text.append(String.format("  %-24s %s%n", flag.strip(), setting.help()));
+        for (Bench bench : BENCHES) {
+            text.append(String.format(Locale.ROOT, "  ./magpie bench %-9s %s%n", bench.name(), bench.summary()));
         }
-        return text.toString();
+        return text.append("""
+
+                Each has --help. A bench that needs a server starts one with ./magpie up, on a temporary folder and with
+                --limits=off; MAGPIE_JAVA_OPTS goes to that server. Results are shown, and kept as JSON in bench/results.
+                Exit code 1 if more than 0.1 % of the requests failed, 2 for wrong flags.
+                """).toString();
     }
 }

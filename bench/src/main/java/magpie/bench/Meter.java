@@ -20,16 +20,6 @@ final class Meter {
      * @param deliveries posts that came to a reader's feed
      */
     record Used(double serverMicros, double ownMicros, long nanos, double deliveries) {
-        static final Used NOTHING = new Used(0, 0, 0, 0);
-
-        Used plus(Used other) {
-            return new Used(
-                    serverMicros + other.serverMicros,
-                    ownMicros + other.ownMicros,
-                    nanos + other.nanos,
-                    deliveries + other.deliveries);
-        }
-
         double serverCores() {
             return serverMicros * 1_000 / nanos;
         }

@@ -1,6 +1,7 @@
 package magpie.bench;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import magpie.bench.graph.Graph;
@@ -15,6 +16,9 @@ final class Network {
     private static final double ZIPF = 0.7;
     private static final int FEED_PERCENT = 60;
     private static final int TIMELINE_PERCENT = 30;
+    private static final int MOST_FAMOUS = 100;
+    /** With so many followers an author is no longer pushed; some less, for those near the line. */
+    private static final int CELEBRITY = 9_000;
 
     private final Graph graph;
     private final long seed;
@@ -22,6 +26,7 @@ final class Network {
     private final int[] authors;
 
     private final double[] sums;
+    private final int[] famous;
 
     Network(Graph graph, long seed) {
         this.graph = graph;
@@ -31,6 +36,7 @@ final class Network {
                 .mapToDouble(rank -> Math.pow(rank + 1, -ZIPF))
                 .toArray();
         Arrays.parallelPrefix(sums, Double::sum);
+        this.famous = famous(graph);
     }
 
     /** The follows of the graph, one by one. */
@@ -65,14 +71,29 @@ final class Network {
         };
     }
 
+    /** The mix without its publishes. */
+    Plan reads(int stage) {
+        return index -> {
+            SplittableRandom dice = dice(stage, index);
+            return dice.nextInt(FEED_PERCENT + TIMELINE_PERCENT) < FEED_PERCENT
+                    ? Request.feed(dice.nextInt(graph.users()))
+                    : Request.timeline(dice.nextInt(graph.users()), graph.followee(edge(dice)));
+        };
+    }
+
     /** Feeds of some readers. */
     Plan feedsOf(int[] readers) {
         return index -> Request.feed(readers[dice(2, index).nextInt(readers.length)]);
     }
 
-    /** Posts by authors in proportion to their followers, so that deliveries outweigh the publishing. */
-    Plan followedPosts() {
-        return index -> Request.publish(graph.followee(edge(dice(3, index))));
+    /** The same, compressed. */
+    Plan compressedFeedsOf(int[] readers) {
+        return index -> Request.compressedFeed(readers[dice(2, index).nextInt(readers.length)]);
+    }
+
+    /** Posts by those whom most follow, so that deliveries outweigh the publishing by far. */
+    Plan famousPosts() {
+        return index -> Request.publish(famous[dice(3, index).nextInt(famous.length)]);
     }
 
     /** An edge by chance. */
@@ -92,6 +113,17 @@ final class Network {
 
     private SplittableRandom dice(int stage, long index) {
         return Plan.dice(seed * 31 + stage, index);
+    }
+
+    private static int[] famous(Graph graph) {
+        int[] followers = graph.followerCounts();
+        return IntStream.range(0, graph.users())
+                .filter(user -> followers[user] < CELEBRITY)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer user) -> -followers[user]))
+                .limit(Math.clamp(graph.users() / 10, 1, MOST_FAMOUS))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static int[] shuffled(int size, SplittableRandom random) {

@@ -58,11 +58,13 @@ final class Population {
         renewed = System.nanoTime();
     }
 
-    /** New tokens if the present ones are no longer good for long. Not while requests are under way. */
-    void renew() throws IOException {
-        if (System.nanoTime() - renewed > FRESH.toNanos()) {
+    /** New tokens if the present ones are no longer good for long; says whether they are new. */
+    boolean renew() throws IOException {
+        boolean due = System.nanoTime() - renewed > FRESH.toNanos();
+        if (due) {
             provision(Progress.silent());
         }
+        return due;
     }
 
     private List<String> names(int from, int to) {

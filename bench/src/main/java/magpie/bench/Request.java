@@ -14,6 +14,10 @@ record Request(Kind kind, int actor, int target) {
         return new Request(Kind.FEED, reader, NOBODY);
     }
 
+    static Request compressedFeed(int reader) {
+        return new Request(Kind.FEED_GZIP, reader, NOBODY);
+    }
+
     static Request timeline(int reader, int author) {
         return new Request(Kind.TIMELINE, reader, author);
     }

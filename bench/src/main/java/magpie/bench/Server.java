@@ -16,25 +16,22 @@ import tools.jackson.databind.JsonNode;
  * @param api its public API
  * @param admin its admin port
  * @param pid its process on this machine; 0 if that is not known
- * @param description for the report
  */
-record Server(InetSocketAddress api, Admin admin, long pid, String description) {
+record Server(InetSocketAddress api, Admin admin, long pid) {
 
     /** The one that the flags name. */
-    static Server running(BenchConfig config) throws IOException {
+    static Server running(TargetConfig config) throws IOException {
         InetSocketAddress api = address(config.url());
         if (config.data() != null && config.adminUrl().isEmpty()) {
-            Server found = inFolder(config.data(), api, config.url())
+            Server found = inFolder(config.data(), api)
                     .orElseThrow(() -> new IOException("Nothing runs on " + config.data() + ": no admin.json."));
-            return api.getAddress().isLoopbackAddress()
-                    ? found
-                    : new Server(api, found.admin(), 0, found.description());
+            return api.getAddress().isLoopbackAddress() ? found : new Server(api, found.admin(), 0);
         }
-        return new Server(api, new Admin(address(config.adminUrl()), config.adminToken()), 0, config.url());
+        return new Server(api, new Admin(address(config.adminUrl()), config.adminToken()), 0);
     }
 
     /** The one that says to run on a data folder. */
-    static Optional<Server> inFolder(Path data, InetSocketAddress api, String description) throws IOException {
+    static Optional<Server> inFolder(Path data, InetSocketAddress api) throws IOException {
         Path file = data.resolve("admin.json");
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -45,8 +42,7 @@ record Server(InetSocketAddress api, Admin admin, long pid, String description) 
         return Optional.of(new Server(
                 api,
                 new Admin(admin, instance.path("token").asString()),
-                instance.path("pid").asLong(),
-                description));
+                instance.path("pid").asLong()));
     }
 
     /** The CPU time it has used: from the system if the process is here, else from what it says itself. */
@@ -58,18 +54,9 @@ record Server(InetSocketAddress api, Admin admin, long pid, String description) 
                 : Duration.ofNanos((long) (admin.metrics().cpuSeconds() * 1e9));
     }
 
-    /** Its resident memory in bytes; 0 where the system does not say. */
-    long residentBytes() {
-        Path status = Path.of("/proc/" + pid + "/status");
-        try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
+    /** How it was really started, without its class path; its address if the system does not say. */
+    String commandLine() {
+        return Proc.of(pid).commandLine().orElse("http://" + api.getHostString() + ":" + api.getPort());
     }
 
     private static InetSocketAddress address(String url) throws IOException {

@@ -1,7 +1,6 @@
 package magpie.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +17,7 @@ final class Visibility implements Runnable, AutoCloseable {
     private static final long BETWEEN_READS_NANOS = 500_000;
 
     private final Network network;
+    private final Population people;
     private final Api api;
     private final HttpConnection connection;
     private final SplittableRandom dice;
@@ -25,16 +25,17 @@ final class Visibility implements Runnable, AutoCloseable {
     private final Thread thread = new Thread(this, "visibility");
     private volatile boolean over;
 
-    private Visibility(Network network, Api api, InetSocketAddress address, long seed) {
-        this.network = network;
-        this.api = api;
-        this.connection = new HttpConnection(address);
-        this.dice = new SplittableRandom(seed);
+    private Visibility(Rig rig) {
+        this.network = rig.network();
+        this.people = rig.people();
+        this.api = rig.api();
+        this.connection = new HttpConnection(rig.server().api());
+        this.dice = new SplittableRandom(rig.seed());
     }
 
     /** Takes samples from now on. */
-    static Visibility start(Network network, Api api, InetSocketAddress address, long seed) {
-        Visibility visibility = new Visibility(network, api, address, seed);
+    static Visibility start(Rig rig) {
+        Visibility visibility = new Visibility(rig);
         visibility.thread.setDaemon(true);
         visibility.thread.start();
         return visibility;
@@ -69,14 +70,15 @@ final class Visibility implements Runnable, AutoCloseable {
     private void sample() {
         int edge = network.edge(dice);
         try {
-            byte[] post = api.publishAndName(connection, network.graph().followee(edge));
-            await(post, network.graph().follower(edge));
+            byte[] post = api.publishAndName(
+                    connection, people.account(network.graph().followee(edge)));
+            await(post, people.account(network.graph().follower(edge)));
         } catch (IOException e) {
             tally.failed(e.toString());
         }
     }
 
-    private void await(byte[] post, int reader) throws IOException {
+    private void await(byte[] post, Account reader) throws IOException {
         long acknowledged = System.nanoTime();
         while (!api.shows(connection, reader, post)) {
             if (System.nanoTime() - acknowledged > LIMIT_NANOS) {

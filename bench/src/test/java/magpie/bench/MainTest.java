@@ -6,25 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import magpie.kit.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The flags. */
 class MainTest {
+    private static final List<Class<? extends Record>> CONFIGS =
+            List.of(FeedConfig.class, NetworkConfig.class, TargetConfig.class, ResultsConfig.class);
+
     @Test
-    void defaultsAreAThousandUsersOnAServerOfOurOwn() {
-        BenchConfig config = Main.config(List.of());
-        assertThat(config.graph()).isNull();
-        assertThat(config.url()).isEmpty();
-        assertThat(config.connections()).isEqualTo(64);
-        assertThat(config.seconds()).isEqualTo(30);
-        assertThat(config.postsPerUser()).isEqualTo(10);
-        assertThat(config.mistakes()).isEmpty();
+    void defaultsAreAThousandUsersOnAServerOfOurOwn() throws Exception {
+        Flags flags = Flags.of("feed", List.of(), CONFIGS);
+        NetworkConfig network = flags.get(NetworkConfig.class);
+        TargetConfig target = flags.get(TargetConfig.class);
+        assertThat(network.graph()).isNull();
+        assertThat(network.postsPerUser()).isEqualTo(10);
+        assertThat(network.network().users()).isEqualTo(1_000);
+        assertThat(target.runs()).isFalse();
+        assertThat(target.connections()).isEqualTo(64);
+        assertThat(flags.get(FeedConfig.class).repeat()).isEqualTo(3);
+        assertThat(flags.get(FeedConfig.class).model()).containsExactly("hybrid");
+        assertThat(flags.values()).containsEntry("seconds", "30").containsEntry("json", "auto");
     }
 
     @Test
     void whatDoesNotGoTogetherIsRefusedAllAtOnce() {
-        List<String> flags =
-                List.of("--graph", "a.edges", "--users", "9", "--url", "http://127.0.0.1:8080", "--set=a=b");
-        assertThatThrownBy(() -> Main.config(flags))
+        NetworkConfig network = Flags.of("", List.of("--graph", "a.edges", "--users", "9"), CONFIGS)
+                .get(NetworkConfig.class);
+        TargetConfig target = Flags.of("", List.of("--url", "http://127.0.0.1:8080", "--set=a=b"), CONFIGS)
+                .get(TargetConfig.class);
+        assertThatThrownBy(() -> Flags.refuse(network.mistakes(), target.mistakes()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("graph:")
                 .hasMessageContaining("url:")
@@ -32,13 +43,31 @@ class MainTest {
     }
 
     @Test
-    void anUnknownFlagIsRefused() {
-        assertThat(Main.run(List.of("feed", "--user", "10"))).isEqualTo(2);
-        assertThat(Main.run(List.of("start"))).isEqualTo(2);
+    void modelsAreSomeOfThree() {
+        FeedConfig all =
+                Flags.of("", List.of("--model", "push,pull,hybrid"), CONFIGS).get(FeedConfig.class);
+        assertThat(all.mistakes(true)).isEmpty();
+        assertThat(all.mistakes(false)).singleElement().asString().contains("when the server starts");
+        assertThat(Flags.of("", List.of("--model", "both"), CONFIGS)
+                        .get(FeedConfig.class)
+                        .mistakes(true))
+                .singleElement()
+                .asString()
+                .startsWith("model: both");
+        assertThat(FeedConfig.settings("push")).singleElement().asString().contains("threshold=2147483647");
+        assertThat(FeedConfig.settings("hybrid")).isEmpty();
     }
 
     @Test
-    void helpIsNoRun() {
-        assertThat(Main.run(List.of("feed", "--help"))).isZero();
+    void anUnknownFlagOrBenchIsRefused() {
+        assertThat(Main.run(List.of("feed", "--user", "10"))).isEqualTo(2);
+        assertThat(Main.run(List.of("begin"))).isEqualTo(2);
+        assertThat(Main.run(List.of("compare", "a.json"))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"feed", "compare"})
+    void helpIsNoRun(String bench) {
+        assertThat(Main.run(List.of(bench, "--help"))).isZero();
     }
 }

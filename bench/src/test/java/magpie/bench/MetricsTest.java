@@ -16,6 +16,9 @@ class MetricsTest {
             absent NaN
 
             process_cpu_time_ns_total 1.5E9
+            jvm_memory_used_bytes{area="heap",id="G1 Eden Space"} 100.0
+            jvm_memory_used_bytes{area="heap",id="G1 Old Gen"} 50.0
+            jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 7.0
             """;
 
     @Test
@@ -24,6 +27,11 @@ class MetricsTest {
         assertThat(metrics.counter("magpie_feed_deliveries")).isEqualTo(12345);
         assertThat(metrics.counter("http_requests")).isEqualTo(9);
         assertThat(metrics.counter("nobody_counts_this")).isZero();
+    }
+
+    @Test
+    void theHeapIsNotAllMemory() {
+        assertThat(Metrics.of(TEXT).heapBytes()).isEqualTo(150);
     }
 
     @Test

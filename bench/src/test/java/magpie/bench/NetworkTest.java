@@ -54,15 +54,25 @@ class NetworkTest {
     }
 
     @Test
-    void followedAuthorsComeInProportionToTheirFollowers() {
+    void theFamousAreThoseWhomMostFollow() {
         int[] followers = graph.followerCounts();
-        double mean = 0;
-        for (int i = 0; i < MANY; i++) {
-            mean += followers[network.followedPosts().at(i).actor()] / (double) MANY;
+        int[] sorted = followers.clone();
+        Arrays.sort(sorted);
+        int hundredth = sorted[sorted.length - 100];
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(followers[network.famousPosts().at(i).actor()]).isGreaterThanOrEqualTo(hundredth);
         }
-        double squares =
-                Arrays.stream(followers).asDoubleStream().map(n -> n * n).sum();
-        assertThat(mean).isBetween(0.95 * squares / graph.follows(), 1.05 * squares / graph.follows());
+    }
+
+    @Test
+    void readsAreTheMixWithoutItsPublishes() {
+        long feeds = 0;
+        for (int i = 0; i < MANY; i++) {
+            Request request = network.reads(1).at(i);
+            assertThat(request.kind()).isIn(Kind.FEED, Kind.TIMELINE);
+            feeds += request.kind() == Kind.FEED ? 1 : 0;
+        }
+        assertThat(feeds / (double) MANY).isBetween(0.65, 0.68);
     }
 
     private static long differing(Plan one, Plan other) {

@@ -1,6 +1,7 @@
 package magpie.bench.graph;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -22,6 +23,11 @@ public record Graph(String name, int users, long[] edges) {
                 .toArray();
         shuffle(once, new SplittableRandom(seed));
         return new Graph(name, users, once);
+    }
+
+    /** Its name, as it can be a part of a file's: {@code reed98} of {@code socfb-Reed98.edges}. */
+    public String shortName() {
+        return name.toLowerCase(Locale.ROOT).replaceFirst("^socfb-", "").replaceFirst("\\.[a-z.]+$", "");
     }
 
     /** The number of follows. */

@@ -1,6 +1,10 @@
 package magpie.bench.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 
 /**
  * An answer. Its bytes are the connection's own and good until the next exchange on it.
@@ -11,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  * @param length how long it is
  */
 public record Reply(int status, byte[] bytes, int from, int length) {
+    private static final byte GZIP_FIRST = 0x1f;
+    private static final byte GZIP_SECOND = (byte) 0x8b;
 
     /** Whether the body has these bytes, which must not be none, within its first {@code reach} ones. */
     public boolean has(byte[] needle, int reach) {
@@ -26,6 +32,19 @@ public record Reply(int status, byte[] bytes, int from, int length) {
     /** Whether the body's last byte is this one. */
     public boolean endsWith(char last) {
         return length > 0 && bytes[from + length - 1] == last;
+    }
+
+    /** Whether the body begins as gzip does. */
+    public boolean isGzip() {
+        return length > 2 && bytes[from] == GZIP_FIRST && bytes[from + 1] == GZIP_SECOND;
+    }
+
+    /** The same answer with its body no longer compressed. */
+    public Reply unzipped() throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes, from, length))) {
+            byte[] plain = in.readAllBytes();
+            return new Reply(status, plain, 0, plain.length);
+        }
     }
 
     /** The body as text. */

@@ -1,0 +1,51 @@
+package magpie.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One of the benches.
+ *
+ * @param name its command
+ * @param summary what it does, in a line
+ * @param text more of its help
+ * @param configs its flags
+ * @param body what it does
+ */
+record Bench(String name, String summary, String text, List<Class<? extends Record>> configs, Body body) {
+
+    /** What a bench does with its flags. */
+    interface Body {
+        /** Whether all went well. */
+        boolean run(Flags flags) throws IOException, InterruptedException;
+    }
+
+    /** What a bench of a server measures. */
+    interface Measuring {
+        Outcome run(Flags flags) throws IOException, InterruptedException;
+    }
+
+    /** A body that shows what was measured and keeps it; the flags must have a {@link ResultsConfig}. */
+    static Body reporting(Measuring measuring) {
+        return flags -> {
+            Outcome outcome = measuring.run(flags);
+            System.out.print(OutcomeText.of(outcome));
+            flags.get(ResultsConfig.class).keep(outcome);
+            return outcome.passed();
+        };
+    }
+
+    boolean run(List<String> arguments) throws IOException, InterruptedException {
+        return body.run(Flags.of(name, arguments, configs));
+    }
+
+    String help() {
+        return "./magpie bench " + name + ": " + summary + "\n\n" + text + "\nFlags, with their defaults:\n"
+                + Flags.help(configs);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,56 @@
+package magpie.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts the requests of a bench and those that failed. For one thread. */
+final class Failures {
+    private static final double MOST = 0.001;
+
+    private final Map<String, String> first = new LinkedHashMap<>();
+    private long all;
+    private long failed;
+
+    /** Takes in a stage. */
+    void add(Stage stage) {
+        all += stage.done() + stage.errors();
+        failed += stage.errors();
+        stage.tallies().forEach((kind, tally) -> remember(kind.toString(), tally.firstError()));
+        if (stage.unsent() > 0) {
+            remember("not sent", stage.unsent() + " requests of a stage, for which there was no time");
+        }
+    }
+
+    /** Takes in samples of something. */
+    void add(String what, Tally tally) {
+        all += tally.done() + tally.errors();
+        failed += tally.errors();
+        remember(what, tally.firstError());
+    }
+
+    /** Takes in those of another part of the bench. */
+    void add(Failures other) {
+        all += other.all;
+        failed += other.failed;
+        other.first.forEach(this::remember);
+    }
+
+    double share() {
+        return all == 0 ? 0 : (double) failed / all;
+    }
+
+    boolean areFew() {
+        return share() <= MOST;
+    }
+
+    /** By kind of request, what its first failure was. */
+    Map<String, String> first() {
+        return Map.copyOf(first);
+    }
+
+    private void remember(String what, String why) {
+        if (!why.isEmpty()) {
+            first.putIfAbsent(what, why);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package magpie.bench;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import magpie.kit.config.ConfigException;
+import magpie.kit.config.Setting;
+import magpie.kit.config.Settings;
+
+/**
+ * The flags that a bench was given, as the records it asked for.
+ *
+ * @param command the command line
+ * @param operands what came before the flags
+ * @param records by their type
+ */
+record Flags(String command, List<String> operands, Map<Class<?>, Record> records) {
+
+    /** Without the environment: MAGPIE_DATA and the like speak of a server, not of a bench. */
+    static Flags of(String name, List<String> arguments, List<Class<? extends Record>> types) {
+        int operands = 0;
+        while (operands < arguments.size() && !arguments.get(operands).startsWith("-")) {
+            operands++;
+        }
+        Settings settings = Settings.of(arguments.subList(operands, arguments.size()), Map.of());
+        Map<Class<?>, Record> records = new LinkedHashMap<>();
+        types.forEach(type -> records.put(type, settings.bind("", type)));
+        settings.finish();
+        String command = ("./magpie bench " + name + " " + String.join(" ", arguments)).strip();
+        return new Flags(command, arguments.subList(0, operands), records);
+    }
+
+    <C extends Record> C get(Class<C> type) {
+        return type.cast(Objects.requireNonNull(records.get(type), type::getName));
+    }
+
+    /** Every flag and its value, for the results. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        records.values().forEach(record -> {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                values.put(Settings.key("", component.getName()), String.valueOf(value(record, component)));
+            }
+        });
+        return values;
+    }
+
+    /** Refuses what no single flag shows: mistakes in how they go together. */
+    @SafeVarargs
+    static void refuse(List<String>... mistakes) {
+        List<String> all = new ArrayList<>();
+        for (List<String> some : mistakes) {
+            all.addAll(some);
+        }
+        if (!all.isEmpty()) {
+            throw new ConfigException(all);
+        }
+    }
+
+    /** A line of help for each. */
+    static String help(List<Class<? extends Record>> types) {
+        StringBuilder text = new StringBuilder();
+        for (Class<? extends Record> type : types) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                Setting setting = component.getAnnotation(Setting.class);
+                String flag = "--" + Settings.key("", component.getName()) + " " + setting.value();
+                text.append(String.format("  %-24s %s%n", flag.strip(), setting.help()));
+            }
+        }
+        return text.toString();
+    }
+
+    private static Object value(Record record, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return String.valueOf(component.getAccessor().invoke(record));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package magpie.bench;
+
+import java.io.IOException;
+
+/** What a server holds in memory. */
+record Footprint(Server server) {
+    private static final double MIB = 1 << 20;
+
+    /** Adds it to the figures, as far as the system and the server tell. */
+    void add(Figures figures) throws IOException {
+        Proc.of(server.pid()).memory().ifPresent(memory -> {
+            figures.less("memory: resident", "MiB", memory.resident() / MIB);
+            figures.note("memory: of that its own", "MiB", memory.anonymous() / MIB);
+        });
+        Metrics metrics = server.admin().metrics();
+        figures.note("memory: heap in use", "MiB", metrics.heapBytes() / MIB);
+        figures.less("index: bytes an entry", "B", metrics.indexBytes() / metrics.indexEntries());
+    }
+}

@@ -1,0 +1,80 @@
+package magpie.bench;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import magpie.bench.Figure.Better;
+import magpie.bench.Outcome.Circumstances;
+import magpie.kit.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** Results as JSON, and the figures of such a file. */
+final class OutcomeJson {
+    private OutcomeJson() {}
+
+    static String of(Outcome outcome) {
+        Circumstances setting = outcome.setting();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("name", outcome.name());
+        all.put("command", setting.command());
+        all.put(
+                "at",
+                OffsetDateTime.now(ZoneId.systemDefault())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
+        all.put("commit", System.getProperty("magpie.commit", "unknown"));
+        all.put("machine", setting.machine());
+        all.put("disk", setting.disk());
+        all.put("server", setting.server());
+        all.put("libraries", libraries());
+        all.put("network", setting.network());
+        all.put("config", setting.config());
+        all.put("failedShare", outcome.failures().share());
+        all.put("failures", outcome.failures().first());
+        all.put("notes", outcome.notes());
+        all.put("figures", outcome.figures().stream().map(OutcomeJson::figure).toList());
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    }
+
+    /** The figures in such a text. */
+    static List<Figure> figures(String json) {
+        List<Figure> figures = new ArrayList<>();
+        for (JsonNode one : Json.MAPPER.readTree(json).path("figures")) {
+            List<Double> values = new ArrayList<>();
+            one.path("values").forEach(value -> values.add(value.asDouble()));
+            figures.add(new Figure(
+                    one.path("name").asString(),
+                    one.path("unit").asString(),
+                    Better.valueOf(one.path("better").asString().toUpperCase(Locale.ROOT)),
+                    values));
+        }
+        return figures;
+    }
+
+    private static Map<String, Object> figure(Figure figure) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("name", figure.name());
+        all.put("unit", figure.unit());
+        all.put("better", figure.better().name().toLowerCase(Locale.ROOT));
+        all.put("median", figure.median());
+        all.put("min", figure.min());
+        all.put("max", figure.max());
+        all.put("values", figure.values());
+        return all;
+    }
+
+    /** The jars of others, whose names have their versions. */
+    private static List<String> libraries() {
+        return Arrays.stream(System.getProperty("java.class.path").split(":", -1))
+                .map(jar -> jar.substring(jar.lastIndexOf('/') + 1))
+                .filter(jar -> jar.endsWith(".jar") && !jar.startsWith("magpie-"))
+                .map(jar -> jar.substring(0, jar.length() - ".jar".length()))
+                .toList();
+    }
+}
