@@ -32,15 +32,22 @@ final class Sandbox implements AutoCloseable {
         return new Sandbox(Files.createTempDirectory("magpie-bench-"), config);
     }
 
-    /** Starts a server and waits until it takes requests. */
+    /**
+     * Starts a server and waits until it takes requests. It is of the same build as the bench: somebody may be at work
+     * on the sources while it runs.
+     */
     Server start(List<String> settings) throws IOException, InterruptedException {
         Progress.say("starting a server …");
-        return launch(settings).ready(BETWEEN_LOOKS);
+        return launch(settings, false).ready(BETWEEN_LOOKS);
     }
 
-    /** Starts a server, and waits for nothing. */
-    ServerProcess launch(List<String> settings) throws IOException {
-        ServerProcess started = ServerProcess.start(folder.resolve("data"), config, settings);
+    /** Starts a server by the whole command, which looks for what is stale, and waits for nothing. */
+    ServerProcess launch() throws IOException {
+        return launch(List.of(), true);
+    }
+
+    private ServerProcess launch(List<String> settings, boolean build) throws IOException {
+        ServerProcess started = ServerProcess.start(folder.resolve("data"), config, settings, build);
         process = started;
         return started;
     }

@@ -37,8 +37,9 @@ final class ServerProcess {
         this.api = api;
     }
 
-    /** Starts one on a data folder. */
-    static ServerProcess start(Path data, TargetConfig config, List<String> settings) throws IOException {
+    /** Starts one on a data folder, building what is stale or running what was built last. */
+    static ServerProcess start(Path data, TargetConfig config, List<String> settings, boolean build)
+            throws IOException {
         Path log = data.resolveSibling("server.log");
         InetSocketAddress api = freeAddress();
         ProcessBuilder builder = new ProcessBuilder(command(data, api.getPort(), config, settings))
@@ -46,6 +47,9 @@ final class ServerProcess {
                 .redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.merge("MAGPIE_JAVA_OPTS", config.serverJvm(), (users, ours) -> users + " " + ours);
+        if (!build) {
+            environment.put("MAGPIE_BUILD", "off");
+        }
         return new ServerProcess(data, log, builder.start(), api);
     }
 
