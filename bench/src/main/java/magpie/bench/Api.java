@@ -159,6 +159,9 @@ final class Api implements Drive.Action {
     }
 
     private static WrongAnswerException wrong(Reply reply) {
+        if (reply.status() == 503 && reply.retryAfter()) {
+            return new ShedException();
+        }
         String text = reply.text();
         return new WrongAnswerException(reply.status() + " " + text.substring(0, Math.min(300, text.length())));
     }

@@ -29,13 +29,33 @@ record Drive(InetSocketAddress address, int workers) {
         int make(HttpConnection connection, Request request, long index) throws IOException;
     }
 
+    /** What became of a request. */
+    enum Fate {
+        ACCEPTED,
+        /** Refused for now, with a word when to come again. */
+        SHED,
+        FAILED
+    }
+
+    /** Is told of every request of an open loop; for all workers at once. */
+    interface Observer {
+        /** Times in nanoseconds: when it was to start since the stage began, and to the end of the answer. */
+        void saw(Kind kind, long intended, long sinceIntended, long sinceSent, Fate fate);
+    }
+
     Stage run(Plan plan, Pace pace, Action action) throws InterruptedException {
         return run(plan, pace, action, _ -> {});
     }
 
     /** Runs a stage and tells now and then how many requests were begun. */
     Stage run(Plan plan, Pace pace, Action action, LongConsumer progress) throws InterruptedException {
-        Crew crew = new Crew(plan, pace, action);
+        return run(plan, pace, action, progress, (_, _, _, _, _) -> {});
+    }
+
+    /** Runs a stage that is observed. */
+    Stage run(Plan plan, Pace pace, Action action, LongConsumer progress, Observer observer)
+            throws InterruptedException {
+        Crew crew = new Crew(plan, pace, action, observer);
         List<Worker> all = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             all.add(new Worker(crew, new HttpConnection(address)));
@@ -69,15 +89,17 @@ record Drive(InetSocketAddress address, int workers) {
         final Plan plan;
         final Pace pace;
         final Action action;
+        final Observer observer;
         final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
         final AtomicLong next = new AtomicLong();
         final long start = System.nanoTime();
         volatile long end;
 
-        Crew(Plan plan, Pace pace, Action action) {
+        Crew(Plan plan, Pace pace, Action action, Observer observer) {
             this.plan = plan;
             this.pace = pace;
             this.action = action;
+            this.observer = observer;
             for (Kind kind : Kind.values()) {
                 tallies.put(kind, new Tally());
             }
@@ -99,11 +121,13 @@ record Drive(InetSocketAddress address, int workers) {
             end = System.nanoTime();
         }
 
+        static long ended(Tally tally) {
+            return tally.done() + tally.errors() + tally.wasShed();
+        }
+
         Stage result() {
-            long done = tallies.values().stream()
-                    .mapToLong(tally -> tally.done() + tally.errors())
-                    .sum();
-            tallies.values().removeIf(tally -> tally.done() + tally.errors() == 0);
+            long done = tallies.values().stream().mapToLong(Crew::ended).sum();
+            tallies.values().removeIf(tally -> ended(tally) == 0);
             return new Stage(tallies, end - start, pace.isOpen() ? pace.count() - done : 0);
         }
     }
@@ -114,10 +138,13 @@ record Drive(InetSocketAddress address, int workers) {
             try (connection) {
                 while (true) {
                     long index = crew.next.getAndIncrement();
-                    if (crew.pace.over(index, System.nanoTime() - crew.start)) {
+                    long elapsed = System.nanoTime() - crew.start;
+                    if (crew.pace.over(index, elapsed)) {
                         return;
                     }
-                    make(index);
+                    if (!crew.pace.lapsed(index, elapsed)) {
+                        make(index);
+                    }
                 }
             } finally {
                 crew.ended();
@@ -128,18 +155,32 @@ record Drive(InetSocketAddress address, int workers) {
             Request request = crew.plan.at(index);
             Tally tally = crew.tally(request.kind());
             long begin = crew.pace.isOpen() ? await(crew.start + crew.pace.intended(index)) : System.nanoTime();
+            long sent = System.nanoTime();
+            Fate fate = make(request, index, tally, begin);
+            if (crew.pace.isOpen()) {
+                long end = System.nanoTime();
+                crew.observer.saw(request.kind(), begin - crew.start, end - begin, end - sent, fate);
+            }
+        }
+
+        private Fate make(Request request, long index, Tally tally, long begin) {
             try {
                 int items = crew.action.make(connection, request, index);
                 tally.took(System.nanoTime() - begin);
                 if (items >= 0) {
                     tally.page(items);
                 }
+                return Fate.ACCEPTED;
+            } catch (ShedException e) {
+                tally.shed();
+                return Fate.SHED;
             } catch (WrongAnswerException e) {
                 tally.failed(e.getMessage());
             } catch (IOException e) {
                 tally.failed(e.toString());
                 LockSupport.parkNanos(PAUSE_AFTER_FAULT_NANOS);
             }
+            return Fate.FAILED;
         }
 
         private static long await(long time) {

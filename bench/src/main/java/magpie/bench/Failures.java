@@ -13,9 +13,13 @@ final class Failures {
 
     /** Takes in a stage. */
     void add(Stage stage) {
-        all += stage.done() + stage.errors();
-        failed += stage.errors();
+        long bad = stage.errors() + stage.shed();
+        all += stage.done() + bad;
+        failed += bad;
         stage.tallies().forEach((kind, tally) -> remember(kind.toString(), tally.firstError()));
+        if (stage.shed() > 0) {
+            remember("shed", stage.shed() + " requests of a stage, with 503 and Retry-After");
+        }
         if (stage.unsent() > 0) {
             remember("not sent", stage.unsent() + " requests of a stage, for which there was no time");
         }

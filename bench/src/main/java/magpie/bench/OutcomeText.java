@@ -13,7 +13,7 @@ import magpie.bench.Outcome.Column;
  * each one's ratio to the first.
  */
 final class OutcomeText {
-    private static final int NAME = 46;
+    private static final int NAME = 58;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -86,7 +86,7 @@ final class OutcomeText {
     }
 
     private static String cell(Optional<Double> median, Optional<Double> first) {
-        String ratio = median.isEmpty() || first.isEmpty() || first.get() == 0
+        String ratio = median.isEmpty() || first.isEmpty() || first.get() <= 0
                 ? ""
                 : String.format(Locale.ROOT, " (%.2f x)", median.get() / first.get());
         return median.map(OutcomeText::digits).orElse("-") + ratio;

@@ -35,6 +35,10 @@ record Stage(Map<Kind, Tally> tallies, long nanos, long unsent) {
         return unsent + tallies.values().stream().mapToLong(Tally::errors).sum();
     }
 
+    long shed() {
+        return tallies.values().stream().mapToLong(Tally::wasShed).sum();
+    }
+
     double perSecond(long requests) {
         return requests * 1e9 / nanos;
     }

@@ -12,6 +12,7 @@ final class Tally {
 
     private final AtomicHistogram micros = new AtomicHistogram(1, MOST_MICROS, 3);
     private final LongAdder errors = new LongAdder();
+    private final LongAdder shed = new LongAdder();
     private final LongAdder pages = new LongAdder();
     private final LongAdder items = new LongAdder();
     private final AtomicReference<String> firstError = new AtomicReference<>("");
@@ -25,6 +26,11 @@ final class Tally {
         firstError.compareAndSet("", why);
     }
 
+    /** The server refused one for now. */
+    void shed() {
+        shed.increment();
+    }
+
     /** A page whose items were counted, which is done for some. */
     void page(int count) {
         pages.increment();
@@ -34,6 +40,7 @@ final class Tally {
     void add(Tally other) {
         micros.add(other.micros);
         errors.add(other.errors.sum());
+        shed.add(other.shed.sum());
         pages.add(other.pages.sum());
         items.add(other.items.sum());
         firstError.compareAndSet("", other.firstError.get());
@@ -49,6 +56,10 @@ final class Tally {
 
     long errors() {
         return errors.sum();
+    }
+
+    long wasShed() {
+        return shed.sum();
     }
 
     /** Empty if there was none. */

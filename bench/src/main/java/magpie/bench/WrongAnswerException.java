@@ -3,7 +3,7 @@ package magpie.bench;
 import java.io.IOException;
 
 /** A whole answer that is not the one it should be; the connection is well. */
-final class WrongAnswerException extends IOException {
+sealed class WrongAnswerException extends IOException permits ShedException {
     private static final long serialVersionUID = 1;
 
     WrongAnswerException(String message) {

@@ -10,11 +10,12 @@ import java.util.zip.GZIPInputStream;
  * An answer. Its bytes are the connection's own and good until the next exchange on it.
  *
  * @param status the status code
+ * @param retryAfter whether it says when to try again
  * @param bytes where the body is
  * @param from where it begins
  * @param length how long it is
  */
-public record Reply(int status, byte[] bytes, int from, int length) {
+public record Reply(int status, boolean retryAfter, byte[] bytes, int from, int length) {
     private static final byte GZIP_FIRST = 0x1f;
     private static final byte GZIP_SECOND = (byte) 0x8b;
 
@@ -43,7 +44,7 @@ public record Reply(int status, byte[] bytes, int from, int length) {
     public Reply unzipped() throws IOException {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes, from, length))) {
             byte[] plain = in.readAllBytes();
-            return new Reply(status, plain, 0, plain.length);
+            return new Reply(status, retryAfter, plain, 0, plain.length);
         }
     }
 

@@ -15,6 +15,7 @@ final class ReplyReader {
     private static final int MAX_BYTES = 16 << 20;
     private static final byte[] CONTENT_LENGTH = lower("content-length:");
     private static final byte[] CHUNKED = lower("transfer-encoding: chunked");
+    private static final byte[] RETRY_AFTER = lower("retry-after:");
     private static final byte[] CLOSE = lower("connection: close");
 
     private ByteBuffer buffer = ByteBuffer.allocate(32 << 10);
@@ -25,6 +26,7 @@ final class ReplyReader {
     private int length;
     private boolean chunked;
     private boolean lasts;
+    private boolean retryAfter;
 
     /** Before a new request: nothing of its answer has come. */
     void forget() {
@@ -53,7 +55,7 @@ final class ReplyReader {
         } else {
             throw new IOException("An answer without length or chunks.");
         }
-        return new Reply(status, bytes, body, length);
+        return new Reply(status, retryAfter, bytes, body, length);
     }
 
     /** Reads and understands the head; the answer is where the body begins. */
@@ -61,6 +63,7 @@ final class ReplyReader {
         length = -1;
         chunked = false;
         lasts = true;
+        retryAfter = false;
         int line = lineEnd(in, 0);
         while (true) {
             int next = lineEnd(in, line);
@@ -79,6 +82,8 @@ final class ReplyReader {
             chunked = true;
         } else if (begins(from, CLOSE)) {
             lasts = false;
+        } else if (begins(from, RETRY_AFTER)) {
+            retryAfter = true;
         }
     }
 

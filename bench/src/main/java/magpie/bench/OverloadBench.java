@@ -1,0 +1,174 @@
+package magpie.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import magpie.bench.Outcome.Circumstances;
+import magpie.bench.Outcome.Column;
+import magpie.bench.Slices.Slice;
+import magpie.bench.graph.Graph;
+
+/**
+ * {@code bench overload}: the mix at several times what the server can do, and then at once at a third of it. One open
+ * loop throughout, so that what piles up in the overload is still there when it ends.
+ */
+final class OverloadBench {
+    static final Bench BENCH = new Bench(
+            "overload",
+            "what is shed at several times saturation, how the rest fares, and how soon it is over",
+            """
+            Drives the mix in an open loop at --factor times what a probe found, then at 0.3 of it. Latencies of accepted
+            requests are given from when they were to start and from when they were really sent: the generator has
+            --overload-connections, and a request waits in it while all of them wait for the server. What could not be
+            sent before the overload ended is never sent. The server is itself again from the first of three seconds in a
+            row in which nothing is refused and each kind's p99 is at most twice, or 5 ms above, what it was before.
+            """,
+            List.of(OverloadConfig.class, NetworkConfig.class, TargetConfig.class, ResultsConfig.class),
+            Bench.reporting(flags -> new OverloadBench(flags).run()));
+
+    private static final double CALM = 0.3;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int WARM_UP_STAGE = 10;
+    private static final int PROBE_STAGE = 11;
+    private static final int CALM_STAGE = 12;
+    private static final int SURGE_STAGE = 13;
+    private static final Kind[] KINDS = {Kind.FEED, Kind.TIMELINE, Kind.PUBLISH};
+
+    private final Flags flags;
+    private final OverloadConfig config;
+    private final NetworkConfig networkConfig;
+    private final TargetConfig target;
+    private final Figures figures = new Figures();
+
+    private OverloadBench(Flags flags) {
+        this.flags = flags;
+        this.config = flags.get(OverloadConfig.class);
+        this.networkConfig = flags.get(NetworkConfig.class);
+        this.target = flags.get(TargetConfig.class);
+        Flags.refuse(networkConfig.mistakes(), target.mistakes());
+    }
+
+    private Outcome run() throws IOException, InterruptedException {
+        Machine machine = Machine.here();
+        Graph graph = networkConfig.network();
+        Progress.say(graph.toString());
+        try (Sandbox sandbox = Sandbox.open(target)) {
+            Server server = target.runs() ? Server.running(target) : sandbox.start(List.of());
+            Rig rig = Rig.on(server, graph, networkConfig.seed(), target.connections());
+            rig.load(networkConfig.postsPerUser());
+            measure(rig);
+            return new Outcome(
+                    "overload-" + graph.shortName(),
+                    new Circumstances(
+                            flags.command(),
+                            machine,
+                            server.commandLine(),
+                            sandbox.disk(),
+                            graph.toString(),
+                            flags.values()),
+                    List.of(new Column("", figures.list())),
+                    List.of(),
+                    rig.failures());
+        }
+    }
+
+    private void measure(Rig rig) throws IOException, InterruptedException {
+        Progress.say("warming up …");
+        rig.prepare();
+        rig.run(rig.network().mix(WARM_UP_STAGE), Pace.closed(Duration.ofSeconds(config.warmUp())));
+        double saturation = config.saturation() > 0
+                ? config.saturation()
+                : rig.saturation(rig.network().mix(PROBE_STAGE));
+        figures.more("saturation", "/s", saturation);
+        Slices before = calm(rig, saturation * CALM);
+        Slices slices = surge(rig, saturation);
+        overloaded(slices, saturation);
+        recovered(before, slices);
+        new Footprint(rig.server()).add(figures);
+    }
+
+    private Slices calm(Rig rig, double rate) throws IOException, InterruptedException {
+        Progress.say(String.format(Locale.ROOT, "calm, %,.0f/s for %d s …", rate, config.calmSeconds()));
+        rig.prepare();
+        Slices slices = new Slices(SECOND, config.calmSeconds());
+        rig.failures()
+                .add(rig.drive()
+                        .run(
+                                rig.network().mix(CALM_STAGE),
+                                Pace.open(rate, config.calm()),
+                                rig.api(),
+                                _ -> {},
+                                slices));
+        return slices;
+    }
+
+    /** Its requests are not among the failures: to refuse is what is asked of the server here. */
+    private Slices surge(Rig rig, double saturation) throws IOException, InterruptedException {
+        Progress.say(String.format(
+                Locale.ROOT,
+                "overload, %,.0f/s for %d s, then calm …",
+                saturation * config.factor(),
+                config.seconds()));
+        rig.prepare();
+        Slices slices = new Slices(SECOND, config.seconds() + config.calmSeconds());
+        Pace pace = Pace.surge(saturation * config.factor(), config.surge(), saturation * CALM, config.calm());
+        new Drive(rig.server().api(), config.overloadConnections())
+                .run(rig.network().mix(SURGE_STAGE), pace, rig.api(), _ -> {}, slices);
+        return slices;
+    }
+
+    private void overloaded(Slices slices, double saturation) {
+        Slice all = slices.sum(0, config.seconds(), KINDS);
+        double planned = saturation * config.factor() * config.seconds();
+        figures.note("overload: planned", "/s", planned / config.seconds());
+        figures.note("overload: sent", "/s", (double) all.sent() / config.seconds());
+        figures.more("overload: accepted", "/s", (double) all.accepted() / config.seconds());
+        figures.less("overload: failed otherwise", "%", percent(all.failed(), all.sent()));
+        for (Kind kind : KINDS) {
+            Slice slice = slices.sum(0, config.seconds(), kind);
+            figures.note("overload, " + kind + ": accepted", "%", percent(slice.accepted(), slice.sent()));
+            figures.note("overload, " + kind + ": shed (503)", "%", percent(slice.shed(), slice.sent()));
+            figures.latencies("overload, " + kind + ", accepted", slice.fromIntended());
+            figures.latencies("overload, " + kind + ", accepted, from sent", slice.fromSent());
+        }
+    }
+
+    private void recovered(Slices before, Slices slices) {
+        for (Kind kind : KINDS) {
+            figures.latencies(
+                    "before, " + kind, before.sum(0, before.count(), kind).fromIntended());
+        }
+        OptionalInt second = recovery(before, slices, config.seconds());
+        figures.less("seconds until it is itself again", "s", second.orElse(config.calmSeconds()));
+    }
+
+    /** How many seconds after the overload the first three normal ones in a row begin; none if they never came. */
+    static OptionalInt recovery(Slices before, Slices slices, int from) {
+        int normal = 0;
+        for (int i = from; i < slices.count(); i++) {
+            normal = isNormal(before, slices, i) ? normal + 1 : 0;
+            if (normal == 3) {
+                return OptionalInt.of(i - 2 - from);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean isNormal(Slices before, Slices slices, int second) {
+        for (Kind kind : KINDS) {
+            Slice now = slices.sum(second, second + 1, kind);
+            double usual = before.sum(0, before.count(), kind).fromIntended().getValueAtPercentile(99);
+            double most = Math.max(2 * usual, usual + 5_000);
+            if (now.shed() + now.failed() > 0 || now.fromIntended().getValueAtPercentile(99) > most) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double percent(long part, long all) {
+        return 100.0 * part / all;
+    }
+}
