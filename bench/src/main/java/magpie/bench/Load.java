@@ -14,12 +14,16 @@ record Load(Server server, Population people, Network network, Api api, Drive dr
     record Loaded(Stage follows, Stage posts) {}
 
     Loaded run(int postsPerUser) throws IOException, InterruptedException {
+        return run(network.posts(), (long) postsPerUser * network.graph().users());
+    }
+
+    /** With these posts. */
+    Loaded run(Plan plan, long posts) throws IOException, InterruptedException {
         people.provision(Progress.of("accounts", people.size()));
         Stage follows = follows();
         people.renew();
-        long posts = (long) postsPerUser * network.graph().users();
         Progress bar = Progress.of("posts", posts);
-        Stage published = drive.run(network.posts(), Pace.closed(posts), api, bar::at);
+        Stage published = drive.run(plan, Pace.closed(posts), api, bar::at);
         Progress.say("waiting until all of it has arrived …");
         server.admin().settle();
         return new Loaded(follows, published);

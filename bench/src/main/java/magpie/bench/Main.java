@@ -13,7 +13,8 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
-    private static final List<Bench> BENCHES = List.of(FeedBench.BENCH, StartBench.BENCH, OverloadBench.BENCH, Comparison.BENCH);
+    private static final List<Bench> BENCHES =
+            List.of(FeedBench.BENCH, StartBench.BENCH, MemoryBench.BENCH, OverloadBench.BENCH, Comparison.BENCH);
 
     private Main() {}
 

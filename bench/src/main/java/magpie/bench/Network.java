@@ -52,6 +52,11 @@ final class Network {
         return index -> Request.publish(author(dice(1, index)));
     }
 
+    /** Posts by the first so many users in turn. */
+    Plan postsOf(int authors) {
+        return index -> Request.publish((int) (index % authors));
+    }
+
     /** Each user's feed once. */
     Plan visits() {
         return index -> Request.feed((int) index);

@@ -29,6 +29,11 @@ final class Population {
         this.accounts = new Account[users + LONELY];
     }
 
+    /** The same people on a server that was started anew; they are to be signed in again. */
+    Population on(Admin again) {
+        return new Population(again, prefix, users);
+    }
+
     int size() {
         return accounts.length;
     }

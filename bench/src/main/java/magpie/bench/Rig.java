@@ -33,6 +33,19 @@ record Rig(Server server, Population people, Network network, Api api, Drive dri
                 seed);
     }
 
+    /** The same network on a server that was started anew. */
+    Rig onServer(Server again) {
+        Population same = people.on(again.admin());
+        return new Rig(
+                again,
+                same,
+                network,
+                new Api(again.api(), same, Long.toString(System.currentTimeMillis(), 36), seed),
+                new Drive(again.api(), drive.workers()),
+                failures,
+                seed);
+    }
+
     /** Brings the network in and makes everybody an active reader; the answer is who has a full page. */
     int[] load(int postsPerUser) throws IOException, InterruptedException {
         Load load = new Load(server, people, network, api, drive);

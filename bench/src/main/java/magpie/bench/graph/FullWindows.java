@@ -1,0 +1,32 @@
+package magpie.bench.graph;
+
+import java.util.SplittableRandom;
+
+/**
+ * A network for measuring memory: a few authors who write, and readers who each follow so many of them that there is more
+ * to read than a window of 800 takes. The authors come first.
+ */
+public final class FullWindows {
+    /** How many write. */
+    public static final int AUTHORS = 100;
+    /** How much each of them writes. */
+    public static final int POSTS = 50;
+
+    /** Each reader follows so many of them: 1,000 posts. */
+    private static final int FOLLOWED = 20;
+
+    private FullWindows() {}
+
+    /** A network with so many readers. */
+    public static Graph of(int readers, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long[] edges = new long[(AUTHORS + readers) * FOLLOWED];
+        for (int user = 0; user < AUTHORS + readers; user++) {
+            int first = random.nextInt(AUTHORS);
+            for (int i = 0; i < FOLLOWED; i++) {
+                edges[user * FOLLOWED + i] = Graph.edge(user, (first + i) % AUTHORS);
+            }
+        }
+        return Graph.of("full-windows-" + readers, AUTHORS + readers, edges, seed);
+    }
+}
