@@ -13,8 +13,13 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
-    private static final List<Bench> BENCHES =
-            List.of(FeedBench.BENCH, StartBench.BENCH, MemoryBench.BENCH, OverloadBench.BENCH, Comparison.BENCH);
+    private static final List<Bench> BENCHES = List.of(
+            FeedBench.BENCH,
+            GrowthBench.BENCH,
+            StartBench.BENCH,
+            MemoryBench.BENCH,
+            OverloadBench.BENCH,
+            Comparison.BENCH);
 
     private Main() {}
 

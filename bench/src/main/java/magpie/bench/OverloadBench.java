@@ -161,7 +161,9 @@ final class OverloadBench {
             Slice now = slices.sum(second, second + 1, kind);
             double usual = before.sum(0, before.count(), kind).fromIntended().getValueAtPercentile(99);
             double most = Math.max(2 * usual, usual + 5_000);
-            if (now.shed() + now.failed() > 0 || now.fromIntended().getValueAtPercentile(99) > most) {
+            if (now.accepted() == 0
+                    || now.shed() + now.failed() > 0
+                    || now.fromIntended().getValueAtPercentile(99) > most) {
                 return false;
             }
         }
