@@ -19,6 +19,7 @@ public final class Main {
             StartBench.BENCH,
             MemoryBench.BENCH,
             OverloadBench.BENCH,
+            SoakBench.BENCH,
             Comparison.BENCH);
 
     private Main() {}

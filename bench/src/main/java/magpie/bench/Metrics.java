@@ -41,6 +41,15 @@ record Metrics(Map<String, Double> values) {
         return sum("magpie_log_lag", "");
     }
 
+    /** Fan-outs that came to their end, and how long all of them took together. */
+    double fanOuts() {
+        return sum("magpie_feed_fanout_lag_seconds_count", "");
+    }
+
+    double fanOutSeconds() {
+        return sum("magpie_feed_fanout_lag_seconds_sum", "");
+    }
+
     /** Bytes that the feed index takes for its entries; 0 if the server does not say. */
     double indexBytes() {
         return sum("magpie_feed_index_bytes", "");

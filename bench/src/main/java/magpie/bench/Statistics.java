@@ -16,4 +16,17 @@ final class Statistics {
         }
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
+
+    /** How much evenly spaced values grow from one to the next: of the straight line nearest to them (least squares). */
+    static double slope(double... values) {
+        double meanX = (values.length - 1) / 2.0;
+        double meanY = Arrays.stream(values).average().orElse(0);
+        double products = 0;
+        double squares = 0;
+        for (int x = 0; x < values.length; x++) {
+            products += (x - meanX) * (values[x] - meanY);
+            squares += (x - meanX) * (x - meanX);
+        }
+        return squares == 0 ? 0 : products / squares;
+    }
 }
