@@ -20,6 +20,7 @@ public final class Main {
             MemoryBench.BENCH,
             OverloadBench.BENCH,
             SoakBench.BENCH,
+            CapacityBench.BENCH,
             Comparison.BENCH);
 
     private Main() {}

@@ -1,0 +1,94 @@
+package magpie.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sizing table of the design, and the machines it comes to.
+ *
+ * @param config the assumptions
+ * @param costs what things cost
+ * @param dailyUsers how many, for others than the assumed number
+ */
+record Capacity(CapacityConfig config, Costs costs, double dailyUsers) {
+    private static final double SECONDS_A_DAY = 86_400;
+    private static final double DAYS_A_YEAR = 365;
+    private static final double GIB = 0x1p30;
+
+    /** What things cost, in microseconds of CPU. */
+    record Costs(double readMicros, double publishMicros, double deliveryMicros) {}
+
+    /**
+     * The machines of a role, in one region.
+     *
+     * @param cpus vCPUs at the peak, at the utilisation that is wanted
+     * @param gib memory that it must have, as far as that decides
+     */
+    record Role(String name, double cpus, double gib, int nodes) {}
+
+    double postsPerSecond() {
+        return dailyUsers * Double.parseDouble(config.posts()) / SECONDS_A_DAY;
+    }
+
+    double readsPerSecond() {
+        return dailyUsers * Double.parseDouble(config.reads()) / SECONDS_A_DAY;
+    }
+
+    double deliveriesPerSecond() {
+        return postsPerSecond() * config.followers();
+    }
+
+    double peak() {
+        return Double.parseDouble(config.peak());
+    }
+
+    double textBytesPerDay() {
+        return postsPerSecond() * SECONDS_A_DAY * config.textBytes();
+    }
+
+    double mediaBytesPerDay() {
+        return postsPerSecond() * SECONDS_A_DAY * config.mediaPercent() / 100 * config.mediaBytes();
+    }
+
+    double bytesKept() {
+        return (textBytesPerDay() + mediaBytesPerDay()) * DAYS_A_YEAR * config.years();
+    }
+
+    double textInPerSecond() {
+        return textBytesPerDay() / SECONDS_A_DAY;
+    }
+
+    double mediaInPerSecond() {
+        return mediaBytesPerDay() / SECONDS_A_DAY;
+    }
+
+    double mediaOutPerSecond() {
+        return readsPerSecond() * config.fetchPercent() / 100 * config.mediaBytes();
+    }
+
+    /** In one region. What was measured is one process, so how a read's CPU is divided among roles is an assumption. */
+    List<Role> roles() {
+        double gateway = config.gatewayPercent() / 100.0;
+        double reads = peak() * readsPerSecond() * costs.readMicros();
+        double publishes = peak() * postsPerSecond() * costs.publishMicros();
+        double deliveries = peak() * deliveriesPerSecond() * costs.deliveryMicros();
+        List<Role> roles = new ArrayList<>();
+        roles.add(role("gateway", gateway * (reads + publishes), 0));
+        roles.add(role("feed", (1 - gateway) * reads + deliveries, dailyUsers * config.readerBytes() / GIB));
+        roles.add(role("post", (1 - gateway) * publishes, 0));
+        roles.add(role("graph", 0, 0));
+        roles.add(role("user", 0, 0));
+        return roles;
+    }
+
+    int nodes() {
+        return config.regions() * roles().stream().mapToInt(Role::nodes).sum();
+    }
+
+    private Role role(String name, double microsPerSecond, double gib) {
+        double cpus = microsPerSecond / 1e6 * 100 / config.utilisation();
+        double byCpu = Math.ceil(cpus / config.nodeCpus());
+        double byMemory = Math.ceil(gib / (config.nodeGib() / 2.0));
+        return new Role(name, cpus, gib, (int) Math.max(config.leastNodes(), Math.max(byCpu, byMemory)));
+    }
+}
