@@ -21,6 +21,7 @@ public final class Main {
             OverloadBench.BENCH,
             SoakBench.BENCH,
             CapacityBench.BENCH,
+            MicroBench.BENCH,
             Comparison.BENCH);
 
     private Main() {}

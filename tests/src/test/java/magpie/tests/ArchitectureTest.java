@@ -49,6 +49,21 @@ class ArchitectureTest {
             .resideInAnyPackage("magpie.gateway..", "magpie.app..");
 
     @ArchTest
+    static final ArchRule theLoadGeneratorKnowsAServerFromOutside = noClasses()
+            .that()
+            .resideInAnyPackage("magpie.bench", "magpie.bench.http", "magpie.bench.graph")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "magpie.api..",
+                    "magpie.user..",
+                    "magpie.graph..",
+                    "magpie.post..",
+                    "magpie.feed..",
+                    "magpie.gateway..",
+                    "magpie.app..");
+
+    @ArchTest
     static final ArchRule onlyTheStoresSpeakSql = noClasses()
             .that()
             .resideOutsideOfPackages("magpie.kit..", "..sqlite..")

@@ -1,0 +1,38 @@
+package magpie.bench;
+
+import java.util.List;
+import magpie.bench.Outcome.Circumstances;
+import magpie.bench.Outcome.Column;
+import magpie.bench.micro.Micro;
+import magpie.bench.micro.MicroConfig;
+
+/** {@code bench micro}: the inner pieces alone, by JMH. */
+final class MicroBench {
+    static final Bench BENCH = new Bench(
+            "micro",
+            "inner pieces alone: ids, events, rate limits, timelines, page bytes (JMH)",
+            """
+            Runs JMH: nanoseconds and bytes allocated a call, of one thread that does nothing else. A small figure here is
+            no promise: the whole is measured by bench feed.
+            """,
+            List.of(MicroConfig.class, ResultsConfig.class),
+            Bench.reporting(MicroBench::run));
+
+    private MicroBench() {}
+
+    private static Outcome run(Flags flags) {
+        Machine machine = Machine.here();
+        Progress.say("a few minutes, without a word …");
+        Figures figures = new Figures();
+        for (Micro.Result result : Micro.run(flags.get(MicroConfig.class))) {
+            result.nanos().forEach(nanos -> figures.less(result.name(), "ns", nanos));
+            figures.less(result.name() + ": allocated", "B", result.bytes());
+        }
+        return new Outcome(
+                "micro",
+                new Circumstances(flags.command(), machine, "none", "nothing", "", flags.values()),
+                List.of(new Column("", figures.list())),
+                List.of(),
+                new Failures());
+    }
+}

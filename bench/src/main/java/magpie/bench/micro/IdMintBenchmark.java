@@ -1,0 +1,19 @@
+package magpie.bench.micro;
+
+import java.time.Clock;
+import magpie.kit.ids.IdMint;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Minting an id. */
+@State(Scope.Benchmark)
+public class IdMintBenchmark {
+    private final IdMint mint = new IdMint(Clock.systemUTC(), 1, 0);
+
+    /** One id. */
+    @Benchmark
+    public long mint() {
+        return mint.next();
+    }
+}

@@ -1,0 +1,24 @@
+package magpie.bench.micro;
+
+import magpie.gateway.limit.RateLimits;
+import magpie.gateway.limit.Standing;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Counting a request against its user's limit. */
+@State(Scope.Benchmark)
+public class RateLimitBenchmark {
+    private static final int MUCH = 1_000_000;
+    private static final int USERS = 4_096;
+
+    private final RateLimits limits = new RateLimits(true, new RateLimits.Figures(MUCH, MUCH, MUCH, MUCH, MUCH));
+    private long user;
+
+    /** One request, each time of the next of many users. */
+    @Benchmark
+    public Standing take() {
+        user = (user + 1) % USERS;
+        return limits.user(user);
+    }
+}

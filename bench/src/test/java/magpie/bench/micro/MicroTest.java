@@ -1,0 +1,49 @@
+package magpie.bench.micro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import magpie.api.post.PostEvent.PostPublished;
+import magpie.kit.json.Json;
+import org.junit.jupiter.api.Test;
+
+/** What the benchmarks call does what they say: a benchmark of nothing is fast. */
+class MicroTest {
+    @Test
+    void idsGrow() {
+        IdMintBenchmark benchmark = new IdMintBenchmark();
+        assertThat(benchmark.mint()).isLessThan(benchmark.mint());
+    }
+
+    @Test
+    void theEventIsRead() {
+        assertThat(new EventCodecBenchmark().read().body()).isInstanceOf(PostPublished.class);
+    }
+
+    @Test
+    void nobodyIsLimited() {
+        assertThat(new RateLimitBenchmark().take().allowed()).isTrue();
+    }
+
+    @Test
+    void thePageHasTwentyPosts() {
+        String page = new String(new PageBytesBenchmark().write(), StandardCharsets.UTF_8);
+        assertThat(Json.MAPPER.readTree(page).path("items")).hasSize(20);
+    }
+
+    @Test
+    void deliveriesAreTakenAndPagesMerged() throws Throwable {
+        TimelineBenchmark benchmark = new TimelineBenchmark();
+        benchmark.fill();
+        assertThat(benchmark.insert()).isTrue();
+        assertThat(benchmark.merge())
+                .hasFieldOrPropertyWithValue("size", 100)
+                .extracting("activities")
+                .isInstanceOf(long[].class);
+    }
+
+    @Test
+    void namesAreThoseOfTheThing() {
+        assertThat(Micro.name("magpie.bench.micro.IdMintBenchmark.mint")).isEqualTo("idMint.mint");
+    }
+}
