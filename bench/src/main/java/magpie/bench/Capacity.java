@@ -22,9 +22,10 @@ record Capacity(CapacityConfig config, Costs costs, double dailyUsers) {
      * The machines of a role, in one region.
      *
      * @param cpus vCPUs at the peak, at the utilisation that is wanted
-     * @param gib memory that it must have, as far as that decides
+     * @param gib memory that it must have; 0 where that is little
+     * @param decides whether the CPU, the memory or the least number of nodes says how many they are
      */
-    record Role(String name, double cpus, double gib, int nodes) {}
+    record Role(String name, double cpus, double gib, int nodes, String decides) {}
 
     double postsPerSecond() {
         return dailyUsers * Double.parseDouble(config.posts()) / SECONDS_A_DAY;
@@ -89,6 +90,8 @@ record Capacity(CapacityConfig config, Costs costs, double dailyUsers) {
         double cpus = microsPerSecond / 1e6 * 100 / config.utilisation();
         double byCpu = Math.ceil(cpus / config.nodeCpus());
         double byMemory = Math.ceil(gib / (config.nodeGib() / 2.0));
-        return new Role(name, cpus, gib, (int) Math.max(config.leastNodes(), Math.max(byCpu, byMemory)));
+        int nodes = (int) Math.max(config.leastNodes(), Math.max(byCpu, byMemory));
+        String decides = nodes == config.leastNodes() ? "the least" : byCpu >= byMemory ? "CPU" : "memory";
+        return new Role(name, cpus, gib, nodes, decides);
     }
 }

@@ -97,17 +97,20 @@ final class CapacityBench {
                 "%nMachines in each of %d regions, each of which can carry all: %d vCPUs, %d GiB, %d %% busy at the peak, at"
                         + " least %d a role",
                 config.regions(), config.nodeCpus(), config.nodeGib(), config.utilisation(), config.leastNodes());
-        line("  %-10s %10s %10s %8s | twice the users %8s %8s", "", "vCPUs", "GiB", "nodes", "nodes", "ratio");
+        line(
+                "  %-10s %8s %8s %6s  %-10s | twice the users %6s %6s",
+                "", "vCPUs", "GiB", "nodes", "decided by", "nodes", "ratio");
         List<Role> later = twice.roles();
         for (int i = 0; i < later.size(); i++) {
             Role role = now.roles().get(i);
             int nodes = later.get(i).nodes();
             line(
-                    "  %-10s %10s %10s %8d | %24d %8.2f",
+                    "  %-10s %8s %8s %6d  %-10s | %22d %6.2f",
                     role.name(),
                     OutcomeText.digits(role.cpus()),
                     role.gib() == 0 ? "-" : OutcomeText.digits(role.gib()),
                     role.nodes(),
+                    role.decides(),
                     nodes,
                     (double) nodes / role.nodes());
         }

@@ -35,6 +35,9 @@ class CapacityTest {
         assertThat(roles.getFirst().nodes()).isEqualTo(3);
         // 150 M x 16,000 B in half of 32 GiB
         assertThat(roles.get(1).nodes()).isEqualTo(140);
+        assertThat(roles)
+                .extracting(Role::decides)
+                .containsExactly("the least", "memory", "the least", "the least", "the least");
     }
 
     @Test
