@@ -8,16 +8,31 @@ final class Failures {
     private static final double MOST = 0.001;
 
     private final Map<String, String> first = new LinkedHashMap<>();
+    private final boolean mayRefuse;
     private long all;
     private long failed;
 
+    /** Of a server that may refuse nothing. */
+    Failures() {
+        this(false);
+    }
+
+    /**
+     * Failures.
+     *
+     * @param mayRefuse whether a request that was shed did not fail: where it is asked what a server sheds
+     */
+    Failures(boolean mayRefuse) {
+        this.mayRefuse = mayRefuse;
+    }
+
     /** Takes in a stage. */
     void add(Stage stage) {
-        long bad = stage.errors() + stage.shed();
+        long bad = stage.errors() + (mayRefuse ? 0 : stage.shed());
         all += stage.done() + bad;
         failed += bad;
         stage.tallies().forEach((kind, tally) -> remember(kind.toString(), tally.firstError()));
-        if (stage.shed() > 0) {
+        if (stage.shed() > 0 && !mayRefuse) {
             remember("shed", stage.shed() + " requests of a stage, with 503 and Retry-After");
         }
         if (stage.unsent() > 0) {

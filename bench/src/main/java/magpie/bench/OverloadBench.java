@@ -2,6 +2,7 @@ package magpie.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -41,6 +42,7 @@ final class OverloadBench {
     private final NetworkConfig networkConfig;
     private final TargetConfig target;
     private final Figures figures = new Figures();
+    private final List<String> notes = new ArrayList<>();
 
     private OverloadBench(Flags flags) {
         this.flags = flags;
@@ -56,7 +58,7 @@ final class OverloadBench {
         Progress.say(graph.toString());
         try (Sandbox sandbox = Sandbox.open(target)) {
             Server server = target.runs() ? Server.running(target) : sandbox.start(List.of());
-            Rig rig = Rig.on(server, graph, networkConfig.seed(), target.connections());
+            Rig rig = Rig.on(server, graph, networkConfig.seed(), target.connections(), new Failures(true));
             rig.load(networkConfig.postsPerUser());
             measure(rig);
             return new Outcome(
@@ -69,7 +71,7 @@ final class OverloadBench {
                             graph.toString(),
                             flags.values()),
                     List.of(new Column("", figures.list())),
-                    List.of(),
+                    notes,
                     rig.failures());
         }
     }
@@ -142,6 +144,9 @@ final class OverloadBench {
         }
         OptionalInt second = recovery(before, slices, config.seconds());
         figures.less("seconds until it is itself again", "s", second.orElse(config.calmSeconds()));
+        if (second.isEmpty()) {
+            notes.add("It was not itself again within " + config.calmSeconds() + " s.");
+        }
     }
 
     /** How many seconds after the overload the first three normal ones in a row begin; none if they never came. */

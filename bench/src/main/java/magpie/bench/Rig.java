@@ -21,6 +21,11 @@ record Rig(Server server, Population people, Network network, Api api, Drive dri
 
     /** On a server that has nothing of this network yet. */
     static Rig on(Server server, Graph graph, long seed, int connections) {
+        return on(server, graph, seed, connections, new Failures());
+    }
+
+    /** The same, with failures counted otherwise. */
+    static Rig on(Server server, Graph graph, long seed, int connections, Failures failures) {
         String run = Long.toString(System.currentTimeMillis(), 36);
         Population people = new Population(server.admin(), "b" + run + "_", graph.users());
         return new Rig(
@@ -29,7 +34,7 @@ record Rig(Server server, Population people, Network network, Api api, Drive dri
                 new Network(graph, seed),
                 new Api(server.api(), people, run, seed),
                 new Drive(server.api(), connections),
-                new Failures(),
+                failures,
                 seed);
     }
 

@@ -63,6 +63,18 @@ class OutcomeTest {
     }
 
     @Test
+    void whatIsShedHasFailedUnlessItIsAskedFor() {
+        Tally tally = new Tally();
+        tally.shed();
+        Stage stage = new Stage(Map.of(Kind.FEED, tally), 1_000_000_000, 0);
+        Failures asked = new Failures(true);
+        asked.add(stage);
+        failures.add(stage);
+        assertThat(asked.areFew()).isTrue();
+        assertThat(failures.areFew()).isFalse();
+    }
+
+    @Test
     void numbersHaveThreeDigitsThatMeanSomething() {
         assertThat(OutcomeText.digits(0.5)).isEqualTo("0.50");
         assertThat(OutcomeText.digits(56.78)).isEqualTo("56.8");
