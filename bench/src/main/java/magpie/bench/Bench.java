@@ -40,8 +40,8 @@ record Bench(String name, String summary, String text, List<Class<? extends Reco
     }
 
     String help() {
-        return "./magpie bench " + name + ": " + summary + "\n\n" + text + "\nFlags, with their defaults:\n"
-                + Flags.help(configs);
+        String flags = configs.isEmpty() ? "" : "\nFlags, with their defaults:\n" + Flags.help(configs);
+        return "./magpie bench " + name + ": " + summary + "\n\n" + text + flags;
     }
 
     @Override
