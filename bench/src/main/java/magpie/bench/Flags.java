@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
@@ -13,11 +14,13 @@ import magpie.kit.config.Settings;
 /**
  * The flags that a bench was given, as the records it asked for.
  *
- * @param command the command line
+ * @param command the command line, without secrets
  * @param operands what came before the flags
  * @param records by their type
  */
 record Flags(String command, List<String> operands, Map<Class<?>, Record> records) {
+    /** Results are for others to read. */
+    private static final Pattern SECRET = Pattern.compile("(--admin-token[= ])\\S+");
 
     /** Without the environment: MAGPIE_DATA and the like speak of a server, not of a bench. */
     static Flags of(String name, List<String> arguments, List<Class<? extends Record>> types) {
@@ -30,7 +33,7 @@ record Flags(String command, List<String> operands, Map<Class<?>, Record> record
         types.forEach(type -> records.put(type, settings.bind("", type)));
         settings.finish();
         String command = ("./magpie bench " + name + " " + String.join(" ", arguments)).strip();
-        return new Flags(command, arguments.subList(0, operands), records);
+        return new Flags(SECRET.matcher(command).replaceAll("$1…"), arguments.subList(0, operands), records);
     }
 
     <C extends Record> C get(Class<C> type) {
@@ -45,6 +48,7 @@ record Flags(String command, List<String> operands, Map<Class<?>, Record> record
                 values.put(Settings.key("", component.getName()), String.valueOf(value(record, component)));
             }
         });
+        values.remove("admin-token");
         return values;
     }
 

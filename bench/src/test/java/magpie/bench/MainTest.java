@@ -43,6 +43,14 @@ class MainTest {
     }
 
     @Test
+    void theAdminTokenGoesIntoNoResults() {
+        Flags flags = Flags.of("feed", List.of("--admin-token", "s3cret", "--seed", "7"), CONFIGS);
+        assertThat(flags.get(TargetConfig.class).adminToken()).isEqualTo("s3cret");
+        assertThat(flags.command()).isEqualTo("./magpie bench feed --admin-token … --seed 7");
+        assertThat(flags.values().toString()).doesNotContain("s3cret").contains("seed=7");
+    }
+
+    @Test
     void modelsAreSomeOfThree() {
         FeedConfig all =
                 Flags.of("", List.of("--model", "push,pull,hybrid"), CONFIGS).get(FeedConfig.class);
