@@ -6,12 +6,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The checkout these tests were compiled in. */
 final class Checkout {
-    private static final Pattern FLAGS = Pattern.compile("(?s)\njava_flags=\\(\n(.*?)\n\\)\n");
+    private static final Pattern FLAGS = Pattern.compile("(?s)\n(?:java|server)_flags=\\(\n(.*?)\n\\)\n");
 
     private Checkout() {}
 
@@ -37,14 +36,15 @@ final class Checkout {
     /** The JVM flags that the launcher starts the program with, read from it so that they cannot differ. */
     static List<String> javaFlags() {
         try {
-            Matcher flags = FLAGS.matcher(Files.readString(launcher()));
-            if (!flags.find()) {
-                throw new IllegalStateException("no list java_flags in " + launcher());
-            }
-            return flags.group(1)
-                    .lines()
-                    .map(line -> line.replaceFirst(" #.*", "").strip().replace("'", ""))
+            List<String> flags = FLAGS.matcher(Files.readString(launcher()))
+                    .results()
+                    .flatMap(list -> list.group(1).lines())
+                    .map(line -> line.replaceFirst(" +#.*", "").strip().replace("'", ""))
                     .toList();
+            if (flags.isEmpty()) {
+                throw new IllegalStateException("no lists java_flags and server_flags in " + launcher());
+            }
+            return flags;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

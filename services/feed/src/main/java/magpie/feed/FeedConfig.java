@@ -39,7 +39,7 @@ public record FeedConfig(
         @Setting(
                 value = "0",
                 max = 100_000_000,
-                help = "active readers kept in memory; 0 for as many as fit in a quarter of the heap")
+                help = "active readers kept in memory; 0 for as many as fit in two fifths of the heap")
         int maxActive,
 
         @Setting(value = "30d", help = "a reader idle for so long is forgotten and rebuilt on return")
@@ -56,6 +56,6 @@ public record FeedConfig(
         long bytesEach = 20L * window + 2_048;
         return maxActive > 0
                 ? maxActive
-                : (int) Math.min(100_000_000, Runtime.getRuntime().maxMemory() / 4 / bytesEach);
+                : (int) Math.min(100_000_000, Runtime.getRuntime().maxMemory() / 5 * 2 / bytesEach);
     }
 }
