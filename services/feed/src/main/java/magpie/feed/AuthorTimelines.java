@@ -9,6 +9,7 @@ import magpie.api.Limits;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
 import magpie.api.post.Posts;
+import magpie.kit.brief.Brief;
 
 /**
  * The newest activities of authors that readers pull, shared by all their readers. Loaded at the first pull and kept
@@ -57,6 +58,7 @@ final class AuthorTimelines {
     }
 
     private void load(long authorId, Author author) {
+        Brief.exceeded(); // another may hold the lock and wait for the store
         author.loading.lock();
         try {
             if (!author.loaded) {

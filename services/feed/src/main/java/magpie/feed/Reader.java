@@ -16,6 +16,7 @@ import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
 import magpie.api.post.Activities.Merge;
 import magpie.api.post.Posts;
+import magpie.kit.brief.Brief;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,7 @@ final class Reader {
         if (built) {
             return;
         }
+        Brief.exceeded(); // another may hold the lock and wait for the stores
         relating.lock();
         try {
             if (!built) {

@@ -199,7 +199,7 @@ class PostServiceTest {
     @Test
     void keysAreForgottenAfterADay() {
         try (SqliteDatabase database = SqlitePostStore.open(folder.resolve("other.db"))) {
-            PostStore store = new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"));
+            PostStore store = new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000);
             Publication request = new Publication(ADA, "x", 0, null, List.of(), "k");
             assertThat(at(store, Duration.ZERO).publish(request).repeated()).isFalse();
             assertThat(at(store, Duration.ofHours(23)).publish(request).repeated())
@@ -322,7 +322,7 @@ class PostServiceTest {
         List<PostFacts> adas = makeAdasLife(bobs);
         stop();
         try (SqliteDatabase database = SqlitePostStore.open(folder.resolve("post.db"))) {
-            PostStore store = new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"));
+            PostStore store = new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000);
             store.refuse(ADA);
             assertThat(store.remove(ADA, 2).done()).isFalse();
         }

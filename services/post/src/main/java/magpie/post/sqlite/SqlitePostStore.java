@@ -31,10 +31,10 @@ public final class SqlitePostStore implements PostStore {
     private final Removal removal;
     private final Tallies tallies;
 
-    /** A store whose events go to the topics of the same file. */
-    public SqlitePostStore(SqliteDatabase database, SqliteTopics topics) {
+    /** A store whose events go to the topics of the same file, with the counts of so many hot posts in memory. */
+    public SqlitePostStore(SqliteDatabase database, SqliteTopics topics, int hotPosts) {
         this.database = database;
-        this.tallies = new Tallies(database);
+        this.tallies = new Tallies(database, hotPosts);
         this.publishing = new Publishing(database.ids(), topics, tallies);
         this.deleting = new Deleting(topics, tallies);
         this.reactions = new ReactionRows(database.ids(), topics, tallies);

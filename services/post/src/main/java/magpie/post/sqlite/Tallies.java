@@ -15,13 +15,12 @@ import magpie.kit.sqlite.Staleness;
  * {@link Staleness} keeps them in step with the writer.
  */
 final class Tallies {
-    private static final int MAX_TALLIES = 200_000;
     private static final int MAX_DEED_IDS = 4_000_000;
     private static final Tally NONE_YET = new Tally(0, 0, 0, false);
     private static final Deeds NO_VIEWER = new Deeds(0, new long[0], new long[0]);
 
     private final SqliteDatabase database;
-    private final NearCache<Tally> tallies = new NearCache<>(MAX_TALLIES);
+    private final NearCache<Tally> tallies;
     private final Cache<Long, Deeds> deeds = Caffeine.newBuilder()
             .maximumWeight(MAX_DEED_IDS)
             .weigher((Long viewer, Deeds known) -> known.weight())
@@ -31,8 +30,9 @@ final class Tallies {
     private final Staleness viewers;
     private final Set<Long> published = new HashSet<>();
 
-    Tallies(SqliteDatabase database) {
+    Tallies(SqliteDatabase database, int hotPosts) {
         this.database = database;
+        this.tallies = new NearCache<>(hotPosts);
         database.onCommit(this::committed); // first, for what was published may have been liked at once
         this.posts = new Staleness(database, tallies::remove);
         this.viewers = new Staleness(database, deeds::invalidate);

@@ -30,7 +30,7 @@ class SqlitePostStoreTest implements PostStoreContract {
     void open() {
         database = SqlitePostStore.open(folder.resolve("post.db"));
         topics = new SqliteTopics(database, PostEvent.TOPIC, InteractionEvent.TOPIC);
-        store = new SqlitePostStore(database, topics);
+        store = new SqlitePostStore(database, topics, 64);
     }
 
     @AfterEach
