@@ -11,6 +11,9 @@ public final class Limits {
     /** Followers in one step of a fan-out. */
     public static final int STEP = 4_000;
 
+    /** Follows in one request of the operator's. */
+    public static final int FOLLOWS = 5_000;
+
     /** The upper end of every keyset: a page that starts here starts at the newest. */
     public static final long NEWEST = Long.MAX_VALUE;
 

@@ -8,6 +8,8 @@ import magpie.api.UserRefs;
 import magpie.api.graph.Ties.Audience;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.FollowCounts;
+import magpie.api.graph.Ties.Follows;
+import magpie.api.graph.Ties.FollowsMade;
 import magpie.api.graph.Ties.MutualsListing;
 import magpie.api.graph.Ties.Pair;
 import magpie.api.graph.Ties.Recount;
@@ -28,6 +30,14 @@ public interface Graph {
      */
     @Idempotent
     Tie follow(Pair request);
+
+    /**
+     * For the operator: many follows at once, in the order given. Each is what {@link #follow} makes of it, but one that
+     * is refused there is left out here. They are kept some hundreds at a time, so after a failure a part may be there;
+     * the same request again makes the rest. {@code INVALID_VALUE} for what cannot be an id.
+     */
+    @Idempotent
+    FollowsMade follows(Follows request);
 
     /** The actor follows the target no more. */
     @Idempotent

@@ -9,6 +9,12 @@ public final class Ties {
     /** Who acts, and on whom. */
     public record Pair(long actorId, long targetId) {}
 
+    /** Whom to make follow whom, at most {@link magpie.api.Limits#FOLLOWS} pairs. */
+    public record Follows(List<Pair> pairs) {}
+
+    /** How many follows were added. */
+    public record FollowsMade(int made) {}
+
     /**
      * How a viewer stands to an account.
      *

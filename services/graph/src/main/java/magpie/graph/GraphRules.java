@@ -7,6 +7,7 @@ import magpie.api.Code;
 import magpie.api.FieldError;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
+import magpie.api.graph.Ties.Follows;
 import magpie.api.graph.Ties.Pair;
 import magpie.api.graph.Ties.Standing;
 
@@ -41,6 +42,11 @@ public final class GraphRules {
         limit(following, config.maxFollowing(), "follow");
     }
 
+    /** How many one may follow. */
+    public int maxFollowing() {
+        return config.maxFollowing();
+    }
+
     /** Refuses a block that would be one too many. */
     public void limitBlocks(long blocks) {
         limit(blocks, config.maxBlocks(), "block");
@@ -63,6 +69,15 @@ public final class GraphRules {
         }
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);
+        }
+    }
+
+    static void checkFollows(Follows follows) {
+        if (follows.pairs().size() > Limits.FOLLOWS) {
+            throw ServiceException.invalid("pairs", "must be at most " + Limits.FOLLOWS + " pairs");
+        }
+        if (follows.pairs().stream().anyMatch(pair -> pair.actorId() <= 0 || pair.targetId() <= 0)) {
+            throw ServiceException.invalid("pairs", "must be pairs of the ids of accounts");
         }
     }
 

@@ -1,5 +1,6 @@
 package magpie.graph;
 
+import java.util.List;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserPage;
@@ -9,6 +10,8 @@ import magpie.api.graph.Graph;
 import magpie.api.graph.Ties.Audience;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.FollowCounts;
+import magpie.api.graph.Ties.Follows;
+import magpie.api.graph.Ties.FollowsMade;
 import magpie.api.graph.Ties.MutualsListing;
 import magpie.api.graph.Ties.Pair;
 import magpie.api.graph.Ties.Recount;
@@ -30,6 +33,17 @@ final class GraphService implements Graph {
     public Tie follow(Pair request) {
         GraphRules.checkPair(request);
         return store.follow(request);
+    }
+
+    @Override
+    public FollowsMade follows(Follows request) {
+        GraphRules.checkFollows(request);
+        List<Pair> pairs = request.pairs();
+        int made = 0;
+        for (int from = 0; from < pairs.size(); from += GraphStore.MAX_FOLLOWS) {
+            made += store.follows(pairs.subList(from, Math.min(pairs.size(), from + GraphStore.MAX_FOLLOWS)));
+        }
+        return new FollowsMade(made);
     }
 
     @Override

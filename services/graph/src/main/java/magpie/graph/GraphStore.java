@@ -1,5 +1,6 @@
 package magpie.graph;
 
+import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.graph.Ties.Audience;
@@ -29,6 +30,9 @@ public interface GraphStore {
     /** The most hidden accounts that a circle names. */
     int MAX_HIDDEN = 20_000;
 
+    /** The most follows in one transaction: other writers wait for it. */
+    int MAX_FOLLOWS = 250;
+
     /** The lists an account has. */
     enum Relation {
         /** Who follows it. */
@@ -43,6 +47,14 @@ public interface GraphStore {
 
     /** Adds a follow; {@code NOT_FOUND} under a block either way, {@code LIMIT_REACHED} as the rules say. */
     Tie follow(Pair pair);
+
+    /**
+     * Adds follows in their order and in one transaction, at most {@link #MAX_FOLLOWS}. Those that {@link #follow} refuses
+     * are left out.
+     *
+     * @return how many were added
+     */
+    int follows(List<Pair> pairs);
 
     /** Removes a follow. */
     Tie unfollow(Pair pair);

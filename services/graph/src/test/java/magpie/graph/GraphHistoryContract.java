@@ -78,7 +78,7 @@ public interface GraphHistoryContract extends GraphFixture {
         }
     }
 
-    private static void compare(GraphStore store, GraphModel model) {
+    static void compare(GraphStore store, GraphModel model) {
         for (long user = 1; user <= USERS; user++) {
             List<Long> followers = model.followersOf(user);
             List<Long> following = model.followingOf(user);

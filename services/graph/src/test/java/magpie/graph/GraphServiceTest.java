@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.LongStream;
 import magpie.api.Code;
 import magpie.api.Empty;
@@ -18,6 +20,7 @@ import magpie.api.UserRef;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
+import magpie.api.graph.Ties.Follows;
 import magpie.api.graph.Ties.MutualsListing;
 import magpie.api.graph.Ties.Recount;
 import magpie.api.graph.Ties.Tie;
@@ -116,7 +119,24 @@ final class GraphServiceTest {
         refuses(Code.INVALID_VALUE, () -> graph.audience(first(1, Limits.STEP + 1)));
         refuses(Code.INVALID_VALUE, () -> graph.recount(new Recount(0, 0)));
         refuses(Code.INVALID_VALUE, () -> graph.ties(new TieQuery(1, new long[Limits.BATCH + 1])));
+        refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, 2), pair(0, 1)))));
+        refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, -2)))));
+        refuses(
+                Code.INVALID_VALUE,
+                () -> graph.follows(new Follows(Collections.nCopies(Limits.FOLLOWS + 1, pair(1, 2)))));
         refuses(Code.INVALID_VALUE, () -> graph.counts(new UserRefs(new long[Limits.BATCH + 1])));
+    }
+
+    @Test
+    void followsComeInBulk() {
+        Follows many = new Follows(LongStream.range(100, 100 + Limits.FOLLOWS)
+                .mapToObj(follower -> pair(follower, 2))
+                .toList());
+        graph.block(pair(2, 100));
+        assertThat(graph.follows(many).made()).isEqualTo(Limits.FOLLOWS - 1);
+        assertThat(graph.follows(many).made()).isZero();
+        assertThat(graph.counts(new UserRefs(2)).followers()).containsExactly(Limits.FOLLOWS - 1);
+        assertThat(graph.follows(new Follows(List.of())).made()).isZero();
     }
 
     @Test

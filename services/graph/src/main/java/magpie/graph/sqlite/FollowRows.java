@@ -1,6 +1,7 @@
 package magpie.graph.sqlite;
 
 import java.sql.SQLException;
+import magpie.graph.GraphRules;
 import magpie.kit.ids.IdMint;
 import magpie.kit.sqlite.Sql;
 
@@ -8,22 +9,43 @@ import magpie.kit.sqlite.Sql;
 final class FollowRows {
     private static final String ADD =
             "INSERT INTO follows (follower, followee, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    /** All that is checked before a single follow, in one statement: what is decided is whether there is a row to add. */
+    private static final String ADD_IF_ALLOWED = """
+            INSERT INTO follows (follower, followee, id) SELECT ?1, ?2, ?3
+            WHERE ?1 <> ?2 AND NOT EXISTS (SELECT 1 FROM gone WHERE user IN (?1, ?2))
+            AND NOT EXISTS (SELECT 1 FROM blocks WHERE blocker = ?1 AND blocked = ?2)
+            AND NOT EXISTS (SELECT 1 FROM blocks WHERE blocker = ?2 AND blocked = ?1)
+            AND coalesce((SELECT following FROM account WHERE user = ?1), 0) < ?4
+            ON CONFLICT DO NOTHING
+            """;
+
     private static final String REMOVE = "DELETE FROM follows WHERE follower = ? AND followee = ?";
 
     private final IdMint ids;
     private final AccountRows accounts;
+    private final GraphRules rules;
 
-    FollowRows(IdMint ids, AccountRows accounts) {
+    FollowRows(IdMint ids, AccountRows accounts, GraphRules rules) {
         this.ids = ids;
         this.accounts = accounts;
+        this.rules = rules;
     }
 
     boolean add(Sql sql, long follower, long followee) throws SQLException {
-        boolean added = sql.update(ADD, follower, followee, ids.next()) == 1;
-        if (added) {
+        return counted(sql, follower, followee, sql.update(ADD, follower, followee, ids.next()));
+    }
+
+    /** Adds no row where one of both is gone or blocks the other, or at the limit. */
+    boolean addIfAllowed(Sql sql, long follower, long followee) throws SQLException {
+        int rows = sql.update(ADD_IF_ALLOWED, follower, followee, ids.next(), rules.maxFollowing());
+        return counted(sql, follower, followee, rows);
+    }
+
+    private boolean counted(Sql sql, long follower, long followee, int rows) throws SQLException {
+        if (rows == 1) {
             accounts.followed(sql, follower, followee);
         }
-        return added;
+        return rows == 1;
     }
 
     boolean remove(Sql sql, long follower, long followee) throws SQLException {

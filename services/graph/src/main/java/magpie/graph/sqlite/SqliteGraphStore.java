@@ -1,6 +1,7 @@
 package magpie.graph.sqlite;
 
 import java.sql.SQLException;
+import java.util.List;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
@@ -60,7 +61,7 @@ public final class SqliteGraphStore implements GraphStore {
         this.topics = topics;
         this.rules = rules;
         this.ids = database.ids();
-        this.follows = new FollowRows(ids, accounts);
+        this.follows = new FollowRows(ids, accounts, rules);
         this.erasure = new Erasure(follows, audiences);
         this.recounting = new Recounting(database, accounts, rules);
     }
@@ -73,6 +74,17 @@ public final class SqliteGraphStore implements GraphStore {
     @Override
     public Tie follow(Pair pair) {
         return change(pair, this::addFollow, new GraphEvent.Followed(pair.actorId(), pair.targetId()));
+    }
+
+    @Override
+    public int follows(List<Pair> pairs) {
+        return database.write(sql -> {
+            int made = 0;
+            for (Pair pair : pairs) {
+                made += addIfAllowed(sql, pair.actorId(), pair.targetId()) ? 1 : 0;
+            }
+            return made;
+        });
     }
 
     @Override
@@ -157,6 +169,15 @@ public final class SqliteGraphStore implements GraphStore {
             throw ServiceException.notFound("user");
         }
         return follows.add(sql, actor, target);
+    }
+
+    /** Throws nothing where a follow is refused: that would undo those before it, and the whole group of writes. */
+    private boolean addIfAllowed(Sql sql, long actor, long target) throws SQLException {
+        boolean added = follows.addIfAllowed(sql, actor, target);
+        if (added) {
+            topics.append(sql, GraphEvent.TOPIC, actor, new GraphEvent.Followed(actor, target));
+        }
+        return added;
     }
 
     private boolean addBlock(Sql sql, long actor, long target) throws SQLException {

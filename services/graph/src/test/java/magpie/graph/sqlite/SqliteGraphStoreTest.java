@@ -10,6 +10,7 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Ties.Recount;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
+import magpie.graph.GraphBatchContract;
 import magpie.graph.GraphConfig;
 import magpie.graph.GraphDeletionContract;
 import magpie.graph.GraphFeedContract;
@@ -26,7 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteGraphStoreTest
-        implements GraphStoreContract, GraphFeedContract, GraphDeletionContract, GraphHistoryContract {
+        implements GraphStoreContract,
+                GraphBatchContract,
+                GraphFeedContract,
+                GraphDeletionContract,
+                GraphHistoryContract {
     private static final EventCodec CODEC = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
 
     @TempDir
