@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Follows;
 import magpie.api.graph.Ties.Pair;
 import magpie.api.user.Accounts.Provision;
 import magpie.api.user.Accounts.Provisioned;
@@ -59,11 +60,12 @@ class FanOutFairnessTest {
         for (int from = 0; from < CROWD; from += 1_000) {
             List<String> names =
                     IntStream.range(from, from + 1_000).mapToObj(i -> "fan" + i).toList();
-            users.provision(new Provision(names, Person.PASSWORD)).accounts().stream()
+            users.provision(new Provision(names, null, true)).accounts().stream()
                     .map(Provisioned.Entry::userId)
                     .forEach(followers::add);
         }
         long authorId = Long.parseLong(author.id());
-        followers.parallelStream().forEach(follower -> graph.follow(new Pair(follower, authorId)));
+        graph.follows(new Follows(
+                followers.stream().map(follower -> new Pair(follower, authorId)).toList()));
     }
 }

@@ -98,9 +98,11 @@ public final class Accounts {
      * Accounts to make in bulk; names that exist are signed in instead.
      *
      * @param usernames at most {@link magpie.api.Limits#BATCH}
-     * @param password of all of them
+     * @param password of all of them; null where nobody is to sign in with one
+     * @param tokenless whether nobody is signed in: for those who are only to be there
      */
-    public record Provision(List<String> usernames, String password) {
+    public record Provision(
+            List<String> usernames, @Nullable String password, boolean tokenless) {
         @Override
         public String toString() {
             return "Provision[" + usernames.size() + " accounts]";
@@ -109,7 +111,7 @@ public final class Accounts {
 
     /** The accounts asked for, in the order of the names. */
     public record Provisioned(List<Entry> accounts) {
-        /** One account and its access token. */
+        /** One account and its access token, which is empty where nobody was signed in. */
         public record Entry(long userId, String username, String accessToken) {
             @Override
             public String toString() {

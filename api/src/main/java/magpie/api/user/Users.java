@@ -96,6 +96,9 @@ public interface Users {
     @Idempotent
     Done suspend(Suspension request);
 
-    /** For the operator: makes accounts in bulk that share one password hash, with a session each (benchmarks). */
+    /**
+     * For the operator: makes accounts in bulk that share one password hash or have none, with a session each where that
+     * is wanted (benchmarks).
+     */
     Provisioned provision(Provision request);
 }

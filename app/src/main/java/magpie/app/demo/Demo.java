@@ -123,7 +123,7 @@ public final class Demo {
 
         void perform(String password) {
             List<String> names = cast.people().stream().map(Person::username).toList();
-            accounts = users.provision(new Provision(names, password)).accounts();
+            accounts = users.provision(new Provision(names, password, false)).accounts();
             progress.advance(accounts.size(), "accounts");
             together(IntStream.range(0, accounts.size()).boxed().toList(), "profiles", this::describe);
             together(cast.follows(), "follows", this::follow);

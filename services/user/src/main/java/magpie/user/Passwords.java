@@ -25,8 +25,11 @@ final class Passwords implements AutoCloseable {
     private static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1_024, 2, 1, 32, Argon2.ID);
     private static final int SALT_BYTES = 16;
 
-    /** Verified where there is no account, so that its absence does not show in the time. No password leads to it. */
-    private static final String NOBODY =
+    /**
+     * No password leads to it. Verified where there is no account, so that its absence does not show in the time; kept
+     * where an account has no password.
+     */
+    static final String NOBODY =
             "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlzIQ$bWFncGllIGtlZXBzIG5vIHBhc3N3b3JkIGxpa2UgdGg";
 
     private final SecureRandom random = new SecureRandom();

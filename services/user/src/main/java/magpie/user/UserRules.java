@@ -130,7 +130,7 @@ final class UserRules {
         List<FieldError> errors = new ArrayList<>();
         List<String> names =
                 usernames.stream().map(name -> username(name, errors)).toList();
-        add(errors, "password", PasswordRules.lengthMistake(orEmpty(password)));
+        add(errors, "password", password == null ? null : PasswordRules.lengthMistake(password));
         refuse(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
         return names;
     }

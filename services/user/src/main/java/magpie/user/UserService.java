@@ -2,6 +2,7 @@ package magpie.user;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -34,6 +35,7 @@ import magpie.api.user.Sessions.SessionList;
 import magpie.api.user.Sessions.SessionRef;
 import magpie.api.user.Sessions.SignIn;
 import magpie.api.user.Users;
+import magpie.user.SessionStore.NewSession;
 import magpie.user.SessionStore.Session;
 import magpie.user.SessionStore.Spending;
 import magpie.user.SessionStore.Spent;
@@ -247,23 +249,26 @@ final class UserService implements Users {
     @Override
     public Provisioned provision(Provision request) {
         List<String> names = UserRules.bulk(request.usernames(), request.password());
-        String hash = passwords.hash(request.password());
+        String hash = request.password() == null ? Passwords.NOBODY : passwords.hash(request.password());
         List<Long> userIds = accounts.provision(
                 names.stream()
                         .map(name -> new NewAccount(ids.getAsLong(), name, name + UserRules.BULK_DOMAIN, hash, name))
                         .toList(),
                 blockedSince());
-        List<Opening> openings =
-                userIds.stream().map(id -> tokens.open(id, "provisioned")).toList();
-        sessions.openAll(openings.stream().map(Opening::session).toList(), config.sessions());
+        List<String> accessTokens = request.tokenless() ? Collections.nCopies(names.size(), "") : accessTokens(userIds);
         return new Provisioned(IntStream.range(0, names.size())
-                .mapToObj(i -> entry(names.get(i), openings.get(i).session()))
+                .mapToObj(i -> new Provisioned.Entry(userIds.get(i), names.get(i), accessTokens.get(i)))
                 .toList());
     }
 
-    private Provisioned.Entry entry(String name, SessionStore.NewSession session) {
-        String token = tokens.accessToken(session.userId(), session.id(), session.secret());
-        return new Provisioned.Entry(session.userId(), name, token);
+    private List<String> accessTokens(List<Long> userIds) {
+        List<NewSession> opened = userIds.stream()
+                .map(id -> tokens.open(id, "provisioned").session())
+                .toList();
+        sessions.openAll(opened, config.sessions());
+        return opened.stream()
+                .map(session -> tokens.accessToken(session.userId(), session.id(), session.secret()))
+                .toList();
     }
 
     private Account own(long userId) {

@@ -222,6 +222,8 @@ class UserRulesTest {
                 .hasSize(1_000)
                 .contains("user7");
         assertThat(fields(() -> UserRules.bulk(names, "12345678"))).containsExactly("usernames");
+        assertThat(UserRules.bulk(List.of("One"), null)).containsExactly("one");
+        assertThat(fields(() -> UserRules.bulk(List.of("one"), ""))).containsExactly("password");
         assertThat(fields(() -> UserRules.bulk(List.of("a-b", "ok"), "short"))).containsExactly("username", "password");
         assertThat(fields(() -> UserRules.bulk(
                         names.subList(0, 1_000).stream().map(n -> "-").toList(), "12345678")))

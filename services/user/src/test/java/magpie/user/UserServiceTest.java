@@ -238,7 +238,7 @@ class UserServiceTest {
     @Test
     void the_session_used_longest_ago_makes_room_for_the_101st() {
         IssuedSession alice = register("alice");
-        users.provision(new Provision(Collections.nCopies(99, "alice"), "12345678"));
+        users.provision(new Provision(Collections.nCopies(99, "alice"), "12345678", false));
         assertThat(users.sessions(new UserRef(id(alice))).sessions()).hasSize(100);
         clock.move(Duration.ofSeconds(1));
         IssuedSession renewed = users.refresh(new Refresh(alice.refreshToken()));
@@ -381,7 +381,7 @@ class UserServiceTest {
     void accounts_in_bulk_get_a_session_each_and_share_the_password() throws Exception {
         IssuedSession alice = register("alice");
 
-        List<Provisioned.Entry> made = users.provision(new Provision(List.of("Bob", "alice", "bob"), "12345678"))
+        List<Provisioned.Entry> made = users.provision(new Provision(List.of("Bob", "alice", "bob"), "12345678", false))
                 .accounts();
 
         assertThat(made).extracting(Provisioned.Entry::username).containsExactly("bob", "alice", "bob");
@@ -392,6 +392,25 @@ class UserServiceTest {
         assertThat(users.signIn(new SignIn("bob@bulk.invalid", "12345678", ""))).isNotNull();
         assertThat(users.signIn(new SignIn("alice", PASSWORD, ""))).isNotNull();
         assertThat(events()).filteredOn(UserEvent.Registered.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    void accounts_in_bulk_may_come_without_sessions_and_passwords() {
+        IssuedSession alice = register("alice");
+
+        List<Provisioned.Entry> made = users.provision(new Provision(List.of("bob", "alice"), null, true))
+                .accounts();
+
+        assertThat(made).extracting(Provisioned.Entry::accessToken).containsExactly("", "");
+        assertThat(made.get(1).userId()).isEqualTo(id(alice));
+        assertThat(users.sessions(new UserRef(made.getFirst().userId())).sessions())
+                .isEmpty();
+        assertThat(users.sessions(new UserRef(id(alice))).sessions()).hasSize(1);
+        assertThatThrownBy(() -> users.signIn(new SignIn("bob", "12345678", "")))
+                .isInstanceOf(ServiceException.class);
+        assertThat(users.signIn(new SignIn("alice", PASSWORD, ""))).isNotNull();
+        NewPassword fresh = users.resetPassword(new LoginName("bob"));
+        assertThat(users.signIn(new SignIn("bob", fresh.password(), ""))).isNotNull();
     }
 
     @Test
