@@ -126,12 +126,18 @@ final class AdminPort implements AutoCloseable {
             return Answer.text(413, "The body is over " + MAX_BODY + " bytes.");
         }
         try {
-            return command.equals("provision")
-                    ? Answer.json(200, operator.provision(new String(body, StandardCharsets.UTF_8)))
-                    : Answer.text(200, operator.run(command, arguments(body)));
+            return switch (command) {
+                case "provision" -> Answer.json(200, operator.provision(text(body)));
+                case "follow" -> Answer.json(200, operator.follow(text(body)));
+                default -> Answer.text(200, operator.run(command, arguments(body)));
+            };
         } catch (JacksonException e) {
             return Answer.text(400, "The body is not the JSON that " + command + " takes.");
         }
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** The arguments as a JSON array of strings; nothing is none. */

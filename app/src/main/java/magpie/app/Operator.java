@@ -22,11 +22,13 @@ final class Operator {
     private final Node node;
     private final Recount recount;
     private final LogDesk logDesk;
+    private final FollowDesk followDesk;
 
     Operator(Node node) {
         this.node = node;
         this.recount = new Recount(node);
         this.logDesk = new LogDesk(node);
+        this.followDesk = new FollowDesk(node);
     }
 
     /** Does a command and says what came of it. */
@@ -59,6 +61,12 @@ final class Operator {
                         entry.accessToken()))
                 .toList();
         return Json.MAPPER.writeValueAsString(Map.of("accounts", accounts));
+    }
+
+    /** Makes follows in bulk, for benchmarks and for people who come from elsewhere: JSON in, JSON out. */
+    String follow(String json) {
+        int made = followDesk.make(Json.MAPPER.readValue(json, FollowDesk.Order.class));
+        return Json.MAPPER.writeValueAsString(Map.of("made", made));
     }
 
     static long number(String text) {

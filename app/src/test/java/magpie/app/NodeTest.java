@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import magpie.api.Empty;
+import magpie.api.Limits;
+import magpie.api.UserRefs;
+import magpie.api.graph.Graph;
 import magpie.api.user.Users;
 import magpie.app.Browser.Person;
 import magpie.kit.StartException;
@@ -174,6 +178,57 @@ class NodeTest {
         JsonNode me = new Browser(node.port()).json("GET", "/v1/me", two, Map.of());
         assertThat(me.path("username").asString()).isEqualTo("two");
         assertThat(me.path("id").asString()).isEqualTo(two.id());
+    }
+
+    @Test
+    void followsComeInBulk() {
+        Node node = start(data(), Map.of());
+        Browser admin = new Browser(node.adminPort());
+        String token = Instance.find(data()).orElseThrow().token();
+        JsonNode made = json(admin.send(
+                "POST",
+                "/admin/provision",
+                token,
+                Map.of("usernames", List.of("one", "two", "three"), "tokenless", true)));
+        String one = made.path("accounts").path(0).path("id").asString();
+        String two = made.path("accounts").path(1).path("id").asString();
+        String three = made.path("accounts").path(2).path("id").asString();
+        assertThat(made.path("accounts").path(0).path("accessToken").asString()).isEmpty();
+        admin.send("POST", "/admin/suspend", token, List.of("three"));
+        Map<String, Object> follows = Map.of(
+                "follows",
+                List.of(
+                        List.of(one, two),
+                        List.of(two, one),
+                        List.of(one, one),
+                        List.of(one, "12"),
+                        List.of(three, one)));
+        assertThat(admin.send("POST", "/admin/follow", token, follows).body()).isEqualTo("{\"made\":2}");
+        assertThat(admin.send("POST", "/admin/follow", token, follows).body()).isEqualTo("{\"made\":0}");
+        assertThat(node.contract(Graph.class)
+                        .counts(new UserRefs(Long.parseLong(one)))
+                        .followers())
+                .containsExactly(1);
+    }
+
+    @Test
+    void followsThatCannotBeReadAreRefusedWithAReason() {
+        Node node = start(data(), Map.of());
+        Browser admin = new Browser(node.adminPort());
+        String token = Instance.find(data()).orElseThrow().token();
+        assertThat(admin.send("POST", "/admin/follow", "wrong", Map.of()).statusCode())
+                .isEqualTo(401);
+        for (Object body : List.of(
+                Map.of(),
+                List.of(),
+                Map.of("follows", List.of("1")),
+                Map.of("follows", List.of(List.of("1"))),
+                Map.of("follows", List.of(List.of("1", "x"))),
+                Map.of("follows", Collections.nCopies(Limits.FOLLOWS + 1, List.of("1", "2"))))) {
+            HttpResponse<String> answer = admin.send("POST", "/admin/follow", token, body);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).isNotBlank();
+        }
     }
 
     @Test
