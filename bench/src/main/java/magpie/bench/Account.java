@@ -14,12 +14,17 @@ record Account(byte[] id, byte[] authorization) {
         return new Account(bytes(id), bytes("Authorization: Bearer " + accessToken + "\r\n"));
     }
 
+    /** Its id as text. */
+    String idText() {
+        return new String(id, StandardCharsets.US_ASCII);
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
     public String toString() {
-        return "Account[" + new String(id, StandardCharsets.US_ASCII) + "]";
+        return "Account[" + idText() + "]";
     }
 }

@@ -19,15 +19,31 @@ import tools.jackson.databind.JsonNode;
  * @param token what its commands ask for
  */
 record Admin(InetSocketAddress address, String token) {
-    /** Nobody signs in with it: the tokens come with the accounts. */
-    private static final String PASSWORD = "four magpies on one fence";
-
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
     private static final int AWAY = 503;
 
-    /** Accounts by these names, made if they are not there, in the same order. */
-    List<Account> provision(List<String> usernames) throws IOException {
-        String body = Json.MAPPER.writeValueAsString(Map.of("usernames", usernames, "password", PASSWORD));
+    /** Accounts by these names, made if they are not there, in the same order. They have no tokens: they ask for nothing. */
+    List<Account> make(List<String> usernames) throws IOException {
+        return provision(usernames, true);
+    }
+
+    /** The same with tokens. */
+    List<Account> signIn(List<String> usernames) throws IOException {
+        return provision(usernames, false);
+    }
+
+    /** Makes each first account follow the second; the answer is how many follows were added. */
+    int follow(List<List<String>> pairs) throws IOException {
+        String body = Json.MAPPER.writeValueAsString(Map.of("follows", pairs));
+        return Json.MAPPER
+                .readTree(well("follow", command("follow", body)))
+                .path("made")
+                .asInt();
+    }
+
+    /** Nobody has a password: the tokens come with the accounts. */
+    private List<Account> provision(List<String> usernames, boolean tokenless) throws IOException {
+        String body = Json.MAPPER.writeValueAsString(Map.of("usernames", usernames, "tokenless", tokenless));
         JsonNode entries = Json.MAPPER
                 .readTree(well("provision", command("provision", body)))
                 .path("accounts");

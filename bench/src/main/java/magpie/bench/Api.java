@@ -21,13 +21,10 @@ final class Api implements Drive.Action {
 
     private static final byte[] ITEMS = bytes("\"items\":[");
     private static final byte[] ID = bytes("\"id\":\"");
-    private static final byte[] FOLLOWING = bytes("\"following\":true");
     private static final byte[] FEED = bytes("GET /v1/feed?limit=20 HTTP/1.1\r\n");
     private static final byte[] PUBLISH = bytes("POST /v1/posts HTTP/1.1\r\nContent-Type: application/json\r\n");
     private static final byte[] GET_USER = bytes("GET /v1/users/");
-    private static final byte[] PUT_USER = bytes("PUT /v1/users/");
     private static final byte[] POSTS = bytes("/posts?limit=20 HTTP/1.1\r\n");
-    private static final byte[] FOLLOW = bytes("/follow HTTP/1.1\r\nContent-Length: 0\r\n");
     private static final byte[] GZIP = bytes("Accept-Encoding: gzip\r\n");
     private static final byte[] NO_HEADER = {};
     private static final byte[] END = bytes("\r\n");
@@ -57,7 +54,6 @@ final class Api implements Drive.Action {
             case FEED_GZIP -> compressed(feed(connection, people.account(request.actor()), GZIP), index);
             case TIMELINE -> outlined(timeline(connection, request.actor(), request.target()), index);
             case PUBLISH -> done(publish(connection, people.account(request.actor())), 201, ID);
-            case FOLLOW -> follow(connection, people.account(request.actor()), people.account(request.target()));
         };
     }
 
@@ -78,14 +74,6 @@ final class Api implements Drive.Action {
         Reply reply = publish(connection, author);
         done(reply, 201, ID);
         return bytes("\"id\":\"" + Json.MAPPER.readTree(reply.text()).path("id").asString() + "\"");
-    }
-
-    /** Makes one account follow another. */
-    int follow(HttpConnection connection, Account follower, Account followee) throws IOException {
-        return done(
-                connection.exchange(PUT_USER, followee.id(), FOLLOW, host, follower.authorization(), END),
-                200,
-                FOLLOWING);
     }
 
     private Reply feed(HttpConnection connection, Account reader, byte[] header) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import magpie.bench.FollowImport.Follow;
 import magpie.bench.http.HttpConnection;
 
 /**
@@ -13,7 +14,7 @@ import magpie.bench.http.HttpConnection;
  * feed over and over until it is there; it counts from the acknowledgement to the end of that read.
  */
 final class Celebrity implements Runnable, AutoCloseable {
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 1_000;
     private static final int FOLLOWS_AT_ONCE = 10_000;
     private static final int ACTIVE = 1_000;
     private static final int WATCHERS = 16;
@@ -39,27 +40,23 @@ final class Celebrity implements Runnable, AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Makes the author and the followers; the last of them become active readers. */
+    /** Makes the author and the followers; the last of them become active readers, and only those are signed in. */
     static Celebrity raise(Rig rig, int followers) throws IOException, InterruptedException {
         String prefix = "c" + Long.toString(System.currentTimeMillis(), 36) + "_";
-        Account star = rig.server().admin().provision(List.of(prefix + "star")).getFirst();
+        Admin admin = rig.server().admin();
+        Account star = admin.signIn(List.of(prefix + "star")).getFirst();
         Progress bar = Progress.of("followers of the celebrity", followers);
-        List<Account> crowd = List.of();
+        int crowd = Math.max(0, followers - ACTIVE);
         long nanos = 0;
-        for (int from = 0; from < followers; from += FOLLOWS_AT_ONCE) {
-            crowd = provision(rig.server().admin(), prefix, from, Math.min(followers, from + FOLLOWS_AT_ONCE));
-            List<Account> these = crowd;
-            Stage stage = rig.drive()
-                    .run(
-                            index -> Request.follow((int) index, 0),
-                            Pace.closed(these.size()),
-                            (connection, request, _) -> rig.api().follow(connection, these.get(request.actor()), star));
-            rig.failures().add(stage);
-            nanos += stage.nanos();
-            bar.at(from + these.size());
+        for (int from = 0; from < crowd; from += FOLLOWS_AT_ONCE) {
+            int to = Math.min(crowd, from + FOLLOWS_AT_ONCE);
+            nanos += follow(admin, accounts(admin::make, prefix, from, to), star);
+            bar.at(to);
         }
-        Celebrity celebrity = new Celebrity(
-                rig, star, crowd.subList(Math.max(0, crowd.size() - ACTIVE), crowd.size()), followers * 1e9 / nanos);
+        List<Account> active = accounts(admin::signIn, prefix, crowd, followers);
+        nanos += follow(admin, active, star);
+        bar.at(followers);
+        Celebrity celebrity = new Celebrity(rig, star, active, followers * 1e9 / nanos);
         celebrity.activate();
         return celebrity;
     }
@@ -104,14 +101,23 @@ final class Celebrity implements Runnable, AutoCloseable {
         }
     }
 
-    private static List<Account> provision(Admin admin, String prefix, int from, int to) throws IOException {
+    private static List<Account> accounts(Population.Source source, String prefix, int from, int to)
+            throws IOException {
         List<Account> accounts = new ArrayList<>();
         for (int chunk = from; chunk < to; chunk += CHUNK) {
-            accounts.addAll(admin.provision(IntStream.range(chunk, Math.min(chunk + CHUNK, to))
+            accounts.addAll(source.accounts(IntStream.range(chunk, Math.min(chunk + CHUNK, to))
                     .mapToObj(i -> prefix + i)
                     .toList()));
         }
         return accounts;
+    }
+
+    /** How long it took. */
+    private static long follow(Admin admin, List<Account> followers, Account star)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        new FollowImport(admin).run(followers.size(), i -> new Follow(followers.get(i), star), Progress.silent());
+        return System.nanoTime() - start;
     }
 
     private void activate() throws IOException, InterruptedException {

@@ -5,8 +5,7 @@ enum Kind {
     FEED("home feed"),
     FEED_GZIP("home feed, gzip"),
     TIMELINE("author timeline"),
-    PUBLISH("publish"),
-    FOLLOW("follow");
+    PUBLISH("publish");
 
     private final String words;
 

@@ -3,30 +3,28 @@ package magpie.bench;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
+import magpie.bench.FollowImport.Follow;
+import magpie.bench.graph.Graph;
 
-/** Brings a network into a server: accounts by the admin port, follows and posts through the API. */
+/** Brings a network into a server: accounts and follows by the admin port, posts through the API. */
 record Load(Server server, Population people, Network network, Api api, Drive drive) {
     private static final int PAGE = 20;
-    /** So many requests take less time than a token is good for. */
-    private static final int SLICE = 500_000;
 
-    /** How it went. */
-    record Loaded(Stage follows, Stage posts) {}
-
-    Loaded run(int postsPerUser) throws IOException, InterruptedException {
+    /** The answer is how the posts went. */
+    Stage run(int postsPerUser) throws IOException, InterruptedException {
         return run(network.posts(), (long) postsPerUser * network.graph().users());
     }
 
     /** With these posts. */
-    Loaded run(Plan plan, long posts) throws IOException, InterruptedException {
-        people.provision(Progress.of("accounts", people.size()));
-        Stage follows = follows();
-        people.renew();
+    Stage run(Plan plan, long posts) throws IOException, InterruptedException {
+        people.make(Progress.of("accounts", people.size()));
+        follows();
+        people.signIn(Progress.of("sign-ins", people.size()));
         Progress bar = Progress.of("posts", posts);
         Stage published = drive.run(plan, Pace.closed(posts), api, bar::at);
         Progress.say("waiting until all of it has arrived …");
         server.admin().settle();
-        return new Loaded(follows, published);
+        return published;
     }
 
     /** Reads every feed once, which makes everybody an active reader; the answer is who has a full page. */
@@ -47,16 +45,16 @@ record Load(Server server, Population people, Network network, Api api, Drive dr
         return IntStream.range(0, users).filter(user -> posts.get(user) == PAGE).toArray();
     }
 
-    private Stage follows() throws IOException, InterruptedException {
-        int all = network.graph().follows();
-        Progress bar = Progress.of("follows", all);
-        Stage sum = Stage.NONE;
-        for (int from = 0; from < all; from += SLICE) {
-            int done = from;
-            people.renew();
-            int count = Math.min(SLICE, all - from);
-            sum = sum.plus(drive.run(network.follows(from), Pace.closed(count), api, n -> bar.at(done + n)));
+    /** In the order of the followers: rows that belong together then change the same pages. */
+    private void follows() throws IOException, InterruptedException {
+        Graph graph = network.graph().byFollower();
+        int made = new FollowImport(server.admin())
+                .run(
+                        graph.follows(),
+                        i -> new Follow(people.account(graph.follower(i)), people.account(graph.followee(i))),
+                        Progress.of("follows", graph.follows()));
+        if (made < graph.follows()) {
+            Progress.say(graph.follows() - made + " follows were not made: above what one may follow.");
         }
-        return sum;
     }
 }

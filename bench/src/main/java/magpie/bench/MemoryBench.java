@@ -78,7 +78,7 @@ final class MemoryBench {
         Server server = rig.server();
         Thread.sleep(SETTLING);
         memory("filled and idle", server);
-        rig.people().provision(Progress.silent());
+        rig.people().signIn(Progress.silent());
         rig.run(rig.network().visits(), Pace.closed(FullWindows.AUTHORS));
         double before = heapAfterCollection(server);
         new Load(server, rig.people(), rig.network(), rig.api(), rig.drive()).visit();

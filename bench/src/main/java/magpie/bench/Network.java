@@ -39,14 +39,6 @@ final class Network {
         this.famous = famous(graph);
     }
 
-    /** The follows of the graph, one by one. */
-    Plan follows(int from) {
-        return index -> {
-            int edge = from + (int) index;
-            return Request.follow(graph.follower(edge), graph.followee(edge));
-        };
-    }
-
     /** Posts by authors as they write. */
     Plan posts() {
         return index -> Request.publish(author(dice(1, index)));

@@ -8,17 +8,19 @@ import java.util.stream.IntStream;
 
 /**
  * The accounts of a run. Those of the network come first; after them the lonely, whom nobody follows: what they publish
- * is delivered to nobody. Tokens are good for a quarter of an hour, so a long run asks for new ones now and then.
+ * is delivered to nobody. Tokens are made apart from the accounts, and good for a quarter of an hour: a long run asks for
+ * new ones now and then.
  */
 final class Population {
     private static final int LONELY = 200;
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 1_000;
     private static final Duration FRESH = Duration.ofMinutes(6);
 
     private final Admin admin;
     private final String prefix;
     private final int users;
     private final Account[] accounts;
+    private volatile boolean signedIn;
     private volatile long renewed;
 
     /** People who are not there yet. */
@@ -47,11 +49,27 @@ final class Population {
         return accounts[user];
     }
 
-    /** Makes the accounts, or signs them in anew. */
-    void provision(Progress progress) throws IOException {
+    /** Makes the accounts; nobody is signed in. */
+    void make(Progress progress) throws IOException {
+        provision(admin::make, progress);
+    }
+
+    /** Signs everybody in, again if they are. */
+    void signIn(Progress progress) throws IOException {
+        provision(admin::signIn, progress);
+        renewed = System.nanoTime();
+        signedIn = true;
+    }
+
+    /** Gives accounts by their names. */
+    interface Source {
+        List<Account> accounts(List<String> usernames) throws IOException;
+    }
+
+    private void provision(Source source, Progress progress) throws IOException {
         for (int from = 0; from < accounts.length; from += CHUNK) {
             int to = Math.min(from + CHUNK, accounts.length);
-            List<Account> chunk = admin.provision(names(from, to));
+            List<Account> chunk = source.accounts(names(from, to));
             if (chunk.size() != to - from) {
                 throw new IOException("Provisioned " + chunk.size() + " accounts (expected: " + (to - from) + ").");
             }
@@ -60,14 +78,13 @@ final class Population {
             }
             progress.at(to);
         }
-        renewed = System.nanoTime();
     }
 
     /** New tokens if the present ones are no longer good for long; says whether they are new. */
     boolean renew() throws IOException {
-        boolean due = System.nanoTime() - renewed > FRESH.toNanos();
+        boolean due = !signedIn || System.nanoTime() - renewed > FRESH.toNanos();
         if (due) {
-            provision(Progress.silent());
+            signIn(Progress.silent());
         }
         return due;
     }

@@ -5,7 +5,7 @@ package magpie.bench;
  *
  * @param kind what is asked for
  * @param actor who asks, by their number in the network
- * @param target whose timeline, or who is followed; else nobody
+ * @param target whose timeline; else nobody
  */
 record Request(Kind kind, int actor, int target) {
     private static final int NOBODY = -1;
@@ -24,9 +24,5 @@ record Request(Kind kind, int actor, int target) {
 
     static Request publish(int author) {
         return new Request(Kind.PUBLISH, author, NOBODY);
-    }
-
-    static Request follow(int follower, int followee) {
-        return new Request(Kind.FOLLOW, follower, followee);
     }
 }

@@ -2,7 +2,6 @@ package magpie.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import magpie.bench.Load.Loaded;
 import magpie.bench.graph.Graph;
 
 /**
@@ -54,9 +53,7 @@ record Rig(Server server, Population people, Network network, Api api, Drive dri
     /** Brings the network in and makes everybody an active reader; the answer is who has a full page. */
     int[] load(int postsPerUser) throws IOException, InterruptedException {
         Load load = new Load(server, people, network, api, drive);
-        Loaded loaded = load.run(postsPerUser);
-        failures.add(loaded.follows());
-        failures.add(loaded.posts());
+        failures.add(load.run(postsPerUser));
         int[] full = load.visit();
         if (full.length == 0) {
             throw new IOException("Nobody's feed fills a page: more posts are needed (--posts-per-user).");

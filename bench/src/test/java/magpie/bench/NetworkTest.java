@@ -48,12 +48,6 @@ class NetworkTest {
     }
 
     @Test
-    void everyFollowIsMadeOnceFromWhereASliceBegins() {
-        Request request = network.follows(500).at(7);
-        assertThat(request).isEqualTo(Request.follow(graph.follower(507), graph.followee(507)));
-    }
-
-    @Test
     void theFamousAreThoseWhomMostFollow() {
         int[] followers = graph.followerCounts();
         int[] sorted = followers.clone();

@@ -1,0 +1,57 @@
+package magpie.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Brings follows in by the admin port: many in a request, and a few requests at once, so that the server's one writer never
+ * waits for the next.
+ */
+record FollowImport(Admin admin) {
+    private static final int CHUNK = 5_000;
+    private static final int AT_ONCE = 2;
+
+    /** Who follows, and whom. */
+    record Follow(Account follower, Account followee) {}
+
+    /** Makes the first so many follows; the answer is how many of them the server added. */
+    int run(int count, IntFunction<Follow> follows, Progress progress) throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Integer>> chunks = new ArrayList<>();
+            for (int from = 0; from < count; from += CHUNK) {
+                IntStream chunk = IntStream.range(from, Math.min(count, from + CHUNK));
+                chunks.add(threads.submit(() -> admin.follow(
+                        chunk.mapToObj(follows).map(FollowImport::ids).toList())));
+            }
+            return sum(chunks, count, progress);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int sum(List<Future<Integer>> chunks, int count, Progress progress)
+            throws IOException, InterruptedException {
+        int made = 0;
+        for (int i = 0; i < chunks.size(); i++) {
+            try {
+                made += chunks.get(i).get();
+            } catch (ExecutionException e) {
+                throw new IOException("A network came in part: " + e.getCause(), e);
+            }
+            progress.at(Math.min(count, (i + 1) * CHUNK));
+        }
+        return made;
+    }
+
+    private static List<String> ids(Follow follow) {
+        return List.of(follow.follower().idText(), follow.followee().idText());
+    }
+}
