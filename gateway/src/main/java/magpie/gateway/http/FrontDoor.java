@@ -11,6 +11,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every request goes through: a place among those under way, the route, the gate, the endpoint, the answer.
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * request for which there is no place is refused there; all others get a virtual thread of their own.
  */
 public final class FrontDoor extends Handler.Abstract.NonBlocking {
+    private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, "close");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Route NOWHERE = new Route("ANY", "none", Access.OPEN, exchange -> Answer.empty(404), false);
@@ -101,13 +104,8 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
 
         @Override
         public void run() {
-            try {
-                Answer answer = answer();
-                send(bodies.drained(request) ? answer : answer.with(CLOSE));
-            } catch (Throwable fault) { // Jetty waits for the callback, whatever happens.
-                callback.failed(fault);
-                throw fault;
-            }
+            Answer answer = answer();
+            send(bodies.drained(request) ? answer : answer.with(CLOSE));
         }
 
         private Answer answer() {
@@ -142,7 +140,12 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         }
 
         private void send(Answer answer) {
-            sender.send(exchange, answer, request, response, callback);
+            try {
+                sender.send(exchange, answer, request, response, callback);
+            } catch (Throwable fault) { // Whatever happens, the connection waits for this callback, and the place too.
+                log.error("request {}: the answer was not sent", exchange.requestId(), fault);
+                callback.failed(fault);
+            }
         }
     }
 }

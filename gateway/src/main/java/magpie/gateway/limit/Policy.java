@@ -24,6 +24,7 @@ public final class Policy {
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(keys)
                 .expireAfterAccess(window)
+                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
                 .build();
     }
 
