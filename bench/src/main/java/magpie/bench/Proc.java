@@ -62,7 +62,7 @@ record Proc(Path folder) {
         return new double[] {(ticks[0] + ticks[1]) / TICKS_A_SECOND, (ticks[2] + ticks[3]) / TICKS_A_SECOND};
     }
 
-    /** The command line without the class path, which is long and known. */
+    /** The command line without the class path, which is long and known, and without folders, which are one machine's. */
     Optional<String> commandLine() {
         String[] words = String.join("\n", lines("cmdline")).split("\0", -1);
         StringBuilder line = new StringBuilder();
@@ -70,12 +70,17 @@ record Proc(Path folder) {
             if (words[i].equals("-cp")) {
                 i++;
             } else {
-                line.append(words[i]).append(' ');
+                line.append(withoutFolder(words[i])).append(' ');
             }
         }
         return line.toString().isBlank()
                 ? Optional.empty()
                 : Optional.of(line.toString().strip());
+    }
+
+    /** {@code java} for {@code /opt/jdk/bin/java}, also behind an equals sign. */
+    static String withoutFolder(String word) {
+        return word.replaceFirst("(^|=)/.*/", "$1");
     }
 
     private List<String> lines(String file) {
