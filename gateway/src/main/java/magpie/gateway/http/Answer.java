@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param content what is sent with its length
  * @param fields header fields of this answer's own
  * @param download content of unknown length that is written while it is made; null for none
+ * @param written what the content was written into, to be told when it was sent; null where it is kept
  */
 public record Answer(
         int status,
         @Nullable String type,
         ByteBuffer content,
         List<HttpField> fields,
-        @Nullable Download download) {
+        @Nullable Download download,
+        @Nullable JsonBytes written) {
     /** JSON. */
     public static final String JSON = "application/json";
 
@@ -42,7 +44,12 @@ public record Answer(
 
     /** JSON with a status. */
     public static Answer json(int status, JsonBytes json) {
-        return new Answer(status, JSON, json.buffer(), List.of(), null);
+        return json(status, JSON, json);
+    }
+
+    /** JSON of a type of its own with a status. */
+    static Answer json(int status, String type, JsonBytes json) {
+        return new Answer(status, type, json.buffer(), List.of(), null, json);
     }
 
     /** 201 with JSON and where the new thing is. */
@@ -52,7 +59,7 @@ public record Answer(
 
     /** A status alone. */
     public static Answer empty(int status) {
-        return new Answer(status, null, NOTHING, List.of(), null);
+        return new Answer(status, null, NOTHING, List.of(), null, null);
     }
 
     /** 204. */
@@ -62,13 +69,13 @@ public record Answer(
 
     /** 200 with content that does not change while this program runs. */
     public static Answer document(String type, byte[] content) {
-        return new Answer(200, type, ByteBuffer.wrap(content), List.of(), null)
+        return new Answer(200, type, ByteBuffer.wrap(content), List.of(), null, null)
                 .with(new HttpField(HttpHeader.CACHE_CONTROL, "public, max-age=300"));
     }
 
     /** 200 with a file to keep. */
     public static Answer download(String type, String fileName, Download download) {
-        return new Answer(200, type, NOTHING, List.of(), download)
+        return new Answer(200, type, NOTHING, List.of(), download, null)
                 .with(new HttpField("Content-Disposition", "attachment; filename=\"" + fileName + "\""));
     }
 
@@ -76,6 +83,6 @@ public record Answer(
     public Answer with(HttpField field) {
         List<HttpField> more = new ArrayList<>(fields);
         more.add(field);
-        return new Answer(status, type, content, more, download);
+        return new Answer(status, type, content, more, download, written);
     }
 }

@@ -1,6 +1,7 @@
 package magpie.gateway.http;
 
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
@@ -53,15 +54,16 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    /** One request on its way. */
-    private final class Visit implements Runnable {
+    /** One request on its way; it is over when its answer was sent, whole or not. */
+    private final class Visit implements Runnable, Callback {
         private final Exchange exchange;
         private final Request request;
         private final Response response;
         private final Router.@Nullable Match match;
         private final boolean entered;
-        /** Gives the place back when all is sent. */
         private final Callback callback;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private @Nullable JsonBytes written;
 
         Visit(Exchange exchange, Request request, Response response, Callback callback) {
             this.exchange = exchange;
@@ -72,7 +74,7 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
                 exchange.lead(match);
             }
             this.entered = places.enter(priority());
-            this.callback = entered ? Callback.from(callback, (Runnable) places::leave) : callback;
+            this.callback = callback;
         }
 
         private Places.Priority priority() {
@@ -140,12 +142,44 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         }
 
         private void send(Answer answer) {
+            written = answer.written();
             try {
-                sender.send(exchange, answer, request, response, callback);
-            } catch (Throwable fault) { // Whatever happens, the connection waits for this callback, and the place too.
+                sender.send(exchange, answer, request, response, this);
+            } catch (Throwable fault) { // Whatever happens, the connection waits to be told, and the place too.
                 log.error("request {}: the answer was not sent", exchange.requestId(), fault);
+                failed(fault);
+            }
+        }
+
+        @Override
+        public void succeeded() {
+            if (over.compareAndSet(false, true)) {
+                if (written != null) {
+                    written.sent();
+                }
+                leave();
+                callback.succeeded();
+            }
+        }
+
+        /** What was to be sent may still be looked at somewhere: that array is not used again. */
+        @Override
+        public void failed(Throwable fault) {
+            if (over.compareAndSet(false, true)) {
+                leave();
                 callback.failed(fault);
             }
+        }
+
+        private void leave() {
+            if (entered) {
+                places.leave();
+            }
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return callback.getInvocationType();
         }
     }
 }

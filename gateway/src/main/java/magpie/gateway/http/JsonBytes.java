@@ -16,18 +16,34 @@ public final class JsonBytes {
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] GIVEN_BACK = {};
+    private static final PageBuffers pages = new PageBuffers();
+
     private byte[] bytes;
     private int size;
     private boolean comma;
+    /** The array of {@link #pages} it began with; another one takes its place when it must grow. */
+    private final byte @Nullable [] lent;
 
     /** An empty buffer with room for so many bytes; it grows where that is not enough. */
     public JsonBytes(int capacity) {
         bytes = new byte[capacity];
+        lent = null;
+    }
+
+    private JsonBytes(byte[] lent) {
+        bytes = lent;
+        this.lent = lent;
     }
 
     /** An empty buffer for a small answer. */
     public JsonBytes() {
         this(512);
+    }
+
+    /** A buffer for an answer of so many bytes or more, in an array that is used again once it was sent. */
+    public static JsonBytes page(int capacity) {
+        return capacity > PageBuffers.BYTES ? new JsonBytes(capacity) : new JsonBytes(pages.take());
     }
 
     /** Opens an object. */
@@ -96,7 +112,10 @@ public final class JsonBytes {
     public JsonBytes number(long number) {
         separate();
         room(24);
-        digits(number);
+        if (number < 0) {
+            bytes[size++] = '-';
+        }
+        digits(Math.abs(number));
         return valued();
     }
 
@@ -181,6 +200,18 @@ public final class JsonBytes {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
+    /** To be called once, when nobody reads the bytes any more. */
+    void sent() {
+        if (bytes.length == 0) {
+            throw new IllegalStateException("This was sent before.");
+        }
+        bytes = GIVEN_BACK;
+        size = 0;
+        if (lent != null) {
+            pages.giveBack(lent);
+        }
+    }
+
     @Override
     public String toString() {
         return new String(bytes, 0, size, StandardCharsets.UTF_8);
@@ -262,12 +293,8 @@ public final class JsonBytes {
         }
     }
 
-    /** Without a string in between: a page has a hundred numbers. */
+    /** A number from 0 on, without a string in between: a page has a hundred of them. */
     private void digits(long number) {
-        if (number < 0) {
-            minus(number);
-            return;
-        }
         int end = size + 1;
         for (long rest = number / 10; rest > 0; rest /= 10) {
             end++;
@@ -278,12 +305,6 @@ public final class JsonBytes {
             bytes[--end] = (byte) ('0' + rest % 10);
             rest /= 10;
         } while (rest > 0);
-    }
-
-    private void minus(long number) {
-        for (byte digit : Long.toString(number).getBytes(StandardCharsets.US_ASCII)) {
-            bytes[size++] = digit;
-        }
     }
 
     private void padded(int number, int width, char after) {

@@ -76,7 +76,7 @@ public final class Problems {
             }
             json.closeList();
         }
-        return new Answer(status, TYPE, json.close().buffer(), List.of(), null);
+        return Answer.json(status, TYPE, json.close());
     }
 
     private static String title(String code) {

@@ -48,7 +48,7 @@ public final class FeedViews {
         marksTimer.record(marked - start, TimeUnit.NANOSECONDS);
         authorsTimer.record(known - marked, TimeUnit.NANOSECONDS);
         boolean partial = page.partial() || marks == null || !actors.complete;
-        JsonBytes out = new JsonBytes(128 + entries.size() * ITEM_BYTES).open();
+        JsonBytes out = JsonBytes.page(128 + entries.size() * ITEM_BYTES).open();
         out.name("items").openList();
         items(out, entries, marks == null ? zeros(entries.size()) : marks, actors);
         out.closeList();

@@ -54,7 +54,7 @@ public final class TimelineViews {
                 present.add(i);
             }
         }
-        JsonBytes out = new JsonBytes(128 + limit * ITEM_BYTES);
+        JsonBytes out = JsonBytes.page(128 + limit * ITEM_BYTES);
         Pages.write(out, new Pages.Page<>(present, page.next()), kind, (json, i) -> {
             Activity activity = page.items().get(i).activity();
             counted.get(i).write(json.open().name("post"));

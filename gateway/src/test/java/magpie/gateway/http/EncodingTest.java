@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import magpie.api.ServiceException;
@@ -53,6 +55,30 @@ class EncodingTest {
         assertThat(json.toString())
                 .isEqualTo(
                         "{\"a\":[1,-2,{}],\"b\":null,\"c\":\"9223372036854775807\",\"d\":true,\"e\":null,\"f\":[],\"g\":{}}");
+    }
+
+    @Test
+    void aPageIsItsOwnUntilItWasSent() {
+        List<JsonBytes> pages = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            pages.add(JsonBytes.page(20_000).text("page " + i));
+        }
+        for (int i = 0; i < 200; i++) {
+            assertThat(pages.get(i).toString()).isEqualTo("\"page " + i + "\"");
+        }
+        pages.forEach(JsonBytes::sent);
+        assertThat(pages).allSatisfy(page -> assertThat(page.size()).isZero());
+    }
+
+    @Test
+    void whatWasSentIsWrittenOverByTheNextAndGrowsAlone() {
+        JsonBytes first = JsonBytes.page(20_000).text("a".repeat(60_000));
+        JsonBytes second = JsonBytes.page(20_000).text("second");
+        first.sent();
+        JsonBytes third = JsonBytes.page(20_000).text("b".repeat(100));
+        assertThat(second.toString()).isEqualTo("\"second\"");
+        assertThat(third.toString()).hasSize(102).doesNotContain("a");
+        assertThatThrownBy(() -> first.sent()).as("twice").isInstanceOf(IllegalStateException.class);
     }
 
     @Test
