@@ -2,14 +2,10 @@ package magpie.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import magpie.bench.Outcome.Circumstances;
-import magpie.bench.Outcome.Column;
 import magpie.bench.Slices.Slice;
-import magpie.bench.graph.Graph;
 
 /**
  * {@code bench overload}: the mix at several times what the server can do, and then at once at a third of it. One open
@@ -37,49 +33,22 @@ final class OverloadBench {
     private static final int SURGE_STAGE = 13;
     private static final Kind[] KINDS = {Kind.FEED, Kind.TIMELINE, Kind.PUBLISH};
 
-    private final Flags flags;
+    private final OneServer run;
     private final OverloadConfig config;
-    private final NetworkConfig networkConfig;
-    private final TargetConfig target;
-    private final Figures figures = new Figures();
-    private final List<String> notes = new ArrayList<>();
+    private final Figures figures;
 
     private OverloadBench(Flags flags) {
-        this.flags = flags;
+        this.run = OneServer.of(flags);
         this.config = flags.get(OverloadConfig.class);
-        this.networkConfig = flags.get(NetworkConfig.class);
-        this.target = flags.get(TargetConfig.class);
-        Flags.refuse(networkConfig.mistakes(), target.mistakes());
+        this.figures = run.figures();
     }
 
     private Outcome run() throws IOException, InterruptedException {
-        Machine machine = Machine.here();
-        Graph graph = networkConfig.network();
-        Progress.say(graph.toString());
-        try (Sandbox sandbox = Sandbox.open(target)) {
-            Server server = target.runs() ? Server.running(target) : sandbox.start(List.of());
-            Rig rig = Rig.on(server, graph, networkConfig.seed(), target.connections(), new Failures(true));
-            rig.load(networkConfig.postsPerUser());
-            measure(rig);
-            return new Outcome(
-                    "overload-" + graph.shortName(),
-                    new Circumstances(
-                            flags.command(),
-                            machine,
-                            server.commandLine(),
-                            sandbox.disk(),
-                            graph.toString(),
-                            flags.values()),
-                    List.of(new Column("", figures.list())),
-                    notes,
-                    rig.failures());
-        }
+        return run.run("overload", new Failures(true), (rig, name) -> measure(rig));
     }
 
     private void measure(Rig rig) throws IOException, InterruptedException {
-        Progress.say("warming up …");
-        rig.prepare();
-        rig.run(rig.network().mix(WARM_UP_STAGE), Pace.closed(Duration.ofSeconds(config.warmUp())));
+        OneServer.warmUp(rig, rig.network().mix(WARM_UP_STAGE), config.warmUp());
         double saturation = config.saturation() > 0
                 ? config.saturation()
                 : rig.saturation(rig.network().mix(PROBE_STAGE));
@@ -145,7 +114,7 @@ final class OverloadBench {
         OptionalInt second = recovery(before, slices, config.seconds());
         figures.less("seconds until it is itself again", "s", second.orElse(config.calmSeconds()));
         if (second.isEmpty()) {
-            notes.add("It was not itself again within " + config.calmSeconds() + " s.");
+            run.notes().add("It was not itself again within " + config.calmSeconds() + " s.");
         }
     }
 

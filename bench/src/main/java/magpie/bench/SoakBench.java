@@ -7,11 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import magpie.bench.Outcome.Circumstances;
-import magpie.bench.Outcome.Column;
 import magpie.bench.Slices.Slice;
 import magpie.bench.Trend.Series;
-import magpie.bench.graph.Graph;
 
 /** {@code bench soak}: half of what a server can do for long, to see whether memory, lag or latency drift. */
 final class SoakBench {
@@ -32,50 +29,22 @@ final class SoakBench {
     private static final int PROBE_STAGE = 11;
     private static final int SOAK_STAGE = 12;
 
-    private final Flags flags;
+    private final OneServer run;
     private final SoakConfig config;
-    private final NetworkConfig networkConfig;
-    private final TargetConfig target;
-    private final Figures figures = new Figures();
-    private final List<String> notes = new ArrayList<>();
+    private final Figures figures;
 
     private SoakBench(Flags flags) {
-        this.flags = flags;
+        this.run = OneServer.of(flags);
         this.config = flags.get(SoakConfig.class);
-        this.networkConfig = flags.get(NetworkConfig.class);
-        this.target = flags.get(TargetConfig.class);
-        Flags.refuse(networkConfig.mistakes(), target.mistakes());
+        this.figures = run.figures();
     }
 
     private Outcome run() throws IOException, InterruptedException {
-        Machine machine = Machine.here();
-        Graph graph = networkConfig.network();
-        String name = "soak-" + graph.shortName();
-        Progress.say(graph.toString());
-        try (Sandbox sandbox = Sandbox.open(target)) {
-            Server server = target.runs() ? Server.running(target) : sandbox.start(List.of());
-            Rig rig = Rig.on(server, graph, networkConfig.seed(), target.connections());
-            rig.load(networkConfig.postsPerUser());
-            keep(name, judged(soak(rig, rate(rig))));
-            return new Outcome(
-                    name,
-                    new Circumstances(
-                            flags.command(),
-                            machine,
-                            server.commandLine(),
-                            sandbox.disk(),
-                            graph.toString(),
-                            flags.values()),
-                    List.of(new Column("", figures.list())),
-                    notes,
-                    rig.failures());
-        }
+        return run.run("soak", new Failures(), (rig, name) -> keep(name, judged(soak(rig, rate(rig)))));
     }
 
     private double rate(Rig rig) throws IOException, InterruptedException {
-        Progress.say("warming up …");
-        rig.prepare();
-        rig.run(rig.network().mix(WARM_UP_STAGE), Pace.closed(Duration.ofSeconds(config.warmUp())));
+        OneServer.warmUp(rig, rig.network().mix(WARM_UP_STAGE), config.warmUp());
         if (config.rate() > 0) {
             return config.rate();
         }
@@ -126,13 +95,13 @@ final class SoakBench {
             figures.note(series.name() + ": first third", series.unit(), trend.first());
             figures.less(series.name() + ": last third", series.unit(), trend.last());
             figures.note(series.name() + ": slope", series.unit() + "/h", trend.slopeAnHour());
-            notes.add(trend.toString());
+            run.notes().add(trend.toString());
         }
         return all;
     }
 
     private void keep(String name, List<Series> all) throws IOException {
-        if (flags.get(ResultsConfig.class).json().equals("none")) {
+        if (run.flags().get(ResultsConfig.class).json().equals("none")) {
             return;
         }
         Path csv = ResultsConfig.file(name, ".csv");

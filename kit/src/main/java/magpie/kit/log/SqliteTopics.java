@@ -57,7 +57,7 @@ public final class SqliteTopics implements Topics {
         for (String topic : topics) {
             tables.put(topic, Table.of(topic));
         }
-        database.onCommit(this::wake);
+        database.afterCommit(this::wake);
     }
 
     /** Adds an event, in the transaction of the change it tells of. */

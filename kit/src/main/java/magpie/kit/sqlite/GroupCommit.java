@@ -34,7 +34,7 @@ final class GroupCommit {
     private final SqliteFile opener;
     private final SqliteOptions options;
     private final Step beforeCommit;
-    private final List<Runnable> afterCommit;
+    private final Runnable committed;
     private final BlockingQueue<Request<?>> queue;
     private final Thread thread;
     private volatile boolean closed;
@@ -47,18 +47,12 @@ final class GroupCommit {
         void run(Sql sql) throws SQLException;
     }
 
-    GroupCommit(
-            String name,
-            Sql sql,
-            SqliteFile opener,
-            SqliteOptions options,
-            Step beforeCommit,
-            List<Runnable> afterCommit) {
+    GroupCommit(String name, Sql sql, SqliteFile opener, SqliteOptions options, Step beforeCommit, Runnable committed) {
         this.sql = sql;
         this.opener = opener;
         this.options = options;
         this.beforeCommit = beforeCommit;
-        this.afterCommit = afterCommit;
+        this.committed = committed;
         this.queue = new ArrayBlockingQueue<>(options.queue());
         this.thread = Thread.ofPlatform().name("writer-" + name).start(this::run);
     }
@@ -135,7 +129,7 @@ final class GroupCommit {
             undo(group, e);
             return;
         }
-        afterCommit.forEach(Runnable::run);
+        committed.run();
         group.forEach(Request::finish);
     }
 

@@ -26,6 +26,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final int readerCount;
     private final ArrayBlockingQueue<Sql> readers;
     private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> afterwards = new CopyOnWriteArrayList<>();
     private final IdMint ids;
     private final GroupCommit writer;
     private final Checkpointer checkpointer;
@@ -73,7 +74,7 @@ public final class SqliteDatabase implements AutoCloseable {
         }
         this.ids = mint(first);
         this.writer = new GroupCommit(
-                file.getFileName().toString(), first, opener, options, this::beforeCommit, commitListeners);
+                file.getFileName().toString(), first, opener, options, this::beforeCommit, this::committed);
         this.checkpointer = new Checkpointer(file.getFileName().toString(), opener, writer::finishCheckpoint);
     }
 
@@ -110,6 +111,16 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public void onCommit(Runnable listener) {
         commitListeners.add(listener);
+    }
+
+    /** The same for who then reads: called after all of {@link #onCommit}, so that what those keep is as committed. */
+    public void afterCommit(Runnable listener) {
+        afterwards.add(listener);
+    }
+
+    private void committed() {
+        commitListeners.forEach(Runnable::run);
+        afterwards.forEach(Runnable::run);
     }
 
     /** Writes a consistent copy of the store to a new file, while it is in use. */

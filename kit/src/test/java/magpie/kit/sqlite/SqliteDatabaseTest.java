@@ -90,6 +90,17 @@ class SqliteDatabaseTest {
     }
 
     @Test
+    void whoKeepsWhatWasReadHearsOfACommitBeforeWhoReads() {
+        try (SqliteDatabase database = open(FIRST)) {
+            List<String> told = new ArrayList<>();
+            database.afterCommit(() -> told.add("reader"));
+            database.onCommit(() -> told.add("cache"));
+            write(database, "hello");
+            assertThat(told).containsExactly("cache", "reader");
+        }
+    }
+
+    @Test
     void oneFailureInAGroupUndoesItsOwnWorkAlone() throws InterruptedException {
         try (SqliteDatabase database = open(FIRST);
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,0 +1,65 @@
+package magpie.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import magpie.bench.Outcome.Circumstances;
+import magpie.bench.Outcome.Column;
+import magpie.bench.graph.Graph;
+
+/**
+ * A bench that drives one network on one server and finds one column of figures.
+ *
+ * @param flags what was asked for
+ * @param figures what is found
+ * @param notes sentences about them
+ */
+record OneServer(Flags flags, Figures figures, List<String> notes) {
+    /** Drives what is loaded and ready. */
+    interface Work {
+        void with(Rig rig, String name) throws IOException, InterruptedException;
+    }
+
+    static OneServer of(Flags flags) {
+        Flags.refuse(
+                flags.get(NetworkConfig.class).mistakes(),
+                flags.get(TargetConfig.class).mistakes());
+        return new OneServer(flags, new Figures(), new ArrayList<>());
+    }
+
+    /** Loads the network, does the work and reports it as that of this bench. */
+    Outcome run(String bench, Failures failures, Work work) throws IOException, InterruptedException {
+        NetworkConfig config = flags.get(NetworkConfig.class);
+        TargetConfig target = flags.get(TargetConfig.class);
+        Machine machine = Machine.here();
+        Graph graph = config.network();
+        String name = bench + "-" + graph.shortName();
+        Progress.say(graph.toString());
+        try (Sandbox sandbox = Sandbox.open(target)) {
+            Server server = target.runs() ? Server.running(target) : sandbox.start(List.of());
+            Rig rig = Rig.on(server, graph, config.seed(), target.connections(), failures);
+            rig.load(config.postsPerUser());
+            work.with(rig, name);
+            return new Outcome(
+                    name,
+                    new Circumstances(
+                            flags.command(),
+                            machine,
+                            server.commandLine(),
+                            sandbox.disk(),
+                            graph.toString(),
+                            flags.values()),
+                    List.of(new Column("", figures.list())),
+                    notes,
+                    failures);
+        }
+    }
+
+    /** Warms the server up with its mix for so many seconds. */
+    static void warmUp(Rig rig, Plan mix, int seconds) throws IOException, InterruptedException {
+        Progress.say("warming up …");
+        rig.prepare();
+        rig.run(mix, Pace.closed(Duration.ofSeconds(seconds)));
+    }
+}
