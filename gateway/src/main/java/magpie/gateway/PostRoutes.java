@@ -112,7 +112,7 @@ final class PostRoutes {
         }
         long authorId = found.getFirst().authorId();
         var author = authors.of(Set.of(authorId)).get(authorId);
-        if (author == null || visibility.tie(userId, authorId).hidden()) {
+        if (author == null || visibility.blocks(userId, authorId).hidden(0)) {
             throw ServiceException.notFound("post");
         }
         return author.username();

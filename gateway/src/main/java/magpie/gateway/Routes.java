@@ -48,7 +48,7 @@ record Routes(
                 route("GET", "/v1/users/{id}/followers", SIGNED_IN, users::followers),
                 route("GET", "/v1/users/{id}/following", SIGNED_IN, users::following),
                 route("GET", "/v1/users/{id}/mutuals", SIGNED_IN, users::mutuals),
-                route("GET", "/v1/users/{id}/posts", READ, users::posts),
+                new Route("GET", "/v1/users/{id}/posts", READ, users::posts, true),
                 route("PUT", "/v1/users/{id}/follow", SIGNED_IN, ties::follow),
                 route("DELETE", "/v1/users/{id}/follow", SIGNED_IN, ties::unfollow),
                 route("PUT", "/v1/users/{id}/block", SIGNED_IN, ties::block),

@@ -47,7 +47,7 @@ final class UserRoutes {
                 ? users.byUsernames(new Usernames(List.of(name))).profiles()
                 : List.of();
         if (found.isEmpty()
-                || visibility.tie(exchange.viewerId(), found.getFirst().id()).blockedBy()) {
+                || visibility.blocks(exchange.viewerId(), found.getFirst().id()).blockedBy(0)) {
             throw ServiceException.notFound("user");
         }
         return user(exchange, found.getFirst());

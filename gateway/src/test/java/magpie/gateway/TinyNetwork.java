@@ -35,6 +35,7 @@ import magpie.api.UserRef;
 import magpie.api.UserRefs;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.FollowCounts;
 import magpie.api.graph.Ties.Tie;
 import magpie.api.graph.Ties.TieBatch;
@@ -231,13 +232,24 @@ final class TinyNetwork {
 
     final class SomeGraph {
         public TieBatch ties(TieQuery request) {
+            Blocks blocked = blocking(request);
             List<Tie> ties = new ArrayList<>();
-            for (long target : request.targetIds()) {
-                boolean blocking = blocks.contains(request.viewerId() + ">" + target);
-                boolean blockedBy = blocks.contains(target + ">" + request.viewerId());
-                ties.add(new Tie(false, false, blocking, blockedBy, false));
+            for (int i = 0; i < request.targetIds().length; i++) {
+                boolean blocking = blocked.hidden(i) && blocked.flags()[i] != Blocks.BLOCKED_BY;
+                ties.add(new Tie(false, false, blocking, blocked.blockedBy(i), false));
             }
             return new TieBatch(ties);
+        }
+
+        public Blocks blocking(TieQuery request) {
+            byte[] flags = new byte[request.targetIds().length];
+            for (int i = 0; i < flags.length; i++) {
+                long target = request.targetIds()[i];
+                int blocking = blocks.contains(request.viewerId() + ">" + target) ? Blocks.BLOCKING : 0;
+                int blockedBy = blocks.contains(target + ">" + request.viewerId()) ? Blocks.BLOCKED_BY : 0;
+                flags[i] = (byte) (blocking | blockedBy);
+            }
+            return new Blocks(flags);
         }
 
         public Tie follow(magpie.api.graph.Ties.Pair request) {

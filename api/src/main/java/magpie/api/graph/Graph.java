@@ -6,6 +6,7 @@ import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
 import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.FollowCounts;
 import magpie.api.graph.Ties.Follows;
@@ -65,6 +66,10 @@ public interface Graph {
     /** How a viewer stands to each of several accounts, in the order asked. */
     @Idempotent
     TieBatch ties(TieQuery request);
+
+    /** Who of a viewer and each of several accounts blocks the other, in the order asked: what must be hidden. */
+    @Idempotent
+    Blocks blocking(TieQuery request);
 
     /** Follower and following counts, in the order asked. */
     @Idempotent

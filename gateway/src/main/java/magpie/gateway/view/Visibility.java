@@ -7,6 +7,7 @@ import java.util.Set;
 import magpie.api.ServiceException;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.Tie;
 import magpie.api.graph.Ties.TieQuery;
 import magpie.api.post.Content.PostFacts;
@@ -20,6 +21,8 @@ import magpie.api.user.Users;
  * blocks can be looked at, if only to unblock it, but appears in no list and cannot be answered.
  */
 public final class Visibility {
+    private static final Blocks NO_BLOCKS = new Blocks(new byte[1]);
+
     private final Users users;
     private final Graph graph;
     private final Posts posts;
@@ -36,7 +39,7 @@ public final class Visibility {
     /** The profile of an account that the viewer may see; {@code NOT_FOUND} otherwise. */
     public Profile profile(long viewerId, long userId) {
         List<Profile> found = users.profiles(new UserRefs(userId)).profiles();
-        if (found.isEmpty() || tie(viewerId, userId).blockedBy()) {
+        if (found.isEmpty() || blocks(viewerId, userId).blockedBy(0)) {
             throw ServiceException.notFound("user");
         }
         return found.getFirst();
@@ -45,7 +48,7 @@ public final class Visibility {
     /** {@code NOT_FOUND} for an account that the viewer may not see. */
     public void user(long viewerId, long userId) {
         if (!authors.of(Set.of(userId)).containsKey(userId)
-                || tie(viewerId, userId).blockedBy()) {
+                || blocks(viewerId, userId).blockedBy(0)) {
             throw ServiceException.notFound("user");
         }
     }
@@ -53,7 +56,7 @@ public final class Visibility {
     /** A post that the viewer may read; {@code NOT_FOUND} otherwise. */
     public PostFacts readable(long viewerId, long postId) {
         PostFacts post = existing(postId);
-        if (tie(viewerId, post.authorId()).blockedBy()) {
+        if (blocks(viewerId, post.authorId()).blockedBy(0)) {
             throw ServiceException.notFound("post");
         }
         return post;
@@ -62,7 +65,7 @@ public final class Visibility {
     /** A post that the viewer may like, repost or answer; {@code NOT_FOUND} otherwise. */
     public PostFacts answerable(long viewerId, long postId) {
         PostFacts post = existing(postId);
-        if (tie(viewerId, post.authorId()).hidden()) {
+        if (blocks(viewerId, post.authorId()).hidden(0)) {
             throw ServiceException.notFound("post");
         }
         return post;
@@ -74,10 +77,10 @@ public final class Visibility {
             return Set.of();
         }
         long[] ids = userIds.stream().mapToLong(Long::longValue).toArray();
-        List<Tie> ties = graph.ties(new TieQuery(viewerId, ids)).ties();
+        Blocks blocks = graph.blocking(new TieQuery(viewerId, ids));
         Set<Long> hidden = new HashSet<>();
         for (int i = 0; i < ids.length; i++) {
-            if (ties.get(i).hidden()) {
+            if (blocks.hidden(i)) {
                 hidden.add(ids[i]);
             }
         }
@@ -90,6 +93,11 @@ public final class Visibility {
             return Tie.NONE;
         }
         return graph.ties(new TieQuery(viewerId, userId)).ties().getFirst();
+    }
+
+    /** Who of the two blocks the other; where there is no viewer, or it is oneself, nobody. */
+    public Blocks blocks(long viewerId, long userId) {
+        return viewerId == 0 || viewerId == userId ? NO_BLOCKS : graph.blocking(new TieQuery(viewerId, userId));
     }
 
     private PostFacts existing(long postId) {

@@ -7,6 +7,7 @@ import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.TieQuery;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.Merge;
@@ -185,9 +186,9 @@ final class HomePage {
     private boolean[] hidden(long[] strangers) {
         boolean[] hidden = new boolean[strangers.length];
         try {
-            var ties = graph.ties(new TieQuery(readerId, strangers)).ties();
+            Blocks blocks = graph.blocking(new TieQuery(readerId, strangers));
             for (int i = 0; i < hidden.length; i++) {
-                hidden[i] = ties.get(i).hidden();
+                hidden[i] = blocks.hidden(i);
             }
         } catch (ServiceException e) {
             partial |= !PostCache.passOver(e);

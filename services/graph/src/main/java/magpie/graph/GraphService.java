@@ -8,6 +8,7 @@ import magpie.api.UserRef;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.FollowCounts;
 import magpie.api.graph.Ties.Follows;
@@ -80,6 +81,12 @@ final class GraphService implements Graph {
     public TieBatch ties(TieQuery request) {
         GraphRules.checkBatch("targetIds", request.targetIds());
         return store.ties(request);
+    }
+
+    @Override
+    public Blocks blocking(TieQuery request) {
+        GraphRules.checkBatch("targetIds", request.targetIds());
+        return store.blocking(request);
     }
 
     @Override

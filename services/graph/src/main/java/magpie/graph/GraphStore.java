@@ -4,6 +4,7 @@ import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.FollowCounts;
 import magpie.api.graph.Ties.MutualsListing;
@@ -73,6 +74,9 @@ public interface GraphStore {
 
     /** How the viewer stands to each of the targets, in their order. */
     TieBatch ties(TieQuery query);
+
+    /** Who of the viewer and each target blocks the other, in their order: on the hot path, so it must be cheap. */
+    Blocks blocking(TieQuery query);
 
     /** Counts in the order asked; 0 for whom nothing is known of. */
     FollowCounts counts(long... userIds);

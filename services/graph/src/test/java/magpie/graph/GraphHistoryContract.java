@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.MutualsListing;
 import magpie.api.graph.Ties.Pair;
@@ -104,7 +105,11 @@ public interface GraphHistoryContract extends GraphFixture {
 
     private static void compareWithAll(GraphStore store, GraphModel model, long user) {
         for (long other = 1; other <= USERS; other++) {
-            assertThat(store.ties(new TieQuery(user, other)).ties()).containsExactly(model.tie(user, other));
+            Tie tie = model.tie(user, other);
+            assertThat(store.ties(new TieQuery(user, other)).ties()).containsExactly(tie);
+            Blocks blocks = store.blocking(new TieQuery(user, other));
+            assertThat(blocks.hidden(0)).isEqualTo(tie.hidden());
+            assertThat(blocks.blockedBy(0)).isEqualTo(tie.blockedBy());
             assertThat(store.mutuals(new MutualsListing(user, other, Limits.NEWEST, 100))
                             .userIds())
                     .containsExactly(longs(model.mutuals(user, other)));

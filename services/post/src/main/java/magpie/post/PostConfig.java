@@ -15,6 +15,13 @@ public record PostConfig(
                 max = 10_000_000)
         int cachePosts,
 
+        @Setting(
+                value = "5000",
+                help = "Authors whose newest activities are kept in memory, about 1 KB each",
+                min = 10,
+                max = 10_000_000)
+        int cacheTimelines,
+
         @Setting(value = "7d", help = "How long events stay in the topics of this service")
         Duration retention,
 

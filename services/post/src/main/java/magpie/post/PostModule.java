@@ -34,7 +34,7 @@ public final class PostModule {
     public static RunningRole start(PostConfig config, RoleContext context) {
         SqliteDatabase database = SqlitePostStore.open(context.data().resolve(FILE));
         SqliteTopics topics = new SqliteTopics(database, PostEvent.TOPIC, InteractionEvent.TOPIC);
-        PostStore store = new SqlitePostStore(database, topics, config.cachePosts());
+        PostStore store = new SqlitePostStore(database, topics, config.cachePosts(), config.cacheTimelines());
         PostCache cache = new PostCache(config.cachePosts(), context.meters());
         PostUpkeep upkeep = new PostUpkeep(config, store, Clock.systemUTC());
         ConsumerLoop users = ConsumerLoop.start(

@@ -3,6 +3,7 @@ package magpie.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import magpie.post.PostStore.Post;
 /** What a store should hold after a history, kept as plainly as can be; makes random histories. */
 final class PostModel {
     static final long[] USERS = LongStream.rangeClosed(1, 8).toArray();
+    private static final int PAGE = 3;
     private static final List<String> TAGS = List.of("java", "喜鹊");
 
     record Activity(long id, long postId, long actorId, boolean replyToAnother) {}
@@ -178,12 +180,25 @@ final class PostModel {
                     .containsExactly(
                             newest(activity -> activity.actorId == author && (replies || !activity.replyToAnother)));
             assertThat(page.more()).isFalse();
+            checkPages(author, replies, page.activityIds());
         }
         assertThat(store.likedBy(new Listing(author, Limits.NEWEST, 1_000)).postIds())
                 .containsExactlyInAnyOrder(likes.entrySet().stream()
                         .filter(post -> post.getValue().contains(author))
                         .mapToLong(Map.Entry::getKey)
                         .toArray());
+    }
+
+    /** The same list page by page. */
+    private void checkPages(long author, boolean replies, long[] all) {
+        long before = Limits.NEWEST;
+        for (int from = 0; from < all.length; from += PAGE) {
+            ActivityPage page = store.byAuthor(new AuthorListing(author, before, PAGE, replies));
+            assertThat(page.activityIds())
+                    .containsExactly(Arrays.copyOfRange(all, from, Math.min(all.length, from + PAGE)));
+            assertThat(page.more()).isEqualTo(from + PAGE < all.length);
+            before = page.activityIds()[page.activityIds().length - 1];
+        }
     }
 
     private void checkLists(Post post) {

@@ -120,7 +120,7 @@ class PostServiceTest {
 
     @Test
     void theDefaultsAreThese() {
-        assertThat(config(Map.of())).isEqualTo(new PostConfig(24, 100_000, Duration.ofDays(7), 500));
+        assertThat(config(Map.of())).isEqualTo(new PostConfig(24, 100_000, 5_000, Duration.ofDays(7), 500));
     }
 
     @Test
@@ -199,7 +199,8 @@ class PostServiceTest {
     @Test
     void keysAreForgottenAfterADay() {
         try (SqliteDatabase database = SqlitePostStore.open(folder.resolve("other.db"))) {
-            PostStore store = new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000);
+            PostStore store =
+                    new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000, 100);
             Publication request = new Publication(ADA, "x", 0, null, List.of(), "k");
             assertThat(at(store, Duration.ZERO).publish(request).repeated()).isFalse();
             assertThat(at(store, Duration.ofHours(23)).publish(request).repeated())
@@ -322,7 +323,8 @@ class PostServiceTest {
         List<PostFacts> adas = makeAdasLife(bobs);
         stop();
         try (SqliteDatabase database = SqlitePostStore.open(folder.resolve("post.db"))) {
-            PostStore store = new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000);
+            PostStore store =
+                    new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000, 100);
             store.refuse(ADA);
             assertThat(store.remove(ADA, 2).done()).isFalse();
         }

@@ -15,8 +15,8 @@ final class Erasure {
             "SELECT follower FROM follows INDEXED BY follows_by_followee WHERE followee = ? LIMIT ?";
     private static final String BLOCKS = "DELETE FROM blocks WHERE blocker = ?1"
             + " AND blocked IN (SELECT blocked FROM blocks WHERE blocker = ?1 LIMIT ?2)";
-    private static final String BLOCKED = "DELETE FROM blocks WHERE blocked = ?1"
-            + " AND blocker IN (SELECT blocker FROM blocks WHERE blocked = ?1 LIMIT ?2)";
+    private static final String BLOCKERS = "SELECT blocker FROM blocks WHERE blocked = ? LIMIT ?";
+    private static final String BLOCK = "DELETE FROM blocks WHERE blocker = ? AND blocked = ?";
     private static final String MUTES =
             "DELETE FROM mutes WHERE muter = ?1" + " AND muted IN (SELECT muted FROM mutes WHERE muter = ?1 LIMIT ?2)";
     private static final String MUTED =
@@ -24,10 +24,12 @@ final class Erasure {
 
     private final FollowRows follows;
     private final Audiences audiences;
+    private final BlockLists blockLists;
 
-    Erasure(FollowRows follows, Audiences audiences) {
+    Erasure(FollowRows follows, Audiences audiences, BlockLists blockLists) {
         this.follows = follows;
         this.audiences = audiences;
+        this.blockLists = blockLists;
     }
 
     /** Whether the chunk was too small to be sure that all is gone. */
@@ -35,10 +37,11 @@ final class Erasure {
         sql.update(TOMBSTONE, user);
         sql.update(ACCOUNT, user);
         audiences.touch(user);
+        blockLists.touch(user);
         int left = rows - following(sql, user, rows);
         left -= followers(sql, user, left);
         left -= sql.update(BLOCKS, user, left);
-        left -= sql.update(BLOCKED, user, left);
+        left -= blockers(sql, user, left);
         left -= sql.update(MUTES, user, left);
         left -= sql.update(MUTED, user, left);
         return left == 0;
@@ -50,6 +53,15 @@ final class Erasure {
             follows.remove(sql, user, followee);
         }
         return followees.length;
+    }
+
+    private int blockers(Sql sql, long user, int rows) throws SQLException {
+        long[] blockers = sql.numbers(BLOCKERS, user, rows);
+        for (long blocker : blockers) {
+            sql.update(BLOCK, blocker, user);
+            blockLists.touch(blocker);
+        }
+        return blockers.length;
     }
 
     private int followers(Sql sql, long user, int rows) throws SQLException {

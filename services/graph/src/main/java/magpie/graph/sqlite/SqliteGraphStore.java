@@ -7,6 +7,7 @@ import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.FollowCounts;
 import magpie.api.graph.Ties.MutualsListing;
@@ -51,18 +52,20 @@ public final class SqliteGraphStore implements GraphStore {
     private final FollowRows follows;
     private final Erasure erasure;
     private final Audiences audiences;
+    private final BlockLists blockLists;
     private final Recounting recounting;
 
     /** A store in an open database, which tells its events in the topic {@code graph}. */
     public SqliteGraphStore(SqliteDatabase database, SqliteTopics topics, GraphRules rules, int cachedFollowers) {
         this.audiences = new Audiences(database, cachedFollowers);
         AccountRows accounts = new AccountRows(topics, database.ids(), rules, audiences);
+        this.blockLists = new BlockLists(database);
         this.database = database;
         this.topics = topics;
         this.rules = rules;
         this.ids = database.ids();
         this.follows = new FollowRows(ids, accounts, rules);
-        this.erasure = new Erasure(follows, audiences);
+        this.erasure = new Erasure(follows, audiences, blockLists);
         this.recounting = new Recounting(database, accounts, rules);
     }
 
@@ -99,7 +102,7 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public Tie unblock(Pair pair) {
-        return change(pair, SqliteGraphStore::removeBlock, new GraphEvent.Unblocked(pair.actorId(), pair.targetId()));
+        return change(pair, this::removeBlock, new GraphEvent.Unblocked(pair.actorId(), pair.targetId()));
     }
 
     @Override
@@ -115,6 +118,11 @@ public final class SqliteGraphStore implements GraphStore {
     @Override
     public TieBatch ties(TieQuery query) {
         return new TieBatch(database.read(sql -> TieRows.many(sql, query.viewerId(), query.targetIds())));
+    }
+
+    @Override
+    public Blocks blocking(TieQuery query) {
+        return blockLists.between(query);
     }
 
     @Override
@@ -186,11 +194,13 @@ public final class SqliteGraphStore implements GraphStore {
             rules.limitBlocks(sql.number(COUNT_BLOCKS, 0, actor));
             follows.remove(sql, actor, target);
             follows.remove(sql, target, actor);
+            blockLists.touch(actor);
         }
         return added;
     }
 
-    private static boolean removeBlock(Sql sql, long actor, long target) throws SQLException {
+    private boolean removeBlock(Sql sql, long actor, long target) throws SQLException {
+        blockLists.touch(actor);
         return sql.update(REMOVE_BLOCK, actor, target) == 1;
     }
 

@@ -1,10 +1,12 @@
 package magpie.post.sqlite;
 
 import java.sql.SQLException;
+import java.util.List;
 import magpie.api.post.Activities.ActivityBatch;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
 import magpie.kit.sqlite.Sql;
+import magpie.post.sqlite.Timelines.Activity;
 
 /**
  * The table {@code activities}. A post's own activity goes with the post; a repost's stays until {@link Cleaning} comes,
@@ -52,6 +54,15 @@ final class ActivityRows {
                                 + " CROSS JOIN activities a ON a.activity_id = j.value WHERE " + STANDS,
                         IdList.json(ids))
                 .activityBatch();
+    }
+
+    /** An author's newest, also reposts of posts that are gone. */
+    static List<Activity> newest(Sql sql, long authorId, int limit) throws SQLException {
+        return sql.list(
+                "SELECT activity_id, post_id, kind FROM activities WHERE actor_id = ? ORDER BY activity_id DESC LIMIT ?",
+                row -> new Activity(row.getLong(1), row.getLong(2), row.getInt(3)),
+                authorId,
+                limit);
     }
 
     static ActivityPage byAuthor(Sql sql, AuthorListing listing) throws SQLException {

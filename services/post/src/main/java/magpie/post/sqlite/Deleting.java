@@ -14,10 +14,12 @@ import magpie.post.PostStore.Post;
 final class Deleting {
     private final SqliteTopics topics;
     private final Tallies tallies;
+    private final Timelines timelines;
 
-    Deleting(SqliteTopics topics, Tallies tallies) {
+    Deleting(SqliteTopics topics, Tallies tallies, Timelines timelines) {
         this.topics = topics;
         this.tallies = tallies;
+        this.timelines = timelines;
     }
 
     Done delete(Sql sql, PostDeletion deletion) throws SQLException {
@@ -47,6 +49,7 @@ final class Deleting {
             tallies.touch(post.replyToId());
         }
         tallies.touch(post.id());
+        timelines.touch(post.authorId());
         Cleaning.add(sql, post.id());
         topics.append(sql, PostEvent.TOPIC, post.authorId(), new PostDeleted(post.id(), post.authorId()));
     }

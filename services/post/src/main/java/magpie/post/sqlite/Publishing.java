@@ -18,11 +18,13 @@ final class Publishing {
     private final IdMint ids;
     private final SqliteTopics topics;
     private final Tallies tallies;
+    private final Timelines timelines;
 
-    Publishing(IdMint ids, SqliteTopics topics, Tallies tallies) {
+    Publishing(IdMint ids, SqliteTopics topics, Tallies tallies, Timelines timelines) {
         this.ids = ids;
         this.topics = topics;
         this.tallies = tallies;
+        this.timelines = timelines;
     }
 
     Stored publish(Sql sql, Draft draft, @Nullable Once once) throws SQLException {
@@ -75,8 +77,9 @@ final class Publishing {
 
     private void index(Sql sql, Post post) throws SQLException {
         boolean toAnother = post.replyToId() != 0 && post.replyToAuthorId() != post.authorId();
-        ActivityRows.add(
-                sql, post.authorId(), post.id(), post.id(), toAnother ? ActivityRows.REPLY : ActivityRows.POST);
+        int kind = toAnother ? ActivityRows.REPLY : ActivityRows.POST;
+        ActivityRows.add(sql, post.authorId(), post.id(), post.id(), kind);
+        timelines.publish(post.authorId(), post.id(), kind);
         for (String tag : post.tags()) {
             sql.update("INSERT INTO tags (tag, post_id) VALUES (?, ?)", tag, post.id());
         }

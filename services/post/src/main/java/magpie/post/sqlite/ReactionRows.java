@@ -16,11 +16,13 @@ final class ReactionRows {
     private final IdMint ids;
     private final SqliteTopics topics;
     private final Tallies tallies;
+    private final Timelines timelines;
 
-    ReactionRows(IdMint ids, SqliteTopics topics, Tallies tallies) {
+    ReactionRows(IdMint ids, SqliteTopics topics, Tallies tallies, Timelines timelines) {
         this.ids = ids;
         this.topics = topics;
         this.tallies = tallies;
+        this.timelines = timelines;
     }
 
     boolean like(Sql sql, long userId, long postId) throws SQLException {
@@ -68,6 +70,7 @@ final class ReactionRows {
         ActivityRows.add(sql, userId, id, postId, ActivityRows.REPOST);
         sql.update("UPDATE posts SET reposts = reposts + 1 WHERE id = ?", postId);
         tallies.touch(postId, userId);
+        timelines.touch(userId);
         topics.append(sql, PostEvent.TOPIC, userId, new Reposted(id, postId, userId, author));
         return id;
     }
@@ -88,6 +91,7 @@ final class ReactionRows {
         ActivityRows.remove(sql, userId, activityId);
         sql.update("UPDATE posts SET reposts = reposts - 1 WHERE id = ? AND deleted = 0", postId);
         tallies.touch(postId, userId);
+        timelines.touch(userId);
         topics.append(sql, PostEvent.TOPIC, userId, new RepostUndone(activityId, postId, userId));
     }
 

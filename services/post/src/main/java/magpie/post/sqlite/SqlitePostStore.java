@@ -30,14 +30,19 @@ public final class SqlitePostStore implements PostStore {
     private final ReactionRows reactions;
     private final Removal removal;
     private final Tallies tallies;
+    private final Timelines timelines;
 
-    /** A store whose events go to the topics of the same file, with the counts of so many hot posts in memory. */
-    public SqlitePostStore(SqliteDatabase database, SqliteTopics topics, int hotPosts) {
+    /**
+     * A store whose events go to the topics of the same file, with the counts of so many hot posts and the newest of so
+     * many authors in memory.
+     */
+    public SqlitePostStore(SqliteDatabase database, SqliteTopics topics, int hotPosts, int hotAuthors) {
         this.database = database;
         this.tallies = new Tallies(database, hotPosts);
-        this.publishing = new Publishing(database.ids(), topics, tallies);
-        this.deleting = new Deleting(topics, tallies);
-        this.reactions = new ReactionRows(database.ids(), topics, tallies);
+        this.timelines = new Timelines(database, tallies, hotAuthors);
+        this.publishing = new Publishing(database.ids(), topics, tallies, timelines);
+        this.deleting = new Deleting(topics, tallies, timelines);
+        this.reactions = new ReactionRows(database.ids(), topics, tallies, timelines);
         this.removal = new Removal(deleting, reactions);
     }
 
@@ -82,7 +87,7 @@ public final class SqlitePostStore implements PostStore {
 
     @Override
     public ActivityPage byAuthor(AuthorListing listing) {
-        return database.read(sql -> ActivityRows.byAuthor(sql, listing));
+        return timelines.byAuthor(listing);
     }
 
     @Override

@@ -13,12 +13,13 @@ import magpie.kit.log.SqliteTopics;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.post.PostStore;
 import magpie.post.PostStoreContract;
+import magpie.post.PostTimelineContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlitePostStoreTest implements PostStoreContract {
+class SqlitePostStoreTest implements PostStoreContract, PostTimelineContract {
     @TempDir
     private Path folder;
 
@@ -30,7 +31,7 @@ class SqlitePostStoreTest implements PostStoreContract {
     void open() {
         database = SqlitePostStore.open(folder.resolve("post.db"));
         topics = new SqliteTopics(database, PostEvent.TOPIC, InteractionEvent.TOPIC);
-        store = new SqlitePostStore(database, topics, 64);
+        store = new SqlitePostStore(database, topics, 64, 2);
     }
 
     @AfterEach

@@ -1,0 +1,131 @@
+package magpie.post.sqlite;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import magpie.api.Limits;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Reactions.Marks;
+import magpie.kit.near.NearCache;
+import magpie.kit.sqlite.SqliteDatabase;
+import magpie.kit.sqlite.Staleness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest activities of authors whose timelines are read, at hand in memory. {@link Staleness} keeps them in step with
+ * the writer: a new post is put in front, anything else makes them be read anew. Deeper pages come from the store.
+ */
+final class Timelines {
+    /** Activities kept of each author: two pages and a few more. */
+    static final int KEPT = 48;
+
+    private static final long NOBODY = 0;
+
+    private final SqliteDatabase database;
+    private final Tallies tallies;
+    private final NearCache<Recent> recent;
+    private final Staleness staleness;
+    private final Map<Long, List<Activity>> published = new HashMap<>();
+    private final Set<Long> changed = new HashSet<>();
+
+    /** Timelines of so many authors. */
+    Timelines(SqliteDatabase database, Tallies tallies, int authors) {
+        this.database = database;
+        this.tallies = tallies;
+        this.recent = new NearCache<>(authors);
+        this.staleness = new Staleness(database, this::follow);
+    }
+
+    /** A row of an author's. */
+    record Activity(long id, long postId, int kind) {}
+
+    /**
+     * An author's newest, newest first.
+     *
+     * @param whole whether there are no others
+     */
+    private record Recent(List<Activity> activities, boolean whole) {
+        Recent with(List<Activity> later) {
+            List<Activity> all = new ArrayList<>(KEPT);
+            for (Activity activity : later.reversed()) {
+                if (activities.isEmpty() || activity.id > activities.getFirst().id) {
+                    all.add(activity);
+                }
+            }
+            all.addAll(activities);
+            boolean fits = all.size() <= KEPT;
+            return new Recent(List.copyOf(fits ? all : all.subList(0, KEPT)), whole && fits);
+        }
+    }
+
+    /** In a transaction: an author publishes. One that is undone stays in the list for a while, as a post that is gone. */
+    void publish(long authorId, long postId, int kind) {
+        published.computeIfAbsent(authorId, first -> new ArrayList<>()).add(new Activity(postId, postId, kind));
+        staleness.touch(authorId);
+    }
+
+    /** In a transaction: other activities of an author come or go. */
+    void touch(long authorId) {
+        changed.add(authorId);
+        staleness.touch(authorId);
+    }
+
+    /** A page, from memory where it is on the newest. */
+    ActivityPage byAuthor(AuthorListing listing) {
+        Recent known = recent.get(listing.authorId());
+        if (known == null && listing.before() == Limits.NEWEST) {
+            known = load(listing.authorId());
+        }
+        ActivityPage page = known == null ? null : page(known, listing);
+        return page == null ? database.read(sql -> ActivityRows.byAuthor(sql, listing)) : page;
+    }
+
+    private Recent load(long authorId) {
+        long before = staleness.now();
+        List<Activity> newest = database.read(sql -> ActivityRows.newest(sql, authorId, KEPT + 1));
+        boolean whole = newest.size() <= KEPT;
+        Recent loaded = new Recent(whole ? newest : List.copyOf(newest.subList(0, KEPT)), whole);
+        recent.computeIfAbsent(authorId, absent -> staleness.ifFresh(loaded, before));
+        return loaded;
+    }
+
+    /** Null when there may be more in the store that belongs to it. */
+    private @Nullable ActivityPage page(Recent known, AuthorListing listing) {
+        List<Activity> wanted = new ArrayList<>(listing.limit() + 1);
+        for (Activity activity : known.activities) {
+            boolean listed =
+                    activity.id < listing.before() && (listing.replies() || activity.kind != ActivityRows.REPLY);
+            if (listed && stands(activity)) {
+                wanted.add(activity);
+            }
+            if (wanted.size() > listing.limit()) {
+                break;
+            }
+        }
+        Columns page = new Columns(listing.limit());
+        wanted.forEach(activity -> page.add(activity.id, activity.postId, listing.authorId()));
+        return page.hasMore() || known.whole ? page.activityPage() : null;
+    }
+
+    private boolean stands(Activity activity) {
+        return activity.kind != ActivityRows.REPOST
+                || !tallies.marks(NOBODY, new long[] {activity.postId}).has(0, Marks.GONE);
+    }
+
+    /** After a commit, on the writer's thread: nobody else changes what is here, only adds what it has just read. */
+    private void follow(long authorId) {
+        List<Activity> later = published.remove(authorId);
+        if (changed.remove(authorId) || later == null) {
+            recent.remove(authorId);
+            return;
+        }
+        Recent known = recent.get(authorId);
+        if (known != null) {
+            recent.put(authorId, known.with(later));
+        }
+    }
+}
