@@ -53,30 +53,27 @@ final class OverloadBench {
                 ? config.saturation()
                 : rig.saturation(rig.network().mix(PROBE_STAGE));
         figures.more("saturation", "/s", saturation);
-        Slices before = calm(rig, saturation * CALM);
-        Slices slices = surge(rig, saturation);
+        // The same connections before and in the overload: the generator's own share of a latency grows with them.
+        Drive drive = new Drive(rig.server().api(), config.overloadConnections());
+        Slices before = calm(rig, drive, saturation * CALM);
+        Slices slices = surge(rig, drive, saturation);
         overloaded(slices, saturation);
         recovered(before, slices);
         new Footprint(rig.server()).add(figures);
     }
 
-    private Slices calm(Rig rig, double rate) throws IOException, InterruptedException {
+    private Slices calm(Rig rig, Drive drive, double rate) throws IOException, InterruptedException {
         Progress.say(String.format(Locale.ROOT, "calm, %,.0f/s for %d s …", rate, config.calmSeconds()));
         rig.prepare();
         Slices slices = new Slices(SECOND, config.calmSeconds());
         rig.failures()
-                .add(rig.drive()
-                        .run(
-                                rig.network().mix(CALM_STAGE),
-                                Pace.open(rate, config.calm()),
-                                rig.api(),
-                                _ -> {},
-                                slices));
+                .add(drive.run(
+                        rig.network().mix(CALM_STAGE), Pace.open(rate, config.calm()), rig.api(), _ -> {}, slices));
         return slices;
     }
 
     /** Its requests are not among the failures: to refuse is what is asked of the server here. */
-    private Slices surge(Rig rig, double saturation) throws IOException, InterruptedException {
+    private Slices surge(Rig rig, Drive drive, double saturation) throws IOException, InterruptedException {
         Progress.say(String.format(
                 Locale.ROOT,
                 "overload, %,.0f/s for %d s, then calm …",
@@ -85,8 +82,7 @@ final class OverloadBench {
         rig.prepare();
         Slices slices = new Slices(SECOND, config.seconds() + config.calmSeconds());
         Pace pace = Pace.surge(saturation * config.factor(), config.surge(), saturation * CALM, config.calm());
-        new Drive(rig.server().api(), config.overloadConnections())
-                .run(rig.network().mix(SURGE_STAGE), pace, rig.api(), _ -> {}, slices);
+        drive.run(rig.network().mix(SURGE_STAGE), pace, rig.api(), _ -> {}, slices);
         return slices;
     }
 

@@ -73,7 +73,7 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
             if (match != null) {
                 exchange.lead(match);
             }
-            this.entered = places.enter(priority());
+            this.entered = places.enter(priority(), Backlog.nanos());
             this.callback = callback;
         }
 
@@ -113,7 +113,7 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         private Answer answer() {
             try {
                 if (!entered) {
-                    throw ServiceException.of(Code.OVERLOADED, "Too many requests are under way here.");
+                    throw ServiceException.of(Code.OVERLOADED, "Too many requests are under way here, or wait.");
                 }
                 return serve();
             } catch (Brief.Exceeded again) {

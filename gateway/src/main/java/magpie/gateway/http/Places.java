@@ -3,8 +3,9 @@ package magpie.gateway.http;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many requests may be under way. Reads are turned away first, when a quarter of the places is taken: a feed that
- * comes a second later is a nuisance, a post that is refused is lost.
+ * How many requests may be under way, and how long one may have waited before it is looked at. Reads are turned away
+ * first, when a quarter of the places is taken or sooner if all wait: a feed that comes a second later is a
+ * nuisance, a post that is refused is lost.
  */
 final class Places {
     private final int forWrites;
@@ -14,9 +15,15 @@ final class Places {
     /** What asks for a place. */
     enum Priority {
         /** Always has one: it must be answered most of all when there is none. */
-        PROBE,
-        WRITE,
-        READ
+        PROBE(Long.MAX_VALUE),
+        WRITE(200_000_000),
+        READ(75_000_000);
+
+        private final long patienceNanos;
+
+        Priority(long patienceNanos) {
+            this.patienceNanos = patienceNanos;
+        }
     }
 
     /** So many places, a quarter of them for reads too. */
@@ -25,8 +32,11 @@ final class Places {
         this.forReads = Math.max(1, all / 4);
     }
 
-    /** Takes a place; false where none is free for this. */
-    boolean enter(Priority priority) {
+    /** Takes a place; false where none is free for this, or when it has waited too long. */
+    boolean enter(Priority priority, long waitedNanos) {
+        if (waitedNanos > priority.patienceNanos) {
+            return false;
+        }
         int allowed = switch (priority) {
             case PROBE -> Integer.MAX_VALUE;
             case WRITE -> forWrites;
