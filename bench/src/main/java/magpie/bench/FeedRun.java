@@ -64,9 +64,11 @@ final class FeedRun {
         rig.prepare();
         Pace pace = Pace.open(rate, Duration.ofSeconds(config.seconds()));
         Visibility visibility = config.readOnly() ? null : Visibility.start(rig);
+        Stolen before = Stolen.now();
         Meter meter = Meter.start(rig.server());
         Stage stage = rig.run(plan(MIX_STAGE + mixes++), pace);
         Meter.Used used = meter.read();
+        figures.note("mix: stolen by the machine's host", "%", Stolen.now().percentSince(before));
         figures.note("mix: requests", "/s", stage.perSecond(stage.done()));
         stage.tallies().forEach((kind, tally) -> figures.latencies("mix, " + kind, tally.micros()));
         if (visibility != null) {
