@@ -45,7 +45,7 @@ public record FeedConfig(
         @Setting(value = "30d", help = "a reader idle for so long is forgotten and rebuilt on return")
         Duration idle,
 
-        @Setting(value = "100000", max = 100_000_000, help = "posts in the near cache")
+        @Setting(value = "50000", max = 100_000_000, help = "posts in the near cache")
         int cachedPosts,
 
         @Setting(value = "10000", max = 10_000_000, help = "timelines of celebrated authors in the near cache")

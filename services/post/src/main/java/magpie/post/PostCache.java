@@ -1,11 +1,9 @@
 package magpie.post;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.post.Content.PostFacts;
+import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +15,17 @@ final class PostCache {
     /** Stands for a post that is deleted; no post has its id. */
     private static final PostFacts GONE = new PostFacts(0, 0, 0, 0, new byte[0]);
 
-    private static final int POST_BYTES = 800;
-    private static final int OVERHEAD_BYTES = 150;
-
-    private final Cache<Long, PostFacts> posts;
+    private final NearCache<PostFacts> posts;
     private final AtomicLong deletions = new AtomicLong();
 
     PostCache(int size, MeterRegistry meters) {
-        this.posts = Caffeine.newBuilder()
-                .maximumWeight((long) size * POST_BYTES)
-                .weigher((Long id, PostFacts post) -> OVERHEAD_BYTES + post.body().length)
-                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
-                .recordStats()
-                .build();
-        CaffeineCacheMetrics.monitor(meters, posts, "posts");
+        this.posts = new NearCache<PostFacts>(size).monitored(meters, "posts");
     }
 
     /** The post, what stands for a deleted one, or null when it is not known here. */
     @Nullable
     PostFacts find(long postId) {
-        return posts.getIfPresent(postId);
+        return posts.get(postId);
     }
 
     static boolean isGone(PostFacts found) {
@@ -50,7 +39,7 @@ final class PostCache {
 
     /** Keeps what the store said, unless a post was deleted since. */
     void keep(PostFacts post, long deletionsBefore) {
-        posts.asMap().computeIfAbsent(post.id(), id -> deletions.get() == deletionsBefore ? post : null);
+        posts.computeIfAbsent(post.id(), id -> deletions.get() == deletionsBefore ? post : null);
     }
 
     /** A deleted post was asked for: the store need not be asked again. */

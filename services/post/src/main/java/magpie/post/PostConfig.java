@@ -9,8 +9,8 @@ public record PostConfig(
         int idempotencyHours,
 
         @Setting(
-                value = "100000",
-                help = "Posts kept in memory, each counted as 800 bytes",
+                value = "50000",
+                help = "Posts kept in memory, about 800 bytes each and 3 KB at the very most",
                 min = 100,
                 max = 10_000_000)
         int cachePosts,

@@ -120,7 +120,7 @@ class PostServiceTest {
 
     @Test
     void theDefaultsAreThese() {
-        assertThat(config(Map.of())).isEqualTo(new PostConfig(24, 100_000, 5_000, Duration.ofDays(7), 500));
+        assertThat(config(Map.of())).isEqualTo(new PostConfig(24, 50_000, 5_000, Duration.ofDays(7), 500));
     }
 
     @Test
