@@ -56,7 +56,14 @@ public final class Content {
      * @param body the members of the public Post shape that never change, as UTF-8 JSON without the outer braces:
      *     {@code "id":"…","text":"…","createdAt":"…","replyToId":…,"replyToAuthor":…,"media":[…],"mentions":[…],"tags":[…]}
      */
-    public record PostFacts(long id, long authorId, long replyToId, long replyToAuthorId, byte[] body) {}
+    public record PostFacts(long id, long authorId, long replyToId, long replyToAuthorId, byte[] body) {
+        private static final int SMALL = 2_048;
+
+        /** Whether a cache that counts posts, and not their bytes, may keep it: 280 letters of any script are small. */
+        public boolean isSmall() {
+            return body.length <= SMALL;
+        }
+    }
 
     /** A post's id and whose it is to delete; {@code operator} deletes any. */
     public record PostDeletion(long postId, long authorId, boolean operator) {}

@@ -136,7 +136,7 @@ final class PostCache {
         for (int from = 0; from < ids.length; from += Limits.BATCH) {
             long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
             for (PostFacts post : posts.batch(new PostRefs(chunk)).posts()) {
-                PostFacts known = facts.putIfAbsent(post.id(), post);
+                PostFacts known = post.isSmall() ? facts.putIfAbsent(post.id(), post) : facts.get(post.id());
                 if (known == null || !isGone(known)) {
                     loaded.put(post.id(), post);
                 }

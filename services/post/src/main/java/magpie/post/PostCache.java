@@ -39,6 +39,9 @@ final class PostCache {
 
     /** Keeps what the store said, unless a post was deleted since. */
     void keep(PostFacts post, long deletionsBefore) {
+        if (!post.isSmall()) {
+            return;
+        }
         posts.computeIfAbsent(post.id(), id -> deletions.get() == deletionsBefore ? post : null);
     }
 

@@ -10,7 +10,7 @@ public record PostConfig(
 
         @Setting(
                 value = "50000",
-                help = "Posts kept in memory, about 800 bytes each and 3 KB at the very most",
+                help = "Posts kept in memory, about 800 bytes each and 2 KB at most",
                 min = 100,
                 max = 10_000_000)
         int cachePosts,

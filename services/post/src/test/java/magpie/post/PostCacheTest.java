@@ -22,6 +22,15 @@ class PostCacheTest {
     }
 
     @Test
+    void onePostOfManyCombiningMarksDoesNotTakeThePlaceOfMany() {
+        PostFacts huge = new PostFacts(1, 1, 0, 0, new byte[20_000]);
+        cache.keep(huge, cache.deletions());
+        assertThat(cache.find(1)).isNull();
+        cache.gone(1);
+        assertThat(cache.find(1)).matches(PostCache::isGone);
+    }
+
+    @Test
     void aLoadThatRacedWithADeletionBringsNothingBack() {
         long before = cache.deletions();
         cache.gone(1);
