@@ -15,10 +15,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -171,6 +173,29 @@ class ServerTest extends GatewayTest {
         boolean again = IntStream.range(0, 1_000)
                 .anyMatch(tried -> get("/v1/feed", token).statusCode() == 200);
         assertThat(again).as("a place is given back once the answer is sent").isTrue();
+    }
+
+    @Test
+    void aReadThatHasWaitedTooLongInItsSocketIsRefused() {
+        start(Map.of());
+        String token = network.token(network.join("ann"), 1);
+        assertThat(get("/v1/feed", token).statusCode()).isEqualTo(200);
+        int requests = 300 * Runtime.getRuntime().availableProcessors(); // a watcher for each, each with its share
+        network.feedRead = () -> LockSupport.parkNanos(2_000_000);
+        HttpRequest read =
+                request("/v1/feed").header("Authorization", "Bearer " + token).build();
+        List<HttpResponse<String>> answers = IntStream.range(0, requests)
+                .mapToObj(i -> http.sendAsync(read, HttpResponse.BodyHandlers.ofString()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers).anyMatch(answer -> answer.statusCode() == 200).anySatisfy(answer -> {
+            assertProblem(answer, 503, "OVERLOADED");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        });
+        network.feedRead = () -> {};
+        assertThat(get("/v1/feed", token).statusCode()).isEqualTo(200);
     }
 
     private static void await(CountDownLatch latch) {

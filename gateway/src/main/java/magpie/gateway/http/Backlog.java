@@ -61,11 +61,8 @@ final class Backlog {
             int selected = super.nioSelect(selector, now);
             since = System.nanoTime();
             many = selected >= MANY;
-            long current = Thread.currentThread().threadId();
-            if (thread != current) {
-                thread = current;
-                watching.set(this);
-            }
+            thread = Thread.currentThread().threadId();
+            watching.set(this);
             return selected;
         }
 

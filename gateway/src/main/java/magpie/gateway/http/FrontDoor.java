@@ -154,11 +154,14 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         @Override
         public void succeeded() {
             if (over.compareAndSet(false, true)) {
-                if (written != null) {
-                    written.sent();
-                }
                 leave();
-                callback.succeeded();
+                try {
+                    if (written != null) {
+                        written.sent();
+                    }
+                } finally { // A connection that is not told stands still.
+                    callback.succeeded();
+                }
             }
         }
 
