@@ -1,0 +1,68 @@
+package magpie.kit.engines;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The passwords of the engines, from a file of {@code engine = password} lines that nobody else may read. */
+public final class EngineSecrets {
+    /** For engines that ask for no password. */
+    public static final EngineSecrets NONE = new EngineSecrets(new Properties());
+
+    private final Properties passwords;
+
+    private EngineSecrets(Properties passwords) {
+        this.passwords = passwords;
+    }
+
+    /** The passwords that the settings name the file of. */
+    public static EngineSecrets of(EnginesConfig config) {
+        return config.secrets() == null ? NONE : load(config.secrets());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalArgumentException with what to do, for one that cannot be read or that others may read
+     */
+    public static EngineSecrets load(Path file) {
+        Properties passwords = new Properties();
+        try {
+            refuseIfOpenToOthers(file);
+            try (Reader reader = Files.newBufferedReader(file)) {
+                passwords.load(reader);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read (" + e.getMessage() + ")", e);
+        }
+        return new EngineSecrets(passwords);
+    }
+
+    /** The password of {@code postgres}, {@code neo4j}, {@code cassandra} or {@code redis}; null for none. */
+    public @Nullable String password(String engine) {
+        return passwords.getProperty(engine);
+    }
+
+    private static void refuseIfOpenToOthers(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return; // not a POSIX file system: there is nothing to compare
+        }
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        if (permissions.contains(PosixFilePermission.OTHERS_READ)
+                || permissions.contains(PosixFilePermission.GROUP_READ)) {
+            throw new IllegalArgumentException(file + " can be read by others (expected: chmod 600)");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "EngineSecrets" + passwords.stringPropertyNames();
+    }
+}
