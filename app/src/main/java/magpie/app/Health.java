@@ -1,10 +1,14 @@
 package magpie.app;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import magpie.api.Empty;
 import magpie.api.ServiceException;
 import magpie.kit.log.ConsumerLoop;
+import magpie.kit.resilience.Guard;
 
 /**
  * How a node is, for {@code /health/ready} on the admin port.
@@ -12,9 +16,15 @@ import magpie.kit.log.ConsumerLoop;
  * @param ready whether it takes requests
  * @param roles what runs here
  * @param peers the roles elsewhere, and whether they can be called
+ * @param breakers the circuit breakers before peers: {@code closed}, {@code trying} or {@code open}
  * @param consumers how far each consumer is
  */
-record Health(boolean ready, List<String> roles, Map<String, Boolean> peers, List<Consumer> consumers) {
+record Health(
+        boolean ready,
+        List<String> roles,
+        Map<String, Boolean> peers,
+        Map<String, String> breakers,
+        List<Consumer> consumers) {
 
     /**
      * One consumer.
@@ -30,7 +40,18 @@ record Health(boolean ready, List<String> roles, Map<String, Boolean> peers, Lis
                 node.ready(),
                 List.copyOf(node.running().keySet()),
                 node.peersServing(),
+                breakers(node.telemetry().registry()),
                 node.consumers().stream().map(loop -> consumer(node, loop)).toList());
+    }
+
+    private static Map<String, String> breakers(MeterRegistry registry) {
+        Map<String, String> states = new TreeMap<>();
+        for (Gauge gauge : registry.find(Guard.STATE).gauges()) {
+            String name =
+                    gauge.getId().getTag("caller") + " to " + gauge.getId().getTag("contract");
+            states.put(name, gauge.value() == 0 ? "closed" : gauge.value() == 1 ? "trying" : "open");
+        }
+        return states;
     }
 
     private static Consumer consumer(Node node, ConsumerLoop loop) {

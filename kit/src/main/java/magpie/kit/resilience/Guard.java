@@ -1,10 +1,13 @@
 package magpie.kit.resilience;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import magpie.api.Code;
 import magpie.api.Idempotent;
@@ -16,20 +19,33 @@ import magpie.kit.contract.Contracts;
 /**
  * Stands before a peer. While too many calls fail ({@code UNAVAILABLE}, {@code OVERLOADED}, {@code INTERNAL}, anything
  * unforeseen) or are slow, the circuit breaker is open: calls are refused at once with {@code UNAVAILABLE}. Other
- * errors are answers like any other. Calls that may be sent twice are retried, if the configuration says so.
+ * errors are answers like any other. More than so many calls at a time are refused with {@code OVERLOADED} (a bulkhead:
+ * one slow peer cannot hold all threads and memory). Calls that may be sent twice are retried, if the configuration
+ * says so and the {@link RetryBudget} allows it.
  */
 public final class Guard {
+    /** The gauge of a breaker's state. */
+    public static final String STATE = "magpie.breaker.state";
+
     private final GuardConfig config;
     private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+    private final RetryBudget budget = new RetryBudget();
 
     private Guard(String name, GuardConfig config, Clock clock) {
         this.config = config;
         this.breaker = CircuitBreaker.of(name, settings(config, clock));
+        this.bulkhead = Bulkhead.of(
+                name,
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(config.concurrent())
+                        .maxWaitDuration(Duration.ZERO)
+                        .build());
     }
 
     /**
      * The peer, guarded. The state is the gauge {@code magpie_breaker_state} by caller and contract: 0 closed, 1 trying,
-     * 2 open.
+     * 2 open. Calls under way are {@code magpie_bulkhead_calls}.
      *
      * @param caller the role that calls
      */
@@ -40,8 +56,13 @@ public final class Guard {
     static <T> T around(
             Class<T> contract, T peer, String caller, GuardConfig config, MeterRegistry registry, Clock clock) {
         Guard guard = new Guard(caller + " to " + contract.getSimpleName(), config, clock);
-        Gauge.builder("magpie.breaker.state", guard, Guard::state)
+        Gauge.builder(STATE, guard, Guard::state)
                 .description("Circuit breakers: 0 closed, 1 trying, 2 open")
+                .tags("caller", caller, "contract", contract.getSimpleName())
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("magpie.bulkhead.calls", guard, Guard::underWay)
+                .description("Calls under way to a peer")
                 .tags("caller", caller, "contract", contract.getSimpleName())
                 .strongReference(true)
                 .register(registry);
@@ -49,11 +70,22 @@ public final class Guard {
             Call peerCall = Contracts.direct(method, peer);
             Call once = request -> guard.once(peerCall, request);
             boolean retried = config.retries() > 0 && method.isAnnotationPresent(Idempotent.class);
-            return retried ? new Retried(once, config, guard::closed) : once;
+            return retried ? new Retried(once, config, guard.budget, guard::closed) : once;
         });
     }
 
     private Object once(Call call, Object request) {
+        if (!bulkhead.tryAcquirePermission()) {
+            throw new ServiceException(Code.OVERLOADED, "A service has too much to do.", List.of(), 1, null);
+        }
+        try {
+            return observed(call, request);
+        } finally {
+            bulkhead.onComplete();
+        }
+    }
+
+    private Object observed(Call call, Object request) {
         if (!breaker.tryAcquirePermission()) {
             int seconds = (int) Math.max(1, config.open().plusMillis(999).toSeconds());
             throw new ServiceException(Code.UNAVAILABLE, "A service is not reachable.", List.of(), seconds, null);
@@ -74,6 +106,10 @@ public final class Guard {
 
     private boolean closed() {
         return breaker.getState() == CircuitBreaker.State.CLOSED;
+    }
+
+    private double underWay() {
+        return config.concurrent() - bulkhead.getMetrics().getAvailableConcurrentCalls();
     }
 
     private double state() {

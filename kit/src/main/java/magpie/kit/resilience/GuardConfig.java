@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param retries how often an idempotent call is repeated when the peer is {@code UNAVAILABLE}; 0 for never
  * @param pause before the first retry, doubled for each further one, give or take half
  * @param deadline the time for all attempts together, if the call being served leaves no less
+ * @param concurrent the most calls under way; one more is refused, so that a slow peer cannot take all there is
  */
 public record GuardConfig(
         int window,
@@ -24,8 +25,9 @@ public record GuardConfig(
         int trials,
         int retries,
         Duration pause,
-        Duration deadline) {
-    /** For a peer in this process: half of at least 20 of the last 50 calls, 2 s open, no retries. */
+        Duration deadline,
+        int concurrent) {
+    /** For a peer in this process: half of at least 20 of the last 50 calls, 2 s open, no retries, 1,024 at a time. */
     public static final GuardConfig LOCAL = new GuardConfig(
             50,
             20,
@@ -35,13 +37,21 @@ public record GuardConfig(
             5,
             0,
             Duration.ofMillis(50),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            1_024);
 
-    /** For a peer in another process: the same, with 2 retries. */
-    public static final GuardConfig REMOTE = LOCAL.withRetries(2);
+    /** For a peer in another process: the same, with 2 retries and 256 at a time, a quarter of what a gateway takes. */
+    public static final GuardConfig REMOTE = LOCAL.withRetries(2).withConcurrent(256);
 
     /** The same with another number of retries. */
     public GuardConfig withRetries(int other) {
-        return new GuardConfig(window, minimumCalls, failurePercent, slow, open, trials, other, pause, deadline);
+        return new GuardConfig(
+                window, minimumCalls, failurePercent, slow, open, trials, other, pause, deadline, concurrent);
+    }
+
+    /** The same with another number of calls at a time. */
+    public GuardConfig withConcurrent(int other) {
+        return new GuardConfig(
+                window, minimumCalls, failurePercent, slow, open, trials, retries, pause, deadline, other);
     }
 }

@@ -22,13 +22,15 @@ final class Retried implements Call {
 
     private final Call call;
     private final GuardConfig config;
+    private final RetryBudget budget;
     private final BooleanSupplier trusted;
     private final IntervalFunction pauses;
 
     /** {@code trusted} says whether the peer is not in doubt: a broken one is not to be pressed. */
-    Retried(Call call, GuardConfig config, BooleanSupplier trusted) {
+    Retried(Call call, GuardConfig config, RetryBudget budget, BooleanSupplier trusted) {
         this.call = call;
         this.config = config;
+        this.budget = budget;
         this.trusted = trusted;
         this.pauses = IntervalFunction.ofExponentialRandomBackoff(config.pause(), 2, 0.5);
     }
@@ -37,14 +39,16 @@ final class Retried implements Call {
     public Object call(Object request) {
         Deadline deadline = deadline();
         try {
-            return call.call(request);
+            Object response = call.call(request);
+            budget.earn();
+            return response;
         } catch (ServiceException e) {
             return again(request, deadline, 1, e);
         }
     }
 
     private Object again(Object request, Deadline deadline, int retry, ServiceException last) {
-        if (!worthwhile(last) || retry > config.retries() || !paused(pauses.apply(retry), deadline)) {
+        if (!worthwhile(last) || retry > config.retries() || !budget.take() || !paused(pauses.apply(retry), deadline)) {
             throw last;
         }
         try {

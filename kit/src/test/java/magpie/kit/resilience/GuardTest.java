@@ -16,6 +16,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.Idempotent;
@@ -76,7 +80,8 @@ class GuardTest {
             2,
             0,
             Duration.ofMillis(1),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            100);
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Shaky shaky = new Shaky();
@@ -135,7 +140,16 @@ class GuardTest {
     @Test
     void slowCallsOpenItToo() {
         GuardConfig impatient = new GuardConfig(
-                10, 4, 50, Duration.ofNanos(1), Duration.ofSeconds(2), 2, 0, Duration.ofMillis(1), Duration.ofDays(1));
+                10,
+                4,
+                50,
+                Duration.ofNanos(1),
+                Duration.ofSeconds(2),
+                2,
+                0,
+                Duration.ofMillis(1),
+                Duration.ofDays(1),
+                100);
         Till till = guarded(impatient);
         for (int i = 0; i < 4; i++) {
             till.add(SUM);
@@ -182,7 +196,16 @@ class GuardTest {
     @Test
     void retriesStayWithinTheDeadline() {
         GuardConfig brief = new GuardConfig(
-                10, 4, 50, Duration.ofDays(1), Duration.ofSeconds(2), 2, 2, Duration.ofDays(1), Duration.ofSeconds(5));
+                10,
+                4,
+                50,
+                Duration.ofDays(1),
+                Duration.ofSeconds(2),
+                2,
+                2,
+                Duration.ofDays(1),
+                Duration.ofSeconds(5),
+                100);
         shaky.failing(1, Code.UNAVAILABLE);
         refusal(() -> guarded(brief).read(SUM));
         assertThat(shaky.calls).as("a pause longer than the deadline").isEqualTo(1);
@@ -194,6 +217,79 @@ class GuardTest {
         guarded(SMALL.withRetries(2)).read(SUM);
         assertThat(shaky.deadline).as("of the retry").isNotNull();
         assertThat(shaky.deadline.timeRemaining(TimeUnit.MILLISECONDS)).isBetween(1L, 20_000L);
+    }
+
+    @Test
+    void retriesEndWhenNearlyEveryCallNeedsOne() {
+        GuardConfig neverOpens = new GuardConfig(
+                100,
+                100,
+                100,
+                Duration.ofDays(1),
+                Duration.ofSeconds(2),
+                2,
+                1,
+                Duration.ofMillis(1),
+                Duration.ofDays(1),
+                100);
+        Till till = guarded(neverOpens);
+        shaky.failing(80, Code.UNAVAILABLE);
+        for (int i = 0; i < 30; i++) {
+            refusal(() -> till.read(SUM));
+        }
+        assertThat(shaky.calls)
+                .as("30 calls and the 20 retries given in advance")
+                .isEqualTo(50);
+
+        shaky.failures.clear();
+        for (int i = 0; i < 10; i++) {
+            till.read(SUM);
+        }
+        shaky.failing(2, Code.UNAVAILABLE);
+        refusal(() -> till.read(SUM));
+        assertThat(shaky.calls).as("ten that succeeded pay for one more").isEqualTo(62);
+    }
+
+    @Test
+    void oneCallTooManyIsRefusedWhileTheOthersGoOn() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(2);
+        CountDownLatch leave = new CountDownLatch(1);
+        Till slow = new Till() {
+            @Override
+            public Sum read(Sum request) {
+                return add(request);
+            }
+
+            @Override
+            public Sum add(Sum request) {
+                inside.countDown();
+                awaited(leave);
+                return request;
+            }
+        };
+        Till till = Guard.around(Till.class, slow, "shop", SMALL.withConcurrent(2), registry);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Sum>> calls = List.of(threads.submit(() -> till.add(SUM)), threads.submit(() -> till.add(SUM)));
+            inside.await();
+            assertThat(refusal(() -> till.add(SUM)).code()).isEqualTo(Code.OVERLOADED);
+            assertThat(underWay()).isEqualTo(2);
+            leave.countDown();
+            assertThat(calls).allSatisfy(call -> assertThat(call.get()).isEqualTo(SUM));
+        }
+        assertThat(till.add(SUM)).isEqualTo(SUM);
+        assertThat(underWay()).isZero();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private double underWay() {
+        return registry.get("magpie.bulkhead.calls").gauge().value();
     }
 
     @Test
