@@ -122,13 +122,25 @@ public final class Node implements AutoCloseable {
     /** Finishes what is under way, then stops; closing again does nothing. */
     @Override
     public void close() {
-        up = false;
+        if (up) {
+            up = false;
+            drain();
+        }
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
             } catch (Exception e) {
                 log.error("stopping, a part failed; the others go on", e);
             }
+        }
+    }
+
+    /** Not ready any more, and still there for those who have not heard of it. */
+    private void drain() {
+        try {
+            Thread.sleep(plan.node().drain());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

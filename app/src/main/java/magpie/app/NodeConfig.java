@@ -3,6 +3,7 @@ package magpie.app;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +60,13 @@ public record NodeConfig(
 
         @Setting(value = "0", max = 10, help = "trusted proxies in front, which speak TLS and name the client")
         int behindProxy,
+
+        @Setting(
+                value = "0s",
+                max = 20,
+                help = "how long requests are still taken at a stop, while /health/ready says no already:"
+                        + " as long as a load balancer in front takes to notice")
+        Duration drain,
 
         @Setting(
                 value = "text",

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +70,29 @@ class StopTest {
             assertThat(instance.provision(List.of("ada")).getFirst().feedTexts())
                     .containsExactly("kept");
         }
+    }
+
+    @Test
+    void aLoadBalancerHasTimeToGoElsewhere() throws Exception {
+        try (RealInstance instance = RealInstance.start(folder.resolve("data"), "--drain", "5s")) {
+            Person ada = instance.provision(List.of("ada")).getFirst();
+            instance.terminate();
+            instance.awaitOutput("Stopping");
+            while (status(instance, "/health/ready") != 503) {
+                ada.posts("before it was said");
+            }
+            assertThat(ada.get("/v1/posts/" + ada.posts("later")).expect(200).text("/text"))
+                    .isEqualTo("later");
+            assertThat(instance.awaitEnd(20).code()).isEqualTo(TERMINATED);
+        }
+    }
+
+    private static int status(RealInstance instance, String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(instance.url() + path)).build();
+        return instance.http()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** A request whose head the server has taken and whose body it waits for: it is under way beyond doubt. */
