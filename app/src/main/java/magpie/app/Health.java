@@ -1,10 +1,7 @@
 package magpie.app;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import magpie.api.Empty;
 import magpie.api.ServiceException;
 import magpie.kit.log.ConsumerLoop;
@@ -40,18 +37,8 @@ record Health(
                 node.ready(),
                 List.copyOf(node.running().keySet()),
                 node.peersServing(),
-                breakers(node.telemetry().registry()),
+                Guard.states(node.telemetry().registry()),
                 node.consumers().stream().map(loop -> consumer(node, loop)).toList());
-    }
-
-    private static Map<String, String> breakers(MeterRegistry registry) {
-        Map<String, String> states = new TreeMap<>();
-        for (Gauge gauge : registry.find(Guard.STATE).gauges()) {
-            String name =
-                    gauge.getId().getTag("caller") + " to " + gauge.getId().getTag("contract");
-            states.put(name, gauge.value() == 0 ? "closed" : gauge.value() == 1 ? "trying" : "open");
-        }
-        return states;
     }
 
     private static Consumer consumer(Node node, ConsumerLoop loop) {

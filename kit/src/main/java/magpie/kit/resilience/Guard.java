@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import magpie.api.Code;
 import magpie.api.Idempotent;
 import magpie.api.ServiceException;
@@ -24,9 +26,6 @@ import magpie.kit.contract.Contracts;
  * says so and the {@link RetryBudget} allows it.
  */
 public final class Guard {
-    /** The gauge of a breaker's state. */
-    public static final String STATE = "magpie.breaker.state";
-
     private final GuardConfig config;
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
@@ -56,7 +55,7 @@ public final class Guard {
     static <T> T around(
             Class<T> contract, T peer, String caller, GuardConfig config, MeterRegistry registry, Clock clock) {
         Guard guard = new Guard(caller + " to " + contract.getSimpleName(), config, clock);
-        Gauge.builder(STATE, guard, Guard::state)
+        Gauge.builder("magpie.breaker.state", guard, Guard::state)
                 .description("Circuit breakers: 0 closed, 1 trying, 2 open")
                 .tags("caller", caller, "contract", contract.getSimpleName())
                 .strongReference(true)
@@ -72,6 +71,17 @@ public final class Guard {
             boolean retried = config.retries() > 0 && method.isAnnotationPresent(Idempotent.class);
             return retried ? new Retried(once, config, guard.budget, guard::closed) : once;
         });
+    }
+
+    /** The state of every breaker in a registry, by "caller to contract": closed, trying or open. */
+    public static Map<String, String> states(MeterRegistry registry) {
+        Map<String, String> states = new TreeMap<>();
+        for (Gauge gauge : registry.find("magpie.breaker.state").gauges()) {
+            String name =
+                    gauge.getId().getTag("caller") + " to " + gauge.getId().getTag("contract");
+            states.put(name, gauge.value() == 0 ? "closed" : gauge.value() == 1 ? "trying" : "open");
+        }
+        return states;
     }
 
     private Object once(Call call, Object request) {
