@@ -88,10 +88,15 @@ public record NodeConfig(
         data = Objects.requireNonNullElse(data, Path.of("./data"));
     }
 
+    /** Whether this is the product that stands on engines. */
+    boolean isCluster() {
+        return profile.equals("cluster");
+    }
+
     /** What no single flag shows: mistakes in how they go together. */
     List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
-        if (profile.equals("cluster")) {
+        if (isCluster()) {
             mistakes.add("profile: the cluster product is not in this version (expected: embedded).");
         }
         if ((tlsCert == null) != (tlsKey == null)) {

@@ -9,6 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineAccess;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.rpc.RpcSecret;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param roles what runs here, each after those it needs
  * @param peers what runs elsewhere, and at which addresses
  * @param secret what the processes know one another by; null where there is one alone
+ * @param engines where the engines are; null in the embedded product, which has none
  */
 record Plan(
         NodeConfig node,
         List<Planned<?>> roles,
         Map<String, List<String>> peers,
-        @Nullable RpcSecret secret) {
+        @Nullable RpcSecret secret,
+        @Nullable EngineAccess engines) {
 
     /** Ports from 1 to 65535, roughly: what is above fails when it is connected to. */
     private static final Pattern PEER = Pattern.compile("([a-z]+)=([^=,\\s]+:[1-9][0-9]{0,4})");
@@ -57,7 +62,13 @@ record Plan(
                 .filter(planned -> isHere(node, planned.role().name()))
                 .toList();
         node.mistakes().forEach(settings::mistake);
-        Plan plan = new Plan(node, here, readPeers(node, settings), readSecret(node, settings));
+        EnginesConfig engines = settings.bind("engines", EnginesConfig.class);
+        Plan plan = new Plan(
+                node,
+                here,
+                readPeers(node, settings),
+                readSecret(node, settings),
+                node.isCluster() ? readAccess(engines, settings) : null);
         plan.mistakes().forEach(settings::mistake);
         settings.finish();
         return plan;
@@ -66,7 +77,7 @@ record Plan(
     /** The same without what speaks to the world: for the operator's commands while nothing runs. */
     Plan offline() {
         return new Plan(
-                node, roles.stream().filter(planned -> !planned.role().isEdge()).toList(), peers, secret);
+                node, roles.stream().filter(planned -> !planned.role().isEdge()).toList(), peers, secret, engines);
     }
 
     /** Whether other processes may call in. */
@@ -85,11 +96,11 @@ record Plan(
         if (node.roles().isEmpty()) {
             mistakes.add("roles: none (expected: all, or some of " + String.join(", ", Roles.names()) + ").");
         }
-        roles.forEach(planned -> planned.role().needs().stream()
+        roles.forEach(planned -> needs(planned.role()).stream()
                 .filter(need -> !isHere(node, need) && !peers.containsKey(need))
                 .forEach(need -> mistakes.add("peers: " + planned.role().name() + " needs " + need + " (expected: "
                         + need + "=host:port in --peers, or " + need + " in --roles).")));
-        if ((hasInternalPort() || !peers.isEmpty()) && node.secretFile() == null) {
+        if ((node.isCluster() || hasInternalPort() || !peers.isEmpty()) && node.secretFile() == null) {
             mistakes.add("secret-file: processes that work together know one another by a secret"
                     + " (expected: a file with 32 random bytes or more, mode 600, the same for all).");
         }
@@ -97,6 +108,11 @@ record Plan(
             mistakes.add("demo: it needs every role in this process (expected: --roles all).");
         }
         return mistakes;
+    }
+
+    /** Whom a role must be able to call; the log of the cluster product is no role's. */
+    private List<String> needs(Role<?> role) {
+        return node.isCluster() ? role.calls() : role.needs();
     }
 
     private static boolean isHere(NodeConfig node, String role) {
@@ -124,6 +140,19 @@ record Plan(
             return node.secretFile() == null ? null : RpcSecret.load(node.secretFile());
         } catch (IllegalArgumentException | UncheckedIOException e) {
             settings.mistake("secret-file: " + e.getMessage() + ".");
+            return null;
+        }
+    }
+
+    private static @Nullable EngineAccess readAccess(EnginesConfig config, Settings settings) {
+        try {
+            EngineSecrets secrets = EngineSecrets.of(config);
+            secrets.guessable()
+                    .forEach(engine -> settings.mistake("engines.secrets: the password of " + engine
+                            + " is one that everybody would try (expected: 8 random characters or more)."));
+            return new EngineAccess(config, secrets);
+        } catch (IllegalArgumentException e) {
+            settings.mistake("engines.secrets: " + e.getMessage() + ".");
             return null;
         }
     }

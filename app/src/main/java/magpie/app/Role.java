@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 
@@ -14,7 +15,8 @@ import magpie.kit.roles.RunningRole;
  * @param config its settings
  * @param contracts what it offers to other roles
  * @param topics what it produces events in
- * @param needs the roles whose contracts or topics it uses
+ * @param calls the roles whose contracts it uses
+ * @param hears the roles whose topics it follows
  * @param degrades whether it has an answer when those are away, and so calls them through circuit breakers
  * @param check refuses a data folder whose stores it could not open, and touches nothing
  * @param starter how it starts
@@ -24,7 +26,8 @@ record Role<C extends Record>(
         Class<C> config,
         List<Class<?>> contracts,
         List<String> topics,
-        List<String> needs,
+        List<String> calls,
+        List<String> hears,
         boolean degrades,
         Consumer<Path> check,
         Starter<C> starter) {
@@ -39,6 +42,11 @@ record Role<C extends Record>(
     interface Starter<C extends Record> {
         /** Starts it, or throws and leaves nothing running. */
         RunningRole start(C config, Place place);
+    }
+
+    /** The roles it uses anything of, in the embedded product; with a log of its own the cluster needs no more than calls. */
+    List<String> needs() {
+        return Stream.concat(calls.stream(), hears.stream()).distinct().toList();
     }
 
     /** Whether others can use anything of it; a role that offers nothing is an edge to the world. */

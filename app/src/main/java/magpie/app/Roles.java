@@ -22,6 +22,7 @@ import magpie.gateway.GatewayConfig;
 import magpie.gateway.GatewayModule;
 import magpie.graph.GraphConfig;
 import magpie.graph.GraphModule;
+import magpie.kit.engines.EnginesConfig;
 import magpie.post.PostConfig;
 import magpie.post.PostModule;
 import magpie.user.UserConfig;
@@ -37,6 +38,7 @@ public final class Roles {
                     List.of(Users.class),
                     List.of(UserEvent.TOPIC),
                     List.of(),
+                    List.of(),
                     false,
                     UserModule::check,
                     (config, place) -> UserModule.start(config, place.context())),
@@ -45,6 +47,7 @@ public final class Roles {
                     GraphConfig.class,
                     List.of(Graph.class),
                     List.of(GraphEvent.TOPIC),
+                    List.of(),
                     List.of("user"),
                     false,
                     GraphModule::check,
@@ -54,6 +57,7 @@ public final class Roles {
                     PostConfig.class,
                     List.of(Posts.class),
                     List.of(PostEvent.TOPIC, InteractionEvent.TOPIC),
+                    List.of(),
                     List.of("user"),
                     false,
                     PostModule::check,
@@ -63,6 +67,7 @@ public final class Roles {
                     FeedConfig.class,
                     List.of(Feeds.class),
                     List.of(),
+                    List.of("graph", "post"),
                     List.of("user", "graph", "post"),
                     true,
                     Role.NOTHING_KEPT,
@@ -73,6 +78,7 @@ public final class Roles {
                     List.of(),
                     List.of(),
                     List.of("user", "graph", "post", "feed"),
+                    List.of("user"),
                     false,
                     Role.NOTHING_KEPT,
                     (config, place) ->
@@ -84,6 +90,7 @@ public final class Roles {
     public static Map<String, Class<? extends Record>> settings() {
         Map<String, Class<? extends Record>> settings = new LinkedHashMap<>();
         settings.put("", NodeConfig.class);
+        settings.put("engines", EnginesConfig.class);
         ALL.forEach(role -> settings.put(role.name(), role.config()));
         return settings;
     }

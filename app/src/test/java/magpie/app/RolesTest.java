@@ -29,6 +29,7 @@ class RolesTest {
                 List.of(),
                 List.of(),
                 List.of(needs),
+                List.of(),
                 false,
                 Role.NOTHING_KEPT,
                 (config, place) -> {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSecrets {
     /** For engines that ask for no password. */
     public static final EngineSecrets NONE = new EngineSecrets(new Properties());
+
+    private static final int SHORTEST = 8;
+    private static final Set<String> KNOWN = Set.of(
+            "password",
+            "changeme",
+            "change-me",
+            "postgres",
+            "cassandra",
+            "neo4jneo4j",
+            "magpie",
+            "magpiemagpie",
+            "secret",
+            "12345678");
 
     private final Properties passwords;
 
@@ -47,6 +62,20 @@ public final class EngineSecrets {
     /** The password of {@code postgres}, {@code neo4j}, {@code cassandra} or {@code redis}; null for none. */
     public @Nullable String password(String engine) {
         return passwords.getProperty(engine);
+    }
+
+    /** The engines whose password everybody would try first: the engine's own name, or a word known for it. */
+    public List<String> guessable() {
+        return passwords.stringPropertyNames().stream()
+                .filter(engine -> isGuessable(engine, passwords.getProperty(engine)))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isGuessable(String engine, String password) {
+        return password.length() < SHORTEST
+                || password.equals(engine)
+                || KNOWN.contains(password.toLowerCase(Locale.ROOT));
     }
 
     private static void refuseIfOpenToOthers(Path file) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.util.BitSet;
 import java.util.Set;
 
 /** What the processes of one installation know and nobody else: the key under which they sign their calls. */
@@ -15,6 +16,7 @@ public final class RpcSecret {
     public static final int MIN_BYTES = 32;
 
     private static final int MAX_BYTES = 4_096;
+    private static final int MIN_DIFFERENT = 8;
 
     private final byte[] bytes;
 
@@ -42,9 +44,24 @@ public final class RpcSecret {
                 throw new IllegalArgumentException(
                         "%s has %d bytes (expected: %d to %d)".formatted(file, size, MIN_BYTES, MAX_BYTES));
             }
-            return new RpcSecret(Files.readAllBytes(file));
+            byte[] bytes = Files.readAllBytes(file);
+            refuseIfRegular(file, bytes);
+            return new RpcSecret(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the secret " + file, e);
+        }
+    }
+
+    /** A secret made up by hand as a row of zeros, or one of an example: nobody would have to guess for long. */
+    private static void refuseIfRegular(Path file, byte[] bytes) {
+        BitSet seen = new BitSet();
+        for (byte value : bytes) {
+            seen.set(value & 0xff);
+        }
+        if (seen.cardinality() < MIN_DIFFERENT) {
+            throw new IllegalArgumentException(
+                    "%s has %d different bytes (expected: random ones, for example by head -c 32 /dev/urandom)"
+                            .formatted(file, seen.cardinality()));
         }
     }
 

@@ -142,7 +142,7 @@ class RpcTokenTest {
     }
 
     @Test
-    void aSecretOpenToEverybodyOrTooShortIsRefused(@TempDir Path folder) throws IOException {
+    void aSecretOpenToEverybodyTooShortOrTooRegularIsRefused(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("secret"), new byte[32]);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThatThrownBy(() -> RpcSecret.load(file)).hasMessageContaining("chmod");
@@ -150,6 +150,9 @@ class RpcTokenTest {
         Files.write(file, new byte[31]);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThatThrownBy(() -> RpcSecret.load(file)).hasMessageContaining("has 31 bytes (expected: 32 to");
+
+        Files.write(file, new byte[64]);
+        assertThatThrownBy(() -> RpcSecret.load(file)).hasMessageContaining("has 1 different bytes (expected: random");
     }
 
     private Status.Code status(ClientInterceptor interceptor) {
