@@ -1,0 +1,88 @@
+package magpie.engines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A kind of server: what it is made of, how one is set up, started, asked and stopped. */
+interface Engine {
+    /** What clients talk to, of every engine. */
+    String CLIENTS = "clients";
+
+    String name();
+
+    /** How many nodes there are in a set of one, or of three, of each. */
+    int nodes(int asked);
+
+    /** The purposes of its ports, {@link #CLIENTS} first. */
+    List<String> ports();
+
+    /** Fetches what is not here yet; refuses where it could not run. */
+    void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException;
+
+    /** Writes a node's configuration anew, and its first data if it has none; those before it in the order run. */
+    void setUp(Place place) throws IOException, InterruptedException;
+
+    /** The command line of its process, which stays in the foreground. */
+    List<String> command(Place place) throws IOException, InterruptedException;
+
+    /** Returns when the node answers as a client would want it to; throws what is wrong otherwise. */
+    void check(Place place) throws IOException, InterruptedException;
+
+    /** When all its nodes run, for the first time or again. */
+    default void complete(List<Place> all) throws IOException, InterruptedException {}
+
+    /** After a node has stopped in an orderly way. */
+    default void stopped(Place place) throws IOException, InterruptedException {}
+
+    /** What a node that runs is among its siblings; empty where they are all alike. */
+    default String role(Place place) throws IOException, InterruptedException {
+        return "";
+    }
+
+    /** The nodes in the order in which they start. */
+    default List<Place> order(List<Place> all) throws IOException {
+        return all;
+    }
+
+    /** Whether a node starts only when the one before it answers. */
+    default boolean oneByOne() {
+        return true;
+    }
+
+    /** The engine that this one is a part of, and starts after. */
+    default String partOf() {
+        return name();
+    }
+
+    /** The signal at which it stops in an orderly way at once. */
+    default String stopSignal() {
+        return "TERM";
+    }
+
+    /**
+     * Where a node is.
+     *
+     * @param node which one
+     * @param set all of them
+     * @param folder the node's own; its siblings' are beside it
+     */
+    record Place(Node node, Layout set, Path folder) {
+        /** All nodes of this engine, the first one first. */
+        List<Node> siblings() {
+            return set.of(node.engine());
+        }
+
+        Node first() {
+            return siblings().getFirst();
+        }
+
+        boolean isFirst() {
+            return node.number() == 1;
+        }
+
+        boolean isAlone() {
+            return siblings().size() == 1;
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package magpie.engines;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import magpie.engines.Engine.Place;
+
+/** All engines of one home: brings them up and down and says how they are. */
+final class EngineSet {
+    static final List<Engine> ENGINES =
+            List.of(new Postgres(), new Neo4j(), new Cassandra(), new Kafka(), new Redis(), new Sentinel());
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final String OK = "ok";
+
+    private final Home home;
+
+    EngineSet(Home home) {
+        this.home = home;
+    }
+
+    /**
+     * How a node is.
+     *
+     * @param name of the node
+     * @param node its number
+     * @param pid of its process; 0 when it does not run
+     * @param address where clients reach it
+     * @param role what it is among its siblings; empty where they are all alike
+     * @param health {@code ok}, {@code stopped}, or what is wrong
+     */
+    record Status(String name, int node, long pid, String address, String role, String health) {
+        boolean isWell() {
+            return health.equals(OK);
+        }
+    }
+
+    /** Something to do while no other command changes what runs. */
+    private interface Change {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Fetches what is missing, makes a set if there is none, starts what does not run, and waits until all answer.
+     *
+     * @param asked how many nodes; 0 for as many as there are, or one
+     * @param only the engines; none for all
+     * @param lib where a new set shall have what is fetched
+     */
+    void up(int asked, List<String> only, Path lib) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        home.make();
+        alone(() -> {
+            List<Engine> engines = chosen(only);
+            Layout layout = layout(asked, engines, lib);
+            Fetcher fetcher = new Fetcher(Path.of(layout.lib()));
+            for (Engine engine : engines) {
+                if (engine.nodes(layout.asked()) > 0) {
+                    engine.fetch(fetcher, home);
+                }
+            }
+            start(layout, engines);
+            home.writeConfig(layout);
+        });
+        Progress.say("up after " + seconds(begin) + "; " + home.config() + " tells Magpie where they are");
+    }
+
+    private Layout layout(int asked, List<Engine> engines, Path lib) throws IOException {
+        Layout known = home.layout();
+        if (known != null && asked != 0 && known.asked() != asked) {
+            throw new EngineException("There is a set with --nodes " + known.asked() + " in " + home.folder()
+                    + ". Remove it and its data by ./magpie engines reset, or leave --nodes out.");
+        }
+        Layout layout = (known == null ? Layout.make(Math.max(1, asked), lib.toString()) : known).with(engines);
+        home.write(layout);
+        return layout;
+    }
+
+    /** Those that are a part of another start after it: sentinels look for the master once, at their start. */
+    private void start(Layout layout, List<Engine> engines) throws IOException, InterruptedException {
+        Together.each(engines.stream().filter(engine -> !isPart(engine)).toList(), engine -> startAll(layout, engine));
+        Together.each(engines.stream().filter(EngineSet::isPart).toList(), engine -> startAll(layout, engine));
+    }
+
+    private static boolean isPart(Engine engine) {
+        return !engine.partOf().equals(engine.name());
+    }
+
+    private void startAll(Layout layout, Engine engine) throws IOException, InterruptedException {
+        List<Place> places = engine.order(places(layout, engine));
+        if (engine.oneByOne()) {
+            for (Place place : places) {
+                start(place);
+            }
+        } else {
+            Together.each(places, this::start);
+        }
+        if (!places.isEmpty()) {
+            engine.complete(places);
+        }
+    }
+
+    /** Stops those engines; none for all. What they keep stays. */
+    void down(List<String> only) throws IOException, InterruptedException {
+        Layout layout = home.layout();
+        if (layout != null) {
+            alone(() -> stop(layout, chosen(only)));
+        }
+    }
+
+    private void stop(Layout layout, List<Engine> engines) throws IOException, InterruptedException {
+        Together.each(engines, engine -> Together.each(places(layout, engine), this::stop));
+    }
+
+    /** Stops a node, or one after another all of an engine, and starts it again. */
+    void restart(String name) throws IOException, InterruptedException {
+        Layout layout = existing();
+        alone(() -> {
+            for (Node node : nodes(layout, name)) {
+                stop(place(layout, node));
+                start(place(layout, node));
+            }
+        });
+    }
+
+    /** Stops all and removes what they keep. */
+    void reset() throws IOException, InterruptedException {
+        Layout layout = home.layout();
+        if (layout != null) {
+            alone(() -> {
+                stop(layout, ENGINES);
+                home.forget();
+            });
+        }
+    }
+
+    List<Status> status() throws IOException, InterruptedException {
+        List<Status> all = new ArrayList<>();
+        Layout layout = existing();
+        for (Node node : layout.nodes()) {
+            all.add(status(place(layout, node)));
+        }
+        return all;
+    }
+
+    private Status status(Place place) throws IOException, InterruptedException {
+        Node node = place.node();
+        Optional<ProcessHandle> process = process(place).running();
+        String health = process.isPresent() ? health(place) : "stopped";
+        return new Status(
+                node.name(),
+                node.number(),
+                process.map(ProcessHandle::pid).orElse(0L),
+                node.address(Engine.CLIENTS),
+                health.equals(OK) ? engine(node).role(place) : "",
+                health);
+    }
+
+    Status status(String name) throws IOException, InterruptedException {
+        return status(onePlace(name));
+    }
+
+    NodeProcess process(String name) throws IOException {
+        return process(onePlace(name));
+    }
+
+    private Place onePlace(String name) throws IOException {
+        Layout layout = existing();
+        List<Node> nodes = nodes(layout, name);
+        if (nodes.size() != 1) {
+            throw new EngineException("There are several " + name + " here (expected: one, such as "
+                    + nodes.getFirst().name() + ").");
+        }
+        return place(layout, nodes.getFirst());
+    }
+
+    Layout existing() throws IOException {
+        Layout layout = home.layout();
+        if (layout == null) {
+            throw new EngineException(
+                    "There are no engines in " + home.folder() + ". Start them by ./magpie engines up.");
+        }
+        return layout;
+    }
+
+    /** The node of that name, or all of the engine of that name. */
+    private static List<Node> nodes(Layout layout, String name) {
+        List<Node> nodes = layout.nodes().stream()
+                .filter(node -> node.name().equals(name) || node.engine().equals(name))
+                .toList();
+        if (nodes.isEmpty()) {
+            throw new EngineException("There is no " + name + " here (expected: one of "
+                    + String.join(", ", layout.nodes().stream().map(Node::name).toList()) + ").");
+        }
+        return nodes;
+    }
+
+    private static List<Engine> chosen(List<String> only) {
+        List<String> names = ENGINES.stream()
+                .filter(engine -> !isPart(engine))
+                .map(Engine::name)
+                .toList();
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw new EngineException(
+                        "There is no engine " + name + " (expected: " + String.join(", ", names) + ").");
+            }
+        }
+        return ENGINES.stream()
+                .filter(engine -> only.isEmpty() || only.contains(engine.partOf()))
+                .toList();
+    }
+
+    private static Engine engine(Node node) {
+        return ENGINES.stream()
+                .filter(engine -> engine.name().equals(node.engine()))
+                .findFirst()
+                .orElseThrow(() -> new EngineException("This program knows no engine " + node.engine() + "."));
+    }
+
+    /** Starts a node that does not run, and waits until it answers. */
+    void start(Place place) throws IOException, InterruptedException {
+        NodeProcess process = process(place);
+        String name = place.node().name();
+        if (process.running().isEmpty()) {
+            long begin = System.nanoTime();
+            Progress.say(name + " starts …");
+            Engine engine = engine(place.node());
+            home.makeNodeFolder(place.node());
+            engine.setUp(place);
+            process.start(engine.command(place));
+            await(place, process);
+            Progress.say(name + " is ready after " + seconds(begin));
+        }
+    }
+
+    private static void await(Place place, NodeProcess process) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String health = health(place);
+        while (!health.equals(OK)) {
+            if (process.running().isEmpty()) {
+                throw new EngineException(place.node().name() + " stopped while it started. The end of its log "
+                        + process.log() + ":\n" + process.lastWords());
+            }
+            if (System.nanoTime() > end) {
+                throw new EngineException(place.node().name() + " does not answer after " + PATIENCE.toSeconds()
+                        + " s: " + health + ". The end of its log " + process.log() + ":\n" + process.lastWords());
+            }
+            Thread.sleep(PAUSE);
+            health = health(place);
+        }
+    }
+
+    void stop(Place place) throws IOException, InterruptedException {
+        Engine engine = engine(place.node());
+        switch (process(place).stop(engine.stopSignal())) {
+            case ORDERLY -> {
+                engine.stopped(place);
+                Progress.say(place.node().name() + " stopped");
+            }
+            case KILLED -> Progress.say(place.node().name() + " did not stop in time and was killed");
+            case WAS_NOT_RUNNING -> {}
+        }
+    }
+
+    private static String health(Place place) throws InterruptedException {
+        try {
+            engine(place.node()).check(place);
+            return OK;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void alone(Change change) throws IOException, InterruptedException {
+        FileChannel lock = home.lock();
+        try {
+            change.run();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private List<Place> places(Layout layout, Engine engine) {
+        return layout.of(engine.name()).stream()
+                .map(node -> place(layout, node))
+                .toList();
+    }
+
+    private Place place(Layout layout, Node node) {
+        return new Place(node, layout, home.nodeFolder(node));
+    }
+
+    NodeProcess process(Place place) {
+        return new NodeProcess(place.folder());
+    }
+
+    private static String seconds(long begin) {
+        return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begin) / 1e9);
+    }
+}

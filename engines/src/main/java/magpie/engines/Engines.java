@@ -1,0 +1,147 @@
+package magpie.engines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import magpie.engines.EngineSet.Status;
+import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+
+/**
+ * The engines for tests and for those who break things: where they are, and what can happen to them. They run already,
+ * in the folder that the system property {@code magpie.engines} names; nothing here makes a set.
+ */
+public final class Engines {
+    private static final Object ONE_AT_A_TIME = new Object();
+
+    private final Home home;
+    private final Layout layout;
+    private final List<Node> nodes;
+
+    private Engines(Home home, Layout layout, List<Node> nodes) {
+        this.home = home;
+        this.layout = layout;
+        this.nodes = nodes;
+    }
+
+    /**
+     * One engine: {@code postgres}, {@code redis}, {@code sentinel}, {@code cassandra}, {@code kafka} or {@code neo4j}.
+     *
+     * @throws EngineException if there is none, or if a node of it does not answer: a test that needs it fails then
+     */
+    public static Engines required(String engine) {
+        Home home = home();
+        return answer(set -> {
+            Layout layout = set.existing();
+            List<Node> nodes = layout.of(engine);
+            if (nodes.isEmpty()) {
+                throw new EngineException("There is no " + engine + " in " + home.folder()
+                        + ". Start it by ./magpie engines up, or run the tests by ./magpie test.");
+            }
+            for (Node node : nodes) {
+                Status status = set.status(node.name());
+                if (!status.isWell()) {
+                    throw new EngineException(status.name() + " in " + home.folder() + ": " + status.health() + ".");
+                }
+            }
+            return new Engines(home, layout, nodes);
+        });
+    }
+
+    /** The names of its nodes, such as {@code kafka-1}, by which the static methods know them. */
+    public List<String> nodes() {
+        return nodes.stream().map(Node::name).toList();
+    }
+
+    /** Where clients reach its nodes: {@code host:port} of each. */
+    public List<String> addresses() {
+        return addresses(Engine.CLIENTS);
+    }
+
+    /** Where its nodes are for a purpose: {@code clients}, of Neo4j {@code http}, of Cassandra {@code nodes}. */
+    public List<String> addresses(String purpose) {
+        return nodes.stream().map(node -> node.address(purpose)).toList();
+    }
+
+    /** The password of PostgreSQL's user {@code magpie}, of its superuser {@code postgres}, and of Redis. */
+    public String password() {
+        return layout.secret();
+    }
+
+    /** The settings that name all engines there are, for what is to be tested. */
+    public EnginesConfig config() {
+        return Settings.of(home.settings(layout)).bind("engines", EnginesConfig.class);
+    }
+
+    /** The passwords that go with {@link #config}. */
+    public EngineSecrets secrets() {
+        return EngineSecrets.of(config());
+    }
+
+    /** Ends a node's process, and its children, as a power cut would. */
+    public static void kill(String node) {
+        change(set -> set.process(node).kill());
+    }
+
+    /** Stops a node's process in its tracks (SIGSTOP): it keeps its connections and answers nothing. */
+    public static void pause(String node) {
+        change(set -> set.process(node).signal("STOP"));
+    }
+
+    /** Lets a paused one go on (SIGCONT). */
+    public static void resume(String node) {
+        change(set -> set.process(node).signal("CONT"));
+    }
+
+    /** Stops a node in an orderly way, if it runs, starts it, and returns when it answers. */
+    public static void restart(String node) {
+        change(set -> set.restart(node));
+    }
+
+    /**
+     * What a node is among its siblings: {@code primary} or {@code standby} of PostgreSQL, {@code master} or
+     * {@code replica} of Redis; empty where all are alike, or if it does not answer.
+     */
+    public static String role(String node) {
+        return answer(set -> set.status(node).role());
+    }
+
+    /** Whether a node's process is there and answers. */
+    public static boolean isWell(String node) {
+        return answer(set -> set.status(node).isWell());
+    }
+
+    private interface Change {
+        void in(EngineSet set) throws IOException, InterruptedException;
+    }
+
+    private interface Question<T> {
+        T about(EngineSet set) throws IOException, InterruptedException;
+    }
+
+    private static void change(Change change) {
+        synchronized (ONE_AT_A_TIME) {
+            answer(set -> {
+                change.in(set);
+                return true;
+            });
+        }
+    }
+
+    private static <T> T answer(Question<T> question) {
+        Home home = home();
+        try {
+            return question.about(new EngineSet(home));
+        } catch (IOException e) {
+            throw new EngineException("the engines in " + home.folder() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while it asked the engines in " + home.folder(), e);
+        }
+    }
+
+    private static Home home() {
+        return Home.at(Path.of(System.getProperty("magpie.engines", ".engines")));
+    }
+}
