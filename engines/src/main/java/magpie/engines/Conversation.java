@@ -15,9 +15,13 @@ final class Conversation implements AutoCloseable {
     private Conversation() {}
 
     static Conversation with(Node node, String purpose) throws IOException {
+        return with(node.host(), node.port(purpose));
+    }
+
+    static Conversation with(String host, int port) throws IOException {
         Conversation conversation = new Conversation();
         try {
-            conversation.socket.connect(new InetSocketAddress(node.host(), node.port(purpose)), MILLIS);
+            conversation.socket.connect(new InetSocketAddress(host, port), MILLIS);
             conversation.socket.setSoTimeout(MILLIS);
         } catch (IOException e) {
             conversation.close();

@@ -50,9 +50,19 @@ interface Engine {
         return true;
     }
 
-    /** The engine that this one is a part of, and starts after. */
+    /** The engine that this one is a part of. */
     default String partOf() {
         return name();
+    }
+
+    /** When it starts: those of a later turn need those of earlier ones. It stops before them. */
+    default int turn() {
+        return 0;
+    }
+
+    /** A port that somebody wants it to have; 0 for any that is free. */
+    default int wantedPort() {
+        return 0;
     }
 
     /** The signal at which it stops in an orderly way at once. */

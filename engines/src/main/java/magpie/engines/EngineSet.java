@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import magpie.engines.Engine.Place;
 
-/** All engines of one home: brings them up and down and says how they are. */
+/** All servers of one home: brings them up and down and says how they are. */
 final class EngineSet {
     static final List<Engine> ENGINES =
             List.of(new Postgres(), new Neo4j(), new Cassandra(), new Kafka(), new Redis(), new Sentinel());
@@ -20,9 +23,16 @@ final class EngineSet {
     private static final String OK = "ok";
 
     private final Home home;
+    private final List<Engine> engines;
 
     EngineSet(Home home) {
+        this(home, ENGINES);
+    }
+
+    /** A set of other servers than the usual. */
+    EngineSet(Home home, List<Engine> engines) {
         this.home = home;
+        this.engines = engines;
     }
 
     /**
@@ -52,40 +62,46 @@ final class EngineSet {
      * @param asked how many nodes; 0 for as many as there are, or one
      * @param only the engines; none for all
      * @param lib where a new set shall have what is fetched
+     * @return what there is now
      */
-    void up(int asked, List<String> only, Path lib) throws IOException, InterruptedException {
+    Layout up(int asked, List<String> only, Path lib) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         home.make();
         alone(() -> {
-            List<Engine> engines = chosen(only);
-            Layout layout = layout(asked, engines, lib);
+            List<Engine> chosen = chosen(only);
+            Layout layout = layout(asked, chosen, lib);
             Fetcher fetcher = new Fetcher(Path.of(layout.lib()));
-            for (Engine engine : engines) {
+            for (Engine engine : chosen) {
                 if (engine.nodes(layout.asked()) > 0) {
                     engine.fetch(fetcher, home);
                 }
             }
-            start(layout, engines);
-            home.writeConfig(layout);
+            start(layout, chosen);
         });
-        Progress.say("up after " + seconds(begin) + "; " + home.config() + " tells Magpie where they are");
+        Progress.say("up after " + seconds(begin));
+        return existing();
     }
 
-    private Layout layout(int asked, List<Engine> engines, Path lib) throws IOException {
+    private Layout layout(int asked, List<Engine> chosen, Path lib) throws IOException {
         Layout known = home.layout();
         if (known != null && asked != 0 && known.asked() != asked) {
-            throw new EngineException("There is a set with --nodes " + known.asked() + " in " + home.folder()
-                    + ". Remove it and its data by ./magpie engines reset, or leave --nodes out.");
+            throw new EngineException("There is a set of " + known.asked() + " each in " + home.folder()
+                    + ". Remove it and its data by ./magpie " + home.word() + " reset, or ask for as many.");
         }
-        Layout layout = (known == null ? Layout.make(Math.max(1, asked), lib.toString()) : known).with(engines);
+        Layout layout = (known == null ? Layout.make(Math.max(1, asked), lib.toString()) : known).with(chosen);
         home.write(layout);
         return layout;
     }
 
-    /** Those that are a part of another start after it: sentinels look for the master once, at their start. */
-    private void start(Layout layout, List<Engine> engines) throws IOException, InterruptedException {
-        Together.each(engines.stream().filter(engine -> !isPart(engine)).toList(), engine -> startAll(layout, engine));
-        Together.each(engines.stream().filter(EngineSet::isPart).toList(), engine -> startAll(layout, engine));
+    private void start(Layout layout, List<Engine> chosen) throws IOException, InterruptedException {
+        for (List<Engine> turn : turns(chosen).values()) {
+            Together.each(turn, engine -> startAll(layout, engine));
+        }
+    }
+
+    /** The servers of each turn, in the order of the start. */
+    private static NavigableMap<Integer, List<Engine>> turns(List<Engine> chosen) {
+        return chosen.stream().collect(Collectors.groupingBy(Engine::turn, TreeMap::new, Collectors.toList()));
     }
 
     private static boolean isPart(Engine engine) {
@@ -114,8 +130,10 @@ final class EngineSet {
         }
     }
 
-    private void stop(Layout layout, List<Engine> engines) throws IOException, InterruptedException {
-        Together.each(engines, engine -> Together.each(places(layout, engine), this::stop));
+    private void stop(Layout layout, List<Engine> chosen) throws IOException, InterruptedException {
+        for (List<Engine> turn : turns(chosen).descendingMap().values()) {
+            Together.each(turn, engine -> Together.each(places(layout, engine), this::stop));
+        }
     }
 
     /** Stops a node, or one after another all of an engine, and starts it again. */
@@ -134,7 +152,7 @@ final class EngineSet {
         Layout layout = home.layout();
         if (layout != null) {
             alone(() -> {
-                stop(layout, ENGINES);
+                stop(layout, engines);
                 home.forget();
             });
         }
@@ -183,8 +201,8 @@ final class EngineSet {
     Layout existing() throws IOException {
         Layout layout = home.layout();
         if (layout == null) {
-            throw new EngineException(
-                    "There are no engines in " + home.folder() + ". Start them by ./magpie engines up.");
+            throw new EngineException("There are no " + home.word() + " in " + home.folder() + ". Start by ./magpie "
+                    + home.word() + " up.");
         }
         return layout;
     }
@@ -201,8 +219,8 @@ final class EngineSet {
         return nodes;
     }
 
-    private static List<Engine> chosen(List<String> only) {
-        List<String> names = ENGINES.stream()
+    private List<Engine> chosen(List<String> only) {
+        List<String> names = engines.stream()
                 .filter(engine -> !isPart(engine))
                 .map(Engine::name)
                 .toList();
@@ -212,13 +230,13 @@ final class EngineSet {
                         "There is no engine " + name + " (expected: " + String.join(", ", names) + ").");
             }
         }
-        return ENGINES.stream()
+        return engines.stream()
                 .filter(engine -> only.isEmpty() || only.contains(engine.partOf()))
                 .toList();
     }
 
-    private static Engine engine(Node node) {
-        return ENGINES.stream()
+    private Engine engine(Node node) {
+        return engines.stream()
                 .filter(engine -> engine.name().equals(node.engine()))
                 .findFirst()
                 .orElseThrow(() -> new EngineException("This program knows no engine " + node.engine() + "."));
@@ -240,7 +258,7 @@ final class EngineSet {
         }
     }
 
-    private static void await(Place place, NodeProcess process) throws IOException, InterruptedException {
+    private void await(Place place, NodeProcess process) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String health = health(place);
         while (!health.equals(OK)) {
@@ -269,7 +287,7 @@ final class EngineSet {
         }
     }
 
-    private static String health(Place place) throws InterruptedException {
+    private String health(Place place) throws InterruptedException {
         try {
             engine(place.node()).check(place);
             return OK;

@@ -142,6 +142,6 @@ public final class Engines {
     }
 
     private static Home home() {
-        return Home.at(Path.of(System.getProperty("magpie.engines", ".engines")));
+        return Home.at(Path.of(System.getProperty("magpie.engines", ".engines")), "engines");
     }
 }

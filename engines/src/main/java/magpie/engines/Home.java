@@ -16,14 +16,17 @@ import java.util.stream.Stream;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of one set of engines: {@code engines.json} says which there are, {@code nodes} is what they keep. */
-record Home(Path folder) {
-    private static final String LAYOUT = "engines.json";
+/**
+ * The folder of one set of servers: {@code engines.json} says which there are, {@code nodes} is what they keep.
+ *
+ * @param word what they are called, and the command that brings them up: {@code engines} or {@code cluster}
+ */
+record Home(Path folder, String word) {
     private static final List<String> SECRET = List.of("postgres", "redis");
 
     /** One that may be there or not. */
-    static Home at(Path folder) {
-        return new Home(folder.toAbsolutePath().normalize());
+    static Home at(Path folder, String word) {
+        return new Home(folder.toAbsolutePath().normalize(), word);
     }
 
     /** Makes it: others may enter, for as root PostgreSQL runs as somebody else, but not look around. */
@@ -61,14 +64,17 @@ record Home(Path folder) {
     /** The set that was made here; null for none. */
     @Nullable
     Layout layout() throws IOException {
-        Path file = folder.resolve(LAYOUT);
+        Path file = layoutFile();
         return Files.exists(file) ? Json.MAPPER.readValue(Files.readString(file), Layout.class) : null;
+    }
+
+    private Path layoutFile() {
+        return folder.resolve(word + ".json");
     }
 
     void write(Layout layout) throws IOException {
         PrivateFile.write(
-                folder.resolve(LAYOUT),
-                Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(layout));
+                layoutFile(), Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(layout));
     }
 
     /** A file for Magpie's {@code --config}. */
@@ -110,7 +116,7 @@ record Home(Path folder) {
         FileChannel file =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (file.tryLock() == null) {
-            Progress.say("waiting for another command on the engines in " + folder + " to end …");
+            Progress.say("waiting for another command on the " + word + " in " + folder + " to end …");
             file.lock();
         }
         return file;
@@ -119,7 +125,7 @@ record Home(Path folder) {
     /** Removes the set and all that its nodes keep. */
     void forget() throws IOException {
         remove(folder.resolve("nodes"));
-        Files.deleteIfExists(folder.resolve(LAYOUT));
+        Files.deleteIfExists(layoutFile());
     }
 
     /** Removes a folder with all that is in it, if there is one. */

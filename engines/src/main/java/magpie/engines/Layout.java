@@ -58,7 +58,7 @@ record Layout(int asked, String id, String secret, String lib, List<Node> nodes)
     private Map<String, Integer> ports(Engine engine, List<Integer> taken) throws IOException {
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (String purpose : engine.ports()) {
-            int port = free(Math.max(1, engine.nodes(asked)), taken);
+            int port = engine.wantedPort() == 0 ? free(Math.max(1, engine.nodes(asked)), taken) : engine.wantedPort();
             taken.add(port);
             ports.put(purpose, port);
         }

@@ -48,13 +48,22 @@ public final class Main {
     }
 
     static int run(List<String> arguments) throws InterruptedException {
+        return run(arguments, HELP, Main::act);
+    }
+
+    /** What is done for a command and the arguments after it. */
+    interface Act {
+        void on(String command, List<String> rest) throws IOException, InterruptedException;
+    }
+
+    static int run(List<String> arguments, String help, Act act) throws InterruptedException {
         String command = arguments.isEmpty() ? "help" : arguments.getFirst();
         if (command.equals("help") || arguments.contains("--help") || arguments.contains("-h")) {
-            System.out.print(HELP);
+            System.out.print(help);
             return 0;
         }
         try {
-            act(command, arguments.subList(1, arguments.size()));
+            act.on(command, arguments.subList(1, arguments.size()));
             return 0;
         } catch (ConfigException e) {
             e.mistakes().forEach(mistake -> Progress.say("magpie: " + mistake));
@@ -63,7 +72,7 @@ public final class Main {
             Progress.say("magpie: " + e.getMessage());
             return FAILED;
         } catch (IOException e) {
-            Progress.say("magpie: something went wrong with the engines: " + e);
+            Progress.say("magpie: something went wrong: " + e);
             return FAILED;
         }
     }
@@ -94,7 +103,8 @@ public final class Main {
         switch (command) {
             case "up" -> {
                 UpFlags flags = flags(rest, UpFlags.class);
-                set.up(nodes(flags), flags.only(), lib());
+                home().writeConfig(set.up(nodes(flags), flags.only(), lib()));
+                Progress.say(home().config() + " tells Magpie where they are");
             }
             case "down" -> set.down(flags(rest, DownFlags.class).only());
             case "status" -> status(set.status(), flags(rest, StatusFlags.class).json());
@@ -110,7 +120,7 @@ public final class Main {
         }
     }
 
-    private static <T extends Record> T flags(List<String> arguments, Class<T> type) {
+    static <T extends Record> T flags(List<String> arguments, Class<T> type) {
         Settings settings = Settings.of(arguments, Map.of());
         T flags = settings.bind("", type);
         settings.finish();
@@ -124,15 +134,14 @@ public final class Main {
         return flags.nodes();
     }
 
-    private static String name(List<String> arguments) {
+    static String name(List<String> arguments) {
         if (arguments.size() != 1) {
-            throw new ConfigException(
-                    List.of("say which node, for example kafka-1; ./magpie engines status lists them."));
+            throw new ConfigException(List.of("say which one, for example kafka-1; status lists them."));
         }
         return arguments.getFirst();
     }
 
-    private static void status(List<Status> all, boolean json) {
+    static void status(List<Status> all, boolean json) {
         if (json) {
             System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all));
             return;
@@ -150,7 +159,7 @@ public final class Main {
         }
     }
 
-    private static void logs(EngineSet set, List<String> rest) throws IOException {
+    static void logs(EngineSet set, List<String> rest) throws IOException {
         if (rest.isEmpty()) {
             for (Node node : set.existing().nodes()) {
                 System.out.println(set.process(node.name()).log());
@@ -161,17 +170,18 @@ public final class Main {
         }
     }
 
-    private static Home home() {
+    /** Where the engines are, or shall be. */
+    static Home home() {
         String asked = Objects.requireNonNullElse(System.getenv("MAGPIE_ENGINES"), "");
-        return Home.at(asked.isBlank() ? checkout().resolve(".engines") : Path.of(asked));
+        return Home.at(asked.isBlank() ? checkout().resolve(".engines") : Path.of(asked), "engines");
     }
 
     /** What is fetched is the same for all sets of a checkout. */
-    private static Path lib() {
+    static Path lib() {
         return checkout().resolve(".engines/lib");
     }
 
-    private static Path checkout() {
+    static Path checkout() {
         return Path.of(System.getProperty("magpie.root", "."));
     }
 }

@@ -19,6 +19,12 @@ final class Sentinel implements Engine {
         return NAME;
     }
 
+    /** Sentinels look for the master once, at their start. */
+    @Override
+    public int turn() {
+        return 1;
+    }
+
     @Override
     public String partOf() {
         return "redis";

@@ -1,0 +1,47 @@
+package magpie.engines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import magpie.kit.config.Setting;
+import magpie.kit.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ./magpie cluster up} was told last: the other commands, and the next up, go by it. */
+record ClusterOptions(
+        @Setting(value = "2", min = 1, max = 9, help = "processes of each role")
+        int instances,
+
+        @Setting(value = "8080", min = 1, max = 65_535, help = "port of the load balancer")
+        int port,
+
+        @Setting(
+                value = "roundrobin",
+                oneOf = {"roundrobin", "leastconn", "source"},
+                help =
+                        "which gateway is next: in turn, the one with the fewest connections, or by the client's address")
+        String balance,
+
+        @Setting(value = "", help = "file with certificate chain and key (PEM) for HTTPS at the load balancer")
+        @Nullable
+        Path tls,
+
+        @Setting(value = "", help = "file that says where the engines are; those of ./magpie engines if empty")
+        @Nullable
+        Path config,
+
+        @Setting(value = "", help = "more settings for every process, for example limits=off,feed.window=100")
+        List<String> set) {
+    private static final String FILE = "options.json";
+
+    /** Those of a cluster that is there; null for none. */
+    static @Nullable ClusterOptions in(Home home) throws IOException {
+        Path file = home.folder().resolve(FILE);
+        return Files.exists(file) ? Json.MAPPER.readValue(Files.readString(file), ClusterOptions.class) : null;
+    }
+
+    void writeTo(Home home) throws IOException {
+        PrivateFile.write(home.folder().resolve(FILE), Json.MAPPER.writeValueAsString(this));
+    }
+}

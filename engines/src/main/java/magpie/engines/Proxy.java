@@ -1,0 +1,111 @@
+package magpie.engines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The load balancer before the gateways: HAProxy. It asks each gateway twice a second whether it is ready and leaves one
+ * out at the first no; a request that could not be handed over goes to another gateway, and a read that broke off is
+ * tried there again. A write that broke off is not: it may have been done.
+ *
+ * @param options the port, and which gateway is next
+ */
+record Proxy(ClusterOptions options) implements Engine {
+    @Override
+    public String name() {
+        return "proxy";
+    }
+
+    @Override
+    public int nodes(int asked) {
+        return 1;
+    }
+
+    @Override
+    public List<String> ports() {
+        return List.of(CLIENTS);
+    }
+
+    @Override
+    public int wantedPort() {
+        return options.port();
+    }
+
+    @Override
+    public int turn() {
+        return 3;
+    }
+
+    @Override
+    public void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException {
+        program();
+    }
+
+    @Override
+    public void setUp(Place place) throws IOException {
+        String tls = options.tls() == null ? "" : " ssl crt " + options.tls().toAbsolutePath() + " alpn h2,http/1.1";
+        StringBuilder text = new StringBuilder("""
+                global
+                    maxconn 20000
+                defaults
+                    mode http
+                    timeout connect 2s
+                    timeout client 60s
+                    timeout server 60s
+                    timeout http-request 20s
+                    timeout queue 2s
+                    option redispatch 1
+                    option forwardfor
+                    retries 3
+                    retry-on conn-failure empty-response response-timeout
+                frontend public
+                    bind %s%s
+                    http-request set-header X-Forwarded-Proto https if { ssl_fc }
+                    default_backend gateways
+                backend gateways
+                    balance %s
+                    option httpchk GET /health/ready
+                    http-request disable-l7-retry unless { method GET HEAD }
+                    default-server inter 500ms fastinter 200ms downinter 500ms fall 1 rise 1 on-marked-down shutdown-sessions
+                """.formatted(place.node().address(CLIENTS), tls, options.balance()));
+        for (Node gateway : place.set().of("gateway")) {
+            text.append("    server %s %s check\n".formatted(gateway.name(), gateway.address(CLIENTS)));
+        }
+        PrivateFile.write(settings(place), text.toString());
+    }
+
+    @Override
+    public List<String> command(Place place) throws IOException, InterruptedException {
+        return List.of(program().toString(), "-db", "-f", settings(place).toString());
+    }
+
+    @Override
+    public void check(Place place) throws IOException {
+        if (options.tls() != null) {
+            Conversation.with(place.node(), CLIENTS).close();
+            return;
+        }
+        try (Conversation conversation = Conversation.with(place.node(), CLIENTS)) {
+            conversation.send("GET /health/ready HTTP/1.0\r\n\r\n");
+            String status = conversation.line();
+            if (!status.contains(" 200 ")) {
+                throw new IOException("no gateway is ready");
+            }
+        }
+    }
+
+    /** At this one it takes no new connections and ends when the open ones have. */
+    @Override
+    public String stopSignal() {
+        return "USR1";
+    }
+
+    private static Path program() throws IOException, InterruptedException {
+        return Programs.command("haproxy", "haproxy");
+    }
+
+    private static Path settings(Place place) {
+        return place.folder().resolve("haproxy.cfg");
+    }
+}
