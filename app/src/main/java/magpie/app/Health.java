@@ -2,9 +2,8 @@ package magpie.app;
 
 import java.util.List;
 import java.util.Map;
-import magpie.api.Empty;
 import magpie.api.ServiceException;
-import magpie.kit.log.ConsumerLoop;
+import magpie.kit.log.Subscription;
 import magpie.kit.resilience.Guard;
 
 /**
@@ -38,21 +37,21 @@ record Health(
                 List.copyOf(node.running().keySet()),
                 node.peersServing(),
                 Guard.states(node.telemetry().registry()),
-                node.consumers().stream().map(loop -> consumer(node, loop)).toList());
+                node.consumers().stream().map(Health::consumer).toList());
     }
 
-    private static Consumer consumer(Node node, ConsumerLoop loop) {
+    private static Consumer consumer(Subscription subscription) {
         return new Consumer(
-                loop.name(),
-                loop.topic(),
-                loop.position(),
-                end(node, loop.topic()),
-                loop.aside().size());
+                subscription.name(),
+                subscription.topic(),
+                subscription.position(),
+                end(subscription),
+                subscription.aside().size());
     }
 
-    private static long end(Node node, String topic) {
+    private static long end(Subscription subscription) {
         try {
-            return node.topics(topic).ends(Empty.EMPTY).offsets().getOrDefault(topic, 0L);
+            return subscription.end();
         } catch (ServiceException e) {
             return -1;
         }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import magpie.api.ServiceException;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
-import magpie.kit.log.ConsumerLoop;
 import magpie.kit.log.Progress;
+import magpie.kit.log.Subscription;
 
 /** The operator's look into the event log: what is in a topic, what was set aside, and doing one event again. */
 record LogDesk(Node node) {
@@ -44,7 +44,7 @@ record LogDesk(Node node) {
         return found.isEmpty() ? "Nothing was set aside." : found;
     }
 
-    private static Stream<String> asideOf(ConsumerLoop consumer) {
+    private static Stream<String> asideOf(Subscription consumer) {
         return consumer.aside().stream()
                 .map(event -> consumer.name() + " " + event.topic() + " " + line(event.event()) + "  " + event.error());
     }
@@ -53,7 +53,7 @@ record LogDesk(Node node) {
         if (arguments.size() != 4) {
             throw usage();
         }
-        ConsumerLoop consumer = consumer(arguments.get(1), arguments.get(2));
+        Subscription consumer = consumer(arguments.get(1), arguments.get(2));
         Batch.Entry event = event(consumer, Operator.number(arguments.get(3)));
         try {
             consumer.replay(event);
@@ -64,9 +64,10 @@ record LogDesk(Node node) {
         return "Given to " + consumer.name() + " again: " + line(event);
     }
 
-    private ConsumerLoop consumer(String name, String topic) {
+    private Subscription consumer(String name, String topic) {
         return node.consumers().stream()
-                .filter(loop -> loop.name().equals(name) && loop.topic().equals(topic))
+                .filter(consumer ->
+                        consumer.name().equals(name) && consumer.topic().equals(topic))
                 .findFirst()
                 .orElseThrow(() -> new OperatorException(
                         "Nobody named " + name + " reads " + topic + " here (expected: one of " + names() + ")."));
@@ -74,12 +75,12 @@ record LogDesk(Node node) {
 
     private String names() {
         return node.consumers().stream()
-                .map(loop -> loop.name() + " " + loop.topic())
+                .map(consumer -> consumer.name() + " " + consumer.topic())
                 .collect(Collectors.joining(", "));
     }
 
     /** From what was set aside if it is there, for the topic may have been trimmed since. */
-    private Batch.Entry event(ConsumerLoop consumer, long offset) {
+    private Batch.Entry event(Subscription consumer, long offset) {
         Optional<Batch.Entry> kept = consumer.aside().stream()
                 .map(Progress.Aside::event)
                 .filter(event -> event.offset() == offset)
@@ -93,7 +94,7 @@ record LogDesk(Node node) {
 
     private List<Batch.Entry> read(String topic, long after, int limit) {
         try {
-            return node.topics(topic).read(new Read(topic, after, limit, 0)).events();
+            return node.log().read(new Read(topic, after, limit, 0)).events();
         } catch (NoSuchElementException e) {
             throw new OperatorException("There is no topic " + topic + " (expected: one of "
                     + Roles.ALL.stream().flatMap(role -> role.topics().stream()).collect(Collectors.joining(", "))

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.log.Topics;
@@ -17,7 +18,9 @@ import magpie.gateway.GatewayModule;
 import magpie.gateway.http.Route;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
-import magpie.kit.log.ConsumerLoop;
+import magpie.kit.log.EmbeddedLog;
+import magpie.kit.log.EventLog;
+import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.rpc.RpcSecret;
@@ -43,6 +46,9 @@ public final class Node implements AutoCloseable {
     private final Wiring wiring;
     private @Nullable AdminPort adminPort;
     private @Nullable RpcServer internal;
+    /** The ends of the topics up to which all was done when {@link #settle} was called last. */
+    private final AtomicReference<List<Long>> settled = new AtomicReference<>(List.of());
+
     private volatile boolean up;
 
     private Node(Plan plan, DataFolder folder) {
@@ -160,6 +166,11 @@ public final class Node implements AutoCloseable {
         return wiring.topics(topic);
     }
 
+    /** All topics, for the operator. */
+    EventLog log() {
+        return new EmbeddedLog(wiring::topics, telemetry.registry());
+    }
+
     Map<String, Boolean> peersServing() {
         return wiring.serving();
     }
@@ -169,7 +180,7 @@ public final class Node implements AutoCloseable {
         return running;
     }
 
-    List<ConsumerLoop> consumers() {
+    List<Subscription> consumers() {
         return running.values().stream()
                 .flatMap(role -> role.consumers().stream())
                 .toList();
@@ -284,9 +295,10 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** Ends say it for all processes: what another one of a group did here is seen there too. */
     private boolean settleOnce() {
-        List<Long> before = positions();
-        for (ConsumerLoop consumer : consumers()) {
+        List<Long> ends = consumers().stream().map(Subscription::end).toList();
+        for (Subscription consumer : consumers()) {
             if (!settle(consumer)) {
                 throw ServiceException.of(
                         Code.UNAVAILABLE,
@@ -294,20 +306,16 @@ public final class Node implements AutoCloseable {
                                 + SETTLE_LIMIT.toSeconds() + " s; it is at " + consumer.position() + ".");
             }
         }
-        return !positions().equals(before);
+        return !ends.equals(settled.getAndSet(ends));
     }
 
-    private static boolean settle(ConsumerLoop consumer) {
+    private static boolean settle(Subscription consumer) {
         try {
             return consumer.settle(SETTLE_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ServiceException.unavailable("The wait was interrupted.", e);
         }
-    }
-
-    private List<Long> positions() {
-        return consumers().stream().map(ConsumerLoop::position).toList();
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -6,11 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import magpie.api.Empty;
+import java.util.function.Supplier;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
-import magpie.api.log.Topics;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
@@ -35,9 +34,8 @@ import magpie.gateway.view.TimelineViews;
 import magpie.gateway.view.UserViews;
 import magpie.gateway.view.Visibility;
 import magpie.kit.StartException;
-import magpie.kit.log.ConsumerLoop;
 import magpie.kit.log.EventCodec;
-import magpie.kit.log.TransientProgress;
+import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 
@@ -95,7 +93,7 @@ public final class GatewayModule {
     public static Gateway start(GatewayConfig config, Edge edge, RoleContext context, BooleanSupplier ready) {
         edge.check();
         GatewayModule module = new GatewayModule(config, edge, context);
-        ConsumerLoop consumer = module.follow();
+        Subscription consumer = module.follow();
         try {
             List<Route> routes = module.routes(ready).table();
             return new Started(module.listen(routes), routes, consumer);
@@ -105,7 +103,7 @@ public final class GatewayModule {
         }
     }
 
-    private record Started(EdgeServer server, List<Route> routes, ConsumerLoop consumer) implements Gateway {
+    private record Started(EdgeServer server, List<Route> routes, Subscription consumer) implements Gateway {
         @Override
         public int port() {
             return server.port();
@@ -117,7 +115,7 @@ public final class GatewayModule {
         }
 
         @Override
-        public List<ConsumerLoop> consumers() {
+        public List<Subscription> consumers() {
             return List.of(consumer);
         }
 
@@ -128,26 +126,27 @@ public final class GatewayModule {
         }
     }
 
-    /** Notes the topic's end, loads what was revoked before it, and follows from there: nothing falls in between. */
-    private ConsumerLoop follow() {
-        Topics topics = context.peers().topics(UserEvent.TOPIC);
-        long end = patiently(topics);
-        return ConsumerLoop.start(
-                "gateway",
-                EventCodec.of(UserEvent.TOPIC, UserEvent.class),
-                topics,
-                new TransientProgress(UserEvent.TOPIC, end),
-                new GatewayConsumer(revocations, authors),
-                context.meters());
+    /** Follows the topic from its end, then loads what was revoked before: nothing falls in between. */
+    private Subscription follow() {
+        GatewayConsumer consumer = new GatewayConsumer(revocations, authors);
+        EventCodec codec = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
+        Subscription following = patiently(() -> context.log().follow("gateway", codec, Duration.ZERO, consumer));
+        try {
+            return patiently(() -> {
+                revocations.load(users);
+                return following;
+            });
+        } catch (RuntimeException e) {
+            following.close();
+            throw e;
+        }
     }
 
-    private long patiently(Topics topics) {
+    private static <T> T patiently(Supplier<T> step) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                long end = topics.ends(Empty.EMPTY).offsets().getOrDefault(UserEvent.TOPIC, 0L);
-                revocations.load(users);
-                return end;
+                return step.get();
             } catch (ServiceException e) {
                 if (System.nanoTime() - deadline > 0) {
                     throw new StartException("The user service does not answer. Is its process running?", e);

@@ -20,7 +20,7 @@ public final class Revocations {
     private final Cache<Long, Boolean> sessions = cache();
     private final Cache<Long, Boolean> users = cache();
 
-    /** Loads what ended lately. Call it after noting where the topic of users ends, and follow the topic from there. */
+    /** Loads what ended lately. Call it when the topic of users is followed already. */
     public void load(Users from) {
         long since = Instant.now().minus(TOKEN_LIFE).toEpochMilli();
         for (long session : from.revocations(new RevokedSince(since)).sessionIds()) {

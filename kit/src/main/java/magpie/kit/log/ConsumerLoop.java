@@ -3,13 +3,10 @@ package magpie.kit.log;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import magpie.api.Empty;
-import magpie.api.ServiceException;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.api.log.Topics;
@@ -19,11 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a topic for one consumer, on a thread of its own. Events are given in order; they may finish out of order, and
  * the offset that is saved is the last one before which all is done: a crash loses nothing, it repeats. An event that
- * fails {@value #TRIES} times is set aside and the rest goes on; while something it needs is away, it is tried for ever. At most {@value #IN_FLIGHT} events are under way.
+ * cannot be digested is set aside. At most {@value #IN_FLIGHT} events are under way.
  */
-public final class ConsumerLoop implements AutoCloseable {
+public final class ConsumerLoop implements Subscription {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
-    private static final int TRIES = 5;
     private static final int IN_FLIGHT = 1_024;
     private static final int BATCH = 500;
     private static final int WAIT_MILLIS = 1_000;
@@ -32,15 +28,12 @@ public final class ConsumerLoop implements AutoCloseable {
     private final EventCodec codec;
     private final Topics topics;
     private final Progress progress;
-    private final Consumer consumer;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
-    private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
+    private final Delivery delivery;
+    private final Watermark watermark;
     private final Thread thread;
     private volatile boolean closed;
-    private long done;
+    private volatile long seenEnd;
     private long saved;
-    private long seenEnd;
 
     private ConsumerLoop(
             String name, EventCodec codec, Topics topics, Progress progress, Consumer consumer, MeterRegistry meters) {
@@ -48,10 +41,10 @@ public final class ConsumerLoop implements AutoCloseable {
         this.codec = codec;
         this.topics = topics;
         this.progress = progress;
-        this.consumer = consumer;
-        this.done = progress.load();
-        this.saved = done;
-        this.seenEnd = done;
+        this.delivery = new Delivery(name, codec, consumer);
+        this.saved = progress.load();
+        this.watermark = new Watermark(saved);
+        this.seenEnd = saved;
         meters.gauge("magpie_log_lag", Tags.of("consumer", name, "topic", codec.topic()), this, ConsumerLoop::lag);
         meters.gauge(
                 "magpie_log_poison",
@@ -71,63 +64,43 @@ public final class ConsumerLoop implements AutoCloseable {
         return loop;
     }
 
-    /** Who consumes, for metrics and the operator. */
+    @Override
     public String name() {
         return name;
     }
 
-    /** What is consumed. */
+    @Override
     public String topic() {
         return codec.topic();
     }
 
-    /** The offset up to which all is done. */
+    @Override
     public long position() {
-        lock.lock();
-        try {
-            return done;
-        } finally {
-            lock.unlock();
-        }
+        return watermark.done();
     }
 
-    /** The events that were set aside. */
+    @Override
+    public long end() {
+        return topics.ends(Empty.EMPTY).offsets().getOrDefault(codec.topic(), 0L);
+    }
+
+    @Override
     public List<Progress.Aside> aside() {
         return progress.aside();
     }
 
-    /** Gives an event that was set aside, or any other, to the consumer once more and waits. */
-    public void replay(Batch.Entry entry) throws InterruptedException {
-        InFlight event = new InFlight(entry);
-        attempt(event);
-        lock.lock();
-        try {
-            while (!event.finished) {
-                moved.await();
-            }
-        } finally {
-            lock.unlock();
-        }
+    @Override
+    public void replay(Batch.Entry event) throws InterruptedException {
+        CountDownLatch finished = new CountDownLatch(1);
+        delivery.give(event, new Given(event, finished::countDown));
+        finished.await();
     }
 
-    /** Waits until all events that the topic has at this moment are done. */
+    @Override
     public boolean settle(Duration limit) throws InterruptedException {
-        long end = topics.ends(Empty.EMPTY).offsets().getOrDefault(codec.topic(), 0L);
-        long deadline = System.nanoTime() + limit.toNanos();
-        lock.lock();
-        try {
-            while (done < end) {
-                if (moved.awaitNanos(deadline - System.nanoTime()) <= 0) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return watermark.awaitDone(end(), System.nanoTime() + limit.toNanos());
     }
 
-    /** Stops reading; what is under way may finish, and comes again where it did not. */
     @Override
     public void close() {
         closed = true;
@@ -141,17 +114,12 @@ public final class ConsumerLoop implements AutoCloseable {
     }
 
     private double lag() {
-        lock.lock();
-        try {
-            return Math.max(0, seenEnd - done);
-        } finally {
-            lock.unlock();
-        }
+        return Math.max(0, seenEnd - position());
     }
 
     private void run() {
         long backoffMillis = 50;
-        long position = done;
+        long position = position();
         while (!closed) {
             try {
                 Batch batch = topics.read(new Read(codec.topic(), position, BATCH, WAIT_MILLIS));
@@ -174,41 +142,9 @@ public final class ConsumerLoop implements AutoCloseable {
     }
 
     private void give(Batch.Entry entry) throws InterruptedException {
-        InFlight event = new InFlight(entry);
-        lock.lock();
-        try {
-            while (inFlight.size() >= IN_FLIGHT) {
-                moved.await();
-            }
-            seenEnd = Math.max(seenEnd, entry.offset());
-            inFlight.add(event);
-        } finally {
-            lock.unlock();
-        }
-        attempt(event);
-    }
-
-    /** Tries an event until the consumer takes it, with growing pauses; then it is the consumer's to acknowledge. */
-    private void attempt(InFlight event) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                consumer.accept(codec.read(event.entry), event);
-                return;
-            } catch (RuntimeException e) {
-                if (attempt >= TRIES && !(e instanceof ServiceException fault && fault.isPassing())) {
-                    event.failed(e);
-                    return;
-                }
-                log.warn(
-                        "{} failed on {} {} (try {}): {}",
-                        name,
-                        codec.topic(),
-                        event.entry.offset(),
-                        attempt,
-                        e.toString());
-                Thread.sleep(Math.min(2_000, 10L << Math.min(8, attempt)));
-            }
-        }
+        Watermark.Begun begun = watermark.begin(entry.offset(), IN_FLIGHT);
+        seenEnd = Math.max(seenEnd, entry.offset());
+        delivery.give(entry, new Given(entry, begun::finish));
     }
 
     private void pause(long millis) {
@@ -227,38 +163,26 @@ public final class ConsumerLoop implements AutoCloseable {
         }
     }
 
-    /** Moves the done offset over every finished event at the head. */
-    private void advance(InFlight event) {
-        lock.lock();
-        try {
-            event.finished = true;
-            while (!inFlight.isEmpty() && inFlight.peek().finished) {
-                done = inFlight.remove().entry.offset();
-            }
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private final class InFlight implements Consumer.Ack {
+    /** An event that the consumer has: either way of its end is an end. */
+    private final class Given implements Consumer.Ack {
         private final Batch.Entry entry;
-        private boolean finished;
+        private final Runnable end;
 
-        InFlight(Batch.Entry entry) {
+        Given(Batch.Entry entry, Runnable end) {
             this.entry = entry;
+            this.end = end;
         }
 
         @Override
         public void done() {
-            advance(this);
+            end.run();
         }
 
         @Override
         public void failed(Throwable reason) {
             log.error("{} set {} {} aside", name, codec.topic(), entry.offset(), reason);
             progress.setAside(entry, reason.toString());
-            advance(this);
+            end.run();
         }
     }
 }

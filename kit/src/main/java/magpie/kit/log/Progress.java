@@ -5,6 +5,9 @@ import magpie.api.log.Batch;
 
 /** Where a consumer keeps how far it has come, and what it set aside. */
 public interface Progress {
+    /** Of a group whose progress the log keeps: asking it is a mistake in the wiring. */
+    Progress BY_THE_LOG = new KeptByTheLog();
+
     /** The offset up to which all was done before. */
     long load();
 

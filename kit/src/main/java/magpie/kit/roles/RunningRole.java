@@ -3,7 +3,7 @@ package magpie.kit.roles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import magpie.kit.log.ConsumerLoop;
+import magpie.kit.log.Subscription;
 
 /** A role that was started: what it offers to others, and how it stops. Each service's Module makes one. */
 public interface RunningRole extends AutoCloseable {
@@ -19,7 +19,7 @@ public interface RunningRole extends AutoCloseable {
     }
 
     /** Its consumers, started. */
-    default List<ConsumerLoop> consumers() {
+    default List<Subscription> consumers() {
         return List.of();
     }
 

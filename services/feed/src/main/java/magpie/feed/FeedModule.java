@@ -1,19 +1,17 @@
 package magpie.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import magpie.api.Empty;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
-import magpie.api.log.Topics;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
-import magpie.kit.log.ConsumerLoop;
 import magpie.kit.log.EventCodec;
-import magpie.kit.log.TransientProgress;
+import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 
@@ -43,14 +41,11 @@ public final class FeedModule {
     }
 
     /** Starts at the topic's end: no reader is active yet, and what was before is in the stores. */
-    private static ConsumerLoop consume(EventCodec codec, FeedConsumer consumer, RoleContext context) {
-        Topics topics = context.peers().topics(codec.topic());
-        long end = topics.ends(Empty.EMPTY).offsets().getOrDefault(codec.topic(), 0L);
-        return ConsumerLoop.start(
-                "feed", codec, topics, new TransientProgress(codec.topic(), end), consumer, context.meters());
+    private static Subscription consume(EventCodec codec, FeedConsumer consumer, RoleContext context) {
+        return context.log().follow("feed", codec, Duration.ZERO, consumer);
     }
 
-    private record Feed(Feeds service, FanOut fanOut, List<ConsumerLoop> consumers) implements RunningRole {
+    private record Feed(Feeds service, FanOut fanOut, List<Subscription> consumers) implements RunningRole {
         @Override
         public Map<Class<?>, Object> contracts() {
             return Map.of(Feeds.class, service);
@@ -58,7 +53,7 @@ public final class FeedModule {
 
         @Override
         public void close() {
-            consumers.forEach(ConsumerLoop::close);
+            consumers.forEach(Subscription::close);
             fanOut.close();
         }
     }

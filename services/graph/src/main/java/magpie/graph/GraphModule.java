@@ -8,11 +8,11 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.log.Topics;
 import magpie.api.user.UserEvent;
 import magpie.graph.sqlite.SqliteGraphStore;
-import magpie.kit.log.ConsumerLoop;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Retention;
 import magpie.kit.log.SqliteProgress;
 import magpie.kit.log.SqliteTopics;
+import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.sqlite.SqliteDatabase;
@@ -33,19 +33,18 @@ public final class GraphModule {
         SqliteDatabase database = SqliteDatabase.open(context.data().resolve(FILE), SqliteGraphStore.SCHEMA);
         SqliteTopics topics = new SqliteTopics(database, GraphEvent.TOPIC);
         GraphStore store = new SqliteGraphStore(database, topics, new GraphRules(config), config.cachedFollowers());
-        ConsumerLoop deletions = ConsumerLoop.start(
-                "graph",
-                EventCodec.of(UserEvent.TOPIC, UserEvent.class),
-                context.peers().topics(UserEvent.TOPIC),
-                new SqliteProgress(database, UserEvent.TOPIC),
-                new GraphConsumer(store),
-                context.meters());
+        Subscription deletions = context.log()
+                .share(
+                        "graph",
+                        EventCodec.of(UserEvent.TOPIC, UserEvent.class),
+                        new SqliteProgress(database, UserEvent.TOPIC),
+                        new GraphConsumer(store));
         Retention retention = Retention.start(topics, GraphEvent.TOPIC, config.retention());
         return new Running(database, topics, retention, new GraphService(store), deletions);
     }
 
     private record Running(
-            SqliteDatabase database, SqliteTopics log, Retention retention, Graph graph, ConsumerLoop deletions)
+            SqliteDatabase database, SqliteTopics log, Retention retention, Graph graph, Subscription deletions)
             implements RunningRole {
         @Override
         public Map<Class<?>, Object> contracts() {
@@ -58,7 +57,7 @@ public final class GraphModule {
         }
 
         @Override
-        public List<ConsumerLoop> consumers() {
+        public List<Subscription> consumers() {
             return List.of(deletions);
         }
 

@@ -9,11 +9,11 @@ import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
-import magpie.kit.log.ConsumerLoop;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Retention;
 import magpie.kit.log.SqliteProgress;
 import magpie.kit.log.SqliteTopics;
+import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.sqlite.SqliteDatabase;
@@ -37,13 +37,12 @@ public final class PostModule {
         PostStore store = new SqlitePostStore(database, topics, config.cachePosts(), config.cacheTimelines());
         PostCache cache = new PostCache(config.cachePosts(), context.meters());
         PostUpkeep upkeep = new PostUpkeep(config, store, Clock.systemUTC());
-        ConsumerLoop users = ConsumerLoop.start(
-                "post",
-                EventCodec.of(UserEvent.TOPIC, UserEvent.class),
-                context.peers().topics(UserEvent.TOPIC),
-                new SqliteProgress(database, UserEvent.TOPIC),
-                new PostConsumer(config, store, cache, upkeep),
-                context.meters());
+        Subscription users = context.log()
+                .share(
+                        "post",
+                        EventCodec.of(UserEvent.TOPIC, UserEvent.class),
+                        new SqliteProgress(database, UserEvent.TOPIC),
+                        new PostConsumer(config, store, cache, upkeep));
         upkeep.start();
         PostService service = new PostService(config, store, cache, upkeep, Clock.systemUTC());
         return new Running(
@@ -61,7 +60,7 @@ public final class PostModule {
             PostService service,
             SqliteDatabase database,
             SqliteTopics log,
-            ConsumerLoop users,
+            Subscription users,
             PostUpkeep upkeep,
             List<Retention> retentions)
             implements RunningRole {
@@ -76,7 +75,7 @@ public final class PostModule {
         }
 
         @Override
-        public List<ConsumerLoop> consumers() {
+        public List<Subscription> consumers() {
             return List.of(users);
         }
 

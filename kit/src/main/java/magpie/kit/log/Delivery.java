@@ -1,0 +1,44 @@
+package magpie.kit.log;
+
+import magpie.api.ServiceException;
+import magpie.api.log.Batch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings events to one consumer, whichever log they come from. An event that fails {@value #TRIES} times is refused and
+ * the rest goes on; while something it needs is away, it is tried for ever.
+ */
+public final class Delivery {
+    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+    private static final int TRIES = 5;
+    private static final int MAX_PAUSE_MILLIS = 2_000;
+
+    private final String name;
+    private final EventCodec codec;
+    private final Consumer consumer;
+
+    /** To a consumer, who is named in the log. */
+    public Delivery(String name, EventCodec codec, Consumer consumer) {
+        this.name = name;
+        this.codec = codec;
+        this.consumer = consumer;
+    }
+
+    /** Tries until the consumer takes the event, with growing pauses; then it is the consumer's to acknowledge. */
+    public void give(Batch.Entry entry, Consumer.Ack ack) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                consumer.accept(codec.read(entry), ack);
+                return;
+            } catch (RuntimeException e) {
+                if (attempt >= TRIES && !(e instanceof ServiceException fault && fault.isPassing())) {
+                    ack.failed(e);
+                    return;
+                }
+                log.warn("{} failed on {} {} (try {}): {}", name, codec.topic(), entry.offset(), attempt, e.toString());
+                Thread.sleep(Math.min(MAX_PAUSE_MILLIS, 10L << Math.min(8, attempt)));
+            }
+        }
+    }
+}

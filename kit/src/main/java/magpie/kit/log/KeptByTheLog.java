@@ -1,0 +1,31 @@
+package magpie.kit.log;
+
+import java.util.List;
+import magpie.api.log.Batch;
+
+/** Stands where a log that keeps progress by itself is given none. */
+final class KeptByTheLog implements Progress {
+    @Override
+    public long load() {
+        throw misplaced();
+    }
+
+    @Override
+    public void save(long offset) {
+        throw misplaced();
+    }
+
+    @Override
+    public void setAside(Batch.Entry event, String error) {
+        throw misplaced();
+    }
+
+    @Override
+    public List<Aside> aside() {
+        throw misplaced();
+    }
+
+    private static IllegalStateException misplaced() {
+        return new IllegalStateException("progress: by the log (expected: a place, for the embedded log keeps none)");
+    }
+}
