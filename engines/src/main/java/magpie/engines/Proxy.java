@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The load balancer before the gateways: HAProxy. It asks each gateway twice a second whether it is ready and leaves one
  * out at the first no; a request that could not be handed over goes to another gateway, and a read that broke off is
- * tried there again. A write that broke off is not: it may have been done.
+ * tried there again. A write that broke off is not: it may have been done. It takes as many connections as the system
+ * lets it have files.
  *
  * @param options the port, and which gateway is next
  */
@@ -46,8 +47,6 @@ record Proxy(ClusterOptions options) implements Engine {
     public void setUp(Place place) throws IOException {
         String tls = options.tls() == null ? "" : " ssl crt " + options.tls().toAbsolutePath() + " alpn h2,http/1.1";
         StringBuilder text = new StringBuilder("""
-                global
-                    maxconn 20000
                 defaults
                     mode http
                     timeout connect 2s

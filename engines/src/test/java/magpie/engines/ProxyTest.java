@@ -1,0 +1,194 @@
+package magpie.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import magpie.engines.Engine.Place;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real HAProxy with the settings that are made for it, before two small servers in the place of gateways. */
+@Tag("engines")
+@Timeout(60)
+class ProxyTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Gateway one;
+    private Gateway two;
+    private NodeProcess process;
+    private String url;
+
+    @TempDir
+    Path folder;
+
+    /** Says its name; is ready as long as it shall be; breaks off what it shall break off. */
+    private static final class Gateway {
+        final HttpServer server;
+        final String name;
+        final AtomicInteger asked = new AtomicInteger();
+        volatile boolean ready = true;
+        volatile boolean breaks;
+
+        Gateway(String name, String host, int port) throws IOException {
+            this.name = name;
+            this.server = HttpServer.create(new InetSocketAddress(host, port), 64);
+            server.createContext("/", this::serve);
+            server.start();
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        private void serve(HttpExchange exchange) throws IOException {
+            if (exchange.getRequestURI().getPath().equals("/health/ready")) {
+                exchange.sendResponseHeaders(ready ? 200 : 503, -1);
+                exchange.close();
+                return;
+            }
+            asked.incrementAndGet();
+            if (breaks) {
+                throw new IOException("told to");
+            }
+            exchange.sendResponseHeaders(200, name.length());
+            exchange.getResponseBody().write(name.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            exchange.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        one = new Gateway("one", "127.0.0.1", 0);
+        two = new Gateway("two", "127.0.0.2", one.port());
+        List<Node> gateways = List.of(
+                new Node("gateway", 1, "127.0.0.1", Map.of(Engine.CLIENTS, one.port())),
+                new Node("gateway", 2, "127.0.0.2", Map.of(Engine.CLIENTS, two.port())));
+        Proxy proxy = new Proxy(new ClusterOptions(2, 0, "roundrobin", null, null, List.of()));
+        Layout layout = new Layout(2, "id", "secret", folder.toString(), gateways).with(List.of(proxy));
+        Place place = new Place(layout.of("proxy").getFirst(), layout, Files.createDirectory(folder.resolve("proxy")));
+        proxy.setUp(place);
+        process = new NodeProcess(place.folder());
+        process.start(proxy.command(place));
+        url = "http://" + place.node().address(Engine.CLIENTS) + "/v1/feed";
+        awaitAnswers("one", "two");
+    }
+
+    @AfterEach
+    void stop() throws IOException, InterruptedException {
+        process.stop("TERM");
+        one.server.stop(0);
+        two.server.stop(0);
+        http.close();
+    }
+
+    @Test
+    void gatewaysAreAskedInTurn() throws Exception {
+        assertThat(answers(20)).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void oneThatIsNotReadyIsLeftOutAndNoRequestFails() throws Exception {
+        one.ready = false;
+        awaitAnswers("two");
+        one.ready = true;
+        awaitAnswers("one", "two");
+    }
+
+    @Test
+    void oneThatIsGoneIsLeftOutAndNoRequestFails() throws Exception {
+        one.server.stop(0);
+        awaitAnswers("two");
+    }
+
+    @Test
+    void aReadThatBreaksOffIsTriedElsewhereAndAWriteIsNot() throws Exception {
+        one.breaks = true;
+        assertThat(answers(6)).containsExactly("two");
+
+        int before = one.asked.get() + two.asked.get();
+        long answered = IntStream.range(0, 6).filter(i -> isWritten()).count();
+        assertThat(answered).as("those that came to the other").isEqualTo(3);
+        assertThat(one.asked.get() + two.asked.get())
+                .as("each write was sent once")
+                .isEqualTo(before + 6);
+    }
+
+    /** Asks until exactly these have answered twenty requests in a row; each of them must be answered. */
+    private void awaitAnswers(String... names) {
+        Set<String> answered = Set.of();
+        while (!answered.equals(Set.of(names))) {
+            answered = answers(20);
+        }
+    }
+
+    private Set<String> answers(int requests) {
+        return IntStream.range(0, requests)
+                .mapToObj(i -> ask())
+                .peek(answer -> {
+                    if (!List.of(200, 503).contains(answer.statusCode())) {
+                        throw new AssertionError("answered " + answer.statusCode());
+                    }
+                })
+                .map(HttpResponse::body)
+                .collect(Collectors.toSet());
+    }
+
+    /** A write that broke off has a 502 for its answer, or none at all. */
+    private boolean isWritten() {
+        try {
+            return http.send(request("POST"), BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpRequest request(String method) {
+        return HttpRequest.newBuilder(URI.create(url))
+                .method(method, BodyPublishers.noBody())
+                .build();
+    }
+
+    private void awaitStart() {
+        try {
+            assertThat(process.running()).as(process.lastWords()).isPresent();
+            Thread.sleep(20);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpResponse<String> ask() {
+        while (true) {
+            try {
+                return http.send(request("GET"), BodyHandlers.ofString());
+            } catch (ConnectException e) {
+                awaitStart();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
