@@ -15,7 +15,6 @@ final class Cassandra implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("cassandra", "5.0.9");
     private static final int JDK = 17;
     private static final String NODES = "nodes";
-    private static final String JMX = "jmx";
     private static final byte[] OPTIONS = {4, 0, 0, 0, 5, 0, 0, 0, 0};
     private static final int SUPPORTED = 6;
 
@@ -59,7 +58,7 @@ final class Cassandra implements Engine {
 
     @Override
     public List<String> ports() {
-        return List.of(CLIENTS, NODES, JMX);
+        return List.of(CLIENTS, NODES);
     }
 
     @Override
@@ -107,8 +106,6 @@ final class Cassandra implements Engine {
                 place.folder().resolve("cassandra.yaml").toUri(),
                 "cassandra.storagedir",
                 place.folder().resolve("data"),
-                "cassandra.jmx.local.port",
-                place.node().port(JMX),
                 "cassandra-foreground",
                 "yes",
                 "java.awt.headless",

@@ -158,6 +158,17 @@ final class EngineSet {
         }
     }
 
+    /** Makes a standby of PostgreSQL the primary: the one of that name, or for {@code postgres} the best one. */
+    void promote(String name) throws IOException, InterruptedException {
+        Layout layout = existing();
+        List<Place> standbys =
+                nodes(layout, name).stream().map(node -> place(layout, node)).toList();
+        if (!(engine(standbys.getFirst()) instanceof Postgres postgres)) {
+            throw new EngineException(name + " cannot be promoted (expected: postgres or a node of it).");
+        }
+        alone(() -> new Promotion(this, postgres.order(places(layout, postgres))).promote(name));
+    }
+
     List<Status> status() throws IOException, InterruptedException {
         List<Status> all = new ArrayList<>();
         Layout layout = existing();
@@ -176,7 +187,7 @@ final class EngineSet {
                 node.number(),
                 process.map(ProcessHandle::pid).orElse(0L),
                 node.address(Engine.CLIENTS),
-                health.equals(OK) ? engine(node).role(place) : "",
+                health.equals(OK) ? engine(place).role(place) : "",
                 health);
     }
 
@@ -235,7 +246,8 @@ final class EngineSet {
                 .toList();
     }
 
-    private Engine engine(Node node) {
+    private Engine engine(Place place) {
+        Node node = place.node();
         return engines.stream()
                 .filter(engine -> engine.name().equals(node.engine()))
                 .findFirst()
@@ -249,7 +261,7 @@ final class EngineSet {
         if (process.running().isEmpty()) {
             long begin = System.nanoTime();
             Progress.say(name + " starts …");
-            Engine engine = engine(place.node());
+            Engine engine = engine(place);
             home.makeNodeFolder(place.node());
             engine.setUp(place);
             process.start(engine.command(place));
@@ -276,7 +288,7 @@ final class EngineSet {
     }
 
     void stop(Place place) throws IOException, InterruptedException {
-        Engine engine = engine(place.node());
+        Engine engine = engine(place);
         switch (process(place).stop(engine.stopSignal())) {
             case ORDERLY -> {
                 engine.stopped(place);
@@ -289,7 +301,7 @@ final class EngineSet {
 
     private String health(Place place) throws InterruptedException {
         try {
-            engine(place.node()).check(place);
+            engine(place).check(place);
             return OK;
         } catch (IOException e) {
             return String.valueOf(e.getMessage());

@@ -100,6 +100,14 @@ public final class Engines {
     }
 
     /**
+     * Makes a standby of PostgreSQL the primary without losing what was acknowledged: {@code postgres-2}, or for
+     * {@code postgres} the one that has the most. A primary that runs is stopped for it and comes back as a standby.
+     */
+    public static void promote(String node) {
+        change(set -> set.promote(node));
+    }
+
+    /**
      * What a node is among its siblings: {@code primary} or {@code standby} of PostgreSQL, {@code master} or
      * {@code replica} of Redis; empty where all are alike, or if it does not answer.
      */

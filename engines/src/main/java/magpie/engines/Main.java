@@ -25,6 +25,7 @@ public final class Main {
               ./magpie engines status [--json]   name, node, pid, address, role, health
               ./magpie engines logs [NAME]       where the logs are, or one of them
               ./magpie engines restart NAME      one node, for example kafka-1, or all of an engine one after another
+              ./magpie engines promote NAME      make a standby of PostgreSQL the primary; postgres for the best one
               ./magpie engines reset             stop all and remove their data
 
             up and down take --only postgres,redis too: some of postgres, neo4j, cassandra, kafka and redis.
@@ -110,13 +111,14 @@ public final class Main {
             case "status" -> status(set.status(), flags(rest, StatusFlags.class).json());
             case "logs" -> logs(set, rest);
             case "restart" -> set.restart(name(rest));
+            case "promote" -> set.promote(name(rest));
             case "reset" -> {
                 flags(rest, NoFlags.class);
                 set.reset();
             }
             default ->
                 throw new ConfigException(List.of("there is no ./magpie engines " + command
-                        + " (expected: up, down, status, logs, restart, reset or help)."));
+                        + " (expected: up, down, status, logs, restart, promote, reset or help)."));
         }
     }
 

@@ -216,7 +216,7 @@ final class Postgres implements Engine {
     public void complete(List<Place> all) throws IOException, InterruptedException {
         Place first = all.getFirst();
         Node primary = primary(first);
-        sql(first, primary, "SELECT pg_promote() WHERE pg_is_in_recovery()");
+        promote(order(all).getFirst());
         // psql's \gexec runs what the query answers: nothing where it is there already.
         sql(first, primary, """
                 SELECT 'CREATE ROLE %s LOGIN CREATEDB PASSWORD $$%s$$'
@@ -224,6 +224,15 @@ final class Postgres implements Engine {
                 SELECT 'CREATE DATABASE %s OWNER %s'
                   WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '%s') \\gexec
                 """.formatted(ROLE, first.set().secret(), ROLE, DATABASE, ROLE, DATABASE));
+    }
+
+    /** Ends its standing by, if it does so, and returns when it takes writes. */
+    static void promote(Place place) throws IOException, InterruptedException {
+        if (sql(place, place.node(), "SELECT pg_promote() WHERE pg_is_in_recovery()")
+                .equals("f")) {
+            throw new EngineException(place.node().name() + " is asked to be the primary and is not yet; look again by"
+                    + " ./magpie engines status.");
+        }
     }
 
     /** Ends its sessions and stops; TERM would wait until they end themselves. */
