@@ -99,7 +99,6 @@ final class Cassandra implements Engine {
         PROGRAM.keepArchive(Programs.jdk(JDK), place);
     }
 
-    /** A node alone need not wait for others to be heard of. */
     private static Map<String, Object> properties(Place place) {
         return Map.of(
                 "cassandra.config",
@@ -111,11 +110,22 @@ final class Cassandra implements Engine {
                 "java.awt.headless",
                 "true",
                 "cassandra.ring_delay_ms",
-                place.isAlone() ? 100 : 2_000,
+                ringDelay(place),
                 "cassandra.skip_wait_for_gossip_to_settle",
                 0,
                 "cassandra.superuser_setup_delay_ms",
                 0);
+    }
+
+    /**
+     * How long it waits for others to be heard of, in milliseconds. One that comes back asks its seed first and only five
+     * seconds later those it knew; it gives up after twice this, and the seed may be away.
+     */
+    private static int ringDelay(Place place) {
+        if (place.isAlone()) {
+            return 100;
+        }
+        return Files.exists(place.folder().resolve("data")) ? 6_000 : 2_000;
     }
 
     /** Asks for its options in the native protocol, which it answers once it serves clients. */

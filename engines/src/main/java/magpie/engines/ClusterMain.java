@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import magpie.engines.Main.NoFlags;
-import magpie.engines.Main.StatusFlags;
+import magpie.engines.CommandLine.NoFlags;
 import magpie.kit.config.ConfigException;
 
 /** {@code ./magpie cluster}: every role as processes of its own on this machine, behind a load balancer. */
@@ -36,11 +35,13 @@ public final class ClusterMain {
               MAGPIE_JAVA_OPTS more flags for each JVM
             """;
 
+    private static final CommandLine COMMANDS = new CommandLine(HELP, System.out);
+
     private ClusterMain() {}
 
     /** Runs one sub-command and exits: 0 when it went well, 1 when it failed, 2 for wrong arguments. */
     public static void main(String[] arguments) throws InterruptedException {
-        System.exit(Main.run(List.of(arguments), HELP, ClusterMain::act));
+        System.exit(COMMANDS.run(List.of(arguments), ClusterMain::act));
     }
 
     private static void act(String command, List<String> rest) throws IOException, InterruptedException {
@@ -48,16 +49,14 @@ public final class ClusterMain {
         switch (command) {
             case "up" -> up(home, rest);
             case "down" -> {
-                Main.flags(rest, NoFlags.class);
+                CommandLine.flags(rest, NoFlags.class);
                 set(home).down(List.of());
             }
-            case "status" ->
-                Main.status(
-                        set(home).status(), Main.flags(rest, StatusFlags.class).json());
-            case "logs" -> Main.logs(set(home), rest);
-            case "restart" -> restart(set(home), Main.name(rest));
+            case "status" -> COMMANDS.status(set(home), rest);
+            case "logs" -> COMMANDS.logs(set(home), rest);
+            case "restart" -> restart(set(home), CommandLine.name(rest));
             case "reset" -> {
-                Main.flags(rest, NoFlags.class);
+                CommandLine.flags(rest, NoFlags.class);
                 set(home).reset();
             }
             default ->
@@ -68,7 +67,8 @@ public final class ClusterMain {
 
     private static void up(Home home, List<String> rest) throws IOException, InterruptedException {
         ClusterOptions known = ClusterOptions.in(home);
-        ClusterOptions options = known != null && rest.isEmpty() ? known : Main.flags(rest, ClusterOptions.class);
+        ClusterOptions options =
+                known != null && rest.isEmpty() ? known : CommandLine.flags(rest, ClusterOptions.class);
         if (known != null && known.port() != options.port()) {
             throw new EngineException("The cluster in " + home.folder() + " is at port " + known.port()
                     + ". Leave --port out, or forget it first by ./magpie cluster reset.");

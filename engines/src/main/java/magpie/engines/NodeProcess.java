@@ -22,6 +22,7 @@ final class NodeProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Pattern ENDED = Pattern.compile("\\) [ZX] ");
+    private static final Pattern ERROR = Pattern.compile("\\b(ERROR|FATAL)\\b");
     private static final Duration SAME_START = Duration.ofSeconds(2);
     private static final int LAST_LINES = 15;
     private static final int LAST_BYTES = 16_384;
@@ -149,7 +150,7 @@ final class NodeProcess {
         return Stream.concat(Stream.of(process), process.descendants()).toList();
     }
 
-    /** The end of its log. */
+    /** The end of its log, from the last error on if there is one. */
     String lastWords() throws IOException {
         if (!Files.exists(log())) {
             return "";
@@ -159,7 +160,12 @@ final class NodeProcess {
             file.seek(file.length() - end.length);
             file.readFully(end);
             List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            int from = lines.size() - 1;
+            while (from > 0 && !ERROR.matcher(lines.get(from)).find()) {
+                from--;
+            }
+            from = from == 0 ? Math.max(0, lines.size() - LAST_LINES) : from;
+            return String.join("\n", lines.subList(from, Math.min(lines.size(), from + LAST_LINES)));
         }
     }
 

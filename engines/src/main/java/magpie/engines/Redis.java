@@ -12,6 +12,8 @@ import java.util.Optional;
  * and the third are replicas of the first, until the sentinels make another one the master.
  */
 final class Redis implements Engine {
+    private static final String MASTER = "master";
+
     @Override
     public String name() {
         return "redis";
@@ -65,24 +67,42 @@ final class Redis implements Engine {
         PrivateFile.write(settings, place.isFirst() ? text : text + replica);
     }
 
-    /** A master that was away may have been replaced: it asks before it serves anybody what is old. */
     @Override
     public List<String> command(Place place) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(program().toString(), settings(place).toString()));
-        Optional<Sentinel.Master> master = Sentinel.master(place.set());
-        if (master.isPresent() && !master.get().is(place.node())) {
-            command.addAll(List.of(
-                    "--replicaof",
-                    master.get().host(),
-                    Integer.toString(master.get().port())));
-        }
+        otherMaster(place).ifPresent(master -> {
+            command.addAll(List.of("--replicaof", master.host(), Integer.toString(master.port(CLIENTS))));
+        });
         return command;
+    }
+
+    /**
+     * A master that was away may have been replaced, so it asks before it serves anybody what is old: the sentinels, who
+     * tell one another within two seconds, and its siblings, who know it at once.
+     */
+    private static Optional<Node> otherMaster(Place place) {
+        List<Node> others = place.siblings().stream()
+                .filter(node -> !node.equals(place.node()))
+                .toList();
+        List<Sentinel.Master> masters = Sentinel.masters(place.set());
+        return others.stream()
+                .filter(node -> masters.stream().anyMatch(master -> master.is(node)))
+                .findFirst()
+                .or(() -> others.stream().filter(node -> isMaster(place, node)).findFirst());
+    }
+
+    private static boolean isMaster(Place place, Node node) {
+        try {
+            return role(place, node).equals(MASTER);
+        } catch (IOException e) {
+            return false; // it does not run
+        }
     }
 
     @Override
     public void check(Place place) throws IOException {
-        try (Conversation redis = signedIn(place)) {
+        try (Conversation redis = signedIn(place, place.node())) {
             redis.send("PING\r\n");
             redis.expect("+PONG\r\n");
         }
@@ -90,19 +110,20 @@ final class Redis implements Engine {
 
     @Override
     public String role(Place place) throws IOException {
-        if (place.isAlone()) {
-            return "";
-        }
-        try (Conversation redis = signedIn(place)) {
+        return place.isAlone() ? "" : role(place, place.node());
+    }
+
+    private static String role(Place place, Node node) throws IOException {
+        try (Conversation redis = signedIn(place, node)) {
             redis.send("INFO replication\r\n");
             redis.line(); // how long the answer is
             redis.line(); // its heading
-            return redis.line().contains("master") ? "master" : "replica";
+            return redis.line().contains(MASTER) ? MASTER : "replica";
         }
     }
 
-    private static Conversation signedIn(Place place) throws IOException {
-        Conversation redis = Conversation.with(place.node(), CLIENTS);
+    private static Conversation signedIn(Place place, Node node) throws IOException {
+        Conversation redis = Conversation.with(node, CLIENTS);
         try {
             redis.send("AUTH " + place.set().secret() + "\r\n");
             redis.expect("+OK\r\n");

@@ -106,9 +106,9 @@ final class Sentinel implements Engine {
         }
     }
 
-    /** The master according to the first sentinel that answers; none where none does. */
-    static Optional<Master> master(Layout set) {
-        return set.of(NAME).stream().flatMap(node -> master(node).stream()).findFirst();
+    /** The master according to each sentinel that answers. */
+    static List<Master> masters(Layout set) {
+        return set.of(NAME).stream().flatMap(node -> master(node).stream()).toList();
     }
 
     private static Optional<Master> master(Node node) {
@@ -120,7 +120,7 @@ final class Sentinel implements Engine {
             sentinel.line();
             return Optional.of(new Master(host, Integer.parseInt(sentinel.line())));
         } catch (IOException e) {
-            return Optional.empty(); // it does not run, or knows none: the next one may
+            return Optional.empty(); // it does not run, or knows none
         }
     }
 

@@ -1,0 +1,104 @@
+package magpie.engines;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import magpie.engines.EngineSet.Status;
+import magpie.kit.config.ConfigException;
+import magpie.kit.config.Setting;
+import magpie.kit.config.Settings;
+import magpie.kit.json.Json;
+
+/**
+ * What the commands on a set of servers have in common.
+ *
+ * @param help what they are
+ * @param out where answers go
+ */
+record CommandLine(String help, PrintStream out) {
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    /** What is done for a command and the arguments after it. */
+    interface Act {
+        void on(String command, List<String> rest) throws IOException, InterruptedException;
+    }
+
+    /** The flags of status. */
+    record StatusFlags(
+            @Setting(value = "off", help = "for programs to read")
+            boolean json) {}
+
+    /** No flags. */
+    record NoFlags() {}
+
+    /** Runs one sub-command; the answer is the exit code: 0 when it went well, 1 when it failed, 2 for wrong arguments. */
+    int run(List<String> arguments, Act act) throws InterruptedException {
+        String command = arguments.isEmpty() ? "help" : arguments.getFirst();
+        if (command.equals("help") || arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(help);
+            return 0;
+        }
+        try {
+            act.on(command, arguments.subList(1, arguments.size()));
+            return 0;
+        } catch (ConfigException e) {
+            e.mistakes().forEach(mistake -> Progress.say("magpie: " + mistake));
+            return WRONG;
+        } catch (EngineException e) {
+            Progress.say("magpie: " + e.getMessage());
+            return FAILED;
+        } catch (IOException e) {
+            Progress.say("magpie: something went wrong: " + e);
+            return FAILED;
+        }
+    }
+
+    static <T extends Record> T flags(List<String> arguments, Class<T> type) {
+        Settings settings = Settings.of(arguments, Map.of());
+        T flags = settings.bind("", type);
+        settings.finish();
+        return flags;
+    }
+
+    static String name(List<String> arguments) {
+        if (arguments.size() != 1) {
+            throw new ConfigException(List.of("say which one, by a name that status lists."));
+        }
+        return arguments.getFirst();
+    }
+
+    void status(EngineSet set, List<String> rest) throws IOException, InterruptedException {
+        boolean json = flags(rest, StatusFlags.class).json();
+        List<Status> all = set.status();
+        if (json) {
+            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all));
+            return;
+        }
+        for (Status one : all) {
+            String pid = one.pid() == 0 ? "-" : Long.toString(one.pid());
+            out.printf(
+                    Locale.ROOT,
+                    "%-12s %8s  %-16s %-8s %s%n",
+                    one.name(),
+                    pid,
+                    one.address(),
+                    one.role(),
+                    one.health());
+        }
+    }
+
+    void logs(EngineSet set, List<String> rest) throws IOException {
+        if (rest.isEmpty()) {
+            for (Node node : set.existing().nodes()) {
+                out.println(set.process(node.name()).log());
+            }
+        } else {
+            Files.copy(set.process(name(rest)).log(), out);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package magpie.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is refused before anything starts. */
+class MainTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fly",
+                "up --nodes 2",
+                "up --nodes many",
+                "up --noodles 3",
+                "down --nodes 3",
+                "status --xml",
+                "restart",
+                "restart kafka-1 kafka-2",
+                "promote",
+                "reset --all"
+            })
+    void wrongArgumentsAreRefused(String arguments) throws Exception {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up --only mongo", "status", "restart kafka-1", "logs kafka-1", "promote postgres-2"})
+    void whatCannotBeDoneFails(String arguments) throws Exception {
+        assertThat(run(arguments)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "reset", "help", "up --help"})
+    void whereThereIsNothingThereIsNothingToDo(String arguments) throws Exception {
+        assertThat(run(arguments)).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private int run(String arguments) throws Exception {
+        return new Main(Home.at(folder, "engines"), folder.resolve("lib"), System.out)
+                .run(List.of(arguments.split(" ")));
+    }
+
+    @Test
+    void aTestWithoutItsEngineFails() {
+        String before = System.getProperty("magpie.engines", "");
+        System.setProperty("magpie.engines", folder.toString());
+        try {
+            assertThatThrownBy(() -> Engines.required("kafka"))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("There are no engines in " + folder + ". Start by ./magpie engines up.");
+        } finally {
+            System.setProperty("magpie.engines", before);
+        }
+    }
+
+    @Test
+    void nodesHaveAddressesOfTheirOwnAndPortsThatAreFree() throws Exception {
+        Layout layout = Layout.make(3, folder.toString()).with(EngineSet.ENGINES);
+        assertThat(layout.nodes().stream()
+                        .flatMap(node -> node.ports().keySet().stream().map(node::address)))
+                .doesNotHaveDuplicates()
+                .hasSize(3 * (1 + 2 + 2 + 1 + 1) + 2 * 2);
+        assertThat(layout.toString()).doesNotContain(layout.secret());
+        assertThat(layout.with(EngineSet.ENGINES)).isEqualTo(layout);
+    }
+
+    @Test
+    void somebodyElsesProcessIsNotTakenForANode() throws Exception {
+        NodeProcess node = new NodeProcess(folder);
+        node.start(List.of("sleep", "60"));
+        long pid = node.running().orElseThrow().pid();
+        Path file = folder.resolve("pid");
+        String written = Files.readString(file);
+        Files.writeString(file, pid + " " + (Long.parseLong(written.substring(written.indexOf(' ') + 1)) - 10_000));
+        assertThat(node.running()).isEmpty();
+        Files.writeString(file, written);
+        node.kill();
+        assertThat(node.running()).isEmpty();
+    }
+}
