@@ -66,10 +66,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheStoresSpeakSql = noClasses()
             .that()
-            .resideOutsideOfPackages("magpie.kit..", "..sqlite..")
+            .resideOutsideOfPackages("magpie.kit..", "..sql..", "..sqlite..", "..postgres..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.sqlite..");
+            .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..", "org.flywaydb..");
 
     @ArchTest
     static final ArchRule onlyTheGatewaySpeaksHttp = noClasses()
@@ -113,7 +113,7 @@ class ArchitectureTest {
                 type -> type.getSimpleName().endsWith("Module")
                         || type.getSimpleName().endsWith("Config")
                         || type.getDirectDependenciesToSelf().stream()
-                                .anyMatch(use ->
-                                        use.getOriginClass().getPackageName().endsWith(".sqlite"))));
+                                .map(use -> use.getOriginClass().getPackageName())
+                                .anyMatch(adapter -> adapter.matches(".*\\.(sql|sqlite|postgres)"))));
     }
 }

@@ -14,7 +14,8 @@ import magpie.api.log.Batch;
 import magpie.api.log.Ends;
 import magpie.api.log.Read;
 import magpie.api.log.Topics;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
+import magpie.kit.sql.SqlEvents;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**
@@ -24,7 +25,7 @@ import magpie.kit.sqlite.SqliteDatabase;
  *
  * <p>A topic {@code t} is the table {@code topic_t (offset INTEGER PRIMARY KEY, key, at, type, body)}.
  */
-public final class SqliteTopics implements Topics {
+public final class SqliteTopics implements Topics, SqlEvents {
     private static final int MAX_READ = 1_000;
     private static final int MAX_WAIT_MILLIS = 2_000;
 
@@ -60,7 +61,7 @@ public final class SqliteTopics implements Topics {
         database.afterCommit(this::wake);
     }
 
-    /** Adds an event, in the transaction of the change it tells of. */
+    @Override
     public void append(Sql sql, String topic, long key, Object event) throws SQLException {
         sql.update(
                 table(topic).insert(), key, System.currentTimeMillis(), EventCodec.type(event), EventCodec.body(event));

@@ -3,6 +3,7 @@ package magpie.kit.sqlite;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import magpie.kit.sql.Sql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,6 +12,8 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.brief.Brief;
+import magpie.kit.sql.Sql;
+import magpie.kit.sql.SqlDatabase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,7 @@ final class GroupCommit {
         this.thread = Thread.ofPlatform().name("writer-" + name).start(this::run);
     }
 
-    <T extends @Nullable Object> T submit(SqliteDatabase.Work<T> work) {
+    <T extends @Nullable Object> T submit(SqlDatabase.Work<T> work) {
         Brief.exceeded();
         if (closed) {
             throw ServiceException.unavailable("The program is stopping.", null);
@@ -197,12 +199,12 @@ final class GroupCommit {
 
     /** One caller's work, its outcome, and the place where the caller waits. */
     private static final class Request<T extends @Nullable Object> {
-        private final SqliteDatabase.Work<T> work;
+        private final SqlDatabase.Work<T> work;
         private final CountDownLatch done = new CountDownLatch(1);
         private @Nullable T result;
         private @Nullable Throwable failure;
 
-        Request(SqliteDatabase.Work<T> work) {
+        Request(SqlDatabase.Work<T> work) {
             this.work = work;
         }
 

@@ -9,6 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
 import magpie.kit.ids.IdMint;
+import magpie.kit.sql.Dialect;
+import magpie.kit.sql.Sql;
+import magpie.kit.sql.SqlDatabase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * callers go through one writer thread that commits them in groups ({@link GroupCommit}); reads run beside it on a
  * small pool of connections and see the last commit. Callers block; call from virtual threads.
  */
-public final class SqliteDatabase implements AutoCloseable {
+public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
 
+    private final Dialect dialect = new SqliteDialect();
     private final Path file;
     private final SqliteFile opener;
     private final int readerCount;
@@ -30,12 +34,6 @@ public final class SqliteDatabase implements AutoCloseable {
     private final IdMint ids;
     private final GroupCommit writer;
     private final Checkpointer checkpointer;
-
-    /** Something to do with a connection; it may run twice, the first time undone, and so changes nothing else. */
-    public interface Work<T extends @Nullable Object> {
-        /** Does it; an exception undoes what it changed. */
-        T run(Sql sql) throws SQLException;
-    }
 
     /**
      * Opens or creates a store.
@@ -83,17 +81,13 @@ public final class SqliteDatabase implements AutoCloseable {
         return ids;
     }
 
-    /**
-     * Runs work in a transaction and returns when it is durable. A failure undoes this work alone.
-     *
-     * @throws ServiceException as thrown by the work; {@code UNAVAILABLE} when the store failed (nothing was kept);
-     *     {@code OVERLOADED} when too many wait
-     */
+    @Override
     public <T extends @Nullable Object> T write(Work<T> work) {
         return writer.submit(work);
     }
 
-    /** Runs reads on a connection of the pool; each statement sees the last commit. */
+    /** On a connection of the pool. */
+    @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
         Sql sql = take();
         try {
@@ -103,6 +97,11 @@ public final class SqliteDatabase implements AutoCloseable {
         } finally {
             readers.add(sql);
         }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     /**

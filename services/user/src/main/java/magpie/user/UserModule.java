@@ -14,9 +14,10 @@ import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
-import magpie.user.sqlite.SqliteKeyStore;
-import magpie.user.sqlite.SqliteSessionStore;
-import magpie.user.sqlite.SqliteUserStore;
+import magpie.user.sql.SqlKeyStore;
+import magpie.user.sql.SqlSessionStore;
+import magpie.user.sql.SqlUserStore;
+import magpie.user.sqlite.SqliteUsers;
 
 /** Wires the user service. */
 public final class UserModule implements RunningRole {
@@ -36,9 +37,9 @@ public final class UserModule implements RunningRole {
         this.database = SqliteDatabase.open(file, schema());
         this.topics = new SqliteTopics(database, UserEvent.TOPIC);
         this.passwords = new Passwords(config.hashConcurrency(), config.hashQueue());
-        SqliteUserStore accounts = new SqliteUserStore(database, topics);
-        SqliteSessionStore sessions = new SqliteSessionStore(database, topics);
-        SigningKeys keys = new SigningKeys(new SqliteKeyStore(database), clock, config.keyAge(), config.accessToken());
+        SqlUserStore accounts = new SqlUserStore(database, topics);
+        SqlSessionStore sessions = new SqlSessionStore(database, topics);
+        SigningKeys keys = new SigningKeys(new SqlKeyStore(database), clock, config.keyAge(), config.accessToken());
         HotProfiles profiles = new HotProfiles(accounts, config.profileCache(), context.meters());
         this.service =
                 new UserService(config, accounts, sessions, keys, passwords, profiles, clock, database.ids()::next);
@@ -90,6 +91,6 @@ public final class UserModule implements RunningRole {
     }
 
     private static Schema schema() {
-        return Schema.of(SqliteUserStore.class, "user-1.sql");
+        return SqliteUsers.schema();
     }
 }

@@ -13,10 +13,10 @@ import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.UserEvent;
 import magpie.kit.log.SqliteTopics;
-import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
-import magpie.user.sqlite.SqliteSessionStore;
-import magpie.user.sqlite.SqliteUserStore;
+import magpie.user.sql.SqlSessionStore;
+import magpie.user.sql.SqlUserStore;
+import magpie.user.sqlite.SqliteUsers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,10 +32,10 @@ class HotProfilesTest {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(folder.resolve("user.db"), Schema.of(SqliteUserStore.class, "user-1.sql"));
+        database = SqliteDatabase.open(folder.resolve("user.db"), SqliteUsers.schema());
         SqliteTopics topics = new SqliteTopics(database, UserEvent.TOPIC);
-        users = new SqliteUserStore(database, topics);
-        new Stores(users, new SqliteSessionStore(database, topics), topics).register(1, "alice", 5);
+        users = new SqlUserStore(database, topics);
+        new Stores(users, new SqlSessionStore(database, topics), topics).register(1, "alice", 5);
         profiles = new HotProfiles(users, 100, new SimpleMeterRegistry());
     }
 

@@ -8,7 +8,7 @@ import magpie.api.graph.Ties.Standing;
 import magpie.graph.GraphRules;
 import magpie.kit.ids.IdMint;
 import magpie.kit.log.SqliteTopics;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**

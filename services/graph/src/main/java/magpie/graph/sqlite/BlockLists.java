@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import magpie.api.graph.Ties.Blocks;
 import magpie.api.graph.Ties.TieQuery;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.Staleness;
 

@@ -1,7 +1,7 @@
 package magpie.graph.sqlite;
 
 import java.sql.SQLException;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /**
  * One chunk of a deletion. The tombstone and the end of the account's own row come first: from then on nothing is added

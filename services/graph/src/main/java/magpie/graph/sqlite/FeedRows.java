@@ -9,7 +9,7 @@ import magpie.api.graph.Ties.Audience;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.Standing;
 import magpie.graph.GraphStore;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /**
  * What feeds are made from. The statements of an answer see one commit after another, so their order matters: whatever

@@ -3,7 +3,7 @@ package magpie.graph.sqlite;
 import java.sql.SQLException;
 import magpie.graph.GraphRules;
 import magpie.kit.ids.IdMint;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /** The rows of {@code follows}. The row is the truth: counts move if, and only if, one was really added or removed. */
 final class FollowRows {

@@ -7,7 +7,7 @@ import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.graph.Ties.MutualsListing;
 import magpie.graph.GraphStore.Relation;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /** Pages by key. One row more than asked for is read: it tells whether there is more. */
 final class ListRows {

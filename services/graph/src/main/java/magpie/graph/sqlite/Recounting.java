@@ -7,7 +7,7 @@ import magpie.api.graph.Ties.Recount;
 import magpie.api.graph.Ties.Recounted;
 import magpie.api.graph.Ties.Standing;
 import magpie.graph.GraphRules;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**

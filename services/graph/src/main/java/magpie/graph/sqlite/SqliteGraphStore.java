@@ -21,8 +21,8 @@ import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
 import magpie.kit.ids.IdMint;
 import magpie.kit.log.SqliteTopics;
+import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.Schema;
-import magpie.kit.sqlite.Sql;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import magpie.api.graph.Ties.FollowCounts;
 import magpie.api.graph.Ties.Tie;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /**
  * Ties and counts of several accounts in one statement each: the ids go in as one JSON array, each is looked up in the

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.PriorityQueue;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.Merge;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /**
  * The newest activities of many authors. One statement finds where each author starts, in C; then a heap gives the

@@ -5,7 +5,7 @@ import java.util.List;
 import magpie.api.post.Activities.ActivityBatch;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.post.sqlite.Timelines.Activity;
 
 /**

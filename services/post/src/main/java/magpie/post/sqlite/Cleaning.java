@@ -1,7 +1,7 @@
 package magpie.post.sqlite;
 
 import java.sql.SQLException;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /**
  * Removes the likes and reposts of deleted posts, one post at a time, in chunks. No counts move and no events are

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import magpie.api.UserPage;
 import magpie.api.post.Activities.ActivityBatch;
 import magpie.api.post.Activities.ActivityPage;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.post.PostStore.PostKeys;
 import org.jspecify.annotations.Nullable;
 

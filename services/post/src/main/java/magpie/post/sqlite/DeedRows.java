@@ -2,7 +2,7 @@ package magpie.post.sqlite;
 
 import java.sql.SQLException;
 import java.util.Arrays;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.post.sqlite.Tallies.Deeds;
 
 /** Reads what one person liked and reposted last. */

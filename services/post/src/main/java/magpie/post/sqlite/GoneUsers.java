@@ -2,7 +2,7 @@ package magpie.post.sqlite;
 
 import java.sql.SQLException;
 import magpie.api.ServiceException;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /** Accounts that are gone for good. */
 final class GoneUsers {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.json.Json;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;
 import org.jspecify.annotations.Nullable;

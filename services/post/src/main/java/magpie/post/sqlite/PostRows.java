@@ -8,7 +8,7 @@ import magpie.api.ServiceException;
 import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.TagListing;
 import magpie.kit.json.Json;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.post.PostStore.Post;
 import magpie.post.PostStore.PostKeys;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.kit.ids.IdMint;
 import magpie.kit.log.SqliteTopics;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;

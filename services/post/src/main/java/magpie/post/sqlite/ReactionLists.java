@@ -3,7 +3,7 @@ package magpie.post.sqlite;
 import java.sql.SQLException;
 import magpie.api.Listing;
 import magpie.api.UserPage;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.post.PostStore.PostKeys;
 
 /** Lists of likes and reposts, newest first, read from indexes that hold all they need. */

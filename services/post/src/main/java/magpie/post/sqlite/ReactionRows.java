@@ -9,7 +9,7 @@ import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
 import magpie.kit.ids.IdMint;
 import magpie.kit.log.SqliteTopics;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /** Likes and reposts. A count moves, and an event is written, only if a row did. */
 final class ReactionRows {

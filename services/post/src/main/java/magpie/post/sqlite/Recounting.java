@@ -3,7 +3,7 @@ package magpie.post.sqlite;
 import java.sql.SQLException;
 import magpie.api.post.Reactions.Recount;
 import magpie.api.post.Reactions.Recounted;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 
 /**
  * Compares counts with the rows they count. Looking is a read, which holds nobody up; what looks wrong is counted again

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import magpie.api.Done;
-import magpie.kit.sqlite.Sql;
+import magpie.kit.sql.Sql;
 import magpie.post.PostStore.Post;
 import magpie.post.PostStore.Removed;
 

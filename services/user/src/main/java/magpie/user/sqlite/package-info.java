@@ -1,5 +1,5 @@
 /**
- * The user service's ports on one SQLite file, {@code user.db}.
+ * The user service's schema for one SQLite file, {@code user.db}.
  * Start with the script {@code user-1.sql}, which explains the layout.
  */
 @NullMarked

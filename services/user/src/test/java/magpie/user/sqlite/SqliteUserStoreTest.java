@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import magpie.api.user.UserEvent;
 import magpie.kit.log.SqliteTopics;
-import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.user.KeyStore.SigningKey;
 import magpie.user.SessionStoreContract;
 import magpie.user.Stores;
 import magpie.user.UserStoreContract;
+import magpie.user.sql.SqlKeyStore;
+import magpie.user.sql.SqlSessionStore;
+import magpie.user.sql.SqlUserStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +27,9 @@ class SqliteUserStoreTest implements UserStoreContract, SessionStoreContract {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(folder.resolve("user.db"), Schema.of(SqliteUserStore.class, "user-1.sql"));
+        database = SqliteDatabase.open(folder.resolve("user.db"), SqliteUsers.schema());
         SqliteTopics topics = new SqliteTopics(database, UserEvent.TOPIC);
-        stores = new Stores(new SqliteUserStore(database, topics), new SqliteSessionStore(database, topics), topics);
+        stores = new Stores(new SqlUserStore(database, topics), new SqlSessionStore(database, topics), topics);
     }
 
     @AfterEach
@@ -42,7 +44,7 @@ class SqliteUserStoreTest implements UserStoreContract, SessionStoreContract {
 
     @Test
     void keys_are_listed_newest_first_until_removed() {
-        SqliteKeyStore keys = new SqliteKeyStore(database);
+        SqlKeyStore keys = new SqlKeyStore(database);
         SigningKey older = new SigningKey("a", "{}", 1);
         SigningKey newer = new SigningKey("b", "{}", 2);
         keys.addSigningKey(older);

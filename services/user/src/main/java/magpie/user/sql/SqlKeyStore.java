@@ -1,15 +1,15 @@
-package magpie.user.sqlite;
+package magpie.user.sql;
 
 import java.util.List;
-import magpie.kit.sqlite.SqliteDatabase;
+import magpie.kit.sql.SqlDatabase;
 import magpie.user.KeyStore;
 
 /** Signing keys in the table {@code signing_key}. */
-public final class SqliteKeyStore implements KeyStore {
-    private final SqliteDatabase database;
+public final class SqlKeyStore implements KeyStore {
+    private final SqlDatabase database;
 
-    /** Keys in a store with the schema {@code user-1.sql}. */
-    public SqliteKeyStore(SqliteDatabase database) {
+    /** Keys in a store with the schema of the user service. */
+    public SqlKeyStore(SqlDatabase database) {
         this.database = database;
     }
 

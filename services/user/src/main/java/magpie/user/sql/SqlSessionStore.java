@@ -1,38 +1,48 @@
-package magpie.user.sqlite;
+package magpie.user.sql;
 
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import magpie.api.user.Sessions.SignedIn;
-import magpie.kit.log.SqliteTopics;
-import magpie.kit.sqlite.Sql;
-import magpie.kit.sqlite.SqliteDatabase;
+import magpie.kit.sql.Dialect;
+import magpie.kit.sql.Sql;
+import magpie.kit.sql.SqlDatabase;
+import magpie.kit.sql.SqlEvents;
 import magpie.user.SessionStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions in the tables {@code session} and {@code spent_token}. A session is found by its id, which its tokens carry;
- * so no digest needs an index.
+ * so no digest needs an index. Who opens a session locks the account, who spends a token or ends a session locks the session.
  */
-public final class SqliteSessionStore implements SessionStore {
-    private final SqliteDatabase database;
+public final class SqlSessionStore implements SessionStore {
+    private final SqlDatabase database;
     private final SessionRows rows;
+    private final String lockedAccount;
+    private final String lockedSignIn;
+    private final String lockedCurrent;
+    private final String lockedOwn;
+    private final String lockedEnded;
+    private final String lockedUnused;
 
-    /** Sessions in a store with the schema {@code user-1.sql}. */
-    public SqliteSessionStore(SqliteDatabase database, SqliteTopics topics) {
+    /** Sessions in a store with the schema of the user service. */
+    public SqlSessionStore(SqlDatabase database, SqlEvents events) {
+        Dialect dialect = database.dialect();
         this.database = database;
-        this.rows = new SessionRows(topics);
+        this.rows = new SessionRows(events, dialect);
+        this.lockedAccount = dialect.locked("SELECT id FROM account WHERE id = ?");
+        this.lockedSignIn = dialect.locked("SELECT id FROM account WHERE id = ? AND password = ? AND suspended = 0");
+        this.lockedCurrent = dialect.locked("SELECT user_id, digest FROM session WHERE id = ? AND ended_at IS NULL");
+        this.lockedOwn = dialect.locked("SELECT ended_at IS NULL FROM session WHERE id = ? AND user_id = ?");
+        this.lockedEnded = dialect.locked("SELECT id FROM session WHERE ended_at < ? LIMIT ?");
+        this.lockedUnused =
+                dialect.locked("SELECT id FROM session WHERE ended_at IS NULL AND last_used_at <= ? LIMIT ?");
     }
 
     @Override
     public boolean open(NewSession session, String passwordHash, int max) {
         return database.write(sql -> {
-            long known = sql.number(
-                    "SELECT count(*) FROM account WHERE id = ? AND password = ? AND suspended = 0",
-                    0,
-                    session.userId(),
-                    passwordHash);
-            if (known == 0) {
+            if (sql.number(lockedSignIn, 0, session.userId(), passwordHash) == 0) {
                 return false;
             }
             insert(sql, session, max);
@@ -44,6 +54,7 @@ public final class SqliteSessionStore implements SessionStore {
     public void openAll(List<NewSession> sessions, int max) {
         database.write(sql -> {
             for (NewSession session : sessions) {
+                sql.number(lockedAccount, 0, session.userId());
                 insert(sql, session, max);
             }
             return sessions.size();
@@ -66,10 +77,8 @@ public final class SqliteSessionStore implements SessionStore {
     @Override
     public Spent spend(Spending spending) {
         return database.write(sql -> {
-            Current current = sql.first(
-                    "SELECT user_id, digest FROM session WHERE id = ? AND ended_at IS NULL",
-                    row -> new Current(row.getLong(1), row.getBytes(2)),
-                    spending.sessionId());
+            Current current =
+                    sql.first(lockedCurrent, row -> new Current(row.getLong(1), row.getBytes(2)), spending.sessionId());
             if (current == null) {
                 return Spent.GONE;
             }
@@ -113,11 +122,7 @@ public final class SqliteSessionStore implements SessionStore {
     @Override
     public boolean end(long userId, long sessionId, long at) {
         return database.write(sql -> {
-            Boolean open = sql.first(
-                    "SELECT ended_at IS NULL FROM session WHERE id = ? AND user_id = ?",
-                    row -> row.getBoolean(1),
-                    sessionId,
-                    userId);
+            Boolean open = sql.first(lockedOwn, row -> row.getBoolean(1), sessionId, userId);
             if (Boolean.TRUE.equals(open)) {
                 rows.end(sql, userId, sessionId, at);
             }
@@ -145,11 +150,8 @@ public final class SqliteSessionStore implements SessionStore {
     @Override
     public int sweep(long endedBefore, long unusedSince, int limit) {
         return database.write(sql -> {
-            long[] ended = sql.numbers("SELECT id FROM session WHERE ended_at < ? LIMIT ?", endedBefore, limit);
-            long[] unused = sql.numbers(
-                    "SELECT id FROM session WHERE ended_at IS NULL AND last_used_at <= ? LIMIT ?",
-                    unusedSince,
-                    limit - ended.length);
+            long[] ended = sql.numbers(lockedEnded, endedBefore, limit);
+            long[] unused = sql.numbers(lockedUnused, unusedSince, limit - ended.length);
             remove(sql, ended);
             remove(sql, unused);
             return ended.length + unused.length;

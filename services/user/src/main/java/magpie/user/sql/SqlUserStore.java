@@ -1,9 +1,8 @@
-package magpie.user.sqlite;
+package magpie.user.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -13,30 +12,46 @@ import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Settings;
 import magpie.api.user.UserEvent;
-import magpie.kit.json.Json;
-import magpie.kit.log.SqliteTopics;
-import magpie.kit.sqlite.Sql;
-import magpie.kit.sqlite.SqliteDatabase;
+import magpie.kit.sql.Dialect;
+import magpie.kit.sql.Sql;
+import magpie.kit.sql.SqlDatabase;
+import magpie.kit.sql.SqlEvents;
 import magpie.user.SessionStore.NewSession;
 import magpie.user.UserStore;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts in the tables {@code account} and {@code tombstone}; batches of keys come as one JSON parameter. */
-public final class SqliteUserStore implements UserStore {
+/**
+ * Accounts in the tables {@code account} and {@code tombstone}. Who changes an account locks its row first, and the unique
+ * keys decide between two who take the same name; so this is right on engines where several write at the same time.
+ */
+public final class SqlUserStore implements UserStore {
     private static final String PROFILE = "SELECT id, username, display_name, bio, avatar_url, header_url FROM account";
     private static final String ACCOUNT =
             "SELECT id, username, display_name, bio, avatar_url, header_url, email, language, suspended FROM account";
     private static final String CREDENTIALS = "SELECT id, password, suspended FROM account";
 
-    private final SqliteDatabase database;
-    private final SqliteTopics topics;
-    private final SessionRows sessions;
+    private static final String OF_ID = " WHERE id = ?";
+    private static final String OF_PASSWORD = " WHERE id = ? AND password = ?";
 
-    /** Accounts in a store with the schema {@code user-1.sql}. */
-    public SqliteUserStore(SqliteDatabase database, SqliteTopics topics) {
+    private final SqlDatabase database;
+    private final SqlEvents events;
+    private final SessionRows sessions;
+    private final Dialect dialect;
+    private final String lockedAccount;
+    private final String lockedName;
+    private final String profilesOfIds;
+    private final String profilesOfNames;
+
+    /** Accounts in a store with the schema of the user service. */
+    public SqlUserStore(SqlDatabase database, SqlEvents events) {
         this.database = database;
-        this.topics = topics;
-        this.sessions = new SessionRows(topics);
+        this.events = events;
+        this.dialect = database.dialect();
+        this.sessions = new SessionRows(events, dialect);
+        this.lockedAccount = dialect.locked(ACCOUNT + OF_ID);
+        this.lockedName = dialect.locked("SELECT username FROM account" + OF_PASSWORD);
+        this.profilesOfIds = PROFILE + " WHERE suspended = 0 AND " + dialect.isOneOf("id");
+        this.profilesOfNames = PROFILE + " WHERE suspended = 0 AND " + dialect.isOneOf("username");
     }
 
     @Override
@@ -68,8 +83,8 @@ public final class SqliteUserStore implements UserStore {
     }
 
     private long provision(Sql sql, NewAccount account, long blockedSince) throws SQLException {
-        Credentials known = sql.first(
-                CREDENTIALS + " WHERE username = ?", SqliteUserStore::toCredentials, fold(account.username()));
+        Credentials known =
+                sql.first(CREDENTIALS + " WHERE username = ?", SqlUserStore::toCredentials, fold(account.username()));
         if (known == null) {
             insert(sql, account, blockedSince);
             return account.id();
@@ -115,23 +130,23 @@ public final class SqliteUserStore implements UserStore {
     @Override
     public @Nullable Credentials credentials(String login) {
         String where = login.contains("@") ? " WHERE email_key = ?" : " WHERE username = ?";
-        return database.read(sql -> sql.first(CREDENTIALS + where, SqliteUserStore::toCredentials, fold(login)));
+        return database.read(sql -> sql.first(CREDENTIALS + where, SqlUserStore::toCredentials, fold(login)));
     }
 
     @Override
     public @Nullable Credentials credentials(long userId) {
-        return database.read(sql -> sql.first(CREDENTIALS + " WHERE id = ?", SqliteUserStore::toCredentials, userId));
+        return database.read(sql -> sql.first(CREDENTIALS + OF_ID, SqlUserStore::toCredentials, userId));
     }
 
     @Override
     public @Nullable Kept account(long userId) {
-        return database.read(sql -> kept(sql, userId));
+        return database.read(sql -> kept(sql, ACCOUNT + OF_ID, userId));
     }
 
     @Override
     public @Nullable Account update(long userId, UnaryOperator<Account> change) {
         return database.write(sql -> {
-            Kept kept = kept(sql, userId);
+            Kept kept = kept(sql, lockedAccount, userId);
             if (kept == null) {
                 return null;
             }
@@ -164,8 +179,7 @@ public final class SqliteUserStore implements UserStore {
     @Override
     public boolean changePassword(long userId, String currentHash, String newHash, long exceptSession, long at) {
         return database.write(sql -> {
-            int changed = sql.update(
-                    "UPDATE account SET password = ? WHERE id = ? AND password = ?", newHash, userId, currentHash);
+            int changed = sql.update("UPDATE account SET password = ?" + OF_PASSWORD, newHash, userId, currentHash);
             if (changed > 0) {
                 sessions.endAll(sql, userId, exceptSession, at);
             }
@@ -176,14 +190,12 @@ public final class SqliteUserStore implements UserStore {
     @Override
     public boolean delete(long userId, String currentHash, long at) {
         return database.write(sql -> {
-            sql.update(
-                    "INSERT INTO tombstone SELECT id, username, ? FROM account WHERE id = ? AND password = ?",
-                    at,
-                    userId,
-                    currentHash);
-            if (sql.update("DELETE FROM account WHERE id = ? AND password = ?", userId, currentHash) == 0) {
+            String username = sql.first(lockedName, row -> row.getString(1), userId, currentHash);
+            if (username == null) {
                 return false;
             }
+            sql.update("INSERT INTO tombstone VALUES (?, ?, ?)", userId, username, at);
+            sql.update("DELETE FROM account WHERE id = ?", userId);
             sessions.endAll(sql, userId, 0, at);
             append(sql, new UserEvent.Deleted(userId));
             return true;
@@ -193,7 +205,7 @@ public final class SqliteUserStore implements UserStore {
     @Override
     public boolean suspend(long userId, boolean suspended, long at) {
         return database.write(sql -> {
-            Kept kept = kept(sql, userId);
+            Kept kept = kept(sql, lockedAccount, userId);
             if (kept != null && kept.suspended() != suspended) {
                 sql.update("UPDATE account SET suspended = ? WHERE id = ?", suspended ? 1 : 0, userId);
                 append(sql, suspended ? new UserEvent.Suspended(userId) : new UserEvent.Restored(userId));
@@ -205,18 +217,17 @@ public final class SqliteUserStore implements UserStore {
 
     @Override
     public List<Profile> profiles(long... userIds) {
-        return profiles(" WHERE suspended = 0 AND id IN (SELECT value FROM json_each(?))", Arrays.toString(userIds));
+        return profiles(profilesOfIds, dialect.list(userIds));
     }
 
     @Override
     public List<Profile> profilesByName(List<String> usernames) {
-        String folded = Json.MAPPER.writeValueAsString(
-                usernames.stream().map(SqliteUserStore::fold).toList());
-        return profiles(" WHERE suspended = 0 AND username IN (SELECT value FROM json_each(?))", folded);
+        List<String> folded = usernames.stream().map(SqlUserStore::fold).toList();
+        return profiles(profilesOfNames, dialect.list(folded));
     }
 
-    private List<Profile> profiles(String where, String keys) {
-        return database.read(sql -> sql.list(PROFILE + where, SqliteUserStore::toProfile, keys));
+    private List<Profile> profiles(String query, Object keys) {
+        return database.readBehind(sql -> sql.list(query, SqlUserStore::toProfile, keys));
     }
 
     @Override
@@ -229,16 +240,16 @@ public final class SqliteUserStore implements UserStore {
     }
 
     private void append(Sql sql, UserEvent event) throws SQLException {
-        topics.append(sql, UserEvent.TOPIC, event.userId(), event);
+        events.append(sql, UserEvent.TOPIC, event.userId(), event);
     }
 
     private static String fold(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable Kept kept(Sql sql, long userId) throws SQLException {
+    private static @Nullable Kept kept(Sql sql, String query, long userId) throws SQLException {
         return sql.first(
-                ACCOUNT + " WHERE id = ?",
+                query,
                 row -> new Kept(
                         new Account(toProfile(row), row.getString(7), new Settings(row.getString(8))),
                         row.getBoolean(9)),

@@ -1,10 +1,11 @@
-package magpie.kit.sqlite;
+package magpie.kit.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class Sql {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Sql(Connection connection) {
+    /** For a connection that nobody else uses until {@link #close}. */
+    public Sql(Connection connection) {
         this.connection = connection;
     }
 
@@ -77,17 +79,12 @@ public final class Sql {
             int count = 0;
             while (rows.next()) {
                 if (count == found.length) {
-                    found = java.util.Arrays.copyOf(found, count * 2);
+                    found = Arrays.copyOf(found, count * 2);
                 }
                 found[count++] = rows.getLong(1);
             }
-            return java.util.Arrays.copyOf(found, count);
+            return Arrays.copyOf(found, count);
         }
-    }
-
-    /** The key of the row inserted last on this connection. */
-    public long lastInsertRowId() throws SQLException {
-        return number("SELECT last_insert_rowid()", 0);
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
@@ -108,13 +105,14 @@ public final class Sql {
     }
 
     /** Runs a statement once, without keeping it prepared: pragmas and schema changes. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    void close() throws SQLException {
+    /** Closes the statements and then the connection, or gives it back to its pool. */
+    public void close() throws SQLException {
         for (PreparedStatement statement : prepared.values()) {
             statement.close();
         }

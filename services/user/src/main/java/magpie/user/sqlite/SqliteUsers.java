@@ -1,0 +1,13 @@
+package magpie.user.sqlite;
+
+import magpie.kit.sqlite.Schema;
+
+/** The user service's store as one SQLite file; its statements are those of {@link magpie.user.sql}. */
+public final class SqliteUsers {
+    private SqliteUsers() {}
+
+    /** All scripts so far. */
+    public static Schema schema() {
+        return Schema.of(SqliteUsers.class, "user-1.sql");
+    }
+}
