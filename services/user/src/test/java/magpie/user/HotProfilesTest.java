@@ -14,6 +14,7 @@ import magpie.api.user.Accounts.Profile;
 import magpie.api.user.UserEvent;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sqlite.SqliteDatabase;
+import magpie.user.sql.SqlKeyStore;
 import magpie.user.sql.SqlSessionStore;
 import magpie.user.sql.SqlUserStore;
 import magpie.user.sqlite.SqliteUsers;
@@ -35,7 +36,8 @@ class HotProfilesTest {
         database = SqliteDatabase.open(folder.resolve("user.db"), SqliteUsers.schema());
         SqliteTopics topics = new SqliteTopics(database, UserEvent.TOPIC);
         users = new SqlUserStore(database, topics);
-        new Stores(users, new SqlSessionStore(database, topics), topics).register(1, "alice", 5);
+        Stores.of(users, new SqlSessionStore(database, topics), new SqlKeyStore(database), topics)
+                .register(1, "alice", 5);
         profiles = new HotProfiles(users, 100, new SimpleMeterRegistry());
     }
 

@@ -35,6 +35,9 @@ public interface UserStoreContract {
     default void nobody_is_found_where_there_is_none() {
         assertThat(stores().users().credentials("alice")).isNull();
         assertThat(stores().users().credentials("alice@example.org")).isNull();
+        assertThat(stores().users().credentials("a\0lice")).isNull();
+        assertThat(stores().users().profilesByName(List.of("a\0lice", "\uD83D")))
+                .isEmpty();
         assertThat(stores().users().credentials(1)).isNull();
         assertThat(stores().users().account(1)).isNull();
         assertThat(stores().users().update(1, account -> account)).isNull();

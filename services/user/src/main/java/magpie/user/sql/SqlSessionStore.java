@@ -2,6 +2,7 @@ package magpie.user.sql;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import magpie.api.user.Sessions.SignedIn;
 import magpie.kit.sql.Dialect;
@@ -50,10 +51,14 @@ public final class SqlSessionStore implements SessionStore {
         });
     }
 
+    /** In the order of accounts, so that two who do this wait for one another and not both. */
     @Override
     public void openAll(List<NewSession> sessions, int max) {
+        List<NewSession> byAccount = sessions.stream()
+                .sorted(Comparator.comparingLong(NewSession::userId))
+                .toList();
         database.write(sql -> {
-            for (NewSession session : sessions) {
+            for (NewSession session : byAccount) {
                 sql.number(lockedAccount, 0, session.userId());
                 insert(sql, session, max);
             }

@@ -2,10 +2,11 @@ package magpie.user.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.user.Accounts.Account;
@@ -71,14 +72,19 @@ public final class SqlUserStore implements UserStore {
         });
     }
 
+    /** In the order of names, so that two who make the same accounts wait for one another and not both. */
     @Override
     public List<Long> provision(List<NewAccount> accounts, long blockedSince) {
+        List<Integer> byName = IntStream.range(0, accounts.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> fold(accounts.get(i).username())))
+                .toList();
         return database.write(sql -> {
-            List<Long> ids = new ArrayList<>(accounts.size());
-            for (NewAccount account : accounts) {
-                ids.add(provision(sql, account, blockedSince));
+            Long[] ids = new Long[accounts.size()];
+            for (int i : byName) {
+                ids[i] = provision(sql, accounts.get(i), blockedSince);
             }
-            return ids;
+            return List.of(ids);
         });
     }
 
@@ -243,8 +249,9 @@ public final class SqlUserStore implements UserStore {
         events.append(sql, UserEvent.TOPIC, event.userId(), event);
     }
 
+    /** Not every engine takes U+0000, not even to say that there is no such name. */
     private static String fold(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return text.toLowerCase(Locale.ROOT).replace('\0', '\uFFFD');
     }
 
     private static @Nullable Kept kept(Sql sql, String query, long userId) throws SQLException {

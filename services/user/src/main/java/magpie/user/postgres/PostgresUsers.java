@@ -1,0 +1,143 @@
+package magpie.user.postgres;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import magpie.api.ServiceException;
+import magpie.kit.StartException;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import magpie.kit.lease.LeasedMint;
+import magpie.kit.lease.Leases;
+import magpie.kit.log.Outbox;
+import magpie.user.KeyStore;
+import magpie.user.SessionStore;
+import magpie.user.UserStore;
+import magpie.user.sql.SqlKeyStore;
+import magpie.user.sql.SqlSessionStore;
+import magpie.user.sql.SqlUserStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The user service's ports on PostgreSQL, and what else a role needs of it. */
+public final class PostgresUsers implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PostgresUsers.class);
+    private static final long FIRST_PAUSE = 200;
+    private static final long LONGEST_PAUSE = 5_000;
+
+    private final PostgresDatabase database;
+    private final PostgresLeases leases;
+    private final LeasedMint mint;
+    private final PostgresOutbox outbox;
+    private final UserStore users;
+    private final SessionStore sessions;
+    private final KeyStore keys;
+
+    /**
+     * Waits until the primary can be reached, brings the schema up to date and takes a worker number.
+     *
+     * @throws StartException where somebody must change something first: an old server, a newer schema, no access
+     */
+    public static PostgresUsers open(
+            EnginesConfig config, EngineSecrets secrets, InstantSource clock, MeterRegistry meters) {
+        return open(Servers.of(config, secrets), clock, meters);
+    }
+
+    static PostgresUsers open(Servers servers, InstantSource clock, MeterRegistry meters) {
+        awaitSchema(servers);
+        PostgresDatabase database = new PostgresDatabase(servers, meters);
+        try {
+            return new PostgresUsers(database, clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private PostgresUsers(PostgresDatabase database, InstantSource clock) {
+        this.database = database;
+        this.leases = new PostgresLeases(database);
+        this.mint = LeasedMint.start(leases, clock);
+        this.outbox = new PostgresOutbox(database, mint::next);
+        this.users = new SqlUserStore(database, outbox);
+        this.sessions = new SqlSessionStore(database, outbox);
+        this.keys = new SqlKeyStore(database);
+    }
+
+    private static void awaitSchema(Servers servers) {
+        try (Migration migration = new Migration(servers)) {
+            long pause = FIRST_PAUSE;
+            while (!hasSchema(migration, servers, pause)) {
+                sleep(pause);
+                pause = Math.min(2 * pause, LONGEST_PAUSE);
+            }
+        }
+    }
+
+    private static boolean hasSchema(Migration migration, Servers servers, long pause) {
+        try {
+            migration.run();
+            return true;
+        } catch (SQLException e) {
+            if (pause == FIRST_PAUSE) {
+                log.warn("PostgreSQL at {} cannot be used yet ({}); trying again", servers, e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("The start was ended while PostgreSQL was waited for.", e);
+        }
+    }
+
+    /** Accounts. */
+    public UserStore users() {
+        return users;
+    }
+
+    /** Sessions. */
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    /** Signing keys. */
+    public KeyStore keys() {
+        return keys;
+    }
+
+    /** What was told and is not in the event log yet. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Leases for whatever one process alone may do. */
+    public Leases leases() {
+        return leases;
+    }
+
+    /** Ids under this process' own worker number. */
+    public LeasedMint ids() {
+        return mint;
+    }
+
+    PostgresDatabase database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        try {
+            mint.close();
+        } catch (ServiceException e) {
+            log.warn("worker number {} was not given back; it is free in a while", mint.number(), e);
+        } finally {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package magpie.user.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers that the settings name, any of which may be the primary: the driver asks them. Times are such that a server
+ * that hangs is left within 5 s, which is as long as a caller waits.
+ */
+record Servers(
+        List<String> hosts,
+        String database,
+        String user,
+        @Nullable String password) {
+
+    /**
+     * No bound on statements: they are bounded by their keys and limits, and one that ends while its commit waits for a
+     * standby would be acknowledged with no standby having it. Locks of who froze in a transaction are freed after 10 s.
+     */
+    private static final String SESSION = "-c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000";
+
+    static Servers of(EnginesConfig config, EngineSecrets secrets) {
+        return new Servers(
+                config.postgres(), config.postgresDatabase(), config.postgresUser(), secrets.password("postgres"));
+    }
+
+    boolean areSeveral() {
+        return hosts.size() > 1;
+    }
+
+    /** A few connections for what may take long: a change of the schema. */
+    HikariDataSource patient() {
+        HikariConfig config = config("user-schema", "primary", 3);
+        config.setConnectionTimeout(5_000);
+        return new HikariDataSource(config);
+    }
+
+    /** Connections to whoever is the primary. */
+    HikariDataSource primary(int size, MeterRegistry meters) {
+        return new HikariDataSource(hasty(config("user-primary", "primary", size), meters));
+    }
+
+    /** Connections to standbys or, where there are none, the primary; renewed soon, so that this is put right. */
+    HikariDataSource standbys(int size, MeterRegistry meters) {
+        HikariConfig config = hasty(config("user-standbys", "preferSecondary", size), meters);
+        config.addDataSourceProperty("loadBalanceHosts", "true");
+        config.setMaxLifetime(TimeUnit.MINUTES.toMillis(2));
+        config.setConnectionTimeout(1_000);
+        return new HikariDataSource(config);
+    }
+
+    private HikariConfig config(String name, String target, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url());
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(2, size));
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("targetServerType", target);
+        // Who is the primary is asked anew when it was asked more than a second ago.
+        config.addDataSourceProperty("hostRecheckSeconds", "1");
+        config.addDataSourceProperty("connectTimeout", "2");
+        config.addDataSourceProperty("loginTimeout", "5");
+        config.addDataSourceProperty("ApplicationName", "magpie-user");
+        // Errors are logged: without the values that a key was violated by.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        return config;
+    }
+
+    private static HikariConfig hasty(HikariConfig config, MeterRegistry meters) {
+        config.setMetricRegistry(meters);
+        config.setConnectionTimeout(3_000);
+        config.setValidationTimeout(1_000);
+        config.setKeepaliveTime(TimeUnit.SECONDS.toMillis(30));
+        config.setMaxLifetime(TimeUnit.MINUTES.toMillis(15));
+        config.addDataSourceProperty("socketTimeout", "5");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("options", SESSION);
+        return config;
+    }
+
+    private String url() {
+        return "jdbc:postgresql://" + addresses() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
+    }
+
+    private String addresses() {
+        return String.join(",", hosts);
+    }
+
+    /** The pool's own account of itself, which it has from its start on. */
+    static HikariPoolMXBean state(HikariDataSource pool) {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        if (state == null) {
+            throw new IllegalStateException(pool.getPoolName() + " has not started");
+        }
+        return state;
+    }
+
+    @Override
+    public String toString() {
+        return addresses() + "/" + database;
+    }
+}
