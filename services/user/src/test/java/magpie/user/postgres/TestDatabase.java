@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import magpie.api.log.Batch;
+import magpie.engines.EngineException;
 import magpie.engines.Engines;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.log.Outbox;
@@ -53,6 +54,64 @@ final class TestDatabase implements AutoCloseable {
                 .toList();
     }
 
+    /** The address of the primary. */
+    static String primary() {
+        Engines engines = Engines.required("postgres");
+        return engines.addresses().get(engines.nodes().indexOf(primaryNode()));
+    }
+
+    /** The name of the primary; alone, it has no role. */
+    static String primaryNode() {
+        List<String> nodes = Engines.required("postgres").nodes();
+        return nodes.size() == 1
+                ? nodes.getFirst()
+                : nodes.stream()
+                        .filter(node -> Engines.role(node).equals("primary"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    static List<String> standbyNodes() {
+        return Engines.required("postgres").nodes().stream()
+                .filter(node -> !node.equals(primaryNode()))
+                .toList();
+    }
+
+    /** After a kill; as long as the dead process has not been reaped, the server takes it for another one that runs. */
+    static void restart(String node) {
+        Await.until(() -> {
+            try {
+                Engines.restart(node);
+                return true;
+            } catch (EngineException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Runs statements on the primary as the superuser. */
+    static void onServer(String... statements) {
+        asSuperuser(primaryNode(), statements);
+    }
+
+    static void onStandbys(String statement) {
+        standbyNodes().forEach(node -> asSuperuser(node, statement));
+    }
+
+    private static void asSuperuser(String node, String... statements) {
+        Engines engines = Engines.required("postgres");
+        String address = engines.addresses().get(engines.nodes().indexOf(node));
+        String url = "jdbc:postgresql://" + address + "/postgres";
+        try (Connection connection = DriverManager.getConnection(url, "postgres", engines.password());
+                var running = connection.createStatement()) {
+            for (String statement : statements) {
+                running.execute(statement);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(String.join("; ", statements), e);
+        }
+    }
+
     void clear() {
         execute("TRUNCATE account, tombstone, session, spent_token, signing_key, outbox, lease");
     }
@@ -63,8 +122,8 @@ final class TestDatabase implements AutoCloseable {
     }
 
     private void execute(Servers at, String statement) {
-        String url =
-                "jdbc:postgresql://" + String.join(",", at.hosts()) + "/" + at.database() + "?targetServerType=primary";
+        String url = "jdbc:postgresql://" + String.join(",", at.hosts()) + "/" + at.database()
+                + "?targetServerType=primary&socketTimeout=30";
         try (Connection connection = DriverManager.getConnection(url, at.user(), at.password());
                 var running = connection.createStatement()) {
             running.execute(statement);
