@@ -53,7 +53,7 @@ record Servers(
     HikariDataSource standbys(int size, MeterRegistry meters) {
         HikariConfig config = hasty(config("user-standbys", "preferSecondary", size), meters);
         config.addDataSourceProperty("loadBalanceHosts", "true");
-        config.setMaxLifetime(TimeUnit.MINUTES.toMillis(2));
+        config.setMaxLifetime(TimeUnit.SECONDS.toMillis(30));
         config.setConnectionTimeout(1_000);
         return new HikariDataSource(config);
     }

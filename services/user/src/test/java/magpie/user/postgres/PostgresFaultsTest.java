@@ -3,10 +3,6 @@ package magpie.user.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.engines.Engines;
@@ -21,9 +17,6 @@ import org.junit.jupiter.api.Timeout;
 @Tag("engines")
 @Timeout(120)
 class PostgresFaultsTest {
-    private static final int WRITERS = 4;
-    private static final int SOME = 100;
-
     private TestDatabase database;
     private PostgresUsers users;
     private Stores stores;
@@ -44,49 +37,11 @@ class PostgresFaultsTest {
     @Test
     void what_was_acknowledged_survives_a_kill_and_writing_goes_on_by_itself() {
         String primary = TestDatabase.primaryNode();
-        AtomicLong ids = new AtomicLong();
-        Set<Long> made = ConcurrentHashMap.newKeySet();
-        AtomicBoolean enough = new AtomicBoolean();
 
-        Together.run(WRITERS + 1, i -> () -> i < WRITERS ? register(ids, made, enough) : kill(primary, made, enough));
-
-        assertThat(made).hasSizeGreaterThan(2 * SOME).allSatisfy(id -> {
-            assertThat(stores.users().account(id)).isNotNull();
-            assertThat(stores.sessions().session(10 * id)).isNotNull();
-        });
-        assertThat(users.outbox().pending(10_000))
-                .extracting(row -> row.key())
-                .containsAll(made)
-                .doesNotHaveDuplicates();
-    }
-
-    /** As many as there is time for; what was refused may have been stored and was not promised. */
-    private int register(AtomicLong ids, Set<Long> made, AtomicBoolean enough) {
-        int refused = 0;
-        while (!enough.get()) {
-            long id = ids.incrementAndGet();
-            try {
-                stores.register(id, "user" + id, 5);
-                made.add(id);
-            } catch (ServiceException e) {
-                assertThat(e.code()).isEqualTo(Code.UNAVAILABLE);
-                refused++;
-            }
-        }
-        return refused;
-    }
-
-    private static boolean kill(String primary, Set<Long> made, AtomicBoolean enough) {
-        try {
-            Await.until(() -> made.size() > SOME);
+        new Load(users).survives(() -> {
             Engines.kill(primary);
             TestDatabase.restart(primary);
-            int before = made.size();
-            Await.until(() -> made.size() > before + SOME);
-            return true;
-        } finally {
-            enough.set(true);
-        }
+        });
     }
 
     @Test

@@ -87,6 +87,19 @@ class PostgresStandbysTest {
         Await.until(() -> isAStandbyAsked());
     }
 
+    @Test
+    void a_standby_that_becomes_the_primary_is_found_and_nothing_acknowledged_is_lost() {
+        String primary = TestDatabase.primaryNode();
+
+        new Load(users).survives(() -> {
+            Engines.kill(primary);
+            Engines.promote("postgres");
+        });
+
+        TestDatabase.restart(primary);
+        assertThat(TestDatabase.primaryNode()).isNotEqualTo(primary);
+    }
+
     private boolean isAStandbyAsked() {
         return users.database().readBehind(sql -> sql.number("SELECT pg_is_in_recovery()::int", 0)) == 1;
     }
