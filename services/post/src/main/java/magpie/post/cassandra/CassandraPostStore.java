@@ -1,0 +1,163 @@
+package magpie.post.cassandra;
+
+import java.util.List;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.post.Activities.ActivityBatch;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.Activities.Merge;
+import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.Content.TagListing;
+import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.Recount;
+import magpie.api.post.Reactions.Recounted;
+import magpie.post.PostStore;
+import org.jspecify.annotations.Nullable;
+
+/** Posts in Cassandra; {@code post-1.cql} explains the layout. Safe for all threads and any number of processes. */
+final class CassandraPostStore implements PostStore {
+    private final Stock stock;
+    private final PostRows posts;
+    private final Publishing publishing;
+    private final Deleting deleting;
+    private final Deeds deeds;
+    private final Marking marking;
+    private final Timelines timelines;
+    private final ReactionLists lists;
+    private final Recounting recounting;
+    private final Removal removal;
+    private final Chores chores;
+
+    CassandraPostStore(Stock stock, PostRows posts, DeedRows deedRows) {
+        this.stock = stock;
+        this.posts = posts;
+        KeyRows keys = new KeyRows(stock.engine());
+        ChoreRows choreRows = new ChoreRows(stock.engine(), stock.clock());
+        this.deleting = new Deleting(stock, posts, keys, choreRows);
+        this.publishing = new Publishing(stock, posts, keys, deleting);
+        this.deeds = new Deeds(stock, deedRows);
+        this.marking = new Marking(stock, deedRows);
+        this.timelines = new Timelines(stock);
+        this.lists = new ReactionLists(stock);
+        this.recounting = new Recounting(stock);
+        this.removal = new Removal(stock, posts, deleting, deeds, choreRows);
+        this.chores = new Chores(stock, choreRows, deedRows, removal);
+    }
+
+    @Override
+    public Stored publish(Draft draft, @Nullable Once once) {
+        return publishing.publish(draft, once);
+    }
+
+    @Override
+    public void delete(PostDeletion deletion) {
+        deleting.delete(deletion);
+    }
+
+    @Override
+    public List<Post> read(long[] postIds) {
+        return posts.read(postIds);
+    }
+
+    @Override
+    public ActivityBatch activities(long[] activityIds) {
+        return timelines.byIds(activityIds);
+    }
+
+    @Override
+    public Marks marks(long viewerId, long[] postIds) {
+        return marking.marks(viewerId, postIds);
+    }
+
+    @Override
+    public ActivityPage byAuthor(AuthorListing listing) {
+        return timelines.byAuthor(listing);
+    }
+
+    @Override
+    public ActivityPage merged(Merge merge) {
+        return ActivityMerge.of(stock, timelines, merge);
+    }
+
+    @Override
+    public long[] ancestors(long postId, int limit) {
+        return posts.ancestors(postId, limit);
+    }
+
+    @Override
+    public PostKeys replies(Listing listing) {
+        return lists.replies(listing);
+    }
+
+    @Override
+    public PostKeys byTag(TagListing listing) {
+        return lists.byTag(listing);
+    }
+
+    @Override
+    public boolean like(long userId, long postId) {
+        return deeds.perform(Deed.LIKE, userId, postId, true).changed();
+    }
+
+    @Override
+    public boolean unlike(long userId, long postId) {
+        return deeds.perform(Deed.LIKE, userId, postId, false).changed();
+    }
+
+    @Override
+    public long repost(long userId, long postId) {
+        return deeds.perform(Deed.REPOST, userId, postId, true).id();
+    }
+
+    @Override
+    public long unrepost(long userId, long postId) {
+        return deeds.perform(Deed.REPOST, userId, postId, false).id();
+    }
+
+    @Override
+    public UserPage likes(Listing listing) {
+        return lists.users(ListKind.LIKES, listing);
+    }
+
+    @Override
+    public UserPage reposts(Listing listing) {
+        return lists.users(ListKind.REPOSTS, listing);
+    }
+
+    @Override
+    public PostKeys likedBy(Listing listing) {
+        return lists.likedBy(listing);
+    }
+
+    @Override
+    public int[] postCounts(long[] userIds) {
+        return marking.posts(userIds);
+    }
+
+    @Override
+    public Recounted recount(Recount recount) {
+        return recounting.recount(recount);
+    }
+
+    @Override
+    public void refuse(long userId) {
+        removal.refuse(userId);
+    }
+
+    @Override
+    public Removed remove(long userId, int limit) {
+        return removal.remove(userId, limit);
+    }
+
+    @Override
+    public boolean clean(int limit) {
+        return chores.some(limit);
+    }
+
+    /** Keys go by themselves. */
+    @Override
+    public int forgetKeys(long below, int limit) {
+        return 0;
+    }
+}

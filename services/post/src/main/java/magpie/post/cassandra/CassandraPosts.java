@@ -1,0 +1,101 @@
+package magpie.post.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import magpie.kit.lease.LeasedMint;
+import magpie.kit.lease.Leases;
+import magpie.kit.log.Consumer;
+import magpie.kit.log.Outbox;
+import magpie.post.PostStore;
+
+/** The post service's data in Cassandra, opened for one process of several: what a module needs to run on it. */
+public final class CassandraPosts implements AutoCloseable {
+    private final Engine engine;
+    private final Leases leases;
+    private final LeasedMint mint;
+    private final Folds folds;
+    private final PostStore store;
+    private final Outbox outbox;
+    private final Consumer tally;
+
+    private CassandraPosts(CqlSession session, CassandraTuning tuning) {
+        InstantSource clock = Clock.systemUTC();
+        this.engine = new Engine(session);
+        this.leases = new CassandraLeases(engine);
+        Parts parts = new Parts(engine, tuning);
+        Lists lists = new Lists(engine, parts);
+        Tallies tallies = new Tallies(engine, lists, tuning, clock);
+        Heads heads = new Heads(engine, tuning);
+        OutboxRows rows = new OutboxRows(engine);
+        OutboxReads reads = new OutboxReads(engine);
+        PostRows posts = new PostRows(engine);
+        DeedRows deeds = new DeedRows(engine);
+        this.folds = new Folds(tallies, list -> forget(heads, list), tuning.foldPause());
+        reads.begin(OutboxRows.bucketAt(clock.millis() - Duration.ofHours(1).toMillis()));
+        this.mint = LeasedMint.start(leases, clock);
+        Stock stock =
+                new Stock(engine, tuning, mint::next, clock, lists, tallies, folds, heads, new GoneUsers(engine), rows);
+        this.store = new CassandraPostStore(stock, posts, deeds);
+        this.outbox = new CassandraOutbox(rows, reads, clock, tuning.replayWindow());
+        this.tally = new TallyConsumer(folds, posts, deeds);
+    }
+
+    /**
+     * Opens the store, and makes its keyspace and tables where they are not there. Waits for Cassandra as long as it
+     * takes.
+     *
+     * @throws magpie.kit.StartException when waiting will not help: a wrong password, an old Cassandra, newer tables
+     */
+    public static CassandraPosts open(EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning) {
+        CqlSession session = Connecting.connect(config, secrets);
+        try {
+            new Layout(session, config.cassandraKeyspace(), config.cassandraDatacenter()).make();
+            return new CassandraPosts(session, tuning);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static void forget(Heads heads, ListRef list) {
+        if (list.kind().directory().equals("post_lists") && list.subject() instanceof Long postId) {
+            heads.forget(postId);
+        }
+    }
+
+    /** The posts. */
+    public PostStore store() {
+        return store;
+    }
+
+    /** The events of {@code posts} and {@code interactions} that the log does not have yet; for one relay at a time. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Leases in this Cassandra, for whatever one process alone may do. */
+    public Leases leases() {
+        return leases;
+    }
+
+    /** To be given the topics {@code posts} and {@code interactions}: has counted what a process died before counting. */
+    public Consumer tally() {
+        return tally;
+    }
+
+    /** Whether no list waits to be counted by this process. */
+    public boolean isSettled() {
+        return folds.idle();
+    }
+
+    @Override
+    public void close() {
+        mint.close();
+        folds.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,35 @@
+package magpie.post.cassandra;
+
+import java.time.Duration;
+
+/**
+ * What the layout in Cassandra rests on.
+ *
+ * @param partEntries from how many entries on a list gets a new part
+ * @param partLead how far ahead of now a new part begins: more than {@code directoryAge} and what clocks may differ
+ * @param directoryAge how long it is remembered where the parts of a list begin
+ * @param countAge how long counts are remembered, give or take a fifth
+ * @param hotPosts of how many posts counts are remembered
+ * @param foldPause the shortest pause between two countings of one list by one process
+ * @param replayWindow how late a write may still appear: longer than a write's tries and the replay of a batch
+ */
+public record CassandraTuning(
+        int partEntries,
+        Duration partLead,
+        Duration directoryAge,
+        Duration countAge,
+        int hotPosts,
+        Duration foldPause,
+        Duration replayWindow) {
+    /** What suits a cluster whose clocks differ by at most ten seconds. */
+    public static CassandraTuning standard(int hotPosts) {
+        return new CassandraTuning(
+                4_096,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                hotPosts,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(120));
+    }
+}

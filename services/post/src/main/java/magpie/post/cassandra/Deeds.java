@@ -1,0 +1,185 @@
+package magpie.post.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import magpie.api.Ids;
+import magpie.api.ServiceException;
+import magpie.api.post.InteractionEvent;
+import magpie.api.post.PostEvent;
+import magpie.post.cassandra.DeedRows.Claim;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Likes and reposts. First a condition on the person's own row decides (so two requests of one person make one like, and
+ * a hot post is no matter of contention), then one batch does all of it: what the viewer sees, the lists, the event. A
+ * process that dies in between leaves a claim that nobody sees; the next request about the same finishes it. Finishing
+ * writes the same rows with the same timestamps, so any number may do it at once, and a batch that comes late changes
+ * nothing.
+ */
+final class Deeds {
+    private static final int TRIES = 12;
+
+    /** An unfinished claim older than this has an event that the outbox's reader may not find any more. */
+    private static final Duration OLD = Duration.ofSeconds(20);
+
+    private final Stock stock;
+    private final DeedRows rows;
+    private final LongSupplier mint;
+    private final InstantSource clock;
+    private final PreparedStatement addRepost;
+    private final PreparedStatement removeRepost;
+
+    /** What came of it: the id of the like or repost that is, or was taken back; 0 for none. */
+    record Outcome(boolean changed, long id) {}
+
+    /** Whose deed to whose post. */
+    private record Case(Deed deed, long userId, long postId, long authorId) {}
+
+    Deeds(Stock stock, DeedRows rows) {
+        this.stock = stock;
+        this.rows = rows;
+        this.mint = stock.mint();
+        this.clock = stock.clock();
+        this.addRepost = stock.engine()
+                .prepare("INSERT INTO reposts (activity_id, actor_id, post_id) VALUES (?, ?, ?) USING TIMESTAMP ?");
+        this.removeRepost = stock.engine().prepare("DELETE FROM reposts USING TIMESTAMP ? WHERE activity_id = ?");
+    }
+
+    /** Does, or takes back, in the name of an account that may; both are looked at while the claim is read. */
+    Outcome perform(Deed deed, long userId, long postId, boolean on) {
+        Future<Long> author = stock.engine().beside(() -> stock.heads().author(postId));
+        Future<Claim> claim = stock.engine().beside(() -> rows.find(deed, userId, postId));
+        stock.gone().check(userId);
+        Case about = new Case(deed, userId, postId, Engine.get(author));
+        Outcome outcome = settle(about, on, Engine.get(claim));
+        if (outcome.changed && on && stock.gone().contains(userId)) {
+            settle(about, false, rows.findSerially(deed, userId, postId));
+            throw ServiceException.notFound("account");
+        }
+        return outcome;
+    }
+
+    /** Takes back in the name of an account that is gone, whatever became of the post. */
+    void undo(Deed deed, long userId, long postId) {
+        long author = stock.heads().read(postId).authorId();
+        settle(new Case(deed, userId, postId, author), false, rows.findSerially(deed, userId, postId));
+    }
+
+    private Outcome settle(Case about, boolean on, Claim read) {
+        Claim now = read;
+        Claim mine = null;
+        for (int i = 0; i < TRIES; i++) {
+            if (mine != null && now.event() == mine.event()) {
+                return finished(about, now, true);
+            }
+            if (!now.done()) {
+                now = finish(about, now);
+            }
+            if (now != null && now.on() == on) {
+                return new Outcome(false, on ? now.id() : 0);
+            }
+            if (now != null) {
+                mine = next(now, on);
+                if (claimed(about, mine, now)) {
+                    return finished(about, mine, true);
+                }
+            }
+            now = rows.findSerially(about.deed, about.userId, about.postId);
+        }
+        throw ServiceException.unavailable("Too many requests about the same post at once.", null);
+    }
+
+    private Claim next(Claim now, boolean on) {
+        long seq = Stamps.next(now.seq(), clock.millis());
+        long event = mint.getAsLong();
+        return on
+                ? new Claim(seq, true, event, now.id(), event, now.doneSeq())
+                : new Claim(seq, false, now.id(), now.before(), event, now.doneSeq());
+    }
+
+    private boolean claimed(Case about, Claim next, Claim now) {
+        try {
+            return rows.claim(about.deed, about.userId, about.postId, next, now);
+        } catch (Unsure e) {
+            return false; // the row is read next, and says
+        }
+    }
+
+    private Outcome finished(Case about, Claim claim, boolean changed) {
+        write(about, claim);
+        return new Outcome(changed, claim.id());
+    }
+
+    /** Does what was decided and perhaps not done; null when another one is quicker. */
+    private @Nullable Claim finish(Case about, Claim claim) {
+        Claim told = claim;
+        if (Ids.millis(claim.event()) < clock.millis() - OLD.toMillis()) {
+            told = claim.told(mint.getAsLong());
+            try {
+                if (!rows.renew(about.deed, about.userId, about.postId, claim, told.event())) {
+                    return null;
+                }
+            } catch (Unsure e) {
+                return null;
+            }
+        }
+        write(about, told);
+        return told.asDone();
+    }
+
+    private void write(Case about, Claim claim) {
+        List<BatchableStatement<?>> batch = new ArrayList<>();
+        batch.add(rows.done(about.deed, about.userId, about.postId, claim));
+        ListRef ofPost = ListRef.of(about.deed == Deed.LIKE ? ListKind.LIKES : ListKind.REPOSTS, about.postId);
+        ListRef ofUser = ListRef.of(about.deed == Deed.LIKE ? ListKind.LIKED : ListKind.ACTIVITIES, about.userId);
+        int kind = about.deed == Deed.LIKE ? Entry.POST : Entry.REPOST;
+        if (claim.on()) {
+            batch.add(stock.lists().add(ofPost, new Entry(claim.id(), about.userId), claim.seq()));
+            batch.add(stock.lists().add(ofUser, new Entry(claim.id(), about.postId, kind), claim.seq()));
+        } else {
+            batch.add(stock.lists().remove(ofPost, claim.id(), claim.seq()));
+            batch.add(stock.lists().remove(ofUser, claim.id(), claim.seq()));
+        }
+        if (about.deed == Deed.REPOST) {
+            batch.add(
+                    claim.on()
+                            ? Engine.bind(addRepost, claim.id(), about.userId, about.postId, claim.seq())
+                            : Engine.bind(removeRepost, claim.seq(), claim.id()));
+        }
+        batch.add(event(about, claim));
+        stock.engine().write(batch);
+        stock.outbox().added();
+        stock.folds().touched(ofPost, claim.id());
+        stock.sample(ofUser, claim.id());
+        stock.heads().forget(about.postId);
+    }
+
+    private BatchableStatement<?> event(Case about, Claim claim) {
+        return switch (about.deed) {
+            case LIKE ->
+                stock.outbox()
+                        .add(
+                                claim.event(),
+                                InteractionEvent.TOPIC,
+                                about.userId,
+                                claim.on()
+                                        ? new InteractionEvent.Liked(about.postId, about.userId, about.authorId)
+                                        : new InteractionEvent.Unliked(about.postId, about.userId, about.authorId));
+            case REPOST ->
+                stock.outbox()
+                        .add(
+                                claim.event(),
+                                PostEvent.TOPIC,
+                                about.userId,
+                                claim.on()
+                                        ? new PostEvent.Reposted(claim.id(), about.postId, about.userId, about.authorId)
+                                        : new PostEvent.RepostUndone(claim.id(), about.postId, about.userId));
+        };
+    }
+}

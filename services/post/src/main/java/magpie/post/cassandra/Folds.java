@@ -1,0 +1,170 @@
+package magpie.post.cassandra;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When lists are counted. Whoever changes a list that nobody is counting counts it at once, and so sees the own deed
+ * counted; changes that come meanwhile, or within the pause after it, are counted together by one who comes later. The
+ * pause grows with what counting costs, so a hot list takes at most a twentieth of a thread, whatever happens to it.
+ *
+ * <p>A count that fails here is left to {@link TallyConsumer}, which comes by all changes again and does not give up.
+ */
+final class Folds implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Folds.class);
+    private static final int COST_SHARE = 20;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Tallies tallies;
+    private final Consumer<ListRef> counted;
+    private final Duration pause;
+    private final Map<ListRef, Turn> turns = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("post-folds").unstarted(task));
+
+    /** What waits for the next counting of a list that was counted just now: entries, some of which somebody awaits. */
+    private static final class Turn {
+        private final Set<Long> ids = new HashSet<>();
+        private final Set<Long> sure = new HashSet<>();
+        private final List<Runnable> waiting = new ArrayList<>();
+
+        boolean moveTo(Turn other) {
+            boolean any = !ids.isEmpty() || !sure.isEmpty();
+            other.ids.addAll(ids);
+            other.sure.addAll(sure);
+            other.waiting.addAll(waiting);
+            ids.clear();
+            sure.clear();
+            waiting.clear();
+            return any;
+        }
+
+        void forget() {
+            ids.clear();
+        }
+
+        Set<Long> all() {
+            Set<Long> all = new HashSet<>(ids);
+            all.addAll(sure);
+            return all;
+        }
+    }
+
+    /**
+     * Counts lists.
+     *
+     * @param counted learns what was counted anew
+     */
+    Folds(Tallies tallies, Consumer<ListRef> counted, Duration pause) {
+        this.tallies = tallies;
+        this.counted = counted;
+        this.pause = pause;
+    }
+
+    /** An entry was added or removed by this process. */
+    void touched(ListRef list, long id) {
+        boolean[] mine = new boolean[1];
+        turns.compute(list, (key, turn) -> {
+            mine[0] = turn == null;
+            Turn next = turn == null ? new Turn() : turn;
+            if (!mine[0]) {
+                next.ids.add(id);
+            }
+            return next;
+        });
+        if (mine[0]) {
+            long began = System.nanoTime();
+            tryCount(list, Set.of(id));
+            schedule(list, began);
+        }
+    }
+
+    /** The topic tells of a change: it is to be counted for sure, and then this is called. */
+    void told(ListRef list, Set<Long> ids, Runnable done) {
+        boolean[] first = new boolean[1];
+        turns.compute(list, (key, turn) -> {
+            first[0] = turn == null;
+            Turn next = turn == null ? new Turn() : turn;
+            next.sure.addAll(ids);
+            next.waiting.add(done);
+            return next;
+        });
+        if (first[0]) {
+            Thread.startVirtualThread(() -> turn(list));
+        }
+    }
+
+    /** Whether nothing is being counted or waits for it. */
+    boolean idle() {
+        return turns.isEmpty();
+    }
+
+    private void turn(ListRef list) {
+        long began = System.nanoTime();
+        Turn turn = new Turn();
+        boolean more = turns.computeIfPresent(list, (key, waiting) -> waiting.moveTo(turn) ? waiting : null) != null;
+        if (!more) {
+            return; // nobody changed it since: the next one counts at once again
+        }
+        if (tryCount(list, turn.all())) {
+            turn.waiting.forEach(Runnable::run);
+            schedule(list, began);
+        } else {
+            turns.computeIfPresent(list, (key, next) -> {
+                turn.forget();
+                turn.moveTo(next);
+                return next;
+            });
+            schedule(list, AFTER_FAILURE);
+        }
+    }
+
+    private boolean tryCount(ListRef list, Set<Long> ids) {
+        try {
+            tallies.count(list, ids.stream().mapToLong(id -> id).toArray());
+            counted.accept(list);
+            return true;
+        } catch (RuntimeException e) {
+            log.debug("{} is not counted yet", list, e);
+            return false;
+        }
+    }
+
+    private void schedule(ListRef list, long began) {
+        Duration cost = Duration.ofNanos((System.nanoTime() - began) * COST_SHARE);
+        Duration least = list.kind() == ListKind.TAGGED ? pause.multipliedBy(40) : pause;
+        schedule(list, cost.compareTo(least) > 0 ? min(cost, Duration.ofSeconds(10)) : least);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private void schedule(ListRef list, Duration wait) {
+        try {
+            ScheduledFuture<?> _ = timer.schedule(
+                    () -> Thread.startVirtualThread(() -> turn(list)), wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            turns.remove(list); // closed
+        }
+    }
+
+    /** What waits is counted by whoever reads the topic after this process. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,121 @@
+package magpie.post.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import magpie.api.post.Content.Mention;
+import magpie.kit.json.Json;
+import magpie.post.PostStore.Post;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code posts}, and what of a post is in {@code post_lists}. */
+final class PostRows {
+    private final Engine engine;
+    private final PreparedStatement find;
+    private final PreparedStatement parent;
+    private final PreparedStatement insert;
+    private final PreparedStatement insertHead;
+    private final PreparedStatement erase;
+    private final PreparedStatement eraseHead;
+
+    /** A post and the idempotency key it was published with, null for none. */
+    record Kept(Post post, @Nullable String key) {}
+
+    PostRows(Engine engine) {
+        this.engine = engine;
+        this.find =
+                engine.prepare("SELECT post_id, author_id, reply_to_id, reply_to_author_id, reply_to_username, body,"
+                        + " mentions, tags, deleted, idempotency_key FROM posts WHERE post_id = ?");
+        this.parent = engine.prepare("SELECT reply_to_id FROM posts WHERE post_id = ?");
+        this.insert = engine.prepare("INSERT INTO posts (post_id, author_id, reply_to_id, reply_to_author_id,"
+                + " reply_to_username, body, mentions, tags, idempotency_key)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+        this.insertHead = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET author_id = ? WHERE subject = ?");
+        this.erase = engine.prepare("UPDATE posts USING TIMESTAMP ? SET deleted = true, reply_to_username = null,"
+                + " body = null, mentions = null, tags = null, idempotency_key = null WHERE post_id = ?");
+        this.eraseHead = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET deleted = true WHERE subject = ?");
+    }
+
+    @Nullable
+    Kept find(long postId) {
+        Row row = engine.one(Engine.bind(find, postId));
+        return row == null || row.isNull("author_id") ? null : new Kept(post(row), row.getString("idempotency_key"));
+    }
+
+    List<Post> read(long... postIds) {
+        List<Post> posts = new ArrayList<>(postIds.length);
+        List<Long> wanted = LongStream.of(postIds).distinct().boxed().toList();
+        for (@Nullable Kept kept : engine.<Long, @Nullable Kept>each(wanted, this::find)) {
+            if (kept != null) {
+                posts.add(kept.post());
+            }
+        }
+        return posts;
+    }
+
+    /** The ids above a post; one read for each, for a thread is seldom deep. */
+    long[] ancestors(long postId, int limit) {
+        List<Long> found = new ArrayList<>();
+        long at = postId;
+        while (found.size() < limit) {
+            Row row = engine.one(Engine.bind(parent, at));
+            if (row == null || row.getLong(0) == 0) {
+                break;
+            }
+            at = row.getLong(0);
+            found.add(at);
+        }
+        return found.stream().mapToLong(id -> id).toArray();
+    }
+
+    /** The same rows with the same timestamps each time. */
+    List<BatchableStatement<?>> inserting(Post post, @Nullable String key) {
+        long timestamp = Stamps.written(post.id());
+        boolean reply = post.replyToId() != 0;
+        return List.of(
+                Engine.bind(
+                        insert,
+                        post.id(),
+                        post.authorId(),
+                        reply ? post.replyToId() : null,
+                        reply ? post.replyToAuthorId() : null,
+                        post.replyToUsername(),
+                        post.text(),
+                        json(post.mentions()),
+                        json(post.tags()),
+                        key,
+                        timestamp),
+                Engine.bind(insertHead, timestamp, post.authorId(), post.id()));
+    }
+
+    /** Erasures that win over {@link #inserting}, whichever comes first. */
+    List<BatchableStatement<?>> erasing(long postId) {
+        long timestamp = Stamps.erased(postId);
+        return List.of(Engine.bind(erase, timestamp, postId), Engine.bind(eraseHead, timestamp, postId));
+    }
+
+    private static @Nullable String json(List<?> values) {
+        return values.isEmpty() ? null : Json.MAPPER.writeValueAsString(values);
+    }
+
+    private static Post post(Row row) {
+        String text = row.getString("body");
+        return new Post(
+                row.getLong("post_id"),
+                row.getLong("author_id"),
+                row.getLong("reply_to_id"),
+                row.getLong("reply_to_author_id"),
+                row.getString("reply_to_username"),
+                text == null ? "" : text,
+                values(Mention[].class, row.getString("mentions")),
+                values(String[].class, row.getString("tags")),
+                row.getBoolean("deleted"));
+    }
+
+    private static <T> List<T> values(Class<T[]> type, @Nullable String json) {
+        return json == null ? List.of() : List.of(Json.MAPPER.readValue(json, type));
+    }
+}

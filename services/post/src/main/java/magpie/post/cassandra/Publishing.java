@@ -1,0 +1,174 @@
+package magpie.post.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import magpie.api.Ids;
+import magpie.api.ServiceException;
+import magpie.api.post.Content.Mention;
+import magpie.api.post.PostEvent;
+import magpie.api.post.PostEvent.PostPublished;
+import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.Once;
+import magpie.post.PostStore.Post;
+import magpie.post.PostStore.Stored;
+import magpie.post.cassandra.KeyRows.Claim;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes: one batch with everything that one post changes. A key is claimed for the post's id before the batch is
+ * written; a repeat that finds the claim and no post writes the post under that id. So a crash in between neither loses
+ * nor doubles, and twins in flight write the same rows.
+ */
+final class Publishing {
+    private static final int TRIES = 12;
+    private static final Duration OLD = Duration.ofSeconds(20);
+
+    private final Stock stock;
+    private final PostRows posts;
+    private final KeyRows keys;
+    private final Deleting deleting;
+
+    Publishing(Stock stock, PostRows posts, KeyRows keys, Deleting deleting) {
+        this.stock = stock;
+        this.posts = posts;
+        this.keys = keys;
+        this.deleting = deleting;
+    }
+
+    Stored publish(Draft draft, @Nullable Once once) {
+        Future<Heads.Head> parent = stock.engine().beside(() -> stock.heads().read(draft.replyToId()));
+        stock.gone().check(draft.authorId());
+        if (once == null) {
+            long id = stock.mint().getAsLong();
+            return new Stored(write(draft, id, id, Engine.get(parent), null), false);
+        }
+        for (int i = 0; i < TRIES; i++) {
+            Stored stored = tryOnce(draft, once, Engine.get(parent));
+            if (stored != null) {
+                return stored;
+            }
+        }
+        throw ServiceException.unavailable("Too many requests with the same key at once.", null);
+    }
+
+    /** Null when another request was quicker, or it is not known whether this one was. */
+    private @Nullable Stored tryOnce(Draft draft, Once once, Heads.Head parent) {
+        Claim found = keys.find(draft.authorId(), once.key());
+        if (found != null && found.postId() >= once.since()) {
+            KeyRows.refuseAnother(once, found);
+            return repeat(draft, once, found, parent);
+        }
+        checkParent(draft, parent);
+        long id = stock.mint().getAsLong();
+        try {
+            if (!keys.claim(draft.authorId(), once, id, found)) {
+                return null;
+            }
+        } catch (Unsure e) {
+            Claim now = keys.find(draft.authorId(), once.key());
+            if (now == null || now.postId() != id) {
+                return null;
+            }
+        }
+        return new Stored(write(draft, id, id, parent, once.key()), false);
+    }
+
+    private @Nullable Stored repeat(Draft draft, Once once, Claim found, Heads.Head parent) {
+        PostRows.Kept kept = posts.find(found.postId());
+        if (kept != null) {
+            Post answer = kept.post().deleted() && found.answer() != null ? found.answer() : kept.post();
+            return new Stored(answer, true);
+        }
+        checkParent(draft, parent);
+        long event = found.event();
+        if (Ids.millis(event) < stock.clock().millis() - OLD.toMillis()) {
+            event = stock.mint().getAsLong();
+            try {
+                if (!keys.renew(draft.authorId(), once.key(), found, event)) {
+                    return null;
+                }
+            } catch (Unsure e) {
+                return null;
+            }
+        }
+        return new Stored(write(draft, found.postId(), event, parent, once.key()), true);
+    }
+
+    private static void checkParent(Draft draft, Heads.Head parent) {
+        if (draft.replyToId() != 0 && !parent.stands()) {
+            throw ServiceException.notFound("post");
+        }
+    }
+
+    private Post write(Draft draft, long id, long event, Heads.Head parent, @Nullable String key) {
+        checkParent(draft, parent);
+        Post post = post(id, draft, parent.authorId());
+        List<BatchableStatement<?>> batch = new ArrayList<>(posts.inserting(post, key));
+        long timestamp = Stamps.written(id);
+        for (ListRef list : lists(post)) {
+            batch.add(stock.lists().add(list, entry(list, post), timestamp));
+        }
+        batch.add(stock.outbox().add(event, PostEvent.TOPIC, post.authorId(), event(post)));
+        stock.engine().write(batch);
+        stock.outbox().added();
+        stock.heads().forget(id);
+        if (stock.gone().contains(post.authorId())) {
+            deleting.erase(new PostRows.Kept(post, key), false);
+            throw ServiceException.notFound("account");
+        }
+        counted(post);
+        return post;
+    }
+
+    private void counted(Post post) {
+        stock.folds().touched(ListRef.of(ListKind.ACTIVITIES, post.authorId()), post.id());
+        if (post.replyToId() != 0) {
+            stock.folds().touched(ListRef.of(ListKind.REPLIES, post.replyToId()), post.id());
+            stock.heads().forget(post.replyToId());
+        }
+        post.tags().forEach(tag -> stock.sample(new ListRef(ListKind.TAGGED, tag), post.id()));
+    }
+
+    /** The lists that a post stands in. */
+    static List<ListRef> lists(Post post) {
+        List<ListRef> lists = new ArrayList<>();
+        lists.add(ListRef.of(ListKind.ACTIVITIES, post.authorId()));
+        if (post.replyToId() != 0) {
+            lists.add(ListRef.of(ListKind.REPLIES, post.replyToId()));
+        }
+        post.tags().forEach(tag -> lists.add(new ListRef(ListKind.TAGGED, tag)));
+        return lists;
+    }
+
+    private static Entry entry(ListRef list, Post post) {
+        boolean toAnother = post.replyToId() != 0 && post.replyToAuthorId() != post.authorId();
+        boolean activity = list.kind() == ListKind.ACTIVITIES;
+        return new Entry(post.id(), post.id(), activity && toAnother ? Entry.REPLY : Entry.POST);
+    }
+
+    private static Post post(long id, Draft draft, long answeredAuthorId) {
+        boolean reply = draft.replyToId() != 0;
+        return new Post(
+                id,
+                draft.authorId(),
+                draft.replyToId(),
+                reply ? answeredAuthorId : 0,
+                reply ? draft.replyToUsername() : null,
+                draft.text(),
+                draft.mentions(),
+                draft.tags(),
+                false);
+    }
+
+    private static PostPublished event(Post post) {
+        return new PostPublished(
+                post.id(),
+                post.authorId(),
+                post.replyToId(),
+                post.replyToAuthorId(),
+                post.mentions().stream().mapToLong(Mention::id).toArray());
+    }
+}

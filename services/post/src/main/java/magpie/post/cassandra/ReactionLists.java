@@ -1,0 +1,81 @@
+package magpie.post.cassandra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.post.Content.TagListing;
+import magpie.post.PostStore.PostKeys;
+import magpie.post.cassandra.Heads.Head;
+
+/** Pages of the lists, keyed by the ids of their entries. */
+final class ReactionLists {
+    private final Stock stock;
+
+    ReactionLists(Stock stock) {
+        this.stock = stock;
+    }
+
+    /** Who did something to a post; nobody when it is deleted. */
+    UserPage users(ListKind kind, Listing listing) {
+        List<Entry> found = stock.heads().read(listing.subjectId()).stands()
+                ? stock.lists().below(ListRef.of(kind, listing.subjectId()), listing.before(), listing.limit() + 1)
+                : List.of();
+        List<Entry> page = cut(found, listing.limit());
+        return new UserPage(items(page), ids(page), found.size() > listing.limit());
+    }
+
+    PostKeys replies(Listing listing) {
+        return posts(
+                stock.lists()
+                        .above(
+                                ListRef.of(ListKind.REPLIES, listing.subjectId()),
+                                listing.before(),
+                                listing.limit() + 1),
+                listing.limit());
+    }
+
+    PostKeys byTag(TagListing listing) {
+        return posts(
+                stock.lists().below(new ListRef(ListKind.TAGGED, listing.tag()), listing.before(), listing.limit() + 1),
+                listing.limit());
+    }
+
+    /** Likes of posts that are gone may still be in the list and are left out. */
+    PostKeys likedBy(Listing listing) {
+        List<Entry> page = new ArrayList<>();
+        long below = listing.before();
+        while (page.size() <= listing.limit()) {
+            int wanted = listing.limit() + 1;
+            List<Entry> read = stock.lists().below(ListRef.of(ListKind.LIKED, listing.subjectId()), below, wanted);
+            Map<Long, Head> heads = stock.heads().recent(items(read));
+            read.stream()
+                    .filter(entry ->
+                            heads.getOrDefault(entry.item(), Heads.NONE).stands())
+                    .forEach(page::add);
+            if (read.size() < wanted) {
+                break;
+            }
+            below = read.getLast().id();
+        }
+        return posts(page, listing.limit());
+    }
+
+    private static PostKeys posts(List<Entry> found, int limit) {
+        List<Entry> page = cut(found, limit);
+        return new PostKeys(items(page), ids(page), found.size() > limit);
+    }
+
+    private static List<Entry> cut(List<Entry> found, int limit) {
+        return found.subList(0, Math.min(limit, found.size()));
+    }
+
+    private static long[] items(List<Entry> page) {
+        return page.stream().mapToLong(Entry::item).toArray();
+    }
+
+    private static long[] ids(List<Entry> page) {
+        return page.stream().mapToLong(Entry::id).toArray();
+    }
+}

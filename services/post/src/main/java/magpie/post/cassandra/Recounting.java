@@ -1,0 +1,75 @@
+package magpie.post.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.List;
+import magpie.api.post.Reactions.Recount;
+import magpie.api.post.Reactions.Recounted;
+
+/**
+ * Compares counts with the rows they count, and mends. Posts come in the order in which the cluster keeps them, which
+ * goes once around the ring.
+ */
+final class Recounting {
+    private static final int CHUNK = 100;
+
+    private final Stock stock;
+    private final PreparedStatement first;
+    private final PreparedStatement after;
+
+    Recounting(Stock stock) {
+        this.stock = stock;
+        String posts = "SELECT DISTINCT subject, author_id, deleted FROM post_lists";
+        this.first = stock.engine().prepare(posts + " LIMIT ?");
+        this.after = stock.engine().prepare(posts + " WHERE token(subject) > token(?) LIMIT ?");
+    }
+
+    Recounted recount(Recount recount) {
+        List<Row> posts = stock.engine()
+                .all(
+                        recount.after() == 0
+                                ? Engine.bind(first, recount.limit())
+                                : Engine.bind(after, recount.after(), recount.limit()));
+        int mended = posts.stream().mapToInt(this::mend).sum();
+        boolean last = posts.size() < recount.limit();
+        return new Recounted(posts.size(), mended, last ? 0 : posts.getLast().getLong("subject"));
+    }
+
+    private int mend(Row post) {
+        long id = post.getLong("subject");
+        long author = post.getLong("author_id");
+        int mended = 0;
+        if (!post.getBoolean("deleted")) {
+            boolean likes = stock.tallies().verify(ListRef.of(ListKind.LIKES, id));
+            boolean reposts = stock.tallies().verify(ListRef.of(ListKind.REPOSTS, id));
+            boolean replies = stock.tallies().verify(ListRef.of(ListKind.REPLIES, id));
+            mended = likes || reposts || replies ? 1 : 0;
+            stock.heads().forget(id);
+        }
+        return mended + (isFirstOf(author, id) && mendAuthor(author) ? 1 : 0);
+    }
+
+    private boolean mendAuthor(long author) {
+        return stock.tallies().verify(ListRef.of(ListKind.ACTIVITIES, author));
+    }
+
+    /** Whether an author, of whom many posts may come by, has none before this one. */
+    private boolean isFirstOf(long author, long postId) {
+        long after = 0;
+        while (true) {
+            List<Entry> oldest = stock.lists().above(ListRef.of(ListKind.ACTIVITIES, author), after, CHUNK);
+            for (Entry entry : oldest) {
+                if (entry.id() >= postId) {
+                    return true;
+                }
+                if (entry.kind() != Entry.REPOST) {
+                    return false;
+                }
+            }
+            if (oldest.size() < CHUNK) {
+                return true;
+            }
+            after = oldest.getLast().id();
+        }
+    }
+}

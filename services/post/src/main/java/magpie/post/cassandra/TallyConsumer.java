@@ -1,0 +1,84 @@
+package magpie.post.cassandra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import magpie.api.Ids;
+import magpie.api.post.InteractionEvent;
+import magpie.api.post.PostEvent;
+import magpie.kit.log.Consumer;
+import magpie.kit.log.Event;
+
+/**
+ * Follows the topics {@code posts} and {@code interactions} and has counted again what changed, for a process that
+ * changed a list may have died before it counted it. Counting is no adding: an event may come twice, late, or before
+ * another, and from any number of relays. Many events of one list are one counting.
+ */
+final class TallyConsumer implements Consumer {
+    private final Folds folds;
+    private final PostRows posts;
+    private final DeedRows deeds;
+
+    private record Change(ListRef list, Set<Long> ids) {}
+
+    TallyConsumer(Folds folds, PostRows posts, DeedRows deeds) {
+        this.folds = folds;
+        this.posts = posts;
+        this.deeds = deeds;
+    }
+
+    @Override
+    public void accept(Event event, Ack ack) {
+        List<Change> changes = changes(event);
+        AtomicInteger open = new AtomicInteger(changes.size());
+        if (changes.isEmpty()) {
+            ack.done();
+        }
+        changes.forEach(change -> folds.told(change.list, change.ids, () -> {
+            if (open.decrementAndGet() == 0) {
+                ack.done();
+            }
+        }));
+    }
+
+    private List<Change> changes(Event event) {
+        return switch (event.body()) {
+            case PostEvent.PostPublished e -> post(e.postId(), e.authorId(), e.replyToId());
+            case PostEvent.PostDeleted e -> deleted(e);
+            case PostEvent.Reposted e -> List.of(reposts(e.postId(), e.activityId()));
+            case PostEvent.RepostUndone e -> List.of(reposts(e.postId(), e.activityId()));
+            case InteractionEvent.Liked e -> List.of(likes(event, e.postId(), e.userId()));
+            case InteractionEvent.Unliked e -> List.of(likes(event, e.postId(), e.userId()));
+            default -> List.of();
+        };
+    }
+
+    private List<Change> deleted(PostEvent.PostDeleted event) {
+        PostRows.Kept kept = posts.find(event.postId());
+        return post(
+                event.postId(), event.authorId(), kept == null ? 0 : kept.post().replyToId());
+    }
+
+    private static List<Change> post(long postId, long authorId, long replyToId) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change(ListRef.of(ListKind.ACTIVITIES, authorId), Set.of(postId)));
+        if (replyToId != 0) {
+            changes.add(new Change(ListRef.of(ListKind.REPLIES, replyToId), Set.of(postId)));
+        }
+        return changes;
+    }
+
+    private static Change reposts(long postId, long activityId) {
+        return new Change(ListRef.of(ListKind.REPOSTS, postId), Set.of(activityId));
+    }
+
+    /** The event has no id of the like: the person's row has the last two, and it was made about then. */
+    private Change likes(Event event, long postId, long userId) {
+        DeedRows.Claim claim = deeds.find(Deed.LIKE, userId, postId);
+        Set<Long> ids = new java.util.HashSet<>(Set.of(Ids.floor(event.at())));
+        ids.add(claim.id());
+        ids.add(claim.before());
+        return new Change(ListRef.of(ListKind.LIKES, postId), ids);
+    }
+}

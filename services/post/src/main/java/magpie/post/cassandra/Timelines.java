@@ -1,0 +1,97 @@
+package magpie.post.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import magpie.api.post.Activities.ActivityBatch;
+import magpie.api.post.Activities.ActivityPage;
+import magpie.api.post.Activities.AuthorListing;
+import magpie.post.cassandra.Heads.Head;
+import org.jspecify.annotations.Nullable;
+
+/** What authors did. A repost of a post that is gone may still be in the lists and is left out. */
+final class Timelines {
+    private static final int SMALLEST_READ = 16;
+
+    private final Stock stock;
+    private final PreparedStatement findRepost;
+
+    /** An activity and who did it. */
+    record Activity(long id, long postId, long actorId) {}
+
+    Timelines(Stock stock) {
+        this.stock = stock;
+        this.findRepost = stock.engine().prepare("SELECT actor_id, post_id FROM reposts WHERE activity_id = ?");
+    }
+
+    ActivityPage byAuthor(AuthorListing listing) {
+        List<Activity> page = new ArrayList<>();
+        long below = listing.before();
+        while (page.size() <= listing.limit()) {
+            int wanted = Math.max(SMALLEST_READ, listing.limit() + 1 - page.size());
+            List<Entry> read = stock.lists().below(ListRef.of(ListKind.ACTIVITIES, listing.authorId()), below, wanted);
+            standing(listing.authorId(), read, listing.replies(), page);
+            if (read.size() < wanted) {
+                break;
+            }
+            below = read.getLast().id();
+        }
+        return page(page, listing.limit());
+    }
+
+    /** Adds those that are shown. */
+    void standing(long authorId, List<Entry> read, boolean replies, List<Activity> found) {
+        Map<Long, Head> reposted = stock.heads()
+                .recent(read.stream()
+                        .filter(entry -> entry.kind() == Entry.REPOST)
+                        .mapToLong(Entry::item)
+                        .toArray());
+        for (Entry entry : read) {
+            Head head = reposted.get(entry.item());
+            boolean stands = entry.kind() != Entry.REPOST || (head != null && head.stands());
+            if (stands && (replies || entry.kind() != Entry.REPLY)) {
+                found.add(new Activity(entry.id(), entry.item(), authorId));
+            }
+        }
+    }
+
+    /** The first of them; one above the limit says that there is more. */
+    static ActivityPage page(List<Activity> found, int limit) {
+        List<Activity> page = found.subList(0, Math.min(limit, found.size()));
+        return new ActivityPage(
+                page.stream().mapToLong(Activity::id).toArray(),
+                page.stream().mapToLong(Activity::postId).toArray(),
+                page.stream().mapToLong(Activity::actorId).toArray(),
+                found.size() > limit);
+    }
+
+    ActivityBatch byIds(long[] ids) {
+        List<Activity> found = new ArrayList<>(ids.length);
+        List<Long> wanted = Arrays.stream(ids).distinct().boxed().toList();
+        for (@Nullable Activity activity : stock.engine().<Long, @Nullable Activity>each(wanted, this::find)) {
+            if (activity != null) {
+                found.add(activity);
+            }
+        }
+        ActivityPage page = page(found, found.size());
+        return new ActivityBatch(page.activityIds(), page.postIds(), page.actorIds());
+    }
+
+    /** An id that is no post's may be a repost's. */
+    private @Nullable Activity find(long id) {
+        Head post = stock.heads().recent(id).get(id);
+        if (post != null && post.authorId() != 0) {
+            return post.stands() ? new Activity(id, id, post.authorId()) : null;
+        }
+        Row repost = stock.engine().one(Engine.bind(findRepost, id));
+        if (repost == null) {
+            return null;
+        }
+        long postId = repost.getLong("post_id");
+        Head head = stock.heads().recent(postId).get(postId);
+        return head != null && head.stands() ? new Activity(id, postId, repost.getLong("actor_id")) : null;
+    }
+}
