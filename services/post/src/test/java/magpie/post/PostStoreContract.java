@@ -37,6 +37,7 @@ import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.Recount;
+import magpie.api.post.Reactions.Recounted;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;
@@ -62,6 +63,14 @@ public interface PostStoreContract {
     /** Makes a post's counts wrong, as no request ever could. */
     void falsify(long postId, long authorId);
 
+    /** Waits until all counts are what they will be; a store that counts in its transactions need not. */
+    default void settle() {}
+
+    /** Whether keys go by themselves some time after they are forgotten, and not by {@link PostStore#forgetKeys}. */
+    default boolean keysGoByThemselves() {
+        return false;
+    }
+
     private Post publish(long author) {
         return publish(author, 0);
     }
@@ -83,6 +92,7 @@ public interface PostStoreContract {
     }
 
     private int[] counts(long postId) {
+        settle();
         Marks marks = store().marks(0, new long[] {postId});
         return new int[] {marks.likes()[0], marks.reposts()[0], marks.replies()[0]};
     }
@@ -172,6 +182,9 @@ public interface PostStoreContract {
         Once later = new Once("k", new byte[] {2}, first.id() + 1);
         Stored second = publish(ADA, 0, later);
         assertThat(second.repeated()).as("a key too old that is still there").isFalse();
+        if (keysGoByThemselves()) {
+            return;
+        }
         publish(ADA, 0, once("l", 1));
         publish(ADA, 0, once("m", 1));
         assertThat(store().forgetKeys(second.post().id(), 10)).isZero();
@@ -388,6 +401,7 @@ public interface PostStoreContract {
             PostModel model = new PostModel(store(), seed);
             PostModel.deleteAll(store());
             model.play(250);
+            settle();
             model.check();
             assertThat(store().recount(new Recount(0, 1_000)).mended()).isZero();
             PostModel.deleteAll(store());
@@ -453,6 +467,18 @@ public interface PostStoreContract {
         }
     }
 
+    private Recounted recountByOnes() {
+        int checked = 0;
+        int mended = 0;
+        Recounted chunk = store().recount(new Recount(0, 1));
+        while (chunk.next() != 0) {
+            checked += chunk.checked();
+            mended += chunk.mended();
+            chunk = store().recount(new Recount(chunk.next(), 1));
+        }
+        return new Recounted(checked + chunk.checked(), mended + chunk.mended(), 0);
+    }
+
     @Test
     default void aRecountMendsWhatIsWrong() {
         Post a = publish(ADA);
@@ -460,13 +486,15 @@ public interface PostStoreContract {
         store().like(BOB, a.id());
         store().repost(BOB, a.id());
         falsify(a.id(), ADA);
-        assertThat(store().recount(new Recount(0, 1)))
-                .usingRecursiveComparison()
-                .isEqualTo(new magpie.api.post.Reactions.Recounted(1, 2, a.id()));
+        Recounted all = recountByOnes();
+        assertThat(all.checked()).isEqualTo(2);
+        assertThat(all.mended()).as("the post and its author").isEqualTo(2);
         assertThat(counts(a.id())).containsExactly(1, 1, 1);
+        assertThat(counts(b.id())).containsExactly(0, 0, 0);
         assertThat(store().postCounts(new long[] {ADA})).containsExactly(2);
-        assertThat(store().recount(new Recount(a.id(), 2)).next()).isZero();
-        assertThat(store().recount(new Recount(b.id(), 2)).checked()).isZero();
+        assertThat(recountByOnes().mended()).isZero();
+        assertThat(store().recount(new Recount(0, 2)).next()).isNotZero();
+        assertThat(store().recount(new Recount(0, 3)).next()).isZero();
     }
 
     @Test
@@ -496,6 +524,7 @@ public interface PostStoreContract {
         } while (!removed.done());
         assertThat(deleted).isNotEmpty().allMatch(this::gone);
         model.forget(ADA);
+        settle();
         model.check();
         assertThat(store().remove(ADA, 3).done()).isTrue();
         assertThat(store().forgetKeys(Limits.NEWEST, 10)).as("keys left").isZero();

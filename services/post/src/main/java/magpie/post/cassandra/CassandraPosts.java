@@ -2,7 +2,6 @@ package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
@@ -35,7 +34,7 @@ public final class CassandraPosts implements AutoCloseable {
         PostRows posts = new PostRows(engine);
         DeedRows deeds = new DeedRows(engine);
         this.folds = new Folds(tallies, list -> forget(heads, list), tuning.foldPause());
-        reads.begin(OutboxRows.bucketAt(clock.millis() - Duration.ofHours(1).toMillis()));
+        reads.begin(OutboxRows.bucketAt(clock.millis() - tuning.replayWindow().toMillis()));
         this.mint = LeasedMint.start(leases, clock);
         Stock stock =
                 new Stock(engine, tuning, mint::next, clock, lists, tallies, folds, heads, new GoneUsers(engine), rows);

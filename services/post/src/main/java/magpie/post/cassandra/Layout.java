@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
+import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -83,7 +84,7 @@ final class Layout {
             } catch (AlreadyExistsException e) {
                 return;
             } catch (DriverException e) {
-                if (attempt == TRIES) {
+                if (attempt == TRIES || e instanceof SyntaxError) {
                     throw new StartException("Cassandra did not take: " + statement, e);
                 }
             }

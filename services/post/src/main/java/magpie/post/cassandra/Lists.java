@@ -32,7 +32,7 @@ final class Lists {
                             + " USING TIMESTAMP ? WHERE subject = ? AND start = ? AND id = ?"),
                     engine.prepare(row + "< ? LIMIT ?"),
                     engine.prepare(row + "> ? ORDER BY id ASC LIMIT ?"),
-                    engine.prepare("SELECT count(*) AS entries" + (kind.kinds() ? ", count(own) AS counted" : "")
+                    engine.prepare("SELECT count(*) AS size" + (kind.kinds() ? ", count(own) AS counted" : "")
                             + " FROM " + kind.table() + " WHERE subject = ? AND start = ?"));
         }
     }
@@ -100,7 +100,7 @@ final class Lists {
         if (row == null) {
             return new Counted(0, 0);
         }
-        int entries = Math.toIntExact(row.getLong("entries"));
+        int entries = Math.toIntExact(row.getLong("size"));
         return new Counted(entries, list.kind().kinds() ? Math.toIntExact(row.getLong("counted")) : entries);
     }
 

@@ -43,11 +43,11 @@ final class Tallies {
             return new Statements(
                     engine.prepare("SELECT version" + (total == null ? "" : ", " + total) + " FROM " + kind.directory()
                             + " WHERE subject = ? LIMIT 1"),
-                    engine.prepare("SELECT start, entries FROM " + kind.directory() + " WHERE subject = ? AND list = '"
+                    engine.prepare("SELECT start, size FROM " + kind.directory() + " WHERE subject = ? AND list = '"
                             + kind.listName() + "'"),
                     engine.prepare("UPDATE " + kind.directory() + " SET version = ?"
                             + (total == null ? "" : ", " + total + " = ?") + " WHERE subject = ? IF version = ?"),
-                    engine.prepare("UPDATE " + kind.directory() + " SET entries = ? WHERE subject = ? AND list = '"
+                    engine.prepare("UPDATE " + kind.directory() + " SET size = ? WHERE subject = ? AND list = '"
                             + kind.listName() + "' AND start = ?"));
         }
     }
@@ -134,7 +134,7 @@ final class Tallies {
         Row head = engine.one(Engine.bind(all.read, list.subject()));
         TreeMap<Long, Integer> parts = new TreeMap<>();
         engine.all(Engine.bind(all.parts, list.subject()))
-                .forEach(row -> parts.put(row.getLong("start"), row.getInt("entries")));
+                .forEach(row -> parts.put(row.getLong("start"), row.getInt("size")));
         String total = list.kind().total();
         Long version = head == null ? null : head.get("version", Long.class);
         int kept = head == null || total == null ? 0 : head.getInt(total);

@@ -1,0 +1,175 @@
+package magpie.post.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import magpie.api.log.Batch;
+import magpie.api.post.InteractionEvent;
+import magpie.api.post.PostEvent;
+import magpie.engines.Engines;
+import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import magpie.kit.log.Consumer;
+import magpie.kit.log.EventCodec;
+import magpie.kit.log.Outbox;
+
+/** A keyspace of the real Cassandra for one test class, gone with it; any number of stores can be opened on it. */
+final class Keyspace implements AutoCloseable {
+    private static final Set<String> KEPT = Set.of("leases", "post_version", "outbox_position");
+
+    private final EnginesConfig config;
+    private final CqlSession session;
+
+    /** Parts of few entries that begin soon, so that tests see many. */
+    static final CassandraTuning SMALL = new CassandraTuning(
+            24,
+            Duration.ofMillis(60),
+            Duration.ofMillis(20),
+            Duration.ofMillis(200),
+            1_000,
+            Duration.ofMillis(40),
+            Duration.ofSeconds(6));
+
+    Keyspace(String name) {
+        Engines cassandra = Engines.required("cassandra");
+        this.config = Settings.of(Map.of(
+                        "engines.cassandra",
+                        String.join(",", cassandra.addresses()),
+                        "engines.cassandra-keyspace",
+                        name + "_" + Long.toString(System.nanoTime(), 36)))
+                .bind("engines", EnginesConfig.class);
+        this.session = Connecting.connect(config, EngineSecrets.NONE);
+    }
+
+    /** Another session, in the keyspace. */
+    CqlSession connect() {
+        CqlSession another = Connecting.connect(config, EngineSecrets.NONE);
+        another.execute("USE " + name());
+        return another;
+    }
+
+    EnginesConfig config() {
+        return config;
+    }
+
+    CqlSession session() {
+        return session;
+    }
+
+    String name() {
+        return config.cassandraKeyspace();
+    }
+
+    CassandraPosts open() {
+        return open(SMALL);
+    }
+
+    CassandraPosts open(CassandraTuning tuning) {
+        return CassandraPosts.open(config, EngineSecrets.NONE, tuning);
+    }
+
+    /** Empties it, and lets a new relay start here. */
+    void clear() {
+        List<CompletionStage<?>> truncations = new ArrayList<>();
+        session.refreshSchema()
+                .getKeyspace(name())
+                .orElseThrow()
+                .getTables()
+                .keySet()
+                .forEach(table -> {
+                    if (!KEPT.contains(table.asInternal())) {
+                        truncations.add(session.executeAsync("TRUNCATE " + name() + "." + table.asCql(true)));
+                    }
+                });
+        truncations.forEach(stage -> stage.toCompletableFuture().join());
+        session.execute("UPDATE " + name() + ".outbox_position SET bucket = "
+                + OutboxRows.bucketAt(System.currentTimeMillis()) + " WHERE name = 'relay' IF EXISTS");
+    }
+
+    @Override
+    public void close() {
+        session.execute("DROP KEYSPACE IF EXISTS " + name());
+        session.close();
+    }
+
+    /** Waits for a condition, for a minute at most. */
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within a minute: " + what);
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    /** A relay and a log in one: moves what is pending, and gives it to consumers, each event once. */
+    static final class Log {
+        private final Outbox outbox;
+        private final EventCodec posts = EventCodec.of(PostEvent.TOPIC, PostEvent.class);
+        private final EventCodec interactions = EventCodec.of(InteractionEvent.TOPIC, InteractionEvent.class);
+        private final Set<Long> ids = new HashSet<>();
+        private final List<Outbox.Row> rows = new ArrayList<>();
+
+        Log(Outbox outbox) {
+            this.outbox = outbox;
+        }
+
+        /** Moves all that is there now; what was new. */
+        List<Outbox.Row> pump() {
+            List<Outbox.Row> moved = new ArrayList<>();
+            List<Outbox.Row> pending = outbox.pending(500);
+            while (!pending.isEmpty()) {
+                pending.stream().filter(row -> ids.add(row.id())).forEach(moved::add);
+                outbox.sent(pending);
+                pending = outbox.pending(500);
+            }
+            rows.addAll(moved);
+            return moved;
+        }
+
+        List<Outbox.Row> rows() {
+            return List.copyOf(rows);
+        }
+
+        List<Object> events(String topic) {
+            return rows.stream()
+                    .filter(row -> row.topic().equals(topic))
+                    .map(row -> event(row).body())
+                    .toList();
+        }
+
+        magpie.kit.log.Event event(Outbox.Row row) {
+            Batch.Entry entry = new Batch.Entry(row.id(), row.key(), row.at(), row.type(), row.body());
+            return (row.topic().equals(PostEvent.TOPIC) ? posts : interactions).read(entry);
+        }
+
+        /** Has a consumer take everything that is new and waits until it is done. */
+        void feed(Consumer consumer) throws InterruptedException {
+            List<Outbox.Row> moved = pump();
+            Set<Long> open = java.util.concurrent.ConcurrentHashMap.newKeySet();
+            moved.forEach(row -> open.add(row.id()));
+            for (Outbox.Row row : moved) {
+                consumer.accept(event(row), new Consumer.Ack() {
+                    @Override
+                    public void done() {
+                        open.remove(row.id());
+                    }
+
+                    @Override
+                    public void failed(Throwable reason) {
+                        throw new AssertionError(reason);
+                    }
+                });
+            }
+            await("events done", open::isEmpty);
+        }
+    }
+}
