@@ -13,7 +13,7 @@ import java.lang.reflect.Array;
 final class TimelineHandles {
     private static final Lookup INSIDE = inside();
     private static final Class<?> TIMELINE = type("magpie.feed.Timeline");
-    private static final Class<?> SLICE = type("magpie.feed.Timeline$Slice");
+    private static final Class<?> SLICE = type("magpie.feed.Slice");
     private static final Class<?> SLICES = SLICE.arrayType();
 
     /** {@code (int window) -> Timeline}. */

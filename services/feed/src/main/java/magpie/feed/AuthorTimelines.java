@@ -5,9 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.concurrent.locks.ReentrantLock;
-import magpie.api.Limits;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
 import magpie.api.post.Posts;
 import magpie.kit.brief.Brief;
 
@@ -62,9 +59,7 @@ final class AuthorTimelines {
         author.loading.lock();
         try {
             if (!author.loaded) {
-                ActivityPage page = posts.byAuthor(
-                        new AuthorListing(authorId, Limits.NEWEST, Math.min(window, Limits.BATCH), true));
-                author.timeline.insertAll(page.activityIds(), page.postIds(), page.more());
+                author.timeline.insertAll(StoredEntries.of(posts, authorId, window));
                 author.loaded = true;
             }
         } finally {

@@ -8,71 +8,55 @@ import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 
 /**
- * What the feed does on events. All of it may come twice and late: entries go in by id once, tombstones stay, and
- * relations are asked of Graph instead of being believed. Activities are handed to the fan-out, which acknowledges.
+ * Keeps what is near in step with the events; where several instances share the index, each follows them for itself. All
+ * of it may come twice and late: entries go in by id once, tombstones stay, and relations are asked of Graph instead of
+ * being believed.
  */
 final class FeedConsumer implements Consumer {
-    private final FeedService feed;
-    private final FanOut fanOut;
     private final Readers readers;
     private final PostCache cache;
+    private final AuthorTimelines authors;
     private final Standings standings;
 
-    FeedConsumer(FeedService feed, FanOut fanOut, Readers readers, PostCache cache, Standings standings) {
-        this.feed = feed;
-        this.fanOut = fanOut;
+    FeedConsumer(Readers readers, PostCache cache, AuthorTimelines authors, Standings standings) {
         this.readers = readers;
         this.cache = cache;
+        this.authors = authors;
         this.standings = standings;
     }
 
     @Override
     public void accept(Event event, Ack ack) {
         switch (event.body()) {
-            case PostEvent activity -> onPost(activity, event.at(), ack);
-            case GraphEvent change -> {
-                onGraph(change);
-                ack.done();
-            }
-            case UserEvent change -> {
-                onUser(change);
-                ack.done();
-            }
+            case PostEvent activity -> onPost(activity);
+            case GraphEvent change -> onGraph(change);
+            case UserEvent change -> onUser(change);
             default -> throw new IllegalArgumentException("event: " + event + " (expected: posts, graph or users)");
         }
+        ack.done();
     }
 
-    private void onPost(PostEvent event, long at, Ack ack) {
+    /** Activities are shown at once to all who pull their actor; others get them by the fan-out. */
+    void onPost(PostEvent event) {
         switch (event) {
-            case PostEvent.PostPublished post -> fanOut(post.authorId(), post.postId(), post.postId(), at, ack);
+            case PostEvent.PostPublished post -> authors.insert(post.authorId(), post.postId(), post.postId());
             case PostEvent.Reposted repost -> {
                 cache.addRepost(repost.activityId(), repost.actorId());
-                fanOut(repost.actorId(), repost.activityId(), repost.postId(), at, ack);
+                authors.insert(repost.actorId(), repost.activityId(), repost.postId());
             }
-            case PostEvent.PostDeleted gone -> {
-                cache.removePost(gone.postId());
-                ack.done();
-            }
-            case PostEvent.RepostUndone gone -> {
-                cache.removeRepost(gone.activityId());
-                ack.done();
-            }
+            case PostEvent.PostDeleted gone -> cache.removePost(gone.postId());
+            case PostEvent.RepostUndone gone -> cache.removeRepost(gone.activityId());
         }
-    }
-
-    private void fanOut(long actorId, long activityId, long postId, long at, Ack ack) {
-        feed.publish(actorId, activityId, postId);
-        fanOut.submit(actorId, activityId, postId, at, ack);
     }
 
     private void onGraph(GraphEvent event) {
         switch (event) {
-            case GraphEvent.Followed tie -> feed.tieChanged(tie.followerId(), tie.followeeId());
-            case GraphEvent.Unfollowed tie -> feed.tieChanged(tie.followerId(), tie.followeeId());
-            case GraphEvent.Blocked tie -> feed.tieChanged(tie.blockerId(), tie.blockedId());
-            case GraphEvent.Unblocked tie -> feed.tieChanged(tie.blockerId(), tie.blockedId());
-            case GraphEvent.Muted tie -> feed.tieChanged(tie.muterId(), tie.mutedId());
-            case GraphEvent.Unmuted tie -> feed.tieChanged(tie.muterId(), tie.mutedId());
+            case GraphEvent.Followed tie -> readers.tieChanged(tie.followerId(), tie.followeeId());
+            case GraphEvent.Unfollowed tie -> readers.tieChanged(tie.followerId(), tie.followeeId());
+            case GraphEvent.Blocked tie -> readers.tieChanged(tie.blockerId(), tie.blockedId());
+            case GraphEvent.Unblocked tie -> readers.tieChanged(tie.blockerId(), tie.blockedId());
+            case GraphEvent.Muted tie -> readers.tieChanged(tie.muterId(), tie.mutedId());
+            case GraphEvent.Unmuted tie -> readers.tieChanged(tie.muterId(), tie.mutedId());
             case GraphEvent.StandingChanged standing ->
                 standings.learn(new Standing(standing.authorId(), standing.since(), standing.until()));
         }

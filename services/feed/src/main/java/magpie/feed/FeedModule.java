@@ -10,6 +10,7 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
+import magpie.kit.log.Consumer;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
@@ -25,23 +26,30 @@ public final class FeedModule {
         Posts posts = context.peers().of(Posts.class);
         MeterRegistry meters = context.meters();
         Standings standings = new Standings();
-        Readers readers = new Readers(graph, posts, standings, config, meters);
+        Readers readers = new HeapReaders(graph, posts, standings, config, meters);
         PostCache cache = new PostCache(posts, config, meters);
         AuthorTimelines authors = new AuthorTimelines(posts, config, meters);
         FanOut fanOut = new FanOut(graph, readers, standings, config, meters);
         FeedService service = new FeedService(config, graph, posts, readers, cache, authors, meters);
-        FeedConsumer consumer = new FeedConsumer(service, fanOut, readers, cache, standings);
+        FeedConsumer near = new FeedConsumer(readers, cache, authors, standings);
+        FanOutConsumer bring = new FanOutConsumer(readers, fanOut);
+        Consumer onPosts = (event, ack) -> {
+            if (event.body() instanceof PostEvent activity) {
+                near.onPost(activity);
+            }
+            bring.accept(event, ack);
+        };
         return new Feed(
                 service,
                 fanOut,
                 List.of(
-                        consume(EventCodec.of(PostEvent.TOPIC, PostEvent.class), consumer, context),
-                        consume(EventCodec.of(GraphEvent.TOPIC, GraphEvent.class), consumer, context),
-                        consume(EventCodec.of(UserEvent.TOPIC, UserEvent.class), consumer, context)));
+                        consume(EventCodec.of(PostEvent.TOPIC, PostEvent.class), onPosts, context),
+                        consume(EventCodec.of(GraphEvent.TOPIC, GraphEvent.class), near, context),
+                        consume(EventCodec.of(UserEvent.TOPIC, UserEvent.class), near, context)));
     }
 
     /** Starts at the topic's end: no reader is active yet, and what was before is in the stores. */
-    private static Subscription consume(EventCodec codec, FeedConsumer consumer, RoleContext context) {
+    private static Subscription consume(EventCodec codec, Consumer consumer, RoleContext context) {
         return context.log().follow("feed", codec, Duration.ZERO, consumer);
     }
 

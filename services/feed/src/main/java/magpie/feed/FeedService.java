@@ -45,7 +45,7 @@ final class FeedService implements Feeds {
         }
         FeedCursor cursor = FeedCursor.parse(request.cursor());
         Timer.Sample start = Timer.start();
-        Reader reader = readers.active(request.userId());
+        Reading reader = readers.open(request.userId(), cursor.before(), request.limit() + HomePage.SPARE);
         start.stop(build);
         Timer.Sample read = Timer.start();
         FeedPage made = new HomePage(
@@ -58,36 +58,16 @@ final class FeedService implements Feeds {
     @Override
     public Done acted(Act act) {
         switch (act.kind()) {
-            case PUBLISHED -> publish(act.userId(), act.postId(), act.postId());
+            case PUBLISHED -> authors.insert(act.userId(), act.activityId(), act.postId());
             case REPOSTED -> {
                 cache.addRepost(act.activityId(), act.userId());
-                publish(act.userId(), act.activityId(), act.postId());
+                authors.insert(act.userId(), act.activityId(), act.postId());
             }
             case POST_DELETED -> cache.removePost(act.postId());
             case REPOST_UNDONE -> cache.removeRepost(act.activityId());
-            case TIE_CHANGED -> tieChanged(act.userId(), act.subjectId());
+            case TIE_CHANGED -> {} // concerns the readers alone
         }
+        readers.acted(act);
         return Done.DONE;
-    }
-
-    /** Shows an activity to its actor, and to all who pull the actor, at once; others get it by the fan-out. */
-    void publish(long actorId, long activityId, long postId) {
-        authors.insert(actorId, activityId, postId);
-        Reader self = readers.ifActive(actorId);
-        if (self != null) {
-            self.timeline().insert(activityId, postId);
-        }
-    }
-
-    /** Brings both sides up to what Graph says now; those that are not active will read it when they return. */
-    void tieChanged(long oneId, long otherId) {
-        Reader one = readers.ifActive(oneId);
-        if (one != null) {
-            one.refreshTie(otherId);
-        }
-        Reader other = readers.ifActive(otherId);
-        if (other != null) {
-            other.refreshTie(oneId);
-        }
     }
 }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class HomePage {
     private static final int MAX_ROUND = 200;
     /** What a first round takes beyond the page's size, for the entries that rules will drop. */
-    private static final int SPARE = 8;
+    static final int SPARE = 8;
 
-    private final Reader reader;
+    private final Reading reader;
     private final long readerId;
     private final FeedConfig config;
     private final Graph graph;
@@ -43,7 +43,7 @@ final class HomePage {
     private boolean partial;
 
     HomePage(
-            Reader reader,
+            Reading reader,
             long readerId,
             FeedCursor cursor,
             int limit,
@@ -64,13 +64,14 @@ final class HomePage {
         this.limit = limit;
         this.before = cursor.before();
         this.entries = new ArrayList<>(limit);
+        this.partial = reader.partial();
     }
 
     FeedPage read() {
         int round = limit + SPARE;
         boolean reachable = true;
         while (reachable && entries.size() < limit && !atEnd && looked < config.maxRaw()) {
-            Timeline.Slice next = next(Math.min(round, config.maxRaw() - looked));
+            Slice next = next(Math.min(round, config.maxRaw() - looked));
             reachable = next != null;
             if (next != null) {
                 show(next);
@@ -82,8 +83,8 @@ final class HomePage {
     }
 
     /** The next entries below the last one looked at; null when the stores would have to answer and cannot. */
-    private Timeline.@Nullable Slice next(int count) {
-        Timeline.Slice fromMemory = fromMemory(count);
+    private @Nullable Slice next(int count) {
+        Slice fromMemory = fromMemory(count);
         if (fromMemory.size > 0) {
             return fromMemory;
         }
@@ -99,21 +100,21 @@ final class HomePage {
         }
     }
 
-    private Timeline.Slice fromMemory(int count) {
-        long[] pulled = reader.pulledAuthors();
-        Timeline.Slice window = reader.timeline().below(before, count);
+    private Slice fromMemory(int count) {
+        Slice window = reader.below(before, count);
+        long[] pulled = reader.pulledAuthors(window.floor);
         if (pulled.length == 0) {
             return window;
         }
-        List<Timeline.Slice> sources = new ArrayList<>(pulled.length + 1);
+        List<Slice> sources = new ArrayList<>(pulled.length + 1);
         sources.add(window);
         for (long author : pulled) {
             pull(author, count, sources);
         }
-        return Timeline.merge(sources.toArray(Timeline.Slice[]::new), count);
+        return Timeline.merge(sources.toArray(Slice[]::new), count);
     }
 
-    private void pull(long author, int count, List<Timeline.Slice> sources) {
+    private void pull(long author, int count, List<Slice> sources) {
         try {
             sources.add(authors.of(author).below(before, count));
         } catch (ServiceException e) {
@@ -121,9 +122,9 @@ final class HomePage {
         }
     }
 
-    private Timeline.Slice fromStores(int count) {
+    private Slice fromStores(int count) {
         ActivityPage page = posts.merged(new Merge(reader.authors(), before, count));
-        Timeline.Slice slice = new Timeline.Slice(page.activityIds().length);
+        Slice slice = new Slice(page.activityIds().length);
         System.arraycopy(page.activityIds(), 0, slice.activities, 0, slice.activities.length);
         System.arraycopy(page.postIds(), 0, slice.posts, 0, slice.posts.length);
         slice.size = slice.activities.length;
@@ -132,7 +133,7 @@ final class HomePage {
     }
 
     /** Adds what may be shown until the page is full; the rest of the round is left to the next page. */
-    private void show(Timeline.Slice round) {
+    private void show(Slice round) {
         PostCache.Hydrated hydrated = cache.hydrate(round);
         partial |= !hydrated.complete();
         boolean[] silenced = silencedStrangers(hydrated);

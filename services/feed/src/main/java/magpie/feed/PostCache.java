@@ -44,7 +44,7 @@ final class PostCache {
     record Hydrated(@Nullable PostFacts[] posts, long[] actors, boolean complete) {}
 
     /** Looks entries up here, and what is missing in one call for posts and one for reposts. */
-    Hydrated hydrate(Timeline.Slice entries) {
+    Hydrated hydrate(Slice entries) {
         @Nullable PostFacts[] found = new @Nullable PostFacts[entries.size];
         long[] actors = new long[entries.size];
         boolean complete = fillPosts(entries, found);
@@ -76,7 +76,7 @@ final class PostCache {
         return post.id() == GONE_POST.id();
     }
 
-    private boolean fillPosts(Timeline.Slice entries, @Nullable PostFacts[] found) {
+    private boolean fillPosts(Slice entries, @Nullable PostFacts[] found) {
         long[] missing = new long[entries.size];
         int count = 0;
         for (int i = 0; i < entries.size; i++) {
@@ -101,7 +101,7 @@ final class PostCache {
         }
     }
 
-    private boolean fillActors(Timeline.Slice entries, @Nullable PostFacts[] found, long[] actors) {
+    private boolean fillActors(Slice entries, @Nullable PostFacts[] found, long[] actors) {
         long[] missing = new long[entries.size];
         int count = 0;
         for (int i = 0; i < entries.size; i++) {

@@ -12,9 +12,6 @@ import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.Standing;
 import magpie.api.graph.Ties.Tie;
 import magpie.api.graph.Ties.TieQuery;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Activities.Merge;
 import magpie.api.post.Posts;
 import magpie.kit.brief.Brief;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and always by asking Graph inside it: whoever comes last has read the newest truth, so a late event cannot undo a later
  * act.
  */
-final class Reader {
+final class Reader implements Reading {
     private static final long[] NOBODY = new long[0];
 
     private final long id;
@@ -52,7 +49,8 @@ final class Reader {
         this.timeline = new Timeline(config.window());
     }
 
-    Relations relations() {
+    @Override
+    public Relations relations() {
         return relations;
     }
 
@@ -60,8 +58,19 @@ final class Reader {
         return timeline;
     }
 
-    /** Whom the page below the window asks the stores about: everybody followed, and oneself. */
-    long[] authors() {
+    @Override
+    public Slice below(long before, int limit) {
+        return timeline.below(before, limit);
+    }
+
+    /** What cannot be had when it changes is brought by the event. */
+    @Override
+    public boolean partial() {
+        return false;
+    }
+
+    @Override
+    public long[] authors() {
         return withSelf(relations.following());
     }
 
@@ -71,9 +80,9 @@ final class Reader {
         return authors;
     }
 
-    /** The followed authors that must be pulled for what is above the window's floor. */
+    @Override
     @SuppressWarnings("ReferenceEquality") // the question is whether it is the same snapshot
-    long[] pulledAuthors() {
+    public long[] pulledAuthors(long floor) {
         Relations now = relations;
         long version = standings.version();
         Pulled current = pulled;
@@ -84,7 +93,6 @@ final class Reader {
         if (current.standings.length == 0) {
             return NOBODY;
         }
-        long floor = timeline.floor();
         return Arrays.stream(current.standings)
                 .filter(standing -> standing.celebrated() || reaches(standing.until(), floor))
                 .mapToLong(Standing::authorId)
@@ -121,20 +129,9 @@ final class Reader {
     }
 
     private void fill() {
-        long before = Limits.NEWEST;
+        long building = timeline.begin();
         long[] authors = withSelf(standings.withoutCelebrated(relations.following()));
-        int missing = config.window();
-        while (missing > 0) {
-            ActivityPage page = posts.merged(new Merge(authors, before, Math.min(missing, Limits.BATCH)));
-            int count = page.activityIds().length;
-            missing -= count;
-            boolean last = missing <= 0 || !page.more() || count == 0;
-            timeline.insertAll(page.activityIds(), page.postIds(), last && page.more());
-            if (last) {
-                return;
-            }
-            before = page.activityIds()[count - 1];
-        }
+        timeline.complete(building, StoredEntries.of(posts, authors, config.window()), relations.circle());
     }
 
     /** Something changed between the reader and another: asks how it is now. */
@@ -161,8 +158,6 @@ final class Reader {
         if (standings.withoutCelebrated(new long[] {authorId}).length == 0) {
             return;
         }
-        ActivityPage page = posts.byAuthor(
-                new AuthorListing(authorId, Limits.NEWEST, Math.min(config.window(), Limits.BATCH), true));
-        timeline.insertAll(page.activityIds(), page.postIds(), page.more());
+        timeline.insertAll(StoredEntries.of(posts, authorId, config.window()));
     }
 }

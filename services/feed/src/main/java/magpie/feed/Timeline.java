@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for all threads; every method is a short critical section.
  */
-final class Timeline {
+final class Timeline implements Window {
     private static final int FIRST_CAPACITY = 8;
 
     private final int window;
@@ -28,20 +28,16 @@ final class Timeline {
         this.posts = new long[activities.length];
     }
 
-    /** Entries copied out, newest first; the first {@code size} places of the arrays count. */
-    static final class Slice {
-        final long[] activities;
-        final long[] posts;
-        int size;
-        /** The timeline's floor at the moment of the copy. */
-        long floor;
-        /** How far a merge has read. */
-        int position;
+    /** It is in the index before anybody can call this, and takes deliveries already. */
+    @Override
+    public long begin() {
+        return 0;
+    }
 
-        Slice(int capacity) {
-            activities = new long[capacity];
-            posts = new long[capacity];
-        }
+    @Override
+    public boolean complete(long building, Slice stored, long circle) {
+        insertAll(stored);
+        return true;
     }
 
     /** Adds an entry; one that is there or below the floor changes nothing. The oldest makes room in a full window. */
@@ -67,18 +63,17 @@ final class Timeline {
         return true;
     }
 
-    /** Adds entries that were read from a store, newest first; where the store has more below, they are the floor. */
-    synchronized void insertAll(long[] newestFirst, long[] postIds, boolean moreBelow) {
-        if (moreBelow && newestFirst.length > 0) {
-            raiseFloor(newestFirst[newestFirst.length - 1] - 1);
-        }
-        for (int i = newestFirst.length - 1; i >= 0; i--) {
-            insert(newestFirst[i], postIds[i]);
+    /** Adds entries that were read from a store, and takes their floor. */
+    synchronized void insertAll(Slice stored) {
+        raiseFloor(stored.floor);
+        for (int i = stored.size - 1; i >= 0; i--) {
+            insert(stored.activities[i], stored.posts[i]);
         }
     }
 
     /** The newest entries below an id, at most as many as the slice takes. */
-    synchronized Slice below(long before, int limit) {
+    @Override
+    public synchronized Slice below(long before, int limit) {
         int end = placeOf(before);
         Slice slice = new Slice(Math.min(limit, end));
         for (int place = end - 1; slice.size < slice.activities.length; place--) {

@@ -15,7 +15,7 @@ class TimelineTest {
         for (long id : new long[] {50, 10, 40, 20, 30}) {
             timeline.insert(id, id + 1);
         }
-        Timeline.Slice slice = timeline.below(Long.MAX_VALUE, 10);
+        Slice slice = timeline.below(Long.MAX_VALUE, 10);
         assertThat(activities(slice)).containsExactly(50, 40, 30);
         assertThat(Arrays.copyOf(slice.posts, slice.size)).containsExactly(51, 41, 31);
         assertThat(timeline.floor()).isEqualTo(20);
@@ -43,10 +43,10 @@ class TimelineTest {
     void aStoreThatHasMoreBelowRaisesTheFloor() {
         Timeline timeline = new Timeline(10);
         timeline.insert(5, 5);
-        timeline.insertAll(new long[] {30, 20}, new long[] {30, 20}, true);
+        timeline.insertAll(new Slice(new long[] {30, 20}, new long[] {30, 20}, 2, 19));
         assertThat(activities(timeline.below(Long.MAX_VALUE, 10))).containsExactly(30, 20);
         assertThat(timeline.floor()).isEqualTo(19);
-        timeline.insertAll(new long[] {40}, new long[] {40}, false);
+        timeline.insertAll(new Slice(new long[] {40}, new long[] {40}, 1, 0));
         assertThat(timeline.floor()).isEqualTo(19);
     }
 
@@ -109,10 +109,10 @@ class TimelineTest {
             long floor =
                     Arrays.stream(timelines).mapToLong(Timeline::floor).max().orElseThrow();
             int limit = 1 + random.nextInt(80);
-            Timeline.Slice merged = Timeline.merge(
+            Slice merged = Timeline.merge(
                     Arrays.stream(timelines)
                             .map(timeline -> timeline.below(Long.MAX_VALUE, limit))
-                            .toArray(Timeline.Slice[]::new),
+                            .toArray(Slice[]::new),
                     limit);
             assertThat(activities(merged))
                     .as("seed %d", seed)
@@ -124,7 +124,7 @@ class TimelineTest {
         }
     }
 
-    private static long[] activities(Timeline.Slice slice) {
+    private static long[] activities(Slice slice) {
         return Arrays.copyOf(slice.activities, slice.size);
     }
 

@@ -1,0 +1,61 @@
+package magpie.feed;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import magpie.api.feed.Feeds.Act;
+import magpie.api.graph.Graph;
+import magpie.api.post.Posts;
+
+/** The active readers of one process that has them all. */
+final class HeapReaders implements Readers {
+    private final HeapIndex index;
+
+    HeapReaders(Graph graph, Posts posts, Standings standings, FeedConfig config, MeterRegistry meters) {
+        this.index = new HeapIndex(config, meters, id -> new Reader(id, config, graph, posts, standings));
+    }
+
+    @Override
+    public Reading open(long readerId, long before, int count) {
+        Reader reader = index.reader(readerId);
+        reader.build();
+        return reader;
+    }
+
+    @Override
+    public int deliver(long[] followers, long activityId, long postId) {
+        return index.deliver(followers, activityId, postId);
+    }
+
+    @Override
+    public void acted(Act act) {
+        switch (act.kind()) {
+            case PUBLISHED, REPOSTED -> showOwn(act);
+            case TIE_CHANGED -> tieChanged(act.userId(), act.subjectId());
+            case POST_DELETED, REPOST_UNDONE -> {} // tombstones in the near cache, which every reader here shares
+        }
+    }
+
+    /** Brings both sides up to what Graph says now; those that are not active will read it when they return. */
+    @Override
+    public void tieChanged(long oneId, long otherId) {
+        Reader one = index.ifActive(oneId);
+        if (one != null) {
+            one.refreshTie(otherId);
+        }
+        Reader other = index.ifActive(otherId);
+        if (other != null) {
+            other.refreshTie(oneId);
+        }
+    }
+
+    @Override
+    public void forget(long readerId) {
+        index.forget(readerId);
+    }
+
+    private void showOwn(Act act) {
+        Reader self = index.ifActive(act.userId());
+        if (self != null) {
+            self.timeline().insert(act.activityId(), act.postId());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package magpie.feed;
+
+import java.util.List;
+import magpie.api.feed.Feeds.Act;
+
+/**
+ * An index that several instances share. Beside each window it keeps for whom the window is complete, so that an instance
+ * which has not seen a follow notices at its next read; and for a minute what the reader just did (the overlay), so that
+ * their next read shows it, whichever instance answers. The overlay may be lost: the events bring the same.
+ */
+public interface SharedIndex extends FeedIndex {
+    /** A page of the window and the overlay, in one round trip. Counts as activity of the reader. */
+    Look look(long readerId, long before, int limit);
+
+    /**
+     * Adds what newly followed authors have done, and raises the floor.
+     *
+     * @param before the circle that the window must be complete for; else nothing is changed and the answer is false
+     * @param now the circle that it is complete for then
+     */
+    boolean admit(long readerId, long before, long now, Slice stored);
+
+    /** Adds to a user's overlay, and an own activity to their window if it exists. */
+    void note(long userId, Act act);
+
+    /**
+     * What a read finds.
+     *
+     * @param entries see {@link Window#below}
+     * @param circle for whom the window is complete
+     * @param notes the overlay, oldest first
+     */
+    record Look(Slice entries, long circle, List<Note> notes) {
+        /** Whether there is a window that was filled. */
+        public boolean filled() {
+            return entries.floor() != Slice.UNKNOWN;
+        }
+    }
+
+    /** An act in the overlay, by an id that tells it from all others. */
+    record Note(long id, Act act) {}
+}
