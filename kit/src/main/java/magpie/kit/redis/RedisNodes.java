@@ -1,0 +1,209 @@
+package magpie.kit.redis;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import magpie.kit.StartException;
+import magpie.kit.engines.EnginesConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.Pool;
+
+/** The servers behind a {@link Redis}: one alone, the master that sentinels name, or a cluster. */
+final class RedisNodes implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RedisNodes.class);
+    private static final int OLDEST_VERSION = 7;
+    private static final int CONNECTIONS = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final UnifiedJedis client;
+
+    private RedisNodes(UnifiedJedis client) {
+        this.client = client;
+    }
+
+    /** Connects, with growing pauses and one line in the log while that cannot be done. */
+    static RedisNodes connect(EnginesConfig config, @Nullable String password) {
+        Duration pause = FIRST_PAUSE;
+        boolean told = false;
+        while (true) {
+            try {
+                RedisNodes nodes = new RedisNodes(client(config, password));
+                if (told) {
+                    log.info("Redis is reached.");
+                }
+                return nodes;
+            } catch (JedisException e) {
+                if (RedisFaults.isRefusal(e)
+                        || (e.getCause() instanceof JedisException c && RedisFaults.isRefusal(c))) {
+                    throw new StartException("Redis refuses the password. See engines.secrets.", e);
+                }
+                if (!told) {
+                    log.warn(
+                            "Redis cannot be reached ({}); trying on. {}",
+                            addresses(config),
+                            String.valueOf(e.getMessage()));
+                    told = true;
+                }
+            }
+            sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    UnifiedJedis client() {
+        return client;
+    }
+
+    boolean isCluster() {
+        return client instanceof RedisClusterClient;
+    }
+
+    /** Closes the connections that nobody uses. */
+    void dropIdle() {
+        pools().forEach(Pool::clear);
+    }
+
+    /** Runs something on one connection to each primary. */
+    void onPrimaries(Consumer<? super Connection> work) {
+        for (Pool<Connection> pool : pools()) {
+            try (Connection connection = pool.getResource()) {
+                work.accept(connection);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private Collection<? extends Pool<Connection>> pools() {
+        return switch (client) {
+            case RedisClient alone -> List.of(alone.getPool());
+            case RedisClusterClient cluster -> cluster.getClusterNodes().values();
+            case RedisSentinelClient watched ->
+                watched.getPrimaryNodesConnectionMap().values();
+            default -> List.of();
+        };
+    }
+
+    private static UnifiedJedis client(EnginesConfig config, @Nullable String password) {
+        JedisClientConfig login = login(config, password);
+        if (!config.redisSentinels().isEmpty()) {
+            return checked(RedisSentinelClient.builder()
+                    .sentinels(parsed(config.redisSentinels()))
+                    .masterName(config.redisMaster())
+                    .sentinelClientConfig(login(0, null))
+                    .clientConfig(login)
+                    .poolConfig(pool())
+                    .build());
+        }
+        RedisClient alone = firstOf(config.redis(), login);
+        if (!alone.info("server").contains("redis_mode:cluster")) {
+            return alone;
+        }
+        alone.close();
+        return RedisClusterClient.builder()
+                .nodes(parsed(config.redis()))
+                .clientConfig(login(0, password))
+                .poolConfig(pool())
+                .maxAttempts(3)
+                .maxTotalRetriesDuration(PATIENCE)
+                .build();
+    }
+
+    /** The first of several addresses that answers. */
+    private static RedisClient firstOf(List<String> addresses, JedisClientConfig login) {
+        JedisException last = new JedisException("no address is given");
+        for (String address : addresses) {
+            try {
+                return checked(RedisClient.builder()
+                        .hostAndPort(HostAndPort.from(address))
+                        .clientConfig(login)
+                        .poolConfig(pool())
+                        .build());
+            } catch (JedisException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    /** Refuses what is too old. */
+    private static <T extends UnifiedJedis> T checked(T client) {
+        try {
+            String version = client.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("redis_version:"))
+                    .map(line -> line.substring("redis_version:".length()).strip())
+                    .findFirst()
+                    .orElse("0");
+            if (Integer.parseInt(version.substring(0, Math.max(1, version.indexOf('.')))) < OLDEST_VERSION) {
+                throw new StartException(
+                        "Redis is version " + version + " (expected: " + OLDEST_VERSION + " or newer).");
+            }
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private static JedisClientConfig login(EnginesConfig config, @Nullable String password) {
+        return login(config.redisDatabase(), password);
+    }
+
+    private static JedisClientConfig login(int database, @Nullable String password) {
+        return DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis((int) PATIENCE.toMillis())
+                .socketTimeoutMillis((int) PATIENCE.toMillis())
+                .password(password)
+                .database(database)
+                .clientName("magpie")
+                .build();
+    }
+
+    private static ConnectionPoolConfig pool() {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(CONNECTIONS);
+        pool.setMaxIdle(CONNECTIONS);
+        pool.setMinIdle(0);
+        pool.setBlockWhenExhausted(true);
+        pool.setMaxWait(PATIENCE);
+        return pool;
+    }
+
+    private static Set<HostAndPort> parsed(List<String> addresses) {
+        return addresses.stream().map(HostAndPort::from).collect(Collectors.toSet());
+    }
+
+    private static String addresses(EnginesConfig config) {
+        return String.join(", ", config.redisSentinels().isEmpty() ? config.redis() : config.redisSentinels());
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("The start was interrupted while Redis was away.", e);
+        }
+    }
+}
