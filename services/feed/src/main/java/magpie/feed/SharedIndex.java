@@ -20,7 +20,7 @@ public interface SharedIndex extends FeedIndex {
      */
     boolean admit(long readerId, long before, long now, Slice stored);
 
-    /** Adds to a user's overlay, and an own activity to their window if it exists. */
+    /** Adds to a user's overlay; an own activity goes into the window, if there is one, where every instance finds it. */
     void note(long userId, Act act);
 
     /**

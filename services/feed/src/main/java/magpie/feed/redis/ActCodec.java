@@ -1,0 +1,69 @@
+package magpie.feed.redis;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.Kind;
+import magpie.feed.SharedIndex.Note;
+import org.jspecify.annotations.Nullable;
+
+/** An act in the overlay: its id, a byte for its kind, subject, activity and post; whose it is says the key. */
+final class ActCodec {
+    private static final int SIZE = 4 * Long.BYTES + 1;
+
+    private ActCodec() {}
+
+    static byte[] bytes(Note note) {
+        Act act = note.act();
+        return ByteBuffer.allocate(SIZE)
+                .putLong(note.id())
+                .put(code(act.kind()))
+                .putLong(act.subjectId())
+                .putLong(act.activityId())
+                .putLong(act.postId())
+                .array();
+    }
+
+    /** Acts one after the other; kinds that a newer version wrote are left out. */
+    static List<Note> notes(byte[] all) {
+        if (all.length == 0) {
+            return List.of();
+        }
+        List<Note> notes = new ArrayList<>(all.length / SIZE);
+        ByteBuffer in = ByteBuffer.wrap(all);
+        while (in.remaining() >= SIZE) {
+            long id = in.getLong();
+            Kind kind = kind(in.get());
+            long subject = in.getLong();
+            long activity = in.getLong();
+            long post = in.getLong();
+            if (kind != null) {
+                notes.add(new Note(id, new Act(kind, 0, subject, activity, post)));
+            }
+        }
+        return notes;
+    }
+
+    /** Spelled out, for the numbers outlive the order of the enum. */
+    private static byte code(Kind kind) {
+        return switch (kind) {
+            case PUBLISHED -> 1;
+            case POST_DELETED -> 2;
+            case REPOSTED -> 3;
+            case REPOST_UNDONE -> 4;
+            case TIE_CHANGED -> 5;
+        };
+    }
+
+    private static @Nullable Kind kind(byte code) {
+        return switch (code) {
+            case 1 -> Kind.PUBLISHED;
+            case 2 -> Kind.POST_DELETED;
+            case 3 -> Kind.REPOSTED;
+            case 4 -> Kind.REPOST_UNDONE;
+            case 5 -> Kind.TIE_CHANGED;
+            default -> null;
+        };
+    }
+}

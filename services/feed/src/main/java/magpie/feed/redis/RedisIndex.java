@@ -1,0 +1,217 @@
+package magpie.feed.redis;
+
+import static magpie.feed.redis.Bytes.ascii;
+import static magpie.feed.redis.Bytes.bytes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import magpie.api.Ids;
+import magpie.api.Limits;
+import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.Kind;
+import magpie.feed.SharedIndex;
+import magpie.feed.Slice;
+import magpie.feed.Window;
+import magpie.kit.redis.Redis;
+import magpie.kit.redis.RedisLibrary;
+
+/**
+ * The windows as sorted sets in Redis; the functions in {@code feed.lua} say how they are laid out. Every method is one
+ * round trip. A window is trimmed only when it has outgrown its size by {@link #SLACK}, so that a delivery pays for a
+ * part of a trim; deliveries do not renew a window's life, reads do, once a day.
+ *
+ * <p>Windows are larger than what Redis keeps packed ({@code zset-max-listpack-entries}, 128 as it comes), so they are
+ * skip lists: packed, 800 entries take an eighth of the memory, but each delivery walks through all of them.
+ */
+public final class RedisIndex implements SharedIndex {
+    /** Entries beyond the window before it is trimmed. */
+    static final int SLACK = 64;
+
+    private static final Duration BUILDING = Duration.ofMinutes(1);
+    private static final Duration RENEWED = Duration.ofDays(1);
+    private static final Duration NOTED = Duration.ofMinutes(1);
+    private static final int NOTES = 200;
+    /** Entries of the same millisecond as the one a page starts below come with it and are dropped here. */
+    private static final int TIES = 4;
+
+    private final RedisLibrary library;
+    private final int window;
+    private final byte[] windowText;
+    private final byte[] trimAt;
+    private final byte[] idle;
+    private final byte[] renewBelow;
+
+    /** An index of windows of so many entries, which are forgotten when nobody has read them for so long. */
+    public RedisIndex(Redis redis, int window, Duration idle) {
+        this.library = new RedisLibrary(redis, "magpie_feed", code());
+        this.window = window;
+        this.windowText = ascii(window);
+        this.trimAt = ascii(window + SLACK);
+        this.idle = ascii(Math.max(1, idle.toSeconds()));
+        this.renewBelow = ascii(Math.max(1, idle.minus(RENEWED).toSeconds()));
+    }
+
+    @Override
+    public Window window(long readerId) {
+        return new RedisWindow(this, readerId);
+    }
+
+    @Override
+    public int deliver(long[] readerIds, long activityId, long postId) {
+        List<byte[]> feeds = new ArrayList<>(readerIds.length);
+        for (long id : readerIds) {
+            feeds.add(feed(id));
+        }
+        List<byte[]> arguments = List.of(score(activityId), bytes(activityId, postId), windowText, trimAt);
+        return (int) library.sum("push", feeds, arguments);
+    }
+
+    @Override
+    public void forget(long readerId) {
+        library.call("forget", List.of(feed(readerId), acts(readerId)), List.of());
+    }
+
+    @Override
+    public Look look(long readerId, long before, int limit) {
+        int asked = Math.min(limit, window + SLACK);
+        if (before == Limits.NEWEST) {
+            return read(readerId, ascii("+inf"), asked).look(before, asked);
+        }
+        int ties = TIES;
+        while (true) {
+            Found found = read(readerId, score(before), asked + ties);
+            Look look = found.look(before, asked);
+            if (found.isAll(asked + ties)
+                    || found.reachesFloor()
+                    || look.entries().size() == asked) {
+                return look;
+            }
+            ties *= 4;
+        }
+    }
+
+    @Override
+    public boolean admit(long readerId, long before, long now, Slice stored) {
+        List<byte[]> arguments = new ArrayList<>(4 + 2 * stored.size());
+        Collections.addAll(arguments, bytes(before), bytes(now), bytes(stored.floor()), windowText);
+        addEntries(arguments, stored);
+        return isTrue(library.call("admit", List.of(feed(readerId)), arguments));
+    }
+
+    @Override
+    public void note(long userId, Act act) {
+        if (act.kind() == Kind.PUBLISHED || act.kind() == Kind.REPOSTED) {
+            deliver(new long[] {userId}, act.activityId(), act.postId());
+            return; // the window shows it to every instance
+        }
+        long id = ThreadLocalRandom.current().nextLong();
+        library.call(
+                "note",
+                List.of(acts(userId)),
+                List.of(ActCodec.bytes(new Note(id, act)), ascii(NOTES), ascii(NOTED.toSeconds())));
+    }
+
+    long begin(long readerId) {
+        long building = ThreadLocalRandom.current().nextLong();
+        library.call("begin", List.of(feed(readerId)), List.of(bytes(building), ascii(BUILDING.toSeconds())));
+        return building;
+    }
+
+    boolean complete(long readerId, long building, Slice stored, long circle) {
+        List<byte[]> arguments = new ArrayList<>(5 + 2 * stored.size());
+        Collections.addAll(arguments, bytes(building), bytes(stored.floor()), bytes(circle), windowText, idle);
+        addEntries(arguments, stored);
+        return isTrue(library.call("complete", List.of(feed(readerId)), arguments));
+    }
+
+    private Found read(long readerId, byte[] highest, int limit) {
+        List<?> answer = (List<?>) library.call(
+                "look", List.of(feed(readerId), acts(readerId)), List.of(highest, ascii(limit), idle, renewBelow));
+        return new Found((byte[]) answer.get(0), (byte[]) answer.get(1), (byte[]) answer.get(2));
+    }
+
+    /** What the function {@code look} answers. */
+    private record Found(byte[] head, byte[] entries, byte[] acts) {
+        boolean isAll(int asked) {
+            return head.length == 0 || entries.length < 16 * asked;
+        }
+
+        boolean reachesFloor() {
+            return ByteBuffer.wrap(entries).getLong(entries.length - 16)
+                    <= ByteBuffer.wrap(head).getLong();
+        }
+
+        Look look(long before, int limit) {
+            List<Note> notes = ActCodec.notes(acts);
+            if (head.length == 0) {
+                return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes);
+            }
+            ByteBuffer first = ByteBuffer.wrap(head);
+            long floor = first.getLong();
+            return new Look(slice(before, floor, limit), first.getLong(), notes);
+        }
+
+        private Slice slice(long before, long floor, int limit) {
+            ByteBuffer in = ByteBuffer.wrap(entries);
+            int most = Math.min(limit, entries.length / 16);
+            long[] activities = new long[most];
+            long[] posts = new long[most];
+            int size = 0;
+            while (in.hasRemaining() && size < most) {
+                long activity = in.getLong();
+                long post = in.getLong();
+                if (activity <= floor) {
+                    break;
+                }
+                if (activity < before) {
+                    activities[size] = activity;
+                    posts[size++] = post;
+                }
+            }
+            return new Slice(activities, posts, size, floor);
+        }
+    }
+
+    private static void addEntries(List<byte[]> arguments, Slice stored) {
+        for (int i = 0; i < stored.size(); i++) {
+            arguments.add(score(stored.activity(i)));
+            arguments.add(bytes(stored.activity(i), stored.post(i)));
+        }
+    }
+
+    private static boolean isTrue(Object answer) {
+        return (Long) answer == 1;
+    }
+
+    /** Both keys of a user are in one slot of a cluster, by the part in braces. */
+    private static byte[] feed(long userId) {
+        return ascii("feed:{" + userId + "}");
+    }
+
+    private static byte[] acts(long userId) {
+        return ascii("acts:{" + userId + "}");
+    }
+
+    private static byte[] score(long activityId) {
+        return ascii(Ids.millis(activityId));
+    }
+
+    private static String code() {
+        try (InputStream in = RedisIndex.class.getResourceAsStream("feed.lua")) {
+            if (in == null) {
+                throw new IllegalStateException("feed.lua is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package magpie.feed.redis;
+
+import magpie.feed.Slice;
+import magpie.feed.Window;
+
+/** The window of one reader in Redis. */
+record RedisWindow(RedisIndex index, long readerId) implements Window {
+    @Override
+    public long begin() {
+        return index.begin(readerId);
+    }
+
+    @Override
+    public boolean complete(long building, Slice stored, long circle) {
+        return index.complete(readerId, building, stored, circle);
+    }
+
+    @Override
+    public Slice below(long before, int limit) {
+        return index.look(readerId, before, limit).entries();
+    }
+}

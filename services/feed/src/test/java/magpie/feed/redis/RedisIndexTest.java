@@ -1,0 +1,180 @@
+package magpie.feed.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import magpie.api.Limits;
+import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.Kind;
+import magpie.engines.Engines;
+import magpie.feed.FeedIndex;
+import magpie.feed.FeedIndexContract;
+import magpie.feed.SharedIndex.Look;
+import magpie.feed.SharedIndex.Note;
+import magpie.feed.Slice;
+import magpie.feed.Window;
+import magpie.kit.redis.Redis;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.UnifiedJedis;
+
+/** The index in a real Redis. Its readers have ids of the present, so that runs do not meet. */
+@Tag("engines")
+class RedisIndexTest extends FeedIndexContract {
+    private static final AtomicLong READERS = new AtomicLong(System.nanoTime());
+
+    private static Redis redis;
+    private static RedisIndex index;
+
+    @BeforeAll
+    static void connect() {
+        Engines engines = Engines.required("redis");
+        redis = Redis.open(engines.config(), engines.secrets(), "test", new SimpleMeterRegistry());
+        index = new RedisIndex(redis, WINDOW, Duration.ofDays(30));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        redis.close();
+    }
+
+    @Override
+    protected FeedIndex index() {
+        return index;
+    }
+
+    @Override
+    protected int slack() {
+        return RedisIndex.SLACK;
+    }
+
+    @Override
+    protected long reader() {
+        return READERS.incrementAndGet();
+    }
+
+    @Test
+    void aBuildingThatWasLostIsNotBelieved() {
+        long reader = reader();
+        Window window = index.window(reader);
+        long building = window.begin();
+        index.forget(reader);
+        assertThat(window.complete(building, stored(0, 5), 1)).isFalse();
+        assertThat(window.below(Limits.NEWEST, 10).floor()).isEqualTo(Slice.UNKNOWN);
+        window.begin();
+        assertThat(window.complete(building, stored(0, 5), 1)).isFalse();
+        assertThat(window.below(Limits.NEWEST, 10).floor()).isEqualTo(Slice.UNKNOWN);
+    }
+
+    @Test
+    void aBuildingThatNobodyFinishesIsGivenUp() {
+        long reader = reader();
+        index.window(reader).begin();
+        assertThat(ttl(key(reader))).isBetween(50L, 60L);
+        filled(reader);
+        assertThat(ttl(key(reader))).isGreaterThan(2_500_000L);
+        index.window(reader).begin();
+        assertThat(ttl(key(reader))).isGreaterThan(2_500_000L);
+    }
+
+    @Test
+    void readsRenewAWindowAndDeliveriesDoNot() {
+        long reader = reader();
+        filled(reader);
+        call(client -> client.expire(key(reader), 1_000));
+        deliver(reader, 3);
+        assertThat(ttl(key(reader))).isLessThanOrEqualTo(1_000L);
+        all(reader);
+        assertThat(ttl(key(reader))).isGreaterThan(2_500_000L);
+    }
+
+    @Test
+    void aWindowOfAnotherRunOfTheServerIsNotBelieved() {
+        long reader = reader();
+        filled(reader);
+        deliver(reader, 3);
+        byte[] name = key(reader).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        call(client -> {
+            byte[] head = client.zrange(name, 0, 0).getFirst();
+            client.zrem(name, head);
+            head[31] = (byte) (head[31] == '0' ? '1' : '0');
+            return client.zadd(name, 0, head);
+        });
+        assertThat(index.look(reader, Limits.NEWEST, 10).filled()).isFalse();
+        filled(reader);
+        assertThat(all(reader)).containsExactly(id(3));
+    }
+
+    @Test
+    void admitsForTheCircleItKnows() {
+        long reader = reader();
+        Window window = index.window(reader);
+        window.complete(window.begin(), stored(3, 20), 7);
+        assertThat(index.admit(reader, 6, 8, stored(0, 15))).isFalse();
+        assertThat(index.admit(reader, 7, 8, stored(9, 15, 5))).isTrue();
+        Look look = index.look(reader, Limits.NEWEST, 10);
+        assertThat(look.circle()).isEqualTo(8);
+        assertThat(look.entries().floor()).isEqualTo(id(9));
+        assertThat(activities(look.entries())).containsExactly(id(20), id(15));
+    }
+
+    @Test
+    void keepsWhatAUserDidForAMinute() {
+        long user = reader();
+        Act follow = new Act(Kind.TIE_CHANGED, user, 5, 0, 0);
+        Act delete = new Act(Kind.POST_DELETED, user, 0, 6, 6);
+        index.note(user, follow);
+        index.note(user, delete);
+        List<Note> notes = index.look(user, Limits.NEWEST, 10).notes();
+        assertThat(notes).extracting(note -> note.act().kind()).containsExactly(Kind.TIE_CHANGED, Kind.POST_DELETED);
+        assertThat(notes.getFirst().act().subjectId()).isEqualTo(5);
+        assertThat(notes.getLast().act().postId()).isEqualTo(6);
+        assertThat(notes.getFirst().id()).isNotEqualTo(notes.getLast().id());
+        assertThat(ttl("acts:{" + user + "}")).isBetween(50L, 60L);
+        for (int i = 0; i < 300; i++) {
+            index.note(user, follow);
+        }
+        assertThat(index.look(user, Limits.NEWEST, 10).notes()).hasSize(200);
+    }
+
+    @Test
+    void anOwnActivityGoesIntoTheWindow() {
+        long user = reader();
+        filled(user);
+        index.note(user, new Act(Kind.PUBLISHED, user, 0, id(4), id(4)));
+        assertThat(all(user)).containsExactly(id(4));
+        assertThat(index.look(user, Limits.NEWEST, 10).notes()).isEmpty();
+    }
+
+    @Test
+    void deliversToAWholeStep() {
+        long[] readers = new long[Limits.STEP];
+        for (int i = 0; i < readers.length; i++) {
+            readers[i] = reader();
+            if (i % 100 == 0) {
+                filled(readers[i]);
+            }
+        }
+        assertThat(index.deliver(readers, id(9), 9)).isEqualTo(Limits.STEP / 100);
+        assertThat(all(readers[100])).containsExactly(id(9));
+        assertThat(redis.<Boolean>call(client -> client.exists(key(readers[101]))))
+                .isFalse();
+    }
+
+    private static String key(long reader) {
+        return "feed:{" + reader + "}";
+    }
+
+    private static long ttl(String key) {
+        return redis.call(client -> client.ttl(key));
+    }
+
+    private static <T> T call(java.util.function.Function<UnifiedJedis, T> commands) {
+        return redis.call(commands);
+    }
+}
