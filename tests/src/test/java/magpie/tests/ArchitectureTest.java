@@ -114,6 +114,6 @@ class ArchitectureTest {
                         || type.getSimpleName().endsWith("Config")
                         || type.getDirectDependenciesToSelf().stream()
                                 .map(use -> use.getOriginClass().getPackageName())
-                                .anyMatch(adapter -> adapter.matches(".*\\.(sql|sqlite|postgres)"))));
+                                .anyMatch(adapter -> adapter.matches(".*\\.(sql|sqlite|postgres|neo4j|cassandra|redis)"))));
     }
 }

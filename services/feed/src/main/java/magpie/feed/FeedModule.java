@@ -48,6 +48,42 @@ public final class FeedModule {
                         consume(EventCodec.of(UserEvent.TOPIC, UserEvent.class), near, context)));
     }
 
+    /** An instance of the feed on an index that it shares with others; it consumes nothing by itself. */
+    public static SharedFeed shared(SharedIndex index, FeedConfig config, RoleContext context) {
+        Graph graph = context.peers().of(Graph.class);
+        Posts posts = context.peers().of(Posts.class);
+        MeterRegistry meters = context.meters();
+        Standings standings = new Standings();
+        PostCache cache = new PostCache(posts, config, meters);
+        SharedReaders readers = new SharedReaders(index, graph, posts, standings, cache, config);
+        AuthorTimelines authors = new AuthorTimelines(posts, config, meters);
+        FanOut fanOut = new FanOut(graph, readers, standings, config, meters);
+        return new SharedFeed(
+                new FeedService(config, graph, posts, readers, cache, authors, meters),
+                new FeedConsumer(readers, cache, authors, standings),
+                new FanOutConsumer(readers, fanOut),
+                fanOut);
+    }
+
+    /**
+     * One of the instances that share an index.
+     *
+     * @param near for every instance, on posts, graph and users: keeps what is near in step
+     * @param fanOut for one of all instances, on posts: delivers
+     * @param threads what runs until the instance is closed
+     */
+    public record SharedFeed(Feeds feeds, Consumer near, Consumer fanOut, AutoCloseable threads)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                threads.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     /** Starts at the topic's end: no reader is active yet, and what was before is in the stores. */
     private static Subscription consume(EventCodec codec, Consumer consumer, RoleContext context) {
         return context.log().follow("feed", codec, Duration.ZERO, consumer);

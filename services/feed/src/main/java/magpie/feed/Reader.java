@@ -1,20 +1,15 @@
 package magpie.feed;
 
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
-import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.Standing;
 import magpie.api.graph.Ties.Tie;
 import magpie.api.graph.Ties.TieQuery;
 import magpie.api.post.Posts;
 import magpie.kit.brief.Brief;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One active reader: the window of what was pushed, and the relations that decide what of it is shown.
@@ -24,21 +19,16 @@ import org.jspecify.annotations.Nullable;
  * act.
  */
 final class Reader implements Reading {
-    private static final long[] NOBODY = new long[0];
-
     private final long id;
     private final FeedConfig config;
     private final Graph graph;
     private final Posts posts;
     private final Standings standings;
     private final Timeline timeline;
+    private final PulledAuthors pulled;
     private final ReentrantLock relating = new ReentrantLock();
     private volatile boolean built;
     private volatile Relations relations = Relations.of(new long[0], new long[0], new long[0], true);
-    private volatile Pulled pulled = new Pulled(-1, null, new Standing[0]);
-
-    /** The celebrated authors this reader follows, as of a version of the standings and for these relations. */
-    private record Pulled(long version, @Nullable Relations relations, Standing[] standings) {}
 
     Reader(long id, FeedConfig config, Graph graph, Posts posts, Standings standings) {
         this.id = id;
@@ -47,6 +37,7 @@ final class Reader implements Reading {
         this.posts = posts;
         this.standings = standings;
         this.timeline = new Timeline(config.window());
+        this.pulled = new PulledAuthors(standings, config);
     }
 
     @Override
@@ -71,38 +62,12 @@ final class Reader implements Reading {
 
     @Override
     public long[] authors() {
-        return withSelf(relations.following());
-    }
-
-    private long[] withSelf(long[] following) {
-        long[] authors = Arrays.copyOf(following, following.length + 1);
-        authors[following.length] = id;
-        return authors;
+        return Relations.with(id, relations.following());
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the question is whether it is the same snapshot
     public long[] pulledAuthors(long floor) {
-        Relations now = relations;
-        long version = standings.version();
-        Pulled current = pulled;
-        if (current.version != version || current.relations != now) {
-            current = new Pulled(version, now, standings.among(now));
-            pulled = current;
-        }
-        if (current.standings.length == 0) {
-            return NOBODY;
-        }
-        return Arrays.stream(current.standings)
-                .filter(standing -> standing.celebrated() || reaches(standing.until(), floor))
-                .mapToLong(Standing::authorId)
-                .toArray();
-    }
-
-    /** Whether some of the time in which an author was celebrated lies above the floor, give or take the clocks. */
-    private boolean reaches(long until, long floor) {
-        Duration margin = config.pullMargin();
-        return until + (margin.toMillis() << Ids.TIME_SHIFT) >= floor;
+        return pulled.of(relations, floor);
     }
 
     /**
@@ -130,7 +95,7 @@ final class Reader implements Reading {
 
     private void fill() {
         long building = timeline.begin();
-        long[] authors = withSelf(standings.withoutCelebrated(relations.following()));
+        long[] authors = Relations.with(id, standings.withoutCelebrated(relations.following()));
         timeline.complete(building, StoredEntries.of(posts, authors, config.window()), relations.circle());
     }
 

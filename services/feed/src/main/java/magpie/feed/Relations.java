@@ -17,6 +17,13 @@ record Relations(long[] following, long[] hidden, long[] muted, boolean hiddenCo
         return new Relations(sorted(following), sorted(hidden), sorted(muted), hiddenComplete);
     }
 
+    /** Some accounts and oneself: whose activities make up a feed. */
+    static long[] with(long self, long[] accounts) {
+        long[] all = Arrays.copyOf(accounts, accounts.length + 1);
+        all[accounts.length] = self;
+        return all;
+    }
+
     boolean follows(long userId) {
         return contains(following, userId);
     }

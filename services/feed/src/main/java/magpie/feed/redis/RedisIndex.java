@@ -25,16 +25,13 @@ import magpie.kit.redis.RedisLibrary;
 
 /**
  * The windows as sorted sets in Redis; the functions in {@code feed.lua} say how they are laid out. Every method is one
- * round trip. A window is trimmed only when it has outgrown its size by {@link #SLACK}, so that a delivery pays for a
+ * round trip. A window is trimmed only when it has outgrown its size by a twelfth, so that a delivery pays for a
  * part of a trim; deliveries do not renew a window's life, reads do, once a day.
  *
  * <p>Windows are larger than what Redis keeps packed ({@code zset-max-listpack-entries}, 128 as it comes), so they are
  * skip lists: packed, 800 entries take an eighth of the memory, but each delivery walks through all of them.
  */
 public final class RedisIndex implements SharedIndex {
-    /** Entries beyond the window before it is trimmed. */
-    static final int SLACK = 64;
-
     private static final Duration BUILDING = Duration.ofMinutes(1);
     private static final Duration RENEWED = Duration.ofDays(1);
     private static final Duration NOTED = Duration.ofMinutes(1);
@@ -54,7 +51,7 @@ public final class RedisIndex implements SharedIndex {
         this.library = new RedisLibrary(redis, "magpie_feed", code());
         this.window = window;
         this.windowText = ascii(window);
-        this.trimAt = ascii(window + SLACK);
+        this.trimAt = ascii(window + slack(window));
         this.idle = ascii(Math.max(1, idle.toSeconds()));
         this.renewBelow = ascii(Math.max(1, idle.minus(RENEWED).toSeconds()));
     }
@@ -81,7 +78,7 @@ public final class RedisIndex implements SharedIndex {
 
     @Override
     public Look look(long readerId, long before, int limit) {
-        int asked = Math.min(limit, window + SLACK);
+        int asked = Math.min(limit, window + slack(window));
         if (before == Limits.NEWEST) {
             return read(readerId, ascii("+inf"), asked).look(before, asked);
         }
@@ -117,6 +114,11 @@ public final class RedisIndex implements SharedIndex {
                 "note",
                 List.of(acts(userId)),
                 List.of(ActCodec.bytes(new Note(id, act)), ascii(NOTES), ascii(NOTED.toSeconds())));
+    }
+
+    /** Entries beyond the window before it is trimmed. */
+    static int slack(int window) {
+        return Math.clamp(window / 12, 1, 64);
     }
 
     long begin(long readerId) {

@@ -50,7 +50,7 @@ class RedisIndexTest extends FeedIndexContract {
 
     @Override
     protected int slack() {
-        return RedisIndex.SLACK;
+        return RedisIndex.slack(WINDOW);
     }
 
     @Override

@@ -1,0 +1,142 @@
+package magpie.feed;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import magpie.api.ServiceException;
+import magpie.api.UserRef;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Ties.Circle;
+import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one instance knows of a reader's relations. Events and overlay never say how they are, only between whom something
+ * changed: at the next read Graph is asked about those, and about everybody after a while, for events may be late.
+ */
+final class KnownRelations {
+    /** More changes than this are asked for as a whole. */
+    private static final int MOST_CHANGES = 64;
+
+    private final long id;
+    private final Graph graph;
+    private final Standings standings;
+    private final ReentrantLock asking = new ReentrantLock();
+    private final Set<Long> changed = ConcurrentHashMap.newKeySet();
+    /** Set before changes are taken from {@code changed}, so that nobody finds it empty and believes what is old. */
+    private volatile boolean underWay;
+
+    private volatile boolean all;
+    private volatile @Nullable Known known;
+
+    /** Relations, their circle, and when they were asked for as a whole. */
+    record Known(Relations relations, long circle, long askedAt) {}
+
+    KnownRelations(long id, Graph graph, Standings standings) {
+        this.id = id;
+        this.graph = graph;
+        this.standings = standings;
+    }
+
+    /** Something changed between the reader and another. */
+    void change(long otherId) {
+        changed.add(otherId);
+        if (changed.size() > MOST_CHANGES) {
+            all = true;
+            changed.clear();
+        }
+    }
+
+    /**
+     * The relations with all changes that were told of, and asked for as a whole after a moment. While Graph is away, what
+     * is known, marked; fails if that is nothing.
+     */
+    Answer since(long earliest) {
+        boolean quiet = changed.isEmpty() && !all && !underWay;
+        Known now = known; // after the look at changes: those that were taken before it are in it
+        if (quiet && now != null && now.askedAt - earliest >= 0) {
+            return new Answer(now, true);
+        }
+        asking.lock();
+        underWay = true;
+        try {
+            return new Answer(brought(known, earliest), true);
+        } catch (ServiceException e) {
+            Known before = known;
+            if (before == null || !e.isPassing()) {
+                throw e;
+            }
+            return new Answer(before, false);
+        } finally {
+            underWay = false;
+            asking.unlock();
+        }
+    }
+
+    /** What is known, and whether Graph could be asked where it had to be. */
+    record Answer(Known known, boolean current) {}
+
+    private Known brought(@Nullable Known before, long earliest) {
+        if (before == null || all || before.askedAt - earliest < 0) {
+            return asked();
+        }
+        long[] others = changed.stream().mapToLong(Long::longValue).toArray();
+        return others.length == 0 ? before : asked(before, others);
+    }
+
+    private Known asked() {
+        all = false; // what changes from here on is asked for again
+        changed.clear();
+        long now = System.nanoTime();
+        Circle circle = circle();
+        standings.learn(circle.celebrated());
+        Relations relations =
+                Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
+        Known asked = new Known(relations, relations.circle(), now);
+        known = asked;
+        return asked;
+    }
+
+    private Circle circle() {
+        try {
+            return graph.circle(new UserRef(id));
+        } catch (RuntimeException e) {
+            all = true;
+            throw e;
+        }
+    }
+
+    private Known asked(Known before, long[] others) {
+        for (long other : others) {
+            changed.remove(other);
+        }
+        List<Tie> ties = answered(others);
+        Relations relations = before.relations;
+        for (int i = 0; i < others.length; i++) {
+            Tie tie = ties.get(i);
+            relations = relations.with(others[i], tie.following(), tie.hidden(), tie.muting());
+        }
+        Known asked = new Known(relations, relations.circle(), before.askedAt);
+        known = asked;
+        return asked;
+    }
+
+    private List<Tie> answered(long[] others) {
+        try {
+            return graph.ties(new TieQuery(id, others)).ties();
+        } catch (RuntimeException e) {
+            for (long other : others) {
+                changed.add(other);
+            }
+            throw e;
+        }
+    }
+
+    /** So long ago, on the clock of {@code askedAt}. */
+    static long ago(long seconds) {
+        return System.nanoTime() - TimeUnit.SECONDS.toNanos(seconds);
+    }
+}

@@ -1,0 +1,211 @@
+package magpie.feed;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.feed.Feeds.Act;
+import magpie.feed.KnownRelations.Answer;
+import magpie.feed.KnownRelations.Known;
+import magpie.feed.SharedIndex.Look;
+import magpie.feed.SharedIndex.Note;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance's view of a reader whose window several instances share. The window says for which circle it is complete.
+ * If that is not the circle known here, either this instance is behind, and asks Graph; or the window is, and what the new
+ * authors did is added, or it is built anew. While the index is away, the stores answer.
+ */
+final class SharedReader {
+    /** Relations are asked for as a whole after this, should events and overlay both have been lost. */
+    private static final long KEPT_SECONDS = 30;
+
+    private static final long KEPT_SECONDS_WITHOUT_INDEX = 1;
+    private static final int TRIES = 3;
+    private static final int MOST_ADMITTED = 8;
+
+    private final long id;
+    private final SharedReaders of;
+    private final KnownRelations relations;
+    private final PulledAuthors pulled;
+    private final ReentrantLock mending = new ReentrantLock();
+    private volatile Set<Long> seen = Set.of();
+    /** What was known when window and relations were last found to match. */
+    private volatile @Nullable Known matched;
+
+    SharedReader(long id, SharedReaders of) {
+        this.id = id;
+        this.of = of;
+        this.relations = new KnownRelations(id, of.graph(), of.standings());
+        this.pulled = new PulledAuthors(of.standings(), of.config());
+    }
+
+    /** The index is away: the stores answer. */
+    private static final class IndexAwayException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        IndexAwayException(ServiceException cause) {
+            super(cause);
+        }
+    }
+
+    long id() {
+        return id;
+    }
+
+    PulledAuthors pulled() {
+        return pulled;
+    }
+
+    void change(long otherId) {
+        relations.change(otherId);
+    }
+
+    Reading open(long before, int count) {
+        long began = System.nanoTime();
+        try {
+            Look look = look(before, count);
+            Answer answer = relations.since(KnownRelations.ago(KEPT_SECONDS));
+            return matches(look, answer.known())
+                    ? new SharedReading(this, answer, look.entries(), before)
+                    : mended(look, began, before, count);
+        } catch (IndexAwayException e) {
+            return fromStores();
+        }
+    }
+
+    /** Entries for a later round of the same page; the stores answer when the window was lost meanwhile. */
+    Slice below(long before, int count) {
+        try {
+            return look(before, count).entries();
+        } catch (IndexAwayException e) {
+            return SharedReading.NOTHING;
+        }
+    }
+
+    private Reading fromStores() {
+        Answer answer = relations.since(KnownRelations.ago(KEPT_SECONDS_WITHOUT_INDEX));
+        return new SharedReading(this, answer, SharedReading.NOTHING, Limits.NEWEST);
+    }
+
+    private Look look(long before, int count) {
+        Look look = atIndex(() -> of.index().look(id, before, count));
+        take(look.notes());
+        return look;
+    }
+
+    /** What the reader did, here or at another instance, and was not seen before. */
+    private void take(List<Note> notes) {
+        if (notes.isEmpty()) {
+            seen = Set.of();
+            return;
+        }
+        Set<Long> before = seen;
+        Set<Long> now = HashSet.newHashSet(notes.size());
+        for (Note note : notes) {
+            now.add(note.id());
+            if (!before.contains(note.id())) {
+                take(note.act());
+            }
+        }
+        seen = now;
+    }
+
+    private void take(Act act) {
+        switch (act.kind()) {
+            case TIE_CHANGED -> relations.change(act.subjectId());
+            case POST_DELETED -> of.cache().removePost(act.postId());
+            case REPOST_UNDONE -> of.cache().removeRepost(act.activityId());
+            case PUBLISHED, REPOSTED -> {} // went into the window
+        }
+    }
+
+    private boolean matches(Look look, Known known) {
+        if (!look.filled() || look.circle() != known.circle()) {
+            return false;
+        }
+        matched = known;
+        return true;
+    }
+
+    /** Brings window and relations together, one read at a time. Without the post store, what the window has is shown. */
+    private Reading mended(Look found, long began, long before, int count) {
+        mending.lock();
+        try {
+            for (int attempt = 0; attempt < TRIES; attempt++) {
+                Look look = look(before, count);
+                Answer answer = relations.since(began);
+                if (matches(look, answer.known()) || (!answer.current() && look.filled())) {
+                    return new SharedReading(this, answer, look.entries(), before);
+                }
+                if (!admitted(look, answer.known())) {
+                    build(answer.known());
+                }
+            }
+            return fromStores(); // it changes faster than it can be read
+        } catch (ServiceException e) {
+            if (!e.isPassing() || !found.filled()) {
+                throw e;
+            }
+            Answer behind = relations.since(KnownRelations.ago(KEPT_SECONDS));
+            return new SharedReading(this, new Answer(behind.known(), false), found.entries(), before);
+        } finally {
+            mending.unlock();
+        }
+    }
+
+    /** Adds what newly followed authors did, where it is known for whom the window was complete. */
+    private boolean admitted(Look look, Known now) {
+        Known then = matched;
+        if (!look.filled() || then == null || then.circle() != look.circle()) {
+            return false;
+        }
+        long[] added = Arrays.stream(now.relations().following())
+                .filter(author -> !then.relations().follows(author))
+                .toArray();
+        if (added.length > MOST_ADMITTED) {
+            return false;
+        }
+        Slice stored = activitiesOf(added);
+        return atIndex(() -> of.index().admit(id, then.circle(), now.circle(), stored));
+    }
+
+    private Slice activitiesOf(long[] authors) {
+        for (long author : authors) {
+            of.standings()
+                    .learn(of.graph()
+                            .audience(new Listing(author, Limits.NEWEST, 1))
+                            .standing());
+        }
+        long[] pushed = of.standings().withoutCelebrated(authors);
+        return pushed.length == 0
+                ? new Slice(0)
+                : StoredEntries.of(of.posts(), pushed, of.config().window());
+    }
+
+    /** The window takes deliveries before the stores are read, so nothing falls in between. */
+    private void build(Known known) {
+        Window window = of.index().window(id);
+        long building = atIndex(window::begin);
+        long[] authors = of.standings().withoutCelebrated(known.relations().following());
+        Slice stored = StoredEntries.of(
+                of.posts(), Relations.with(id, authors), of.config().window());
+        atIndex(() -> window.complete(building, stored, known.circle()));
+    }
+
+    private static <T> T atIndex(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ServiceException e) {
+            if (e.isPassing()) {
+                throw new IndexAwayException(e);
+            }
+            throw e;
+        }
+    }
+}

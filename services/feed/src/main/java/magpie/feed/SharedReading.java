@@ -1,0 +1,61 @@
+package magpie.feed;
+
+import magpie.feed.KnownRelations.Answer;
+
+/**
+ * One page's view of a shared window: what came with the first look serves the first round. Used by one thread.
+ */
+final class SharedReading implements Reading {
+    /** What is known of a window that cannot be read: all must be asked of the stores. */
+    static final Slice NOTHING = new Slice(new long[0], new long[0], 0, Slice.UNKNOWN);
+
+    private static final long[] NOBODY = new long[0];
+
+    private final SharedReader reader;
+    private final Answer answer;
+    private final Slice first;
+    private final long firstBefore;
+    private boolean fromStores;
+
+    SharedReading(SharedReader reader, Answer answer, Slice first, long firstBefore) {
+        this.reader = reader;
+        this.answer = answer;
+        this.first = first;
+        this.firstBefore = firstBefore;
+        this.fromStores = first.floor == Slice.UNKNOWN;
+    }
+
+    @Override
+    public Relations relations() {
+        return answer.known().relations();
+    }
+
+    @Override
+    public long[] authors() {
+        return Relations.with(reader.id(), relations().following());
+    }
+
+    /** Once the window cannot be read, the stores answer for the rest of the page: a floor does not go back down. */
+    @Override
+    public Slice below(long before, int limit) {
+        if (fromStores) {
+            return NOTHING;
+        }
+        if (before == firstBefore && first.size <= limit) {
+            return first;
+        }
+        Slice slice = reader.below(before, limit);
+        fromStores = slice.floor == Slice.UNKNOWN;
+        return slice;
+    }
+
+    @Override
+    public long[] pulledAuthors(long floor) {
+        return floor == Slice.UNKNOWN ? NOBODY : reader.pulled().of(relations(), floor);
+    }
+
+    @Override
+    public boolean partial() {
+        return !answer.current();
+    }
+}
