@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
     /** Whatever begins like one of our folders, in prose, tables and code blocks alike. */
     private static final Pattern PATH = Pattern.compile(
-            "(?<![\\w./$-])((?:api|kit|services|gateway|app|bench|dist|tests|docs|\\.ci|\\.mvn)/[\\w./-]*)");
+            "(?<![\\w./$-])((?:api|kit|engines|services|gateway|app|bench|dist|tests|docs|\\.ci|\\.mvn)/[\\w./-]*)");
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)`");
@@ -28,6 +28,9 @@ class DocsTest {
             Pattern.compile("(?:builder|timer|counter|gauge)\\(\\s*\"(magpie[._][a-z._]+)\"");
     private static final Pattern NAMED_METER = Pattern.compile("`(magpie_[a-z_]+)");
     private static final Pattern COMMAND = Pattern.compile("commands\\.put\\(\"([a-z-]+)\"");
+
+    private static final Pattern ENGINE = Pattern.compile("new JavaEngine\\(\"\\w+\", \"([\\w.]+)\"\\)");
+
     /** What Prometheus makes of a counter's or a timer's name. */
     private static final Pattern UNIT = Pattern.compile("(_seconds)?(_total|_count|_sum|_max|_bucket)?$");
 
@@ -112,6 +115,18 @@ class DocsTest {
         assertThat(operator.find(COMMAND).toList())
                 .isNotEmpty()
                 .allSatisfy(command -> assertThat(text).contains("`admin " + command));
+    }
+
+    @Test
+    void everyEngineHasItsVersion() {
+        String rows = Documents.read("docs/dependencies.md");
+        for (String name : List.of("Neo4j", "Cassandra", "Kafka")) {
+            Document engine =
+                    new Document(Path.of(""), Documents.read("engines/src/main/java/magpie/engines/" + name + ".java"));
+            assertThat(engine.find(ENGINE).toList())
+                    .hasSize(1)
+                    .allSatisfy(version -> assertThat(rows).containsPattern("\\| " + name + "[^|]* \\| " + version));
+        }
     }
 
     private static boolean resolves(Document document, String link) {
