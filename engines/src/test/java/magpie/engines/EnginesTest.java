@@ -1,0 +1,30 @@
+package magpie.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code ./magpie test} has started, as tests of other modules see it. */
+@Tag("engines")
+class EnginesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "neo4j", "cassandra", "kafka", "redis"})
+    void everyEngineIsThereAndWell(String name) {
+        Engines engine = Engines.required(name);
+        assertThat(engine.nodes()).isNotEmpty().allMatch(Engines::isWell);
+        assertThat(engine.addresses()).hasSameSizeAs(engine.nodes()).allMatch(address -> address.startsWith("127."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "redis"})
+    void theSettingsNameThemAndTheirPasswords(String name) {
+        Engines engine = Engines.required(name);
+        List<String> addresses =
+                name.equals("redis") ? engine.config().redis() : engine.config().postgres();
+        assertThat(addresses).isEqualTo(engine.addresses());
+        assertThat(engine.secrets().password(name)).isEqualTo(engine.password());
+    }
+}
