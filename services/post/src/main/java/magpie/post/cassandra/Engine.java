@@ -19,6 +19,7 @@ import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -149,7 +150,7 @@ final class Engine implements AutoCloseable {
     /** Does something for each of many, {@value #SIDE_BY_SIDE} side by side; the answers in the order of the questions. */
     <T, R extends @Nullable Object> List<R> each(List<T> questions, Function<T, R> task) {
         if (questions.size() == 1) {
-            return List.of(task.apply(questions.getFirst()));
+            return Collections.singletonList(task.apply(questions.getFirst()));
         }
         Semaphore some = new Semaphore(SIDE_BY_SIDE);
         List<Future<R>> answers = new ArrayList<>(questions.size());

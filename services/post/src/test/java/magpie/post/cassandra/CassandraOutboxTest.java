@@ -41,7 +41,7 @@ class CassandraOutboxTest {
 
     @BeforeAll
     static void make() {
-        keyspace = new Keyspace("outbox");
+        keyspace = new Keyspace("outbox", false);
     }
 
     @AfterAll

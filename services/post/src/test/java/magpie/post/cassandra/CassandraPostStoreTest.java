@@ -8,7 +8,6 @@ import magpie.post.PostStore;
 import magpie.post.PostStoreContract;
 import magpie.post.PostTimelineContract;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -17,30 +16,29 @@ import org.junit.jupiter.api.Tag;
 class CassandraPostStoreTest implements PostStoreContract, PostTimelineContract {
     private static Keyspace keyspace;
 
-    private CassandraPosts posts;
+    private static CassandraPosts posts;
+
     private Keyspace.Log log;
 
     @BeforeAll
     static void make() {
-        keyspace = new Keyspace("contract");
-        keyspace.open().close();
+        keyspace = new Keyspace("contract", false);
+        posts = keyspace.open();
     }
 
     @AfterAll
     static void drop() {
+        posts.close();
         keyspace.close();
     }
 
+    /** Nothing is left of the test before: what is remembered of it is about ids that do not come again. */
     @BeforeEach
-    void open() {
+    void empty() {
+        settle();
         keyspace.clear();
-        posts = keyspace.open();
+        new Keyspace.Log(posts.outbox()).pump();
         log = new Keyspace.Log(posts.outbox());
-    }
-
-    @AfterEach
-    void close() {
-        posts.close();
     }
 
     @Override

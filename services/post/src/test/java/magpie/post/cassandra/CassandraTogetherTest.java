@@ -52,7 +52,7 @@ class CassandraTogetherTest {
 
     @BeforeAll
     static void open() {
-        keyspace = new Keyspace("together");
+        keyspace = new Keyspace("together", false);
         for (int i = 0; i < STORES; i++) {
             all.add(keyspace.open());
         }

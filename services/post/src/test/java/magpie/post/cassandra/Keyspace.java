@@ -1,6 +1,7 @@
 package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +38,12 @@ final class Keyspace implements AutoCloseable {
             Duration.ofMillis(40),
             Duration.ofSeconds(6));
 
-    Keyspace(String name) {
+    /**
+     * A new one.
+     *
+     * @param durable whether it must outlive Cassandra's end; if not, emptying it is quick
+     */
+    Keyspace(String name, boolean durable) {
         Engines cassandra = Engines.required("cassandra");
         this.config = Settings.of(Map.of(
                         "engines.cassandra",
@@ -46,6 +52,11 @@ final class Keyspace implements AutoCloseable {
                         name + "_" + Long.toString(System.nanoTime(), 36)))
                 .bind("engines", EnginesConfig.class);
         this.session = Connecting.connect(config, EngineSecrets.NONE);
+        if (!durable) {
+            session.execute(
+                    slow("CREATE KEYSPACE " + name() + " WITH replication = {'class': 'NetworkTopologyStrategy', '"
+                            + config.cassandraDatacenter() + "': 1} AND durable_writes = false"));
+        }
     }
 
     /** Another session, in the keyspace. */
@@ -85,7 +96,7 @@ final class Keyspace implements AutoCloseable {
                 .keySet()
                 .forEach(table -> {
                     if (!KEPT.contains(table.asInternal())) {
-                        truncations.add(session.executeAsync("TRUNCATE " + name() + "." + table.asCql(true)));
+                        truncations.add(session.executeAsync(slow("TRUNCATE " + name() + "." + table.asCql(true))));
                     }
                 });
         truncations.forEach(stage -> stage.toCompletableFuture().join());
@@ -95,8 +106,13 @@ final class Keyspace implements AutoCloseable {
 
     @Override
     public void close() {
-        session.execute("DROP KEYSPACE IF EXISTS " + name());
+        session.execute(slow("DROP KEYSPACE IF EXISTS " + name()));
         session.close();
+    }
+
+    /** What changes a schema takes its time. */
+    private static SimpleStatement slow(String statement) {
+        return SimpleStatement.newInstance(statement).setTimeout(Duration.ofMinutes(1));
     }
 
     /** Waits for a condition, for a minute at most. */
