@@ -25,6 +25,7 @@ import magpie.gateway.http.Origin;
 import magpie.gateway.http.Route;
 import magpie.gateway.http.Router;
 import magpie.gateway.http.Sender;
+import magpie.gateway.limit.Allowances;
 import magpie.gateway.limit.RateLimits;
 import magpie.gateway.view.Authors;
 import magpie.gateway.view.FeedViews;
@@ -57,6 +58,10 @@ public final class GatewayModule {
     private final SigningKeys keys;
 
     GatewayModule(GatewayConfig config, Edge edge, RoleContext context) {
+        this(config, edge, context, Allowances.LOCAL);
+    }
+
+    private GatewayModule(GatewayConfig config, Edge edge, RoleContext context, Allowances allowances) {
         this.config = config;
         this.edge = edge;
         this.context = context;
@@ -73,7 +78,8 @@ public final class GatewayModule {
                         config.addressLimit(),
                         config.postingLimit(),
                         config.signInLimit(),
-                        config.registrationLimit()));
+                        config.registrationLimit()),
+                allowances);
     }
 
     /** A gateway that was started. */
@@ -91,8 +97,14 @@ public final class GatewayModule {
      * @param ready what {@code /health/ready} says
      */
     public static Gateway start(GatewayConfig config, Edge edge, RoleContext context, BooleanSupplier ready) {
+        return start(config, edge, context, ready, Allowances.LOCAL);
+    }
+
+    /** The same with limits that are counted elsewhere, for several gateways together. */
+    public static Gateway start(
+            GatewayConfig config, Edge edge, RoleContext context, BooleanSupplier ready, Allowances allowances) {
         edge.check();
-        GatewayModule module = new GatewayModule(config, edge, context);
+        GatewayModule module = new GatewayModule(config, edge, context, allowances);
         Subscription consumer = module.follow();
         try {
             List<Route> routes = module.routes(ready).table();

@@ -2,7 +2,7 @@ package magpie.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,13 +15,17 @@ public final class Policy {
     private final String name;
     private final int quota;
     private final Duration window;
-    private final Cache<String, Bucket> buckets;
+    private final Allowances from;
+    private final boolean exact;
+    private final Cache<String, Allowance> allowances;
 
-    Policy(String name, int quota, Duration window, int keys) {
+    Policy(String name, int quota, Duration window, int keys, Allowances from, boolean exact) {
         this.name = name;
         this.quota = quota;
         this.window = window;
-        this.buckets = Caffeine.newBuilder()
+        this.from = from;
+        this.exact = exact;
+        this.allowances = Caffeine.newBuilder()
                 .maximumSize(keys)
                 .expireAfterAccess(window)
                 .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
@@ -30,7 +34,7 @@ public final class Policy {
 
     /** Takes one from a key's bucket. */
     Standing take(String key) {
-        ConsumptionProbe probe = buckets.get(key, k -> bucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = allowances.get(key, this::allowance).take();
         return new Standing(
                 this,
                 probe.isConsumed(),
@@ -41,9 +45,9 @@ public final class Policy {
 
     /** Gives one back to a key's bucket. */
     void giveBack(String key) {
-        Bucket bucket = buckets.getIfPresent(key);
-        if (bucket != null) {
-            bucket.addTokens(1);
+        Allowance allowance = allowances.getIfPresent(key);
+        if (allowance != null) {
+            allowance.giveBack();
         }
     }
 
@@ -57,10 +61,11 @@ public final class Policy {
         return "\"" + name + "\";r=" + standing.remaining() + ";t=" + standing.resetSeconds();
     }
 
-    private Bucket bucket() {
-        return Bucket.builder()
+    private Allowance allowance(String key) {
+        BucketConfiguration figures = BucketConfiguration.builder()
                 .addLimit(limit -> limit.capacity(quota).refillGreedy(quota, window))
                 .build();
+        return from.of(name, key, figures, exact);
     }
 
     private static long seconds(long nanos) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The limits of the public API. Each is kept in this instance alone: several gateways together allow so much more.
+ * The limits of the public API.
  * Addresses are counted by their network where one subscriber has many: an IPv6 address by its /64.
  */
 public final class RateLimits {
@@ -29,15 +29,20 @@ public final class RateLimits {
      */
     public record Figures(int user, int address, int posting, int signIn, int registration) {}
 
-    /** Limits with these figures, or none at all. */
+    /** Limits with these figures, or none at all, counted in this process. */
     public RateLimits(boolean on, Figures figures) {
+        this(on, figures, Allowances.LOCAL);
+    }
+
+    /** Limits that are counted somewhere. Tries at passwords and registrations are counted exactly. */
+    public RateLimits(boolean on, Figures figures, Allowances from) {
         this.on = on;
         Duration minute = Duration.ofMinutes(1);
-        user = new Policy("user", figures.user(), minute, KEYS);
-        address = new Policy("address", figures.address(), minute, KEYS);
-        posting = new Policy("posting", figures.posting(), minute, KEYS);
-        signIn = new Policy("sign-in", figures.signIn(), Duration.ofMinutes(15), KEYS);
-        registration = new Policy("registration", figures.registration(), Duration.ofHours(1), KEYS);
+        user = new Policy("user", figures.user(), minute, KEYS, from, false);
+        address = new Policy("address", figures.address(), minute, KEYS, from, false);
+        posting = new Policy("posting", figures.posting(), minute, KEYS, from, false);
+        signIn = new Policy("sign-in", figures.signIn(), Duration.ofMinutes(15), KEYS, from, true);
+        registration = new Policy("registration", figures.registration(), Duration.ofHours(1), KEYS, from, true);
     }
 
     /** A request of a user. */

@@ -1,0 +1,91 @@
+package magpie.gateway.limit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeoutException;
+import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.proxy.RemoteBucketBuilder;
+import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
+import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+import magpie.api.ServiceException;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import magpie.kit.redis.Redis;
+
+/**
+ * Tokens counted in Redis for all gateways. Requests are counted here and told to Redis once in a second or in a tenth of
+ * the quota, whichever comes first, so that most cost no round trip; passwords and registrations are counted there each
+ * time. While Redis is away this process counts for itself: nobody gets unlimited tries, at most so many more as there are
+ * gateways.
+ */
+public final class RedisAllowances implements Allowances, AutoCloseable {
+    private static final Duration TOLD = Duration.ofSeconds(1);
+
+    private final Redis redis;
+    private final RedisBuckets buckets;
+
+    private RedisAllowances(Redis redis) {
+        this.redis = redis;
+        this.buckets = new RedisBuckets(redis);
+    }
+
+    /** Connects to Redis, which is waited for. */
+    public static RedisAllowances open(EnginesConfig engines, EngineSecrets secrets, MeterRegistry meters) {
+        return new RedisAllowances(Redis.open(engines, secrets, "gateway", meters));
+    }
+
+    @Override
+    public Allowance of(String policy, String key, BucketConfiguration figures, boolean exact) {
+        byte[] name = ("limit:" + policy + ":" + key).getBytes(UTF_8);
+        RemoteBucketBuilder<byte[]> builder = buckets.builder();
+        if (!exact) {
+            long quota = figures.getBandwidths()[0].getCapacity();
+            builder.withOptimization(Optimizations.delaying(new DelayParameters(Math.max(1, quota / 10), TOLD)));
+        }
+        return new Shared(builder.build(name, () -> figures), LOCAL.of(policy, key, figures, exact));
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+
+    /** A bucket in Redis, and one here for when that is away. */
+    private record Shared(BucketProxy everywhere, Allowance here) implements Allowance {
+        @Override
+        public ConsumptionProbe take() {
+            return or(() -> everywhere.tryConsumeAndReturnRemaining(1), here::take);
+        }
+
+        @Override
+        public void giveBack() {
+            or(
+                    () -> {
+                        everywhere.addTokens(1);
+                        return true;
+                    },
+                    () -> {
+                        here.giveBack();
+                        return true;
+                    });
+        }
+
+        private static <T> T or(Supplier<T> everywhere, Supplier<T> here) {
+            try {
+                return everywhere.get();
+            } catch (TimeoutException e) {
+                return here.get();
+            } catch (ServiceException e) {
+                if (!e.isPassing()) {
+                    throw e;
+                }
+                return here.get();
+            }
+        }
+    }
+}

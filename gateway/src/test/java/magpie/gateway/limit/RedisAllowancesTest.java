@@ -1,0 +1,105 @@
+package magpie.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import magpie.engines.Engines;
+import magpie.kit.redis.Redis;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Limits of two gateways that count in one real Redis. */
+@Tag("engines")
+class RedisAllowancesTest {
+    private static final RateLimits.Figures FIGURES = new RateLimits.Figures(50, 50, 20, 4, 2);
+
+    private final String name = "n" + System.nanoTime();
+
+    @Test
+    void triesAtAPasswordAreCountedTogetherAndExactly() {
+        try (RedisAllowances here = open();
+                RedisAllowances there = open()) {
+            RateLimits one = new RateLimits(true, FIGURES, here);
+            RateLimits other = new RateLimits(true, FIGURES, there);
+            for (int i = 0; i < 2; i++) {
+                assertThat(one.signIn("1.2.3.4", name).allowed()).isTrue();
+                assertThat(other.signIn("1.2.3.4", name).allowed()).isTrue();
+            }
+            assertThat(one.signIn("1.2.3.4", name).allowed()).isFalse();
+            assertThat(other.signIn("1.2.3.4", name).allowed()).isFalse();
+            assertThat(other.signIn("1.2.3.4", name + "x").allowed()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsForgivenIsForgivenEverywhere() {
+        String address = "2001:db8:" + Long.toHexString(System.nanoTime() & 0xffff) + ":"
+                + Long.toHexString((System.nanoTime() >> 16) & 0xffff) + "::1";
+        try (RedisAllowances here = open();
+                RedisAllowances there = open()) {
+            RateLimits one = new RateLimits(true, FIGURES, here);
+            RateLimits other = new RateLimits(true, FIGURES, there);
+            assertThat(one.registration(address).allowed()).isTrue();
+            assertThat(other.registration(address).allowed()).isTrue();
+            assertThat(one.registration(address).allowed()).isFalse();
+            other.forgiveRegistration(address);
+            assertThat(one.registration(address).allowed()).isTrue();
+        }
+    }
+
+    /** Requests are told in parts: together at most a tenth more for each gateway. */
+    @Test
+    void requestsAreCountedTogetherAndNearly() {
+        long user = System.nanoTime();
+        try (RedisAllowances here = open();
+                RedisAllowances there = open()) {
+            RateLimits one = new RateLimits(true, FIGURES, here);
+            RateLimits other = new RateLimits(true, FIGURES, there);
+            int allowed = 0;
+            for (int i = 0; i < 100; i++) {
+                allowed += (i % 2 == 0 ? one : other).user(user).allowed() ? 1 : 0;
+            }
+            assertThat(allowed).isBetween(50, 65);
+        }
+    }
+
+    @Test
+    void withoutRedisTheLimitStillHolds() {
+        Engines engines = Engines.required("redis");
+        String node = engines.nodes().getFirst();
+        try (RedisAllowances here = open()) {
+            RateLimits limits = new RateLimits(true, FIGURES, here);
+            Engines.kill(node);
+            int allowed = 0;
+            try {
+                for (int i = 0; i < 20; i++) {
+                    allowed += limits.signIn("1.2.3.4", name).allowed() ? 1 : 0;
+                }
+            } finally {
+                Engines.restart(node);
+            }
+            assertThat(allowed).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aFullBucketIsForgotten() {
+        try (RedisAllowances here = open();
+                Redis redis = redis()) {
+            RateLimits limits = new RateLimits(true, FIGURES, here);
+            limits.signIn("1.2.3.4", name);
+            assertThat(redis.<Long>call(client -> client.pttl("limit:sign-in:1.2.3.4 " + name)))
+                    .isBetween(1_000L, 900_000L);
+        }
+    }
+
+    private static RedisAllowances open() {
+        Engines engines = Engines.required("redis");
+        return RedisAllowances.open(engines.config(), engines.secrets(), new SimpleMeterRegistry());
+    }
+
+    private static Redis redis() {
+        Engines engines = Engines.required("redis");
+        return Redis.open(engines.config(), engines.secrets(), "test", new SimpleMeterRegistry());
+    }
+}
