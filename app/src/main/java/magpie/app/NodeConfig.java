@@ -27,7 +27,7 @@ public record NodeConfig(
         @Setting(
                 value = "embedded",
                 oneOf = {"embedded", "cluster"},
-                help = "the product: embedded needs no servers; cluster is not in this version")
+                help = "the product: embedded needs no servers; cluster stands on engines, see engines.*")
         String profile,
 
         @Setting(value = "8081", max = 65_535, help = "loopback port for metrics and admin; 0 for any free one")
@@ -96,9 +96,6 @@ public record NodeConfig(
     /** What no single flag shows: mistakes in how they go together. */
     List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
-        if (isCluster()) {
-            mistakes.add("profile: the cluster product is not in this version (expected: embedded).");
-        }
         if ((tlsCert == null) != (tlsKey == null)) {
             mistakes.add("tls-cert: a certificate and its key go together (expected: --tls-cert and --tls-key).");
         }

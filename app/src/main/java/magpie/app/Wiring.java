@@ -27,14 +27,19 @@ import org.slf4j.LoggerFactory;
 final class Wiring implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Wiring.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Of many processes some come late, or come back: the others stay and say that they are not ready. */
+    private static final Duration ENDLESS = Duration.ofDays(1_000);
+
 
     private final Telemetry telemetry;
+    private final Duration patience;
     private final Map<String, CompletableFuture<RunningRole>> here = new LinkedHashMap<>();
     private final Map<String, RpcClient> elsewhere = new TreeMap<>();
     private final Map<Class<?>, Object> observed = new ConcurrentHashMap<>();
 
     Wiring(Plan plan, Telemetry telemetry) {
         this.telemetry = telemetry;
+        this.patience = plan.engines() == null ? PATIENCE : ENDLESS;
         plan.roles().forEach(planned -> here.put(planned.role().name(), new CompletableFuture<>()));
         RpcSecret secret = plan.secret();
         if (secret != null) {
@@ -151,13 +156,13 @@ final class Wiring implements AutoCloseable {
         return client;
     }
 
-    private static void waitFor(String role, RpcClient client) {
+    private void waitFor(String role, RpcClient client) {
         log.info("waiting for {} elsewhere", role);
         try {
-            client.warm(PATIENCE);
+            client.warm(patience);
         } catch (ServiceException e) {
             throw new StartException(
-                    "The role " + role + " did not answer in " + PATIENCE.toSeconds() + " s. Does its process run"
+                    "The role " + role + " did not answer in " + patience.toSeconds() + " s. Does its process run"
                             + " at the address in --peers, with the same --secret-file?",
                     e);
         }

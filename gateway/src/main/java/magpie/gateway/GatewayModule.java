@@ -27,6 +27,7 @@ import magpie.gateway.http.Router;
 import magpie.gateway.http.Sender;
 import magpie.gateway.limit.Allowances;
 import magpie.gateway.limit.RateLimits;
+import magpie.gateway.limit.RedisAllowances;
 import magpie.gateway.view.Authors;
 import magpie.gateway.view.FeedViews;
 import magpie.gateway.view.PostPageViews;
@@ -35,6 +36,7 @@ import magpie.gateway.view.TimelineViews;
 import magpie.gateway.view.UserViews;
 import magpie.gateway.view.Visibility;
 import magpie.kit.StartException;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
@@ -43,6 +45,7 @@ import magpie.kit.roles.RunningRole;
 /** Wires the gateway and starts it. */
 public final class GatewayModule {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ENDLESS = Duration.ofDays(1_000);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final GatewayConfig config;
@@ -92,30 +95,35 @@ public final class GatewayModule {
     }
 
     /**
-     * Starts the gateway. The services below it must answer within half a minute, or it is a {@link StartException}.
+     * Starts the gateway. Alone, the services below it must answer within half a minute, or it is a
+     * {@link StartException}; one of several waits for them as long as it takes.
      *
      * @param ready what {@code /health/ready} says
      */
     public static Gateway start(GatewayConfig config, Edge edge, RoleContext context, BooleanSupplier ready) {
-        return start(config, edge, context, ready, Allowances.LOCAL);
+        edge.check();
+        EngineAccess engines = context.engines();
+        if (engines == null) {
+            return start(new GatewayModule(config, edge, context), ready, () -> {});
+        }
+        RedisAllowances allowances = RedisAllowances.open(engines.config(), engines.secrets(), context.meters());
+        return start(new GatewayModule(config, edge, context, allowances), ready, allowances::close);
     }
 
-    /** The same with limits that are counted elsewhere, for several gateways together. */
-    public static Gateway start(
-            GatewayConfig config, Edge edge, RoleContext context, BooleanSupplier ready, Allowances allowances) {
-        edge.check();
-        GatewayModule module = new GatewayModule(config, edge, context, allowances);
+    private static Gateway start(GatewayModule module, BooleanSupplier ready, Runnable atEnd) {
         Subscription consumer = module.follow();
         try {
             List<Route> routes = module.routes(ready).table();
-            return new Started(module.listen(routes), routes, consumer);
+            return new Started(module.listen(routes), routes, consumer, atEnd);
         } catch (RuntimeException e) {
             consumer.close();
+            atEnd.run();
             throw e;
         }
     }
 
-    private record Started(EdgeServer server, List<Route> routes, Subscription consumer) implements Gateway {
+    private record Started(EdgeServer server, List<Route> routes, Subscription consumer, Runnable atEnd)
+            implements Gateway {
         @Override
         public int port() {
             return server.port();
@@ -135,6 +143,7 @@ public final class GatewayModule {
         public void close() {
             server.close();
             consumer.close();
+            atEnd.run();
         }
     }
 
@@ -154,8 +163,8 @@ public final class GatewayModule {
         }
     }
 
-    private static <T> T patiently(Supplier<T> step) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private <T> T patiently(Supplier<T> step) {
+        long deadline = System.nanoTime() + (context.engines() == null ? PATIENCE : ENDLESS).toNanos();
         while (true) {
             try {
                 return step.get();

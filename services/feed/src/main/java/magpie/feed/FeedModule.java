@@ -10,18 +10,32 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
+import magpie.feed.redis.RedisFeeds;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.EventCodec;
+import magpie.kit.log.EventLog;
+import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 
 /** Wires the feed. */
 public final class FeedModule {
+    private static final EventCodec POSTS = EventCodec.of(PostEvent.TOPIC, PostEvent.class);
+    private static final EventCodec GRAPH = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
+    private static final EventCodec USERS = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
+
     private FeedModule() {}
 
-    /** Starts the feed: empty, its consumers at the end of their topics; each reader is built at their first read. */
+    /** Starts the feed on its own heap, or on an index that it shares with other instances. */
     public static RunningRole start(FeedConfig config, RoleContext context) {
+        EngineAccess engines = context.engines();
+        return engines == null ? alone(config, context) : together(config, engines, context);
+    }
+
+    /** Starts empty, the consumers at the end of their topics; each reader is built at their first read. */
+    private static RunningRole alone(FeedConfig config, RoleContext context) {
         Graph graph = context.peers().of(Graph.class);
         Posts posts = context.peers().of(Posts.class);
         MeterRegistry meters = context.meters();
@@ -43,9 +57,23 @@ public final class FeedModule {
                 service,
                 fanOut,
                 List.of(
-                        consume(EventCodec.of(PostEvent.TOPIC, PostEvent.class), onPosts, context),
-                        consume(EventCodec.of(GraphEvent.TOPIC, GraphEvent.class), near, context),
-                        consume(EventCodec.of(UserEvent.TOPIC, UserEvent.class), near, context)));
+                        consume(POSTS, onPosts, context),
+                        consume(GRAPH, near, context),
+                        consume(USERS, near, context)));
+    }
+
+    /** One instance brings an activity to its followers; every instance hears of all that changes what is near. */
+    private static RunningRole together(FeedConfig config, EngineAccess engines, RoleContext context) {
+        RedisFeeds redis = RedisFeeds.open(engines.config(), engines.secrets(), config, context);
+        EventLog log = context.log();
+        return new Feed(
+                redis.feeds(),
+                redis,
+                List.of(
+                        log.share("feed", POSTS, Progress.BY_THE_LOG, redis.fanOut()),
+                        log.follow("feed-near", POSTS, Duration.ZERO, redis.near()),
+                        log.follow("feed-near", GRAPH, Duration.ZERO, redis.near()),
+                        log.follow("feed-near", USERS, Duration.ZERO, redis.near())));
     }
 
     /** An instance of the feed on an index that it shares with others; it consumes nothing by itself. */
@@ -76,11 +104,7 @@ public final class FeedModule {
             implements AutoCloseable {
         @Override
         public void close() {
-            try {
-                threads.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+            closed(threads);
         }
     }
 
@@ -89,7 +113,15 @@ public final class FeedModule {
         return context.log().follow("feed", codec, Duration.ZERO, consumer);
     }
 
-    private record Feed(Feeds service, FanOut fanOut, List<Subscription> consumers) implements RunningRole {
+    private static void closed(AutoCloseable threads) {
+        try {
+            threads.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Feed(Feeds service, AutoCloseable threads, List<Subscription> consumers) implements RunningRole {
         @Override
         public Map<Class<?>, Object> contracts() {
             return Map.of(Feeds.class, service);
@@ -98,7 +130,7 @@ public final class FeedModule {
         @Override
         public void close() {
             consumers.forEach(Subscription::close);
-            fanOut.close();
+            closed(threads);
         }
     }
 }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * so each drop counts, and what was read under another count is returned but not kept. Safe for all threads.
  */
 final class HotProfiles {
-    /** Bounds what is stale where another instance made the change. */
-    private static final Duration KEPT = Duration.ofMinutes(10);
-
     private final UserStore store;
     private final Cache<Long, Profile> byId;
     /** A name is its account's for ever; entries of deleted accounts lead to no profile. */
@@ -31,15 +28,16 @@ final class HotProfiles {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong drops = new AtomicLong();
 
-    HotProfiles(UserStore store, int size, MeterRegistry meters) {
+    /** {@code kept} bounds what is stale where another instance made the change. */
+    HotProfiles(UserStore store, int size, Duration kept, MeterRegistry meters) {
         this.store = store;
         this.byId = Caffeine.newBuilder()
                 .maximumSize(size)
-                .expireAfterWrite(KEPT)
+                .expireAfterWrite(kept)
                 .recordStats()
                 .build();
         this.idByName =
-                Caffeine.newBuilder().maximumSize(size).expireAfterWrite(KEPT).build();
+                Caffeine.newBuilder().maximumSize(size).expireAfterWrite(kept).build();
         CaffeineCacheMetrics.monitor(meters, byId, "user_profiles");
     }
 

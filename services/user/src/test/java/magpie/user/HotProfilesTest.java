@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -38,7 +39,7 @@ class HotProfilesTest {
         users = new SqlUserStore(database, topics);
         Stores.of(users, new SqlSessionStore(database, topics), new SqlKeyStore(database), topics)
                 .register(1, "alice", 5);
-        profiles = new HotProfiles(users, 100, new SimpleMeterRegistry());
+        profiles = new HotProfiles(users, 100, Duration.ofMinutes(10), new SimpleMeterRegistry());
     }
 
     @AfterEach
