@@ -20,6 +20,7 @@ import magpie.kit.StartException;
 import magpie.kit.config.Settings;
 import magpie.kit.log.EmbeddedLog;
 import magpie.kit.log.EventLog;
+import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
@@ -297,6 +298,7 @@ public final class Node implements AutoCloseable {
 
     /** Ends say it for all processes: what another one of a group did here is seen there too. */
     private boolean settleOnce() {
+        running.values().stream().flatMap(role -> role.relays().stream()).forEach(Node::settle);
         List<Long> ends = consumers().stream().map(Subscription::end).toList();
         for (Subscription consumer : consumers()) {
             if (!settle(consumer)) {
@@ -312,6 +314,18 @@ public final class Node implements AutoCloseable {
     private static boolean settle(Subscription consumer) {
         try {
             return consumer.settle(SETTLE_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The wait was interrupted.", e);
+        }
+    }
+
+    private static void settle(Relay relay) {
+        try {
+            if (!relay.settle(SETTLE_LIMIT)) {
+                throw ServiceException.unavailable(
+                        "Events were not brought to the log in " + SETTLE_LIMIT.toSeconds() + " s.", null);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ServiceException.unavailable("The wait was interrupted.", e);

@@ -41,7 +41,7 @@ public final class ConsumerLoop implements Subscription {
         this.codec = codec;
         this.topics = topics;
         this.progress = progress;
-        this.delivery = new Delivery(name, codec, consumer);
+        this.delivery = new Delivery(name, codec, consumer, meters);
         this.saved = progress.load();
         this.watermark = new Watermark(saved);
         this.seenEnd = saved;

@@ -8,6 +8,7 @@ import magpie.api.Empty;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.api.log.Topics;
+import magpie.kit.lease.Leases;
 
 /** The log of the embedded product: every service's outbox table is its topic, read here or from another process. */
 public final class EmbeddedLog implements EventLog {
@@ -38,6 +39,11 @@ public final class EmbeddedLog implements EventLog {
     @Override
     public Batch read(Read request) {
         return topics.apply(request.topic()).read(request);
+    }
+
+    @Override
+    public Relay relay(String name, Outbox outbox, Leases leases) {
+        throw new IllegalStateException("outbox of " + name + " (expected: none, for here the topic is the outbox)");
     }
 
     /** The offset of the last event before a time, by halving: offsets grow with time. */

@@ -33,6 +33,11 @@ public final class EventCodec {
         return topic;
     }
 
+    /** Whether this program has a record of that name: a newer one may have written events it does not know. */
+    public boolean knows(String type) {
+        return readers.containsKey(type);
+    }
+
     /** The event in a stored entry; fails on a type this program does not know. */
     public Event read(Batch.Entry entry) {
         ObjectReader reader = readers.get(entry.type());

@@ -3,6 +3,7 @@ package magpie.kit.log;
 import java.time.Duration;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
+import magpie.kit.lease.Leases;
 
 /**
  * The topics of all services, for those who consume them. Events of one key are given in order, each at least once: a
@@ -31,4 +32,12 @@ public interface EventLog {
      * @throws magpie.api.ServiceException {@code NOT_FOUND} for a topic there is not
      */
     Batch read(Read request);
+
+    /**
+     * Starts moving an outbox into this log: of all processes that do, the one that holds the lease does it.
+     *
+     * @param name whose outbox it is, for metrics and the operator
+     * @throws IllegalStateException for the embedded log, whose topics are the outboxes
+     */
+    Relay relay(String name, Outbox outbox, Leases leases);
 }

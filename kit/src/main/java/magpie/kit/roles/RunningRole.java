@@ -3,6 +3,7 @@ package magpie.kit.roles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;
 
 /** A role that was started: what it offers to others, and how it stops. Each service's Module makes one. */
@@ -20,6 +21,11 @@ public interface RunningRole extends AutoCloseable {
 
     /** Its consumers, started. */
     default List<Subscription> consumers() {
+        return List.of();
+    }
+
+    /** What moves its events into the log, where the log does not hold them itself. */
+    default List<Relay> relays() {
         return List.of();
     }
 

@@ -37,6 +37,9 @@ public final class Logging {
     /** What warns of broken requests by quoting them, tokens and all; whoever sends them could also fill the disk. */
     private static final List<String> TELLTALE = List.of("org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort");
 
+    /** What repeats itself for as long as a server is away; its users say once that it is. */
+    private static final List<String> REPETITIVE = List.of("org.apache.kafka");
+
     private Logging() {}
 
     /**
@@ -65,6 +68,7 @@ public final class Logging {
             Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
             NOISY.forEach(name -> context.getLogger(name).setLevel(quiet));
             TELLTALE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+            REPETITIVE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         }
     }
 

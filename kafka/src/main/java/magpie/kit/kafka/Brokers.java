@@ -1,0 +1,152 @@
+package magpie.kit.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import magpie.kit.StartException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.SupportedVersionRange;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The servers: waits until they are there, refuses those that are too old, and makes the topics that are missing. */
+final class Brokers {
+    private static final Logger log = LoggerFactory.getLogger(Brokers.class);
+    private static final String VERSION = "metadata.version";
+    /** What Kafka 4.0 calls itself. */
+    private static final int KAFKA_4 = 25;
+
+    private static final int MAX_COPIES = 3;
+    private static final long MAX_BACKOFF_MILLIS = 5_000;
+    private static final Duration DEAD_RETENTION = Duration.ofDays(90);
+
+    private final Admin admin;
+    private final List<String> addresses;
+    private final LogConfig config;
+
+    Brokers(Admin admin, List<String> addresses, LogConfig config) {
+        this.admin = admin;
+        this.addresses = addresses;
+        this.config = config;
+    }
+
+    /**
+     * Does all of it, however long it takes until they answer.
+     *
+     * @return how many partitions each topic has
+     * @throws StartException for servers that cannot be used, or when the thread is interrupted
+     */
+    Map<String, Integer> prepare(List<String> topics) {
+        boolean said = false;
+        for (long pause = 500; ; pause = Math.min(MAX_BACKOFF_MILLIS, pause * 2)) {
+            try {
+                refuseOlder();
+                make(missing(topics));
+                return partitions(topics);
+            } catch (ExecutionException | TimeoutException e) {
+                if (!said) {
+                    log.warn("Kafka does not answer at {}, trying on: {}", addresses, e.toString());
+                }
+                said = true;
+                sleep(pause);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private void refuseOlder() throws ExecutionException, TimeoutException, InterruptedException {
+        SupportedVersionRange version = asked(admin.describeFeatures().featureMetadata())
+                .supportedFeatures()
+                .get(VERSION);
+        if (version == null || version.maxVersion() < KAFKA_4) {
+            throw new StartException(
+                    "Kafka at " + addresses + " is older than 4. Upgrade it, or name another in" + " engines.kafka.");
+        }
+    }
+
+    private Collection<String> missing(List<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        List<String> missing = new ArrayList<>(topics);
+        topics.stream().map(DeadLetters::name).forEach(missing::add);
+        Set<String> there = asked(admin.listTopics().names());
+        missing.removeAll(there);
+        return missing;
+    }
+
+    private void make(Collection<String> topics) throws ExecutionException, TimeoutException, InterruptedException {
+        if (topics.isEmpty()) {
+            return;
+        }
+        int brokers = asked(admin.describeCluster().nodes()).size();
+        short copies = (short) Math.min(MAX_COPIES, brokers);
+        List<NewTopic> wanted =
+                topics.stream().map(topic -> topic(topic, copies)).toList();
+        for (Map.Entry<String, KafkaFuture<Void>> made :
+                admin.createTopics(wanted).values().entrySet()) {
+            made(made.getKey(), copies, made.getValue());
+        }
+    }
+
+    private static void made(String topic, int copies, KafkaFuture<Void> made)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            asked(made);
+            log.info("made the topic {} with {} copies", topic, copies);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Times are the brokers', when an event came: they grow, so that a time can be looked for. */
+    private NewTopic topic(String name, short copies) {
+        boolean dead = name.endsWith(DeadLetters.name(""));
+        Duration retention = dead ? DEAD_RETENTION : config.retention();
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, copies == MAX_COPIES ? "2" : "1");
+        settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+        return new NewTopic(name, dead ? 1 : config.partitions(), copies).configs(settings);
+    }
+
+    private Map<String, Integer> partitions(List<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<String, Integer> partitions = new HashMap<>();
+        asked(admin.describeTopics(topics).allTopicNames())
+                .forEach((topic, description) ->
+                        partitions.put(topic, description.partitions().size()));
+        return partitions;
+    }
+
+    private static <T> T asked(KafkaFuture<T> answer)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static StartException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StartException("The start was interrupted while Kafka did not answer.", e);
+    }
+}

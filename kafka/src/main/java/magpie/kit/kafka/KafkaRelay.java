@@ -1,0 +1,203 @@
+package magpie.kit.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import magpie.api.ServiceException;
+import magpie.kit.lease.Leases;
+import magpie.kit.lease.RenewedLease;
+import magpie.kit.log.Outbox;
+import magpie.kit.log.Relay;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves an outbox into Kafka, on a thread of its own: a batch is sent in order, and only when Kafka has all of it is the
+ * outbox told and the next one begun. Whoever holds the lease does it; a lease that is lost stops it in the middle. While
+ * Kafka is away the rows stay where they are, and nobody who publishes notices.
+ */
+final class KafkaRelay implements Relay {
+    private static final Logger log = LoggerFactory.getLogger(KafkaRelay.class);
+    private static final String LEASE = "relay";
+    private static final int BATCH = 1_000;
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
+    private final String name;
+    private final Outbox outbox;
+    private final RenewedLease lease;
+    private final RelayMeters meters;
+    private final Clients clients;
+    private final String prefix;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** Rounds that found the outbox empty, or that another process has the lease. */
+    private final AtomicLong idleRounds = new AtomicLong();
+
+    private boolean woken;
+    private volatile boolean closing;
+    private volatile long closeBy;
+    private @Nullable Sending sending;
+
+    private KafkaRelay(
+            String name, Outbox outbox, Leases leases, Clients clients, String prefix, MeterRegistry registry) {
+        this.name = name;
+        this.outbox = outbox;
+        this.clients = clients;
+        this.prefix = prefix;
+        this.meters = new RelayMeters(registry, name);
+        this.lease = RenewedLease.start(leases, LEASE);
+        this.thread = Thread.ofPlatform().name("relay-" + name).daemon().unstarted(this::run);
+    }
+
+    static KafkaRelay start(
+            String name, Outbox outbox, Leases leases, Clients clients, String prefix, MeterRegistry registry) {
+        KafkaRelay relay = new KafkaRelay(name, outbox, leases, clients, prefix, registry);
+        outbox.onAppend(relay::wake);
+        relay.thread.start();
+        return relay;
+    }
+
+    @Override
+    public boolean settle(Duration limit) throws InterruptedException {
+        // The round under way may have looked before the call; the one after it looks at all there is.
+        long enough = idleRounds.get() + 2;
+        long deadline = System.nanoTime() + limit.toNanos();
+        lock.lock();
+        try {
+            while (idleRounds.get() < enough) {
+                if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closeBy = System.nanoTime() + DRAIN.toNanos();
+        closing = true;
+        wake();
+        try {
+            thread.join(DRAIN.plusSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lease.close();
+    }
+
+    private void run() {
+        Duration backoff = LOOK;
+        boolean more = true;
+        while (more) {
+            try {
+                boolean moved = round();
+                more = !closing || (moved && mayGoOn());
+                backoff = LOOK;
+                if (!moved && more) {
+                    await(LOOK);
+                }
+            } catch (ServiceException | KafkaException e) {
+                meters.failed();
+                log.warn("relay {} begins anew in {}: {}", name, backoff, e.toString());
+                drop();
+                more = !closing;
+                await(backoff);
+                backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
+            }
+        }
+        drop();
+    }
+
+    /** Moves a batch, or finds that there is nothing to do. */
+    private boolean round() {
+        if (!lease.isHeld()) {
+            drop();
+            meters.idle();
+            if (lease.isDecided()) {
+                roundWasIdle();
+            }
+            return false;
+        }
+        List<Outbox.Row> rows = outbox.pending(BATCH);
+        meters.pending(rows);
+        if (rows.isEmpty()) {
+            roundWasIdle();
+            return false;
+        }
+        if (sending().send(rows, this::mayGoOn)) {
+            outbox.sent(rows);
+            meters.sent(rows.size());
+            return true;
+        }
+        drop();
+        return false;
+    }
+
+    /** Stops in the middle of a batch too: the rows were not told to be sent, so they come again, wherever that is. */
+    private boolean mayGoOn() {
+        return lease.isHeld() && (!closing || System.nanoTime() - closeBy < 0);
+    }
+
+    private Sending sending() {
+        Sending now = sending;
+        if (now == null) {
+            now = new Sending(clients.producer(), prefix, meters::stalled);
+            sending = now;
+        }
+        return now;
+    }
+
+    /** Forgets the producer, with what it has not sent: rows that are sent anew must not come beside their former selves. */
+    private void drop() {
+        if (sending != null) {
+            sending.close();
+            sending = null;
+        }
+    }
+
+    private void roundWasIdle() {
+        lock.lock();
+        try {
+            idleRounds.incrementAndGet();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        lock.lock();
+        try {
+            while (!woken && changed.awaitNanos(deadline - System.nanoTime()) > 0) {
+                // until somebody adds rows, or the time is over
+            }
+            woken = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

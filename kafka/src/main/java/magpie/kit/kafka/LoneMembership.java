@@ -1,0 +1,53 @@
+package magpie.kit.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads all partitions of a topic alone and keeps nothing; a client that was lost goes on after what was done. */
+final class LoneMembership implements PollLoop.Membership {
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final String topic;
+    private final Lanes lanes;
+    private final Map<Integer, Long> next;
+
+    /** Begins at offsets, by partition. */
+    LoneMembership(String topic, Lanes lanes, Map<Integer, Long> first) {
+        this.topic = topic;
+        this.lanes = lanes;
+        this.next = new HashMap<>(first);
+        first.forEach(lanes::open);
+    }
+
+    @Override
+    public void join(KafkaConsumer<byte[], byte[]> consumer) {
+        consumer.assign(next.keySet().stream()
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList());
+        next.forEach((partition, offset) -> {
+            if (!lanes.partitions().contains(partition)) {
+                lanes.open(partition, offset);
+            }
+            consumer.seek(new TopicPartition(topic, partition), offset);
+        });
+    }
+
+    @Override
+    public void polled(KafkaConsumer<byte[], byte[]> consumer) {
+        // Nothing outlives the process that would have to be found again.
+    }
+
+    @Override
+    public void leave(KafkaConsumer<byte[], byte[]> consumer) {
+        next.putAll(lanes.close(lanes.partitions(), GRACE));
+    }
+
+    @Override
+    public void lost() {
+        next.putAll(lanes.next());
+        lanes.abandon(lanes.partitions());
+    }
+}

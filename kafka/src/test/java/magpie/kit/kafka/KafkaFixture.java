@@ -1,0 +1,59 @@
+package magpie.kit.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import magpie.engines.Engines;
+import magpie.kit.config.Settings;
+import magpie.kit.engines.EnginesConfig;
+import magpie.kit.log.Relay;
+
+/** A log of its own on the Kafka that runs, and an outbox with its relay. */
+final class KafkaFixture implements AutoCloseable {
+    static final LogConfig CONFIG = new LogConfig(3, Duration.ofDays(7), Duration.ofSeconds(6));
+
+    final String prefix;
+    final KafkaLog log;
+    final SqliteOutbox outbox;
+    final Relay relay;
+
+    KafkaFixture(Path folder, MeterRegistry meters) {
+        this.prefix = "test" + System.nanoTime() + "-";
+        this.log = open(prefix, meters);
+        this.outbox = new SqliteOutbox(folder.resolve("outbox.db"));
+        this.relay = log.relay("test", outbox, outbox);
+    }
+
+    static KafkaLog open(String prefix, MeterRegistry meters) {
+        return open(prefix, Engines.required("kafka").addresses(), meters);
+    }
+
+    static KafkaLog open(String prefix, List<String> brokers, MeterRegistry meters) {
+        return KafkaLog.open(
+                Settings.of(Map.of("engines.kafka", String.join(",", brokers), "engines.kafka-prefix", prefix))
+                        .bind("engines", EnginesConfig.class),
+                CONFIG,
+                meters);
+    }
+
+    /** Returns when all that was appended is in the log. */
+    void relayed() {
+        try {
+            if (!relay.settle(EventLogContract.LONG)) {
+                throw new AssertionError("the relay does not come to an end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+        outbox.close();
+        log.close();
+    }
+}

@@ -1,0 +1,79 @@
+package magpie.kit.lease;
+
+import java.time.Duration;
+import java.util.UUID;
+import magpie.api.ServiceException;
+import magpie.kit.Periodic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One name among processes: asks for its lease until it has it, and renews it for as long as it is open. A lease whose
+ * renewal is not known to have come through is not held any more a while before it ends, for clocks that differ and work
+ * under way that must end.
+ */
+public final class RenewedLease implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RenewedLease.class);
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration MARGIN = Duration.ofSeconds(3);
+    private static final Duration RENEWAL = Duration.ofSeconds(2);
+
+    private final Leases leases;
+    private final String name;
+    private final String holder = UUID.randomUUID().toString();
+    private final Periodic renewal;
+    private volatile long usableUntil;
+    private volatile boolean asked;
+    private boolean away;
+
+    private RenewedLease(Leases leases, String name) {
+        this.leases = leases;
+        this.name = name;
+        this.usableUntil = System.nanoTime();
+        this.renewal = Periodic.start("lease-" + name, RENEWAL, this::renew);
+    }
+
+    /** Starts asking; returns at once. */
+    public static RenewedLease start(Leases leases, String name) {
+        return new RenewedLease(leases, name);
+    }
+
+    /** Whether this process may do what the lease is for, at this moment. */
+    public boolean isHeld() {
+        return System.nanoTime() - usableUntil < 0;
+    }
+
+    /** Whether it is known who may: the store has answered once. */
+    public boolean isDecided() {
+        return asked;
+    }
+
+    /** Gives it back; the work must have ended. */
+    @Override
+    public void close() {
+        renewal.close();
+        boolean held = isHeld();
+        usableUntil = System.nanoTime();
+        try {
+            if (held) {
+                leases.release(name, holder);
+            }
+        } catch (ServiceException e) {
+            log.info("lease {} was not given back and ends by itself: {}", name, e.safeMessage());
+        }
+    }
+
+    private void renew() {
+        long until = System.nanoTime() + LEASE.minus(MARGIN).toNanos();
+        try {
+            usableUntil = leases.hold(name, holder, LEASE) ? until : System.nanoTime();
+            asked = true;
+            away = false;
+        } catch (ServiceException e) {
+            if (!away) {
+                log.warn("lease {} cannot be renewed, trying on: {}", name, e.safeMessage());
+            }
+            away = true;
+        }
+    }
+}
