@@ -1,0 +1,60 @@
+package magpie.graph.neo4j;
+
+import java.util.Map;
+import magpie.api.graph.Ties.Standing;
+import org.neo4j.driver.Record;
+
+/** What a user's node holds, while a transaction that has locked it decides. */
+final class Account {
+    /** All that is read of a node {@code u}; what was never set is 0. */
+    static final String COLUMNS = "u.id AS id, coalesce(u.gone, false) AS gone, coalesce(u.followers, 0) AS followers,"
+            + " coalesce(u.following, 0) AS following, coalesce(u.blocks, 0) AS blocks, coalesce(u.mutes, 0) AS mutes,"
+            + " coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until, coalesce(u.last, 0) AS last";
+
+    /** How many relationships a node really has. */
+    record Degrees(long followers, long following, long blocks, long mutes) {
+        static final Degrees NONE = new Degrees(0, 0, 0, 0);
+    }
+
+    final long id;
+    boolean gone;
+    long followers;
+    long following;
+    long blocks;
+    long mutes;
+    Standing standing;
+
+    /** The newest id that was minted for it: the next is greater, whatever the clocks of two processes say. */
+    long last;
+
+    boolean changed;
+
+    Account(Record row) {
+        this.id = row.get("id").asLong();
+        this.gone = row.get("gone").asBoolean();
+        this.followers = row.get("followers").asLong();
+        this.following = row.get("following").asLong();
+        this.blocks = row.get("blocks").asLong();
+        this.mutes = row.get("mutes").asLong();
+        this.standing = standing(row);
+        this.last = row.get("last").asLong();
+    }
+
+    /** A standing from a row with {@code id}, {@code since} and {@code until}. */
+    static Standing standing(Record row) {
+        return new Standing(
+                row.get("id").asLong(),
+                row.get("since").asLong(),
+                row.get("until").asLong());
+    }
+
+    /** What is written to the node. Those never celebrated and not deleted have no such properties. */
+    Map<String, Object> properties() {
+        Map<String, Object> all = new java.util.HashMap<>(
+                Map.of("followers", followers, "following", following, "blocks", blocks, "mutes", mutes, "last", last));
+        all.put("since", standing.since() == 0 ? null : standing.since());
+        all.put("until", standing.until() == 0 ? null : standing.until());
+        all.put("gone", gone ? true : null);
+        return all;
+    }
+}

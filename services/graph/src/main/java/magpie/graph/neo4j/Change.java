@@ -1,0 +1,75 @@
+package magpie.graph.neo4j;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import magpie.api.graph.Ties.Pair;
+import magpie.graph.neo4j.Kind.Row;
+
+/**
+ * What one caller asks for.
+ *
+ * @param involved all that it may look at
+ * @param work decides it; may run again from the start on a new draft
+ */
+record Change<T>(Involved involved, Work<T> work) {
+    /** Throws {@code NOT_FOUND} or {@code LIMIT_REACHED} before it changes anything, or nothing at all. */
+    interface Work<T> {
+        T in(Draft draft);
+    }
+
+    /**
+     * What must be locked and read before it is decided.
+     *
+     * @param users whose nodes are locked; made where they are missing
+     * @param rows the relationships that matter
+     * @param counted the users whose relationships are to be counted
+     */
+    record Involved(Set<Long> users, Set<Row> rows, Set<Long> counted) {
+        Involved() {
+            this(new HashSet<>(), new HashSet<>(), new HashSet<>());
+        }
+
+        /** All there may be between two. */
+        static Involved between(List<Pair> pairs) {
+            Involved all = new Involved();
+            for (Pair pair : pairs) {
+                long actor = pair.actorId();
+                long target = pair.targetId();
+                all.add(new Row(Kind.FOLLOWS, actor, target));
+                all.add(new Row(Kind.FOLLOWS, target, actor));
+                all.add(new Row(Kind.BLOCKS, actor, target));
+                all.add(new Row(Kind.BLOCKS, target, actor));
+                all.add(new Row(Kind.MUTES, actor, target));
+            }
+            return all;
+        }
+
+        static Involved rows(List<Row> rows) {
+            Involved all = new Involved();
+            rows.forEach(all::add);
+            return all;
+        }
+
+        static Involved counting(List<Long> users) {
+            return new Involved(new HashSet<>(users), new HashSet<>(), new HashSet<>(users));
+        }
+
+        private void add(Row row) {
+            users.add(row.actor());
+            users.add(row.target());
+            rows.add(row);
+        }
+
+        void addAll(Involved other) {
+            users.addAll(other.users);
+            rows.addAll(other.rows);
+            counted.addAll(other.counted);
+        }
+
+        /** How much there is to read. */
+        int size() {
+            return users.size() + rows.size();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package magpie.graph.neo4j;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import magpie.api.Ids;
+import magpie.api.ServiceException;
+
+/** What to do about the clocks of two machines, which are never quite the same. */
+final class Clocks {
+    private static final long MOST_MILLIS = 2_000;
+
+    private Clocks() {}
+
+    /**
+     * Waits as long as an id is behind another.
+     *
+     * @throws ServiceException when it is so far behind that a clock must be wrong
+     */
+    static void awaitAfter(long id, long last) {
+        long behind = Ids.millis(last) - Ids.millis(id);
+        if (behind > MOST_MILLIS) {
+            throw ServiceException.unavailable("This machine's clock is " + behind + " ms behind another's.", null);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.max(1, behind)));
+    }
+}

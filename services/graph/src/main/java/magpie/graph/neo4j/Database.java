@@ -1,0 +1,174 @@
+package magpie.graph.neo4j;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import magpie.api.ServiceException;
+import magpie.kit.brief.Brief;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.exceptions.Neo4jException;
+
+/**
+ * The one way to the server. The driver waits for an answer as long as the connection lives, and that of a server that
+ * hangs lives on; so each call runs on a thread of its own, which is interrupted when its time is over: the driver then
+ * closes the connection. What may pass is tried again a few times.
+ */
+final class Database implements AutoCloseable {
+    private static final Duration READ = Duration.ofSeconds(4);
+    private static final int CONNECTIONS = 48;
+    private static final int TRIES = 3;
+    private static final long FIRST_PAUSE_MILLIS = 20;
+
+    /** More than the longest answer: nothing is asked for twice. */
+    private static final long FETCH = 50_000;
+
+    private final Driver driver;
+    private final SessionConfig sessions;
+    private final String address;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+    Database(EnginesConfig config, EngineSecrets secrets) {
+        this.address = config.neo4j().getFirst();
+        this.driver = GraphDatabase.driver(URI.create("bolt://" + address), token(config, secrets), settings());
+        this.sessions = SessionConfig.builder()
+                .withDatabase(config.neo4jDatabase())
+                .withBookmarkManager(driver.executableQueryBookmarkManager())
+                .build();
+    }
+
+    private static AuthToken token(EnginesConfig config, EngineSecrets secrets) {
+        @Nullable String password = secrets.password("neo4j");
+        return password == null ? AuthTokens.none() : AuthTokens.basic(config.neo4jUser(), password);
+    }
+
+    private static Config settings() {
+        return Config.builder()
+                .withUserAgent("magpie-graph")
+                .withMaxConnectionPoolSize(CONNECTIONS)
+                .withConnectionTimeout(2, TimeUnit.SECONDS)
+                .withConnectionAcquisitionTimeout(3, TimeUnit.SECONDS)
+                .withConnectionLivenessCheckTimeout(10, TimeUnit.SECONDS)
+                .withFetchSize(FETCH)
+                .withTelemetryDisabled(true)
+                .build();
+    }
+
+    /** Where the server is. */
+    String address() {
+        return address;
+    }
+
+    /** All rows of one statement that changes nothing. */
+    List<Record> read(String statement, Map<String, Object> values) {
+        return reading(session -> session.run(statement, values, limit(READ)).list());
+    }
+
+    /** Statements that change nothing, one after the other on one connection. */
+    <T> T reading(Function<Session, T> work) {
+        Brief.exceeded();
+        return again(READ, work);
+    }
+
+    /** One transaction, which may be run again from its start. */
+    <T> T writing(Duration time, Function<Transaction, T> work) {
+        Brief.exceeded();
+        return again(time, session -> inTransaction(session, time, work));
+    }
+
+    /** The same once: the driver's exceptions come out as they are. */
+    <T> T writeOnce(Duration time, Function<Transaction, T> work) {
+        return within(time, session -> inTransaction(session, time, work));
+    }
+
+    /** Statements that cannot share a transaction with others, such as those of the schema. */
+    <T> T once(Duration time, Function<Session, T> work) {
+        return within(time, work);
+    }
+
+    private static <T> T inTransaction(Session session, Duration time, Function<Transaction, T> work) {
+        try (Transaction transaction = session.beginTransaction(limit(time))) {
+            return work.apply(transaction);
+        }
+    }
+
+    /** The server ends what takes longer, and with it the wait for a lock. */
+    private static TransactionConfig limit(Duration time) {
+        return TransactionConfig.builder().withTimeout(time).build();
+    }
+
+    private <T> T again(Duration time, Function<Session, T> work) {
+        int tried = 1;
+        while (true) {
+            try {
+                return within(time, work);
+            } catch (Neo4jException e) {
+                if (tried >= TRIES || !Faults.mayPass(e)) {
+                    throw Faults.of(e);
+                }
+            }
+            pause(tried++);
+        }
+    }
+
+    /** A little longer each time, so that those who met do not meet again. */
+    static void pause(int tried) {
+        long millis = FIRST_PAUSE_MILLIS << Math.min(tried, 5);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                java.util.concurrent.ThreadLocalRandom.current().nextLong(millis / 2, millis)));
+    }
+
+    private <T> T within(Duration time, Function<Session, T> work) {
+        Future<T> call = calls.submit(() -> {
+            try (Session session = driver.session(sessions)) {
+                return work.apply(session);
+            }
+        });
+        try {
+            return call.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            call.cancel(true);
+            throw ServiceException.unavailable("The graph did not answer within " + time.toMillis() + " ms.", e);
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The program is stopping.", e);
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    private static RuntimeException unwrapped(ExecutionException e) {
+        return switch (e.getCause()) {
+            case Neo4jException fault -> fault;
+            case ServiceException refused -> refused;
+            case null, default -> new IllegalStateException("a call of the graph's store failed", e.getCause());
+        };
+    }
+
+    @Override
+    public void close() {
+        calls.shutdownNow();
+        driver.close();
+    }
+}

@@ -1,0 +1,195 @@
+package magpie.graph.neo4j;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import magpie.api.ServiceException;
+import magpie.api.graph.GraphEvent;
+import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Ties.Tie;
+import magpie.graph.GraphRules;
+import magpie.graph.neo4j.Kind.Row;
+import magpie.kit.log.Outbox;
+
+/**
+ * A group of changes in memory: all that they may read was read when their users were locked, so each is decided here, in
+ * order, and sees those before it; what is different at the end is written at once. A change refuses before it changes
+ * anything, so one that is refused leaves no trace and the others are not undone.
+ */
+final class Draft {
+    private final GraphRules rules;
+    private final LongSupplier mint;
+    private final Map<Long, Account> accounts;
+    private final Map<Long, Account.Degrees> degrees;
+    /** The rows that are there now, with their ids. */
+    private final Map<Row, Long> rows;
+    /** Those that were not when this began or are not now; true for those to be deleted first. */
+    private final Map<Row, Boolean> touched = new LinkedHashMap<>();
+
+    private final Set<Row> before;
+    private final List<Outbox.Row> told = new ArrayList<>();
+
+    Draft(
+            GraphRules rules,
+            LongSupplier mint,
+            Map<Long, Account> accounts,
+            Map<Row, Long> rows,
+            Map<Long, Account.Degrees> degrees) {
+        this.rules = rules;
+        this.mint = mint;
+        this.accounts = accounts;
+        this.rows = new HashMap<>(rows);
+        this.before = Set.copyOf(rows.keySet());
+        this.degrees = degrees;
+    }
+
+    Account account(long id) {
+        Account account = accounts.get(id);
+        if (account == null) {
+            throw new IllegalStateException("user " + id + " was not locked");
+        }
+        return account;
+    }
+
+    Account.Degrees degrees(long id) {
+        return degrees.getOrDefault(id, Account.Degrees.NONE);
+    }
+
+    void refuseIfGone(long actor, long target) {
+        if (account(actor).gone || account(target).gone) {
+            throw ServiceException.notFound("user");
+        }
+    }
+
+    boolean has(Kind kind, long actor, long target) {
+        return rows.containsKey(new Row(kind, actor, target));
+    }
+
+    boolean blocked(long one, long other) {
+        return has(Kind.BLOCKS, one, other) || has(Kind.BLOCKS, other, one);
+    }
+
+    Tie tie(long actor, long target) {
+        return new Tie(
+                has(Kind.FOLLOWS, actor, target),
+                has(Kind.FOLLOWS, target, actor),
+                has(Kind.BLOCKS, actor, target),
+                has(Kind.BLOCKS, target, actor),
+                has(Kind.MUTES, actor, target));
+    }
+
+    /** Adds a row that was not there, and counts it. */
+    void add(Kind kind, long actor, long target) {
+        // Who is muted has no list of it.
+        long id = kind == Kind.MUTES ? next(account(actor)) : next(account(actor), account(target));
+        Row row = new Row(kind, actor, target);
+        rows.put(row, id);
+        touched.put(row, before.contains(row));
+        count(row, 1);
+    }
+
+    /** Removes a row if it is there, and counts it. */
+    boolean remove(Kind kind, long actor, long target) {
+        Row row = new Row(kind, actor, target);
+        if (rows.remove(row) == null) {
+            return false;
+        }
+        touched.put(row, before.contains(row));
+        count(row, -1);
+        return true;
+    }
+
+    /** Nothing is counted for the deleted. */
+    private void count(Row row, int more) {
+        Account actor = account(row.actor());
+        if (!actor.gone) {
+            switch (row.kind()) {
+                case FOLLOWS -> actor.following += more;
+                case BLOCKS -> actor.blocks += more;
+                case MUTES -> actor.mutes += more;
+            }
+            actor.changed = true;
+        }
+        Account target = account(row.target());
+        if (row.kind() == Kind.FOLLOWS && !target.gone) {
+            target.followers += more;
+            decide(target);
+        }
+    }
+
+    /** The author's standing under the followers it now has. */
+    void decide(Account author) {
+        author.changed = true;
+        Standing after = rules.standing(author.standing, author.followers, () -> next(author));
+        if (!after.equals(author.standing)) {
+            author.standing = after;
+            tell(author.id, new StandingChanged(author.id, after.since(), after.until()));
+        }
+    }
+
+    void tell(long key, GraphEvent event) {
+        told.add(Outbox.Row.of(next(account(key)), GraphEvent.TOPIC, key, event));
+    }
+
+    /**
+     * An id greater than all that any of these accounts has: lists and the events of a key are in its order. Where another
+     * process' clock is ahead this waits for ours; only its last few milliseconds can matter, for the accounts are locked.
+     */
+    private long next(Account... accounts) {
+        long id = mint.getAsLong();
+        for (Account account : accounts) {
+            while (id <= account.last) {
+                Clocks.awaitAfter(id, account.last);
+                id = mint.getAsLong();
+            }
+        }
+        for (Account account : accounts) {
+            account.last = id;
+            account.changed = true;
+        }
+        return id;
+    }
+
+    boolean isEmpty() {
+        return told.isEmpty() && touched.isEmpty() && changed().isEmpty();
+    }
+
+    List<Account> changed() {
+        return accounts.values().stream().filter(account -> account.changed).toList();
+    }
+
+    /** The rows that were there and are not any more, or were made anew. */
+    List<Row> removed() {
+        return touched.keySet().stream().filter(touched::get).toList();
+    }
+
+    /** The rows to be made. */
+    List<Row> added() {
+        return touched.keySet().stream().filter(rows::containsKey).toList();
+    }
+
+    /** The id of a row that is there. */
+    long idOf(Row row) {
+        return Objects.requireNonNull(rows.get(row));
+    }
+
+    List<Outbox.Row> told() {
+        return told;
+    }
+
+    /** Whose list of blocks changed. */
+    Collection<Long> blockers() {
+        return touched.keySet().stream()
+                .filter(row -> row.kind() == Kind.BLOCKS)
+                .map(Row::actor)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,140 @@
+package magpie.graph.neo4j;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import magpie.graph.neo4j.Account.Degrees;
+import magpie.graph.neo4j.Kind.Row;
+import org.neo4j.driver.QueryRunner;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Transaction;
+
+/**
+ * Reads what a {@link Draft} is made of and writes what came of it, in one statement for each sort of thing, however many
+ * changes are in it.
+ */
+final class DraftRows {
+    /** Writing takes the lock, also where it changes nothing. One after the other, in the order of the list. */
+    private static final String LOCK = "UNWIND $ids AS id MERGE (u:User {id: id}) SET u.locked = true";
+
+    private static final String ACCOUNTS = "UNWIND $ids AS id MATCH (u:User {id: id}) RETURN " + Account.COLUMNS;
+
+    /** A node knows how many relationships it has of each kind: none is walked where there are many. */
+    private static final String DEGREES = "UNWIND $ids AS id MATCH (u:User {id: id}) RETURN id,"
+            + " COUNT { (u)<-[:FOLLOWS]-() } AS followers, COUNT { (u)-[:FOLLOWS]->() } AS following,"
+            + " COUNT { (u)-[:BLOCKS]->() } AS blocks, COUNT { (u)-[:MUTES]->() } AS mutes";
+
+    static final String ROWS = Stream.of(Kind.values())
+            .map(
+                    kind -> kind.in(
+                            "UNWIND $of_$KIND AS p MATCH ()-[r:$KIND]->()"
+                                    + " USING INDEX r:$KIND($ACTOR, $TARGET) WHERE r.$ACTOR = p[0] AND r.$TARGET = p[1] RETURN '$KIND' AS kind, p[0] AS actor, p[1] AS target, r.id AS id"))
+            .collect(Collectors.joining(" UNION ALL "));
+
+    private static final String REMOVE =
+            "UNWIND $pairs AS p MATCH ()-[r:$KIND]->() USING INDEX r:$KIND($ACTOR, $TARGET)"
+                    + " WHERE r.$ACTOR = p[0] AND r.$TARGET = p[1] DELETE r";
+    private static final String ADD = "UNWIND $rows AS r MATCH (a:User {id: r[0]}) MATCH (t:User {id: r[1]})"
+            + " CREATE (a)-[:$KIND {$ACTOR: r[0], $TARGET: r[1], id: r[2]}]->(t)";
+    private static final String SAVE = "UNWIND $accounts AS a MATCH (u:User {id: a.id}) SET u += a.properties";
+
+    private DraftRows() {}
+
+    /** Locks all users in one order everywhere, so that transactions wait for one another and do not deadlock. */
+    static void lock(Transaction transaction, Set<Long> users) {
+        transaction.run(LOCK, Map.of("ids", users.stream().sorted().toList())).consume();
+    }
+
+    static Map<Long, Account> accounts(QueryRunner run, Set<Long> users) {
+        return run.run(ACCOUNTS, Map.of("ids", List.copyOf(users))).stream()
+                .map(Account::new)
+                .collect(Collectors.toMap(account -> account.id, account -> account));
+    }
+
+    static Map<Long, Degrees> degrees(QueryRunner run, Set<Long> users) {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
+        return run.run(DEGREES, Map.of("ids", List.copyOf(users))).stream()
+                .collect(Collectors.toMap(row -> row.get("id").asLong(), DraftRows::degrees));
+    }
+
+    private static Degrees degrees(Record row) {
+        return new Degrees(
+                row.get("followers").asLong(),
+                row.get("following").asLong(),
+                row.get("blocks").asLong(),
+                row.get("mutes").asLong());
+    }
+
+    /** Those of the rows that are there, with their ids. */
+    static Map<Row, Long> rows(QueryRunner run, Set<Row> asked) {
+        Map<Row, Long> found = new HashMap<>();
+        if (!asked.isEmpty()) {
+            run.run(ROWS, pairs(asked))
+                    .forEachRemaining(row -> found.put(row(row), row.get("id").asLong()));
+        }
+        return found;
+    }
+
+    static Map<String, Object> pairs(Set<Row> rows) {
+        Map<String, Object> pairs = new HashMap<>();
+        for (Kind kind : Kind.values()) {
+            pairs.put(
+                    "of_" + kind,
+                    rows.stream()
+                            .filter(row -> row.kind() == kind)
+                            .map(row -> List.of(row.actor(), row.target()))
+                            .toList());
+        }
+        return pairs;
+    }
+
+    static Row row(Record row) {
+        return new Row(
+                Kind.valueOf(row.get("kind").asString()),
+                row.get("actor").asLong(),
+                row.get("target").asLong());
+    }
+
+    static void save(Transaction transaction, Draft draft) {
+        for (Kind kind : Kind.values()) {
+            remove(
+                    transaction,
+                    kind,
+                    draft.removed().stream().filter(row -> row.kind() == kind).toList());
+            add(transaction, kind, draft);
+        }
+        transaction
+                .run(
+                        SAVE,
+                        Map.of(
+                                "accounts",
+                                draft.changed().stream()
+                                        .map(account -> Map.of("id", account.id, "properties", account.properties()))
+                                        .toList()))
+                .consume();
+        Neo4jOutbox.append(transaction, draft.told());
+    }
+
+    private static void remove(Transaction transaction, Kind kind, List<Row> rows) {
+        if (!rows.isEmpty()) {
+            List<List<Long>> pairs =
+                    rows.stream().map(row -> List.of(row.actor(), row.target())).toList();
+            transaction.run(kind.in(REMOVE), Map.of("pairs", pairs)).consume();
+        }
+    }
+
+    private static void add(Transaction transaction, Kind kind, Draft draft) {
+        List<List<Long>> rows = draft.added().stream()
+                .filter(row -> row.kind() == kind)
+                .map(row -> List.of(row.actor(), row.target(), draft.idOf(row)))
+                .toList();
+        if (!rows.isEmpty()) {
+            transaction.run(kind.in(ADD), Map.of("rows", rows)).consume();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package magpie.graph.neo4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import magpie.api.Limits;
+import magpie.api.graph.Ties.Standing;
+import magpie.graph.neo4j.Change.Involved;
+import magpie.graph.neo4j.Kind.Row;
+import org.neo4j.driver.Session;
+
+/**
+ * One chunk of a deletion. The tombstone and the end of the counts come first and are committed: from then on nothing is
+ * added for the user, so what is found after that is all there will ever be. Each follow that goes moves the other one's
+ * count, and so may end a standing.
+ */
+final class Erasure {
+    private static final String GONE = "MATCH (u:User {id: $user}) WHERE u.gone RETURN u.id AS id";
+
+    private final Database database;
+    private final GroupWriter writer;
+
+    /** A list that the user is the owner of, or in. */
+    private record Side(Kind kind, String statement, boolean acts) {
+        Row row(long user, long other) {
+            return acts ? new Row(kind, user, other) : new Row(kind, other, user);
+        }
+    }
+
+    private static final List<Side> SIDES = List.of(
+            new Side(Kind.FOLLOWS, Lists.FOLLOWING, true),
+            new Side(Kind.FOLLOWS, Lists.FOLLOWERS, false),
+            new Side(Kind.BLOCKS, Lists.BLOCKS, true),
+            new Side(Kind.BLOCKS, Lists.BLOCKERS, false),
+            new Side(Kind.MUTES, Lists.MUTES, true),
+            new Side(Kind.MUTES, Lists.MUTERS, false));
+
+    Erasure(Database database, GroupWriter writer) {
+        this.database = database;
+        this.writer = writer;
+    }
+
+    /** Whether the chunk was too small to be sure that all is gone. */
+    boolean chunk(long user, int rows) {
+        if (database.read(GONE, Map.of("user", user)).isEmpty()) {
+            Involved one = Involved.rows(List.of());
+            one.users().add(user);
+            writer.submit(new Change<>(one, draft -> bury(draft, user)));
+        }
+        List<Row> found = database.reading(session -> find(session, user, rows));
+        if (!found.isEmpty()) {
+            writer.submit(new Change<>(Involved.rows(found), draft -> remove(draft, found)));
+        }
+        return found.size() == rows;
+    }
+
+    private static boolean bury(Draft draft, long user) {
+        Account account = draft.account(user);
+        account.gone = true;
+        account.followers = 0;
+        account.following = 0;
+        account.blocks = 0;
+        account.mutes = 0;
+        account.standing = Standing.ordinary(user);
+        account.changed = true;
+        return true;
+    }
+
+    private static List<Row> find(Session session, long user, int rows) {
+        List<Row> found = new ArrayList<>();
+        for (Side side : SIDES) {
+            long left = rows - found.size();
+            if (left > 0) {
+                session.run(side.statement, Lists.values(user, Limits.NEWEST, left))
+                        .forEachRemaining(
+                                row -> found.add(side.row(user, row.get("user").asLong())));
+            }
+        }
+        return found;
+    }
+
+    private static boolean remove(Draft draft, List<Row> rows) {
+        for (Row row : Set.copyOf(rows)) {
+            draft.remove(row.kind(), row.actor(), row.target());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package magpie.graph.neo4j;
+
+import java.util.List;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.RetryableException;
+import org.neo4j.driver.exceptions.TransactionTerminatedException;
+import org.neo4j.driver.exceptions.TransientException;
+
+/** What the driver's exceptions mean to callers, who never see one. */
+final class Faults {
+    private Faults() {}
+
+    /** Whether the same may go well at once: a deadlock, a connection that broke, a server that restarts. */
+    static boolean mayPass(Neo4jException e) {
+        return (e instanceof RetryableException || e instanceof TransactionTerminatedException) && !isFull(e);
+    }
+
+    /** {@code OVERLOADED} where the server or the pool has no room, else {@code UNAVAILABLE}. */
+    static ServiceException of(Throwable e) {
+        if (e instanceof ServiceException known) {
+            return known;
+        }
+        if (e instanceof Neo4jException fault && isFull(fault)) {
+            return new ServiceException(Code.OVERLOADED, "The graph has too much to do.", List.of(), 1, e);
+        }
+        return ServiceException.unavailable("The graph is not available.", e);
+    }
+
+    /** The pool gives up waiting with a plain {@link ClientException}; only its text tells. */
+    private static boolean isFull(Neo4jException e) {
+        return e instanceof TransientException && contains(e.code(), "OutOfMemory")
+                || e instanceof ClientException && contains(e.getMessage(), "acquire connection from the pool");
+    }
+
+    private static boolean contains(@Nullable String text, String part) {
+        return text != null && text.contains(part);
+    }
+}

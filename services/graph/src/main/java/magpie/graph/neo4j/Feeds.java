@@ -1,0 +1,105 @@
+package magpie.graph.neo4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Ties.Circle;
+import magpie.api.graph.Ties.Standing;
+import magpie.graph.GraphStore;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+
+/**
+ * What feeds are made from. Each statement of an answer sees what is committed when it runs, so their order matters:
+ * whatever comes between two of them leaves an answer that was true a moment ago, or hides more than it must.
+ */
+final class Feeds {
+    /** A deleted author has none: rows may still be on their way out. */
+    private static final String STANDING = "MATCH (u:User {id: $author}) WHERE u.gone IS NULL"
+            + " RETURN u.id AS id, coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until";
+
+    /** With the standings of those followed, who are at the other end of each row. */
+    static final String FOLLOWING = "MATCH ()-[r:FOLLOWS]->(a) USING INDEX r:FOLLOWS(follower, followee)"
+            + " WHERE r.follower = $user AND r.followee IS NOT NULL"
+            + " RETURN r.followee AS id, coalesce(a.since, 0) AS since, coalesce(a.until, 0) AS until"
+            + " ORDER BY r.follower, r.followee";
+
+    private final Database database;
+
+    Feeds(Database database) {
+        this.database = database;
+    }
+
+    /** The standing first: followers that come after it was read are listed all the same. */
+    Audience audience(Listing step) {
+        return database.reading(session -> audience(session, step));
+    }
+
+    private static Audience audience(Session session, Listing step) {
+        long author = step.subjectId();
+        List<Record> found = session.run(STANDING, Map.of("author", author)).list();
+        Standing standing = found.isEmpty() ? Standing.ordinary(author) : Account.standing(found.getFirst());
+        if (found.isEmpty() || standing.celebrated()) {
+            return new Audience(standing, new long[0], 0);
+        }
+        List<Record> rows = session.run(Lists.FOLLOWERS, Lists.values(author, step.before(), step.limit() + 1L))
+                .list();
+        int count = Math.min(rows.size(), step.limit());
+        long next = rows.size() > count ? rows.get(count - 1).get("key").asLong() : 0;
+        return new Audience(standing, Arrays.copyOf(Lists.users(rows), count), next);
+    }
+
+    /** The follows before the blocks: a block made in between is seen as one, and not as a stranger. */
+    Circle circle(long user) {
+        return database.reading(session -> circle(session, user));
+    }
+
+    private static Circle circle(Session session, long user) {
+        List<Standing> following = session.run(FOLLOWING, Map.of("user", user)).list(Account::standing);
+        long[] hidden = hidden(session, user);
+        List<Record> muted = session.run(Lists.MUTES, Lists.values(user, Limits.NEWEST, GraphStore.MAX_HIDDEN))
+                .list();
+        return new Circle(
+                following.stream().mapToLong(Standing::authorId).toArray(),
+                following.stream().filter(standing -> standing.since() != 0).toList(),
+                Arrays.copyOf(hidden, Math.min(hidden.length, GraphStore.MAX_HIDDEN)),
+                Lists.users(muted),
+                hidden.length <= GraphStore.MAX_HIDDEN);
+    }
+
+    private record Hidden(long key, long user) {
+        static Hidden read(Record row) {
+            return new Hidden(row.get("key").asLong(), row.get("user").asLong());
+        }
+    }
+
+    /** At most one more than are named. Who blocks and is blocked comes once, where the reader's own block is. */
+    private static long[] hidden(Session session, long user) {
+        long most = GraphStore.MAX_HIDDEN + 1L;
+        List<Hidden> blocked = rows(session, Lists.BLOCKS, user, most);
+        List<Hidden> blockers = rows(session, Lists.BLOCKERS, user, most + blocked.size());
+        Set<Long> own = new HashSet<>();
+        blocked.forEach(row -> own.add(row.user));
+        List<Hidden> all = new ArrayList<>(blocked);
+        blockers.stream().filter(row -> !own.contains(row.user)).forEach(all::add);
+        LongStream newestFirst = sorted(all).mapToLong(Hidden::user);
+        return newestFirst.limit(most).toArray();
+    }
+
+    private static Stream<Hidden> sorted(List<Hidden> rows) {
+        return rows.stream().sorted(Comparator.comparingLong(Hidden::key).reversed());
+    }
+
+    private static List<Hidden> rows(Session session, String statement, long user, long limit) {
+        return session.run(statement, Lists.values(user, Limits.NEWEST, limit)).list(Hidden::read);
+    }
+}

@@ -1,0 +1,134 @@
+package magpie.graph.neo4j;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import magpie.api.ServiceException;
+import magpie.kit.StartException;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.SecurityException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for the server, refuses what is not ours to use, and makes constraints and indexes where they are missing. */
+final class GraphSchema {
+    /** What this program writes; a newer one may have written what this one does not know. */
+    static final int VERSION = 1;
+
+    private static final Logger log = LoggerFactory.getLogger(GraphSchema.class);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int MOST_TRIES = 8;
+
+    private static final String SERVER =
+            "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version";
+    private static final String FOUND = "MATCH (s:Schema {name: 'graph'}) RETURN s.version AS version";
+    private static final String WRITE = "MERGE (s:Schema {name: 'graph'})"
+            + " SET s.version = CASE WHEN coalesce(s.version, 0) < $version THEN $version ELSE s.version END";
+
+    private final Database database;
+
+    GraphSchema(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Returns when all is there; gives up never while the server does not answer.
+     *
+     * @throws StartException if the server, the password or the schema is not one to work with
+     */
+    void prepare() {
+        for (int tried = 1; ; tried++) {
+            try {
+                database.once(LONGEST, this::prepare);
+                if (tried > 1) {
+                    log.info("Neo4j at {} answers", database.address());
+                }
+                return;
+            } catch (SecurityException e) {
+                throw new StartException(
+                        "Neo4j at " + database.address() + " refuses the user or the password. Set engines.neo4j-user,"
+                                + " and neo4j in the file that engines.secrets names.",
+                        e);
+            } catch (Neo4jException | ServiceException e) {
+                refuseForGood(e);
+                if (tried == 1) {
+                    log.warn("Neo4j at {} is not ready, trying until it is: {}", database.address(), e.toString());
+                }
+                pause(tried);
+            }
+        }
+    }
+
+    private static void refuseForGood(RuntimeException e) {
+        if (e instanceof Neo4jException fault && fault.code().startsWith("Neo.ClientError.Database.DatabaseNotFound")) {
+            throw new StartException("Neo4j has no such database. Set engines.neo4j-database, or create it.", e);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw e;
+        }
+    }
+
+    /** Several may do this at once: each statement is harmless where it was done, and is tried again on a deadlock. */
+    private boolean prepare(Session session) {
+        checkServer(session.run(SERVER).single().get("version").asString());
+        checkVersion(session.run(FOUND).list());
+        for (String statement : statements()) {
+            session.run(statement).consume();
+        }
+        session.run("CALL db.awaitIndexes($seconds)", Map.of("seconds", LONGEST.toSeconds()))
+                .consume();
+        session.run(WRITE, Map.of("version", VERSION)).consume();
+        return true;
+    }
+
+    static void checkServer(String version) {
+        String[] parts = version.split("[.-]", 3);
+        int major = Integer.parseInt(parts[0]);
+        int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+        if (major < 5 || major == 5 && minor < 26) {
+            throw new StartException("Neo4j is " + version + " (expected: 5.26 or newer). Upgrade the server.");
+        }
+    }
+
+    private static void checkVersion(List<Record> found) {
+        int version = found.isEmpty() ? 0 : found.getFirst().get("version").asInt();
+        if (version > VERSION) {
+            throw new StartException("The graph in Neo4j was written by a newer program: its schema is " + version
+                    + " (expected: at most " + VERSION + "). Start that program's version or a newer one.");
+        }
+    }
+
+    static List<String> statements() {
+        List<String> all = new ArrayList<>(List.of(
+                unique("Schema", "name"), unique("User", "id"), unique("Outbox", "id"), unique("Lease", "name")));
+        Stream.of(Kind.values()).map(GraphSchema::indexes).forEach(all::addAll);
+        return all;
+    }
+
+    private static String unique(String label, String property) {
+        return "CREATE CONSTRAINT magpie_%s IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE"
+                .formatted(label.toLowerCase(java.util.Locale.ROOT), label, property);
+    }
+
+    /** One relationship for a pair; its lists from either side, newest last, with all that a page shows. */
+    private static List<String> indexes(Kind kind) {
+        String from = "IF NOT EXISTS FOR ()-[r:$KIND]-()";
+        String name = "magpie_" + kind.lower();
+        return Stream.of(
+                        "CREATE CONSTRAINT " + name + "_pair " + from + " REQUIRE (r.$ACTOR, r.$TARGET) IS UNIQUE",
+                        "CREATE INDEX " + name + "_by_" + kind.actor + " " + from + " ON (r.$ACTOR, r.id, r.$TARGET)",
+                        "CREATE INDEX " + name + "_by_" + kind.target + " " + from + " ON (r.$TARGET, r.id, r.$ACTOR)")
+                .map(kind::in)
+                .toList();
+    }
+
+    private static void pause(int tried) {
+        for (int i = 0; i < Math.min(tried, MOST_TRIES); i++) {
+            Database.pause(MOST_TRIES);
+        }
+    }
+}

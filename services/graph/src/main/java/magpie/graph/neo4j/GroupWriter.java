@@ -1,0 +1,238 @@
+package magpie.graph.neo4j;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.graph.GraphRules;
+import magpie.graph.neo4j.Change.Involved;
+import magpie.kit.brief.Brief;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process' one writer: takes what waits, decides it in one {@link Draft}, commits once, then answers all. A commit
+ * costs the server ten times what a change does, and a group needs no more statements than one change does.
+ *
+ * <p>Other processes have writers of their own. All lock the users of a group first and in one order; what meets all the
+ * same is a transient fault, and the group runs again, also when it is not known whether its commit went well: a change
+ * that was made already then changes nothing and is answered the same.
+ */
+final class GroupWriter implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
+
+    private static final Duration TRANSACTION = Duration.ofSeconds(10);
+    private static final int TRIES = 8;
+    private static final int QUEUE = 10_000;
+    private static final int GROUP = 500;
+    /** Of users and relationships to be read in one transaction. */
+    private static final int GROUP_SIZE = 4_000;
+
+    private final Database database;
+    private final GraphRules rules;
+    private final LongSupplier ids;
+    private final Consumer<Draft> committed;
+    private final BlockingQueue<Request<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final DistributionSummary sizes;
+    private final Timer commits;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Starts the writer.
+     *
+     * @param committed is told what was committed, before any caller is
+     */
+    GroupWriter(
+            Database database, GraphRules rules, LongSupplier ids, MeterRegistry meters, Consumer<Draft> committed) {
+        this.database = database;
+        this.rules = rules;
+        this.ids = ids;
+        this.committed = committed;
+        this.sizes = DistributionSummary.builder("graph.neo4j.group").register(meters);
+        this.commits = Timer.builder("graph.neo4j.commit").register(meters);
+        Gauge.builder("graph.neo4j.queue", queue, BlockingQueue::size).register(meters);
+        this.thread = Thread.ofPlatform().name("writer-graph").start(this::run);
+    }
+
+    /** Makes a change and returns when it is durable. */
+    <T> T submit(Change<T> change) {
+        Brief.exceeded();
+        Request<T> request = new Request<>(change);
+        if (closed) {
+            throw ServiceException.unavailable("The program is stopping.", null);
+        }
+        if (!queue.offer(request)) {
+            throw new ServiceException(Code.OVERLOADED, "Too many writes are waiting.", List.of(), 1, null);
+        }
+        if (closed && queue.remove(request)) {
+            throw ServiceException.unavailable("The program is stopping.", null);
+        }
+        return request.await();
+    }
+
+    /** Lets what was submitted finish, then ends the thread. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Request<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    commit(group(first));
+                }
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+        }
+    }
+
+    private List<Request<?>> group(Request<?> first) {
+        List<Request<?>> group = new ArrayList<>();
+        int size = 0;
+        for (Request<?> next = first; next != null; next = queue.poll()) {
+            group.add(next);
+            size += next.change.involved().size();
+            if (group.size() == GROUP || size >= GROUP_SIZE) {
+                break;
+            }
+        }
+        return group;
+    }
+
+    private void commit(List<Request<?>> group) {
+        try {
+            sizes.record(group.size());
+            long start = System.nanoTime();
+            commitOrTryAgain(group);
+            commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            group.forEach(Request::answer);
+        } catch (RuntimeException | Error e) {
+            apart(group, e);
+        }
+    }
+
+    /** What fails a group for good may be in one of its requests alone. */
+    private void apart(List<Request<?>> group, Throwable e) {
+        boolean own = !(e instanceof ServiceException) && !(e instanceof Neo4jException fault && Faults.mayPass(fault));
+        if (own && group.size() > 1) {
+            group.forEach(request -> commit(List.of(request)));
+            return;
+        }
+        log.error("a group of {} changes was undone: {}", group.size(), e.toString());
+        group.forEach(request -> request.fail(Faults.of(e)));
+    }
+
+    private void commitOrTryAgain(List<Request<?>> group) {
+        for (int tried = 1; ; tried++) {
+            try {
+                database.writeOnce(TRANSACTION, transaction -> commit(transaction, group));
+                return;
+            } catch (Neo4jException e) {
+                if (tried == TRIES || !Faults.mayPass(e)) {
+                    throw e;
+                }
+                log.debug("a group of {} changes runs again: {}", group.size(), e.toString());
+            }
+            Database.pause(tried);
+        }
+    }
+
+    /** Users that were only locked, and made for that, are gone again where nothing was changed. */
+    private boolean commit(Transaction transaction, List<Request<?>> group) {
+        Draft draft = draft(transaction, group);
+        group.forEach(request -> request.decide(draft));
+        if (draft.isEmpty()) {
+            transaction.rollback();
+            return false;
+        }
+        DraftRows.save(transaction, draft);
+        try {
+            transaction.commit();
+        } finally {
+            committed.accept(draft); // also if it is not known: then nothing that may be old is kept
+        }
+        return true;
+    }
+
+    private Draft draft(Transaction transaction, List<Request<?>> group) {
+        Involved all = new Involved();
+        group.forEach(request -> all.addAll(request.change.involved()));
+        DraftRows.lock(transaction, all.users());
+        return new Draft(
+                rules,
+                ids,
+                DraftRows.accounts(transaction, all.users()),
+                DraftRows.rows(transaction, all.rows()),
+                DraftRows.degrees(transaction, all.counted()));
+    }
+
+    /** One caller's change, its outcome, and the place where the caller waits. */
+    private static final class Request<T> {
+        private final Change<T> change;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private @Nullable T result;
+        private @Nullable ServiceException refusal;
+
+        Request(Change<T> change) {
+            this.change = change;
+        }
+
+        /** Throws, and so undoes the group, whatever is no refusal. */
+        void decide(Draft draft) {
+            refusal = null;
+            try {
+                result = change.work().in(draft);
+            } catch (ServiceException e) {
+                if (e.code() != Code.NOT_FOUND && e.code() != Code.LIMIT_REACHED) {
+                    throw e;
+                }
+                refusal = e;
+            }
+        }
+
+        void answer() {
+            done.countDown();
+        }
+
+        void fail(ServiceException failure) {
+            refusal = failure;
+            done.countDown();
+        }
+
+        T await() {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw ServiceException.unavailable("The program is stopping; it is not known if this was stored.", e);
+            }
+            if (refusal != null) {
+                throw refusal;
+            }
+            return java.util.Objects.requireNonNull(result);
+        }
+    }
+}

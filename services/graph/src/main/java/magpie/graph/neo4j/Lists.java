@@ -1,0 +1,84 @@
+package magpie.graph.neo4j;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import magpie.api.Listing;
+import magpie.api.UserPage;
+import magpie.api.graph.Ties.MutualsListing;
+import magpie.graph.GraphStore.Relation;
+import org.neo4j.driver.Record;
+
+/**
+ * Pages by key. One row more than asked for is read: it tells whether there is more.
+ *
+ * <p>The hints and the long {@code ORDER BY} make the server walk the index from where the page begins and stop after its
+ * last row: without the hint it may scan all relationships of the kind while there are few, and without the first column
+ * in the order it would sort the rest of the list.
+ */
+final class Lists {
+    /** Of both columns {@code $ONE} is the list's owner and {@code $OTHER} who is in it. */
+    private static final String PAGE = "MATCH ()-[r:$KIND]->() USING INDEX r:$KIND($ONE, id, $OTHER)"
+            + " WHERE r.$ONE = $subject AND r.id < $before AND r.$OTHER IS NOT NULL"
+            + " RETURN r.id AS key, r.$OTHER AS user ORDER BY r.$ONE DESC, r.id DESC LIMIT $limit";
+
+    static final String FOLLOWERS = page(Kind.FOLLOWS, "followee", "follower");
+    static final String FOLLOWING = page(Kind.FOLLOWS, "follower", "followee");
+    static final String BLOCKS = page(Kind.BLOCKS, "blocker", "blocked");
+    static final String BLOCKERS = page(Kind.BLOCKS, "blocked", "blocker");
+    static final String MUTES = page(Kind.MUTES, "muter", "muted");
+    static final String MUTERS = page(Kind.MUTES, "muted", "muter");
+
+    /** Whom the user follows, at most the follow limit, and of those one after the other whom the viewer does too. */
+    private static final String MUTUALS = "MATCH ()-[r:FOLLOWS]->() USING INDEX r:FOLLOWS(follower, followee)"
+            + " WHERE r.follower = $user AND r.followee < $before"
+            + " WITH r.followee AS user ORDER BY r.follower DESC, r.followee DESC"
+            + " MATCH ()-[m:FOLLOWS]->() USING INDEX m:FOLLOWS(follower, followee)"
+            + " WHERE m.follower = $viewer AND m.followee = user"
+            + " RETURN user AS key, user ORDER BY user DESC LIMIT $limit";
+
+    private final Database database;
+
+    Lists(Database database) {
+        this.database = database;
+    }
+
+    private static String page(Kind kind, String one, String other) {
+        return kind.in(PAGE.replace("$ONE", one).replace("$OTHER", other));
+    }
+
+    static Map<String, Object> values(long subject, long before, long limit) {
+        return Map.of("subject", subject, "before", before, "limit", limit);
+    }
+
+    UserPage page(Relation relation, Listing listing) {
+        String statement = switch (relation) {
+            case FOLLOWERS -> FOLLOWERS;
+            case FOLLOWING -> FOLLOWING;
+            case BLOCKS -> BLOCKS;
+            case MUTES -> MUTES;
+        };
+        Map<String, Object> values = values(listing.subjectId(), listing.before(), listing.limit() + 1L);
+        return page(database.read(statement, values), listing.limit());
+    }
+
+    UserPage mutuals(MutualsListing listing) {
+        Map<String, Object> values = Map.of(
+                "viewer", listing.viewerId(),
+                "user", listing.userId(),
+                "before", listing.before(),
+                "limit", listing.limit() + 1L);
+        return page(database.read(MUTUALS, values), listing.limit());
+    }
+
+    private static UserPage page(List<Record> rows, int limit) {
+        int count = Math.min(rows.size(), limit);
+        long[] users = users(rows);
+        long[] keys = rows.stream().mapToLong(row -> row.get("key").asLong()).toArray();
+        return new UserPage(Arrays.copyOf(users, count), Arrays.copyOf(keys, count), rows.size() > limit);
+    }
+
+    static long[] users(List<Record> rows) {
+        return rows.stream().mapToLong(row -> row.get("user").asLong()).toArray();
+    }
+}

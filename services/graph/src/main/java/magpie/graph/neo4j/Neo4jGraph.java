@@ -1,0 +1,85 @@
+package magpie.graph.neo4j;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import magpie.api.ServiceException;
+import magpie.graph.GraphRules;
+import magpie.graph.GraphStore;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import magpie.kit.lease.LeasedMint;
+import magpie.kit.lease.Leases;
+import magpie.kit.log.Outbox;
+
+/** All that the graph service keeps in Neo4j, opened and closed together. */
+public final class Neo4jGraph implements AutoCloseable {
+    private final Database database;
+    private final Neo4jOutbox outbox;
+    private final Neo4jLeases leases;
+    private final LeasedMint mint;
+    private final Neo4jGraphStore store;
+
+    private Neo4jGraph(Database database, GraphRules rules, MeterRegistry meters) {
+        this.database = database;
+        this.outbox = new Neo4jOutbox(database);
+        this.leases = new Neo4jLeases(database);
+        this.mint = mint(database, leases);
+        this.store = new Neo4jGraphStore(database, outbox, rules, mint::next, meters);
+    }
+
+    /**
+     * Waits for the server as long as it takes, and makes constraints and indexes where they are missing.
+     *
+     * @throws magpie.kit.StartException if the server, the password or the schema is not one to work with
+     */
+    public static Neo4jGraph open(EnginesConfig config, EngineSecrets secrets, GraphRules rules, MeterRegistry meters) {
+        Database database = new Database(config, secrets);
+        try {
+            new GraphSchema(database).prepare();
+            return new Neo4jGraph(database, rules, meters);
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The server may go away between the schema and this: then once more from waiting for it. */
+    private static LeasedMint mint(Database database, Leases leases) {
+        while (true) {
+            try {
+                return LeasedMint.start(leases, InstantSource.system());
+            } catch (ServiceException e) {
+                new GraphSchema(database).prepare();
+            }
+        }
+    }
+
+    /** The graph. */
+    public GraphStore store() {
+        return store;
+    }
+
+    /** What it has told and the event log does not have yet. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Leases of whatever name; those of worker numbers are its own. */
+    public Leases leases() {
+        return leases;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        try {
+            mint.close();
+        } catch (ServiceException e) {
+            // The lease ends by itself; whoever stops while the server is away need not wait for it.
+            org.slf4j.LoggerFactory.getLogger(Neo4jGraph.class)
+                    .info("a worker number was not given back: {}", e.getMessage());
+        } finally {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package magpie.graph.neo4j;
+
+import java.time.Duration;
+import java.util.Map;
+import magpie.kit.lease.Leases;
+
+/** Nodes {@code Lease}, by the server's clock. The first write locks the node, so of two who ask one comes second. */
+final class Neo4jLeases implements Leases {
+    private static final Duration TIME = Duration.ofSeconds(5);
+
+    private static final String HOLD = "MERGE (l:Lease {name: $name}) SET l.locked = true"
+            + " WITH l WHERE l.holder = $holder OR coalesce(l.until, 0) <= timestamp()"
+            + " SET l.holder = $holder, l.until = timestamp() + $millis RETURN l.name AS name";
+    private static final String RELEASE = "MATCH (l:Lease {name: $name}) SET l.locked = true"
+            + " WITH l WHERE l.holder = $holder SET l.until = 0, l.holder = null";
+
+    private final Database database;
+
+    Neo4jLeases(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean hold(String name, String holder, Duration time) {
+        Map<String, Object> values = Map.of("name", name, "holder", holder, "millis", time.toMillis());
+        return database.writing(TIME, transaction -> {
+            boolean held = !transaction.run(HOLD, values).list().isEmpty();
+            transaction.commit();
+            return held;
+        });
+    }
+
+    @Override
+    public void release(String name, String holder) {
+        database.writing(TIME, transaction -> {
+            transaction.run(RELEASE, Map.of("name", name, "holder", holder)).consume();
+            transaction.commit();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package magpie.graph.neo4j;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import magpie.api.graph.Ties.Recount;
+import magpie.api.graph.Ties.Recounted;
+import magpie.graph.GraphRules;
+import magpie.graph.neo4j.Account.Degrees;
+import magpie.graph.neo4j.Change.Involved;
+
+/**
+ * Compares counts with the relationships that the nodes have. Looking locks nothing, so what it finds wrong may be a
+ * change under way: that is counted again and set where nothing can change. A node knows how many relationships it has,
+ * so a star costs what others do.
+ */
+final class Recounting {
+    private static final String LOOK = "MATCH (u:User) USING INDEX u:User(id) WHERE u.id > $after WITH u"
+            + " ORDER BY u.id LIMIT $limit RETURN " + Account.COLUMNS;
+
+    private final Database database;
+    private final GroupWriter writer;
+    private final GraphRules rules;
+
+    private record Found(List<Account> accounts, Map<Long, Degrees> degrees) {}
+
+    Recounting(Database database, GroupWriter writer, GraphRules rules) {
+        this.database = database;
+        this.writer = writer;
+        this.rules = rules;
+    }
+
+    Recounted chunk(Recount request) {
+        Found found = look(request);
+        List<Long> wrong = found.accounts.stream()
+                .filter(account ->
+                        !account.gone && !right(account, found.degrees.getOrDefault(account.id, Degrees.NONE)))
+                .map(account -> account.id)
+                .toList();
+        int mended = wrong.isEmpty() ? 0 : mend(wrong);
+        boolean last = found.accounts.size() < request.limit();
+        return new Recounted(found.accounts.size(), mended, last ? 0 : found.accounts.getLast().id);
+    }
+
+    private Found look(Recount request) {
+        return database.reading(session -> {
+            List<Account> accounts = session.run(
+                            LOOK, Map.of("after", request.after(), "limit", (long) request.limit()))
+                    .list(Account::new);
+            Set<Long> ids = accounts.stream().map(account -> account.id).collect(Collectors.toSet());
+            return new Found(accounts, DraftRows.degrees(session, ids));
+        });
+    }
+
+    private int mend(List<Long> wrong) {
+        return writer.submit(new Change<>(Involved.counting(wrong), draft -> {
+            int mended = 0;
+            for (long id : wrong) {
+                mended += mend(draft.account(id), draft) ? 1 : 0;
+            }
+            return mended;
+        }));
+    }
+
+    /** A standing may be due without a wrong count, when the threshold was set anew. */
+    private boolean right(Account account, Degrees rows) {
+        return sameCounts(account, rows)
+                && rules.standing(account.standing, rows.followers(), () -> -1).equals(account.standing);
+    }
+
+    private static boolean sameCounts(Account account, Degrees rows) {
+        return new Degrees(account.followers, account.following, account.blocks, account.mutes).equals(rows);
+    }
+
+    /** Whether a count was wrong. */
+    private boolean mend(Account account, Draft draft) {
+        Degrees rows = draft.degrees(account.id);
+        if (account.gone || right(account, rows)) {
+            return false;
+        }
+        boolean wrong = !sameCounts(account, rows);
+        account.followers = rows.followers();
+        account.following = rows.following();
+        account.blocks = rows.blocks();
+        account.mutes = rows.mutes();
+        draft.decide(account);
+        return wrong;
+    }
+}

@@ -1,0 +1,64 @@
+package magpie.graph.neo4j;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import magpie.engines.Engines;
+import magpie.graph.GraphConfig;
+import magpie.graph.GraphRules;
+import magpie.kit.ids.IdMint;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.summary.ResultSummary;
+
+/** The server that tests use, opened once, and as many stores on it as there are settings. */
+final class TestGraph implements AutoCloseable {
+    private static final Duration TIME = Duration.ofSeconds(60);
+
+    final Database database;
+    final Neo4jOutbox outbox;
+    private final IdMint ids = new IdMint(InstantSource.system(), 7, 0);
+    private final Map<GraphConfig, Neo4jGraphStore> stores = new HashMap<>();
+
+    TestGraph() {
+        Engines engines = Engines.required("neo4j");
+        database = new Database(engines.config(), engines.secrets());
+        new GraphSchema(database).prepare();
+        outbox = new Neo4jOutbox(database);
+    }
+
+    /** Leaves nothing but the schema. */
+    void clear() {
+        stores.values().forEach(Neo4jGraphStore::close);
+        stores.clear();
+        database.once(
+                TIME,
+                session -> session.run(
+                                "MATCH (n:User|Outbox|Lease) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+                        .consume());
+    }
+
+    Neo4jGraphStore store(GraphConfig config) {
+        return stores.computeIfAbsent(config, this::another);
+    }
+
+    private Neo4jGraphStore another(GraphConfig config) {
+        return new Neo4jGraphStore(database, outbox, new GraphRules(config), ids::next, new SimpleMeterRegistry());
+    }
+
+    List<Record> read(String statement, Map<String, Object> values) {
+        return database.once(TIME, session -> session.run(statement, values).list());
+    }
+
+    ResultSummary run(String statement, Map<String, Object> values) {
+        return database.once(TIME, session -> session.run(statement, values).consume());
+    }
+
+    @Override
+    public void close() {
+        clear();
+        database.close();
+    }
+}
