@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import magpie.chaos.Answer;
+import magpie.chaos.Person;
 import org.junit.jupiter.api.Test;
 
 /** Accounts, sessions and profiles. */

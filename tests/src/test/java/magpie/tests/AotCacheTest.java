@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import magpie.tests.RealInstance.Ended;
+import magpie.chaos.ServerProcess;
+import magpie.chaos.ServerProcess.Ended;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class AotCacheTest {
     /** What it says when it starts on fresh data, is ready, and stops. */
     private String started(String javaOptions, String... environment) throws Exception {
         Path data = Files.createTempDirectory(folder, "data");
-        try (RealInstance instance = RealInstance.launch(launcher, data, environment(javaOptions, environment))) {
+        try (ServerProcess instance = RealInstance.launch(launcher, data, environment(javaOptions, environment))) {
             Ended ended = instance.stop();
             assertThat(ended.code()).isEqualTo(128 + 15);
             return ended.output();

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import magpie.chaos.Answer;
+import magpie.chaos.Person;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;

@@ -49,9 +49,9 @@ class ArchitectureTest {
             .resideInAnyPackage("magpie.gateway..", "magpie.app..");
 
     @ArchTest
-    static final ArchRule theLoadGeneratorKnowsAServerFromOutside = noClasses()
+    static final ArchRule theLoadGeneratorAndChaosKnowAServerFromOutside = noClasses()
             .that()
-            .resideInAnyPackage("magpie.bench", "magpie.bench.http", "magpie.bench.graph")
+            .resideInAnyPackage("magpie.bench", "magpie.bench.http", "magpie.bench.graph", "magpie.chaos..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -74,7 +74,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheGatewaySpeaksHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("magpie.gateway..", "magpie.app..", "magpie.bench..")
+            .resideOutsideOfPackages("magpie.gateway..", "magpie.app..", "magpie.bench..", "magpie.chaos..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..", "java.net.http..");

@@ -9,6 +9,7 @@ import java.util.Map;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.graph.Graph;
+import magpie.chaos.Person;
 import magpie.tests.World.Mode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

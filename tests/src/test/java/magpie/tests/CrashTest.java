@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,8 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import magpie.chaos.Audit;
+import magpie.chaos.Ledger;
+import magpie.chaos.Operation;
+import magpie.chaos.Outcome;
+import magpie.chaos.Person;
+import magpie.chaos.ServerProcess;
+import magpie.chaos.Writer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +54,9 @@ class CrashTest {
     private final Random random = new Random(seed);
     private final Ledger ledger = new Ledger();
     private final Semaphore acknowledged = new Semaphore(0);
+    private final AtomicLong refused = new AtomicLong();
     private final List<Writer> writers = IntStream.range(0, WRITERS)
-            .mapToObj(number -> new Writer(number, ACCOUNTS, PEOPLE, ledger, acknowledged::release, seed))
+            .mapToObj(number -> new Writer(number, ACCOUNTS, PEOPLE, ledger, this::attempted, seed))
             .toList();
 
     @TempDir
@@ -65,7 +76,7 @@ class CrashTest {
     private void surviveKills(int rounds) throws Exception {
         System.out.println("seed " + seed + " (again with -Dmagpie.seed=" + seed + ")");
         for (int round = 0; round < rounds; round++) {
-            try (RealInstance instance = start()) {
+            try (ServerProcess instance = start()) {
                 List<Person> people = audited(instance, round);
                 workUntilKilled(instance, people);
             }
@@ -73,39 +84,49 @@ class CrashTest {
                 killWhileStarting();
             }
         }
-        try (RealInstance instance = start()) {
+        try (ServerProcess instance = start()) {
             audited(instance, rounds);
         }
     }
 
-    private RealInstance start() throws IOException {
+    private ServerProcess start() throws IOException {
         return RealInstance.start(folder.resolve("data"), SMALL);
     }
 
     /** The people of this instance, after it was held to all that earlier ones acknowledged. */
-    private List<Person> audited(RealInstance instance, int round) {
+    private List<Person> audited(ServerProcess instance, int round) {
         List<Person> people = instance.provision(
                 IntStream.range(0, PEOPLE).mapToObj(who -> "person_" + who).toList());
-        writers.forEach(writer -> writer.close(people));
+        writers.forEach(writer -> writer.finish(() -> people, Duration.ofSeconds(20)));
         instance.settle();
-        String when = "seed " + seed + ", after kill " + round;
-        new Audit(people, ledger.state(), when).run();
-        System.out.println(when + ": " + ledger.summary());
+        System.out.println("after kill " + round + ": " + ledger.summary());
+        new Audit(people, ledger.state()).run();
         return people;
     }
 
-    private void workUntilKilled(RealInstance instance, List<Person> people) throws Exception {
+    private void workUntilKilled(ServerProcess instance, List<Person> people) throws Exception {
         acknowledged.drainPermits();
+        AtomicBoolean alive = new AtomicBoolean(true);
         List<Future<?>> work = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            writers.forEach(writer -> work.add(threads.submit(() -> writer.work(people))));
+            writers.forEach(writer -> work.add(threads.submit(() -> writer.work(() -> people, alive::get, () -> {}))));
             boolean enough = acknowledged.tryAcquire(200 + random.nextInt(1_000), 60, TimeUnit.SECONDS);
             aMoment(20);
-            boolean alive = instance.isAlive();
+            boolean alone = !instance.isAlive();
             instance.kill9();
-            assertThat(alive).as("it died by itself:\n%s", instance.output()).isTrue();
+            alive.set(false);
+            assertThat(alone).as("it died by itself:\n%s", instance.output()).isFalse();
             failures(work);
+            assertThat(refused.get()).as("requests refused").isZero();
             assertThat(enough).as("too little was acknowledged within a minute").isTrue();
+        }
+    }
+
+    private void attempted(Operation operation, long startNanos, Outcome outcome) {
+        if (outcome == Outcome.SUCCEEDED) {
+            acknowledged.release();
+        } else if (outcome == Outcome.REFUSED) {
+            refused.incrementAndGet();
         }
     }
 
@@ -114,14 +135,14 @@ class CrashTest {
             try {
                 one.get();
             } catch (ExecutionException e) {
-                throw new AssertionError("a writer met an answer that is not proper: " + e.getCause(), e);
+                throw new AssertionError("a writer met what must not be: " + e.getCause(), e);
             }
         }
     }
 
     /** A start that is itself cut short: recovery must stand being repeated. */
     private void killWhileStarting() throws IOException {
-        try (RealInstance instance = RealInstance.spawn(folder.resolve("data"), SMALL)) {
+        try (ServerProcess instance = RealInstance.spawn(folder.resolve("data"), SMALL)) {
             aMoment(3_000);
             instance.kill9();
         }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import magpie.chaos.Answer;
+import magpie.chaos.Person;
+import magpie.chaos.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +24,7 @@ class DataFolderV1Test {
     void everythingOfTheFirstVersionIsFoundAndServes() throws Exception {
         Path data = V1DataFolder.unpack(folder.resolve("data"));
         assertThat(data.resolve("FORMAT")).hasContent("1");
-        try (RealInstance instance = RealInstance.start(data)) {
+        try (ServerProcess instance = RealInstance.start(data)) {
             Person ada = signIn(instance, "ada");
             Person ben = signIn(instance, "ben");
             Person cleo = signIn(instance, "cleo");
@@ -39,7 +42,7 @@ class DataFolderV1Test {
                             .isZero());
             instance.stop();
         }
-        try (RealInstance instance = RealInstance.start(data)) {
+        try (ServerProcess instance = RealInstance.start(data)) {
             assertThat(signIn(instance, "cleo").feedTexts())
                     .containsExactly("Still here", NEST, RING, EGGS, "How many eggs?");
         }
@@ -75,14 +78,14 @@ class DataFolderV1Test {
         assertThat(ada.all("/v1/posts/" + nest + "/replies", 10, "/text")).containsExactly("How many eggs?");
     }
 
-    private static void whoLeftIsGone(RealInstance instance, Person ada) {
+    private static void whoLeftIsGone(ServerProcess instance, Person ada) {
         ada.get("/v1/users/by-username/dan").refused(404, "NOT_FOUND");
         Person.visitor(instance)
                 .send("POST", "/v1/sessions", Map.of("login", "dan", "password", Person.PASSWORD))
                 .expect(401);
     }
 
-    private static Person signIn(RealInstance instance, String name) {
+    private static Person signIn(ServerProcess instance, String name) {
         return Person.of(
                 instance,
                 Person.visitor(instance)

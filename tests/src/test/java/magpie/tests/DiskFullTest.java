@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import magpie.chaos.Answer;
+import magpie.chaos.Person;
+import magpie.chaos.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +28,7 @@ class DiskFullTest {
 
     @Test
     void whileTheDiskIsFullWritesAreRefusedAndReadsGoOn() throws Exception {
-        try (RealInstance instance = start()) {
+        try (ServerProcess instance = start()) {
             List<Person> people = instance.provision(List.of("ada", "ben"));
             Person ada = people.get(0);
             Person ben = people.get(1);
@@ -44,7 +47,7 @@ class DiskFullTest {
             nothingWasSetAside(instance);
             assertThat(instance.stop().code()).isEqualTo(128 + 15);
         }
-        try (RealInstance instance = start()) {
+        try (ServerProcess instance = start()) {
             List<Person> people = instance.provision(List.of("ada", "ben"));
             onlyWhatWasAcknowledgedIsThere(people.get(0), people.get(1));
             assertThat(people.get(0).get("/v1/posts/" + kept.getFirst()).number("/counts/likes"))
@@ -52,12 +55,12 @@ class DiskFullTest {
         }
     }
 
-    private RealInstance start() throws Exception {
+    private ServerProcess start() throws Exception {
         return RealInstance.start(folder.resolve("data"), "--gateway.access-log", "off");
     }
 
     /** The end of the disk is met in the midst of writing, not between two requests. */
-    private void fillUp(RealInstance instance, Person ada) throws Exception {
+    private void fillUp(ServerProcess instance, Person ada) throws Exception {
         Prlimit.fileSize(instance, Files.size(folder.resolve("data/post.db-wal")) + ROOM);
         Answer answer = publish(ada, "filler 0");
         for (int i = 1; i < MANY && answer.status() == 201; i++) {
@@ -68,7 +71,7 @@ class DiskFullTest {
         assertThat(kept).as("written before the end was met").hasSizeGreaterThan(1);
     }
 
-    private void everyWriteIsRefused(RealInstance instance, Person ada, Person ben) {
+    private void everyWriteIsRefused(ServerProcess instance, Person ada, Person ben) {
         String post = "/v1/posts/" + kept.getFirst();
         refused(publish(ada, "too much"));
         refused(publish(ada, "too much"));
@@ -130,7 +133,7 @@ class DiskFullTest {
     }
 
     /** A store that is full is not an event that is wrong. */
-    private static void nothingWasSetAside(RealInstance instance) {
+    private static void nothingWasSetAside(ServerProcess instance) {
         JsonNode consumers = instance.health().path("consumers");
         assertThat(consumers).isNotEmpty();
         consumers.forEach(consumer -> assertThat(consumer.path("aside").asInt())

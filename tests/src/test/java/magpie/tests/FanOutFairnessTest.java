@@ -14,6 +14,7 @@ import magpie.api.graph.Ties.Pair;
 import magpie.api.user.Accounts.Provision;
 import magpie.api.user.Accounts.Provisioned;
 import magpie.api.user.Users;
+import magpie.chaos.Person;
 import magpie.tests.World.Mode;
 import org.junit.jupiter.api.Test;
 

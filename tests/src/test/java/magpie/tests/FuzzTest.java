@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import magpie.chaos.Answer;
+import magpie.chaos.Person;
 import magpie.kit.json.Json;
 import magpie.tests.ApiDocument.Operation;
 import magpie.tests.World.Mode;

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import magpie.chaos.Answer;
+import magpie.chaos.Person;
 import magpie.gateway.http.Route;
 import magpie.tests.ApiDocument.Operation;
 import magpie.tests.World.Mode;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import magpie.chaos.Answer;
+import magpie.chaos.Person;
 import org.junit.jupiter.api.Test;
 
 /** Posts, threads, likes and reposts. */

@@ -2,23 +2,24 @@ package magpie.tests;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import magpie.chaos.ServerProcess;
 
 /** A disk that is full, as far as one process can tell: the kernel refuses to let its files grow beyond a size. */
 final class Prlimit {
     private Prlimit() {}
 
     /** From now on each write beyond so many bytes of a file fails. */
-    static void fileSize(RealInstance instance, long bytes) throws IOException, InterruptedException {
+    static void fileSize(ServerProcess instance, long bytes) throws IOException, InterruptedException {
         set(instance, Long.toString(bytes));
     }
 
     /** Lets files grow again. */
-    static void lift(RealInstance instance) throws IOException, InterruptedException {
+    static void lift(ServerProcess instance) throws IOException, InterruptedException {
         set(instance, "unlimited");
     }
 
     /** The soft limit alone: a process may raise that of its like again up to the hard one. */
-    private static void set(RealInstance instance, String soft) throws IOException, InterruptedException {
+    private static void set(ServerProcess instance, String soft) throws IOException, InterruptedException {
         Process prlimit = start("prlimit", "--pid", Long.toString(instance.pid()), "--fsize=" + soft + ":unlimited");
         String output = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (prlimit.waitFor() != 0) {

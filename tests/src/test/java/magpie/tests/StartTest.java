@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import magpie.tests.RealInstance.Ended;
+import magpie.chaos.Person;
+import magpie.chaos.ServerProcess;
+import magpie.chaos.ServerProcess.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class StartTest {
     @Test
     void aSecondProcessOnTheSameFolderIsRefusedAndTheFirstGoesOn() throws Exception {
         Path data = folder.resolve("data");
-        try (RealInstance first = RealInstance.start(data)) {
+        try (ServerProcess first = RealInstance.start(data)) {
             Person ada = first.provision(List.of("ada")).getFirst();
             Ended second = RealInstance.run(data);
             assertThat(second.code()).isEqualTo(1);
@@ -89,7 +91,7 @@ class StartTest {
     @Test
     void whatAKilledProcessLeftInItsLogIsNotTouchedEither() throws Exception {
         Path data = V1DataFolder.unpack(folder.resolve("data"));
-        try (RealInstance instance = RealInstance.start(data)) {
+        try (ServerProcess instance = RealInstance.start(data)) {
             instance.provision(List.of("eve")).getFirst().posts("in the log alone");
             instance.kill9();
         }

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import magpie.tests.RealInstance.Ended;
+import magpie.chaos.Person;
+import magpie.chaos.ServerProcess;
+import magpie.chaos.ServerProcess.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +32,7 @@ class StopTest {
     void requestsUnderWayGetTheirAnswerAndAllIsKept() throws Exception {
         Path data = folder.resolve("data");
         List<String> texts = List.of("one", "two", "three");
-        try (RealInstance instance = RealInstance.start(data)) {
+        try (ServerProcess instance = RealInstance.start(data)) {
             Person ada = instance.provision(List.of("ada")).getFirst();
             List<HalfRequest> underWay = new ArrayList<>();
             for (String text : texts) {
@@ -43,7 +45,7 @@ class StopTest {
             }
             assertThat(instance.awaitEnd(20).code()).isEqualTo(TERMINATED);
         }
-        try (RealInstance instance = RealInstance.start(data)) {
+        try (ServerProcess instance = RealInstance.start(data)) {
             Person ada = instance.provision(List.of("ada")).getFirst();
             assertThat(ada.feedTexts()).containsExactlyInAnyOrderElementsOf(texts);
             ada.posts("four");
@@ -54,7 +56,7 @@ class StopTest {
     @Test
     void aRequestThatNeverEndsDoesNotKeepIt() throws Exception {
         Path data = folder.resolve("data");
-        try (RealInstance instance = RealInstance.start(data, "--gateway.stop-timeout", "1s")) {
+        try (ServerProcess instance = RealInstance.start(data, "--gateway.stop-timeout", "1s")) {
             Person ada = instance.provision(List.of("ada")).getFirst();
             String kept = ada.posts("kept");
             HalfRequest endless = HalfRequest.publication(instance, ada, "never said");
@@ -66,7 +68,7 @@ class StopTest {
             assertThat(endless.finish()).doesNotContain(" 201 ");
             assertThat(kept).isNotEmpty();
         }
-        try (RealInstance instance = RealInstance.start(data)) {
+        try (ServerProcess instance = RealInstance.start(data)) {
             assertThat(instance.provision(List.of("ada")).getFirst().feedTexts())
                     .containsExactly("kept");
         }
@@ -74,7 +76,7 @@ class StopTest {
 
     @Test
     void aLoadBalancerHasTimeToGoElsewhere() throws Exception {
-        try (RealInstance instance = RealInstance.start(folder.resolve("data"), "--drain", "5s")) {
+        try (ServerProcess instance = RealInstance.start(folder.resolve("data"), "--drain", "5s")) {
             Person ada = instance.provision(List.of("ada")).getFirst();
             instance.terminate();
             instance.awaitOutput("Stopping");
@@ -87,7 +89,7 @@ class StopTest {
         }
     }
 
-    private static int status(RealInstance instance, String path) throws Exception {
+    private static int status(ServerProcess instance, String path) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(instance.url() + path)).build();
         return instance.http()
@@ -97,7 +99,7 @@ class StopTest {
 
     /** A request whose head the server has taken and whose body it waits for: it is under way beyond doubt. */
     private record HalfRequest(Socket socket, byte[] body) {
-        static HalfRequest publication(RealInstance instance, Person person, String text) throws IOException {
+        static HalfRequest publication(ServerProcess instance, Person person, String text) throws IOException {
             byte[] body = ("{\"text\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
             URI url = URI.create(instance.url());
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort());

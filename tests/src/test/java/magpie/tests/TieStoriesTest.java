@@ -3,6 +3,8 @@ package magpie.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import magpie.chaos.Answer;
+import magpie.chaos.Person;
 import org.junit.jupiter.api.Test;
 
 /** Following, blocking, muting, and the lists of them. */

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import magpie.chaos.Person;
+import magpie.chaos.ServerProcess;
 
 /**
  * The data folder of a small instance as the first released version left it, {@code data/v1.zip} among the resources.
@@ -33,7 +35,7 @@ final class V1DataFolder {
     /** Makes the file anew. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("magpie-v1");
-        try (RealInstance instance = RealInstance.start(folder.resolve("data"))) {
+        try (ServerProcess instance = RealInstance.start(folder.resolve("data"))) {
             live(instance);
             instance.settle();
             instance.stop();
@@ -57,7 +59,7 @@ final class V1DataFolder {
     }
 
     /** Four people, one of whom has left. {@link DataFolderV1Test} tells what is to be seen of it. */
-    private static void live(RealInstance instance) {
+    private static void live(ServerProcess instance) {
         Person ada = Person.register(instance, "ada");
         Person ben = Person.register(instance, "ben");
         Person cleo = Person.register(instance, "cleo");

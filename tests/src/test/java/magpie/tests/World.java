@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import magpie.app.Node;
+import magpie.chaos.Answer;
+import magpie.chaos.Network;
+import magpie.chaos.Person;
 import magpie.kit.config.Settings;
 
 /**

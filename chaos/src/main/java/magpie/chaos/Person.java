@@ -1,20 +1,20 @@
-package magpie.tests;
+package magpie.chaos;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who uses the network: signed in, or nobody in particular. Every deed is a request of the public API. */
-final class Person {
-    static final String PASSWORD = "a long walk in the rain";
+public final class Person {
+    public static final String PASSWORD = "a long walk in the rain";
 
     private final Network network;
     private final String username;
@@ -35,7 +35,7 @@ final class Person {
         this.refreshToken = refreshToken;
     }
 
-    static Person register(Network network, String username) {
+    public static Person register(Network network, String username) {
         Answer answer = visitor(network)
                 .send(
                         "POST",
@@ -46,17 +46,17 @@ final class Person {
     }
 
     /** Somebody without a token. */
-    static Person visitor(Network network) {
+    public static Person visitor(Network network) {
         return new Person(network, "", null, null, null);
     }
 
     /** Somebody whose account and token come from elsewhere. */
-    static Person known(Network network, String username, String id, String token) {
+    public static Person known(Network network, String username, String id, String token) {
         return new Person(network, username, id, token, null);
     }
 
     /** Whoever an answer of sign-up, sign-in or refresh speaks of. */
-    static Person of(Network network, Answer answer) {
+    public static Person of(Network network, Answer answer) {
         return new Person(
                 network,
                 answer.text("/user/username"),
@@ -66,82 +66,82 @@ final class Person {
     }
 
     /** The same person with another token. */
-    Person withToken(String other) {
+    public Person withToken(String other) {
         return new Person(network, username, id, other, refreshToken);
     }
 
-    String username() {
+    public String username() {
         return username;
     }
 
-    String id() {
-        return java.util.Objects.requireNonNull(id, "a visitor has no id");
+    public String id() {
+        return Objects.requireNonNull(id, "a visitor has no id");
     }
 
-    String token() {
-        return java.util.Objects.requireNonNull(token, "a visitor has no token");
+    public String token() {
+        return Objects.requireNonNull(token, "a visitor has no token");
     }
 
-    String refreshToken() {
-        return java.util.Objects.requireNonNull(refreshToken, "a visitor has no token");
+    public String refreshToken() {
+        return Objects.requireNonNull(refreshToken, "a visitor has no token");
     }
 
     // Deeds, each of which must succeed.
 
-    String posts(String text) {
+    public String posts(String text) {
         return send("POST", "/v1/posts", Map.of("text", text)).expect(201).text("/id");
     }
 
-    String replies(String postId, String text) {
+    public String replies(String postId, String text) {
         return send("POST", "/v1/posts", Map.of("text", text, "replyToId", postId))
                 .expect(201)
                 .text("/id");
     }
 
-    Answer follows(Person other) {
+    public Answer follows(Person other) {
         return put("/v1/users/" + other.id() + "/follow").expect(200);
     }
 
-    Answer unfollows(Person other) {
+    public Answer unfollows(Person other) {
         return delete("/v1/users/" + other.id() + "/follow").expect(200);
     }
 
-    Answer blocks(Person other) {
+    public Answer blocks(Person other) {
         return put("/v1/users/" + other.id() + "/block").expect(200);
     }
 
-    Answer mutes(Person other) {
+    public Answer mutes(Person other) {
         return put("/v1/users/" + other.id() + "/mute").expect(200);
     }
 
-    Answer likes(String postId) {
+    public Answer likes(String postId) {
         return put("/v1/posts/" + postId + "/like").expect(200);
     }
 
-    Answer reposts(String postId) {
+    public Answer reposts(String postId) {
         return put("/v1/posts/" + postId + "/repost").expect(200);
     }
 
-    void deletes(String postId) {
+    public void deletes(String postId) {
         delete("/v1/posts/" + postId).expect(204);
     }
 
     /** The posts on the first page of the home feed. */
-    List<String> feed() {
+    public List<String> feed() {
         return get("/v1/feed?limit=100")
                 .expect(200)
                 .items(item -> item.at("/post/id").asString());
     }
 
     /** The texts of the first page of the home feed. */
-    List<String> feedTexts() {
+    public List<String> feedTexts() {
         return get("/v1/feed?limit=100")
                 .expect(200)
                 .items(item -> item.at("/post/text").asString());
     }
 
     /** All of a list of posts or feed items, page by page. */
-    List<String> all(String path, int limit, String pointer) {
+    public List<String> all(String path, int limit, String pointer) {
         List<String> found = new ArrayList<>();
         String cursor = null;
         do {
@@ -156,23 +156,23 @@ final class Person {
 
     // The plumbing, for whatever has no verb above.
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer put(String path) {
+    public Answer put(String path) {
         return send("PUT", path, null);
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, null);
     }
 
-    Answer send(String method, String path, @Nullable Object body) {
+    public Answer send(String method, String path, @Nullable Object body) {
         return send(method, path, body, Map.of());
     }
 
-    Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+    public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (body != null) {
             all.putIfAbsent("Content-Type", "application/json");
@@ -181,7 +181,7 @@ final class Person {
             all.putIfAbsent("Authorization", "Bearer " + token);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(network.url() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(network.patience())
                 .method(
                         method,
                         body == null
@@ -193,7 +193,7 @@ final class Person {
             return network.answered(
                     new Answer(network.http().send(request.build(), HttpResponse.BodyHandlers.ofString())));
         } catch (IOException e) {
-            throw new IllegalStateException(method + " " + path, e);
+            throw new NoAnswerException(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(method + " " + path, e);

@@ -1,4 +1,4 @@
-package magpie.tests;
+package magpie.chaos;
 
 import java.util.List;
 import java.util.Map;
@@ -10,28 +10,40 @@ import java.util.Map;
  * @param whom the other person of a tie; otherwise without meaning
  * @param what the text of a new post, which is its idempotency key too, or the id of the post it is about
  */
-record Deed(Kind kind, int who, int whom, String what) {
+public record Deed(Kind kind, int who, int whom, String what) {
     /** What can be done. */
-    enum Kind {
-        PUBLISH(true),
-        DELETE(false),
-        FOLLOW(true),
-        UNFOLLOW(false),
-        LIKE(true),
-        UNLIKE(false),
-        REPOST(true),
-        UNREPOST(false);
+    public enum Kind {
+        PUBLISH(Operation.PUBLISH, "post", true),
+        DELETE(Operation.DELETE, "post", false),
+        FOLLOW(Operation.FOLLOW, "follow", true),
+        UNFOLLOW(Operation.UNFOLLOW, "follow", false),
+        LIKE(Operation.LIKE, "like", true),
+        UNLIKE(Operation.UNLIKE, "like", false),
+        REPOST(Operation.REPOST, "repost", true),
+        UNREPOST(Operation.UNREPOST, "repost", false);
 
-        /** Whether it makes something, or undoes it. */
+        final Operation operation;
+
+        /** What it makes or undoes. */
+        final String thing;
+
+        /** Whether it makes it, or undoes it. */
         final boolean sets;
 
-        Kind(boolean sets) {
+        Kind(Operation operation, String thing, boolean sets) {
+            this.operation = operation;
+            this.thing = thing;
             this.sets = sets;
         }
     }
 
+    /** The one thing that this deed makes or undoes, the same for both. */
+    String subject() {
+        return kind.thing + " " + who + " " + whom + " " + what;
+    }
+
     /** Does it; throws if no answer came. */
-    Answer send(List<Person> people) {
+    public Answer send(List<Person> people) {
         Person person = people.get(who);
         return switch (kind) {
             case PUBLISH -> person.send("POST", "/v1/posts", Map.of("text", what), Map.of("Idempotency-Key", what));

@@ -1,0 +1,309 @@
+package magpie.chaos;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import magpie.chaos.FeedPage.Entry;
+import magpie.chaos.Ledger.Mark;
+import magpie.chaos.Ledger.Post;
+import magpie.chaos.Ledger.State;
+import magpie.chaos.Ledger.Tie;
+import magpie.chaos.Violation.Kind;
+
+/** Holds a network that is at rest to what the ledger says: everything in it is there, and nothing else. */
+public final class Audit {
+    private static final int AT_ONCE = 8;
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+
+    /** A post is shown again below so many others at the nearest, the default of {@code feed.repost-distance}. */
+    private static final int REPOST_DISTANCE = 80;
+
+    private final List<Person> people;
+    private final State state;
+    private final List<Runnable> checks = new ArrayList<>();
+
+    public Audit(List<Person> people, State state) {
+        this.people = people;
+        this.state = state;
+        IntStream.range(0, people.size())
+                .forEach(who -> checks.addAll(
+                        List.of(() -> ties(who), () -> profile(who), () -> timeline(who), () -> feed(who))));
+        Map<String, Set<Integer>> likers = byPost(state.likes());
+        Map<String, Set<Integer>> reposters = byPost(state.reposts());
+        state.posts()
+                .forEach((id, post) -> checks.add(
+                        () -> post(id, post, likers.getOrDefault(id, Set.of()), reposters.getOrDefault(id, Set.of()))));
+        Stream.concat(state.deleted().stream(), state.missed().stream())
+                .distinct()
+                .forEach(id -> checks.add(() -> gone(id)));
+    }
+
+    /** Looks at everything once; fails with the first promise that is broken. */
+    public void run() {
+        failing(checks).values().stream().findFirst().ifPresent(first -> {
+            throw first;
+        });
+    }
+
+    /**
+     * Looks until everything holds in one go, since effects may come after what caused them; what is still wrong at the
+     * end of the time is the answer.
+     */
+    public List<Violation> converge(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        Map<Runnable, Violation> failing = failing(checks);
+        while (!failing.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(BETWEEN.toNanos());
+            Map<Runnable, Violation> still = failing(failing.keySet());
+            failing = still.isEmpty() ? failing(checks) : still;
+        }
+        return List.copyOf(failing.values());
+    }
+
+    private void ties(int who) {
+        String path = "/v1/users/" + people.get(who).id();
+        demandSame(
+                Kind.LOST_WRITE,
+                "following of " + name(who),
+                people.get(who).all(path + "/following", 7, "/id"),
+                ids(followees(who)));
+        demandSame(
+                Kind.LOST_WRITE,
+                "followers of " + name(who),
+                people.get(who).all(path + "/followers", 7, "/id"),
+                ids(followers(who)));
+    }
+
+    private void profile(int who) {
+        Answer profile =
+                people.get(who).get("/v1/users/" + people.get(who).id()).expect(200);
+        demandEqual(
+                "following, followers and posts of " + name(who),
+                List.of(
+                        profile.number("/counts/following"),
+                        profile.number("/counts/followers"),
+                        profile.number("/counts/posts")),
+                List.of(
+                        (long) followees(who).size(),
+                        (long) followers(who).size(),
+                        postsWhere(post -> post.author() == who).count()));
+    }
+
+    private void timeline(int who) {
+        Stream<String> posts = postsWhere(post -> post.author() == who).map(id -> id + " by author");
+        Stream<String> reposts = state.reposts().stream()
+                .filter(mark -> mark.who() == who)
+                .map(mark -> mark.post() + " by " + people.get(who).id());
+        demandSame(
+                Kind.LOST_WRITE,
+                "timeline of " + name(who),
+                entries(who, "/v1/users/" + people.get(who).id() + "/posts").stream()
+                        .map(Entry::name)
+                        .toList(),
+                Stream.concat(posts, reposts).toList());
+    }
+
+    /** The whole feed: every post that belongs there, each for no reason twice, newest first, none again too soon. */
+    private void feed(int who) {
+        List<Entry> feed = entries(who, "/v1/feed");
+        Set<Integer> heard = followees(who);
+        heard.add(who);
+        Set<String> expected = postsWhere(post -> heard.contains(post.author())).collect(Collectors.toSet());
+        Set<String> reasons = expected.stream().map(id -> id + " by author").collect(Collectors.toSet());
+        for (Mark repost : state.reposts()) {
+            if (heard.contains(repost.who())) {
+                expected.add(repost.post());
+                reasons.add(repost.post() + " by " + people.get(repost.who()).id());
+            }
+        }
+        String whose = "feed of " + name(who);
+        Set<String> shown = feed.stream().map(Entry::post).collect(Collectors.toSet());
+        demandSame(Kind.WRONG_FEED, whose, shown, expected);
+        List<String> names = feed.stream().map(Entry::name).toList();
+        demandOnce(whose, names);
+        demandNone(Kind.WRONG_FEED, whose + ": for no reason", without(names, reasons));
+        demandNone(Kind.WRONG_FEED, whose + ": newer than the one before", disordered(feed));
+        demandNone(Kind.DUPLICATE, whose + ": again too soon", tooSoon(feed));
+    }
+
+    private void post(String id, Post expected, Set<Integer> likers, Set<Integer> reposters) {
+        Person reader = people.get((expected.author() + 1) % people.size());
+        Answer post = reader.get("/v1/posts/" + id);
+        if (post.status() == 404) {
+            throw new Violation(Kind.LOST_WRITE, "post " + id + " (" + expected.text() + ") is not there");
+        }
+        post.expect(200);
+        demandSame(
+                Kind.LOST_WRITE,
+                "author and text of post " + id,
+                List.of(post.text("/author/id"), post.text("/text")),
+                List.of(people.get(expected.author()).id(), expected.text()));
+        demandEqual(
+                "likes and reposts of post " + id,
+                List.of(post.number("/counts/likes"), post.number("/counts/reposts")),
+                List.of((long) likers.size(), (long) reposters.size()));
+        demandSame(
+                Kind.LOST_WRITE,
+                "likes of post " + id,
+                reader.all("/v1/posts/" + id + "/likes", 100, "/id"),
+                ids(likers));
+    }
+
+    private void gone(String id) {
+        Answer answer = people.getFirst().get("/v1/posts/" + id);
+        if (answer.status() == 200) {
+            throw new Violation(Kind.LOST_WRITE, "post " + id + " is there, and was said to be deleted or not there");
+        }
+        answer.expect(404);
+    }
+
+    private List<Entry> entries(int who, String path) {
+        List<Entry> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            FeedPage page = FeedPage.read(people.get(who), path, 100, cursor);
+            if (!page.isWhole()) {
+                throw new Violation(Kind.WRONG_ANSWER, path + " of " + name(who) + " cannot be read as a whole");
+            }
+            found.addAll(page.entries());
+            cursor = page.next();
+        } while (!cursor.isEmpty());
+        return found;
+    }
+
+    private static List<String> disordered(List<Entry> feed) {
+        return IntStream.range(1, feed.size())
+                .filter(i -> feed.get(i).at().isAfter(feed.get(i - 1).at()))
+                .mapToObj(i -> feed.get(i).name())
+                .toList();
+    }
+
+    /** The entries whose post is also among the next newer ones. */
+    private static List<String> tooSoon(List<Entry> feed) {
+        Deque<String> newer = new ArrayDeque<>();
+        List<String> found = new ArrayList<>();
+        for (Entry entry : feed) {
+            if (newer.contains(entry.post())) {
+                found.add(entry.name());
+            }
+            newer.addLast(entry.post());
+            if (newer.size() > REPOST_DISTANCE) {
+                newer.removeFirst();
+            }
+        }
+        return found;
+    }
+
+    private static void demandSame(Kind kind, String what, Collection<String> found, Collection<String> expected) {
+        demandOnce(what, found);
+        demandNone(kind, what + ": not there", without(expected, found));
+        demandNone(kind, what + ": there, and should not be", without(found, expected));
+    }
+
+    private static void demandOnce(String what, Collection<String> found) {
+        Set<String> seen = new HashSet<>();
+        demandNone(
+                Kind.DUPLICATE,
+                what + ": there twice",
+                found.stream().filter(one -> !seen.add(one)).toList());
+    }
+
+    private static void demandEqual(String what, List<Long> found, List<Long> expected) {
+        if (!found.equals(expected)) {
+            throw new Violation(Kind.WRONG_COUNT, what + " are counted " + found + " (expected: " + expected + ")");
+        }
+    }
+
+    private static void demandNone(Kind kind, String what, List<String> found) {
+        if (!found.isEmpty()) {
+            String more = found.size() > 5 ? " and " + (found.size() - 5) + " more" : "";
+            throw new Violation(
+                    kind, what + ": " + String.join(", ", found.subList(0, Math.min(5, found.size()))) + more);
+        }
+    }
+
+    private static List<String> without(Collection<String> some, Collection<String> others) {
+        Set<String> known = new HashSet<>(others);
+        return some.stream().filter(one -> !known.contains(one)).toList();
+    }
+
+    private Stream<String> postsWhere(Predicate<Post> wanted) {
+        return state.posts().entrySet().stream()
+                .filter(entry -> wanted.test(entry.getValue()))
+                .map(Map.Entry::getKey);
+    }
+
+    private Set<Integer> followees(int who) {
+        return state.follows().stream()
+                .filter(tie -> tie.who() == who)
+                .map(Tie::whom)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Set<Integer> followers(int whom) {
+        return state.follows().stream()
+                .filter(tie -> tie.whom() == whom)
+                .map(Tie::who)
+                .collect(Collectors.toSet());
+    }
+
+    private String name(int who) {
+        return people.get(who).username();
+    }
+
+    private List<String> ids(Collection<Integer> numbers) {
+        return numbers.stream().map(number -> people.get(number).id()).toList();
+    }
+
+    private static Map<String, Set<Integer>> byPost(Set<Mark> marks) {
+        return marks.stream()
+                .collect(Collectors.groupingBy(Mark::post, Collectors.mapping(Mark::who, Collectors.toSet())));
+    }
+
+    /** Those of the checks that do not hold, and why. */
+    private static Map<Runnable, Violation> failing(Collection<Runnable> checks) {
+        Map<Runnable, Violation> failing = new LinkedHashMap<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            Map<Runnable, Future<Optional<Violation>>> running = new LinkedHashMap<>();
+            checks.forEach(check -> running.put(check, threads.submit(() -> outcome(check))));
+            for (Map.Entry<Runnable, Future<Optional<Violation>>> one : running.entrySet()) {
+                one.getValue().get().ifPresent(violation -> failing.put(one.getKey(), violation));
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return failing;
+    }
+
+    /** No answer is none of what was promised either. */
+    private static Optional<Violation> outcome(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (Violation violation) {
+            return Optional.of(violation);
+        } catch (NoAnswerException e) {
+            return Optional.of(new Violation(Kind.WRONG_ANSWER, "no answer: " + e.getMessage()));
+        }
+    }
+}

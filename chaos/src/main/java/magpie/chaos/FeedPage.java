@@ -1,0 +1,60 @@
+package magpie.chaos;
+
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A page of a feed or a timeline, or what came instead.
+ *
+ * @param next the cursor of the next page; empty at the end
+ */
+record FeedPage(Outcome outcome, List<Entry> entries, boolean partial, String next) {
+
+    /** A post, and who reposted it if that is why it is there. */
+    record Entry(String post, String by, Instant at) {
+        static Entry of(JsonNode item) {
+            return new Entry(
+                    item.at("/post/id").asString(),
+                    item.at("/repostedBy/id").asString(""),
+                    Instant.parse(item.at("/at").asString()));
+        }
+
+        String name() {
+            return post + " by " + (by.isEmpty() ? "author" : by);
+        }
+    }
+
+    /** A page of the home feed. */
+    static FeedPage read(Person reader, int limit, String cursor) {
+        return read(reader, "/v1/feed", limit, cursor);
+    }
+
+    /** A page of a list with entries; fails at an answer that is not proper. */
+    static FeedPage read(Person reader, String path, int limit, String cursor) {
+        Answer answer;
+        try {
+            answer = reader.get(path + "?limit=" + limit + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+        } catch (NoAnswerException e) {
+            return new FeedPage(Outcome.UNANSWERED, List.of(), false, "");
+        }
+        if (Outcome.isRefusal(answer)) {
+            return new FeedPage(Outcome.REFUSED, List.of(), false, "");
+        }
+        JsonNode json = answer.expect(200).json();
+        return new FeedPage(
+                Outcome.SUCCEEDED,
+                answer.items(Entry::of),
+                json.path("partial").asBoolean(false),
+                json.path("nextCursor").asString(""));
+    }
+
+    boolean isWhole() {
+        return outcome == Outcome.SUCCEEDED && !partial;
+    }
+
+    /** Whether it goes back so far that what happened at a time would be in it. */
+    boolean reaches(String time) {
+        return next.isEmpty() || entries.isEmpty() || !entries.getLast().at().isAfter(Instant.parse(time));
+    }
+}

@@ -1,0 +1,167 @@
+package magpie.chaos;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import magpie.chaos.Violation.Kind;
+
+/**
+ * What the network has acknowledged, noted the moment the answer was there. Any number of threads may write in it. It
+ * grows with the run: a run is as long as its flags say.
+ */
+public final class Ledger {
+    private static final int RECENT = 20;
+    private static final int TRIES = 20;
+    private static final int NEAR = 5;
+
+    private final Map<String, Post> posts = new LinkedHashMap<>();
+    private final List<String> order = new ArrayList<>();
+    private final Set<String> deleted = new HashSet<>();
+    private final Set<String> missed = new HashSet<>();
+    private final Set<Tie> follows = new HashSet<>();
+    private final Set<Mark> likes = new HashSet<>();
+    private final Set<Mark> reposts = new HashSet<>();
+    private long acknowledged;
+
+    /** A post that was not deleted. */
+    public record Post(int author, String text) {}
+
+    /** One person follows another. */
+    public record Tie(int who, int whom) {}
+
+    /** A person's like or repost of a post. */
+    public record Mark(int who, String post) {}
+
+    /** Everything at one moment. Likes and reposts of deleted posts are left out: they are nowhere to be seen. */
+    public record State(
+            Map<String, Post> posts,
+            Set<String> deleted,
+            Set<String> missed,
+            Set<Tie> follows,
+            Set<Mark> likes,
+            Set<Mark> reposts) {}
+
+    /**
+     * Notes a deed that was acknowledged, and refuses answers that are not proper.
+     *
+     * @param again whether an attempt before may have done it already
+     */
+    public synchronized void note(Deed deed, Answer answer, boolean again) {
+        switch (deed.kind()) {
+            case PUBLISH -> published(deed, answer.expect(201).text("/id"));
+            case DELETE -> {
+                answer.expect(again && answer.status() == 404 ? 404 : 204);
+                deleted(deed);
+            }
+            case FOLLOW, UNFOLLOW -> tied(deed, answer.expect(200).flag("/following"));
+            case LIKE, UNLIKE -> marked(deed, likes, answer, "/viewer/liked");
+            case REPOST, UNREPOST -> marked(deed, reposts, answer, "/viewer/reposted");
+        }
+        acknowledged++;
+    }
+
+    public synchronized State state() {
+        return new State(
+                new LinkedHashMap<>(posts),
+                new HashSet<>(deleted),
+                new HashSet<>(missed),
+                new HashSet<>(follows),
+                onPosts(likes),
+                onPosts(reposts));
+    }
+
+    /** How many deeds were acknowledged. */
+    public synchronized long acknowledged() {
+        return acknowledged;
+    }
+
+    /** How much there is. */
+    public synchronized String summary() {
+        return posts.size() + " posts, " + deleted.size() + " deleted, " + follows.size() + " follows, "
+                + onPosts(likes).size() + " likes, " + onPosts(reposts).size() + " reposts";
+    }
+
+    /** Some post, of the newest as often as of all; empty if none was found that is asked for. */
+    synchronized String somePost(Random random, Predicate<Post> wanted) {
+        for (int i = 0; i < TRIES && !order.isEmpty(); i++) {
+            int back = random.nextInt(random.nextBoolean() ? Math.min(RECENT, order.size()) : order.size());
+            String id = order.get(order.size() - 1 - back);
+            Post post = posts.get(id);
+            if (post != null && wanted.test(post)) {
+                return id;
+            }
+        }
+        return "";
+    }
+
+    /** One of the likes, or else of the reposts, of which there is one that is asked for. */
+    synchronized Optional<Mark> someMark(Random random, Deed.Kind kind, Predicate<Mark> wanted) {
+        Set<Mark> marks = kind == Deed.Kind.UNLIKE ? likes : reposts;
+        return marks.stream()
+                .filter(mark -> posts.containsKey(mark.post()) && wanted.test(mark))
+                .skip(random.nextInt(NEAR))
+                .findFirst();
+    }
+
+    /** Who wrote a post; nobody if it is deleted. */
+    synchronized OptionalInt author(String id) {
+        Post post = posts.get(id);
+        return post == null ? OptionalInt.empty() : OptionalInt.of(post.author());
+    }
+
+    private void published(Deed deed, String id) {
+        order.add(id);
+        if (posts.put(id, new Post(deed.who(), deed.what())) != null || deleted.contains(id)) {
+            throw new Violation(Kind.DUPLICATE, deed + " was given the id of another post, " + id);
+        }
+    }
+
+    private void deleted(Deed deed) {
+        posts.remove(deed.what());
+        deleted.add(deed.what());
+    }
+
+    private void tied(Deed deed, boolean there) {
+        demandDone(deed, there);
+        set(follows, new Tie(deed.who(), deed.whom()), there);
+    }
+
+    /** A post that is not there was deleted by somebody meanwhile; the audit sees to it that this is true. */
+    private void marked(Deed deed, Set<Mark> marks, Answer answer, String flag) {
+        if (answer.status() == 404) {
+            missed.add(deed.what());
+        } else {
+            boolean there = answer.expect(200).flag(flag);
+            demandDone(deed, there);
+            set(marks, new Mark(deed.who(), deed.what()), there);
+        }
+    }
+
+    private static void demandDone(Deed deed, boolean there) {
+        if (there != deed.kind().sets) {
+            throw new Violation(
+                    Kind.LOST_WRITE, deed + " was acknowledged, and the same answer says that it is not so");
+        }
+    }
+
+    private static <T> void set(Set<T> all, T one, boolean there) {
+        if (there) {
+            all.add(one);
+        } else {
+            all.remove(one);
+        }
+    }
+
+    private Set<Mark> onPosts(Set<Mark> marks) {
+        Set<Mark> found = new HashSet<>(marks);
+        found.removeIf(mark -> !posts.containsKey(mark.post()));
+        return found;
+    }
+}

@@ -1,0 +1,8 @@
+package magpie.chaos;
+
+/** No answer came: whether the request was done is not known. */
+public final class NoAnswerException extends IllegalStateException {
+    NoAnswerException(String request, Throwable cause) {
+        super(request, cause);
+    }
+}

@@ -1,0 +1,22 @@
+package magpie.chaos;
+
+import java.util.Locale;
+
+/** What people do to a network, as availability is reported. */
+public enum Operation {
+    READ_FEED,
+    PUBLISH,
+    DELETE,
+    FOLLOW,
+    UNFOLLOW,
+    LIKE,
+    UNLIKE,
+    REPOST,
+    UNREPOST;
+
+    /** For people to read. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
