@@ -2,6 +2,7 @@ package magpie.bench;
 
 import java.io.IOException;
 import java.util.List;
+import magpie.kit.config.FlagHelp;
 
 /**
  * One of the benches.
@@ -40,7 +41,7 @@ record Bench(String name, String summary, String text, List<Class<? extends Reco
     }
 
     String help() {
-        String flags = configs.isEmpty() ? "" : "\nFlags, with their defaults:\n" + Flags.help(configs);
+        String flags = configs.isEmpty() ? "" : "\nFlags, with their defaults:\n" + FlagHelp.of(configs);
         return "./magpie bench " + name + ": " + summary + "\n\n" + text + flags;
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import magpie.kit.config.ConfigException;
-import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
 
 /**
@@ -62,19 +61,6 @@ record Flags(String command, List<String> operands, Map<Class<?>, Record> record
         if (!all.isEmpty()) {
             throw new ConfigException(all);
         }
-    }
-
-    /** A line of help for each. */
-    static String help(List<Class<? extends Record>> types) {
-        StringBuilder text = new StringBuilder();
-        for (Class<? extends Record> type : types) {
-            for (RecordComponent component : type.getRecordComponents()) {
-                Setting setting = component.getAnnotation(Setting.class);
-                String flag = "--" + Settings.key("", component.getName()) + " " + setting.value();
-                text.append(String.format("  %-24s %s%n", flag.strip(), setting.help()));
-            }
-        }
-        return text.toString();
     }
 
     private static Object value(Record record, RecordComponent component) {

@@ -3,6 +3,7 @@ package magpie.chaos;
 /** The network has broken a promise. */
 public final class Violation extends RuntimeException {
     private final Kind kind;
+    private final String text;
 
     /** Which promise. */
     public enum Kind {
@@ -23,9 +24,15 @@ public final class Violation extends RuntimeException {
     public Violation(Kind kind, String text) {
         super(text);
         this.kind = kind;
+        this.text = text;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What was promised and what is so, in words. */
+    public String text() {
+        return text;
     }
 }

@@ -1,0 +1,133 @@
+package magpie.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Breaks nodes of a network, one at a time, and repairs what it broke; also when the program is ended meanwhile. */
+final class Breaker implements AutoCloseable {
+    private final Target target;
+    private final Consumer<String> complaints;
+    private final Thread hook = new Thread(this::repairQuietly, "repair");
+    private long paused;
+    private @Nullable Cut cut;
+
+    /**
+     * A breaker.
+     *
+     * @param complaints told of restarts that failed: whether the network heals all the same is seen afterwards
+     */
+    Breaker(Target target, Consumer<String> complaints) {
+        this.target = target;
+        this.complaints = complaints;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Does it to a node for a while; when this returns, the node is told to go on, and need not be healthy yet. */
+    void strike(Fault fault, String name, Duration down) throws IOException, InterruptedException {
+        long pid = node(name).pid();
+        switch (fault) {
+            case RESTART -> restart(name);
+            case KILL -> {
+                Signals.kill(pid);
+                sleep(down);
+                restart(name);
+            }
+            case PAUSE -> {
+                pause(pid);
+                sleep(down);
+                repair();
+            }
+            case CUT -> {
+                cutOff(pid);
+                sleep(down);
+                repair();
+            }
+        }
+    }
+
+    /** What is wrong with the network, if anything is. */
+    Optional<String> ailment() throws InterruptedException {
+        try {
+            for (NodeStatus node : target.nodes()) {
+                if (!node.isWell()) {
+                    return Optional.of(node.name() + ": " + node.health());
+                }
+            }
+        } catch (IOException e) {
+            return Optional.of("its status is not known: " + e.getMessage());
+        }
+        String ready = Readiness.of(target);
+        return ready.equals(NodeStatus.OK) ? Optional.empty() : Optional.of(ready);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the program ends already, and the hook does this
+        }
+        try {
+            repair();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while it repaired " + target.description(), e);
+        }
+    }
+
+    private void restart(String name) throws InterruptedException {
+        try {
+            target.restart(name);
+        } catch (IOException e) {
+            complaints.accept("  restart " + name + ": " + e.getMessage());
+        }
+    }
+
+    private synchronized void pause(long pid) throws IOException, InterruptedException {
+        paused = pid;
+        Signals.pause(pid);
+    }
+
+    private synchronized void cutOff(long pid) throws IOException, InterruptedException {
+        cut = Cut.off(Signals.family(pid));
+    }
+
+    private synchronized void repair() throws IOException, InterruptedException {
+        if (paused != 0) {
+            Signals.resume(paused);
+            paused = 0;
+        }
+        Cut open = cut;
+        if (open != null) {
+            open.mend();
+            cut = null;
+        }
+    }
+
+    private void repairQuietly() {
+        try {
+            repair();
+        } catch (IOException | InterruptedException e) {
+            System.err.println("magpie: what was broken could not be repaired: " + e);
+        }
+    }
+
+    private NodeStatus node(String name) throws IOException, InterruptedException {
+        NodeStatus node = target.nodes().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("There is no node " + name + " any more."));
+        if (node.pid() == 0) {
+            throw new IOException(name + " does not run: " + node.health());
+        }
+        return node;
+    }
+
+    private static void sleep(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+}

@@ -1,0 +1,137 @@
+package magpie.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import magpie.chaos.Schedule.Step;
+import magpie.chaos.Statistics.Spell;
+
+/** One run from beginning to end: people, load, faults, healing, and the audit of all that was acknowledged. */
+public final class ChaosRun {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private final ChaosConfig config;
+    private final long seed;
+    private final Target target;
+    private final Consumer<String> progress;
+    private final Ledger ledger = new Ledger();
+    private final Findings findings = new Findings();
+    private final Statistics statistics = new Statistics(System::nanoTime);
+    private int struck;
+
+    /**
+     * A run.
+     *
+     * @param seed by which faults and load are chosen
+     * @param progress told what goes on
+     */
+    public ChaosRun(ChaosConfig config, long seed, Target target, Consumer<String> progress) {
+        this.config = config;
+        this.seed = seed;
+        this.target = target;
+        this.progress = progress;
+    }
+
+    public ChaosOutcome run() throws IOException, InterruptedException {
+        try (Breaker breaker = new Breaker(target, progress)) {
+            Schedule schedule = schedule(breaker);
+            Population people = population();
+            try (Load load = new Load(config, seed, people, ledger, statistics, findings)) {
+                load.start();
+                strike(breaker, schedule);
+                statistics.begin(Spell.CALM);
+                load.finish(config.converge());
+            }
+            audit(people);
+        }
+        return new ChaosOutcome(
+                target.description(),
+                struck,
+                seed,
+                ledger.acknowledged(),
+                ledger.summary(),
+                statistics,
+                findings.all());
+    }
+
+    private Schedule schedule(Breaker breaker) throws IOException, InterruptedException {
+        Optional<String> ailment = breaker.ailment();
+        if (ailment.isPresent()) {
+            throw new IOException("The network is not whole before anything was broken: " + ailment.get());
+        }
+        List<String> nodes = target.nodes().stream()
+                .filter(config::hits)
+                .map(NodeStatus::name)
+                .toList();
+        if (nodes.isEmpty()) {
+            throw new IOException("There is no node that --only and --except leave.");
+        }
+        List<Fault> kinds = config.faultKinds();
+        progress.accept("seed " + seed + ": " + config.faults() + " faults of " + kinds + " to " + nodes);
+        return Schedule.of(seed, config.faults(), kinds, nodes);
+    }
+
+    /** Names that no run had before: the ledger begins empty, and so must they. */
+    private Population population() {
+        String run = "chaos_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "_";
+        progress.accept(config.people() + " people sign up …");
+        return Population.enter(
+                target,
+                IntStream.range(0, config.people())
+                        .mapToObj(number -> run + number)
+                        .toList());
+    }
+
+    private void strike(Breaker breaker, Schedule schedule) throws IOException, InterruptedException {
+        for (Step step : schedule.steps()) {
+            statistics.begin(Spell.CALM);
+            sleep(config.between());
+            struck++;
+            say("fault %d of %d: %s %s …", struck, config.faults(), step.fault(), step.node());
+            statistics.begin(new Spell(step.fault().toString(), step.node()));
+            long start = System.nanoTime();
+            breaker.strike(step.fault(), step.node(), config.down());
+            if (!healed(breaker, step)) {
+                return;
+            }
+            say("  healthy after %.1f s; %,d acknowledged", (System.nanoTime() - start) / 1e9, ledger.acknowledged());
+            sleep(config.after());
+        }
+    }
+
+    private boolean healed(Breaker breaker, Step step) throws InterruptedException {
+        long end = System.nanoTime() + config.heal().toNanos();
+        Optional<String> ailment = breaker.ailment();
+        while (ailment.isPresent() && System.nanoTime() < end) {
+            sleep(BETWEEN_LOOKS);
+            ailment = breaker.ailment();
+        }
+        ailment.ifPresent(what -> findings.add(new Violation(
+                Violation.Kind.NOT_HEALED,
+                config.heal().toSeconds() + " s after " + step.fault() + " " + step.node() + ": " + what)));
+        return ailment.isEmpty();
+    }
+
+    private void audit(Population people) {
+        say("auditing %s …", ledger.summary());
+        long start = System.nanoTime();
+        List<Violation> broken = new Audit(people.get(), ledger.state()).converge(config.converge());
+        broken.forEach(findings::add);
+        say(
+                "audited in %.1f s: %d promises broken",
+                (System.nanoTime() - start) / 1e9, findings.all().size());
+    }
+
+    private void say(String format, Object... values) {
+        progress.accept(String.format(Locale.ROOT, format, values));
+    }
+
+    private static void sleep(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+}

@@ -1,0 +1,20 @@
+package magpie.chaos;
+
+/**
+ * A process of the network, as {@code status --json} tells of it.
+ *
+ * @param pid 0 if it does not run
+ * @param health {@link #OK}, or what is wrong
+ */
+public record NodeStatus(String name, long pid, String address, String health) {
+    static final String OK = "ok";
+
+    boolean isWell() {
+        return health.equals(OK);
+    }
+
+    /** Whether a word means this node, {@code kafka-1}, or all of its kind, {@code kafka}. */
+    boolean isMeantBy(String word) {
+        return name.equals(word) || name.startsWith(word + "-");
+    }
+}

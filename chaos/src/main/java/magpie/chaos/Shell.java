@@ -1,0 +1,28 @@
+package magpie.chaos;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Commands of others. */
+final class Shell {
+    private Shell() {}
+
+    /** Runs one to its end; what it wrote to standard output. What it has to say besides comes through. */
+    static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(List.of(command))
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output;
+        try (InputStream from = process.getInputStream()) {
+            output = new String(from.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IOException(String.join(" ", command) + " ended with code " + code + ".");
+        }
+        return output;
+    }
+}

@@ -1,0 +1,151 @@
+package magpie.chaos;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * How the network served while it was whole and during each fault. The time of a run is cut into periods. An attempt
+ * belongs to the period in which it began; if that was a calm one and it ended within a fault, to the fault, for that is
+ * what it met. The longest gap is the longest time within a period in which nothing of its kind succeeded.
+ */
+public final class Statistics implements Observer {
+    private final LongSupplier clock;
+    private final List<Period> periods = new ArrayList<>();
+    private final Map<Spell, Map<Operation, Cell>> cells = new LinkedHashMap<>();
+    private final Map<Spell, Integer> times = new LinkedHashMap<>();
+    private Period now;
+    private long ownPosts;
+    private long ownPostsThere;
+
+    /** What is going on: a fault of a node, or nothing. */
+    public record Spell(String fault, String node) {
+        static final Spell CALM = new Spell("none", "");
+    }
+
+    /** What came of an operation during a spell. */
+    public record Row(
+            Spell spell,
+            Operation operation,
+            long attempts,
+            long succeeded,
+            long refused,
+            long unanswered,
+            long longestGapMillis) {}
+
+    private static final class Period {
+        private final Spell spell;
+        private final long start;
+        private final Map<Operation, Long> lastSuccess = new EnumMap<>(Operation.class);
+
+        Period(Spell spell, long start) {
+            this.spell = spell;
+            this.start = start;
+        }
+    }
+
+    private static final class Cell {
+        private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        private long longestGap;
+
+        long count(Outcome outcome) {
+            return outcomes.getOrDefault(outcome, 0L);
+        }
+    }
+
+    Statistics(LongSupplier clock) {
+        this.clock = clock;
+        this.now = new Period(Spell.CALM, clock.getAsLong());
+        periods.add(now);
+    }
+
+    /** A spell begins, and the one before ends. */
+    synchronized void begin(Spell spell) {
+        long time = clock.getAsLong();
+        endGaps(time);
+        now = new Period(spell, time);
+        periods.add(now);
+        times.merge(spell, 1, Integer::sum);
+    }
+
+    @Override
+    public synchronized void attempted(Operation operation, long startNanos, Outcome outcome) {
+        cell(spellOf(startNanos), operation).outcomes.merge(outcome, 1L, Long::sum);
+        if (outcome == Outcome.SUCCEEDED) {
+            long time = clock.getAsLong();
+            gap(now, operation, time);
+            now.lastSuccess.put(operation, time);
+        }
+    }
+
+    @Override
+    public synchronized void readOwnPost(boolean there) {
+        ownPosts++;
+        ownPostsThere += there ? 1 : 0;
+    }
+
+    /** How often an own post was looked for. */
+    synchronized long ownPosts() {
+        return ownPosts;
+    }
+
+    /** How often it was there. */
+    synchronized long ownPostsThere() {
+        return ownPostsThere;
+    }
+
+    /** How often a spell came. */
+    synchronized int times(Spell spell) {
+        return times.getOrDefault(spell, 0);
+    }
+
+    /** All there is, in the order in which spells came first. */
+    public synchronized List<Row> rows() {
+        endGaps(clock.getAsLong());
+        List<Row> rows = new ArrayList<>();
+        cells.forEach((spell, byOperation) ->
+                byOperation.forEach((operation, cell) -> rows.add(row(spell, operation, cell))));
+        return rows;
+    }
+
+    private static Row row(Spell spell, Operation operation, Cell cell) {
+        long succeeded = cell.count(Outcome.SUCCEEDED);
+        long refused = cell.count(Outcome.REFUSED);
+        long unanswered = cell.count(Outcome.UNANSWERED);
+        return new Row(
+                spell,
+                operation,
+                succeeded + refused + unanswered,
+                succeeded,
+                refused,
+                unanswered,
+                cell.longestGap / 1_000_000);
+    }
+
+    private Spell spellOf(long startNanos) {
+        Period began = periods.reversed().stream()
+                .filter(period -> period.start <= startNanos)
+                .findFirst()
+                .orElse(periods.getFirst());
+        return began.spell.equals(Spell.CALM) ? now.spell : began.spell;
+    }
+
+    private void endGaps(long time) {
+        for (Operation operation : Operation.values()) {
+            gap(now, operation, time);
+        }
+    }
+
+    private void gap(Period period, Operation operation, long time) {
+        Cell cell = cell(period.spell, operation);
+        cell.longestGap = Math.max(cell.longestGap, time - period.lastSuccess.getOrDefault(operation, period.start));
+    }
+
+    private Cell cell(Spell spell, Operation operation) {
+        return cells.computeIfAbsent(spell, key -> new EnumMap<>(Operation.class))
+                .computeIfAbsent(operation, key -> new Cell());
+    }
+}

@@ -1,0 +1,22 @@
+package magpie.kit.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+
+/** The flags of a command, for its {@code --help}. */
+public final class FlagHelp {
+    private FlagHelp() {}
+
+    /** A line for each component of these records, which have a {@link Setting} each: its flag, its default, what it is. */
+    public static String of(List<Class<? extends Record>> types) {
+        StringBuilder text = new StringBuilder();
+        for (Class<? extends Record> type : types) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                Setting setting = component.getAnnotation(Setting.class);
+                String flag = "--" + Settings.key("", component.getName()) + " " + setting.value();
+                text.append(String.format("  %-24s %s%n", flag.strip(), setting.help()));
+            }
+        }
+        return text.toString();
+    }
+}
