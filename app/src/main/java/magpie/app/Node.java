@@ -18,6 +18,8 @@ import magpie.gateway.GatewayModule;
 import magpie.gateway.http.Route;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineAccess;
+import magpie.kit.kafka.KafkaLog;
 import magpie.kit.log.EmbeddedLog;
 import magpie.kit.log.EventLog;
 import magpie.kit.log.Relay;
@@ -45,6 +47,7 @@ public final class Node implements AutoCloseable {
     private final Map<String, RunningRole> running = new LinkedHashMap<>();
     private final DataFolder folder;
     private final Wiring wiring;
+    private EventLog events;
     private @Nullable AdminPort adminPort;
     private @Nullable RpcServer internal;
     /** The ends of the topics up to which all was done when {@link #settle} was called last. */
@@ -57,6 +60,7 @@ public final class Node implements AutoCloseable {
         this.folder = opened(folder);
         this.telemetry = opened(new Telemetry());
         this.wiring = opened(new Wiring(plan, telemetry));
+        this.events = new EmbeddedLog(wiring::topics, telemetry.registry());
     }
 
     /**
@@ -72,6 +76,7 @@ public final class Node implements AutoCloseable {
     static Node start(Plan plan) {
         return started(plan, node -> {
             node.openAdminPort();
+            node.openLog();
             node.startRoles();
             node.openInternalPort();
         });
@@ -79,7 +84,10 @@ public final class Node implements AutoCloseable {
 
     /** The same without any port: for the operator's commands on an instance that does not run. */
     static Node offline(Plan plan) {
-        return started(plan.offline(), Node::startRoles);
+        return started(plan.offline(), node -> {
+            node.openLog();
+            node.startRoles();
+        });
     }
 
     /** The port of the public API; 0 if it is elsewhere. */
@@ -102,9 +110,12 @@ public final class Node implements AutoCloseable {
         return internal == null ? 0 : internal.port();
     }
 
-    /** Whether everything runs here and can be reached elsewhere. */
+    /**
+     * Whether everything runs here and, where there is one process of each role, can be reached elsewhere. One of many
+     * goes on with what it has while a peer is away.
+     */
     public boolean ready() {
-        return up && !wiring.serving().containsValue(false);
+        return up && (plan.engines() != null || !wiring.serving().containsValue(false));
     }
 
     /**
@@ -169,7 +180,7 @@ public final class Node implements AutoCloseable {
 
     /** All topics, for the operator. */
     EventLog log() {
-        return new EmbeddedLog(wiring::topics, telemetry.registry());
+        return events;
     }
 
     Map<String, Boolean> peersServing() {
@@ -206,6 +217,9 @@ public final class Node implements AutoCloseable {
 
     /** All before any: a start that one store refuses must not have brought another to a newer schema. */
     private void checkStores() {
+        if (plan.engines() != null) {
+            return; // what is in the engines belongs to many processes; each adapter looks for itself
+        }
         plan.roles().forEach(planned -> planned.role().check().accept(folder.path()));
     }
 
@@ -213,6 +227,14 @@ public final class Node implements AutoCloseable {
         AdminPort port = opened(AdminPort.start(this, plan.node().adminPort()));
         adminPort = port;
         folder.announce(port.instance());
+    }
+
+    /** The embedded product's log is in the stores of the roles; that of the cluster is waited for. */
+    private void openLog() {
+        EngineAccess engines = plan.engines();
+        if (engines != null) {
+            events = opened(KafkaLog.open(engines.config(), plan.log(), telemetry.registry()));
+        }
     }
 
     private void openInternalPort() {
@@ -262,7 +284,8 @@ public final class Node implements AutoCloseable {
 
         private void run() {
             long begin = System.nanoTime();
-            RoleContext context = new RoleContext(folder.path(), wiring.peersOf(planned.role()), telemetry.registry());
+            RoleContext context = new RoleContext(
+                    folder.path(), wiring.peersOf(planned.role()), events, telemetry.registry(), plan.engines());
             try {
                 RunningRole started = planned.start(new Role.Place(plan.node(), context, Node.this::ready));
                 role = started;

@@ -12,6 +12,7 @@ import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
+import magpie.kit.kafka.LogConfig;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.rpc.RpcSecret;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param peers what runs elsewhere, and at which addresses
  * @param secret what the processes know one another by; null where there is one alone
  * @param engines where the engines are; null in the embedded product, which has none
+ * @param log how the engine of the event log is used, where there is one
  */
 record Plan(
         NodeConfig node,
         List<Planned<?>> roles,
         Map<String, List<String>> peers,
         @Nullable RpcSecret secret,
-        @Nullable EngineAccess engines) {
+        @Nullable EngineAccess engines,
+        LogConfig log) {
 
     /** Ports from 1 to 65535, roughly: what is above fails when it is connected to. */
     private static final Pattern PEER = Pattern.compile("([a-z]+)=([^=,\\s]+:[1-9][0-9]{0,4})");
@@ -68,7 +71,8 @@ record Plan(
                 here,
                 readPeers(node, settings),
                 readSecret(node, settings),
-                node.isCluster() ? readAccess(engines, settings) : null);
+                node.isCluster() ? readAccess(engines, settings) : null,
+                settings.bind("log", LogConfig.class));
         plan.mistakes().forEach(settings::mistake);
         settings.finish();
         return plan;

@@ -23,6 +23,7 @@ import magpie.gateway.GatewayModule;
 import magpie.graph.GraphConfig;
 import magpie.graph.GraphModule;
 import magpie.kit.engines.EnginesConfig;
+import magpie.kit.kafka.LogConfig;
 import magpie.post.PostConfig;
 import magpie.post.PostModule;
 import magpie.user.UserConfig;
@@ -91,6 +92,7 @@ public final class Roles {
         Map<String, Class<? extends Record>> settings = new LinkedHashMap<>();
         settings.put("", NodeConfig.class);
         settings.put("engines", EnginesConfig.class);
+        settings.put("log", LogConfig.class);
         ALL.forEach(role -> settings.put(role.name(), role.config()));
         return settings;
     }

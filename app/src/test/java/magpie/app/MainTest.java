@@ -44,7 +44,7 @@ class MainTest {
                 "--feed.windw",
                 "7",
                 "--profile",
-                "cluster",
+                "clusters",
                 "--peers",
                 "graph");
         assertThat(code).isEqualTo(Main.WRONG);
@@ -54,7 +54,7 @@ class MainTest {
                 .anySatisfy(line -> assertThat(line).contains("limits:"))
                 .anySatisfy(line -> assertThat(line).contains("roles: gatway", "user, graph, post, feed, gateway"))
                 .anySatisfy(line -> assertThat(line).contains("feed.windw", "no such setting"))
-                .anySatisfy(line -> assertThat(line).contains("profile: the cluster product"))
+                .anySatisfy(line -> assertThat(line).contains("profile: clusters", "one of embedded, cluster"))
                 .anySatisfy(line -> assertThat(line).contains("peers: graph (expected: role=host:port"))
                 .anySatisfy(line -> assertThat(line).contains("feed needs post", "--peers"))
                 .anySatisfy(line -> assertThat(line).contains("secret-file:"));
