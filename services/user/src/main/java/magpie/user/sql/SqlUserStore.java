@@ -32,6 +32,7 @@ public final class SqlUserStore implements UserStore {
     private static final String CREDENTIALS = "SELECT id, password, suspended FROM account";
 
     private static final String OF_ID = " WHERE id = ?";
+    private static final String OF_NAME = " WHERE username = ?";
     private static final String OF_PASSWORD = " WHERE id = ? AND password = ?";
 
     private final SqlDatabase database;
@@ -66,7 +67,11 @@ public final class SqlUserStore implements UserStore {
     @Override
     public void create(NewAccount account, NewSession session, long blockedSince) {
         database.write(sql -> {
-            insert(sql, account, blockedSince);
+            requireFree(sql, account.username(), account.email(), blockedSince);
+            if (!insert(sql, account)) {
+                requireFree(sql, account.username(), account.email(), blockedSince);
+                throw usernameTaken(); // for a moment, by somebody who is gone again
+            }
             sessions.insert(sql, session);
             return true;
         });
@@ -88,12 +93,18 @@ public final class SqlUserStore implements UserStore {
         });
     }
 
+    /** Somebody may make the same account between two statements: then it is an existing one. */
     private long provision(Sql sql, NewAccount account, long blockedSince) throws SQLException {
-        Credentials known =
-                sql.first(CREDENTIALS + " WHERE username = ?", SqlUserStore::toCredentials, fold(account.username()));
+        Credentials known = named(sql, account.username());
         if (known == null) {
-            insert(sql, account, blockedSince);
-            return account.id();
+            requireUnblocked(sql, account.username(), blockedSince);
+            if (insert(sql, account)) {
+                return account.id();
+            }
+            known = named(sql, account.username());
+        }
+        if (known == null) {
+            throw emailTaken();
         }
         if (known.suspended()) {
             throw ServiceException.of(Code.FORBIDDEN, account.username() + " is suspended.");
@@ -101,41 +112,65 @@ public final class SqlUserStore implements UserStore {
         return known.userId();
     }
 
-    private void insert(Sql sql, NewAccount account, long blockedSince) throws SQLException {
-        requireFree(sql, account.username(), account.email(), blockedSince);
-        sql.update(
-                "INSERT INTO account VALUES (?, ?, ?, ?, ?, 0, ?, '', NULL, NULL, '')",
+    private static @Nullable Credentials named(Sql sql, String username) throws SQLException {
+        return sql.first(CREDENTIALS + OF_NAME, SqlUserStore::toCredentials, fold(username));
+    }
+
+    /** False if its name or address is taken. One that is about to be taken or not is waited for. */
+    private boolean insert(Sql sql, NewAccount account) throws SQLException {
+        int made = sql.update(
+                "INSERT INTO account VALUES (?, ?, ?, ?, ?, 0, ?, '', NULL, NULL, '') ON CONFLICT DO NOTHING",
                 account.id(),
                 fold(account.username()),
                 account.email(),
                 fold(account.email()),
                 account.passwordHash(),
                 account.displayName());
-        append(sql, new UserEvent.Registered(account.id()));
+        if (made > 0) {
+            append(sql, new UserEvent.Registered(account.id()));
+        }
+        return made > 0;
     }
 
+    /** In this order: who is being deleted has an account until there is a tombstone. */
     private static void requireFree(Sql sql, String username, String email, long blockedSince) throws SQLException {
-        String name = fold(username);
-        long used = sql.number("SELECT count(*) FROM account WHERE username = ?", 0, name);
-        long blocked = sql.number(
-                "SELECT count(*) FROM tombstone WHERE username = ? AND deleted_at > ?", 0, name, blockedSince);
-        if (used + blocked > 0) {
-            throw ServiceException.of(Code.USERNAME_TAKEN, "Somebody has this user name.");
+        if (named(sql, username) != null) {
+            throw usernameTaken();
         }
+        requireUnblocked(sql, username, blockedSince);
         requireFreeEmail(sql, email, 0);
+    }
+
+    private static void requireUnblocked(Sql sql, String username, long blockedSince) throws SQLException {
+        long blocked = sql.number(
+                "SELECT count(*) FROM tombstone WHERE username = ? AND deleted_at > ?",
+                0,
+                fold(username),
+                blockedSince);
+        if (blocked > 0) {
+            throw usernameTaken();
+        }
     }
 
     private static void requireFreeEmail(Sql sql, String email, long exceptUser) throws SQLException {
         long used =
                 sql.number("SELECT count(*) FROM account WHERE email_key = ? AND id <> ?", 0, fold(email), exceptUser);
         if (used > 0) {
-            throw ServiceException.of(Code.EMAIL_TAKEN, "Somebody has this e-mail address.");
+            throw emailTaken();
         }
+    }
+
+    private static ServiceException usernameTaken() {
+        return ServiceException.of(Code.USERNAME_TAKEN, "Somebody has this user name.");
+    }
+
+    private static ServiceException emailTaken() {
+        return ServiceException.of(Code.EMAIL_TAKEN, "Somebody has this e-mail address.");
     }
 
     @Override
     public @Nullable Credentials credentials(String login) {
-        String where = login.contains("@") ? " WHERE email_key = ?" : " WHERE username = ?";
+        String where = login.contains("@") ? " WHERE email_key = ?" : OF_NAME;
         return database.read(sql -> sql.first(CREDENTIALS + where, SqlUserStore::toCredentials, fold(login)));
     }
 

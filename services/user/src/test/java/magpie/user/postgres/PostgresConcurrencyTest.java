@@ -164,7 +164,7 @@ class PostgresConcurrencyTest {
         assertThat(count("SELECT count(*) FROM tombstone")).isEqualTo(lives ? 0 : 1);
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(20)
     void accounts_made_in_bulk_in_opposite_orders_are_made_once() {
         List<Object> outcomes = Together.run(
                 2,
