@@ -112,10 +112,8 @@ interface Ground extends AutoCloseable {
     /** PostgreSQL, which several instances share; a relay moves what they tell into the log. */
     record Postgres(PostgresUsers postgres, Relay relay, RoleContext context) implements Ground {
         static Ground open(EngineAccess engines, RoleContext context, InstantSource clock) {
-            PostgresUsers postgres =
-                    PostgresUsers.open(engines.config(), engines.secrets(), clock, context.meters());
-            return new Postgres(
-                    postgres, context.log().relay("user", postgres.outbox(), postgres.leases()), context);
+            PostgresUsers postgres = PostgresUsers.open(engines.config(), engines.secrets(), clock, context.meters());
+            return new Postgres(postgres, context.log().relay("user", postgres.outbox(), postgres.leases()), context);
         }
 
         @Override
@@ -146,14 +144,10 @@ interface Ground extends AutoCloseable {
         @Override
         public List<Subscription> follow(HotProfiles profiles) {
             return List.of(context.log()
-                    .follow(
-                            "user",
-                            EventCodec.of(UserEvent.TOPIC, UserEvent.class),
-                            Duration.ZERO,
-                            (event, ack) -> {
-                                drop(profiles, event);
-                                ack.done();
-                            }));
+                    .follow("user", EventCodec.of(UserEvent.TOPIC, UserEvent.class), Duration.ZERO, (event, ack) -> {
+                        drop(profiles, event);
+                        ack.done();
+                    }));
         }
 
         private static void drop(HotProfiles profiles, Event event) {

@@ -25,8 +25,8 @@ import magpie.user.KeyStore.SigningKey;
  * it does not know fetches the set again. Safe for all threads.
  */
 final class SigningKeys {
-    /** Clocks of those who verify may be this much behind. */
-    private static final Duration LEEWAY = Duration.ofMinutes(1);
+    /** Clocks of those who verify may be behind; and another instance signs by the old key until it looks again. */
+    private static final Duration LEEWAY = Duration.ofMinutes(15);
 
     private final KeyStore store;
     private final InstantSource clock;
@@ -35,18 +35,14 @@ final class SigningKeys {
     private volatile Ring ring;
 
     /** The keys at one time, ready for use. */
-    private record Ring(JWSHeader header, Ed25519Signer signer, String jwks) {
+    private record Ring(JWSHeader header, Ed25519Signer signer) {
         static Ring of(List<SigningKey> keys) {
-            List<JWK> pairs = new ArrayList<>();
-            for (SigningKey key : keys) {
-                pairs.add(pair(key));
-            }
-            OctetKeyPair newest = pairs.getFirst().toOctetKeyPair();
+            OctetKeyPair newest = pair(keys.getFirst());
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA)
                     .keyID(newest.getKeyID())
                     .build();
             try {
-                return new Ring(header, new Ed25519Signer(newest), new JWKSet(pairs).toString(true));
+                return new Ring(header, new Ed25519Signer(newest));
             } catch (JOSEException e) {
                 throw new IllegalStateException("signing key " + newest.getKeyID(), e);
             }
@@ -75,9 +71,11 @@ final class SigningKeys {
         ring = rotated();
     }
 
-    /** The public keys as a JWK set. */
+    /** The public keys as a JWK set: as the store has them, for another instance may have made one just now. */
     String jwks() {
-        return ring.jwks;
+        List<JWK> pairs = new ArrayList<>();
+        store.signingKeys().forEach(key -> pairs.add(Ring.pair(key)));
+        return new JWKSet(pairs).toString(true);
     }
 
     /** Claims, signed by the newest key. */

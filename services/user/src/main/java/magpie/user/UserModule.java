@@ -29,8 +29,8 @@ public final class UserModule implements RunningRole {
         this.ground = ground;
         this.passwords = new Passwords(config.hashConcurrency(), config.hashQueue());
         SigningKeys keys = new SigningKeys(ground.keys(), clock, config.keyAge(), config.accessToken());
-        HotProfiles profiles = new HotProfiles(
-                ground.accounts(), config.profileCache(), ground.profilesKept(), context.meters());
+        HotProfiles profiles =
+                new HotProfiles(ground.accounts(), config.profileCache(), ground.profilesKept(), context.meters());
         this.service = new UserService(
                 config, ground.accounts(), ground.sessions(), keys, passwords, profiles, clock, ground.ids());
         this.following = ground.follow(profiles);
