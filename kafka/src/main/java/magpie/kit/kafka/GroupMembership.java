@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class GroupMembership implements PollLoop.Membership {
     private static final Logger log = LoggerFactory.getLogger(GroupMembership.class);
     private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
     private static final long COMMIT_NANOS = Duration.ofMillis(250).toNanos();
 
     private final String topic;

@@ -26,6 +26,8 @@ import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The event log of the cluster product: one topic of Kafka for each of ours, and one {@code <topic>.dead} beside it.
@@ -36,6 +38,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
     public static final List<String> TOPICS =
             List.of(PostEvent.TOPIC, InteractionEvent.TOPIC, GraphEvent.TOPIC, UserEvent.TOPIC);
 
+    private static final Logger log = LoggerFactory.getLogger(KafkaLog.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final String prefix;
@@ -150,10 +153,15 @@ public final class KafkaLog implements EventLog, AutoCloseable {
 
     /** Asks until there is an answer: where a follower begins must be known before what it follows is loaded. */
     private static Map<Integer, Long> start(Offsets offsets, Duration back) {
+        boolean said = false;
         while (true) {
             try {
                 return back.isZero() ? offsets.ends() : offsets.since(System.currentTimeMillis() - back.toMillis());
             } catch (ServiceException e) {
+                if (!said) {
+                    log.warn("Kafka does not say where {} ends, trying on: {}", offsets.topic(), e.toString());
+                }
+                said = true;
                 pause(e);
             }
         }

@@ -108,12 +108,17 @@ final class KafkaRelay implements Relay {
                     await(LOOK);
                 }
             } catch (ServiceException | KafkaException e) {
-                meters.failed();
-                log.warn("relay {} begins anew in {}: {}", name, backoff, e.toString());
+                meters.failed(e);
                 drop();
                 more = !closing;
-                await(backoff);
-                backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
+                pause(backoff);
+                backoff = backoff.compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
+            } catch (RuntimeException e) {
+                log.error("relay {} failed, which nobody foresaw, and goes on", name, e);
+                meters.failed(e);
+                drop();
+                more = !closing;
+                pause(MAX_BACKOFF);
             }
         }
         drop();
@@ -181,6 +186,21 @@ final class KafkaRelay implements Relay {
         try {
             woken = true;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits, whatever is added meanwhile. */
+    private void pause(Duration time) {
+        long left = time.toNanos();
+        lock.lock();
+        try {
+            while (!closing && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }

@@ -46,13 +46,18 @@ final class RelayMeters {
         sent.increment(rows);
         idle();
         if (stalled) {
-            log.info("relay {}: Kafka takes events again", name);
+            log.info("relay {} goes on", name);
         }
         stalled = false;
     }
 
-    void failed() {
+    /** It begins anew; said once until something goes through. */
+    void failed(RuntimeException reason) {
         failures.increment();
+        if (!stalled) {
+            log.warn("relay {} cannot go on, trying again and again: {}", name, reason.toString());
+        }
+        stalled = true;
     }
 
     /** Kafka has been silent for a while. */

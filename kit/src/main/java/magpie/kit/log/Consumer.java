@@ -5,7 +5,7 @@ public interface Consumer {
     /**
      * Reacts to one event, which may come again after a crash: the effect must be the same. Either finishes before it
      * returns and then calls {@link Ack#done}, or hands the event on and calls it later, from any thread. An exception
-     * means: try again.
+     * means: try again. Events of different keys may come from several threads at once.
      */
     void accept(Event event, Ack ack);
 
