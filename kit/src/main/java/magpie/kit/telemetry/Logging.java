@@ -32,7 +32,8 @@ public final class Logging {
 
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-24logger{24} %replace(%msg){'[\\r\\n]+', '⏎'}%n";
 
-    private static final List<String> NOISY = List.of("org.eclipse.jetty", "io.grpc", "io.netty", "org.apache.lucene");
+    private static final List<String> NOISY =
+            List.of("org.eclipse.jetty", "io.grpc", "io.netty", "org.neo4j", "org.apache.lucene");
 
     /** What warns of broken requests by quoting them, tokens and all; whoever sends them could also fill the disk. */
     private static final List<String> TELLTALE = List.of("org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort");

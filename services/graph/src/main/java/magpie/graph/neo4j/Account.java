@@ -1,5 +1,6 @@
 package magpie.graph.neo4j;
 
+import java.util.HashMap;
 import java.util.Map;
 import magpie.api.graph.Ties.Standing;
 import org.neo4j.driver.Record;
@@ -50,7 +51,7 @@ final class Account {
 
     /** What is written to the node. Those never celebrated and not deleted have no such properties. */
     Map<String, Object> properties() {
-        Map<String, Object> all = new java.util.HashMap<>(
+        Map<String, Object> all = new HashMap<>(
                 Map.of("followers", followers, "following", following, "blocks", blocks, "mutes", mutes, "last", last));
         all.put("since", standing.since() == 0 ? null : standing.since());
         all.put("until", standing.until() == 0 ? null : standing.until());

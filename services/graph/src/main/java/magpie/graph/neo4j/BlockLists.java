@@ -120,6 +120,6 @@ final class BlockLists {
     }
 
     private static int stripe(long id) {
-        return Long.hashCode(id) & STRIPES - 1;
+        return Long.hashCode(id) & (STRIPES - 1);
     }
 }

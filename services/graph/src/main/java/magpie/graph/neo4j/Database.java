@@ -8,11 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import magpie.api.ServiceException;
+import magpie.kit.StartException;
 import magpie.kit.brief.Brief;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
@@ -134,8 +136,8 @@ final class Database implements AutoCloseable {
     /** A little longer each time, so that those who met do not meet again. */
     static void pause(int tried) {
         long millis = FIRST_PAUSE_MILLIS << Math.min(tried, 5);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
-                java.util.concurrent.ThreadLocalRandom.current().nextLong(millis / 2, millis)));
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(millis / 2, millis)));
     }
 
     private <T> T within(Duration time, Function<Session, T> work) {
@@ -162,6 +164,7 @@ final class Database implements AutoCloseable {
         return switch (e.getCause()) {
             case Neo4jException fault -> fault;
             case ServiceException refused -> refused;
+            case StartException stop -> stop;
             case null, default -> new IllegalStateException("a call of the graph's store failed", e.getCause());
         };
     }

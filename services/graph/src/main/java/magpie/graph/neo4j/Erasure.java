@@ -70,7 +70,7 @@ final class Erasure {
     private static List<Row> find(Session session, long user, int rows) {
         List<Row> found = new ArrayList<>();
         for (Side side : SIDES) {
-            long left = (long) rows - found.size();
+            int left = rows - found.size();
             if (left > 0) {
                 session.run(side.statement, Lists.values(user, Limits.NEWEST, left))
                         .forEachRemaining(

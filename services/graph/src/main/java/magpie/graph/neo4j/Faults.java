@@ -32,8 +32,8 @@ final class Faults {
 
     /** The pool gives up waiting with a plain {@link ClientException}; only its text tells. */
     private static boolean isFull(Neo4jException e) {
-        return e instanceof TransientException && contains(e.code(), "OutOfMemory")
-                || e instanceof ClientException && contains(e.getMessage(), "acquire connection from the pool");
+        return (e instanceof TransientException && contains(e.code(), "OutOfMemory"))
+                || (e instanceof ClientException && contains(e.getMessage(), "acquire connection from the pool"));
     }
 
     private static boolean contains(@Nullable String text, String part) {

@@ -3,6 +3,7 @@ package magpie.graph.neo4j;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import magpie.api.ServiceException;
@@ -89,7 +90,7 @@ final class GraphSchema {
         String[] parts = version.split("[.-]", 3);
         int major = Integer.parseInt(parts[0]);
         int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-        if (major < 5 || major == 5 && minor < 26) {
+        if (major < 5 || (major == 5 && minor < 26)) {
             throw new StartException("Neo4j is " + version + " (expected: 5.26 or newer). Upgrade the server.");
         }
     }
@@ -111,7 +112,7 @@ final class GraphSchema {
 
     private static String unique(String label, String property) {
         return "CREATE CONSTRAINT magpie_%s IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE"
-                .formatted(label.toLowerCase(java.util.Locale.ROOT), label, property);
+                .formatted(label.toLowerCase(Locale.ROOT), label, property);
     }
 
     /** One relationship for a pair; its lists from either side, newest last, with all that a page shows. */

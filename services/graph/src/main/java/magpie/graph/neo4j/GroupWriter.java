@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,7 @@ final class GroupWriter implements AutoCloseable {
     private final Timer commits;
     private final Thread thread;
     private volatile boolean closed;
+    private boolean failing;
 
     /**
      * Starts the writer.
@@ -128,6 +130,7 @@ final class GroupWriter implements AutoCloseable {
             long start = System.nanoTime();
             commitOrTryAgain(group);
             commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            succeeded();
             group.forEach(Request::answer);
         } catch (RuntimeException | Error e) {
             apart(group, e);
@@ -141,8 +144,25 @@ final class GroupWriter implements AutoCloseable {
             group.forEach(request -> commit(List.of(request)));
             return;
         }
-        log.error("a group of {} changes was undone: {}", group.size(), e.toString());
+        failed(group, e);
         group.forEach(request -> request.fail(Faults.of(e)));
+    }
+
+    /** An outage is told once, when it begins; the callers are told each time. */
+    private void failed(List<Request<?>> group, Throwable e) {
+        if (failing) {
+            log.debug("a group of {} changes was undone: {}", group.size(), e.toString());
+        } else {
+            log.error("changes of the graph are undone until Neo4j answers: {}", e.toString());
+        }
+        failing = true;
+    }
+
+    private void succeeded() {
+        if (failing) {
+            log.info("changes of the graph are stored again");
+        }
+        failing = false;
     }
 
     private void commitOrTryAgain(List<Request<?>> group) {
@@ -232,7 +252,7 @@ final class GroupWriter implements AutoCloseable {
             if (refusal != null) {
                 throw refusal;
             }
-            return java.util.Objects.requireNonNull(result);
+            return Objects.requireNonNull(result);
         }
     }
 }

@@ -10,9 +10,13 @@ import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedMint;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that the graph service keeps in Neo4j, opened and closed together. */
 public final class Neo4jGraph implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Neo4jGraph.class);
+
     private final Database database;
     private final Neo4jOutbox outbox;
     private final Neo4jLeases leases;
@@ -76,8 +80,7 @@ public final class Neo4jGraph implements AutoCloseable {
             mint.close();
         } catch (ServiceException e) {
             // The lease ends by itself; whoever stops while the server is away need not wait for it.
-            org.slf4j.LoggerFactory.getLogger(Neo4jGraph.class)
-                    .info("a worker number was not given back: {}", e.getMessage());
+            log.info("a worker number was not given back: {}", e.getMessage());
         } finally {
             database.close();
         }

@@ -35,7 +35,7 @@ final class Neo4jGraphStoreTest
 
     @BeforeAll
     static void open() {
-        graph = new TestGraph();
+        graph = new TestGraph(7);
     }
 
     @AfterAll

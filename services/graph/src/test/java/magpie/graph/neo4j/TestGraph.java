@@ -3,9 +3,9 @@ package magpie.graph.neo4j;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import magpie.engines.Engines;
 import magpie.graph.GraphConfig;
 import magpie.graph.GraphRules;
@@ -19,10 +19,12 @@ final class TestGraph implements AutoCloseable {
 
     final Database database;
     final Neo4jOutbox outbox;
-    private final IdMint ids = new IdMint(InstantSource.system(), 7, 0);
-    private final Map<GraphConfig, Neo4jGraphStore> stores = new HashMap<>();
+    private final IdMint ids;
+    private final Map<GraphConfig, Neo4jGraphStore> stores = new ConcurrentHashMap<>();
 
-    TestGraph() {
+    /** As the process with this worker number. */
+    TestGraph(int worker) {
+        ids = new IdMint(InstantSource.system(), worker, 0);
         Engines engines = Engines.required("neo4j");
         database = new Database(engines.config(), engines.secrets());
         new GraphSchema(database).prepare();

@@ -1,0 +1,119 @@
+package magpie.graph.neo4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import magpie.api.Limits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.summary.Plan;
+import org.neo4j.driver.summary.QueryProfile;
+
+/** A page costs what is on it: the server walks an index from where it begins, and stops. */
+@Tag("engines")
+final class Neo4jPlansTest {
+    private static final long SMALL = 1_000_001;
+    private static final long STAR = 1_000_002;
+    private static final int FEW = 1_000;
+    private static final int MANY = 50_000;
+    private static final int CHUNK = 10_000;
+
+    private static TestGraph graph;
+
+    @BeforeAll
+    static void open() {
+        graph = new TestGraph(7);
+        graph.clear();
+        follow(SMALL, 1, FEW);
+        for (int from = 1; from < MANY; from += CHUNK) {
+            follow(STAR, from, from + CHUNK - 1);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        graph.close();
+    }
+
+    private static void follow(long star, long first, long last) {
+        graph.run(
+                "MERGE (s:User {id: $star}) WITH s UNWIND range($first, $last) AS id MERGE (u:User {id: id})"
+                        + " CREATE (u)-[:FOLLOWS {follower: id, followee: $star, id: id * 10}]->(s)",
+                Map.of("star", star, "first", first, "last", last));
+    }
+
+    @Test
+    void aPageOfAStarCostsWhatAnyPageDoes() {
+        for (int limit : new int[] {21, 400}) {
+            QueryProfile few = profile(Lists.FOLLOWERS, Lists.values(SMALL, 9_000, limit));
+            QueryProfile many = profile(Lists.FOLLOWERS, Lists.values(STAR, 400_000, limit));
+            assertThat(many.rows()).isEqualTo(few.rows()).hasValue(limit);
+            assertThat(hits(few)).isBetween(1L, limit + 10L);
+            assertThat(hits(many)).isEqualTo(hits(few));
+        }
+    }
+
+    @Test
+    void aStepOfAFanOutReadsItsRowsAndNoMore() {
+        QueryProfile step = profile(Lists.FOLLOWERS, Lists.values(STAR, Limits.NEWEST, Limits.STEP + 1));
+        assertThat(step.rows()).hasValue(Limits.STEP + 1);
+        assertThat(hits(step)).isLessThan(Limits.STEP + 10);
+    }
+
+    @Test
+    void everyListIsARangeOfAnIndexInItsOrder() {
+        for (String list :
+                List.of(Lists.FOLLOWERS, Lists.FOLLOWING, Lists.BLOCKS, Lists.BLOCKERS, Lists.MUTES, Lists.MUTERS)) {
+            assertThat(operators(plan(list, Lists.values(STAR, 1_000, 10))))
+                    .as(list)
+                    .contains("DirectedRelationshipIndexSeek")
+                    .doesNotContain("Sort", "Top", "PartialSort", "DirectedRelationshipTypeScan")
+                    .noneMatch(operator -> operator.startsWith("Expand"));
+        }
+    }
+
+    @Test
+    void whomOneFollowsComesSorted() {
+        assertThat(operators(plan(Feeds.FOLLOWING, Map.of("user", 7L))))
+                .contains("DirectedRelationshipUniqueIndexSeek")
+                .doesNotContain("Sort", "Top", "DirectedRelationshipTypeScan");
+    }
+
+    @Test
+    void tiesAreLookedUpOneByOne() {
+        Map<String, Object> none = Map.of("of_FOLLOWS", List.of(), "of_BLOCKS", List.of(), "of_MUTES", List.of());
+        assertThat(operators(plan(DraftRows.ROWS, none)))
+                .contains("DirectedRelationshipUniqueIndexSeek")
+                .noneMatch(operator -> operator.contains("Scan") || operator.startsWith("Expand"));
+    }
+
+    @Test
+    void theOldestEventsAreFoundWithoutSorting() {
+        assertThat(operators(plan(Neo4jOutbox.PENDING, Map.of("limit", 10L))))
+                .doesNotContain("Sort", "Top", "NodeByLabelScan");
+    }
+
+    private static Plan plan(String statement, Map<String, Object> values) {
+        return graph.run("EXPLAIN " + statement, values).queryPlan().orElseThrow();
+    }
+
+    private static QueryProfile profile(String statement, Map<String, Object> values) {
+        return graph.run("PROFILE " + statement, values).queryProfile().orElseThrow();
+    }
+
+    private static long hits(QueryProfile plan) {
+        return plan.dbHits().orElse(0)
+                + plan.children().stream().mapToLong(Neo4jPlansTest::hits).sum();
+    }
+
+    private static List<String> operators(Plan plan) {
+        return Stream.concat(
+                        Stream.of(plan.operatorType().replaceFirst("@.*", "")),
+                        plan.children().stream().flatMap(child -> operators(child).stream()))
+                .toList();
+    }
+}
