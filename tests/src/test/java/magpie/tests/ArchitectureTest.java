@@ -72,6 +72,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..", "org.flywaydb..");
 
     @ArchTest
+    static final ArchRule onlyTheStoresSpeakToCassandra = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cassandra..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.datastax..");
+
+    @ArchTest
     static final ArchRule onlyTheGatewaySpeaksHttp = noClasses()
             .that()
             .resideOutsideOfPackages("magpie.gateway..", "magpie.app..", "magpie.bench..", "magpie.chaos..")

@@ -41,7 +41,10 @@ public final class Reactions {
     /** Posts per user, in the order asked. */
     public record PostCounts(int... posts) {}
 
-    /** A chunk of a recount: posts with an id above {@code after}, at most {@code limit}. */
+    /**
+     * A chunk of a recount: at most {@code limit} posts, after the post {@code after} in the store's own order, which need
+     * not be that of ids; 0 for the first.
+     */
     public record Recount(long after, int limit) {}
 
     /**

@@ -16,9 +16,21 @@ import magpie.api.post.Reactions.Recounted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be kept about posts. Every write is one durable transaction: the change, the counts it moves and the event
- * that tells of it stand or fall together. Ids grow in the order in which writes become visible. A deleted post and a
- * deleted account never come back. Callers have checked sizes and limits.
+ * What must be kept about posts. Every write stands or falls as a whole: the change, and the event that tells of it. A
+ * deleted post and a deleted account never come back. Callers have checked sizes and limits.
+ *
+ * <p>Whoever wrote, and whoever reads after the answer, sees the write. Two things depend on how many may write:
+ *
+ * <ul>
+ *   <li>Ids. With one writer (SQLite) they grow in the order in which writes become visible: nothing appears below what
+ *       a reader has seen. With several processes (Cassandra) an id is minted before its write. Ids of one process grow,
+ *       a write that begins after another was answered has the greater id but for the difference of the two processes'
+ *       clocks, and a row becomes visible at most a few seconds after its id's time; rarely, when a process or a node
+ *       died or hung in the midst of it, later than that. So a page that begins at the newest is complete for whatever
+ *       was answered before it was read, and a list read to its end may lack only what was being written meanwhile.
+ *   <li>Counts. With one writer they move in the transaction of the rows they count. With several they follow the rows
+ *       within moments, and equal them once what was written is counted; see {@link #marks}.
+ * </ul>
  */
 public interface PostStore {
     /**
@@ -79,7 +91,10 @@ public interface PostStore {
     /** How many posts each user has, in the order asked. */
     int[] postCounts(long[] userIds);
 
-    /** Compares and mends the counts of a chunk of posts and of the authors whose first post is among them. */
+    /**
+     * Compares and mends the counts of a chunk of posts, in the store's own order, and of the authors whose first post is
+     * among them.
+     */
     Recounted recount(Recount recount);
 
     /** From now on every write of this account is refused. */
@@ -88,10 +103,10 @@ public interface PostStore {
     /** Removes a chunk of what an account made, as if it had done so itself. */
     Removed remove(long userId, int limit);
 
-    /** Removes a chunk of the likes and reposts of deleted posts; false when none is left. */
+    /** Removes a chunk of the likes and reposts of deleted posts, or of what else is left over; false when none is due. */
     boolean clean(int limit);
 
-    /** Forgets a chunk of the idempotency keys of posts below an id; how many. */
+    /** Forgets a chunk of the idempotency keys of posts below an id; how many. None where keys go by themselves. */
     int forgetKeys(long below, int limit);
 
     /** A post before it has an id: checked, normalised, its tags in the form in which they are compared. */

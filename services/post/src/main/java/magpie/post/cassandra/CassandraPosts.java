@@ -1,8 +1,11 @@
 package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
+import magpie.api.ServiceException;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedMint;
@@ -10,9 +13,14 @@ import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
 import magpie.post.PostStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The post service's data in Cassandra, opened for one process of several: what a module needs to run on it. */
 public final class CassandraPosts implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CassandraPosts.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     private final Engine engine;
     private final Leases leases;
     private final LeasedMint mint;
@@ -50,6 +58,22 @@ public final class CassandraPosts implements AutoCloseable {
      * @throws magpie.kit.StartException when waiting will not help: a wrong password, an old Cassandra, newer tables
      */
     public static CassandraPosts open(EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning) {
+        for (boolean told = false; ; told = true) {
+            try {
+                return tryOpen(config, secrets, tuning);
+            } catch (DriverException | ServiceException e) {
+                if (!told) {
+                    log.warn(
+                            "Cassandra at {} is not ready yet ({}); trying until it is",
+                            config.cassandra(),
+                            e.toString());
+                }
+                Connecting.sleep(PAUSE);
+            }
+        }
+    }
+
+    private static CassandraPosts tryOpen(EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning) {
         CqlSession session = Connecting.connect(config, secrets);
         try {
             new Layout(session, config.cassandraKeyspace(), config.cassandraDatacenter()).make();

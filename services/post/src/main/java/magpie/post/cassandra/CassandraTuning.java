@@ -24,7 +24,7 @@ public record CassandraTuning(
     /** What suits a cluster whose clocks differ by at most ten seconds. */
     public static CassandraTuning standard(int hotPosts) {
         return new CassandraTuning(
-                4_096,
+                1_024,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),

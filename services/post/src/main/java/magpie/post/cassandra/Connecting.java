@@ -11,6 +11,8 @@ import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecution
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
@@ -30,6 +32,7 @@ final class Connecting {
     static CqlSession connect(EnginesConfig config, EngineSecrets secrets) {
         CqlSession session = patiently(config, secrets);
         try {
+            checkDatacenter(session, config.cassandraDatacenter());
             checkVersion(session);
             return session;
         } catch (RuntimeException e) {
@@ -119,6 +122,16 @@ final class Connecting {
                 .findFirst()
                 .orElse(failure)
                 .toString();
+    }
+
+    private static void checkDatacenter(CqlSession session, String datacenter) {
+        Set<String> found = session.getMetadata().getNodes().values().stream()
+                .map(node -> String.valueOf(node.getDatacenter()))
+                .collect(Collectors.toSet());
+        if (!found.contains(datacenter)) {
+            throw new StartException("Cassandra has the data centres " + found + " (expected: " + datacenter
+                    + "). Set engines.cassandra-datacenter.");
+        }
     }
 
     private static void checkVersion(CqlSession session) {

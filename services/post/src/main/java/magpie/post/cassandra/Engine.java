@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -156,7 +157,7 @@ final class Engine implements AutoCloseable {
         List<Future<R>> answers = new ArrayList<>(questions.size());
         for (T question : questions) {
             some.acquireUninterruptibly();
-            answers.add(threads.submit(() -> {
+            answers.add(beside(() -> {
                 try {
                     return task.apply(question);
                 } finally {
@@ -169,7 +170,11 @@ final class Engine implements AutoCloseable {
 
     /** Starts something beside what the caller does next; {@link #get} gives its answer. */
     <R extends @Nullable Object> Future<R> beside(Callable<R> task) {
-        return threads.submit(task);
+        try {
+            return threads.submit(task);
+        } catch (RejectedExecutionException e) {
+            throw ServiceException.unavailable("The posts' store is being closed.", e);
+        }
     }
 
     static <R extends @Nullable Object> R get(Future<R> answer) {

@@ -62,7 +62,9 @@ final class Layout {
                             + VERSION + " or older). Run the newer Magpie that wrote it.");
         }
         if (version < VERSION) {
+            session.setSchemaMetadataEnabled(false); // or the driver reads all of the schema after each table
             script().forEach(statement -> insist(create(statement)));
+            session.setSchemaMetadataEnabled(null);
             insist("INSERT INTO post_version (name, version) VALUES ('post', " + VERSION + ")");
         }
     }

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import magpie.kit.log.Outbox;
 final class Keyspace implements AutoCloseable {
     private static final Set<String> KEPT = Set.of("leases", "post_version", "outbox_position");
 
+    private final String name;
+    private final String addresses;
     private final EnginesConfig config;
     private final CqlSession session;
 
@@ -44,19 +47,24 @@ final class Keyspace implements AutoCloseable {
      * @param durable whether it must outlive Cassandra's end; if not, emptying it is quick
      */
     Keyspace(String name, boolean durable) {
-        Engines cassandra = Engines.required("cassandra");
-        this.config = Settings.of(Map.of(
-                        "engines.cassandra",
-                        String.join(",", cassandra.addresses()),
-                        "engines.cassandra-keyspace",
-                        name + "_" + Long.toString(System.nanoTime(), 36)))
-                .bind("engines", EnginesConfig.class);
+        this.name = name + "_" + Long.toString(System.nanoTime(), 36);
+        this.addresses = String.join(",", Engines.required("cassandra").addresses());
+        this.config = with("engines.cassandra", addresses);
         this.session = Connecting.connect(config, EngineSecrets.NONE);
         if (!durable) {
             session.execute(
                     slow("CREATE KEYSPACE " + name() + " WITH replication = {'class': 'NetworkTopologyStrategy', '"
                             + config.cassandraDatacenter() + "': 1} AND durable_writes = false"));
         }
+    }
+
+    /** The settings but for one. */
+    EnginesConfig with(String key, String value) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("engines.cassandra", addresses);
+        settings.put("engines.cassandra-keyspace", name);
+        settings.put(key, value);
+        return Settings.of(settings).bind("engines", EnginesConfig.class);
     }
 
     /** Another session, in the keyspace. */
@@ -75,7 +83,7 @@ final class Keyspace implements AutoCloseable {
     }
 
     String name() {
-        return config.cassandraKeyspace();
+        return name;
     }
 
     CassandraPosts open() {
