@@ -42,9 +42,10 @@ public final class ChaosRun {
             Schedule schedule = schedule(breaker);
             Population people = population();
             try (Load load = new Load(config, seed, people, ledger, statistics, findings)) {
+                statistics.begin(Spell.CALM);
                 load.start();
                 strike(breaker, schedule);
-                statistics.begin(Spell.CALM);
+                statistics.begin(Spell.OUTSIDE);
                 load.finish(config.converge());
             }
             audit(people);

@@ -71,7 +71,7 @@ final class Report {
         }
         line(
                 "| all faults | | %d | %s |",
-                outcome.faults(), cells(row -> !row.spell().equals(Spell.CALM)));
+                outcome.faults(), cells(row -> row.spell().isFault()));
         line("");
     }
 
@@ -80,7 +80,7 @@ final class Report {
         line("| --- | --- | --- | --- | --- | --- |");
         for (Operation operation : Operation.values()) {
             List<Row> some = rows.stream()
-                    .filter(row -> row.operation() == operation && !row.spell().equals(Spell.CALM))
+                    .filter(row -> row.operation() == operation && row.spell().isFault())
                     .toList();
             line(
                     "| %s | %,d | %s | %,d | %,d | %,d ms |",

@@ -24,6 +24,13 @@ public final class Statistics implements Observer {
     /** What is going on: a fault of a node, or nothing. */
     public record Spell(String fault, String node) {
         static final Spell CALM = new Spell("none", "");
+
+        /** Before the load and after it: this is not reported. */
+        static final Spell OUTSIDE = new Spell("", "");
+
+        boolean isFault() {
+            return !equals(CALM) && !equals(OUTSIDE);
+        }
     }
 
     /** What came of an operation during a spell. */
@@ -58,7 +65,7 @@ public final class Statistics implements Observer {
 
     Statistics(LongSupplier clock) {
         this.clock = clock;
-        this.now = new Period(Spell.CALM, clock.getAsLong());
+        this.now = new Period(Spell.OUTSIDE, clock.getAsLong());
         periods.add(now);
     }
 
@@ -106,8 +113,11 @@ public final class Statistics implements Observer {
     public synchronized List<Row> rows() {
         endGaps(clock.getAsLong());
         List<Row> rows = new ArrayList<>();
-        cells.forEach((spell, byOperation) ->
-                byOperation.forEach((operation, cell) -> rows.add(row(spell, operation, cell))));
+        cells.forEach((spell, byOperation) -> {
+            if (!spell.equals(Spell.OUTSIDE)) {
+                byOperation.forEach((operation, cell) -> rows.add(row(spell, operation, cell)));
+            }
+        });
         return rows;
     }
 
@@ -130,7 +140,7 @@ public final class Statistics implements Observer {
                 .filter(period -> period.start <= startNanos)
                 .findFirst()
                 .orElse(periods.getFirst());
-        return began.spell.equals(Spell.CALM) ? now.spell : began.spell;
+        return !began.spell.isFault() && now.spell.isFault() ? now.spell : began.spell;
     }
 
     private void endGaps(long time) {

@@ -67,6 +67,21 @@ class StatisticsTest {
     }
 
     @Test
+    void whatIsBeforeAndAfterTheLoadIsNotReported() {
+        read(0, Outcome.SUCCEEDED);
+        millis += 9_000;
+        statistics.begin(Spell.CALM);
+        read(100, Outcome.SUCCEEDED);
+        millis += 20;
+        statistics.begin(Spell.OUTSIDE);
+        read(10, Outcome.SUCCEEDED);
+        millis += 9_000;
+        assertThat(statistics.rows()).extracting(Row::spell).containsOnly(Spell.CALM);
+        assertThat(row(Spell.CALM, Operation.READ_FEED).attempts()).isEqualTo(1);
+        assertThat(row(Spell.CALM, Operation.READ_FEED).longestGapMillis()).isEqualTo(20);
+    }
+
+    @Test
     void aReportRoundsDown() {
         statistics.begin(KILL);
         for (int i = 0; i < 99_999; i++) {

@@ -122,6 +122,7 @@ class ArchitectureTest {
                         || type.getSimpleName().endsWith("Config")
                         || type.getDirectDependenciesToSelf().stream()
                                 .map(use -> use.getOriginClass().getPackageName())
-                                .anyMatch(adapter -> adapter.matches(".*\\.(sql|sqlite|postgres|neo4j|cassandra|redis)"))));
+                                .anyMatch(adapter ->
+                                        adapter.matches(".*\\.(sql|sqlite|postgres|neo4j|cassandra|redis)"))));
     }
 }
