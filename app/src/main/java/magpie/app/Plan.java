@@ -81,7 +81,7 @@ record Plan(
     /** The same without what speaks to the world: for the operator's commands while nothing runs. */
     Plan offline() {
         return new Plan(
-                node, roles.stream().filter(planned -> !planned.role().isEdge()).toList(), peers, secret, engines);
+                node, roles.stream().filter(planned -> !planned.role().isEdge()).toList(), peers, secret, engines, log);
     }
 
     /** Whether other processes may call in. */

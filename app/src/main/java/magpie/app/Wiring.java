@@ -30,7 +30,6 @@ final class Wiring implements AutoCloseable {
     /** Of many processes some come late, or come back: the others stay and say that they are not ready. */
     private static final Duration ENDLESS = Duration.ofDays(1_000);
 
-
     private final Telemetry telemetry;
     private final Duration patience;
     private final Map<String, CompletableFuture<RunningRole>> here = new LinkedHashMap<>();

@@ -47,12 +47,14 @@ class EventsDocsTest {
         String table = part.substring(0, part.indexOf("\n## "));
         List<String> types = List.of();
         Map<String, TreeSet<String>> fields = new LinkedHashMap<>();
-        for (String row : table.lines().filter(line -> line.startsWith("| ") && line.contains("`")).toList()) {
+        for (String row : table.lines()
+                .filter(line -> line.startsWith("| ") && line.contains("`"))
+                .toList()) {
             String[] cells = row.split("\\|", -1);
             List<String> named = names(cells[1]);
             types = named.isEmpty() ? types : named;
-            types.forEach(type ->
-                    fields.computeIfAbsent(type, key -> new TreeSet<>()).addAll(names(cells[2])));
+            types.forEach(
+                    type -> fields.computeIfAbsent(type, key -> new TreeSet<>()).addAll(names(cells[2])));
         }
         return fields.entrySet().stream()
                 .map(event -> event.getKey() + " " + event.getValue())

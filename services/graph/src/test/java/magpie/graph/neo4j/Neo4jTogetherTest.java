@@ -128,8 +128,8 @@ final class Neo4jTogetherTest {
 
     private static void change(GraphStore store, Random random) {
         for (int i = 0; i < CHANGES; i++) {
-            long actor = 1 + random.nextInt(USERS);
-            long target = 1 + (actor + random.nextInt(USERS - 1)) % USERS;
+            long actor = 1L + random.nextInt(USERS);
+            long target = 1L + (actor + random.nextInt(USERS - 1)) % USERS;
             Pair pair = pair(actor, target);
             try {
                 switch (random.nextInt(8)) {
