@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** What the build files cannot say of the shape: who may know whom, what a name means, what a signature may not have. */
 @AnalyzeClasses(packages = "magpie", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -120,9 +121,13 @@ class ArchitectureTest {
                 "a Module, a Config, or what the store's port needs",
                 type -> type.getSimpleName().endsWith("Module")
                         || type.getSimpleName().endsWith("Config")
-                        || type.getDirectDependenciesToSelf().stream()
-                                .map(use -> use.getOriginClass().getPackageName())
-                                .anyMatch(adapter ->
-                                        adapter.matches(".*\\.(sql|sqlite|postgres|neo4j|cassandra|redis)"))));
+                        || Stream.concat(Stream.of(type), type.getAllSubclasses().stream())
+                                .anyMatch(ArchitectureTest::isUsedByAnAdapter)));
+    }
+
+    private static boolean isUsedByAnAdapter(JavaClass port) {
+        return port.getDirectDependenciesToSelf().stream()
+                .map(use -> use.getOriginClass().getPackageName())
+                .anyMatch(user -> user.matches("magpie\\.\\w+\\.(sql|sqlite|postgres|neo4j|cassandra|redis)"));
     }
 }
