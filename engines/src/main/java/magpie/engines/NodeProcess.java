@@ -160,7 +160,7 @@ final class NodeProcess {
             file.seek(file.length() - end.length);
             file.readFully(end);
             List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
-            int from = lines.size() - 1;
+            int from = Math.max(0, lines.size() - 1);
             while (from > 0 && !ERROR.matcher(lines.get(from)).find()) {
                 from--;
             }

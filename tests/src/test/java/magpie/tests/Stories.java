@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stories told in one world with the default settings; each in every mode. All answers are as the API's description says. */
 @ParameterizedClass
-@EnumSource(Mode.class)
+@EnumSource(
+        value = Mode.class,
+        names = {"LOCAL", "RPC"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Stories {
     @Parameter

@@ -19,17 +19,20 @@ import magpie.app.Node;
 import magpie.chaos.Answer;
 import magpie.chaos.Network;
 import magpie.chaos.Person;
+import magpie.engines.Engines;
 import magpie.kit.config.Settings;
 
 /**
  * A whole network for a test, spoken to through its public API alone. Local: every role in one node. Rpc: each role in a
- * node of its own with its own data folder, all in this JVM, talking over gRPC. The same stories run in both.
+ * node of its own with its own data folder, all in this JVM, talking over gRPC. Cluster: the same on the engines, which
+ * must be up. The same stories run in all.
  */
 final class World implements Network, AutoCloseable {
     /** How the roles are spread. */
     enum Mode {
         LOCAL,
-        RPC
+        RPC,
+        CLUSTER
     }
 
     private static final List<String> ROLES = List.of("user", "graph", "post", "feed", "gateway");
@@ -40,11 +43,15 @@ final class World implements Network, AutoCloseable {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger names = new AtomicInteger();
+    /** In the engines there are the people of other worlds too. */
+    private final String generation;
+
     private volatile Consumer<Answer> watcher = answer -> {};
 
     private World(Mode mode, Map<String, String> settings) throws IOException {
         this.mode = mode;
         this.settings = settings;
+        this.generation = mode == Mode.CLUSTER ? Long.toString(System.nanoTime() % 1_000_000_000, 36) + "_" : "";
         this.folder = Files.createTempDirectory("magpie-world");
         open();
     }
@@ -61,7 +68,7 @@ final class World implements Network, AutoCloseable {
 
     /** Registers somebody new; the name gets a number, so that stories in one world do not meet. */
     Person person(String name) {
-        return Person.register(this, name + "_" + names.incrementAndGet());
+        return Person.register(this, name + "_" + generation + names.incrementAndGet());
     }
 
     /** Shows every further answer to somebody, before the story goes on with it. */
@@ -154,6 +161,12 @@ final class World implements Network, AutoCloseable {
         }
     }
 
+    /** The settings that name the engines of this test run, which must all be there. */
+    private static Path engines() {
+        List.of("postgres", "neo4j", "cassandra", "kafka", "redis").forEach(Engines::required);
+        return Path.of(System.getProperty("magpie.engines", ".engines"), "magpie.conf");
+    }
+
     private Node start(String roles, Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("roles", roles);
@@ -162,7 +175,12 @@ final class World implements Network, AutoCloseable {
         all.put("admin-port", "0");
         all.putIfAbsent("limits", "off");
         all.putAll(own);
-        return Node.start(Settings.of(all));
+        if (mode == Mode.CLUSTER) {
+            all.put("config", engines().toString());
+        }
+        List<String> flags = new ArrayList<>();
+        all.forEach((key, value) -> flags.add("--" + key + "=" + value));
+        return Node.start(Settings.of(flags, Map.of()));
     }
 
     private void stop() {
