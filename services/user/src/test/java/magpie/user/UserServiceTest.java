@@ -424,7 +424,7 @@ class UserServiceTest {
         assertThat(kid(last)).isEqualTo(kid(old)).isNotEqualTo(kid(next));
         assertThat(verified(last.accessToken())).isNotNull();
         assertThat(verified(next.accessToken())).isNotNull();
-        clock.move(Duration.ofMinutes(15));
+        clock.move(Duration.ofMinutes(29));
         module.sweep();
         assertThat(published()).containsExactlyInAnyOrder(kid(last), kid(next));
         clock.move(Duration.ofMinutes(2));
