@@ -81,7 +81,7 @@ final class Rig {
         return new Place(node, layout, home.nodeFolder(node));
     }
 
-    /** One line that Redis answers to one of its commands. */
+    /** One line that Redis answers to one of its commands; {@code $-1} where it has nothing. */
     String redis(String name, String command) throws IOException {
         Place place = place(name);
         try (Conversation redis = Conversation.with(place.node(), Engine.CLIENTS)) {
@@ -89,7 +89,7 @@ final class Rig {
             redis.expect("+OK\r\n");
             redis.send(command + "\r\n");
             String first = redis.line();
-            return first.startsWith("$") ? redis.line() : first;
+            return first.startsWith("$") && !first.equals("$-1") ? redis.line() : first;
         }
     }
 
