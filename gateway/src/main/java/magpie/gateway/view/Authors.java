@@ -3,12 +3,15 @@ package magpie.gateway.view;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.UserRefs;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Users;
+import magpie.kit.near.Flights;
 import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class Authors {
     private final NearCache<Kept> cache;
     private final long keptNanos;
     private final AtomicLong changes = new AtomicLong();
+    private final Flights<Long, Author> flights = new Flights<>(this::nearNow);
 
     /** A cache of so many authors, each kept so long. */
     public Authors(Users users, int size, Duration kept, MeterRegistry meters) {
@@ -34,7 +38,7 @@ public final class Authors {
     public Map<Long, Author> of(Set<Long> ids) {
         Map<Long, Author> found = known(ids);
         if (found.size() < ids.size()) {
-            found.putAll(fetch(missing(ids, found)));
+            found.putAll(flights.load(missing(ids, found), this::fetch));
         }
         found.values().removeIf(author -> author.id() == 0);
         return found;
@@ -57,6 +61,7 @@ public final class Authors {
     public void forget(long id) {
         changes.incrementAndGet();
         cache.remove(id);
+        flights.forget(id);
     }
 
     private Map<Long, Author> known(Set<Long> ids) {
@@ -71,7 +76,12 @@ public final class Authors {
         return found;
     }
 
-    private Map<Long, Author> fetch(long[] ids) {
+    private @Nullable Author nearNow(long id) {
+        return near(id, System.nanoTime());
+    }
+
+    private Map<Long, Author> fetch(List<Long> missing) {
+        long[] ids = missing.stream().mapToLong(Long::longValue).toArray();
         long before = changes.get();
         Map<Long, Author> fetched = HashMap.newHashMap(ids.length);
         for (long id : ids) {
@@ -81,16 +91,18 @@ public final class Authors {
             fetched.put(profile.id(), Author.of(profile));
         }
         if (changes.get() == before) {
-            long until = System.nanoTime() + keptNanos;
-            fetched.forEach((id, author) -> cache.put(id, new Kept(author, until)));
+            long now = System.nanoTime();
+            fetched.forEach((id, author) -> cache.put(id, new Kept(author, now + jittered())));
         }
         return fetched;
     }
 
-    private static long[] missing(Set<Long> ids, Map<Long, Author> found) {
-        return ids.stream()
-                .filter(id -> !found.containsKey(id))
-                .mapToLong(Long::longValue)
-                .toArray();
+    /** Up to a tenth less than the time to keep: what came together does not leave together. */
+    private long jittered() {
+        return keptNanos - ThreadLocalRandom.current().nextLong(keptNanos / 10 + 1);
+    }
+
+    private static List<Long> missing(Set<Long> ids, Map<Long, Author> found) {
+        return ids.stream().filter(id -> !found.containsKey(id)).toList();
     }
 }

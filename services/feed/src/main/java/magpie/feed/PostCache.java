@@ -3,6 +3,7 @@ package magpie.feed;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import magpie.api.Limits;
@@ -12,6 +13,7 @@ import magpie.api.post.Content.ActivityRefs;
 import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Content.PostRefs;
 import magpie.api.post.Posts;
+import magpie.kit.near.Flights;
 import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,15 @@ final class PostCache {
     private final Posts posts;
     private final NearCache<PostFacts> facts;
     private final NearCache<Long> reposters;
+    private final Flights<Long, PostFacts> postLoads;
+    private final Flights<Long, Long> reposterLoads;
 
     PostCache(Posts posts, FeedConfig config, MeterRegistry meters) {
         this.posts = posts;
         this.facts = new NearCache<PostFacts>(config.cachedPosts()).monitored(meters, "feed-posts");
         this.reposters = new NearCache<Long>(config.cachedPosts()).monitored(meters, "feed-reposters");
+        this.postLoads = new Flights<>(facts::get);
+        this.reposterLoads = new Flights<>(reposters::get);
     }
 
     /**
@@ -91,7 +97,8 @@ final class PostCache {
             return true;
         }
         try {
-            Map<Long, PostFacts> loaded = loadPosts(distinct(missing, count));
+            Map<Long, PostFacts> loaded = postLoads.load(distinct(missing, count), this::loadPosts);
+            loaded.values().removeIf(PostCache::isGone);
             for (int i = 0; i < entries.size; i++) {
                 found[i] = found[i] == null ? loaded.get(entries.posts[i]) : found[i];
             }
@@ -120,7 +127,7 @@ final class PostCache {
             return true;
         }
         try {
-            Map<Long, Long> loaded = loadReposters(distinct(missing, count));
+            Map<Long, Long> loaded = reposterLoads.load(distinct(missing, count), this::loadReposters);
             for (int i = 0; i < entries.size; i++) {
                 actors[i] = actors[i] == 0 ? loaded.getOrDefault(entries.activities[i], 0L) : actors[i];
             }
@@ -131,7 +138,8 @@ final class PostCache {
     }
 
     /** Loads posts; what a delete has taken in the meantime is not put back. */
-    private Map<Long, PostFacts> loadPosts(long[] ids) {
+    private Map<Long, PostFacts> loadPosts(List<Long> missing) {
+        long[] ids = missing.stream().mapToLong(Long::longValue).toArray();
         Map<Long, PostFacts> loaded = new HashMap<>();
         for (int from = 0; from < ids.length; from += Limits.BATCH) {
             long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
@@ -154,7 +162,8 @@ final class PostCache {
         }
     }
 
-    private Map<Long, Long> loadReposters(long[] ids) {
+    private Map<Long, Long> loadReposters(List<Long> missing) {
+        long[] ids = missing.stream().mapToLong(Long::longValue).toArray();
         Map<Long, Long> loaded = new HashMap<>();
         for (int from = 0; from < ids.length; from += Limits.BATCH) {
             long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
@@ -170,7 +179,7 @@ final class PostCache {
         return loaded;
     }
 
-    private static long[] distinct(long[] ids, int count) {
-        return LongStream.of(ids).limit(count).distinct().toArray();
+    private static List<Long> distinct(long[] ids, int count) {
+        return LongStream.of(ids).limit(count).distinct().boxed().toList();
     }
 }

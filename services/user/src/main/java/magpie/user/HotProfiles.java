@@ -1,17 +1,23 @@
 package magpie.user;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import magpie.api.user.Accounts.Profile;
+import magpie.kit.near.Flights;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,8 @@ final class HotProfiles {
     /** A name is its account's for ever; entries of deleted accounts lead to no profile. */
     private final Cache<String, Long> idByName;
 
+    private final Flights<Long, Profile> loads;
+    private final Flights<String, Profile> loadsByName;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong drops = new AtomicLong();
 
@@ -33,11 +41,13 @@ final class HotProfiles {
         this.store = store;
         this.byId = Caffeine.newBuilder()
                 .maximumSize(size)
-                .expireAfterWrite(kept)
+                .expireAfter(Expiry.writing((Long id, Profile profile) -> jittered(kept)))
                 .recordStats()
                 .build();
         this.idByName =
                 Caffeine.newBuilder().maximumSize(size).expireAfterWrite(kept).build();
+        this.loads = new Flights<>(byId::getIfPresent);
+        this.loadsByName = new Flights<>(this::cached);
         CaffeineCacheMetrics.monitor(meters, byId, "user_profiles");
     }
 
@@ -52,9 +62,7 @@ final class HotProfiles {
             }
         }
         if (!missing.isEmpty()) {
-            long before = drops.get();
-            long[] ids = missing.stream().mapToLong(Long::longValue).toArray();
-            found.addAll(keep(store.profiles(ids), before));
+            found.addAll(loads.load(missing, this::load).values());
         }
         return found;
     }
@@ -64,12 +72,10 @@ final class HotProfiles {
         List<Profile> found = new ArrayList<>(usernames.size());
         Set<String> missing = new LinkedHashSet<>();
         for (String username : new LinkedHashSet<>(usernames)) {
-            Long userId = idByName.getIfPresent(username);
-            addOrMiss(userId == null ? null : byId.getIfPresent(userId), username, found, missing);
+            addOrMiss(cached(username), username, found, missing);
         }
         if (!missing.isEmpty()) {
-            long before = drops.get();
-            found.addAll(keep(store.profilesByName(List.copyOf(missing)), before));
+            found.addAll(loadsByName.load(missing, this::loadByName).values());
         }
         return found;
     }
@@ -80,9 +86,33 @@ final class HotProfiles {
         try {
             drops.incrementAndGet();
             byId.invalidate(userId);
+            loads.forget(userId);
+            loadsByName.forgetAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable Profile cached(String username) {
+        Long userId = idByName.getIfPresent(username);
+        return userId == null ? null : byId.getIfPresent(userId);
+    }
+
+    private Map<Long, Profile> load(List<Long> userIds) {
+        long before = drops.get();
+        long[] ids = userIds.stream().mapToLong(Long::longValue).toArray();
+        return keep(store.profiles(ids), before).stream().collect(toMap(Profile::id, profile -> profile));
+    }
+
+    private Map<String, Profile> loadByName(List<String> usernames) {
+        long before = drops.get();
+        return keep(store.profilesByName(usernames), before).stream()
+                .collect(toMap(Profile::username, profile -> profile));
+    }
+
+    /** Up to a tenth less than the time to keep: what came together does not leave together. */
+    private static Duration jittered(Duration kept) {
+        return kept.minusNanos(ThreadLocalRandom.current().nextLong(kept.toNanos() / 10 + 1));
     }
 
     /** Keeps what was read, unless something changed since {@code before}: it may be what changed. */

@@ -1,0 +1,104 @@
+package magpie.kit.near;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import magpie.kit.brief.Brief;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loads that are under way beside a cache: many who miss the same at once ask the store for it once, and all get what
+ * it answered, or how it failed. So nothing hot stampedes when it leaves the cache.
+ */
+public final class Flights<K, V> {
+    private final Function<K, @Nullable V> cached;
+    private final ConcurrentHashMap<K, CompletableFuture<Map<K, V>>> underWay = new ConcurrentHashMap<>();
+
+    /** Flights beside a cache, which is looked at once more before a load: another may just have landed. */
+    public Flights(Function<K, @Nullable V> cached) {
+        this.cached = cached;
+    }
+
+    /**
+     * The values of keys that were not in the cache; those that there are not are left out. May wait, so it ends a
+     * {@link Brief} attempt.
+     *
+     * @param load asks for several at once and puts what may be kept into the cache before it returns
+     */
+    public Map<K, V> load(Collection<K> missing, Function<? super List<K>, ? extends Map<K, V>> load) {
+        Brief.exceeded();
+        CompletableFuture<Map<K, V>> mine = new CompletableFuture<>();
+        Map<K, CompletableFuture<Map<K, V>>> others = new HashMap<>();
+        List<K> own = new ArrayList<>();
+        for (K key : Set.copyOf(missing)) {
+            CompletableFuture<Map<K, V>> other = underWay.putIfAbsent(key, mine);
+            if (other == null) {
+                own.add(key);
+            } else {
+                others.put(key, other);
+            }
+        }
+        Map<K, V> found = own.isEmpty() ? new HashMap<>() : fly(own, mine, load);
+        others.forEach((key, other) -> {
+            V value = landed(other).get(key);
+            if (value != null) {
+                found.put(key, value);
+            }
+        });
+        return found;
+    }
+
+    /** A key's value changed: who comes from now on does not join a load that may have begun before. */
+    public void forget(K key) {
+        underWay.remove(key);
+    }
+
+    /** Something changed, and it is not known under which key. */
+    public void forgetAll() {
+        underWay.clear();
+    }
+
+    private Map<K, V> fly(
+            List<K> own, CompletableFuture<Map<K, V>> mine, Function<? super List<K>, ? extends Map<K, V>> load) {
+        try {
+            Map<K, V> found = new HashMap<>();
+            List<K> wanted = new ArrayList<>(own.size());
+            for (K key : own) {
+                V value = cached.apply(key);
+                if (value == null) {
+                    wanted.add(key);
+                } else {
+                    found.put(key, value);
+                }
+            }
+            if (!wanted.isEmpty()) {
+                found.putAll(load.apply(wanted));
+            }
+            mine.complete(Map.copyOf(found));
+            return found;
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            own.forEach(key -> underWay.remove(key, mine));
+        }
+    }
+
+    private static <T> T landed(CompletableFuture<T> flight) {
+        try {
+            return flight.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+}

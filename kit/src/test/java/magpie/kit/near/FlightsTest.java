@@ -1,0 +1,89 @@
+package magpie.kit.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class FlightsTest {
+    private final Map<Long, String> cache = new ConcurrentHashMap<>();
+    private final Flights<Long, String> flights = new Flights<>(cache::get);
+    private final AtomicInteger loads = new AtomicInteger();
+
+    @Test
+    void manyWhoMissTheSameLoadItOnce() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(200);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Map<Long, String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                answers.add(callers.submit(() -> {
+                    waiting.countDown();
+                    waiting.await(); // all have missed
+                    return flights.load(List.of(7L, 8L), this::load);
+                }));
+            }
+            for (Future<Map<Long, String>> answer : answers) {
+                assertThat(answer.get()).containsExactlyInAnyOrderEntriesOf(Map.of(7L, "7", 8L, "8"));
+            }
+        }
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void whoFailsFailsForAllAndTheNextTriesAgain() {
+        assertThatThrownBy(() -> flights.load(List.of(7L), keys -> {
+                    throw new IllegalStateException("away");
+                }))
+                .hasMessage("away");
+        assertThat(flights.load(List.of(7L), this::load)).containsEntry(7L, "7");
+    }
+
+    @Test
+    void whoComesAfterAChangeDoesNotJoinAnOlderLoad() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Map<Long, String>> older = callers.submit(() -> flights.load(List.of(7L), keys -> {
+                began.countDown();
+                await(go);
+                return Map.of(7L, "old");
+            }));
+            began.await();
+            flights.forget(7L);
+            assertThat(flights.load(List.of(7L), keys -> Map.of(7L, "new"))).containsEntry(7L, "new");
+            go.countDown();
+            assertThat(older.get()).containsEntry(7L, "old");
+        }
+    }
+
+    @Test
+    void leavesOutWhatThereIsNot() {
+        assertThat(flights.load(List.of(7L, 9L, 9L), keys -> Map.of(7L, "7"))).containsOnlyKeys(7L);
+    }
+
+    private Map<Long, String> load(List<Long> keys) {
+        loads.incrementAndGet();
+        Map<Long, String> found = new HashMap<>();
+        keys.forEach(key -> found.put(key, key.toString()));
+        cache.putAll(found);
+        return found;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
