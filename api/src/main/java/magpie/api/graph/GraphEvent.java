@@ -1,27 +1,33 @@
 package magpie.api.graph;
 
-/** What happens in the topic {@code graph}; the key is the acting user's id (the author's for a standing). */
+/**
+ * What happens in the topic {@code graph}; the key is the acting user's id (the author's for a standing).
+ *
+ * <p>The {@code id} of what began is its key in lists; what ends it has a greater one, and what begins it again a greater
+ * one still. Events of different keys may overtake each other: of two that speak of one relation, the one with the greater
+ * id is right. A block ends follows both ways as if it were their end. Events from before there were ids have 0.
+ */
 public sealed interface GraphEvent {
     /** The topic's name. */
     String TOPIC = "graph";
 
     /** A follow was made. */
-    record Followed(long followerId, long followeeId) implements GraphEvent {}
+    record Followed(long followerId, long followeeId, long id) implements GraphEvent {}
 
     /** A follow ended. */
-    record Unfollowed(long followerId, long followeeId) implements GraphEvent {}
+    record Unfollowed(long followerId, long followeeId, long id) implements GraphEvent {}
 
     /** A block was made; follows both ways ended with it. */
-    record Blocked(long blockerId, long blockedId) implements GraphEvent {}
+    record Blocked(long blockerId, long blockedId, long id) implements GraphEvent {}
 
     /** A block ended. */
-    record Unblocked(long blockerId, long blockedId) implements GraphEvent {}
+    record Unblocked(long blockerId, long blockedId, long id) implements GraphEvent {}
 
     /** A mute was made. */
-    record Muted(long muterId, long mutedId) implements GraphEvent {}
+    record Muted(long muterId, long mutedId, long id) implements GraphEvent {}
 
     /** A mute ended. */
-    record Unmuted(long muterId, long mutedId) implements GraphEvent {}
+    record Unmuted(long muterId, long mutedId, long id) implements GraphEvent {}
 
     /** An author became celebrated or ordinary again: see {@link Ties.Standing}. */
     record StandingChanged(long authorId, long since, long until) implements GraphEvent {}

@@ -18,8 +18,8 @@ public record EnginesConfig(
 
         @Setting(
                 value = "127.0.0.1:7687",
-                help = "Neo4j 5.26 or newer: the one that is written to, then those that are read while it is away;"
-                        + " of an enterprise cluster any members")
+                help = "Neo4j 5.26 or newer: the one that is written to, then those with copies, read while it is"
+                        + " away; of an enterprise cluster neo4j://host:port of one member")
         List<String> neo4j,
 
         @Setting(value = "neo4j", help = "Neo4j's database") String neo4jDatabase,

@@ -3,6 +3,7 @@ package magpie.graph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import magpie.api.graph.Graph;
 import magpie.api.log.Topics;
 import magpie.api.user.UserEvent;
@@ -50,7 +51,8 @@ public final class GraphModule {
 
         @Override
         public List<Subscription> consumers() {
-            return List.of(deletions);
+            return Stream.concat(Stream.of(deletions), ground.consumers().stream())
+                    .toList();
         }
 
         @Override

@@ -1,19 +1,24 @@
 package magpie.graph;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import magpie.api.graph.GraphEvent;
 import magpie.api.log.Topics;
 import magpie.api.user.UserEvent;
 import magpie.graph.neo4j.Neo4jGraph;
+import magpie.graph.neo4j.Neo4jReplica;
 import magpie.graph.sqlite.SqliteGraphStore;
 import magpie.kit.engines.EngineAccess;
+import magpie.kit.log.Consumer;
+import magpie.kit.log.EventCodec;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Relay;
 import magpie.kit.log.Retention;
 import magpie.kit.log.SqliteProgress;
 import magpie.kit.log.SqliteTopics;
+import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.sqlite.SqliteDatabase;
 
@@ -31,6 +36,11 @@ interface Ground extends AutoCloseable {
     }
 
     default List<Relay> relays() {
+        return List.of();
+    }
+
+    /** What it consumes for itself. */
+    default List<Subscription> consumers() {
         return List.of();
     }
 
@@ -79,12 +89,24 @@ interface Ground extends AutoCloseable {
         }
     }
 
-    /** Neo4j, which several instances share; a relay moves what they tell into the log. */
-    record Neo4j(Neo4jGraph neo4j, Relay relay) implements Ground {
+    /** Neo4j, which several instances share; a relay moves what they tell into the log, which keeps the copies up. */
+    record Neo4j(Neo4jGraph neo4j, Relay relay, List<Subscription> consumers) implements Ground {
         static Ground open(GraphConfig config, EngineAccess engines, RoleContext context) {
             Neo4jGraph neo4j =
                     Neo4jGraph.open(engines.config(), engines.secrets(), new GraphRules(config), context.meters());
-            return new Neo4j(neo4j, context.log().relay("graph", neo4j.outbox(), neo4j.leases()));
+            Relay relay = context.log().relay("graph", neo4j.outbox(), neo4j.leases());
+            List<Subscription> consumers = new ArrayList<>();
+            for (Neo4jReplica copy : neo4j.replicas()) {
+                String group = "graph-copy-" + (consumers.size() / 2 + 1);
+                consumers.add(share(context, group, GraphEvent.TOPIC, GraphEvent.class, copy.events()));
+                consumers.add(share(context, group, UserEvent.TOPIC, UserEvent.class, copy.deletions()));
+            }
+            return new Neo4j(neo4j, relay, List.copyOf(consumers));
+        }
+
+        private static Subscription share(
+                RoleContext context, String group, String topic, Class<?> events, Consumer consumer) {
+            return context.log().share(group, EventCodec.of(topic, events), Progress.BY_THE_LOG, consumer);
         }
 
         @Override
@@ -99,6 +121,7 @@ interface Ground extends AutoCloseable {
 
         @Override
         public void close() {
+            consumers.forEach(Subscription::close);
             relay.close();
             neo4j.close();
         }

@@ -41,7 +41,7 @@ public interface GraphBatchContract extends GraphFixture {
                     .limit(20)
                     .toList();
             List<Pair> added = added(model, pairs);
-            added.forEach(pair -> expected.add(new Followed(pair.actorId(), pair.targetId())));
+            added.forEach(pair -> expected.add(new Followed(pair.actorId(), pair.targetId(), 0)));
             assertThat(store.follows(pairs)).isEqualTo(added.size());
         }
         GraphHistoryContract.compare(store, model);
@@ -63,7 +63,7 @@ public interface GraphBatchContract extends GraphFixture {
         assertThat(store.circle(1).following()).containsExactly(4, 6);
         assertThat(following(store, 1)).isEqualTo(2);
         assertThat(store.counts(2, 3, 5, 6).followers()).containsExactly(0, 0, 0, 1);
-        assertThat(events()).hasSize(told + 1).endsWith(new Followed(1, 6));
+        assertThat(events()).hasSize(told + 1).endsWith(new Followed(1, 6, 0));
     }
 
     @Test
@@ -102,7 +102,7 @@ public interface GraphBatchContract extends GraphFixture {
         assertThat(standing(store, AUTHOR).celebrated()).isTrue();
         assertThat(store.audience(first(AUTHOR, Limits.STEP)).followerIds()).isEmpty();
         assertThat(events().get(9)).isInstanceOf(StandingChanged.class);
-        assertThat(events().get(10)).isEqualTo(new Followed(108, AUTHOR));
+        assertThat(events().get(10)).isEqualTo(new Followed(108, AUTHOR, 0));
         long[] keys =
                 store.page(GraphStore.Relation.FOLLOWERS, first(AUTHOR, 20)).keys();
         assertThat(standing(store, AUTHOR).since()).isBetween(keys[2], keys[1]);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import magpie.api.Code;
 import magpie.api.Ids;
@@ -70,12 +71,33 @@ public interface GraphStoreContract extends GraphFixture {
         store.unblock(pair(ANA, BEN));
         assertThat(events())
                 .containsExactly(
-                        new Followed(ANA, BEN),
-                        new Unfollowed(ANA, BEN),
-                        new Muted(ANA, BEN),
-                        new Unmuted(ANA, BEN),
-                        new Blocked(ANA, BEN),
-                        new Unblocked(ANA, BEN));
+                        new Followed(ANA, BEN, 0),
+                        new Unfollowed(ANA, BEN, 0),
+                        new Muted(ANA, BEN, 0),
+                        new Unmuted(ANA, BEN, 0),
+                        new Blocked(ANA, BEN, 0),
+                        new Unblocked(ANA, BEN, 0));
+    }
+
+    @Test
+    default void anEventHasTheIdOfWhatItTellsOfAndAnEndAGreaterOne() {
+        GraphStore store = store(SMALL);
+        store.follow(pair(ANA, BEN));
+        store.follow(pair(BEN, ANA));
+        long follow = store.page(Relation.FOLLOWERS, first(BEN, 1)).keys()[0];
+        store.unfollow(pair(ANA, BEN));
+        store.mute(pair(ANA, BEN));
+        long mute = store.page(Relation.MUTES, first(ANA, 1)).keys()[0];
+        store.unmute(pair(ANA, BEN));
+        store.block(pair(ANA, BEN));
+        long block = store.page(Relation.BLOCKS, first(ANA, 1)).keys()[0];
+        store.unblock(pair(ANA, BEN));
+        store.follows(List.of(pair(CLEO, BEN)));
+        long last = store.page(Relation.FOLLOWERS, first(BEN, 1)).keys()[0];
+        List<Long> ids = told().stream().map(GraphFixture::id).toList();
+        assertThat(ids).isSorted().doesNotHaveDuplicates().hasSize(8);
+        assertThat(ids).contains(follow, mute, block).first().isEqualTo(follow);
+        assertThat(ids).last().isEqualTo(last);
     }
 
     @Test
@@ -87,7 +109,7 @@ public interface GraphStoreContract extends GraphFixture {
         assertThat(tie(store, BEN, ANA)).isEqualTo(new Tie(false, false, false, true, false));
         assertThat(store.counts(ANA, BEN).followers()).containsExactly(0, 0);
         assertThat(store.counts(ANA, BEN).following()).containsExactly(0, 0);
-        assertThat(events()).endsWith(new Blocked(ANA, BEN)).doesNotContain(new Unfollowed(ANA, BEN));
+        assertThat(events()).endsWith(new Blocked(ANA, BEN, 0)).doesNotContain(new Unfollowed(ANA, BEN, 0));
         refuses(Code.NOT_FOUND, () -> store.follow(pair(ANA, BEN)));
         refuses(Code.NOT_FOUND, () -> store.follow(pair(BEN, ANA)));
         assertThat(store.unblock(pair(ANA, BEN))).isEqualTo(Tie.NONE);

@@ -30,7 +30,7 @@ final class BlockLists {
             + " USING INDEX r:BLOCKS(blocker, blocked) WHERE r.blocker = id AND r.blocked IS NOT NULL"
             + " RETURN id, collect(r.blocked) AS blocked";
 
-    private final Database database;
+    private final Source source;
     private final Cache<Long, long[]> lists = Caffeine.newBuilder()
             .expireAfterWrite(LONGEST)
             .maximumWeight(MAX_IDS)
@@ -40,8 +40,8 @@ final class BlockLists {
     /** How often the lists of a stripe were forgotten: one that was read before that is not kept. */
     private final AtomicLongArray forgotten = new AtomicLongArray(STRIPES);
 
-    BlockLists(Database database) {
-        this.database = database;
+    BlockLists(Source source) {
+        this.source = source;
     }
 
     /** What these block has changed, and is committed. */
@@ -109,7 +109,7 @@ final class BlockLists {
     private Map<Long, long[]> read(long... blockers) {
         List<Long> ids = LongStream.of(blockers).boxed().toList();
         Map<Long, long[]> read = new HashMap<>();
-        database.read(READ, Map.of("ids", ids))
+        source.read(READ, Map.of("ids", ids))
                 .forEach(row -> read.put(
                         row.get("id").asLong(), sorted(row.get("blocked").asList(v -> v.asLong()))));
         return read;

@@ -36,8 +36,9 @@ import org.neo4j.driver.exceptions.Neo4jException;
  * hangs lives on; so each call runs on a thread of its own, which is interrupted when its time is over: the driver then
  * closes the connection. What may pass is tried again a few times.
  */
-final class Database implements AutoCloseable {
+final class Database implements Source, AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(4);
+    private static final Duration BRIEF_READ = Duration.ofMillis(1_500);
     private static final int CONNECTIONS = 48;
     private static final int TRIES = 3;
     private static final long FIRST_PAUSE_MILLIS = 20;
@@ -50,13 +51,24 @@ final class Database implements AutoCloseable {
     private final String address;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
+    /** The server that is written to. */
     Database(EnginesConfig config, EngineSecrets secrets) {
-        this.address = config.neo4j().getFirst();
-        this.driver = GraphDatabase.driver(URI.create("bolt://" + address), token(config, secrets), settings());
+        this(config.neo4j().getFirst(), config, secrets);
+    }
+
+    /** Another one of the same user and password. */
+    Database(String address, EnginesConfig config, EngineSecrets secrets) {
+        this.address = address;
+        this.driver = GraphDatabase.driver(uri(address), token(config, secrets), settings());
         this.sessions = SessionConfig.builder()
                 .withDatabase(config.neo4jDatabase())
                 .withBookmarkManager(driver.executableQueryBookmarkManager())
                 .build();
+    }
+
+    /** An address may say how to connect: {@code neo4j://} lets the driver find the leader of an enterprise cluster. */
+    private static URI uri(String address) {
+        return URI.create(address.contains("://") ? address : "bolt://" + address);
     }
 
     private static AuthToken token(EnginesConfig config, EngineSecrets secrets) {
@@ -81,15 +93,25 @@ final class Database implements AutoCloseable {
         return address;
     }
 
-    /** All rows of one statement that changes nothing. */
-    List<Record> read(String statement, Map<String, Object> values) {
+    @Override
+    public List<Record> read(String statement, Map<String, Object> values) {
         return reading(session -> session.run(statement, values, limit(READ)).list());
     }
 
-    /** Statements that change nothing, one after the other on one connection. */
-    <T> T reading(Function<Session, T> work) {
+    @Override
+    public <T> T reading(Function<Session, T> work) {
         Brief.exceeded();
         return again(READ, work);
+    }
+
+    /** The same once and for a shorter time, where another server can be asked. */
+    <T> T readingBriefly(Function<Session, T> work) {
+        Brief.exceeded();
+        try {
+            return within(BRIEF_READ, work);
+        } catch (Neo4jException e) {
+            throw Faults.of(e);
+        }
     }
 
     /** One transaction, which may be run again from its start. */

@@ -17,6 +17,7 @@ import magpie.api.graph.Ties.Tie;
 import magpie.graph.GraphRules;
 import magpie.graph.neo4j.Kind.Row;
 import magpie.kit.log.Outbox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group of changes in memory: all that they may read was read when their users were locked, so each is decided here, in
@@ -35,19 +36,23 @@ final class Draft {
 
     private final Set<Row> before;
     private final List<Outbox.Row> told = new ArrayList<>();
+    /** How what is not there ended; null where the graph is decided and not copied. */
+    private final @Nullable Ends ends;
 
     Draft(
             GraphRules rules,
             LongSupplier mint,
             Map<Long, Account> accounts,
             Map<Row, Long> rows,
-            Map<Long, Account.Degrees> degrees) {
+            Map<Long, Account.Degrees> degrees,
+            @Nullable Ends ends) {
         this.rules = rules;
         this.mint = mint;
         this.accounts = accounts;
         this.rows = new HashMap<>(rows);
         this.before = Set.copyOf(rows.keySet());
         this.degrees = degrees;
+        this.ends = ends;
     }
 
     Account account(long id) {
@@ -85,14 +90,15 @@ final class Draft {
                 has(Kind.MUTES, actor, target));
     }
 
-    /** Adds a row that was not there, and counts it. */
-    void add(Kind kind, long actor, long target) {
+    /** Adds a row that was not there, and counts it; gives its id. */
+    long add(Kind kind, long actor, long target) {
         // Who is muted has no list of it.
         long id = kind == Kind.MUTES ? next(account(actor)) : next(account(actor), account(target));
         Row row = new Row(kind, actor, target);
         rows.put(row, id);
         touched.put(row, before.contains(row));
         count(row, 1);
+        return id;
     }
 
     /** Removes a row if it is there, and counts it. */
@@ -104,6 +110,48 @@ final class Draft {
         touched.put(row, before.contains(row));
         count(row, -1);
         return true;
+    }
+
+    /** On a copy: a relation began, unless what is known of it is newer or one of both is deleted. */
+    void began(Row row, long id) {
+        if (id <= newest(row) || account(row.actor()).gone || account(row.target()).gone) {
+            return;
+        }
+        boolean isNew = rows.put(row, id) == null;
+        touched.put(row, before.contains(row));
+        if (isNew) {
+            count(row, 1);
+        }
+    }
+
+    /** On a copy: a relation ended, unless what is known of it is newer. It need not be known that it began. */
+    void ended(Row row, long id) {
+        if (id > newest(row)) {
+            remove(row.kind(), row.actor(), row.target());
+            copied().put(row, id);
+        }
+    }
+
+    /** On a copy: an author's standing, unless a newer one is known. */
+    void stood(Standing standing) {
+        Account author = account(standing.authorId());
+        if (!author.gone && newest(standing) > newest(author.standing)) {
+            author.standing = standing;
+            author.changed = true;
+        }
+    }
+
+    private long newest(Row row) {
+        return Math.max(rows.getOrDefault(row, 0L), copied().of(row));
+    }
+
+    private static long newest(Standing standing) {
+        return Math.max(standing.since(), standing.until());
+    }
+
+    /** The ends that a copy knows. */
+    Ends copied() {
+        return Objects.requireNonNull(ends, "this is no copy");
     }
 
     /** Nothing is counted for the deleted. */
@@ -124,9 +172,12 @@ final class Draft {
         }
     }
 
-    /** The author's standing under the followers it now has. */
+    /** The author's standing under the followers it now has. A copy is told of it instead. */
     void decide(Account author) {
         author.changed = true;
+        if (ends != null) {
+            return;
+        }
         Standing after = rules.standing(author.standing, author.followers, () -> next(author));
         if (!after.equals(author.standing)) {
             author.standing = after;
@@ -142,7 +193,7 @@ final class Draft {
      * An id greater than all that any of these accounts has: lists and the events of a key are in its order. Where another
      * process' clock is ahead this waits for ours; only its last few milliseconds can matter, for the accounts are locked.
      */
-    private long next(Account... accounts) {
+    long next(Account... accounts) {
         long id = mint.getAsLong();
         for (Account account : accounts) {
             while (id <= account.last) {
@@ -158,7 +209,10 @@ final class Draft {
     }
 
     boolean isEmpty() {
-        return told.isEmpty() && touched.isEmpty() && changed().isEmpty();
+        return told.isEmpty()
+                && touched.isEmpty()
+                && changed().isEmpty()
+                && (ends == null || ends.changed().isEmpty());
     }
 
     List<Account> changed() {

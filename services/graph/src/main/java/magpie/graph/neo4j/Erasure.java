@@ -55,7 +55,7 @@ final class Erasure {
         return found.size() == rows;
     }
 
-    private static boolean bury(Draft draft, long user) {
+    static boolean bury(Draft draft, long user) {
         Account account = draft.account(user);
         account.gone = true;
         account.followers = 0;

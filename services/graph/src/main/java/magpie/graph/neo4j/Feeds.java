@@ -33,15 +33,15 @@ final class Feeds {
             + " RETURN r.followee AS id, coalesce(a.since, 0) AS since, coalesce(a.until, 0) AS until"
             + " ORDER BY r.follower, r.followee";
 
-    private final Database database;
+    private final Source source;
 
-    Feeds(Database database) {
-        this.database = database;
+    Feeds(Source source) {
+        this.source = source;
     }
 
     /** The standing first: followers that come after it was read are listed all the same. */
     Audience audience(Listing step) {
-        return database.reading(session -> audience(session, step));
+        return source.reading(session -> audience(session, step));
     }
 
     private static Audience audience(Session session, Listing step) {
@@ -60,7 +60,7 @@ final class Feeds {
 
     /** The follows before the blocks: a block made in between is seen as one, and not as a stranger. */
     Circle circle(long user) {
-        return database.reading(session -> circle(session, user));
+        return source.reading(session -> circle(session, user));
     }
 
     private static Circle circle(Session session, long user) {

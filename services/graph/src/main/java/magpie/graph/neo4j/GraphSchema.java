@@ -107,6 +107,7 @@ final class GraphSchema {
         List<String> all = new ArrayList<>(List.of(
                 unique("Schema", "name"), unique("User", "id"), unique("Outbox", "id"), unique("Lease", "name")));
         Stream.of(Kind.values()).map(GraphSchema::indexes).forEach(all::addAll);
+        all.addAll(Ends.SCHEMA);
         return all;
     }
 

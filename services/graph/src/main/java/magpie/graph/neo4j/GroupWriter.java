@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class GroupWriter implements AutoCloseable {
     private final Database database;
     private final GraphRules rules;
     private final LongSupplier ids;
+    private final boolean copies;
     private final Consumer<Draft> committed;
     private final BlockingQueue<Request<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final DistributionSummary sizes;
@@ -61,6 +63,25 @@ final class GroupWriter implements AutoCloseable {
      */
     GroupWriter(
             Database database, GraphRules rules, LongSupplier ids, MeterRegistry meters, Consumer<Draft> committed) {
+        this(database, rules, ids, false, meters, committed);
+    }
+
+    /** Starts a writer of what was decided elsewhere, which mints nothing and tells nothing. */
+    static GroupWriter ofCopy(Database database, GraphRules rules) {
+        LongSupplier none = () -> {
+            throw new IllegalStateException("a copy mints no ids");
+        };
+        return new GroupWriter(database, rules, none, true, new CompositeMeterRegistry(), draft -> {});
+    }
+
+    private GroupWriter(
+            Database database,
+            GraphRules rules,
+            LongSupplier ids,
+            boolean copies,
+            MeterRegistry meters,
+            Consumer<Draft> committed) {
+        this.copies = copies;
         this.database = database;
         this.rules = rules;
         this.ids = ids;
@@ -189,6 +210,9 @@ final class GroupWriter implements AutoCloseable {
             return false;
         }
         DraftRows.save(transaction, draft);
+        if (copies) {
+            draft.copied().save(transaction);
+        }
         try {
             transaction.commit();
         } finally {
@@ -206,7 +230,8 @@ final class GroupWriter implements AutoCloseable {
                 ids,
                 DraftRows.accounts(transaction, all.users()),
                 DraftRows.rows(transaction, all.rows()),
-                DraftRows.degrees(transaction, all.counted()));
+                DraftRows.degrees(transaction, all.counted()),
+                copies ? Ends.read(transaction, all.rows()) : null);
     }
 
     /** One caller's change, its outcome, and the place where the caller waits. */

@@ -37,10 +37,10 @@ final class Lists {
             + " WHERE m.follower = $viewer AND m.followee = user"
             + " RETURN user AS key, user ORDER BY user DESC LIMIT $limit";
 
-    private final Database database;
+    private final Source source;
 
-    Lists(Database database) {
-        this.database = database;
+    Lists(Source source) {
+        this.source = source;
     }
 
     private static String page(Kind kind, String one, String other) {
@@ -59,7 +59,7 @@ final class Lists {
             case MUTES -> MUTES;
         };
         Map<String, Object> values = values(listing.subjectId(), listing.before(), listing.limit() + 1L);
-        return page(database.read(statement, values), listing.limit());
+        return page(source.read(statement, values), listing.limit());
     }
 
     UserPage mutuals(MutualsListing listing) {
@@ -68,7 +68,7 @@ final class Lists {
                 "user", listing.userId(),
                 "before", listing.before(),
                 "limit", listing.limit() + 1L);
-        return page(database.read(MUTUALS, values), listing.limit());
+        return page(source.read(MUTUALS, values), listing.limit());
     }
 
     private static UserPage page(List<Record> rows, int limit) {

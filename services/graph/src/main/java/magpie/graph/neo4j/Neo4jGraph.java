@@ -2,6 +2,7 @@ package magpie.graph.neo4j;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import magpie.api.ServiceException;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
@@ -10,10 +11,14 @@ import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedMint;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Outbox;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that the graph service keeps in Neo4j, opened and closed together. */
+/**
+ * All that the graph service keeps in Neo4j, opened and closed together. The first server that the settings name is written
+ * to and read; each other one holds a copy, which is read while the first is away.
+ */
 public final class Neo4jGraph implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Neo4jGraph.class);
 
@@ -21,14 +26,21 @@ public final class Neo4jGraph implements AutoCloseable {
     private final Neo4jOutbox outbox;
     private final Neo4jLeases leases;
     private final LeasedMint mint;
+    private final List<Neo4jReplica> replicas;
+    private final @Nullable FailOver failOver;
     private final Neo4jGraphStore store;
 
-    private Neo4jGraph(Database database, GraphRules rules, MeterRegistry meters) {
+    private Neo4jGraph(Database database, List<Database> copies, GraphRules rules, MeterRegistry meters) {
         this.database = database;
         this.outbox = new Neo4jOutbox(database);
         this.leases = new Neo4jLeases(database);
         this.mint = mint(database, leases);
-        this.store = new Neo4jGraphStore(database, outbox, rules, mint::next, meters);
+        this.replicas = copies.stream()
+                .map(copy -> new Neo4jReplica(database, copy, leases, rules))
+                .toList();
+        this.failOver = replicas.isEmpty() ? null : new FailOver(database, replicas);
+        Source source = failOver == null ? database : failOver;
+        this.store = new Neo4jGraphStore(source, database, outbox, rules, mint::next, meters);
     }
 
     /**
@@ -40,7 +52,11 @@ public final class Neo4jGraph implements AutoCloseable {
         Database database = new Database(config, secrets);
         try {
             new GraphSchema(database).prepare();
-            return new Neo4jGraph(database, rules, meters);
+            List<Database> copies = config.neo4j().stream()
+                    .skip(1)
+                    .map(address -> new Database(address, config, secrets))
+                    .toList();
+            return new Neo4jGraph(database, copies, rules, meters);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -73,9 +89,18 @@ public final class Neo4jGraph implements AutoCloseable {
         return leases;
     }
 
+    /** The copies, each of which wants the events of two topics. */
+    public List<Neo4jReplica> replicas() {
+        return replicas;
+    }
+
     @Override
     public void close() {
         store.close();
+        if (failOver != null) {
+            failOver.close();
+        }
+        replicas.forEach(Neo4jReplica::close);
         try {
             mint.close();
         } catch (ServiceException e) {

@@ -32,7 +32,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     private static final String COUNTS = "UNWIND $ids AS id MATCH (u:User {id: id})"
             + " RETURN id, coalesce(u.followers, 0) AS followers, coalesce(u.following, 0) AS following";
 
-    private final Database database;
+    private final Source source;
     private final GraphRules rules;
     private final GroupWriter writer;
     private final Lists lists;
@@ -41,30 +41,47 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     private final Recounting recounting;
     private final Erasure erasure;
 
+    /** A store that reads where it writes. */
     Neo4jGraphStore(Database database, Neo4jOutbox outbox, GraphRules rules, LongSupplier ids, MeterRegistry meters) {
-        this.database = database;
+        this(database, database, outbox, rules, ids, meters);
+    }
+
+    /** A store that answers what it is asked from a source, and writes to a database. */
+    Neo4jGraphStore(
+            Source source,
+            Database database,
+            Neo4jOutbox outbox,
+            GraphRules rules,
+            LongSupplier ids,
+            MeterRegistry meters) {
+        this.source = source;
         this.rules = rules;
-        this.blockLists = new BlockLists(database);
+        this.blockLists = new BlockLists(source);
         this.writer = new GroupWriter(database, rules, ids, meters, draft -> {
             blockLists.forget(draft.blockers());
             if (!draft.told().isEmpty()) {
                 outbox.appended();
             }
         });
-        this.lists = new Lists(database);
-        this.feeds = new Feeds(database);
+        this.lists = new Lists(source);
+        this.feeds = new Feeds(source);
         this.recounting = new Recounting(database, writer, rules);
         this.erasure = new Erasure(database, writer);
     }
 
-    /** What a change does to a draft; false when it changed nothing. */
+    /** What a change does to a draft: the id of what it did, 0 when it changed nothing. */
     private interface Step {
-        boolean make(Draft draft, long actor, long target);
+        long make(Draft draft, long actor, long target);
+    }
+
+    /** The event that tells of a change. */
+    private interface Telling {
+        GraphEvent of(long actor, long target, long id);
     }
 
     @Override
     public Tie follow(Pair pair) {
-        return change(pair, this::follow, new GraphEvent.Followed(pair.actorId(), pair.targetId()));
+        return change(pair, this::follow, GraphEvent.Followed::new);
     }
 
     @Override
@@ -78,30 +95,27 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     @Override
     public Tie unfollow(Pair pair) {
-        Step step = (draft, actor, target) -> draft.remove(Kind.FOLLOWS, actor, target);
-        return change(pair, step, new GraphEvent.Unfollowed(pair.actorId(), pair.targetId()));
+        return change(pair, ending(Kind.FOLLOWS), GraphEvent.Unfollowed::new);
     }
 
     @Override
     public Tie block(Pair pair) {
-        return change(pair, this::block, new GraphEvent.Blocked(pair.actorId(), pair.targetId()));
+        return change(pair, this::block, GraphEvent.Blocked::new);
     }
 
     @Override
     public Tie unblock(Pair pair) {
-        Step step = (draft, actor, target) -> draft.remove(Kind.BLOCKS, actor, target);
-        return change(pair, step, new GraphEvent.Unblocked(pair.actorId(), pair.targetId()));
+        return change(pair, ending(Kind.BLOCKS), GraphEvent.Unblocked::new);
     }
 
     @Override
     public Tie mute(Pair pair) {
-        return change(pair, this::mute, new GraphEvent.Muted(pair.actorId(), pair.targetId()));
+        return change(pair, this::mute, GraphEvent.Muted::new);
     }
 
     @Override
     public Tie unmute(Pair pair) {
-        Step step = (draft, actor, target) -> draft.remove(Kind.MUTES, actor, target);
-        return change(pair, step, new GraphEvent.Unmuted(pair.actorId(), pair.targetId()));
+        return change(pair, ending(Kind.MUTES), GraphEvent.Unmuted::new);
     }
 
     @Override
@@ -116,7 +130,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     private List<Row> found(Set<Row> asked) {
-        return database.read(DraftRows.ROWS, DraftRows.pairs(asked)).stream()
+        return source.read(DraftRows.ROWS, DraftRows.pairs(asked)).stream()
                 .map(DraftRows::row)
                 .toList();
     }
@@ -142,7 +156,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         FollowCounts counts = new FollowCounts(new long[userIds.length], new long[userIds.length]);
         if (userIds.length > 0) {
             List<Long> ids = LongStream.of(userIds).distinct().boxed().toList();
-            database.read(COUNTS, Map.of("ids", ids)).forEach(row -> {
+            source.read(COUNTS, Map.of("ids", ids)).forEach(row -> {
                 for (int i = 0; i < userIds.length; i++) {
                     if (userIds[i] == row.get("id").asLong()) {
                         counts.followers()[i] = row.get("followers").asLong();
@@ -184,26 +198,33 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         return erasure.chunk(userId, rows);
     }
 
-    private Tie change(Pair pair, Step step, GraphEvent event) {
+    private Tie change(Pair pair, Step step, Telling telling) {
+        long actor = pair.actorId();
+        long target = pair.targetId();
         return writer.submit(new Change<>(Involved.between(List.of(pair)), draft -> {
-            draft.refuseIfGone(pair.actorId(), pair.targetId());
-            if (step.make(draft, pair.actorId(), pair.targetId())) {
-                draft.tell(pair.actorId(), event);
+            draft.refuseIfGone(actor, target);
+            long id = step.make(draft, actor, target);
+            if (id != 0) {
+                draft.tell(actor, telling.of(actor, target, id));
             }
-            return draft.tie(pair.actorId(), pair.targetId());
+            return draft.tie(actor, target);
         }));
     }
 
-    private boolean follow(Draft draft, long actor, long target) {
+    private static Step ending(Kind kind) {
+        return (draft, actor, target) ->
+                draft.remove(kind, actor, target) ? draft.next(draft.account(actor), draft.account(target)) : 0;
+    }
+
+    private long follow(Draft draft, long actor, long target) {
         if (draft.blocked(actor, target)) {
             throw ServiceException.notFound("user");
         }
         if (draft.has(Kind.FOLLOWS, actor, target)) {
-            return false;
+            return 0;
         }
         rules.limitFollowing(draft.account(actor).following + 1);
-        draft.add(Kind.FOLLOWS, actor, target);
-        return true;
+        return draft.add(Kind.FOLLOWS, actor, target);
     }
 
     private boolean followIfAllowed(Draft draft, Pair pair) {
@@ -214,31 +235,30 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
                 && !draft.account(target).gone
                 && !draft.blocked(actor, target)
                 && draft.account(actor).following < rules.maxFollowing();
-        boolean added = allowed && follow(draft, actor, target);
-        if (added) {
-            draft.tell(actor, new GraphEvent.Followed(actor, target));
+        long id = allowed ? follow(draft, actor, target) : 0;
+        if (id != 0) {
+            draft.tell(actor, new GraphEvent.Followed(actor, target, id));
         }
-        return added;
+        return id != 0;
     }
 
-    private boolean block(Draft draft, long actor, long target) {
+    private long block(Draft draft, long actor, long target) {
         if (draft.has(Kind.BLOCKS, actor, target)) {
-            return false;
+            return 0;
         }
         rules.limitBlocks(draft.account(actor).blocks + 1);
-        draft.add(Kind.BLOCKS, actor, target);
+        long id = draft.add(Kind.BLOCKS, actor, target);
         draft.remove(Kind.FOLLOWS, actor, target);
         draft.remove(Kind.FOLLOWS, target, actor);
-        return true;
+        return id;
     }
 
-    private boolean mute(Draft draft, long actor, long target) {
+    private long mute(Draft draft, long actor, long target) {
         if (draft.has(Kind.MUTES, actor, target)) {
-            return false;
+            return 0;
         }
         rules.limitMutes(draft.account(actor).mutes + 1);
-        draft.add(Kind.MUTES, actor, target);
-        return true;
+        return draft.add(Kind.MUTES, actor, target);
     }
 
     @Override

@@ -1,17 +1,24 @@
 package magpie.graph.neo4j;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.kit.log.Outbox;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 
 /**
  * Nodes {@code Outbox}, in the order of their ids. Of one key that is the order of the changes: an id is minted while the
  * key's user is locked, and is greater than all before it, which are committed by then. Sent ones are deleted and no place
  * is remembered, so one that is committed after others with greater ids is found by the next look.
+ *
+ * <p>A look walks the index while others commit: it may pass the place of a key's row before that is there and then meet
+ * the key's next one, which came yet later. So it looks twice. All that comes before a row of the first look was committed
+ * when the second began; what the second finds is given as far as the first knew its key.
  */
 final class Neo4jOutbox implements Outbox {
     private static final Duration TIME = Duration.ofSeconds(10);
@@ -20,6 +27,8 @@ final class Neo4jOutbox implements Outbox {
 
     private static final String APPEND = "UNWIND $rows AS row CREATE (o:Outbox) SET o = row";
     static final String PENDING = "MATCH (o:Outbox) USING INDEX o:Outbox(id) WHERE o.id > 0"
+            + " RETURN o.id AS id, o.key AS key ORDER BY o.id LIMIT $limit";
+    static final String UP_TO = "MATCH (o:Outbox) USING INDEX o:Outbox(id) WHERE o.id <= $last"
             + " RETURN o.id AS id, o.topic AS topic, o.key AS key, o.at AS at, o.type AS type, o.body AS body"
             + " ORDER BY o.id LIMIT $limit";
     private static final String SENT = "UNWIND $ids AS id MATCH (o:Outbox {id: id}) DELETE o";
@@ -46,8 +55,22 @@ final class Neo4jOutbox implements Outbox {
 
     @Override
     public List<Row> pending(int limit) {
-        return database.read(PENDING, Map.of("limit", (long) Math.clamp(limit, 1, MOST))).stream()
-                .map(Neo4jOutbox::row)
+        long most = Math.clamp(limit, 1, MOST);
+        return database.reading(session -> {
+            Map<Long, Long> lastOfKey = new HashMap<>();
+            session.run(PENDING, Map.of("limit", most))
+                    .forEachRemaining(row ->
+                            lastOfKey.put(row.get("key").asLong(), row.get("id").asLong()));
+            return lastOfKey.isEmpty() ? List.of() : known(session, lastOfKey, most);
+        });
+    }
+
+    private static List<Row> known(Session session, Map<Long, Long> lastOfKey, long most) {
+        return session
+                .run(UP_TO, Map.of("last", Collections.max(lastOfKey.values()), "limit", most))
+                .list(Neo4jOutbox::row)
+                .stream()
+                .filter(row -> row.id() <= lastOfKey.getOrDefault(row.key(), 0L))
                 .toList();
     }
 

@@ -31,14 +31,17 @@ final class FollowRows {
         this.rules = rules;
     }
 
-    boolean add(Sql sql, long follower, long followee) throws SQLException {
-        return counted(sql, follower, followee, sql.update(ADD, follower, followee, ids.next()));
+    /** The id of the row; 0 if there was one. */
+    long add(Sql sql, long follower, long followee) throws SQLException {
+        long id = ids.next();
+        return counted(sql, follower, followee, sql.update(ADD, follower, followee, id)) ? id : 0;
     }
 
-    /** Adds no row where one of both is gone or blocks the other, or at the limit. */
-    boolean addIfAllowed(Sql sql, long follower, long followee) throws SQLException {
-        int rows = sql.update(ADD_IF_ALLOWED, follower, followee, ids.next(), rules.maxFollowing());
-        return counted(sql, follower, followee, rows);
+    /** The same; adds no row where one of both is gone or blocks the other, or at the limit. */
+    long addIfAllowed(Sql sql, long follower, long followee) throws SQLException {
+        long id = ids.next();
+        int rows = sql.update(ADD_IF_ALLOWED, follower, followee, id, rules.maxFollowing());
+        return counted(sql, follower, followee, rows) ? id : 0;
     }
 
     private boolean counted(Sql sql, long follower, long followee, int rows) throws SQLException {

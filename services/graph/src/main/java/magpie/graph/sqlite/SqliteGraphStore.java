@@ -69,14 +69,19 @@ public final class SqliteGraphStore implements GraphStore {
         this.recounting = new Recounting(database, accounts, rules);
     }
 
-    /** What a change does to the rows; false when it changed none. */
+    /** What a change does to the rows: the id of what it did, 0 when it changed none. */
     private interface Change {
-        boolean make(Sql sql, long actor, long target) throws SQLException;
+        long make(Sql sql, long actor, long target) throws SQLException;
+    }
+
+    /** The event that tells of a change. */
+    private interface Telling {
+        GraphEvent of(long actor, long target, long id);
     }
 
     @Override
     public Tie follow(Pair pair) {
-        return change(pair, this::addFollow, new GraphEvent.Followed(pair.actorId(), pair.targetId()));
+        return change(pair, this::addFollow, GraphEvent.Followed::new);
     }
 
     @Override
@@ -92,27 +97,27 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public Tie unfollow(Pair pair) {
-        return change(pair, follows::remove, new GraphEvent.Unfollowed(pair.actorId(), pair.targetId()));
+        return change(pair, this::removeFollow, GraphEvent.Unfollowed::new);
     }
 
     @Override
     public Tie block(Pair pair) {
-        return change(pair, this::addBlock, new GraphEvent.Blocked(pair.actorId(), pair.targetId()));
+        return change(pair, this::addBlock, GraphEvent.Blocked::new);
     }
 
     @Override
     public Tie unblock(Pair pair) {
-        return change(pair, this::removeBlock, new GraphEvent.Unblocked(pair.actorId(), pair.targetId()));
+        return change(pair, this::removeBlock, GraphEvent.Unblocked::new);
     }
 
     @Override
     public Tie mute(Pair pair) {
-        return change(pair, this::addMute, new GraphEvent.Muted(pair.actorId(), pair.targetId()));
+        return change(pair, this::addMute, GraphEvent.Muted::new);
     }
 
     @Override
     public Tie unmute(Pair pair) {
-        return change(pair, SqliteGraphStore::removeMute, new GraphEvent.Unmuted(pair.actorId(), pair.targetId()));
+        return change(pair, this::removeMute, GraphEvent.Unmuted::new);
     }
 
     @Override
@@ -160,19 +165,22 @@ public final class SqliteGraphStore implements GraphStore {
         return database.write(sql -> erasure.chunk(sql, userId, rows));
     }
 
-    private Tie change(Pair pair, Change change, GraphEvent event) {
+    private Tie change(Pair pair, Change change, Telling telling) {
+        long actor = pair.actorId();
+        long target = pair.targetId();
         return database.write(sql -> {
-            if (sql.number(GONE, 0, pair.actorId(), pair.targetId()) > 0) {
+            if (sql.number(GONE, 0, actor, target) > 0) {
                 throw ServiceException.notFound("user");
             }
-            if (change.make(sql, pair.actorId(), pair.targetId())) {
-                topics.append(sql, GraphEvent.TOPIC, pair.actorId(), event);
+            long id = change.make(sql, actor, target);
+            if (id != 0) {
+                topics.append(sql, GraphEvent.TOPIC, actor, telling.of(actor, target, id));
             }
-            return TieRows.one(sql, pair.actorId(), pair.targetId());
+            return TieRows.one(sql, actor, target);
         });
     }
 
-    private boolean addFollow(Sql sql, long actor, long target) throws SQLException {
+    private long addFollow(Sql sql, long actor, long target) throws SQLException {
         if (sql.number(BLOCKED, 0, actor, target) > 0) {
             throw ServiceException.notFound("user");
         }
@@ -181,38 +189,44 @@ public final class SqliteGraphStore implements GraphStore {
 
     /** Throws nothing where a follow is refused: that would undo those before it, and the whole group of writes. */
     private boolean addIfAllowed(Sql sql, long actor, long target) throws SQLException {
-        boolean added = follows.addIfAllowed(sql, actor, target);
-        if (added) {
-            topics.append(sql, GraphEvent.TOPIC, actor, new GraphEvent.Followed(actor, target));
+        long id = follows.addIfAllowed(sql, actor, target);
+        if (id != 0) {
+            topics.append(sql, GraphEvent.TOPIC, actor, new GraphEvent.Followed(actor, target, id));
         }
-        return added;
+        return id != 0;
     }
 
-    private boolean addBlock(Sql sql, long actor, long target) throws SQLException {
-        boolean added = sql.update(ADD_BLOCK, actor, target, ids.next()) == 1;
-        if (added) {
-            rules.limitBlocks(sql.number(COUNT_BLOCKS, 0, actor));
-            follows.remove(sql, actor, target);
-            follows.remove(sql, target, actor);
-            blockLists.touch(actor);
-        }
-        return added;
+    private long removeFollow(Sql sql, long actor, long target) throws SQLException {
+        return follows.remove(sql, actor, target) ? ids.next() : 0;
     }
 
-    private boolean removeBlock(Sql sql, long actor, long target) throws SQLException {
+    private long addBlock(Sql sql, long actor, long target) throws SQLException {
+        long id = ids.next();
+        if (sql.update(ADD_BLOCK, actor, target, id) == 0) {
+            return 0;
+        }
+        rules.limitBlocks(sql.number(COUNT_BLOCKS, 0, actor));
+        follows.remove(sql, actor, target);
+        follows.remove(sql, target, actor);
         blockLists.touch(actor);
-        return sql.update(REMOVE_BLOCK, actor, target) == 1;
+        return id;
     }
 
-    private boolean addMute(Sql sql, long actor, long target) throws SQLException {
-        boolean added = sql.update(ADD_MUTE, actor, target, ids.next()) == 1;
-        if (added) {
-            rules.limitMutes(sql.number(COUNT_MUTES, 0, actor));
+    private long removeBlock(Sql sql, long actor, long target) throws SQLException {
+        blockLists.touch(actor);
+        return sql.update(REMOVE_BLOCK, actor, target) == 1 ? ids.next() : 0;
+    }
+
+    private long addMute(Sql sql, long actor, long target) throws SQLException {
+        long id = ids.next();
+        if (sql.update(ADD_MUTE, actor, target, id) == 0) {
+            return 0;
         }
-        return added;
+        rules.limitMutes(sql.number(COUNT_MUTES, 0, actor));
+        return id;
     }
 
-    private static boolean removeMute(Sql sql, long actor, long target) throws SQLException {
-        return sql.update(REMOVE_MUTE, actor, target) == 1;
+    private long removeMute(Sql sql, long actor, long target) throws SQLException {
+        return sql.update(REMOVE_MUTE, actor, target) == 1 ? ids.next() : 0;
     }
 }

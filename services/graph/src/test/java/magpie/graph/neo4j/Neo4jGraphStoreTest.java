@@ -55,7 +55,7 @@ final class Neo4jGraphStoreTest
 
     /** As the relay does: takes what is pending, and says that it has it. */
     @Override
-    public List<GraphEvent> events() {
+    public List<GraphEvent> told() {
         while (true) {
             List<Outbox.Row> rows = graph.outbox.pending(PAGE);
             if (rows.isEmpty()) {

@@ -57,7 +57,7 @@ final class SqliteGraphStoreTest
     }
 
     @Override
-    public List<GraphEvent> events() {
+    public List<GraphEvent> told() {
         List<GraphEvent> events = new ArrayList<>();
         long after = 0;
         while (true) {

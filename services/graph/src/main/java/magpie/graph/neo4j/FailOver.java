@@ -1,0 +1,95 @@
+package magpie.graph.neo4j;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.kit.Periodic;
+import org.neo4j.driver.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads from the server that is written to, and while it is away from copies of it. Only the reads that find it away wait
+ * for it; from then on nobody does until it has answered a question of ours. A copy is a moment behind, and nothing is
+ * written meanwhile.
+ */
+final class FailOver implements Source, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FailOver.class);
+    private static final Duration LOOKS = Duration.ofMillis(500);
+
+    private final Database first;
+    private final List<Neo4jReplica> copies;
+    private final Periodic looks;
+    private volatile boolean away;
+
+    FailOver(Database first, List<Neo4jReplica> copies) {
+        this.first = first;
+        this.copies = List.copyOf(copies);
+        this.looks = Periodic.start("graph-fail-over", LOOKS, this::look);
+    }
+
+    @Override
+    public <T> T reading(Function<Session, T> work) {
+        if (!away) {
+            try {
+                return first.readingBriefly(work);
+            } catch (ServiceException e) {
+                if (e.code() != Code.UNAVAILABLE) {
+                    throw e;
+                }
+                leave(e);
+            }
+        }
+        return elsewhere(work);
+    }
+
+    /** Whether reads go to a copy. */
+    boolean isAway() {
+        return away;
+    }
+
+    private <T> T elsewhere(Function<Session, T> work) {
+        ServiceException failure = ServiceException.unavailable("The graph is not available.", null);
+        for (Neo4jReplica copy : copies) {
+            if (copy.isComplete()) {
+                try {
+                    return copy.database().readingBriefly(work);
+                } catch (ServiceException e) {
+                    failure = e;
+                }
+            }
+        }
+        throw failure;
+    }
+
+    private void leave(ServiceException e) {
+        if (!away) {
+            away = true;
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            log.warn("Neo4j at {} does not answer, reads go to its copies: {}", first.address(), cause.toString());
+        }
+    }
+
+    private void look() {
+        if (away && answers()) {
+            away = false;
+            log.info("Neo4j at {} answers, reads go to it again", first.address());
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return first.readingBriefly(
+                    session -> session.run("RETURN 1 AS one").single().get("one").asInt() == 1);
+        } catch (ServiceException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        looks.close();
+    }
+}

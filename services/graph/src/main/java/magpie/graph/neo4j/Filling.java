@@ -1,0 +1,122 @@
+package magpie.graph.neo4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import magpie.graph.neo4j.Change.Involved;
+import magpie.graph.neo4j.Kind.Row;
+import org.neo4j.driver.Record;
+
+/**
+ * Brings all that the first server has to a copy, in chunks by key. What changes meanwhile comes as an event as well: a
+ * row that was read before it ended finds, or is followed by, the end.
+ */
+final class Filling {
+    private static final long CHUNK = 1_000;
+
+    /** The deleted and those who are or were celebrated: of the others nothing is kept but counts, which follow the rows. */
+    private static final String ACCOUNTS = "MATCH (u:User) USING INDEX u:User(id) WHERE u.id > $after WITH u"
+            + " ORDER BY u.id LIMIT $limit RETURN " + Account.COLUMNS;
+
+    private static final String COLUMNS = " RETURN '$KIND' AS kind, r.$ACTOR AS actor, r.$TARGET AS target, r.id AS id"
+            + " ORDER BY r.$ACTOR, r.$TARGET LIMIT $limit";
+    static final String REST_OF_ACTOR = "MATCH ()-[r:$KIND]->() USING INDEX r:$KIND($ACTOR, $TARGET)"
+            + " WHERE r.$ACTOR = $actor AND r.$TARGET > $target" + COLUMNS;
+    static final String NEXT_ACTORS = "MATCH ()-[r:$KIND]->() USING INDEX r:$KIND($ACTOR, $TARGET)"
+            + " WHERE r.$ACTOR > $actor AND r.$TARGET IS NOT NULL" + COLUMNS;
+
+    private final Database first;
+    private final GroupWriter copy;
+    private final Runnable goOn;
+
+    /** A copied row. */
+    private record Found(Row row, long id) {
+        static Found read(Record record) {
+            return new Found(DraftRows.row(record), record.get("id").asLong());
+        }
+    }
+
+    /** To a copy's writer; {@code goOn} is asked between chunks and throws to end this. */
+    Filling(Database first, GroupWriter copy, Runnable goOn) {
+        this.first = first;
+        this.copy = copy;
+        this.goOn = goOn;
+    }
+
+    void run() {
+        accounts();
+        for (Kind kind : Kind.values()) {
+            rows(kind);
+        }
+    }
+
+    private void accounts() {
+        long after = 0;
+        boolean more = true;
+        while (more) {
+            goOn.run();
+            List<Account> chunk = first.read(ACCOUNTS, Map.of("after", after, "limit", CHUNK)).stream()
+                    .map(Account::new)
+                    .toList();
+            bring(chunk.stream()
+                    .filter(account -> account.gone || account.standing.since() != 0)
+                    .toList());
+            more = chunk.size() == CHUNK;
+            after = more ? chunk.getLast().id : after;
+        }
+    }
+
+    private void bring(List<Account> accounts) {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        Involved all = new Involved();
+        accounts.forEach(account -> all.users().add(account.id));
+        copy.submit(new Change<>(all, draft -> {
+            for (Account account : accounts) {
+                if (account.gone) {
+                    Erasure.bury(draft, account.id);
+                } else {
+                    draft.stood(account.standing);
+                }
+            }
+            return true;
+        }));
+    }
+
+    private void rows(Kind kind) {
+        Row last = new Row(kind, 0, 0);
+        boolean more = true;
+        while (more) {
+            goOn.run();
+            List<Found> chunk = after(last);
+            bring(chunk.stream().map(Found::row).toList(), chunk);
+            more = chunk.size() == CHUNK;
+            last = more ? chunk.getLast().row : last;
+        }
+    }
+
+    private List<Found> after(Row last) {
+        List<Found> chunk = new ArrayList<>(read(REST_OF_ACTOR, last, CHUNK));
+        if (chunk.size() < CHUNK) {
+            chunk.addAll(read(NEXT_ACTORS, last, CHUNK - chunk.size()));
+        }
+        return chunk;
+    }
+
+    private List<Found> read(String statement, Row last, long limit) {
+        Map<String, Object> values = Map.of("actor", last.actor(), "target", last.target(), "limit", limit);
+        return first.read(last.kind().in(statement), values).stream()
+                .map(Found::read)
+                .toList();
+    }
+
+    private void bring(List<Row> rows, List<Found> found) {
+        if (!rows.isEmpty()) {
+            copy.submit(new Change<>(Involved.rows(rows), draft -> {
+                found.forEach(one -> draft.began(one.row, one.id));
+                return true;
+            }));
+        }
+    }
+}

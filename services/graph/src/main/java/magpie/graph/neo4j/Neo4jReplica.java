@@ -1,0 +1,226 @@
+package magpie.graph.neo4j;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import magpie.api.Ids;
+import magpie.api.ServiceException;
+import magpie.api.graph.GraphEvent;
+import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Ties.Standing;
+import magpie.api.user.UserEvent;
+import magpie.graph.GraphRules;
+import magpie.graph.neo4j.Change.Involved;
+import magpie.graph.neo4j.Kind.Row;
+import magpie.kit.Periodic;
+import magpie.kit.lease.Leases;
+import magpie.kit.log.Consumer;
+import magpie.kit.log.Event;
+
+/**
+ * A copy of the graph on a second server, for reads while the first is away: Neo4j's community edition has no cluster. It
+ * follows the topic {@code graph}, and {@code users} for deletions, and takes what was there before from the first server,
+ * once. Rows have the same ids on both, so a page that began on one goes on on the other.
+ *
+ * <p>Events and copied rows come in any order and more than once, also to several processes at a time: see {@link Ends}.
+ * A copy that was away for longer than the log keeps events must be emptied, and fills itself again.
+ */
+public final class Neo4jReplica implements AutoCloseable {
+    /** More than the log keeps events. */
+    private static final Duration LATEST = Duration.ofDays(8);
+
+    private static final Duration TENDED = Duration.ofSeconds(5);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration FORGETS = Duration.ofHours(1);
+    private static final int UNDER_WAY = 1_000;
+    private static final int CHUNK = 500;
+
+    private static final String COMPLETE = "MATCH (s:Schema {name: 'graph'}) RETURN coalesce(s.copied, false) AS copied";
+    private static final String COMPLETED = "MATCH (s:Schema {name: 'graph'}) SET s.copied = true";
+
+    private final Database first;
+    private final Database database;
+    private final Leases leases;
+    private final GroupWriter writer;
+    private final Erasure erasure;
+    private final Semaphore underWay = new Semaphore(UNDER_WAY);
+    private final String holder = UUID.randomUUID().toString();
+    private final Periodic tending;
+    private volatile boolean prepared;
+    private volatile boolean complete;
+    private volatile boolean closed;
+    private long forgotten = System.nanoTime() - FORGETS.toNanos();
+
+    Neo4jReplica(Database first, Database database, Leases leases, GraphRules rules) {
+        this.first = first;
+        this.database = database;
+        this.leases = leases;
+        this.writer = GroupWriter.ofCopy(database, rules);
+        this.erasure = new Erasure(database, writer);
+        this.tending = Periodic.start("graph-copy", TENDED, this::tend);
+    }
+
+    /** What keeps it up with the topic {@code graph}, in a group of processes that share the events. */
+    public Consumer events() {
+        return (event, ack) -> handOn(ack, () -> writer.submit(change((GraphEvent) event.body())));
+    }
+
+    /** What deletes from it, in a group that shares the topic {@code users}. */
+    public Consumer deletions() {
+        return (Event event, Consumer.Ack ack) -> {
+            if (event.body() instanceof UserEvent.Deleted deleted) {
+                handOn(ack, () -> erase(deleted.userId()));
+            } else {
+                ack.done();
+            }
+        };
+    }
+
+    /** Whether it has all that the first server had when it was copied, and so may be read. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Where it is. */
+    public String address() {
+        return database.address();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    private void handOn(Consumer.Ack ack, Runnable work) {
+        if (!prepared) {
+            throw ServiceException.unavailable("The copy of the graph is not ready.", null);
+        }
+        underWay.acquireUninterruptibly();
+        Thread.startVirtualThread(() -> {
+            try {
+                digest(ack, work);
+            } finally {
+                underWay.release();
+            }
+        });
+    }
+
+    /** Tries while the copy is away; when this stops meanwhile, the event is not acknowledged and comes again. */
+    private void digest(Consumer.Ack ack, Runnable work) {
+        for (int tried = 1; !closed; tried++) {
+            try {
+                work.run();
+                ack.done();
+                return;
+            } catch (RuntimeException e) {
+                if (!(e instanceof ServiceException fault && fault.isPassing())) {
+                    ack.failed(e);
+                    return;
+                }
+            }
+            Database.pause(tried);
+        }
+    }
+
+    private void erase(long user) {
+        boolean more = true;
+        while (more) {
+            more = erasure.chunk(user, CHUNK);
+        }
+    }
+
+    static Change<Boolean> change(GraphEvent event) {
+        return switch (event) {
+            case GraphEvent.Followed e -> began(new Row(Kind.FOLLOWS, e.followerId(), e.followeeId()), e.id());
+            case GraphEvent.Unfollowed e -> ended(new Row(Kind.FOLLOWS, e.followerId(), e.followeeId()), e.id());
+            case GraphEvent.Blocked e -> blocked(e.blockerId(), e.blockedId(), e.id());
+            case GraphEvent.Unblocked e -> ended(new Row(Kind.BLOCKS, e.blockerId(), e.blockedId()), e.id());
+            case GraphEvent.Muted e -> began(new Row(Kind.MUTES, e.muterId(), e.mutedId()), e.id());
+            case GraphEvent.Unmuted e -> ended(new Row(Kind.MUTES, e.muterId(), e.mutedId()), e.id());
+            case GraphEvent.StandingChanged e -> stood(new Standing(e.authorId(), e.since(), e.until()));
+        };
+    }
+
+    private static Change<Boolean> began(Row row, long id) {
+        return new Change<>(Involved.rows(List.of(row)), draft -> {
+            draft.began(row, id);
+            return true;
+        });
+    }
+
+    private static Change<Boolean> ended(Row row, long id) {
+        return new Change<>(Involved.rows(List.of(row)), draft -> {
+            draft.ended(row, id);
+            return true;
+        });
+    }
+
+    private static Change<Boolean> blocked(long blocker, long blocked, long id) {
+        return new Change<>(Involved.between(List.of(new Pair(blocker, blocked))), draft -> {
+            draft.began(new Row(Kind.BLOCKS, blocker, blocked), id);
+            draft.ended(new Row(Kind.FOLLOWS, blocker, blocked), id);
+            draft.ended(new Row(Kind.FOLLOWS, blocked, blocker), id);
+            return true;
+        });
+    }
+
+    private static Change<Boolean> stood(Standing standing) {
+        Involved author = new Involved();
+        author.users().add(standing.authorId());
+        return new Change<>(author, draft -> {
+            draft.stood(standing);
+            return true;
+        });
+    }
+
+    /** Waits for the server, fills it if it is new, and forgets what is old. */
+    private void tend() {
+        if (!prepared) {
+            new GraphSchema(database).prepare();
+            prepared = true;
+        }
+        if (!complete) {
+            complete = isMarked() || fill();
+        }
+        if (System.nanoTime() - forgotten >= FORGETS.toNanos()) {
+            Ends.forget(database, Ids.floor(System.currentTimeMillis() - LATEST.toMillis()));
+            forgotten = System.nanoTime();
+        }
+    }
+
+    private boolean isMarked() {
+        return database.read(COMPLETE, Map.of()).stream()
+                .anyMatch(row -> row.get("copied").asBoolean());
+    }
+
+    /** By one process at a time; false while another does. Whoever takes over begins again, which does no harm. */
+    private boolean fill() {
+        String lease = "copy-" + database.address();
+        if (!leases.hold(lease, holder, LEASE)) {
+            return false;
+        }
+        new Filling(first, writer, () -> goOn(lease)).run();
+        database.writing(LEASE, transaction -> {
+            transaction.run(COMPLETED).consume();
+            transaction.commit();
+            return true;
+        });
+        leases.release(lease, holder);
+        return true;
+    }
+
+    private void goOn(String lease) {
+        if (closed || !leases.hold(lease, holder, LEASE)) {
+            throw ServiceException.unavailable("Another process fills the copy of the graph.", null);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        tending.close();
+        writer.close();
+        database.close();
+    }
+}

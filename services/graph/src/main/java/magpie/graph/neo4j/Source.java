@@ -1,0 +1,18 @@
+package magpie.graph.neo4j;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+
+/** What answers questions that change nothing. It may be asked the same again, so the work must do no harm twice. */
+interface Source {
+    /** Statements one after the other on one connection. */
+    <T> T reading(Function<Session, T> work);
+
+    /** All rows of one statement. */
+    default List<Record> read(String statement, Map<String, Object> values) {
+        return reading(session -> session.run(statement, values).list());
+    }
+}

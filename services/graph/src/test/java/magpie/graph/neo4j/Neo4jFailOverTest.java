@@ -1,0 +1,112 @@
+package magpie.graph.neo4j;
+
+import static magpie.graph.GraphFixture.WIDE;
+import static magpie.graph.GraphFixture.pair;
+import static magpie.graph.GraphFixture.tie;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.engines.Engines;
+import magpie.graph.GraphRules;
+import magpie.kit.ids.IdMint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** While the first server is away its copy is read, nothing is written, and nobody waits for long. */
+@Tag("engines")
+final class Neo4jFailOverTest {
+    private static final Duration BACK = Duration.ofSeconds(90);
+    private static final int READS = 200;
+
+    private TestGraph graph;
+    private TestCopy copy;
+    private FailOver failOver;
+    private Neo4jGraphStore store;
+    private String node;
+
+    @BeforeEach
+    void open() throws InterruptedException {
+        node = Engines.required("neo4j").nodes().getFirst();
+        graph = new TestGraph(7);
+        graph.clear();
+        copy = new TestCopy(graph);
+        copy.awaitComplete();
+        failOver = new FailOver(graph.database, List.of(copy.replica));
+        IdMint ids = new IdMint(InstantSource.system(), 8, 0);
+        store = new Neo4jGraphStore(
+                failOver, graph.database, graph.outbox, new GraphRules(WIDE), ids::next, new SimpleMeterRegistry());
+        store.follow(pair(1, 2));
+        copy.give(TestCopy.told(graph.outbox));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        failOver.close();
+        copy.close();
+        graph.close();
+    }
+
+    @Test
+    void readsGoToTheCopyWhileTheFirstIsDeadAndBack() {
+        Engines.kill(node);
+        readMany();
+        assertThat(failOver.isAway()).isTrue();
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> store.follow(pair(1, 3)))
+                .extracting(ServiceException::code)
+                .isEqualTo(Code.UNAVAILABLE);
+        assertThat(tie(store, 1, 3).following()).isFalse();
+        Engines.restart(node);
+        await(() -> !failOver.isAway() && written());
+        assertThat(tie(store, 1, 3).following()).isTrue();
+        assertThat(store.counts(1).following()).containsExactly(2);
+    }
+
+    @Test
+    void onlyTheReadsThatFindItHangingWaitForIt() {
+        Engines.pause(node);
+        try {
+            tie(store, 1, 2);
+            assertThat(failOver.isAway()).isTrue();
+            long start = System.nanoTime();
+            readMany();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(READS / 4));
+        } finally {
+            Engines.resume(node);
+        }
+        await(() -> !failOver.isAway());
+        assertThat(tie(store, 1, 2).following()).isTrue();
+    }
+
+    private void readMany() {
+        for (int i = 0; i < READS; i++) {
+            assertThat(tie(store, 1, 2).following()).isTrue();
+        }
+    }
+
+    private boolean written() {
+        try {
+            return store.follow(pair(1, 3)).following();
+        } catch (ServiceException e) {
+            return false;
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + BACK.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the first server is not back").isLessThan(end);
+            Database.pause(1);
+        }
+    }
+}
