@@ -15,9 +15,6 @@ import magpie.engines.Engine.Place;
 
 /** All servers of one home: brings them up and down and says how they are. */
 final class EngineSet {
-    static final List<Engine> ENGINES =
-            List.of(new Postgres(), new Neo4j(), new Cassandra(), new Kafka(), new Redis(), new Sentinel());
-
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String OK = "ok";
@@ -26,7 +23,12 @@ final class EngineSet {
     private final List<Engine> engines;
 
     EngineSet(Home home) {
-        this(home, ENGINES);
+        this(home, engines(0));
+    }
+
+    /** The usual servers, with so many more of Neo4j as copies of the graph. */
+    static List<Engine> engines(int copies) {
+        return List.of(new Postgres(), new Neo4j(copies), new Cassandra(), new Kafka(), new Redis(), new Sentinel());
     }
 
     /** A set of other servers than the usual. */

@@ -21,6 +21,7 @@ public final class Main {
               ./magpie engines promote NAME      make a standby of PostgreSQL the primary; postgres for the best one
               ./magpie engines reset             stop all and remove their data
 
+            up --copies 1 adds a Neo4j to a set of one, for reads while the first is away.
             up and down take --only postgres,redis too: some of postgres, neo4j, cassandra, kafka and redis.
 
             One node of each engine, or with --nodes 3 three: Cassandra with three copies, Kafka with
@@ -74,6 +75,9 @@ public final class Main {
             @Setting(value = "0", help = "how many of each: 1 or 3; 0 for as many as there are, or one")
             int nodes,
 
+            @Setting(value = "0", max = 8, help = "how many more of Neo4j, with copies of the graph")
+            int copies,
+
             @Setting(value = "", help = "the engines; all if empty")
             List<String> only) {}
 
@@ -87,7 +91,8 @@ public final class Main {
         switch (command) {
             case "up" -> {
                 UpFlags flags = CommandLine.flags(rest, UpFlags.class);
-                home.writeConfig(set.up(nodes(flags), flags.only(), lib));
+                EngineSet wanted = new EngineSet(home, EngineSet.engines(flags.copies()));
+                home.writeConfig(wanted.up(nodes(flags), flags.only(), lib));
                 Progress.say(home.config() + " tells Magpie where they are");
             }
             case "down" -> set.down(CommandLine.flags(rest, DownFlags.class).only());

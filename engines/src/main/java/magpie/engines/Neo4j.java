@@ -10,8 +10,10 @@ import java.util.List;
 /**
  * Neo4j's community edition, which knows no cluster: in a set of three there are two of it that do not know each other,
  * the second for reads while the first is away.
+ *
+ * @param copies how many more than one there shall be at least
  */
-final class Neo4j implements Engine {
+record Neo4j(int copies) implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("neo4j", "2026.08.1");
     private static final String HTTP = "http";
     private static final int MILLIS = 2_000;
@@ -23,7 +25,7 @@ final class Neo4j implements Engine {
 
     @Override
     public int nodes(int asked) {
-        return Math.min(asked, 2);
+        return Math.max(1 + copies, Math.min(asked, 2));
     }
 
     @Override

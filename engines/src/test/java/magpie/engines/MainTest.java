@@ -68,13 +68,13 @@ class MainTest {
 
     @Test
     void nodesHaveAddressesOfTheirOwnAndPortsThatAreFree() throws Exception {
-        Layout layout = Layout.make(3, folder.toString()).with(EngineSet.ENGINES);
+        Layout layout = Layout.make(3, folder.toString()).with(EngineSet.engines(0));
         assertThat(layout.nodes().stream()
                         .flatMap(node -> node.ports().keySet().stream().map(node::address)))
                 .doesNotHaveDuplicates()
                 .hasSize(3 * (1 + 2 + 2 + 1 + 1) + 2 * 2);
         assertThat(layout.toString()).doesNotContain(layout.secret());
-        assertThat(layout.with(EngineSet.ENGINES)).isEqualTo(layout);
+        assertThat(layout.with(EngineSet.engines(0))).isEqualTo(layout);
     }
 
     @Test

@@ -81,8 +81,8 @@ final class FailOver implements Source, AutoCloseable {
 
     private boolean answers() {
         try {
-            return first.readingBriefly(
-                    session -> session.run("RETURN 1 AS one").single().get("one").asInt() == 1);
+            return first.readingBriefly(session ->
+                    session.run("RETURN 1 AS one").single().get("one").asInt() == 1);
         } catch (ServiceException e) {
             return false;
         }

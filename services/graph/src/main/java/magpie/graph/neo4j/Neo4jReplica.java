@@ -37,7 +37,8 @@ public final class Neo4jReplica implements AutoCloseable {
     private static final int UNDER_WAY = 1_000;
     private static final int CHUNK = 500;
 
-    private static final String COMPLETE = "MATCH (s:Schema {name: 'graph'}) RETURN coalesce(s.copied, false) AS copied";
+    private static final String COMPLETE =
+            "MATCH (s:Schema {name: 'graph'}) RETURN coalesce(s.copied, false) AS copied";
     private static final String COMPLETED = "MATCH (s:Schema {name: 'graph'}) SET s.copied = true";
 
     private final Database first;

@@ -53,12 +53,15 @@ final class Neo4jOutboxTest {
         while (writer.isAlive()) {
             Set<Long> seen = ids(graph.outbox.pending(ALL));
             for (int i = 0; i < KEYS; i++) {
-                assertThat(seen.contains(second.get(i).id()) && !seen.contains(first.get(i).id()))
+                assertThat(seen.contains(second.get(i).id())
+                                && !seen.contains(first.get(i).id()))
                         .as("row %s without the one before it", i)
                         .isFalse();
             }
         }
-        assertThat(graph.outbox.pending(ALL)).hasSize(ALL).isSortedAccordingTo(Comparator.comparing(Outbox.Row::id));
+        assertThat(graph.outbox.pending(ALL))
+                .hasSize(ALL)
+                .isSortedAccordingTo(Comparator.comparingLong(Outbox.Row::id));
     }
 
     @Test

@@ -115,7 +115,8 @@ final class Neo4jReplicaTest {
         copy.give(events);
         original.erase(ANA, 100);
         copy.assertSameAs(original);
-        assertThat(copy.store.page(Relation.FOLLOWERS, first(ANA, 10)).userIds()).isEmpty();
+        assertThat(copy.store.page(Relation.FOLLOWERS, first(ANA, 10)).userIds())
+                .isEmpty();
         assertThat(copy.store.counts(10).following()).containsExactly(0);
     }
 

@@ -38,15 +38,17 @@ final class TestCopy implements AutoCloseable {
     TestCopy(TestGraph original) {
         Engines engines = Engines.required("neo4j");
         assertThat(engines.addresses())
-                .as("two servers of Neo4j: ./magpie engines up --nodes 3")
+                .as("two servers of Neo4j: ./magpie engines up --copies 1")
                 .hasSizeGreaterThan(1);
         Database database = new Database(engines.addresses().get(1), engines.config(), engines.secrets());
         new GraphSchema(database).prepare();
-        database.once(TIME, session -> session.run(
-                        "MATCH (n:User|End|Schema) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
-                .consume());
-        replica = new Neo4jReplica(
-                original.database, database, new Neo4jLeases(original.database), new GraphRules(WIDE));
+        database.once(
+                TIME,
+                session -> session.run(
+                                "MATCH (n:User|End|Schema) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+                        .consume());
+        replica =
+                new Neo4jReplica(original.database, database, new Neo4jLeases(original.database), new GraphRules(WIDE));
         reading = new Neo4jGraphStore(
                 database,
                 new Neo4jOutbox(database),
@@ -74,8 +76,8 @@ final class TestCopy implements AutoCloseable {
             if (rows.isEmpty()) {
                 return told;
             }
-            rows.forEach(row -> told.add((GraphEvent)
-                    CODEC.read(new Batch.Entry(row.id(), row.key(), row.at(), row.type(), row.body()))
+            rows.forEach(row -> told.add(
+                    (GraphEvent) CODEC.read(new Batch.Entry(row.id(), row.key(), row.at(), row.type(), row.body()))
                             .body()));
             outbox.sent(rows);
         }
