@@ -7,16 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import magpie.kit.json.Json;
-import tools.jackson.databind.JsonNode;
+import magpie.engines.Fleet;
 
 /** A network that runs: the engines of {@code ./magpie engines} and the services of {@code ./magpie cluster}. */
-final class ClusterTarget implements Target {
+public final class ClusterTarget implements Target {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final List<String> COMMANDS = List.of("engines", "cluster");
-
     private final String launcher;
+    private final Fleet fleet;
     private final String url;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -27,10 +25,12 @@ final class ClusterTarget implements Target {
      * A network.
      *
      * @param launcher the script {@code magpie}
+     * @param fleet the nodes that it starts
      * @param url where the load balancer is
      */
-    ClusterTarget(String launcher, String url) {
+    public ClusterTarget(String launcher, Fleet fleet, String url) {
         this.launcher = launcher;
+        this.fleet = fleet;
         this.url = url;
     }
 
@@ -57,16 +57,9 @@ final class ClusterTarget implements Target {
     @Override
     public List<NodeStatus> nodes() throws IOException, InterruptedException {
         List<NodeStatus> nodes = new ArrayList<>();
-        for (String command : COMMANDS) {
-            for (JsonNode one : Json.MAPPER.readTree(Shell.run(launcher, command, "status", "--json"))) {
-                NodeStatus node = new NodeStatus(
-                        one.path("name").asString(),
-                        one.path("pid").asLong(),
-                        one.path("address").asString(),
-                        one.path("health").asString());
-                commands.put(node.name(), command);
-                nodes.add(node);
-            }
+        for (Fleet.Member one : fleet.members()) {
+            commands.put(one.name(), one.command());
+            nodes.add(new NodeStatus(one.name(), one.pid(), one.address(), one.health()));
         }
         return nodes;
     }

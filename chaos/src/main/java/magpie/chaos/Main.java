@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import magpie.engines.Fleet;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.FlagHelp;
 import magpie.kit.config.Settings;
@@ -78,7 +79,7 @@ public final class Main {
             throw new IOException("Processes are started by the launcher: run it as ./magpie chaos.");
         }
         if (!config.url().isEmpty()) {
-            try (Target target = new ClusterTarget(launcher, config.url())) {
+            try (Target target = new ClusterTarget(launcher, Fleet.usual(), config.url())) {
                 return run(config, target, arguments);
             }
         }

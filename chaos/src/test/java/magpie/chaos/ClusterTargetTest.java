@@ -8,22 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import magpie.engines.Fleet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What it asks of the launcher, which here is a script that knows two nodes. */
+/** What it knows of two sets, of one node each that does not run, and asks of the launcher, which here is a script. */
 class ClusterTargetTest {
     private static final String SCRIPT = """
             #!/bin/sh
             cd "$(dirname "$0")"
-            case "$*" in
-              'engines status --json')
-                echo '[{"name": "kafka-1", "node": 1, "pid": 0, "address": "127.0.0.1:9092", "health": "stopped"}]' ;;
-              'cluster status --json')
-                echo '[{"name": "feed-2", "node": 2, "pid": 77, "address": "127.0.0.2:1", "role": "", "health": "ok"}]' ;;
-              *'restart kafka-1' | *'restart feed-2') echo "$*" >>asked ;;
-              *) exit 1 ;;
-            esac
+            echo "$*" >>asked
+            """;
+    private static final String SET = """
+            {"asked": 1, "id": "id", "secret": "secret", "lib": "lib", "nodes": [
+              {"engine": "%s", "number": %d, "host": "127.0.0.%d", "ports": {"clients": %d, "controllers": 1}}]}
             """;
 
     @TempDir
@@ -31,11 +29,11 @@ class ClusterTargetTest {
 
     @Test
     void nodesOfBothCommandsAreKnownAndRestartedByTheirOwn() throws Exception {
-        try (ClusterTarget target = new ClusterTarget(launcher(), "http://127.0.0.1:1")) {
+        try (ClusterTarget target = target()) {
             assertThat(target.nodes())
                     .containsExactly(
                             new NodeStatus("kafka-1", 0, "127.0.0.1:9092", "stopped"),
-                            new NodeStatus("feed-2", 77, "127.0.0.2:1", "ok"));
+                            new NodeStatus("feed-2", 0, "127.0.0.2:77", "stopped"));
             target.restart("kafka-1");
             target.restart("feed-2");
             assertThat(folder.resolve("asked")).hasContent("engines restart kafka-1\ncluster restart feed-2\n");
@@ -45,7 +43,7 @@ class ClusterTargetTest {
 
     @Test
     void aNodeThatIsNotWellAndABalancerThatIsAwayAreAilments() throws Exception {
-        try (ClusterTarget target = new ClusterTarget(launcher(), "http://127.0.0.1:1");
+        try (ClusterTarget target = target();
                 Breaker breaker = new Breaker(target, complaint -> {})) {
             assertThat(breaker.ailment()).contains("kafka-1: stopped");
             assertThatThrownBy(() -> breaker.strike(Fault.KILL, "kafka-1", Duration.ZERO))
@@ -55,10 +53,17 @@ class ClusterTargetTest {
         }
     }
 
-    private String launcher() throws IOException {
+    private ClusterTarget target() throws IOException {
         Path script = folder.resolve("magpie");
         Files.writeString(script, SCRIPT);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return script.toString();
+        Path engines = Files.createDirectories(folder.resolve("engines"));
+        Files.writeString(engines.resolve("engines.json"), SET.formatted("kafka", 1, 1, 9092));
+        Path cluster = Files.createDirectories(folder.resolve("cluster"));
+        Files.writeString(cluster.resolve("cluster.json"), SET.formatted("feed", 2, 2, 77));
+        Files.writeString(cluster.resolve("options.json"), """
+                {"instances": 2, "port": 8080, "balance": "roundrobin", "set": [], "javaOptions": ""}
+                """);
+        return new ClusterTarget(script.toString(), Fleet.at(engines, cluster), "http://127.0.0.1:1");
     }
 }

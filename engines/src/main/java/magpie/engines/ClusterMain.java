@@ -32,8 +32,10 @@ public final class ClusterMain {
 
               MAGPIE_CLUSTER   the folder with all of it; otherwise .cluster in the checkout
               MAGPIE_ENGINES   where ./magpie engines has the engines
-              MAGPIE_JAVA_OPTS more flags for each JVM
+              MAGPIE_JAVA_OPTS more flags for each JVM, kept as --java-options
             """;
+
+    static final String JAVA_OPTIONS = "MAGPIE_JAVA_OPTS";
 
     private static final CommandLine COMMANDS = new CommandLine(HELP, System.out);
 
@@ -58,6 +60,7 @@ public final class ClusterMain {
             case "reset" -> {
                 CommandLine.flags(rest, NoFlags.class);
                 set(home).reset();
+                ClusterOptions.forget(home);
             }
             default ->
                 throw new ConfigException(List.of("there is no ./magpie cluster " + command
@@ -67,8 +70,9 @@ public final class ClusterMain {
 
     private static void up(Home home, List<String> rest) throws IOException, InterruptedException {
         ClusterOptions known = ClusterOptions.in(home);
-        ClusterOptions options =
-                known != null && rest.isEmpty() ? known : CommandLine.flags(rest, ClusterOptions.class);
+        ClusterOptions options = known != null && rest.isEmpty()
+                ? known
+                : CommandLine.flags(rest, ClusterOptions.class).orJavaOptions(System.getenv(JAVA_OPTIONS));
         if (known != null && known.port() != options.port()) {
             throw new EngineException("The cluster in " + home.folder() + " is at port " + known.port()
                     + ". Leave --port out, or forget it first by ./magpie cluster reset.");
@@ -95,7 +99,7 @@ public final class ClusterMain {
         }
     }
 
-    private static EngineSet set(Home home) throws IOException {
+    static EngineSet set(Home home) throws IOException {
         ClusterOptions options = ClusterOptions.in(home);
         if (options == null) {
             throw new EngineException(
@@ -116,7 +120,7 @@ public final class ClusterMain {
                 : options.config().toAbsolutePath().normalize();
     }
 
-    private static Home home() {
+    static Home home() {
         String asked = Objects.requireNonNullElse(System.getenv("MAGPIE_CLUSTER"), "");
         return Home.at(asked.isBlank() ? Main.checkout().resolve(".cluster") : Path.of(asked), "cluster");
     }

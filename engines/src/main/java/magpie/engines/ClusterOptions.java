@@ -13,7 +13,7 @@ record ClusterOptions(
         @Setting(value = "2", min = 1, max = 9, help = "processes of each role")
         int instances,
 
-        @Setting(value = "8080", min = 1, max = 65_535, help = "port of the load balancer")
+        @Setting(value = "8080", min = 0, max = 65_535, help = "port of the load balancer; 0 for one that is free")
         int port,
 
         @Setting(
@@ -32,13 +32,27 @@ record ClusterOptions(
         Path config,
 
         @Setting(value = "", help = "more settings for every process, for example limits=off,feed.window=100")
-        List<String> set) {
+        List<String> set,
+
+        @Setting(value = "", help = "more flags for each JVM; those of MAGPIE_JAVA_OPTS if empty")
+        String javaOptions) {
     private static final String FILE = "options.json";
 
     /** Those of a cluster that is there; null for none. */
     static @Nullable ClusterOptions in(Home home) throws IOException {
         Path file = home.folder().resolve(FILE);
         return Files.exists(file) ? Json.MAPPER.readValue(Files.readString(file), ClusterOptions.class) : null;
+    }
+
+    /** The same with those JVM flags, if it says none: what is restarted later, by whomever, shall have them too. */
+    ClusterOptions orJavaOptions(@Nullable String more) {
+        return more == null || !javaOptions.isEmpty()
+                ? this
+                : new ClusterOptions(instances, port, balance, tls, config, set, more);
+    }
+
+    static void forget(Home home) throws IOException {
+        Files.deleteIfExists(home.folder().resolve(FILE));
     }
 
     void writeTo(Home home) throws IOException {

@@ -149,6 +149,11 @@ public final class Engines {
         }
     }
 
+    /** The folder of all engines, as {@code MAGPIE_ENGINES} names it. */
+    public static Path folder() {
+        return home().folder();
+    }
+
     private static Home home() {
         return Home.at(Path.of(System.getProperty("magpie.engines", ".engines")), "engines");
     }

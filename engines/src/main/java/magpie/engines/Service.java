@@ -66,7 +66,8 @@ record Service(String role, List<String> callees, Path config, ClusterOptions op
     @Override
     public List<String> command(Place place) {
         Node node = place.node();
-        List<String> command = new ArrayList<>(List.of(launcher(), "up", "--profile", "cluster", "--roles", role));
+        List<String> command = new ArrayList<>(List.of("env", ClusterMain.JAVA_OPTIONS + "=" + options.javaOptions()));
+        command.addAll(List.of(launcher(), "up", "--profile", "cluster", "--roles", role));
         command.addAll(
                 List.of("--config", config.toString(), "--data", data(place).toString()));
         command.addAll(List.of("--secret-file", secret(place).toString()));

@@ -2,18 +2,15 @@ package magpie.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import magpie.chaos.ServerProcess;
@@ -25,9 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * The launcher's prepared cache is really used, and never one that was made of something else: a stale one is slower
- * than none. The launcher runs in a folder of its own, on a distribution laid there from this test's class path. So it
- * has nothing to build, waits for no lock that a build around this test may hold, and leaves the checkout's own cache
- * alone.
+ * than none. The launcher runs in a folder of its own, so it leaves the checkout's own cache alone.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AotCacheTest {
@@ -41,13 +36,8 @@ class AotCacheTest {
     @BeforeAll
     void trainOnce() throws Exception {
         folder = Files.createTempDirectory("magpie-aot");
-        launcher = Files.copy(Checkout.launcher(), folder.resolve("magpie"));
+        launcher = StagedDist.in(folder);
         dist = folder.resolve("target/dist");
-        Files.createDirectories(dist.resolve("lib"));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            lay(Path.of(entry));
-        }
-        Files.writeString(dist.resolve("stamp"), "");
         assertThat(started("")).contains("preparing a fast start (once)").doesNotContain("without a prepared cache");
         assertThat(caches()).hasSize(1);
     }
@@ -147,31 +137,5 @@ class AotCacheTest {
         try (Stream<Path> files = Files.list(dist.resolve("aot"))) {
             return files.filter(file -> file.toString().endsWith(".aot")).collect(Collectors.toSet());
         }
-    }
-
-    /** A cache is made of jars alone: a module that is a folder here becomes one. */
-    private void lay(Path entry) throws IOException {
-        Path lib = dist.resolve("lib");
-        boolean here = entry.toString().isEmpty(); // the working directory
-        if (here || entry.endsWith("test-classes") || !Files.exists(entry)) {
-            return;
-        }
-        String name = entry.getFileName().toString();
-        if (Files.isDirectory(entry)) {
-            String module = entry.getParent().getParent().getFileName().toString();
-            pack(entry, lib.resolve("magpie-" + module + ".jar"));
-        } else {
-            String plain = name.replaceFirst("^(magpie-[a-z]+)-.*\\.jar$", "$1.jar");
-            Files.copy(entry, lib.resolve(plain), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        }
-    }
-
-    private static void pack(Path classes, Path jar) {
-        List<String> arguments = new ArrayList<>(List.of("--create", "--file", jar.toString(), "-C"));
-        arguments.addAll(List.of(classes.toString(), "."));
-        int code = ToolProvider.findFirst("jar")
-                .orElseThrow()
-                .run(System.out, System.err, arguments.toArray(new String[0]));
-        assertThat(code).isZero();
     }
 }

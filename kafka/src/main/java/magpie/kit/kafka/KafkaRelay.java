@@ -25,7 +25,12 @@ final class KafkaRelay implements Relay {
     private static final Logger log = LoggerFactory.getLogger(KafkaRelay.class);
     private static final String LEASE = "relay";
     private static final int BATCH = 1_000;
-    private static final Duration LOOK = Duration.ofMillis(50);
+    /** Between looks, however much is added: what comes meanwhile goes together. */
+    private static final Duration LINGER = Duration.ofMillis(15);
+    /** Between looks that find nothing, for what other processes add: longer and longer, since each look costs the store. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
+
+    private static final Duration LAST_LOOK = Duration.ofMillis(200);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -73,6 +78,7 @@ final class KafkaRelay implements Relay {
         lock.lock();
         try {
             while (idleRounds.get() < enough) {
+                wake();
                 if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
                     return false;
                 }
@@ -97,22 +103,25 @@ final class KafkaRelay implements Relay {
     }
 
     private void run() {
-        Duration backoff = LOOK;
+        Duration backoff = FIRST_LOOK;
+        Duration look = FIRST_LOOK;
         boolean more = true;
         while (more) {
             try {
-                boolean moved = round();
-                more = !closing || (moved && mayGoOn());
-                backoff = LOOK;
-                if (!moved && more) {
-                    await(LOOK);
+                int moved = round();
+                more = !closing || (moved > 0 && mayGoOn());
+                backoff = FIRST_LOOK;
+                look = moved > 0 ? FIRST_LOOK : longer(look, LAST_LOOK);
+                if (more && moved < BATCH) {
+                    pause(LINGER);
+                    await(look.minus(LINGER));
                 }
             } catch (ServiceException | KafkaException e) {
                 meters.failed(e);
                 drop();
                 more = !closing;
                 pause(backoff);
-                backoff = backoff.compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
+                backoff = longer(backoff, MAX_BACKOFF);
             } catch (RuntimeException e) {
                 log.error("relay {} failed, which nobody foresaw, and goes on", name, e);
                 meters.failed(e);
@@ -124,29 +133,34 @@ final class KafkaRelay implements Relay {
         drop();
     }
 
-    /** Moves a batch, or finds that there is nothing to do. */
-    private boolean round() {
+    private static Duration longer(Duration time, Duration longest) {
+        Duration twice = time.multipliedBy(2);
+        return twice.compareTo(longest) < 0 ? twice : longest;
+    }
+
+    /** Moves a batch: how many rows. 0: there was nothing to do, or it stopped in the middle. */
+    private int round() {
         if (!lease.isHeld()) {
             drop();
             meters.idle();
             if (lease.isDecided()) {
                 roundWasIdle();
             }
-            return false;
+            return 0;
         }
         List<Outbox.Row> rows = outbox.pending(BATCH);
         meters.pending(rows);
         if (rows.isEmpty()) {
             roundWasIdle();
-            return false;
+            return 0;
         }
         if (sending().send(rows, this::mayGoOn)) {
             outbox.sent(rows);
             meters.sent(rows.size());
-            return true;
+            return rows.size();
         }
         drop();
-        return false;
+        return 0;
     }
 
     /** Stops in the middle of a batch too: the rows were not told to be sent, so they come again, wherever that is. */

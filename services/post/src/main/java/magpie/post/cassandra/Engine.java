@@ -83,7 +83,10 @@ final class Engine implements AutoCloseable {
     private static <T> BoundStatement set(BoundStatement bound, int place, T value) {
         return switch (value) {
             case java.nio.ByteBuffer bytes -> bound.setByteBuffer(place, bytes);
-            case List<?> ids -> bound.setList(place, (List<Long>) ids, Long.class);
+            case List<?> list
+            when !list.isEmpty() ->
+                bound.setList(place, (List<Object>) list, (Class<Object>)
+                        list.getFirst().getClass());
             default -> bound.set(place, value, (Class<T>) value.getClass());
         };
     }

@@ -9,12 +9,15 @@ import java.util.stream.IntStream;
 import magpie.kit.log.Outbox;
 
 /**
- * Reads the table {@code outbox} a bucket at a time, all shards side by side, newest first within each: of two events of
+ * Reads the table {@code outbox} a bucket at a time, all shards in one request, newest first within each: of two events of
  * one key that are written one after the other, a reader that has seen the second has not passed the first yet.
  */
 final class OutboxReads {
     private static final String COLUMNS = "SELECT id, topic, key, at, type, body FROM outbox";
     private static final String RELAY = "relay";
+    private static final List<Byte> SHARDS = IntStream.range(0, OutboxRows.SHARDS)
+            .mapToObj(shard -> (byte) shard)
+            .toList();
 
     private final Engine engine;
     private final PreparedStatement rows;
@@ -26,8 +29,8 @@ final class OutboxReads {
 
     OutboxReads(Engine engine) {
         this.engine = engine;
-        this.rows = engine.prepare(COLUMNS + " WHERE bucket = ? AND shard = ? AND id > ?");
-        this.ids = engine.prepare("SELECT id FROM outbox WHERE bucket = ? AND shard = ?");
+        this.rows = engine.prepare(COLUMNS + " WHERE bucket = ? AND shard IN ? AND id > ?");
+        this.ids = engine.prepare("SELECT id, shard FROM outbox WHERE bucket = ? AND shard IN ?");
         this.row = engine.prepare(COLUMNS + " WHERE bucket = ? AND shard = ? AND id = ?");
         this.position = engine.prepare("SELECT bucket FROM outbox_position WHERE name = '" + RELAY + "'");
         this.begin =
@@ -37,38 +40,22 @@ final class OutboxReads {
 
     /** All of a bucket above an id. */
     List<Outbox.Row> above(long bucket, long id) {
-        return shards(shard -> all(shard, bucket, id));
+        List<Outbox.Row> found = new ArrayList<>();
+        engine.execute(Engine.bind(rows, bucket, SHARDS, id)).forEach(each -> found.add(event(each)));
+        return found;
     }
 
     /** Those of a bucket that are not known yet: reads the ids of all. */
     List<Outbox.Row> unknown(long bucket, LongPredicate known) {
-        return shards(shard -> {
-            List<Outbox.Row> found = new ArrayList<>();
-            for (Row each : engine.execute(Engine.bind(ids, bucket, shard))) {
-                if (!known.test(each.getLong(0))) {
-                    Row whole = engine.one(Engine.bind(row, bucket, shard, each.getLong(0)));
-                    if (whole != null) {
-                        found.add(event(whole));
-                    }
+        List<Outbox.Row> found = new ArrayList<>();
+        for (Row each : engine.execute(Engine.bind(ids, bucket, SHARDS))) {
+            if (!known.test(each.getLong(0))) {
+                Row whole = engine.one(Engine.bind(row, bucket, each.getByte(1), each.getLong(0)));
+                if (whole != null) {
+                    found.add(event(whole));
                 }
             }
-            return found;
-        });
-    }
-
-    private interface ShardRead {
-        List<Outbox.Row> of(byte shard);
-    }
-
-    private List<Outbox.Row> shards(ShardRead read) {
-        List<Byte> shards =
-                IntStream.range(0, OutboxRows.SHARDS).mapToObj(i -> (byte) i).toList();
-        return engine.each(shards, read::of).stream().flatMap(List::stream).toList();
-    }
-
-    private List<Outbox.Row> all(byte shard, long bucket, long id) {
-        List<Outbox.Row> found = new ArrayList<>();
-        engine.execute(Engine.bind(rows, bucket, shard, id)).forEach(each -> found.add(event(each)));
+        }
         return found;
     }
 
