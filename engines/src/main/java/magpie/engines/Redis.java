@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Redis: a cache that writes everything down, so that a restart loses a second at most. In a set of three the second
- * and the third are replicas of the first, until the sentinels make another one the master.
+ * Redis: a cache that writes nothing down, for what is in it is made anew, and when it is full forgets the windows that
+ * nobody used for longest. In a set of three the second and the third are replicas of the first, until the sentinels make
+ * another one the master.
  */
 final class Redis implements Engine {
     private static final String MASTER = "master";
@@ -55,11 +56,10 @@ final class Redis implements Engine {
                 dir %s
                 requirepass %s
                 masterauth %s
-                appendonly yes
-                appendfsync everysec
+                appendonly no
                 save ""
                 maxmemory 256mb
-                maxmemory-policy noeviction
+                maxmemory-policy volatile-lru
                 repl-diskless-sync-delay 0
                 """.formatted(node.host(), node.port(CLIENTS), node.host(), data, secret, secret);
         String replica =

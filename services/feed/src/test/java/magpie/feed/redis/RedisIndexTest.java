@@ -93,6 +93,25 @@ class RedisIndexTest extends FeedIndexContract {
         assertThat(ttl(key(reader))).isGreaterThan(2_500_000L);
     }
 
+    /** Redis may forget only what has an end: a key without one would stay when memory is short, and fill it. */
+    @Test
+    void everythingHasAnEnd() {
+        long reader = reader();
+        Window window = index.window(reader);
+        long building = window.begin();
+        deliver(reader, 2);
+        assertThat(ttl(key(reader))).isPositive();
+        window.complete(building, stored(0, 5), 7);
+        assertThat(ttl(key(reader))).isPositive();
+        index.admit(reader, 7, 8, stored(0, 6));
+        for (int i = 7; i < 8 + WINDOW + slack(); i++) {
+            deliver(reader, i); // the last of them trim it
+        }
+        assertThat(ttl(key(reader))).isPositive();
+        index.note(reader, new Act(Kind.TIE_CHANGED, reader, 5, 0, 0));
+        assertThat(ttl("acts:{" + reader + "}")).isPositive();
+    }
+
     @Test
     void aWindowOfAnotherRunOfTheServerIsNotBelieved() {
         long reader = reader();
