@@ -3,6 +3,8 @@ package magpie.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import magpie.kit.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A server's admin port.
+ * The admin port of a server's process.
  *
  * @param address where it is
  * @param token what its commands ask for
@@ -21,6 +23,14 @@ import tools.jackson.databind.JsonNode;
 record Admin(InetSocketAddress address, String token) {
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
     private static final int AWAY = 503;
+
+    /** The one that a process names in its {@code admin.json}. */
+    static Admin in(Path file) throws IOException {
+        JsonNode instance = Json.MAPPER.readTree(Files.readString(file));
+        return new Admin(
+                new InetSocketAddress("127.0.0.1", instance.path("port").asInt()),
+                instance.path("token").asString());
+    }
 
     /** Accounts by these names, made if they are not there, in the same order. They have no tokens: they ask for nothing. */
     List<Account> make(List<String> usernames) throws IOException {
@@ -55,14 +65,17 @@ record Admin(InetSocketAddress address, String token) {
         return accounts;
     }
 
-    /** Waits until every consumer has done all there is; the server itself gives up after a minute, this does not. */
-    void settle() throws IOException {
+    /**
+     * Waits until every consumer of this process has done all there is; the server itself gives up after a minute, this
+     * does not. The answer says how far each of them is.
+     */
+    String settle() throws IOException {
         long start = System.nanoTime();
         Answer answer = command("settle", "");
         while (answer.status() == AWAY && System.nanoTime() - start < SETTLE_LIMIT.toNanos()) {
             answer = command("settle", "");
         }
-        well("settle", answer);
+        return well("settle", answer);
     }
 
     Metrics metrics() throws IOException {

@@ -44,17 +44,18 @@ final class Celebrity implements Runnable, AutoCloseable {
     static Celebrity raise(Rig rig, int followers) throws IOException, InterruptedException {
         String prefix = "c" + Long.toString(System.currentTimeMillis(), 36) + "_";
         Admin admin = rig.server().admin();
+        FollowImport imports = new FollowImport(admin, rig.server().followsAtOnce());
         Account star = admin.signIn(List.of(prefix + "star")).getFirst();
         Progress bar = Progress.of("followers of the celebrity", followers);
         int crowd = Math.max(0, followers - ACTIVE);
         long nanos = 0;
         for (int from = 0; from < crowd; from += FOLLOWS_AT_ONCE) {
             int to = Math.min(crowd, from + FOLLOWS_AT_ONCE);
-            nanos += follow(admin, accounts(admin::make, prefix, from, to), star);
+            nanos += follow(imports, accounts(admin::make, prefix, from, to), star);
             bar.at(to);
         }
         List<Account> active = accounts(admin::signIn, prefix, crowd, followers);
-        nanos += follow(admin, active, star);
+        nanos += follow(imports, active, star);
         bar.at(followers);
         Celebrity celebrity = new Celebrity(rig, star, active, followers * 1e9 / nanos);
         celebrity.activate();
@@ -113,10 +114,10 @@ final class Celebrity implements Runnable, AutoCloseable {
     }
 
     /** How long it took. */
-    private static long follow(Admin admin, List<Account> followers, Account star)
+    private static long follow(FollowImport imports, List<Account> followers, Account star)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        new FollowImport(admin).run(followers.size(), i -> new Follow(followers.get(i), star), Progress.silent());
+        imports.run(followers.size(), i -> new Follow(followers.get(i), star), Progress.silent());
         return System.nanoTime() - start;
     }
 

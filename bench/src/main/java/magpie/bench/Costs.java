@@ -2,6 +2,12 @@ package magpie.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each thing costs when it is all that the server does, in CPU time of the server.
@@ -59,10 +65,22 @@ final class Costs {
     }
 
     private static void cost(Figures figures, String name, Alone alone, Kind kind) {
-        figures.less(name + ": server CPU", "µs", alone.microsEach());
+        cpu(figures, name, alone.allMicrosEach());
         figures.more(name + ": throughput", "/s", alone.perSecond());
         figures.latencies(name, alone.stage().of(kind).micros());
         figures.note(name + ": generator CPU", "µs", alone.generatorMicrosEach());
+    }
+
+    /** All together and the product's are to be less; of which process it is, is told. */
+    private static void cpu(Figures figures, String name, Map<String, Double> micros) {
+        Stream.of(Alone.SERVER, Alone.PRODUCT)
+                .filter(micros::containsKey)
+                .forEach(word -> figures.less(name + ": " + word, "µs", micros.getOrDefault(word, 0.0)));
+        micros.forEach((word, each) -> {
+            if (word.startsWith("CPU of ")) {
+                figures.note(name + ": " + word, "µs", each);
+            }
+        });
     }
 
     private void deliveries(Figures figures) throws IOException, InterruptedException {
@@ -71,26 +89,33 @@ final class Costs {
         if (most.deliveriesEach() < 1) {
             return; // the model delivers nothing
         }
-        double micros = deliveryMicros(toMany, SHARE_OF_MOST * most.perSecond());
-        figures.less("delivery: server CPU", "µs", micros);
-        figures.more("delivery: on two cores by its CPU", "/s", micros > 0 ? 2e6 / micros : Double.NaN);
+        Map<String, Double> micros = deliveryMicros(toMany, SHARE_OF_MOST * most.perSecond());
+        double all = micros.getOrDefault(Alone.SERVER, 0.0);
+        cpu(figures, "delivery", micros);
+        figures.more("delivery: on two cores by its CPU", "/s", all > 0 ? 2e6 / all : Double.NaN);
         figures.more("delivery: reached, publishing included", "/s", most.deliveriesPerSecond());
         figures.note("delivery: followers an author had", "", most.deliveriesEach());
     }
 
-    private double deliveryMicros(Plan toMany, double rate) throws IOException, InterruptedException {
-        double[] turns = new double[(int) Math.max(LEAST_TURNS, length.toSeconds())];
-        for (int i = 0; i < turns.length; i++) {
+    private Map<String, Double> deliveryMicros(Plan toMany, double rate) throws IOException, InterruptedException {
+        Map<String, List<Double>> turns = new TreeMap<>();
+        for (int i = 0; i < Math.max(LEAST_TURNS, length.toSeconds()); i++) {
             boolean manyFirst = i % 2 == 1;
             Alone first = rig.alone(manyFirst ? toMany : toNobody(), Pace.open(rate, TURN));
             Alone second = rig.alone(manyFirst ? toNobody() : toMany, Pace.open(rate, TURN));
-            turns[i] = manyFirst ? difference(second, first) : difference(first, second);
+            Alone many = manyFirst ? first : second;
+            Map<String, Double> nobody = (manyFirst ? second : first).allMicrosEach();
+            many.allMicrosEach()
+                    .forEach((word, micros) -> turns.computeIfAbsent(word, _ -> new ArrayList<>())
+                            .add((micros - nobody.getOrDefault(word, 0.0)) / many.deliveriesEach()));
         }
-        return Statistics.median(turns);
+        return turns.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> median(entry.getValue()), (a, _) -> a, TreeMap::new));
     }
 
-    private static double difference(Alone nobody, Alone many) {
-        return (many.microsEach() - nobody.microsEach()) / many.deliveriesEach();
+    private static double median(List<Double> values) {
+        return Statistics.median(values.stream().mapToDouble(one -> one).toArray());
     }
 
     private Plan toNobody() {

@@ -17,13 +17,19 @@ final class FeedBench {
             rate, then measures each request alone. Latencies count from when a request was to start (no coordinated
             omission). A figure is the median of its repeats on the same server, beside the least and the most.
             """,
-            List.of(FeedConfig.class, NetworkConfig.class, TargetConfig.class, ResultsConfig.class),
+            List.of(
+                    FeedConfig.class,
+                    NetworkConfig.class,
+                    TargetConfig.class,
+                    ClusterConfig.class,
+                    ResultsConfig.class),
             Bench.reporting(flags -> new FeedBench(flags).run()));
 
     private final Flags flags;
     private final FeedConfig config;
     private final NetworkConfig networkConfig;
     private final TargetConfig target;
+    private final ClusterConfig cluster;
     private final Failures failures = new Failures();
     private final List<Column> columns = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -35,7 +41,9 @@ final class FeedBench {
         this.config = flags.get(FeedConfig.class);
         this.networkConfig = flags.get(NetworkConfig.class);
         this.target = flags.get(TargetConfig.class);
-        Flags.refuse(networkConfig.mistakes(), target.mistakes(), config.mistakes(!target.runs()));
+        this.cluster = flags.get(ClusterConfig.class);
+        Flags.refuse(
+                networkConfig.mistakes(), target.mistakes(), cluster.mistakes(target), config.mistakes(!target.runs()));
     }
 
     private Outcome run() throws IOException, InterruptedException {
@@ -59,9 +67,9 @@ final class FeedBench {
 
     private void measure(String model, Graph graph) throws IOException, InterruptedException {
         Progress.say("the model " + model);
-        try (Sandbox sandbox = Sandbox.open(target)) {
-            Server started = sandbox.start(FeedConfig.settings(model));
-            disk = sandbox.disk();
+        try (Site site = Site.open(target, cluster)) {
+            Server started = site.start(FeedConfig.settings(model));
+            disk = site.disk();
             measure(model, started, graph);
         }
     }

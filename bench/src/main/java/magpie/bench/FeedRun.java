@@ -97,7 +97,7 @@ final class FeedRun {
             rig.run(plan(MIX_STAGE + mixes++), pace);
             seen = celebrity.tally();
         }
-        rig.server().admin().settle();
+        rig.server().settle();
         rig.failures().add("celebrity", seen);
         rig.failures().add("visibility", ordinary.tally());
         figures.note("celebrity: followers", "", config.celebrity());

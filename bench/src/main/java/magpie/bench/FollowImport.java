@@ -13,9 +13,14 @@ import java.util.stream.IntStream;
 /**
  * Brings follows in by the admin port: many in a request, and a few requests at once, so that the server's one writer never
  * waits for the next.
+ *
+ * @param admin where they go
+ * @param chunk how many in a request
  */
-record FollowImport(Admin admin) {
-    private static final int CHUNK = 5_000;
+record FollowImport(Admin admin, int chunk) {
+    /** The most that a server takes. */
+    static final int MOST = 5_000;
+
     private static final int AT_ONCE = 2;
 
     /** Who follows, and whom. */
@@ -26,10 +31,10 @@ record FollowImport(Admin admin) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<Integer>> chunks = new ArrayList<>();
-            for (int from = 0; from < count; from += CHUNK) {
-                IntStream chunk = IntStream.range(from, Math.min(count, from + CHUNK));
+            for (int from = 0; from < count; from += chunk) {
+                IntStream some = IntStream.range(from, Math.min(count, from + chunk));
                 chunks.add(threads.submit(() -> admin.follow(
-                        chunk.mapToObj(follows).map(FollowImport::ids).toList())));
+                        some.mapToObj(follows).map(FollowImport::ids).toList())));
             }
             return sum(chunks, count, progress);
         } finally {
@@ -37,7 +42,7 @@ record FollowImport(Admin admin) {
         }
     }
 
-    private static int sum(List<Future<Integer>> chunks, int count, Progress progress)
+    private int sum(List<Future<Integer>> chunks, int count, Progress progress)
             throws IOException, InterruptedException {
         int made = 0;
         for (int i = 0; i < chunks.size(); i++) {
@@ -46,7 +51,7 @@ record FollowImport(Admin admin) {
             } catch (ExecutionException e) {
                 throw new IOException("A network came in part: " + e.getCause(), e);
             }
-            progress.at(Math.min(count, (i + 1) * CHUNK));
+            progress.at(Math.min(count, (i + 1) * chunk));
         }
         return made;
     }

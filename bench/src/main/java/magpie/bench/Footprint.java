@@ -12,7 +12,14 @@ record Footprint(Server server) {
             figures.less("memory: resident", "MiB", memory.resident() / MIB);
             figures.note("memory: of that its own", "MiB", memory.anonymous() / MIB);
         });
-        Metrics metrics = server.admin().metrics();
+        if (!server.isOneProcess()) {
+            server.parts()
+                    .forEach(part -> Proc.of(part.pid())
+                            .memory()
+                            .ifPresent(memory -> figures.note(
+                                    "memory: resident of " + part.name(), "MiB", memory.resident() / MIB)));
+        }
+        Metrics metrics = server.metrics();
         figures.note("memory: heap in use", "MiB", metrics.heapBytes() / MIB);
         figures.less("index: bytes an entry", "B", metrics.indexBytes() / metrics.indexEntries());
     }

@@ -17,7 +17,7 @@ final class GrowthBench {
             """
             The costs of bench feed in networks of several sizes, and each one's ratio to the first.
             """,
-            List.of(GrowthConfig.class, OwnServerConfig.class, ResultsConfig.class),
+            List.of(GrowthConfig.class, OwnServerConfig.class, ClusterConfig.class, ResultsConfig.class),
             Bench.reporting(flags -> new GrowthBench(flags).run()));
 
     private static final int WARM_UP_STAGE = 10;
@@ -25,6 +25,7 @@ final class GrowthBench {
     private final Flags flags;
     private final GrowthConfig config;
     private final TargetConfig target;
+    private final ClusterConfig cluster;
     private final List<Column> columns = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Failures failures = new Failures();
@@ -35,7 +36,8 @@ final class GrowthBench {
         this.flags = flags;
         this.config = flags.get(GrowthConfig.class);
         this.target = flags.get(OwnServerConfig.class).target();
-        Flags.refuse(config.mistakes());
+        this.cluster = flags.get(ClusterConfig.class);
+        Flags.refuse(config.mistakes(), cluster.mistakes(target));
     }
 
     private Outcome run() throws IOException, InterruptedException {
@@ -54,10 +56,10 @@ final class GrowthBench {
 
     private void measure(Graph graph) throws IOException, InterruptedException {
         Progress.say(graph.toString());
-        try (Sandbox sandbox = Sandbox.open(target)) {
-            Rig rig = Rig.on(sandbox.start(List.of()), graph, config.seed(), target.connections());
+        try (Site site = Site.open(target, cluster)) {
+            Rig rig = Rig.on(site.start(List.of()), graph, config.seed(), target.connections());
             server = rig.server().commandLine();
-            disk = sandbox.disk();
+            disk = site.disk();
             long start = System.nanoTime();
             int[] full = rig.load(config.postsPerUser());
             notes.add(String.format(

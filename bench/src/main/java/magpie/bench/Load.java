@@ -23,7 +23,7 @@ record Load(Server server, Population people, Network network, Api api, Drive dr
         Progress bar = Progress.of("posts", posts);
         Stage published = drive.run(plan, Pace.closed(posts), api, bar::at);
         Progress.say("waiting until all of it has arrived …");
-        server.admin().settle();
+        server.settle();
         return published;
     }
 
@@ -48,7 +48,7 @@ record Load(Server server, Population people, Network network, Api api, Drive dr
     /** In the order of the followers: rows that belong together then change the same pages. */
     private void follows() throws IOException, InterruptedException {
         Graph graph = network.graph().byFollower();
-        int made = new FollowImport(server.admin())
+        int made = new FollowImport(server.admin(), server.followsAtOnce())
                 .run(
                         graph.follows(),
                         i -> new Follow(people.account(graph.follower(i)), people.account(graph.followee(i))),

@@ -82,7 +82,7 @@ final class MemoryBench {
         rig.run(rig.network().visits(), Pace.closed(FullWindows.AUTHORS));
         double before = heapAfterCollection(server);
         new Load(server, rig.people(), rig.network(), rig.api(), rig.drive()).visit();
-        server.admin().settle();
+        server.settle();
         Thread.sleep(SETTLING);
         memory("with active readers", server);
         double after = heapAfterCollection(server);
@@ -91,7 +91,7 @@ final class MemoryBench {
         figures.note("active readers", "", config.readers() + FullWindows.AUTHORS);
         figures.less("heap for an active reader", "B", each);
         figures.less("heap for an index entry, by difference", "B", each / WINDOW);
-        Metrics metrics = server.admin().metrics();
+        Metrics metrics = server.metrics();
         figures.less("index bytes an entry, by the server", "B", metrics.indexBytes() / metrics.indexEntries());
     }
 
@@ -103,7 +103,7 @@ final class MemoryBench {
         figures.note(when + ": proportional", "MiB", memory.proportional() / MIB);
         figures.note(when + ": anonymous", "MiB", memory.anonymous() / MIB);
         figures.note(when + ": of files", "MiB", memory.files() / MIB);
-        figures.note(when + ": heap in use", "MiB", server.admin().metrics().heapBytes() / MIB);
+        figures.note(when + ": heap in use", "MiB", server.metrics().heapBytes() / MIB);
     }
 
     /** Bytes of heap in use after a whole collection. */
@@ -116,6 +116,6 @@ final class MemoryBench {
         if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
             throw new IOException("jcmd could not make the server collect its garbage.");
         }
-        return server.admin().metrics().heapBytes();
+        return server.metrics().heapBytes();
     }
 }

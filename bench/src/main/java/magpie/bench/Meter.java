@@ -2,26 +2,42 @@ package magpie.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what a server uses. */
 final class Meter {
     private final Server server;
     private final double deliveries;
     private final long start;
-    private final Duration serverCpu;
+    private final Map<String, Duration> serverCpu;
     private final Duration ownCpu;
 
     /**
      * What was used between two moments.
      *
-     * @param serverMicros CPU time of the server
+     * @param micros CPU time of each of the server's processes
+     * @param product those of them that a goal is set for, see {@link Part#isProduct}
      * @param ownMicros CPU time of this process
      * @param nanos the time that passed
      * @param deliveries posts that came to a reader's feed
      */
-    record Used(double serverMicros, double ownMicros, long nanos, double deliveries) {
+    record Used(Map<String, Double> micros, Set<String> product, double ownMicros, long nanos, double deliveries) {
+        /** CPU time of the whole server. */
+        double serverMicros() {
+            return micros.values().stream().mapToDouble(one -> one).sum();
+        }
+
+        double productMicros() {
+            return product.stream()
+                    .mapToDouble(name -> micros.getOrDefault(name, 0.0))
+                    .sum();
+        }
+
         double serverCores() {
-            return serverMicros * 1_000 / nanos;
+            return serverMicros() * 1_000 / nanos;
         }
 
         double ownCores() {
@@ -32,7 +48,7 @@ final class Meter {
     private Meter(Server server) throws IOException {
         this.server = server;
         this.deliveries = deliveries();
-        this.serverCpu = server.cpu();
+        this.serverCpu = cpu(server);
         this.ownCpu = own();
         this.start = System.nanoTime();
     }
@@ -44,13 +60,24 @@ final class Meter {
     /** What was used since the start. */
     Used read() throws IOException {
         long nanos = System.nanoTime() - start;
-        double serverMicros = micros(server.cpu().minus(serverCpu));
+        Map<String, Double> micros = new LinkedHashMap<>();
+        cpu(server).forEach((name, cpu) -> micros.put(name, micros(cpu.minus(serverCpu.getOrDefault(name, cpu)))));
         double ownMicros = micros(own().minus(ownCpu));
-        return new Used(serverMicros, ownMicros, nanos, deliveries() - deliveries);
+        Set<String> product =
+                server.parts().stream().filter(Part::isProduct).map(Part::name).collect(Collectors.toSet());
+        return new Used(micros, product, ownMicros, nanos, deliveries() - deliveries);
     }
 
     private double deliveries() throws IOException {
-        return server.admin().metrics().counter("magpie_feed_deliveries");
+        return server.metrics().counter("magpie_feed_deliveries");
+    }
+
+    private static Map<String, Duration> cpu(Server server) throws IOException {
+        Map<String, Duration> all = new LinkedHashMap<>();
+        for (Part part : server.parts()) {
+            all.put(part.name(), part.cpu());
+        }
+        return all;
     }
 
     private static Duration own() {

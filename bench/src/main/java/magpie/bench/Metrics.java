@@ -16,6 +16,13 @@ record Metrics(Map<String, Double> values) {
         return new Metrics(values);
     }
 
+    /** What two processes counted together. */
+    Metrics plus(Metrics other) {
+        Map<String, Double> sums = new HashMap<>(values);
+        other.values.forEach((name, value) -> sums.merge(name, value, Double::sum));
+        return new Metrics(sums);
+    }
+
     /** A counter's sum over its labels, with or without the ending that the format gives it; 0 if it is not there. */
     double counter(String name) {
         return sum(name + "_total", "") + sum(name, "");

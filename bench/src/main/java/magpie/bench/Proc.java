@@ -3,6 +3,7 @@ package magpie.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,16 @@ record Proc(Path folder) {
                         kibibytes.getOrDefault("Pss", 0L),
                         kibibytes.getOrDefault("Anonymous", 0L)))
                 : Optional.empty();
+    }
+
+    /** CPU time of the process and of those it waited for; nothing if it is gone. */
+    Optional<Duration> cpu() {
+        try {
+            return Optional.of(Duration.ofMillis(
+                    Math.round(1e3 * Arrays.stream(cpuSeconds()).sum())));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** CPU seconds of the process itself, and of those it waited for: a launcher that became it has such. */

@@ -80,7 +80,7 @@ record Rig(Server server, Population people, Network network, Api api, Drive dri
         prepare();
         Meter meter = Meter.start(server);
         Stage stage = run(plan, pace);
-        server.admin().settle();
+        server.settle();
         return new Alone(stage, meter.read());
     }
 
@@ -89,7 +89,7 @@ record Rig(Server server, Population people, Network network, Api api, Drive dri
      * when it is first seen, which is not what is measured: so everybody comes once.
      */
     void prepare() throws IOException, InterruptedException {
-        server.admin().settle();
+        server.settle();
         if (people.renew()) {
             run(network.visits(), Pace.closed(network.graph().users()));
         }

@@ -67,7 +67,7 @@ final class Sampler implements Runnable, AutoCloseable {
     }
 
     private void sample() throws IOException {
-        Metrics metrics = rig.server().admin().metrics();
+        Metrics metrics = rig.server().metrics();
         resident.add(Proc.of(rig.server().pid()).memory().map(Memory::resident).orElse(0L) / MIB);
         heap.add(metrics.heapBytes() / MIB);
         live.add(metrics.heapAfterCollection() / MIB);

@@ -1,42 +1,31 @@
 package magpie.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A temporary data folder and the server on it, which may be started again. The server is stopped and the folder removed
- * at the end, also at Ctrl-C.
- */
-final class Sandbox implements AutoCloseable {
+/** A temporary data folder and the server on it, which may be started again. */
+final class Sandbox implements Site {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final TargetConfig config;
-    private final Thread hook = new Thread(this::remove, "remove-sandbox");
     private volatile @Nullable ServerProcess process;
 
-    private Sandbox(Path folder, TargetConfig config) {
-        this.folder = folder;
+    private Sandbox(TargetConfig config) throws IOException {
+        this.folder = TemporaryFolder.make(this::stop);
         this.config = config;
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** An empty one. */
     static Sandbox open(TargetConfig config) throws IOException {
-        return new Sandbox(Files.createTempDirectory("magpie-bench-"), config);
+        return new Sandbox(config);
     }
 
-    /**
-     * Starts a server and waits until it takes requests. It is of the same build as the bench: somebody may be at work
-     * on the sources while it runs.
-     */
-    Server start(List<String> settings) throws IOException, InterruptedException {
+    /** It is of the same build as the bench: somebody may be at work on the sources while it runs. */
+    @Override
+    public Server start(List<String> settings) throws IOException, InterruptedException {
         Progress.say("starting a server …");
         return launch(settings, false).ready(BETWEEN_LOOKS);
     }
@@ -47,7 +36,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     private ServerProcess launch(List<String> settings, boolean build) throws IOException {
-        ServerProcess started = ServerProcess.start(folder.resolve("data"), config, settings, build);
+        ServerProcess started = ServerProcess.start(folder.path().resolve("data"), config, settings, build);
         process = started;
         return started;
     }
@@ -59,29 +48,13 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** What kind of disk the data is on: in memory, durability would cost nothing. */
-    String disk() throws IOException {
-        return Files.getFileStore(folder).type();
+    @Override
+    public String disk() throws IOException {
+        return folder.disk();
     }
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the machine stops already, and the hook does this
-        }
-        remove();
-    }
-
-    private void remove() {
-        stop();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            System.err.println("magpie: " + folder + " could not be removed: " + e);
-        }
+        folder.close();
     }
 }

@@ -6,18 +6,34 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import magpie.kit.json.Json;
-import tools.jackson.databind.JsonNode;
 
 /**
- * A server that is driven.
+ * A server that is driven: one process, or the many of a cluster.
  *
  * @param api its public API
- * @param admin its admin port
- * @param pid its process on this machine; 0 if that is not known
+ * @param admin the admin port that takes commands
+ * @param parts its processes
+ * @param commandLine how it was really started, without its class path; its address if the system does not say
  */
-record Server(InetSocketAddress api, Admin admin, long pid) {
+record Server(InetSocketAddress api, Admin admin, List<Part> parts, String commandLine) {
+    private static final int FOLLOWS_IN_FIVE_SECONDS = 500;
+    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
+
+    /** One process. */
+    private static Server alone(InetSocketAddress api, Admin admin, long pid) {
+        String address = "http://" + api.getHostString() + ":" + api.getPort();
+        return new Server(
+                api,
+                admin,
+                List.of(new Part("server", pid, admin)),
+                Proc.of(pid).commandLine().orElse(address));
+    }
 
     /** The one that the flags name. */
     static Server running(TargetConfig config) throws IOException {
@@ -25,9 +41,9 @@ record Server(InetSocketAddress api, Admin admin, long pid) {
         if (config.data() != null && config.adminUrl().isEmpty()) {
             Server found = inFolder(config.data(), api)
                     .orElseThrow(() -> new IOException("Nothing runs on " + config.data() + ": no admin.json."));
-            return api.getAddress().isLoopbackAddress() ? found : new Server(api, found.admin(), 0);
+            return api.getAddress().isLoopbackAddress() ? found : alone(api, found.admin(), 0);
         }
-        return new Server(api, new Admin(address(config.adminUrl()), config.adminToken()), 0);
+        return alone(api, new Admin(address(config.adminUrl()), config.adminToken()), 0);
     }
 
     /** The one that says to run on a data folder. */
@@ -36,27 +52,60 @@ record Server(InetSocketAddress api, Admin admin, long pid) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        JsonNode instance = Json.MAPPER.readTree(Files.readString(file));
-        InetSocketAddress admin =
-                new InetSocketAddress("127.0.0.1", instance.path("port").asInt());
-        return Optional.of(new Server(
-                api,
-                new Admin(admin, instance.path("token").asString()),
-                instance.path("pid").asLong()));
+        long pid = Json.MAPPER.readTree(Files.readString(file)).path("pid").asLong();
+        return Optional.of(alone(api, Admin.in(file), pid));
     }
 
-    /** The CPU time it has used: from the system if the process is here, else from what it says itself. */
-    Duration cpu() throws IOException {
-        Optional<Duration> seen =
-                ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration());
-        return seen.isPresent()
-                ? seen.get()
-                : Duration.ofNanos((long) (admin.metrics().cpuSeconds() * 1e9));
+    boolean isOneProcess() {
+        return parts.size() == 1;
     }
 
-    /** How it was really started, without its class path; its address if the system does not say. */
-    String commandLine() {
-        return Proc.of(pid).commandLine().orElse("http://" + api.getHostString() + ":" + api.getPort());
+    /** How many follows it takes in one request: in a cluster the graph has five seconds for them. */
+    int followsAtOnce() {
+        return isOneProcess() ? FollowImport.MOST : FOLLOWS_IN_FIVE_SECONDS;
+    }
+
+    /** Its only process on this machine; 0 if that is not known. */
+    long pid() {
+        return isOneProcess() ? parts.getFirst().pid() : 0;
+    }
+
+    /**
+     * Waits until every consumer has done all there is. What one process finishes may be work for another, so they are
+     * asked round after round until a whole round moved nothing.
+     */
+    void settle() throws IOException {
+        long start = System.nanoTime();
+        List<String> before = List.of();
+        List<String> now = settledAt();
+        while (!isOneProcess() && !now.equals(before)) {
+            if (System.nanoTime() - start > SETTLE_LIMIT.toNanos()) {
+                throw new IOException("The server did not settle in " + SETTLE_LIMIT.toMinutes() + " minutes.");
+            }
+            before = now;
+            now = settledAt();
+        }
+    }
+
+    /** What all its processes counted. */
+    Metrics metrics() throws IOException {
+        Metrics all = new Metrics(Map.of());
+        for (Admin one : admins()) {
+            all = all.plus(one.metrics());
+        }
+        return all;
+    }
+
+    private List<String> settledAt() throws IOException {
+        List<String> positions = new ArrayList<>();
+        for (Admin one : admins()) {
+            positions.add(one.settle());
+        }
+        return positions;
+    }
+
+    private List<Admin> admins() {
+        return parts.stream().map(Part::admin).filter(Objects::nonNull).toList();
     }
 
     private static InetSocketAddress address(String url) throws IOException {

@@ -1,16 +1,13 @@
 package magpie.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import magpie.bench.http.HttpConnection;
@@ -21,7 +18,6 @@ final class ServerProcess {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private static final long STOP_SECONDS = 45;
-    private static final int LAST_LINES = 20;
     private static final byte[] IS_READY =
             "GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -41,15 +37,11 @@ final class ServerProcess {
     static ServerProcess start(Path data, TargetConfig config, List<String> settings, boolean build)
             throws IOException {
         Path log = data.resolveSibling("server.log");
-        InetSocketAddress api = freeAddress();
-        ProcessBuilder builder = new ProcessBuilder(command(data, api.getPort(), config, settings))
+        InetSocketAddress api = Launcher.freeAddress();
+        ProcessBuilder builder = Launcher.here()
+                .command(arguments(data, api.getPort(), config, settings), config.serverJvm(), build)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.merge("MAGPIE_JAVA_OPTS", config.serverJvm(), (users, ours) -> users + " " + ours);
-        if (!build) {
-            environment.put("MAGPIE_BUILD", "off");
-        }
         return new ServerProcess(data, log, builder.start(), api);
     }
 
@@ -62,13 +54,15 @@ final class ServerProcess {
         long start = System.nanoTime();
         while (System.nanoTime() - start < START_LIMIT.toNanos()) {
             if (process.waitFor(between.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IOException("The server ended with code " + process.exitValue() + ":\n" + lastLines());
+                throw new IOException(
+                        "The server ended with code " + process.exitValue() + ":\n" + Launcher.lastLines(log));
             }
             if (isReady()) {
                 return there();
             }
         }
-        throw new IOException("The server is not ready after " + START_LIMIT.toSeconds() + " s:\n" + lastLines());
+        throw new IOException(
+                "The server is not ready after " + START_LIMIT.toSeconds() + " s:\n" + Launcher.lastLines(log));
     }
 
     /** All it said so far. */
@@ -101,29 +95,11 @@ final class ServerProcess {
         }
     }
 
-    private static List<String> command(Path data, int port, TargetConfig config, List<String> settings)
-            throws IOException {
-        String launcher = System.getProperty("magpie.launcher");
-        if (launcher == null) {
-            throw new IOException("A bench starts its server by the launcher: run it as ./magpie bench.");
-        }
-        List<String> command = new ArrayList<>(List.of(launcher, "up"));
-        command.addAll(List.of("--data", data.toString(), "--port", "" + port, "--admin-port", "0", "--limits=off"));
-        settings.forEach(setting -> command.add("--" + setting));
-        config.set().forEach(setting -> command.add("--" + setting));
-        return command;
-    }
-
-    private String lastLines() throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-    }
-
-    /** Somebody may take the port before the server does: then it says so, and one tries again. */
-    private static InetSocketAddress freeAddress() throws IOException {
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
-        try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
-            return new InetSocketAddress(loopback, socket.getLocalPort());
-        }
+    private static List<String> arguments(Path data, int port, TargetConfig config, List<String> settings) {
+        List<String> arguments = new ArrayList<>(List.of("up", "--data", data.toString(), "--port", "" + port));
+        arguments.addAll(List.of("--admin-port", "0", "--limits=off"));
+        settings.forEach(setting -> arguments.add("--" + setting));
+        config.set().forEach(setting -> arguments.add("--" + setting));
+        return arguments;
     }
 }

@@ -49,7 +49,7 @@ class FollowImportTest {
     }
 
     private int run(int count) throws IOException, InterruptedException {
-        return new FollowImport(new Admin(server.getAddress(), "token"))
+        return new FollowImport(new Admin(server.getAddress(), "token"), 5_000)
                 .run(count, i -> new Follow(Account.of("1" + i, ""), Account.of("2" + i, "")), Progress.silent());
     }
 

@@ -43,6 +43,24 @@ class MainTest {
     }
 
     @Test
+    void aClusterIsStartedHereAndItsFlagsAreNobodyElses() {
+        List<Class<? extends Record>> configs = List.of(TargetConfig.class, ClusterConfig.class);
+        Flags running = Flags.of("", List.of("--cluster", "--url", "http://127.0.0.1:8080"), configs);
+        assertThat(running.get(ClusterConfig.class).mistakes(running.get(TargetConfig.class)))
+                .singleElement()
+                .asString()
+                .contains("cluster:");
+        Flags alone = Flags.of("", List.of("--instances", "2"), configs);
+        assertThat(alone.get(ClusterConfig.class).mistakes(alone.get(TargetConfig.class)))
+                .singleElement()
+                .asString()
+                .contains("--cluster too");
+        Flags both = Flags.of("", List.of("--cluster", "--instances", "2"), configs);
+        assertThat(both.get(ClusterConfig.class).mistakes(both.get(TargetConfig.class)))
+                .isEmpty();
+    }
+
+    @Test
     void theAdminTokenGoesIntoNoResults() {
         Flags flags = Flags.of("feed", List.of("--admin-token", "s3cret", "--seed", "7"), CONFIGS);
         assertThat(flags.get(TargetConfig.class).adminToken()).isEqualTo("s3cret");
