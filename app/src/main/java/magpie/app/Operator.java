@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import magpie.api.Limits;
 import magpie.api.post.Content.PostDeletion;
 import magpie.api.post.Posts;
 import magpie.api.user.Accounts.LoginName;
 import magpie.api.user.Accounts.NewPassword;
 import magpie.api.user.Accounts.Provision;
+import magpie.api.user.Accounts.Retelling;
+import magpie.api.user.Accounts.Retold;
 import magpie.api.user.Accounts.Suspension;
 import magpie.api.user.Users;
 import magpie.kit.json.Json;
@@ -38,6 +41,7 @@ final class Operator {
             case "suspend" -> suspend(one(command, arguments), true);
             case "restore" -> suspend(one(command, arguments), false);
             case "delete-post" -> deletePost(number(one(command, arguments)));
+            case "retell-deletions" -> retellDeletions();
             case "recount" -> recount.run();
             case "log" -> logDesk.run(arguments);
             case "settle" -> settle();
@@ -90,6 +94,17 @@ final class Operator {
                 : login + " is visible again.";
     }
 
+    private String retellDeletions() {
+        long told = 0;
+        long after = 0;
+        do {
+            Retold chunk = users().retellDeletions(new Retelling(after, Limits.BATCH));
+            told += chunk.told();
+            after = chunk.next();
+        } while (after != 0);
+        return "Told again: " + told + " deleted accounts.";
+    }
+
     private String deletePost(long id) {
         node.contract(Posts.class).delete(new PostDeletion(id, 0, true));
         return "Post " + id + " is gone.";
@@ -120,6 +135,9 @@ final class Operator {
         commands.put("restore", "restore USERNAME: lifts a suspension");
         commands.put("delete-post", "delete-post ID: deletes anybody's post");
         commands.put("recount", "recount: compares every count with the rows it counts, and mends it");
+        commands.put(
+                "retell-deletions",
+                "retell-deletions: has every service remove what it has of deleted accounts, as after a restore");
         commands.put("log", "log inspect TOPIC [--from OFFSET] [--limit N] | aside | replay CONSUMER TOPIC OFFSET");
         commands.put("settle", "settle: waits until every consumer has done all there is");
         commands.put("backup", "backup DIR: writes a consistent copy of everything into a new folder");

@@ -94,6 +94,17 @@ public final class Accounts {
         }
     }
 
+    /** A chunk of the accounts that were ever deleted: those with an id above {@code after}, at most {@code limit}. */
+    public record Retelling(long after, int limit) {}
+
+    /**
+     * What came of it.
+     *
+     * @param told of how many deletions was told again
+     * @param next where the next chunk starts; 0 when this was the last
+     */
+    public record Retold(int told, long next) {}
+
     /**
      * Accounts to make in bulk; names that exist are signed in instead.
      *

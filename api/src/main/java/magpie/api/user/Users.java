@@ -15,6 +15,8 @@ import magpie.api.user.Accounts.NewPassword;
 import magpie.api.user.Accounts.Profiles;
 import magpie.api.user.Accounts.Provision;
 import magpie.api.user.Accounts.Provisioned;
+import magpie.api.user.Accounts.Retelling;
+import magpie.api.user.Accounts.Retold;
 import magpie.api.user.Accounts.Suspension;
 import magpie.api.user.Accounts.Usernames;
 import magpie.api.user.Sessions.IssuedSession;
@@ -95,6 +97,13 @@ public interface Users {
     /** For the operator: suspends an account (no sign-in, not visible, sessions ended) or lifts that. */
     @Idempotent
     Done suspend(Suspension request);
+
+    /**
+     * For the operator: tells of deletions once more, for services that may have missed them, as after a restore. Those
+     * that have not do nothing again.
+     */
+    @Idempotent
+    Retold retellDeletions(Retelling request);
 
     /**
      * For the operator: makes accounts in bulk that share one password hash or have none, with a session each where that

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import magpie.api.Code;
 import magpie.api.Done;
 import magpie.api.Empty;
+import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
@@ -23,6 +24,8 @@ import magpie.api.user.Accounts.NewPassword;
 import magpie.api.user.Accounts.Profiles;
 import magpie.api.user.Accounts.Provision;
 import magpie.api.user.Accounts.Provisioned;
+import magpie.api.user.Accounts.Retelling;
+import magpie.api.user.Accounts.Retold;
 import magpie.api.user.Accounts.Suspension;
 import magpie.api.user.Accounts.Usernames;
 import magpie.api.user.Sessions.IssuedSession;
@@ -222,6 +225,14 @@ final class UserService implements Users {
     @Override
     public Revocations revocations(RevokedSince request) {
         return new Revocations(sessions.endedAfter(request.millis(), MAX_REVOCATIONS));
+    }
+
+    @Override
+    public Retold retellDeletions(Retelling request) {
+        if (request.limit() < 1 || request.limit() > Limits.BATCH) {
+            throw ServiceException.invalid("limit", "must be from 1 to " + Limits.BATCH);
+        }
+        return accounts.retellDeletions(request.after(), request.limit());
     }
 
     @Override

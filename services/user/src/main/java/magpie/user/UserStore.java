@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Accounts.Retold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,9 @@ public interface UserStore {
 
     /** The same by user names. */
     List<Profile> profilesByName(List<String> usernames);
+
+    /** Tells of the next deletions again: of those accounts with an id above {@code after}, in the order of ids. */
+    Retold retellDeletions(long after, int limit);
 
     /** Frees names of accounts deleted before a time; returns how many, at most {@code limit}. */
     int forgetNames(long deletedBefore, int limit);

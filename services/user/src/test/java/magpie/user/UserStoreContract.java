@@ -8,6 +8,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Accounts.Retold;
 import magpie.api.user.Accounts.Settings;
 import magpie.api.user.UserEvent;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -129,6 +130,23 @@ public interface UserStoreContract {
         assertRefused(
                 () -> stores().users().provision(List.of(stores().account(2, "alice")), 999), Code.USERNAME_TAKEN);
         stores().users().checkFree("alice", "alice@example.org", 1_000);
+    }
+
+    @Test
+    default void deletions_are_told_again_in_chunks() {
+        for (int i = 1; i <= 4; i++) {
+            stores().register(i, "user" + i, 5);
+        }
+        for (int i = 1; i <= 3; i++) {
+            stores().users().delete(i, "hash of user" + i, i * 100L);
+        }
+        stores().users().forgetNames(400, 5);
+        assertThat(stores().users().retellDeletions(0, 2)).isEqualTo(new Retold(2, 2));
+        assertThat(stores().users().retellDeletions(2, 2)).isEqualTo(new Retold(1, 0));
+        assertThat(stores().events())
+                .endsWith(new UserEvent.Deleted(1), new UserEvent.Deleted(2), new UserEvent.Deleted(3))
+                .doesNotContain(new UserEvent.Deleted(4));
+        assertThat(stores().users().retellDeletions(3, 2)).isEqualTo(new Retold(0, 0));
     }
 
     @Test

@@ -11,6 +11,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Accounts.Retold;
 import magpie.api.user.Accounts.Settings;
 import magpie.api.user.UserEvent;
 import magpie.kit.sql.Dialect;
@@ -269,6 +270,18 @@ public final class SqlUserStore implements UserStore {
 
     private List<Profile> profiles(String query, Object keys) {
         return database.readBehind(sql -> sql.list(query, SqlUserStore::toProfile, keys));
+    }
+
+    @Override
+    public Retold retellDeletions(long after, int limit) {
+        return database.write(sql -> {
+            List<Long> gone = sql.list(
+                    "SELECT id FROM tombstone WHERE id > ? ORDER BY id LIMIT ?", row -> row.getLong(1), after, limit);
+            for (long userId : gone) {
+                append(sql, new UserEvent.Deleted(userId));
+            }
+            return new Retold(gone.size(), gone.size() < limit ? 0 : gone.getLast());
+        });
     }
 
     @Override
