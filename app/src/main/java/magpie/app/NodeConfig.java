@@ -46,6 +46,10 @@ public record NodeConfig(
         @Nullable
         Path secretFile,
 
+        @Setting(value = "", help = "file with a second secret that calls may be signed by, while the secret is changed")
+        @Nullable
+        Path alsoAccept,
+
         @Setting(value = "off", help = "fill an empty instance with a made-up cast")
         boolean demo,
 

@@ -141,9 +141,12 @@ record Plan(
 
     private static @Nullable RpcSecret readSecret(NodeConfig node, Settings settings) {
         try {
-            return node.secretFile() == null ? null : RpcSecret.load(node.secretFile());
+            RpcSecret secret = node.secretFile() == null ? null : RpcSecret.load(node.secretFile());
+            return secret == null || node.alsoAccept() == null
+                    ? secret
+                    : secret.accepting(RpcSecret.load(node.alsoAccept()));
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            settings.mistake("secret-file: " + e.getMessage() + ".");
+            settings.mistake("secret-file, also-accept: " + e.getMessage() + ".");
             return null;
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 
 /** What the processes of one installation know and nobody else: the key under which they sign their calls. */
@@ -19,9 +20,15 @@ public final class RpcSecret {
     private static final int MIN_DIFFERENT = 8;
 
     private final byte[] bytes;
+    private final List<byte[]> accepted;
 
     private RpcSecret(byte[] bytes) {
+        this(bytes, List.of(bytes));
+    }
+
+    private RpcSecret(byte[] bytes, List<byte[]> accepted) {
         this.bytes = bytes;
+        this.accepted = accepted;
     }
 
     /** A new secret, for tests and for processes that share one JVM. */
@@ -50,6 +57,11 @@ public final class RpcSecret {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the secret " + file, e);
         }
+    }
+
+    /** The same key, with calls that are signed by another one accepted too: while the one follows the other. */
+    public RpcSecret accepting(RpcSecret other) {
+        return new RpcSecret(bytes, List.of(bytes, other.bytes));
     }
 
     /** A secret made up by hand as a row of zeros, or one of an example: nobody would have to guess for long. */
@@ -81,6 +93,11 @@ public final class RpcSecret {
     /** The key itself; not to be changed. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** The keys that calls may be signed under; not to be changed. */
+    List<byte[]> accepted() {
+        return accepted;
     }
 
     @Override

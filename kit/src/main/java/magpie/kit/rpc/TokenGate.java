@@ -37,7 +37,7 @@ final class TokenGate implements ServerInterceptor {
     private static final Duration WARN_EVERY = Duration.ofSeconds(10);
 
     private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - 2 * WARN_EVERY.toNanos());
-    private final MACVerifier verifier;
+    private final List<MACVerifier> verifiers;
     private final InstantSource clock;
     private final Cache<String, Pass> passes = Caffeine.newBuilder()
             .maximumSize(1_000)
@@ -52,8 +52,12 @@ final class TokenGate implements ServerInterceptor {
 
     TokenGate(RpcSecret secret, InstantSource clock) {
         this.clock = clock;
+        this.verifiers = secret.accepted().stream().map(TokenGate::verifier).toList();
+    }
+
+    private static MACVerifier verifier(byte[] key) {
         try {
-            this.verifier = new MACVerifier(secret.bytes());
+            return new MACVerifier(key);
         } catch (JOSEException e) {
             throw new IllegalArgumentException("The secret is too short", e);
         }
@@ -99,12 +103,21 @@ final class TokenGate implements ServerInterceptor {
     private @Nullable Pass verified(String token, Instant now) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            boolean ours = jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256) && jwt.verify(verifier);
+            boolean ours = jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256) && isSigned(jwt);
             return ours ? pass(jwt.getJWTClaimsSet(), now) : null;
         } catch (ParseException | JOSEException | IllegalStateException e) {
             LOG.debug("A token that cannot be read", e);
             return null;
         }
+    }
+
+    private boolean isSigned(SignedJWT jwt) throws JOSEException {
+        for (MACVerifier verifier : verifiers) {
+            if (jwt.verify(verifier)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Pass pass(JWTClaimsSet claims, Instant now) {

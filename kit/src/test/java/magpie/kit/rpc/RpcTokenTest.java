@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.contract.Contracts;
@@ -73,6 +74,31 @@ class RpcTokenTest {
     @Test
     void aTokenOfAnotherSecretIsRefused() {
         assertThat(status(new TokenMint("feed", RpcSecret.random(), NOW))).isEqualTo(Status.Code.UNAUTHENTICATED);
+    }
+
+    @Test
+    void whileOneSecretFollowsAnotherBothAreGoodAndNoThird() {
+        RpcSecret next = RpcSecret.random();
+        Parrot parrot = word -> new Said(word.text());
+        try (RpcServer server = RpcServer.start(
+                        "127.0.0.1",
+                        0,
+                        Map.of(Parrot.class, parrot),
+                        loop.secret.accepting(next),
+                        RpcConfig.DEFAULTS.withDeadline(Loopback.PATIENCE));
+                RpcClient before = connect(server, loop.secret);
+                RpcClient after = connect(server, next.accepting(loop.secret));
+                RpcClient stranger = connect(server, RpcSecret.random())) {
+            assertThat(before.contract(Parrot.class).say(new Word("one")).text())
+                    .isEqualTo("one");
+            assertThat(after.contract(Parrot.class).say(new Word("two")).text()).isEqualTo("two");
+            assertThatThrownBy(() -> stranger.contract(Parrot.class).say(new Word("three")))
+                    .isInstanceOf(ServiceException.class);
+        }
+    }
+
+    private static RpcClient connect(RpcServer server, RpcSecret secret) {
+        return RpcClient.connect("feed", List.of("127.0.0.1:" + server.port()), secret);
     }
 
     @Test
