@@ -99,6 +99,29 @@ final class Cassandra implements Engine {
         PROGRAM.keepArchive(Programs.jdk(JDK), place);
     }
 
+    @Override
+    public boolean isSaved(Place place) {
+        return true;
+    }
+
+    @Override
+    public void save(Place place, Path folder) throws IOException {
+        long pid = new NodeProcess(place.folder())
+                .running()
+                .orElseThrow(() -> new EngineException(place.node().name() + " does not run."))
+                .pid();
+        new CassandraSnapshot(pid, data(place)).save(folder);
+    }
+
+    @Override
+    public void load(Place place, Path folder) throws IOException {
+        CassandraSnapshot.load(folder, data(place));
+    }
+
+    private static Path data(Place place) {
+        return place.folder().resolve("data");
+    }
+
     private static Map<String, Object> properties(Place place) {
         return Map.of(
                 "cassandra.config",

@@ -3,6 +3,7 @@ package magpie.engines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +70,13 @@ record CommandLine(String help, PrintStream out) {
             throw new ConfigException(List.of("say which one, by a name that status lists."));
         }
         return arguments.getFirst();
+    }
+
+    static Path folder(List<String> arguments) {
+        if (arguments.size() != 1) {
+            throw new ConfigException(List.of("say which folder."));
+        }
+        return Path.of(arguments.getFirst()).toAbsolutePath().normalize();
     }
 
     void status(EngineSet set, List<String> rest) throws IOException, InterruptedException {

@@ -35,6 +35,26 @@ interface Engine {
     /** After a node has stopped in an orderly way. */
     default void stopped(Place place) throws IOException, InterruptedException {}
 
+    /** Whether a backup has what this node keeps; what the others keep is made from that, or begins anew. */
+    default boolean isSaved(Place place) throws IOException {
+        return false;
+    }
+
+    /** Whether a node has to be stopped while it is saved. */
+    default boolean isSavedAtRest() {
+        return false;
+    }
+
+    /** Writes all that a node has acknowledged until now into a folder, which is there and empty. */
+    default void save(Place place, Path folder) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException(name() + " is not saved");
+    }
+
+    /** Gives a node that has nothing yet what was saved of it. */
+    default void load(Place place, Path folder) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException(name() + " is not saved");
+    }
+
     /** What a node that runs is among its siblings; empty where they are all alike. */
     default String role(Place place) throws IOException, InterruptedException {
         return "";

@@ -171,6 +171,29 @@ final class EngineSet {
         alone(() -> new Promotion(this, postgres.order(places(layout, postgres))).promote(name));
     }
 
+    /** Writes what they have acknowledged until now into a new folder, while they run. */
+    void backup(Path folder) throws IOException, InterruptedException {
+        Layout layout = existing();
+        alone(() -> new Saving(this).save(layout, Backup.begin(folder)));
+    }
+
+    /** Makes a set as it was in a backup, with the same names, passwords and ports, and starts it. */
+    Layout restore(Path folder, Path lib) throws IOException, InterruptedException {
+        Backup backup = Backup.read(folder);
+        home.make();
+        alone(() -> {
+            if (home.layout() != null) {
+                throw new EngineException("There is a set in " + home.folder() + ". Remove it and its data by ./magpie "
+                        + home.word() + " reset.");
+            }
+            Layout layout = backup.layout(lib);
+            layout.mustBeFree();
+            new Saving(this).load(layout, backup, home);
+            home.write(layout); // not before: a set with less than all must not come up
+        });
+        return up(0, List.of(), lib);
+    }
+
     List<Status> status() throws IOException, InterruptedException {
         List<Status> all = new ArrayList<>();
         Layout layout = existing();
@@ -180,7 +203,7 @@ final class EngineSet {
         return all;
     }
 
-    private Status status(Place place) throws IOException, InterruptedException {
+    Status status(Place place) throws IOException, InterruptedException {
         Node node = place.node();
         Optional<ProcessHandle> process = process(place).running();
         String health = process.isPresent() ? health(place) : "stopped";
@@ -248,7 +271,7 @@ final class EngineSet {
                 .toList();
     }
 
-    private Engine engine(Place place) {
+    Engine engine(Place place) {
         Node node = place.node();
         return engines.stream()
                 .filter(engine -> engine.name().equals(node.engine()))
@@ -325,7 +348,7 @@ final class EngineSet {
                 .toList();
     }
 
-    private Place place(Layout layout, Node node) {
+    Place place(Layout layout, Node node) {
         return new Place(node, layout, home.nodeFolder(node));
     }
 
@@ -333,7 +356,7 @@ final class EngineSet {
         return new NodeProcess(place.folder());
     }
 
-    private static String seconds(long begin) {
+    static String seconds(long begin) {
         return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begin) / 1e9);
     }
 }

@@ -69,6 +69,11 @@ public final class Engines {
         return layout.secret();
     }
 
+    /** What was fetched for them. */
+    Path lib() {
+        return Path.of(layout.lib());
+    }
+
     /** The settings that name all engines there are, for what is to be tested. */
     public EnginesConfig config() {
         return Settings.of(home.settings(layout)).bind("engines", EnginesConfig.class);

@@ -46,6 +46,16 @@ record JavaEngine(String name, String version) {
 
     /** Runs one of its tools to its end. */
     void run(Place place, List<String> options, List<String> arguments) throws IOException, InterruptedException {
+        Shell.run(Map.of(), tool(place, options, arguments));
+    }
+
+    /** The same for a tool that goes over all there is, and wants to be told where that is. */
+    void runLong(Map<String, String> environment, Place place, List<String> options, List<String> arguments)
+            throws IOException, InterruptedException {
+        Shell.runLong(environment, tool(place, options, arguments));
+    }
+
+    private List<String> tool(Place place, List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(java(ownJdk()), "-XX:TieredStopAtLevel=1"));
         Path archive = archive(ownJdk(), place);
         if (Files.exists(archive)) {
@@ -54,7 +64,7 @@ record JavaEngine(String name, String version) {
         command.addAll(options);
         command.addAll(List.of("-cp", Fetcher.jars(Path.of(place.set().lib()), name, version) + "/*"));
         command.addAll(arguments);
-        Shell.run(Map.of(), command);
+        return command;
     }
 
     private static String java(Path jdk) {

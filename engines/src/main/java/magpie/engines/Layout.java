@@ -51,6 +51,22 @@ record Layout(int asked, String id, String secret, String lib, List<Node> nodes)
         return new Layout(asked, id, secret, lib, List.copyOf(all));
     }
 
+    /** Refuses when somebody else has a port of it by now. */
+    void mustBeFree() {
+        for (Node node : nodes) {
+            node.ports().forEach((purpose, port) -> {
+                try {
+                    bind(node.host(), port);
+                } catch (IOException e) {
+                    throw new EngineException(
+                            node.name() + " needs " + node.address(purpose)
+                                    + ", where something else listens. Stop that first.",
+                            e);
+                }
+            });
+        }
+    }
+
     List<Node> of(String engine) {
         return nodes.stream().filter(node -> node.engine().equals(engine)).toList();
     }

@@ -19,7 +19,12 @@ public final class Main {
               ./magpie engines logs [NAME]       where the logs are, or one of them
               ./magpie engines restart NAME      one node, for example kafka-1, or all of an engine one after another
               ./magpie engines promote NAME      make a standby of PostgreSQL the primary; postgres for the best one
+              ./magpie engines backup FOLDER     write what they keep into a new folder, while they run
+              ./magpie engines restore FOLDER    make a set as it was in a backup, and start it
               ./magpie engines reset             stop all and remove their data
+
+            A backup has PostgreSQL, Cassandra and Neo4j, whose first node stops for it, for some seconds. It has not
+            Kafka and Redis, which begin anew; what was not in one of the others by then is made again.
 
             up --copies 1 adds a Neo4j to a set of one, for reads while the first is away.
             up and down take --only postgres,redis too: some of postgres, neo4j, cassandra, kafka and redis.
@@ -100,13 +105,18 @@ public final class Main {
             case "logs" -> commands.logs(set, rest);
             case "restart" -> set.restart(CommandLine.name(rest));
             case "promote" -> set.promote(CommandLine.name(rest));
+            case "backup" -> set.backup(CommandLine.folder(rest));
+            case "restore" -> {
+                home.writeConfig(set.restore(CommandLine.folder(rest), lib));
+                Progress.say(home.config() + " tells Magpie where they are");
+            }
             case "reset" -> {
                 CommandLine.flags(rest, CommandLine.NoFlags.class);
                 set.reset();
             }
             default ->
                 throw new ConfigException(List.of("there is no ./magpie engines " + command
-                        + " (expected: up, down, status, logs, restart, promote, reset or help)."));
+                        + " (expected: up, down, status, logs, restart, promote, backup, restore, reset or help)."));
         }
     }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Neo4j's community edition, which knows no cluster: in a set of three there are two of it that do not know each other,
@@ -15,6 +17,7 @@ import java.util.List;
  */
 record Neo4j(int copies) implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("neo4j", "2026.08.1");
+    private static final String DATABASE = "neo4j";
     private static final String HTTP = "http";
     private static final int MILLIS = 2_000;
 
@@ -81,6 +84,43 @@ record Neo4j(int copies) implements Engine {
     @Override
     public void stopped(Place place) throws IOException {
         PROGRAM.keepArchive(JavaEngine.ownJdk(), place);
+    }
+
+    /** The copy fills itself from it. */
+    @Override
+    public boolean isSaved(Place place) {
+        return place.isFirst();
+    }
+
+    /** Its community edition can be copied in no other way. */
+    @Override
+    public boolean isSavedAtRest() {
+        return true;
+    }
+
+    @Override
+    public void save(Place place, Path folder) throws IOException, InterruptedException {
+        admin(place, "dump", DATABASE, "--to-path=" + folder);
+    }
+
+    @Override
+    public void load(Place place, Path folder) throws IOException, InterruptedException {
+        setUp(place);
+        admin(place, "load", DATABASE, "--from-path=" + folder);
+    }
+
+    private static void admin(Place place, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("org.neo4j.cli.AdminTool", "database"));
+        command.addAll(List.of(arguments));
+        PROGRAM.runLong(
+                Map.of(
+                        "NEO4J_HOME",
+                        place.folder().toString(),
+                        "NEO4J_CONF",
+                        place.folder().resolve("conf").toString()),
+                place,
+                List.of("-Xmx320m", "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"),
+                command);
     }
 
     /** Its nodes do not know one another. */

@@ -22,6 +22,7 @@ final class Postgres implements Engine {
     private static final String NAME = "postgres";
     private static final String USER = "postgres";
     private static final String SETTINGS = "magpie.conf";
+    private static final String COPY = "base.tar.gz";
     private static final String STANDBY = "standby.signal";
 
     @Override
@@ -76,17 +77,23 @@ final class Postgres implements Engine {
 
     /** In one step, so that what was interrupted is not taken for data. */
     private static void makeData(Place place) throws IOException, InterruptedException {
-        if (Programs.isRoot()) {
-            Shell.run(Map.of(), List.of("chown", USER + ":", place.folder().toString()));
-        }
-        Path unfinished = place.folder().resolve("data.unfinished");
-        Home.remove(unfinished);
+        Path unfinished = unfinished(place);
         if (isPrimary(place)) {
             initialise(place, unfinished);
         } else {
             copyPrimary(place, unfinished);
         }
         Files.move(unfinished, data(place));
+    }
+
+    /** Where its data is while there is only a part of it; it may not be there yet, but its user may make it. */
+    private static Path unfinished(Place place) throws IOException, InterruptedException {
+        if (Programs.isRoot()) {
+            Shell.run(Map.of(), List.of("chown", USER + ":", place.folder().toString()));
+        }
+        Path unfinished = place.folder().resolve("data.unfinished");
+        Home.remove(unfinished);
+        return unfinished;
     }
 
     private static void initialise(Place place, Path data) throws IOException, InterruptedException {
@@ -233,6 +240,37 @@ final class Postgres implements Engine {
             throw new EngineException(place.node().name() + " is asked to be the primary and is not yet; look again by"
                     + " ./magpie engines status.");
         }
+    }
+
+    /** The standbys are made from it. */
+    @Override
+    public boolean isSaved(Place place) throws IOException {
+        return isPrimary(place);
+    }
+
+    /** With the log that it needs to be whole, as of the end of the copying. */
+    @Override
+    public void save(Place place, Path folder) throws IOException, InterruptedException {
+        Shell.write(
+                folder.resolve(COPY),
+                Map.of("PGPASSWORD", place.set().secret()),
+                asUser(List.of(
+                        program("pg_basebackup"),
+                        "--pgdata=-",
+                        "--format=tar",
+                        "--gzip",
+                        "--wal-method=fetch",
+                        "--checkpoint=fast",
+                        "--dbname=" + address(place.node()))));
+    }
+
+    @Override
+    public void load(Place place, Path folder) throws IOException, InterruptedException {
+        Path unfinished = unfinished(place);
+        Shell.run(Map.of(), asUser(List.of("mkdir", "--mode=700", unfinished.toString())));
+        Shell.read(folder.resolve(COPY), asUser(List.of("tar", "--extract", "--gzip", "--directory=" + unfinished)));
+        Files.move(unfinished, data(place));
+        makePrimary(place);
     }
 
     /** Ends its sessions and stops; TERM would wait until they end themselves. */

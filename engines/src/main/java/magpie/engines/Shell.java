@@ -1,15 +1,21 @@
 package magpie.engines;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a helper to its end, or ends it. */
 final class Shell {
-    private static final int SECONDS = 120;
+    private static final Duration SHORT = Duration.ofMinutes(2);
+
+    /** For what takes as long as there is data. */
+    private static final Duration LONG = Duration.ofHours(6);
 
     private Shell() {}
 
@@ -21,25 +27,52 @@ final class Shell {
     /** The same for a helper that reads its standard input: where others could see it among the arguments. */
     static String run(Map<String, String> environment, List<String> command, String input)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        return end(builder(environment, command).redirectErrorStream(true), input, SHORT);
+    }
+
+    /** The same for a helper that goes over all there is. */
+    static void runLong(Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        end(builder(environment, command).redirectErrorStream(true), "", LONG);
+    }
+
+    /** Has a file of what a helper writes. */
+    static void write(Path file, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        end(builder(environment, command).redirectOutput(file.toFile()), "", LONG);
+    }
+
+    /** Gives a file to a helper that reads its standard input. */
+    static void read(Path file, List<String> command) throws IOException, InterruptedException {
+        end(builder(Map.of(), command).redirectInput(file.toFile()).redirectErrorStream(true), "", LONG);
+    }
+
+    private static ProcessBuilder builder(Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static String end(ProcessBuilder builder, String input, Duration limit)
+            throws IOException, InterruptedException {
         Process process = builder.start();
         try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
             writer.write(input);
         }
-        Thread limit = Thread.startVirtualThread(() -> endInTime(process));
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        Thread guard = Thread.startVirtualThread(() -> endInTime(process, limit));
+        InputStream words = builder.redirectErrorStream() ? process.getInputStream() : process.getErrorStream();
+        String said = new String(words.readAllBytes(), StandardCharsets.UTF_8).strip();
         int status = process.waitFor();
-        limit.interrupt();
+        guard.interrupt();
         if (status != 0) {
-            throw new IOException(command.getFirst() + " ended with " + status + ": " + said);
+            throw new IOException(builder.command().getFirst() + " ended with " + status + ": " + said);
         }
         return said;
     }
 
-    private static void endInTime(Process process) {
+    private static void endInTime(Process process, Duration limit) {
         try {
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

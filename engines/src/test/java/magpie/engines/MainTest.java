@@ -28,6 +28,8 @@ class MainTest {
                 "restart",
                 "restart kafka-1 kafka-2",
                 "promote",
+                "backup",
+                "restore here there",
                 "reset --all"
             })
     void wrongArgumentsAreRefused(String arguments) throws Exception {
@@ -36,7 +38,15 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up --only mongo", "status", "restart kafka-1", "logs kafka-1", "promote postgres-2"})
+    @ValueSource(
+            strings = {
+                "up --only mongo",
+                "status",
+                "restart kafka-1",
+                "logs kafka-1",
+                "promote postgres-2",
+                "restore /nowhere/at/all"
+            })
     void whatCannotBeDoneFails(String arguments) throws Exception {
         assertThat(run(arguments)).isEqualTo(1);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import magpie.engines.Engine.Place;
 import magpie.kit.json.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Engines in a temporary folder, commanded as by the launcher. */
@@ -24,10 +25,17 @@ final class Rig {
     final Path folder;
     final Home home;
     final EngineSet set;
+    private final Path lib;
 
     /** The folder is one that PostgreSQL may enter as another user, which those of JUnit are not. */
     Rig() throws IOException {
+        this(null);
+    }
+
+    /** With what was fetched for others; null for what the machine has. */
+    Rig(@Nullable Path fetched) throws IOException {
         folder = Files.createTempDirectory("magpie-engines");
+        lib = fetched == null ? folder.resolve("lib") : fetched;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         home = Home.at(folder, "engines");
         set = new EngineSet(home);
@@ -47,7 +55,7 @@ final class Rig {
 
     private int status(ByteArrayOutputStream printed, String... arguments) throws InterruptedException {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new Main(home, folder.resolve("lib"), out).run(List.of(arguments));
+        return new Main(home, lib, out).run(List.of(arguments));
     }
 
     /** What {@code status --json} says of a node. */

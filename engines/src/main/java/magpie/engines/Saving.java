@@ -1,0 +1,72 @@
+package magpie.engines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import magpie.engines.Engine.Place;
+import magpie.engines.EngineSet.Status;
+
+/**
+ * Saves the nodes of a set one after another while the network runs, and brings them back. PostgreSQL comes last: so each
+ * account that the others speak of is there. Of what was deleted in between they are told again after a restore, by
+ * {@code ./magpie admin retell-deletions}.
+ */
+final class Saving {
+    private final EngineSet set;
+
+    Saving(EngineSet set) {
+        this.set = set;
+    }
+
+    void save(Layout layout, Backup backup) throws IOException, InterruptedException {
+        for (Place place : places(layout).reversed()) {
+            if (set.engine(place).isSaved(place)) {
+                save(place, backup);
+            }
+        }
+        backup.finish(layout);
+    }
+
+    private void save(Place place, Backup backup) throws IOException, InterruptedException {
+        Engine engine = set.engine(place);
+        String name = place.node().name();
+        Status status = set.status(place);
+        if (!status.isWell()) {
+            throw new EngineException(name + " has to run to be saved: " + status.health() + ".");
+        }
+        long begin = System.nanoTime();
+        Progress.say(name + " is saved …");
+        try {
+            if (engine.isSavedAtRest()) {
+                set.stop(place);
+            }
+            engine.save(place, backup.part(name));
+        } finally {
+            set.start(place);
+        }
+        Progress.say(name + " is saved after " + EngineSet.seconds(begin));
+    }
+
+    void load(Layout layout, Backup backup, Home home) throws IOException, InterruptedException {
+        Fetcher fetcher = new Fetcher(Path.of(layout.lib()));
+        for (Place place : places(layout)) {
+            String name = place.node().name();
+            if (backup.has(name)) {
+                Engine engine = set.engine(place);
+                engine.fetch(fetcher, home);
+                Home.remove(place.folder());
+                home.makeNodeFolder(place.node());
+                engine.load(place, backup.part(name));
+                Progress.say(name + " has what was saved of it");
+            }
+        }
+    }
+
+    /** In the order of {@link EngineSet#ENGINES}, in which PostgreSQL is the first. */
+    private List<Place> places(Layout layout) {
+        return EngineSet.ENGINES.stream()
+                .flatMap(engine -> layout.of(engine.name()).stream())
+                .map(node -> set.place(layout, node))
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package magpie.engines;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** As much of Cassandra's protocol (version 4) as a test needs: statements, and numbers that they answer. */
+final class Cql implements AutoCloseable {
+    private static final byte REQUEST = 4;
+    private static final byte STARTUP = 1;
+    private static final byte READY = 2;
+    private static final byte QUERY = 7;
+    private static final byte RESULT = 8;
+    private static final short ONE = 1;
+    private static final int SILENCE_MILLIS = 30_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    Cql(Node node) throws IOException {
+        socket = new Socket(node.host(), node.port(Engine.CLIENTS));
+        socket.setSoTimeout(SILENCE_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+        out = new DataOutputStream(socket.getOutputStream());
+        ask(STARTUP, startup(), READY);
+    }
+
+    void run(String statement) throws IOException {
+        ask(QUERY, query(statement), RESULT);
+    }
+
+    /** Of a query that answers one number, which is the last thing in the answer. */
+    long number(String query) throws IOException {
+        byte[] answer = ask(QUERY, query(query), RESULT);
+        return ByteBuffer.wrap(answer).getLong(answer.length - Long.BYTES);
+    }
+
+    private static byte[] startup() {
+        String name = "CQL_VERSION";
+        String version = "3.0.0";
+        byte[] body = new byte[3 * Short.BYTES + name.length() + version.length()];
+        ByteBuffer buffer = ByteBuffer.wrap(body).putShort((short) 1);
+        for (String text : new String[] {name, version}) {
+            buffer.putShort((short) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return body;
+    }
+
+    private static byte[] query(String statement) {
+        byte[] text = statement.getBytes(StandardCharsets.UTF_8);
+        byte[] body = new byte[Integer.BYTES + text.length + Short.BYTES + Byte.BYTES];
+        ByteBuffer.wrap(body).putInt(text.length).put(text).putShort(ONE);
+        return body;
+    }
+
+    private byte[] ask(byte operation, byte[] body, byte expected) throws IOException {
+        out.writeByte(REQUEST);
+        out.writeByte(0);
+        out.writeShort(0);
+        out.writeByte(operation);
+        out.writeInt(body.length);
+        out.write(body);
+        out.flush();
+        in.skipNBytes(4);
+        byte answered = in.readByte();
+        byte[] answer = in.readNBytes(in.readInt());
+        if (answered != expected) {
+            throw new IOException("Cassandra says " + new String(answer, StandardCharsets.UTF_8));
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
