@@ -46,7 +46,9 @@ public record NodeConfig(
         @Nullable
         Path secretFile,
 
-        @Setting(value = "", help = "file with a second secret that calls may be signed by, while the secret is changed")
+        @Setting(
+                value = "",
+                help = "file with a second secret that calls may be signed by, while the secret is changed")
         @Nullable
         Path alsoAccept,
 

@@ -62,9 +62,9 @@ final class Saving {
         }
     }
 
-    /** In the order of {@link EngineSet#ENGINES}, in which PostgreSQL is the first. */
+    /** In the order of {@link EngineSet#engines}, in which PostgreSQL is the first. */
     private List<Place> places(Layout layout) {
-        return EngineSet.ENGINES.stream()
+        return EngineSet.engines(0).stream()
                 .flatMap(engine -> layout.of(engine.name()).stream())
                 .map(node -> set.place(layout, node))
                 .toList();
