@@ -1,6 +1,7 @@
 package magpie.app;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,13 +141,16 @@ record Plan(
     }
 
     private static @Nullable RpcSecret readSecret(NodeConfig node, Settings settings) {
+        RpcSecret secret = readSecret("secret-file", node.secretFile(), settings);
+        RpcSecret second = readSecret("also-accept", node.alsoAccept(), settings);
+        return secret == null || second == null ? secret : secret.accepting(second);
+    }
+
+    private static @Nullable RpcSecret readSecret(String setting, @Nullable Path file, Settings settings) {
         try {
-            RpcSecret secret = node.secretFile() == null ? null : RpcSecret.load(node.secretFile());
-            return secret == null || node.alsoAccept() == null
-                    ? secret
-                    : secret.accepting(RpcSecret.load(node.alsoAccept()));
+            return file == null ? null : RpcSecret.load(file);
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            settings.mistake("secret-file, also-accept: " + e.getMessage() + ".");
+            settings.mistake(setting + ": " + e.getMessage() + ".");
             return null;
         }
     }

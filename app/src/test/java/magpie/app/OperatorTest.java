@@ -79,7 +79,13 @@ class OperatorTest {
                     .isEqualTo(200);
             assertThat(admin("log", "inspect", "posts", "--limit", "1")).contains("PostPublished");
             assertThat(admin("log", "aside")).contains("Nothing was set aside");
-            browser.send("POST", "/v1/me/deletion", bob.token(), Map.of("password", "kestrel over the dunes"));
+            assertThat(browser.send(
+                                    "POST",
+                                    "/v1/me/deletion",
+                                    ann.token(),
+                                    Map.of("password", "kestrel over the dunes"))
+                            .statusCode())
+                    .isEqualTo(202);
             assertThat(admin("retell-deletions")).contains("1 deleted accounts");
             assertThat(admin("settle")).contains("graph is at");
             assertThat(admin("recount")).contains("0 mended");
