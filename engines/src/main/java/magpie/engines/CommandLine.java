@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import magpie.engines.EngineSet.Status;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Setting;
@@ -59,7 +58,7 @@ record CommandLine(String help, PrintStream out) {
     }
 
     static <T extends Record> T flags(List<String> arguments, Class<T> type) {
-        Settings settings = Settings.of(arguments, Map.of());
+        Settings settings = Settings.ofFlags(arguments);
         T flags = settings.bind("", type);
         settings.finish();
         return flags;

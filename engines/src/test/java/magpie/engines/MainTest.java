@@ -58,6 +58,14 @@ class MainTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void theFileOfTheClustersConfigIsForItsProcesses() throws Exception {
+        Path file = Files.writeString(folder.resolve("magpie.conf"), "profile = cluster\n");
+        assertThat(CommandLine.flags(List.of("--config", file.toString()), ClusterOptions.class)
+                        .config())
+                .isEqualTo(file);
+    }
+
     private int run(String arguments) throws Exception {
         return new Main(Home.at(folder, "engines"), folder.resolve("lib"), System.out)
                 .run(List.of(arguments.split(" ")));

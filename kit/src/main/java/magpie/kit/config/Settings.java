@@ -47,6 +47,13 @@ public final class Settings {
         return settings;
     }
 
+    /** Settings from command line flags alone: of a command for which {@code --config} is a flag like any other. */
+    public static Settings ofFlags(List<String> flags) {
+        Settings settings = new Settings(Map.of());
+        settings.values.putAll(settings.parse(flags));
+        return settings;
+    }
+
     /** Settings from keys and values alone, for tests and tools. */
     public static Settings of(Map<String, String> values) {
         Settings settings = new Settings(Map.of());
