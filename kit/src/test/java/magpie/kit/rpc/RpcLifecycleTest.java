@@ -10,7 +10,9 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import magpie.api.ServiceException;
 import magpie.kit.rpc.Parrot.Said;
 import magpie.kit.rpc.Parrot.Word;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RpcLifecycleTest {
     private static final Word WORD = new Word("hello");
@@ -77,6 +80,19 @@ class RpcLifecycleTest {
             one.close();
             for (int i = 0; i < 20; i++) {
                 assertThat(parrot.say(WORD).text()).isEqualTo("two");
+            }
+        }
+    }
+
+    /** Left to itself gRPC would try the fifth time after nine seconds, and ever more seldom. */
+    @Test
+    @Timeout(8)
+    void aPeerThatIsAwayIsLookedForEverySecond() throws IOException {
+        try (ServerSocket away = new ServerSocket(0);
+                RpcClient client = RpcClient.connect("test", List.of("127.0.0.1:" + away.getLocalPort()), SECRET)) {
+            assertThat(client.serving()).isFalse();
+            for (int i = 0; i < 5; i++) {
+                away.accept().close();
             }
         }
     }
