@@ -2,6 +2,7 @@ package magpie.engines;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A kind of server: what it is made of, how one is set up, started, asked and stopped. */
@@ -68,6 +69,11 @@ interface Engine {
     /** Whether a node starts only when the one before it answers. */
     default boolean oneByOne() {
         return true;
+    }
+
+    /** How long after a restart those who call a node have noticed that it is back, at the latest. */
+    default Duration noticed() {
+        return Duration.ZERO;
     }
 
     /** The engine that this one is a part of. */

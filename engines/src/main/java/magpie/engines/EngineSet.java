@@ -143,8 +143,10 @@ final class EngineSet {
         Layout layout = existing();
         alone(() -> {
             for (Node node : nodes(layout, name)) {
-                stop(place(layout, node));
-                start(place(layout, node));
+                Place place = place(layout, node);
+                stop(place);
+                start(place);
+                Thread.sleep(engine(place).noticed());
             }
         });
     }

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The load balancer before the gateways: HAProxy. It asks each gateway twice a second whether it is ready and leaves one
- * out at the first no; a request that could not be handed over goes to another gateway, and a read that broke off is
- * tried there again. A write that broke off is not: it may have been done. It takes as many connections as the system
- * lets it have files.
+ * The load balancer before the gateways: HAProxy. It asks each gateway twice a second whether it is ready. To one that
+ * says no it sends nothing new, and lets what is under way there finish; one that says nothing is cut off. A request that
+ * could not be handed over goes to another gateway, and a read that broke off is tried there again. A write that broke off
+ * is not: it may have been done. It takes as many connections as the system lets it have files.
  *
  * @param options the port, and which gateway is next
  */
@@ -65,6 +65,7 @@ record Proxy(ClusterOptions options) implements Engine {
                 backend gateways
                     balance %s
                     option httpchk GET /health/ready
+                    http-check expect status 200 error-status L7OKC
                     http-request disable-l7-retry unless { method GET HEAD }
                     default-server inter 500ms fastinter 200ms downinter 500ms fall 1 rise 1 on-marked-down shutdown-sessions
                 """.formatted(place.node().address(CLIENTS), tls, options.balance()));

@@ -3,6 +3,7 @@ package magpie.engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import magpie.kit.json.Json;
@@ -52,6 +53,12 @@ record Service(String role, List<String> callees, Path config, ClusterOptions op
     @Override
     public boolean oneByOne() {
         return false;
+    }
+
+    /** {@link Proxy} looks twice a second; the other roles' callers have the next one's drain for it. */
+    @Override
+    public Duration noticed() {
+        return isGateway() ? Duration.ofSeconds(1) : Duration.ZERO;
     }
 
     @Override

@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,20 +48,32 @@ class ProxyTest {
     /** Says its name; is ready as long as it shall be; breaks off what it shall break off. */
     private static final class Gateway {
         final HttpServer server;
+        final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         final String name;
         final AtomicInteger asked = new AtomicInteger();
         volatile boolean ready = true;
         volatile boolean breaks;
+        /** What is asked at {@code /slow} is answered when this is. */
+        final CountDownLatch leave = new CountDownLatch(1);
 
         Gateway(String name, String host, int port) throws IOException {
             this.name = name;
             this.server = HttpServer.create(new InetSocketAddress(host, port), 64);
             server.createContext("/", this::serve);
+            server.setExecutor(threads);
             server.start();
         }
 
         int port() {
             return server.getAddress().getPort();
+        }
+
+        private void awaitLeave() throws IOException {
+            try {
+                leave.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
         }
 
         private void serve(HttpExchange exchange) throws IOException {
@@ -68,6 +83,9 @@ class ProxyTest {
                 return;
             }
             asked.incrementAndGet();
+            if (exchange.getRequestURI().getPath().equals("/slow")) {
+                awaitLeave();
+            }
             if (breaks) {
                 throw new IOException("told to");
             }
@@ -97,8 +115,11 @@ class ProxyTest {
     @AfterEach
     void stop() throws IOException, InterruptedException {
         process.stop("TERM");
-        one.server.stop(0);
-        two.server.stop(0);
+        for (Gateway gateway : List.of(one, two)) {
+            gateway.leave.countDown();
+            gateway.server.stop(0);
+            gateway.threads.close();
+        }
         http.close();
     }
 
@@ -113,6 +134,27 @@ class ProxyTest {
         awaitAnswers("two");
         one.ready = true;
         awaitAnswers("one", "two");
+    }
+
+    @Test
+    void whatIsUnderWayAtOneThatIsNotReadyAnyMoreIsFinished() throws Exception {
+        String slow = url.replace("/v1/feed", "/slow");
+        HttpRequest write = HttpRequest.newBuilder(URI.create(slow))
+                .method("POST", BodyPublishers.noBody())
+                .build();
+        int before = one.asked.get() + two.asked.get();
+        var answer = http.sendAsync(write, BodyHandlers.ofString());
+        while (one.asked.get() + two.asked.get() == before) {
+            Thread.onSpinWait();
+        }
+        one.ready = false;
+        awaitAnswers("two");
+        one.ready = true;
+        two.ready = false;
+        awaitAnswers("one");
+        one.leave.countDown();
+        two.leave.countDown();
+        assertThat(answer.get().statusCode()).isEqualTo(200);
     }
 
     @Test
