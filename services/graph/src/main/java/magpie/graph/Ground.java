@@ -1,6 +1,7 @@
 package magpie.graph;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,8 @@ interface Ground extends AutoCloseable {
 
     /** Neo4j, which several instances share; a relay moves what they tell into the log, which keeps the copies up. */
     record Neo4j(Neo4jGraph neo4j, Relay relay, List<Subscription> consumers) implements Ground {
+        private static final EventCodec GRAPH = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
+
         static Ground open(GraphConfig config, EngineAccess engines, RoleContext context) {
             Neo4jGraph neo4j =
                     Neo4jGraph.open(engines.config(), engines.secrets(), new GraphRules(config), context.meters());
@@ -101,6 +104,7 @@ interface Ground extends AutoCloseable {
                 consumers.add(share(context, group, GraphEvent.TOPIC, GraphEvent.class, copy.events()));
                 consumers.add(share(context, group, UserEvent.TOPIC, UserEvent.class, copy.deletions()));
             }
+            consumers.add(context.log().follow("graph-near", GRAPH, Duration.ZERO, neo4j.near()));
             return new Neo4j(neo4j, relay, List.copyOf(consumers));
         }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom each account blocks, at hand in memory for a moment: nearly always nobody, and asked whenever somebody looks at
- * what is another's. What this process changes it forgets at once; of what another process changes it learns within
- * {@link #LONGEST}.
+ * what is another's. What this process changes it forgets at once, what another one changes when its event comes; and
+ * where that is late, after {@link #LONGEST}.
  */
 final class BlockLists {
     static final Duration LONGEST = Duration.ofSeconds(1);

@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import magpie.api.ServiceException;
+import magpie.api.graph.GraphEvent;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedMint;
 import magpie.kit.lease.Leases;
+import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,6 +94,16 @@ public final class Neo4jGraph implements AutoCloseable {
     /** The copies, each of which wants the events of two topics. */
     public List<Neo4jReplica> replicas() {
         return replicas;
+    }
+
+    /** For every process, on the topic of this service: keeps what is near in step. */
+    public Consumer near() {
+        return (event, ack) -> {
+            if (event.body() instanceof GraphEvent change) {
+                store.heard(change);
+            }
+            ack.done();
+        };
     }
 
     @Override

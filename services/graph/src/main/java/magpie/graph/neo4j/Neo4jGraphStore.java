@@ -69,6 +69,15 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         this.erasure = new Erasure(database, writer);
     }
 
+    /** What any process changed is not at hand here any more. */
+    void heard(GraphEvent event) {
+        if (event instanceof GraphEvent.Blocked tie) {
+            blockLists.forget(List.of(tie.blockerId()));
+        } else if (event instanceof GraphEvent.Unblocked tie) {
+            blockLists.forget(List.of(tie.blockerId()));
+        }
+    }
+
     /** What a change does to a draft: the id of what it did, 0 when it changed nothing. */
     private interface Step {
         long make(Draft draft, long actor, long target);
