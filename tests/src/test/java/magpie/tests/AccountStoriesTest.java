@@ -80,6 +80,7 @@ class AccountStoriesTest extends Stories {
         Person elsewhere =
                 Person.of(world, signIn(ana.username(), Person.PASSWORD).expect(201));
         ana.delete("/v1/sessions/current").expect(204);
+        world.othersHear();
         ana.get("/v1/me").refused(401, "UNAUTHENTICATED");
         refresh(ana.refreshToken()).refused(401, "UNAUTHENTICATED");
         elsewhere.get("/v1/me").expect(200);
@@ -94,6 +95,7 @@ class AccountStoriesTest extends Stories {
                 .items(session -> session.at("/id").asString());
         assertThat(sessions).hasSize(2);
         ana.delete("/v1/sessions/" + sessions.getFirst()).expect(204);
+        world.othersHear();
         phone.get("/v1/me").refused(401, "UNAUTHENTICATED");
         ana.get("/v1/me").expect(200);
     }
@@ -109,6 +111,7 @@ class AccountStoriesTest extends Stories {
                         "/v1/me/password",
                         Map.of("currentPassword", Person.PASSWORD, "newPassword", "another long walk"))
                 .expect(204);
+        world.othersHear();
         phone.get("/v1/me").refused(401, "UNAUTHENTICATED");
         ana.get("/v1/me").expect(200);
         signIn(ana.username(), Person.PASSWORD).refused(401, "UNAUTHENTICATED");
@@ -123,6 +126,7 @@ class AccountStoriesTest extends Stories {
         assertThat(bo.get("/v1/posts/" + post).text("/author/displayName")).isEqualTo(ana.username());
         ana.send("PATCH", "/v1/me", Map.of("displayName", "Ana 🪶", "bio", "collects shiny things"))
                 .expect(200);
+        world.othersHear();
         assertThat(bo.get("/v1/posts/" + post).text("/author/displayName")).isEqualTo("Ana 🪶");
         assertThat(bo.get("/v1/users/by-username/" + ana.username()).expect(200).text("/bio"))
                 .isEqualTo("collects shiny things");
@@ -148,6 +152,7 @@ class AccountStoriesTest extends Stories {
         Person ana = world.person("ana");
         ana.send("POST", "/v1/me/deletion", Map.of("password", "wrong")).refused(403, "FORBIDDEN");
         ana.send("POST", "/v1/me/deletion", Map.of("password", Person.PASSWORD)).expect(202);
+        world.othersHear();
         ana.get("/v1/me").refused(401, "UNAUTHENTICATED");
         signIn(ana.username(), Person.PASSWORD).refused(401, "UNAUTHENTICATED");
         register(ana.username(), "again_" + ana.username() + "@example.org").refused(409, "USERNAME_TAKEN");

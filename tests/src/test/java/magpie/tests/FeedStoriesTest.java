@@ -91,6 +91,7 @@ class FeedStoriesTest extends Stories {
         world.settle();
         assertThat(reposters(cy)).containsExactly(bo.username());
         bo.delete("/v1/posts/" + post + "/repost").expect(200);
+        world.othersHear();
         assertThat(reposters(cy)).containsExactly("");
     }
 
@@ -127,6 +128,7 @@ class FeedStoriesTest extends Stories {
         assertThat(cy.feed()).containsExactly(post);
         ana.deletes(post);
         assertThat(ana.feed()).isEmpty();
+        world.othersHear();
         assertThat(bo.feed()).isEmpty();
         assertThat(cy.feed()).isEmpty();
         world.settle();

@@ -14,84 +14,78 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;
-import magpie.tests.World.Mode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
 /** Reading a list to its end while it changes: no hole, no repeat, no early end. */
-class PagingTest {
+class PagingTest extends Stories {
     private static final Map<String, String> SMALL = Map.of(
             "feed.window", "20", "feed.max-raw", "15", "graph.celebrity-threshold", "4", "feed.pull-margin", "0s");
 
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void everyPostThatWasThereComesOnceWhileOthersArriveAndVanish(Mode mode) throws Exception {
-        try (World world = World.of(mode, SMALL)) {
-            Town town = new Town(world);
-            List<String> stable = town.publish(60);
-            List<String> doomed = town.publish(30);
-            world.settle();
-            AtomicBoolean stop = new AtomicBoolean();
-            try (var background = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<?> arriving = background.submit(() -> town.keepPublishing(stop));
-                Future<?> vanishing = background.submit(() -> town.deleteAll(doomed));
-                for (int limit : new int[] {1, 3, 7, 20}) {
-                    List<String> read = town.reader.all("/v1/feed", limit, "/post/id");
-                    assertThat(read)
-                            .as("pages of %d", limit)
-                            .doesNotHaveDuplicates()
-                            .containsAll(stable);
-                    assertThat(read).isSortedAccordingTo((a, b) -> Long.compare(Long.parseLong(b), Long.parseLong(a)));
-                }
-                stop.set(true);
-                finished(arriving);
-                finished(vanishing);
+    @Override
+    Map<String, String> settings() {
+        return SMALL;
+    }
+
+    @Test
+    void everyPostThatWasThereComesOnceWhileOthersArriveAndVanish() throws Exception {
+        Town town = new Town(world);
+        List<String> stable = town.publish(60);
+        List<String> doomed = town.publish(30);
+        world.settle();
+        AtomicBoolean stop = new AtomicBoolean();
+        try (var background = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> arriving = background.submit(() -> town.keepPublishing(stop));
+            Future<?> vanishing = background.submit(() -> town.deleteAll(doomed));
+            for (int limit : new int[] {1, 3, 7, 20}) {
+                List<String> read = town.reader.all("/v1/feed", limit, "/post/id");
+                assertThat(read)
+                        .as("pages of %d", limit)
+                        .doesNotHaveDuplicates()
+                        .containsAll(stable);
+                assertThat(read).isSortedAccordingTo((a, b) -> Long.compare(Long.parseLong(b), Long.parseLong(a)));
             }
-            world.settle();
-            List<String> calm = town.reader.all("/v1/feed", 9, "/post/id");
-            assertThat(calm).doesNotHaveDuplicates().containsAll(stable).doesNotContainAnyElementsOf(doomed);
+            stop.set(true);
+            finished(arriving);
+            finished(vanishing);
         }
+        world.settle();
+        List<String> calm = town.reader.all("/v1/feed", 9, "/post/id");
+        assertThat(calm).doesNotHaveDuplicates().containsAll(stable).doesNotContainAnyElementsOf(doomed);
     }
 
     /** A window full of what the reader may not see, deeper than one page looks: pages get short, the list does not end. */
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void filteringNeverEndsAList(Mode mode) throws IOException {
-        try (World world = World.of(mode, SMALL)) {
-            Person reader = world.person("reader");
-            Person friend = world.person("friend");
-            Person noisy = world.person("noisy");
-            reader.follows(friend);
-            reader.follows(noisy);
-            String deep = friend.posts("deep down");
-            for (int i = 0; i < 50; i++) {
-                noisy.posts("noise " + i);
-            }
-            reader.mutes(noisy);
-            world.settle();
-            Answer first = reader.get("/v1/feed").expect(200);
-            assertThat(first.json().at("/items").isEmpty()).isTrue();
-            assertThat(first.json().at("/nextCursor").isNull()).isFalse();
-            assertThat(reader.all("/v1/feed", 20, "/post/id")).containsExactly(deep);
+    @Test
+    void filteringNeverEndsAList() {
+        Person reader = world.person("reader");
+        Person friend = world.person("friend");
+        Person noisy = world.person("noisy");
+        reader.follows(friend);
+        reader.follows(noisy);
+        String deep = friend.posts("deep down");
+        for (int i = 0; i < 50; i++) {
+            noisy.posts("noise " + i);
         }
+        reader.mutes(noisy);
+        world.settle();
+        Answer first = reader.get("/v1/feed").expect(200);
+        assertThat(first.json().at("/items").isEmpty()).isTrue();
+        assertThat(first.json().at("/nextCursor").isNull()).isFalse();
+        assertThat(reader.all("/v1/feed", 20, "/post/id")).containsExactly(deep);
     }
 
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void aCursorOutlivesARestart(Mode mode) throws IOException {
-        try (World world = World.of(mode, SMALL)) {
-            Person ana = world.person("ana");
-            List<String> posts = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                posts.addFirst(ana.posts("post " + i));
-            }
-            String cursor = ana.get("/v1/feed?limit=4").expect(200).text("/nextCursor");
-            world.restart();
-            assertThat(ana.get("/v1/feed?limit=100&cursor=" + cursor)
-                            .expect(200)
-                            .items(item -> item.at("/post/id").asString()))
-                    .containsExactlyElementsOf(posts.subList(4, 10));
+    @Test
+    void aCursorOutlivesARestart() throws IOException {
+        Person ana = world.person("ana");
+        List<String> posts = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            posts.addFirst(ana.posts("post " + i));
         }
+        String cursor = ana.get("/v1/feed?limit=4").expect(200).text("/nextCursor");
+        world.restart();
+        assertThat(ana.get("/v1/feed?limit=100&cursor=" + cursor)
+                        .expect(200)
+                        .items(item -> item.at("/post/id").asString()))
+                .containsExactlyElementsOf(posts.subList(4, 10));
     }
 
     private static void finished(Future<?> task) throws InterruptedException, ExecutionException {

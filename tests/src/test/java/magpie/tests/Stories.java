@@ -3,19 +3,18 @@ package magpie.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import magpie.tests.World.Mode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stories told in one world with the default settings; each in every mode. All answers are as the API's description says. */
+/** Stories told in one world, each in every mode. All answers are as the API's description says. */
 @ParameterizedClass
-@EnumSource(
-        value = Mode.class,
-        names = {"LOCAL", "RPC"})
+@MethodSource("magpie.tests.World$Mode#told")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Stories {
     @Parameter
@@ -23,9 +22,14 @@ class Stories {
 
     World world;
 
-    @BeforeAll
+    /** What is set otherwise than by default. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @BeforeParameterizedClassInvocation
     void start() throws IOException {
-        world = World.of(mode);
+        world = World.of(mode, settings());
         ApiDocument document = ApiDocument.of(world);
         world.watch(answer -> assertThat(document.complaints(answer))
                 .as(
@@ -34,7 +38,7 @@ class Stories {
                 .isEmpty());
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() throws IOException {
         world.close();
     }

@@ -60,6 +60,7 @@ class TieStoriesTest extends Stories {
         bo.follows(ana);
         String post = ana.posts("not for you");
         ana.blocks(bo);
+        world.othersHear();
         bo.get("/v1/users/" + ana.id()).refused(404, "NOT_FOUND");
         bo.get("/v1/users/by-username/" + ana.username()).refused(404, "NOT_FOUND");
         bo.get("/v1/users/" + ana.id() + "/posts").refused(404, "NOT_FOUND");
@@ -89,6 +90,7 @@ class TieStoriesTest extends Stories {
         String answer = bo.replies(root, "answer");
         String leaf = cy.replies(answer, "leaf");
         ana.blocks(bo);
+        world.othersHear();
         Answer thread = ana.get("/v1/posts/" + leaf + "/thread").expect(200);
         assertThat(thread.text("/ancestors/0/id")).isEqualTo(root);
         assertThat(thread.text("/ancestors/1/id")).isEqualTo(answer);

@@ -1,0 +1,178 @@
+package magpie.tests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import magpie.app.Node;
+import magpie.engines.Engines;
+import magpie.kit.config.Settings;
+import magpie.tests.World.Mode;
+
+/** The nodes of a {@link World}: which role runs where, and who is told of whom. */
+final class Nodes {
+    /** What can start at once; each turn calls those before it. */
+    private static final List<List<String>> TURNS =
+            List.of(List.of("user"), List.of("graph", "post"), List.of("feed"), List.of("gateway"));
+
+    private static final int SIDE_BY_SIDE = 2;
+    private static final String ALL = "all";
+
+    private final Mode mode;
+    private final Path folder;
+    private final Map<String, String> settings;
+    private final Map<String, List<Node>> running = new ConcurrentHashMap<>();
+
+    /** Nodes with their data folders in that one. */
+    Nodes(Mode mode, Path folder, Map<String, String> settings) throws IOException {
+        this.mode = Objects.requireNonNull(mode, "mode");
+        this.folder = folder;
+        this.settings = settings;
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        Files.writeString(secret(), HexFormat.of().formatHex(random));
+        Files.setPosixFilePermissions(secret(), PosixFilePermissions.fromString("rw-------"));
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /** The nodes that run a role. */
+    List<Node> of(String role) {
+        List<Node> nodes = running.get(mode == Mode.LOCAL ? ALL : role);
+        if (nodes == null) {
+            throw new IllegalArgumentException("role: " + role + " (expected: one that runs)");
+        }
+        return nodes;
+    }
+
+    void start() throws IOException {
+        if (mode == Mode.LOCAL) {
+            running.put(ALL, List.of(node(ALL, 1, Map.of())));
+            return;
+        }
+        for (List<String> turn : TURNS) {
+            start(turn);
+        }
+    }
+
+    /** Starts roles side by side; those that run already are their peers. */
+    private void start(List<String> roles) throws IOException {
+        Map<String, String> own = Map.of("secret-file", secret().toString(), "internal-port", "0", "peers", peers());
+        Map<String, List<Future<Node>>> starts = new LinkedHashMap<>();
+        try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String role : roles) {
+                List<Future<Node>> nodes = new ArrayList<>();
+                for (int number = 1; number <= (mode == Mode.CLUSTER ? SIDE_BY_SIDE : 1); number++) {
+                    int which = number;
+                    nodes.add(starting.submit(() -> node(role, which, own)));
+                }
+                starts.put(role, nodes);
+            }
+        }
+        for (Map.Entry<String, List<Future<Node>>> started : starts.entrySet()) {
+            List<Node> nodes = new ArrayList<>();
+            for (Future<Node> node : started.getValue()) {
+                nodes.add(done(node));
+            }
+            running.put(started.getKey(), List.copyOf(nodes));
+        }
+    }
+
+    private static Node done(Future<Node> start) throws IOException {
+        try {
+            return start.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while nodes started", e);
+        } catch (ExecutionException e) {
+            throw new IOException("a node did not start", e.getCause());
+        }
+    }
+
+    private String peers() {
+        List<String> peers = new ArrayList<>();
+        running.forEach((role, nodes) -> nodes.forEach(node -> peers.add(role + "=127.0.0.1:" + node.internalPort())));
+        return String.join(",", peers);
+    }
+
+    private Node node(String roles, int number, Map<String, String> own) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("roles", roles);
+        all.put(
+                "data",
+                folder.resolve(number == 1 ? roles : roles + "-" + number).toString());
+        all.put("port", "0");
+        all.put("admin-port", "0");
+        all.putIfAbsent("limits", "off");
+        all.putAll(own);
+        if (mode == Mode.CLUSTER) {
+            all.put("config", engines().resolve("magpie.conf").toString());
+        }
+        List<String> flags = new ArrayList<>();
+        all.forEach((key, value) -> flags.add("--" + key + "=" + value));
+        return Node.start(Settings.of(flags, Map.of()));
+    }
+
+    /** The folder of this test run's engines, which must all be there. */
+    static Path engines() {
+        List.of("postgres", "neo4j", "cassandra", "kafka", "redis").forEach(Engines::required);
+        return Path.of(System.getProperty("magpie.engines", ".engines"));
+    }
+
+    /** Waits until no consumer of any node has anything to do. */
+    void settle() {
+        boolean waited = true;
+        while (waited) {
+            waited = false;
+            for (List<Node> nodes : running.values()) {
+                for (Node node : nodes) {
+                    waited |= node.settle();
+                }
+            }
+        }
+    }
+
+    /** Stops all nodes of a role. */
+    void stop(String role) {
+        List<Node> nodes = running.remove(role);
+        if (nodes == null) {
+            throw new IllegalArgumentException("role: " + role + " (expected: one with nodes of its own)");
+        }
+        close(nodes);
+    }
+
+    /** Stops all, those that call before those that they call. */
+    void stop() {
+        TURNS.reversed().forEach(turn -> turn.forEach(this::stopIfThere));
+        stopIfThere(ALL);
+    }
+
+    private void stopIfThere(String role) {
+        List<Node> nodes = running.remove(role);
+        if (nodes != null) {
+            close(nodes);
+        }
+    }
+
+    private static void close(List<Node> nodes) {
+        nodes.parallelStream().forEach(Node::close);
+    }
+
+    private Path secret() {
+        return folder.resolve("secret");
+    }
+}
