@@ -1,18 +1,38 @@
 package magpie.kit.rpc;
 
+import io.grpc.Context;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.contract.Call;
 import tools.jackson.core.JacksonException;
 
-/** One contract method as a server offers it. Runs on the virtual thread of its call, with the call's deadline. */
-record Endpoint(RpcMethod method, Call call, Semaphore permits) implements ServerCalls.UnaryMethod<byte[], byte[]> {
+/**
+ * One contract method as a server offers it. gRPC calls it on the thread that watches the connection, and what a call
+ * does runs on a virtual thread of its own, with the call's deadline: one for each call, where gRPC would start one for
+ * each of its steps.
+ */
+record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads)
+        implements ServerCalls.UnaryMethod<byte[], byte[]> {
     @Override
     public void invoke(byte[] request, StreamObserver<byte[]> answer) {
+        if (answer instanceof ServerCallStreamObserver<byte[]> sent) {
+            sent.setOnCancelHandler(() -> {}); // who went away needs no answer: sending one is no error then
+        }
+        try {
+            threads.execute(Context.current().wrap(() -> serve(request, answer)));
+        } catch (RejectedExecutionException e) {
+            answer.onError(Failures.toStatus(ServiceException.unavailable("The service is stopping.", e), method.name()));
+        }
+    }
+
+    private void serve(byte[] request, StreamObserver<byte[]> answer) {
         byte[] response;
         try {
             response = bounded(request);

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -62,7 +63,7 @@ public final class RpcServer implements AutoCloseable {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("rpc-", 0).factory());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials())
-                .executor(threads)
+                .directExecutor()
                 .maxInboundMessageSize(RpcConfig.MAX_MESSAGE_BYTES)
                 .maxConcurrentCallsPerConnection(config.maxConcurrentCalls() + WATCHES)
                 .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
@@ -72,7 +73,7 @@ public final class RpcServer implements AutoCloseable {
         TokenGate gate = new TokenGate(secret, InstantSource.system());
         Semaphore permits = new Semaphore(config.maxConcurrentCalls());
         contracts.forEach((contract, implementation) ->
-                builder.addService(ServerInterceptors.intercept(service(contract, implementation, permits), gate)));
+                builder.addService(ServerInterceptors.intercept(service(contract, implementation, permits, threads), gate)));
         Server server = listen(builder, host, port);
         contracts.keySet().forEach(contract -> health.setStatus(contract.getName(), ServingStatus.SERVING));
         return new RpcServer(server, health, threads, config);
@@ -109,11 +110,11 @@ public final class RpcServer implements AutoCloseable {
         return InsecureServerCredentials.create();
     }
 
-    private static ServerServiceDefinition service(Class<?> contract, Object implementation, Semaphore permits) {
+    private static ServerServiceDefinition service(Class<?> contract, Object implementation, Semaphore permits, Executor threads) {
         ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(contract.getName());
         for (Method method : Contracts.methods(contract)) {
             RpcMethod rpc = RpcMethod.of(contract, method);
-            Endpoint endpoint = new Endpoint(rpc, Contracts.direct(method, implementation), permits);
+            Endpoint endpoint = new Endpoint(rpc, Contracts.direct(method, implementation), permits, threads);
             service.addMethod(rpc.descriptor(), ServerCalls.asyncUnaryCall(endpoint));
         }
         return service.build();

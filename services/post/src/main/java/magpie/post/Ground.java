@@ -110,10 +110,11 @@ interface Ground extends AutoCloseable {
             return cassandra.store();
         }
 
-        /** One instance counts what another died before counting; every instance forgets what another deleted. */
+        /** One instance counts what another died before counting; every instance forgets what another changed. */
         @Override
         public List<Subscription> follow(PostCache cache) {
             Consumer tally = cassandra.tally();
+            Consumer near = cassandra.near();
             return List.of(
                     context.log().share("post", POSTS, Progress.BY_THE_LOG, tally),
                     context.log().share("post", INTERACTIONS, Progress.BY_THE_LOG, tally),
@@ -121,8 +122,9 @@ interface Ground extends AutoCloseable {
                         if (event.body() instanceof PostEvent.PostDeleted deleted) {
                             cache.gone(deleted.postId());
                         }
-                        ack.done();
-                    }));
+                        near.accept(event, ack);
+                    }),
+                    context.log().follow("post-near", INTERACTIONS, Duration.ZERO, near));
         }
 
         @Override

@@ -28,6 +28,7 @@ public final class CassandraPosts implements AutoCloseable {
     private final PostStore store;
     private final Outbox outbox;
     private final Consumer tally;
+    private final Consumer near;
 
     private CassandraPosts(CqlSession session, CassandraTuning tuning) {
         InstantSource clock = Clock.systemUTC();
@@ -49,6 +50,7 @@ public final class CassandraPosts implements AutoCloseable {
         this.store = new CassandraPostStore(stock, posts, deeds);
         this.outbox = new CassandraOutbox(rows, reads, clock, tuning.replayWindow());
         this.tally = new TallyConsumer(folds, posts, deeds);
+        this.near = new HeadsConsumer(heads);
     }
 
     /**
@@ -108,6 +110,11 @@ public final class CassandraPosts implements AutoCloseable {
     /** To be given the topics {@code posts} and {@code interactions}: has counted what a process died before counting. */
     public Consumer tally() {
         return tally;
+    }
+
+    /** To be given the same topics in every process, from their ends: forgets the counts that others changed. */
+    public Consumer near() {
+        return near;
     }
 
     /** Whether no list waits to be counted by this process. */

@@ -8,7 +8,9 @@ import java.time.Duration;
  * @param partEntries from how many entries on a list gets a new part
  * @param partLead how far ahead of now a new part begins: more than {@code directoryAge} and what clocks may differ
  * @param directoryAge how long it is remembered where the parts of a list begin
- * @param countAge how long counts are remembered, give or take a fifth
+ * @param countAge how long counts of a post are remembered of which something changed in the last ten seconds, give or
+ *     take a fifth
+ * @param stillAge the same of all other posts: how old a count may be if its event was lost
  * @param hotPosts of how many posts counts are remembered
  * @param foldPause the shortest pause between two countings of one list by one process
  * @param replayWindow how late a write may still appear: longer than a write's tries and the replay of a batch
@@ -18,6 +20,7 @@ public record CassandraTuning(
         Duration partLead,
         Duration directoryAge,
         Duration countAge,
+        Duration stillAge,
         int hotPosts,
         Duration foldPause,
         Duration replayWindow) {
@@ -28,6 +31,7 @@ public record CassandraTuning(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
+                Duration.ofSeconds(5),
                 hotPosts,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(120));

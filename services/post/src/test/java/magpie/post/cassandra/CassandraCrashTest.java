@@ -47,6 +47,7 @@ class CassandraCrashTest {
                 Duration.ofMillis(500),
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
+                Duration.ofMillis(200),
                 1_000,
                 Duration.ofMillis(50),
                 Duration.ofMinutes(2));

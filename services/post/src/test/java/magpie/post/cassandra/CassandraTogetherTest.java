@@ -32,6 +32,8 @@ import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.Recount;
+import magpie.kit.log.Consumer;
+import magpie.kit.log.Event;
 import magpie.post.PostStore;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
@@ -98,6 +100,50 @@ class CassandraTogetherTest {
             Marks marks = store.marks(0, new long[] {post});
             return marks.likes()[0] == likes && marks.reposts()[0] == reposts;
         });
+    }
+
+    /** With counts remembered for an hour, only the event can have told. */
+    @Test
+    void anotherProcessHearsOfALikeByItsEvent() throws Exception {
+        CassandraTuning forgetful = Keyspace.SMALL;
+        CassandraTuning faithful = new CassandraTuning(
+                forgetful.partEntries(),
+                forgetful.partLead(),
+                forgetful.directoryAge(),
+                forgetful.countAge(),
+                Duration.ofHours(1),
+                forgetful.hotPosts(),
+                forgetful.foldPause(),
+                forgetful.replayWindow());
+        long author = somebody();
+        long user = somebody();
+        long post = publish(store(0), author);
+        try (CassandraPosts other = keyspace.open(faithful)) {
+            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
+            store(0).like(user, post);
+            settle();
+            awaitCounts(store(0), post, 1, 0);
+            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
+            InteractionEvent liked = new InteractionEvent.Liked(post, user, author);
+            Acknowledged ack = new Acknowledged();
+            other.near().accept(new Event(InteractionEvent.TOPIC, 1, user, System.currentTimeMillis(), liked), ack);
+            assertThat(ack.done).isTrue();
+            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(1);
+        }
+    }
+
+    private static final class Acknowledged implements Consumer.Ack {
+        private boolean done;
+
+        @Override
+        public void done() {
+            done = true;
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            throw new AssertionError(reason);
+        }
     }
 
     /** The newest part of a list begins a little later than it is made known. */

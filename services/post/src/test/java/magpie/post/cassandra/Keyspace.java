@@ -37,6 +37,7 @@ final class Keyspace implements AutoCloseable {
             Duration.ofMillis(60),
             Duration.ofMillis(20),
             Duration.ofMillis(200),
+            Duration.ofMillis(200),
             1_000,
             Duration.ofMillis(40),
             Duration.ofSeconds(6));
