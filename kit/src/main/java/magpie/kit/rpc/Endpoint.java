@@ -28,7 +28,8 @@ record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads
         try {
             threads.execute(Context.current().wrap(() -> serve(request, answer)));
         } catch (RejectedExecutionException e) {
-            answer.onError(Failures.toStatus(ServiceException.unavailable("The service is stopping.", e), method.name()));
+            answer.onError(
+                    Failures.toStatus(ServiceException.unavailable("The service is stopping.", e), method.name()));
         }
     }
 

@@ -72,8 +72,8 @@ public final class RpcServer implements AutoCloseable {
                 .addService(health.getHealthService());
         TokenGate gate = new TokenGate(secret, InstantSource.system());
         Semaphore permits = new Semaphore(config.maxConcurrentCalls());
-        contracts.forEach((contract, implementation) ->
-                builder.addService(ServerInterceptors.intercept(service(contract, implementation, permits, threads), gate)));
+        contracts.forEach((contract, implementation) -> builder.addService(
+                ServerInterceptors.intercept(service(contract, implementation, permits, threads), gate)));
         Server server = listen(builder, host, port);
         contracts.keySet().forEach(contract -> health.setStatus(contract.getName(), ServingStatus.SERVING));
         return new RpcServer(server, health, threads, config);
@@ -110,7 +110,8 @@ public final class RpcServer implements AutoCloseable {
         return InsecureServerCredentials.create();
     }
 
-    private static ServerServiceDefinition service(Class<?> contract, Object implementation, Semaphore permits, Executor threads) {
+    private static ServerServiceDefinition service(
+            Class<?> contract, Object implementation, Semaphore permits, Executor threads) {
         ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(contract.getName());
         for (Method method : Contracts.methods(contract)) {
             RpcMethod rpc = RpcMethod.of(contract, method);
