@@ -45,6 +45,13 @@ public record Answer(HttpResponse<String> response) {
                 .toList();
     }
 
+    /** What a refusal says, in one line. */
+    String reason() {
+        boolean problem =
+                response.headers().firstValue("content-type").orElse("").startsWith(PROBLEM);
+        return status() + (problem ? " " + text("/code") + " " + text("/detail") : " without a reason");
+    }
+
     /** Fails unless the status is the one expected; the body says why. */
     public Answer expect(int status) {
         demand(status() == status, "status " + status);

@@ -7,9 +7,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * A page of a feed or a timeline, or what came instead.
  *
+ * @param why what was said instead
  * @param next the cursor of the next page; empty at the end
  */
-record FeedPage(Outcome outcome, List<Entry> entries, boolean partial, String next) {
+record FeedPage(Outcome outcome, String why, List<Entry> entries, boolean partial, String next) {
 
     /** A post, and who reposted it if that is why it is there. */
     record Entry(String post, String by, Instant at) {
@@ -36,14 +37,15 @@ record FeedPage(Outcome outcome, List<Entry> entries, boolean partial, String ne
         try {
             answer = reader.get(path + "?limit=" + limit + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
         } catch (NoAnswerException e) {
-            return new FeedPage(Outcome.UNANSWERED, List.of(), false, "");
+            return new FeedPage(Outcome.UNANSWERED, e.reason(), List.of(), false, "");
         }
         if (Outcome.isRefusal(answer)) {
-            return new FeedPage(Outcome.REFUSED, List.of(), false, "");
+            return new FeedPage(Outcome.REFUSED, answer.reason(), List.of(), false, "");
         }
         JsonNode json = answer.expect(200).json();
         return new FeedPage(
                 Outcome.SUCCEEDED,
+                "",
                 answer.items(Entry::of),
                 json.path("partial").asBoolean(false),
                 json.path("nextCursor").asString(""));

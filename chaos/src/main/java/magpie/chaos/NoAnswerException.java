@@ -5,4 +5,9 @@ public final class NoAnswerException extends IllegalStateException {
     NoAnswerException(String request, Throwable cause) {
         super(request, cause);
     }
+
+    /** Why there was none, in one line. */
+    String reason() {
+        return String.valueOf(getCause());
+    }
 }

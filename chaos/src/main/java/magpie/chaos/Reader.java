@@ -50,7 +50,7 @@ public final class Reader {
         for (int i = 0; i < PAGES; i++) {
             long start = System.nanoTime();
             FeedPage page = FeedPage.read(reader, LIMIT, cursor);
-            observer.attempted(Operation.READ_FEED, start, page.outcome());
+            observer.attempted(Operation.READ_FEED, start, page.outcome(), page.why());
             for (Entry entry : page.entries()) {
                 demand(seen.add(entry), Violation.Kind.DUPLICATE, reader, "has twice", entry);
                 demand(

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import magpie.chaos.Statistics.Failure;
 import magpie.chaos.Statistics.Row;
 import magpie.chaos.Statistics.Spell;
 
@@ -32,6 +33,7 @@ final class Report {
         report.promises();
         report.availability();
         report.operations();
+        report.failures();
         report.violations();
         return report.text.toString();
     }
@@ -90,6 +92,26 @@ final class Report {
                     some.stream().mapToLong(Row::refused).sum(),
                     some.stream().mapToLong(Row::unanswered).sum(),
                     longestGap(some));
+        }
+    }
+
+    /** Why, most often first: what an operator would have to mend. */
+    private void failures() {
+        Map<Failure, Integer> all = outcome.statistics().failures();
+        if (!all.isEmpty()) {
+            line("");
+            line("| what failed | during | times | why |");
+            line("| --- | --- | --- | --- |");
+            all.entrySet().stream().limit(SHOWN).forEach(entry -> {
+                Failure failure = entry.getKey();
+                Spell spell = failure.spell();
+                line(
+                        "| %s | %s | %,d | %s |",
+                        failure.operation(),
+                        spell.isFault() ? spell.fault() + " " + spell.node() : "no fault",
+                        entry.getValue(),
+                        failure.why().replace('|', '/').replace('\n', ' '));
+            });
         }
     }
 

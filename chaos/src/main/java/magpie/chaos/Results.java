@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import magpie.chaos.Statistics.Failure;
 import magpie.chaos.Statistics.Row;
 import magpie.kit.json.Json;
 
@@ -59,6 +60,11 @@ final class Results {
                 outcome.statistics().rows().stream()
                         .map(row -> row(outcome, row))
                         .toList());
+        all.put(
+                "failures",
+                outcome.statistics().failures().entrySet().stream()
+                        .map(entry -> failure(entry.getKey(), entry.getValue()))
+                        .toList());
         return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     }
 
@@ -72,6 +78,16 @@ final class Results {
 
     private static String text(Violation violation) {
         return violation.kind() + ": " + violation.text();
+    }
+
+    private static Map<String, Object> failure(Failure failure, int times) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("fault", failure.spell().fault());
+        all.put("node", failure.spell().node());
+        all.put("operation", failure.operation().toString());
+        all.put("why", failure.why());
+        all.put("times", times);
+        return all;
     }
 
     private static Map<String, Object> row(ChaosOutcome outcome, Row row) {

@@ -13,10 +13,13 @@ import java.util.function.LongSupplier;
  * what it met. The longest gap is the longest time within a period in which nothing of its kind succeeded.
  */
 public final class Statistics implements Observer {
+    private static final int MOST_REASONS = 1_000;
+
     private final LongSupplier clock;
     private final List<Period> periods = new ArrayList<>();
     private final Map<Spell, Map<Operation, Cell>> cells = new LinkedHashMap<>();
     private final Map<Spell, Integer> times = new LinkedHashMap<>();
+    private final Map<Failure, Integer> failures = new LinkedHashMap<>();
     private Period now;
     private long ownPosts;
     private long ownPostsThere;
@@ -32,6 +35,9 @@ public final class Statistics implements Observer {
             return !equals(CALM) && !equals(OUTSIDE);
         }
     }
+
+    /** An operation that failed during a spell, and what was said. */
+    public record Failure(Spell spell, Operation operation, String why) {}
 
     /** What came of an operation during a spell. */
     public record Row(
@@ -79,8 +85,12 @@ public final class Statistics implements Observer {
     }
 
     @Override
-    public synchronized void attempted(Operation operation, long startNanos, Outcome outcome) {
-        cell(spellOf(startNanos), operation).outcomes.merge(outcome, 1L, Long::sum);
+    public synchronized void attempted(Operation operation, long startNanos, Outcome outcome, String why) {
+        Spell spell = spellOf(startNanos);
+        cell(spell, operation).outcomes.merge(outcome, 1L, Long::sum);
+        if (outcome != Outcome.SUCCEEDED && !spell.equals(Spell.OUTSIDE)) {
+            failed(new Failure(spell, operation, why));
+        }
         if (outcome == Outcome.SUCCEEDED) {
             long time = clock.getAsLong();
             gap(now, operation, time);
@@ -119,6 +129,21 @@ public final class Statistics implements Observer {
             }
         });
         return rows;
+    }
+
+    /** How often each thing failed for each reason, most often first. */
+    public synchronized Map<Failure, Integer> failures() {
+        Map<Failure, Integer> sorted = new LinkedHashMap<>();
+        failures.entrySet().stream()
+                .sorted(Map.Entry.<Failure, Integer>comparingByValue().reversed())
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
+    }
+
+    private void failed(Failure failure) {
+        if (failures.size() < MOST_REASONS || failures.containsKey(failure)) {
+            failures.merge(failure, 1, Integer::sum);
+        }
     }
 
     private static Row row(Spell spell, Operation operation, Cell cell) {

@@ -90,14 +90,18 @@ public final class Writer {
         try {
             answer = deed.send(people);
         } catch (NoAnswerException e) {
-            observer.attempted(deed.kind().operation, start, Outcome.UNANSWERED);
+            observer.attempted(deed.kind().operation, start, Outcome.UNANSWERED, e.reason());
             return false;
         }
         boolean refused = Outcome.isRefusal(answer);
         if (!refused) {
             ledger.note(deed, answer, attempts > 1);
         }
-        observer.attempted(deed.kind().operation, start, refused ? Outcome.REFUSED : Outcome.SUCCEEDED);
+        observer.attempted(
+                deed.kind().operation,
+                start,
+                refused ? Outcome.REFUSED : Outcome.SUCCEEDED,
+                refused ? answer.reason() : "");
         if (!refused && deed.kind() == Kind.PUBLISH) {
             published(deed, answer, people);
         }
@@ -132,7 +136,7 @@ public final class Writer {
     private void lookFor(JsonNode post, Person author) {
         long start = System.nanoTime();
         FeedPage page = FeedPage.read(author, 100, "");
-        observer.attempted(Operation.READ_FEED, start, page.outcome());
+        observer.attempted(Operation.READ_FEED, start, page.outcome(), page.why());
         if (page.isWhole() && page.reaches(post.at("/createdAt").asString())) {
             String id = post.at("/id").asString();
             observer.readOwnPost(

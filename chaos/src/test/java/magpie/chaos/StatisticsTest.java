@@ -94,7 +94,8 @@ class StatisticsTest {
         assertThat(report)
                 .contains("| kill | kafka-1 | 1 | 99.99 % of 100,000, 0 ms | – |")
                 .contains("| none |  |  | 100 % of 1, 0 ms | – |")
-                .contains("| acknowledged writes lost | 0 |");
+                .contains("| acknowledged writes lost | 0 |")
+                .contains("| read feed | kill kafka-1 | 1 | 503 OVERLOADED Later. |");
     }
 
     @Test
@@ -109,7 +110,11 @@ class StatisticsTest {
     }
 
     private void read(long lasting, Outcome outcome) {
-        statistics.attempted(Operation.READ_FEED, (millis - lasting) * 1_000_000, outcome);
+        statistics.attempted(
+                Operation.READ_FEED,
+                (millis - lasting) * 1_000_000,
+                outcome,
+                outcome == Outcome.REFUSED ? "503 OVERLOADED Later." : "");
     }
 
     private Row row(Spell spell, Operation operation) {
