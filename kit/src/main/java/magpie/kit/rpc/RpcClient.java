@@ -25,7 +25,8 @@ import magpie.kit.contract.Contracts;
 
 /**
  * Calls contracts in other processes: one connection to each address, calls in turn (round robin) over those whose
- * health service says SERVING. A peer that was away is found within a second of its return. Thread-safe; made once and kept. A call that fails throws {@link ServiceException} and
+ * health service says SERVING and who answer at all. A peer that was away is found within a second of its return.
+ * Thread-safe; made once and kept. A call that fails throws {@link ServiceException} and
  * nothing else: {@code UNAVAILABLE} when no peer is there or the deadline passed.
  */
 public final class RpcClient implements AutoCloseable {
@@ -39,6 +40,24 @@ public final class RpcClient implements AutoCloseable {
      * one after the other would then all be away for us, though each of them is back before the next one goes.
      */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /**
+     * In turn, but past a peer for two seconds, then four and so on, if of at least three calls in a second next to none
+     * succeeded: a process that hangs still has its connection. Half of the peers at most are passed over.
+     */
+    private static final Map<String, ?> BALANCING = Map.of(
+            "interval",
+            "1s",
+            "baseEjectionTime",
+            "2s",
+            "maxEjectionTime",
+            "10s",
+            "maxEjectionPercent",
+            50.0,
+            "failurePercentageEjection",
+            Map.of("threshold", 95.0, "enforcementPercentage", 100.0, "minimumHosts", 2.0, "requestVolume", 3.0),
+            "childPolicy",
+            List.of(Map.of("round_robin", Map.of())));
 
     private static final ScheduledExecutorService LOOKING = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rpc-looks-again").factory());
@@ -81,8 +100,9 @@ public final class RpcClient implements AutoCloseable {
             throw new IllegalArgumentException("No addresses (expected: host:port)");
         }
         ManagedChannel channel = NettyChannelBuilder.forTarget(PeerAddresses.target(addresses), credentials())
-                .defaultLoadBalancingPolicy("round_robin")
-                .defaultServiceConfig(Map.of("healthCheckConfig", Map.of("serviceName", "")))
+                .defaultServiceConfig(Map.of(
+                        "healthCheckConfig", Map.of("serviceName", ""),
+                        "loadBalancingConfig", List.of(Map.of("outlier_detection_experimental", BALANCING))))
                 .maxInboundMessageSize(RpcConfig.MAX_MESSAGE_BYTES)
                 .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)

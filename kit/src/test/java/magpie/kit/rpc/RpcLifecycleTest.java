@@ -84,6 +84,37 @@ class RpcLifecycleTest {
         }
     }
 
+    /** A process that is stopped by a signal, or cut off, keeps its connections and says nothing. */
+    @Test
+    void aPeerThatHangsIsPassedOver() {
+        CountDownLatch over = new CountDownLatch(1);
+        Parrot hanging = word -> sayAfter(new CountDownLatch(1), over);
+        try (RpcServer one = server(0, "one");
+                RpcServer two = RpcServer.start("127.0.0.1", 0, Map.of(Parrot.class, hanging), SECRET);
+                RpcClient client = RpcClient.connect(
+                        "test", List.of("127.0.0.1:" + one.port(), "127.0.0.1:" + two.port()), SECRET)) {
+            client.warm(Loopback.PATIENCE);
+            Parrot parrot = client.contract(Parrot.class);
+            int answers = 0;
+            for (int calls = 0; answers < 12 && calls < 200; calls++) {
+                answers = isAnswered(parrot) ? answers + 1 : 0;
+            }
+            over.countDown();
+            assertThat(answers).as("in a row").isEqualTo(12);
+        }
+    }
+
+    private static boolean isAnswered(Parrot parrot) {
+        try {
+            return FirstTry.within(Duration.ofMillis(100), () -> parrot.say(WORD))
+                    .text()
+                    .equals("one");
+        } catch (ServiceException e) {
+            assertThat(e.code()).isEqualTo(Code.UNAVAILABLE);
+            return false;
+        }
+    }
+
     /** Left to itself gRPC would try the fifth time after nine seconds, and ever more seldom. */
     @Test
     @Timeout(8)
