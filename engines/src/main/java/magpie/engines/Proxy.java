@@ -6,9 +6,10 @@ import java.util.List;
 
 /**
  * The load balancer before the gateways: HAProxy. It asks each gateway twice a second whether it is ready. To one that
- * says no it sends nothing new, and lets what is under way there finish; one that says nothing is cut off. A request that
- * could not be handed over goes to another gateway, and a read that broke off is tried there again. A write that broke off
- * is not: it may have been done. It takes as many connections as the system lets it have files.
+ * says no, or nothing twice, it sends nothing new, and lets what is under way there finish. A request that could not be
+ * handed over goes to another gateway. So does a read that broke off, or that had no answer when every call behind the
+ * gateway must have ended. A write does not: it may have been done. It takes as many connections as the system lets it
+ * have files.
  *
  * @param options the port, and which gateway is next
  */
@@ -51,7 +52,7 @@ record Proxy(ClusterOptions options) implements Engine {
                     mode http
                     timeout connect 2s
                     timeout client 60s
-                    timeout server 60s
+                    timeout server 30s
                     timeout http-request 20s
                     timeout queue 2s
                     option redispatch 1
@@ -67,7 +68,8 @@ record Proxy(ClusterOptions options) implements Engine {
                     option httpchk GET /health/ready
                     http-check expect status 200 error-status L7OKC
                     http-request disable-l7-retry unless { method GET HEAD }
-                    default-server inter 500ms fastinter 200ms downinter 500ms fall 1 rise 1 on-marked-down shutdown-sessions
+                    http-request set-timeout server 6s if { method GET HEAD }
+                    default-server inter 500ms fastinter 200ms downinter 500ms fall 2 rise 1
                 """.formatted(place.node().address(CLIENTS), tls, options.balance()));
         for (Node gateway : place.set().of("gateway")) {
             text.append("    server %s %s check\n".formatted(gateway.name(), gateway.address(CLIENTS)));

@@ -53,6 +53,7 @@ class ProxyTest {
         final AtomicInteger asked = new AtomicInteger();
         volatile boolean ready = true;
         volatile boolean breaks;
+        volatile boolean hangs;
         /** What is asked at {@code /slow} is answered when this is. */
         final CountDownLatch leave = new CountDownLatch(1);
 
@@ -83,7 +84,7 @@ class ProxyTest {
                 return;
             }
             asked.incrementAndGet();
-            if (exchange.getRequestURI().getPath().equals("/slow")) {
+            if (exchange.getRequestURI().getPath().equals("/slow") || hangs) {
                 awaitLeave();
             }
             if (breaks) {
@@ -161,6 +162,13 @@ class ProxyTest {
     void oneThatIsGoneIsLeftOutAndNoRequestFails() throws Exception {
         one.server.stop(0);
         awaitAnswers("two");
+    }
+
+    /** As of a process that is stopped by a signal; its balancer may still think it well. */
+    @Test
+    void aReadWithoutAnAnswerIsTriedElsewhere() throws Exception {
+        one.hangs = true;
+        assertThat(answers(2)).containsExactly("two");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package magpie.tests;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -11,11 +12,12 @@ import magpie.chaos.Network;
 import magpie.chaos.Person;
 
 /**
- * People who read and write without a pause until it is over. Nobody tries anything again: what fails once is kept as a
+ * People who read and write, a round of requests every other second, until it is over. Nobody tries anything again: what fails once is kept as a
  * failure. Each reads back at once what was just written.
  */
 final class SteadyLoad implements AutoCloseable {
     private static final int MOST_FAILURES = 50;
+    private static final Duration PAUSE = Duration.ofMillis(1_500);
 
     private final List<Person> people = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -33,6 +35,7 @@ final class SteadyLoad implements AutoCloseable {
             Person one = people.get(i);
             Person next = people.get((i + 1) % size);
             one.follows(next);
+            round(one, next); // one after another first: a network that has just started is slow
             threads.add(Thread.startVirtualThread(() -> live(one, next)));
         }
     }
@@ -65,10 +68,15 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private void live(Person one, Person next) {
-        for (int i = 0; !over && failures.size() < MOST_FAILURES; i++) {
-            String text = "steady " + i;
+        while (!over && failures.size() < MOST_FAILURES) {
+            round(one, next);
+            pause();
+        }
+    }
+
+    private void round(Person one, Person next) {
             String[] post = new String[1];
-            one(() -> post[0] = one.posts(text), "publish");
+            one(() -> post[0] = one.posts("steady"), "publish");
             if (post[0] != null) {
                 String id = post[0];
                 one(() -> demand(one.feed().contains(id), "one's own post at once: " + id), "feed");
@@ -80,6 +88,13 @@ final class SteadyLoad implements AutoCloseable {
             one(() -> one.unfollows(next), "unfollow");
             one(() -> one.follows(next), "follow");
             one(() -> one.get("/v1/me").expect(200), "profile");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a person", e);
         }
     }
 
