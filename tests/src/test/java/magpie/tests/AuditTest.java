@@ -215,7 +215,7 @@ class AuditTest {
     private List<Violation> read() {
         List<Violation> noticed = new ArrayList<>();
         AtomicInteger rounds = new AtomicInteger(10);
-        new Reader((operation, start, outcome) -> {}, noticed::add, 7)
+        new Reader((operation, start, outcome, why) -> {}, noticed::add, 7)
                 .work(() -> people, () -> rounds.getAndDecrement() > 0, () -> {});
         return noticed;
     }
@@ -228,7 +228,7 @@ class AuditTest {
                         1,
                         2,
                         ledger,
-                        (operation, start, outcome) -> {
+                        (operation, start, outcome, why) -> {
                             if (outcome == Outcome.SUCCEEDED && operation != Operation.READ_FEED) {
                                 left.decrementAndGet();
                             }

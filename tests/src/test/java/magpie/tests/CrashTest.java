@@ -122,7 +122,7 @@ class CrashTest {
         }
     }
 
-    private void attempted(Operation operation, long startNanos, Outcome outcome) {
+    private void attempted(Operation operation, long startNanos, Outcome outcome, String why) {
         if (outcome == Outcome.SUCCEEDED) {
             acknowledged.release();
         } else if (outcome == Outcome.REFUSED) {
