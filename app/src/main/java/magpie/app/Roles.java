@@ -102,6 +102,11 @@ public final class Roles {
         return ALL.stream().map(Role::name).toList();
     }
 
+    /** The role of a name. */
+    static Role<?> named(String name) {
+        return first(ALL.stream().filter(role -> role.name().equals(name)), name);
+    }
+
     /** Who offers a contract. */
     static Role<?> offering(Class<?> contract) {
         return first(ALL.stream().filter(role -> role.contracts().contains(contract)), contract.getName());

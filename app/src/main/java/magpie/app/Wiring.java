@@ -44,7 +44,10 @@ final class Wiring implements AutoCloseable {
         if (secret != null) {
             String caller = String.join("+", here.keySet());
             plan.peers()
-                    .forEach((role, addresses) -> elsewhere.put(role, RpcClient.connect(caller, addresses, secret)));
+                    .forEach((role, addresses) -> elsewhere.put(
+                            role,
+                            RpcClient.connect(
+                                    caller, addresses, secret, Roles.named(role).contracts())));
         }
     }
 

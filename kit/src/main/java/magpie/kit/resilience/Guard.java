@@ -17,7 +17,6 @@ import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
-import magpie.kit.rpc.FirstTry;
 
 /**
  * Stands before a peer. While too many calls fail ({@code UNAVAILABLE}, {@code OVERLOADED}, {@code INTERNAL}, anything
@@ -110,10 +109,6 @@ public final class Guard {
             breaker.releasePermission(); // says nothing of the peer
             throw e;
         } catch (RuntimeException | Error e) {
-            if (FirstTry.isOne() && e instanceof ServiceException fault && fault.code() == Code.UNAVAILABLE) {
-                breaker.releasePermission(); // one of several peers was away: what counts is how the call ends
-                throw e;
-            }
             breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
             throw e;
         }

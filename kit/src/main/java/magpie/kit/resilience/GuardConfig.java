@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param trials how many calls try then
  * @param retries how often an idempotent call is repeated when the peer is {@code UNAVAILABLE}; 0 for never
  * @param pause before the first retry, doubled for each further one, give or take half
- * @param firstTry how long the first try of an idempotent call may take; another peer may answer when one hangs
  * @param deadline the time for all attempts together, if the call being served leaves no less
  * @param concurrent the most calls under way; one more is refused, so that a slow peer cannot take all there is
  */
@@ -26,7 +25,6 @@ public record GuardConfig(
         int trials,
         int retries,
         Duration pause,
-        Duration firstTry,
         Duration deadline,
         int concurrent) {
     /** For a peer in this process: half of at least 20 of the last 50 calls, 2 s open, no retries, 1,024 at a time. */
@@ -39,22 +37,21 @@ public record GuardConfig(
             5,
             0,
             Duration.ofMillis(50),
-            Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             1_024);
 
-    /** For a peer in another process: the same, with 2 retries after a first try of 1 s, and 256 at a time, a quarter of what a gateway takes. */
+    /** For a peer in another process: the same, with 2 retries and 256 at a time, a quarter of what a gateway takes. */
     public static final GuardConfig REMOTE = LOCAL.withRetries(2).withConcurrent(256);
 
     /** The same with another number of retries. */
     public GuardConfig withRetries(int other) {
         return new GuardConfig(
-                window, minimumCalls, failurePercent, slow, open, trials, other, pause, firstTry, deadline, concurrent);
+                window, minimumCalls, failurePercent, slow, open, trials, other, pause, deadline, concurrent);
     }
 
     /** The same with another number of calls at a time. */
     public GuardConfig withConcurrent(int other) {
         return new GuardConfig(
-                window, minimumCalls, failurePercent, slow, open, trials, retries, pause, firstTry, deadline, other);
+                window, minimumCalls, failurePercent, slow, open, trials, retries, pause, deadline, other);
     }
 }

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.contract.Call;
-import magpie.kit.rpc.FirstTry;
 
 /**
  * An idempotent call that is repeated when the peer was {@code UNAVAILABLE}. All attempts together stay within one
@@ -40,19 +39,12 @@ final class Retried implements Call {
     public Object call(Object request) {
         Deadline deadline = deadline();
         try {
-            Object response = first(request);
+            Object response = call.call(request);
             budget.earn();
             return response;
         } catch (ServiceException e) {
             return again(request, deadline, 1, e);
         }
-    }
-
-    /** Limited only if there will be another one: else a slow answer is better than none. */
-    private Object first(Object request) {
-        return trusted.getAsBoolean() && budget.any()
-                ? FirstTry.within(config.firstTry(), () -> call.call(request))
-                : call.call(request);
     }
 
     private Object again(Object request, Deadline deadline, int retry, ServiceException last) {

@@ -14,11 +14,6 @@ final class RetryBudget {
 
     private final AtomicInteger tokens = new AtomicInteger(MOST);
 
-    /** Whether there is one left. */
-    boolean any() {
-        return tokens.get() >= RETRY;
-    }
-
     /** Takes one retry; false when there is none left. */
     boolean take() {
         return tokens.getAndUpdate(had -> had < RETRY ? had : had - RETRY) >= RETRY;

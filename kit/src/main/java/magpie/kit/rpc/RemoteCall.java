@@ -30,8 +30,7 @@ record RemoteCall(Channel channel, RpcMethod method, Duration deadline) implemen
     }
 
     private byte[] send(byte[] message) {
-        CallOptions options =
-                CallOptions.DEFAULT.withDeadlineAfter(FirstTry.limit(deadline).toNanos(), TimeUnit.NANOSECONDS);
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
         try {
             return ClientCalls.blockingUnaryCall(channel, method.descriptor(), options, message);
         } catch (StatusRuntimeException e) {

@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.ClientInterceptors;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.LoadBalancerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
 import io.grpc.StatusRuntimeException;
@@ -13,8 +14,8 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,10 +25,9 @@ import magpie.api.ServiceException;
 import magpie.kit.contract.Contracts;
 
 /**
- * Calls contracts in other processes: one connection to each address, calls in turn (round robin) over those whose
- * health service says SERVING and who answer at all. A peer that was away is found within a second of its return.
- * Thread-safe; made once and kept. A call that fails throws {@link ServiceException} and
- * nothing else: {@code UNAVAILABLE} when no peer is there or the deadline passed.
+ * Calls contracts in other processes: one connection to each address, calls in turn, as {@link Balancing} says. A peer
+ * that was away is found within a second of its return. Thread-safe; made once and kept. A call that fails throws
+ * {@link ServiceException} and nothing else: {@code UNAVAILABLE} when no peer is there or the deadline passed.
  */
 public final class RpcClient implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -41,29 +41,12 @@ public final class RpcClient implements AutoCloseable {
      */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /**
-     * In turn, but past a peer for two seconds, then four and so on, if of at least three calls in a second next to none
-     * succeeded: a process that hangs still has its connection. Half of the peers at most are passed over.
-     */
-    private static final Map<String, ?> BALANCING = Map.of(
-            "interval",
-            "1s",
-            "baseEjectionTime",
-            "2s",
-            "maxEjectionTime",
-            "10s",
-            "maxEjectionPercent",
-            50.0,
-            "failurePercentageEjection",
-            Map.of("threshold", 95.0, "enforcementPercentage", 100.0, "minimumHosts", 2.0, "requestVolume", 3.0),
-            "childPolicy",
-            List.of(Map.of("round_robin", Map.of())));
-
     private static final ScheduledExecutorService LOOKING = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rpc-looks-again").factory());
 
     static {
         NameResolverRegistry.getDefaultRegistry().register(new PeerAddresses());
+        LoadBalancerRegistry.getDefaultRegistry().register(new LeastBusy());
     }
 
     private final ManagedChannel channel;
@@ -79,9 +62,19 @@ public final class RpcClient implements AutoCloseable {
                 channel::resetConnectBackoff, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Connects with {@link RpcConfig#DEFAULTS}. */
+    /** Connects with {@link RpcConfig#DEFAULTS}, to peers of which nothing is asked twice. */
     public static RpcClient connect(String role, List<String> addresses, RpcSecret secret) {
-        return connect(role, addresses, secret, RpcConfig.DEFAULTS);
+        return connect(role, addresses, secret, List.of());
+    }
+
+    /**
+     * Connects with {@link RpcConfig#DEFAULTS}.
+     *
+     * @param contracts of which what is idempotent may be asked of a second peer while the first says nothing
+     */
+    public static RpcClient connect(
+            String role, List<String> addresses, RpcSecret secret, Collection<Class<?>> contracts) {
+        return connect(role, addresses, secret, RpcConfig.DEFAULTS, contracts, InstantSource.system());
     }
 
     /**
@@ -91,18 +84,21 @@ public final class RpcClient implements AutoCloseable {
      * @param addresses one or more "host:port"
      */
     public static RpcClient connect(String role, List<String> addresses, RpcSecret secret, RpcConfig config) {
-        return connect(role, addresses, secret, config, InstantSource.system());
+        return connect(role, addresses, secret, config, List.of(), InstantSource.system());
     }
 
     static RpcClient connect(
-            String role, List<String> addresses, RpcSecret secret, RpcConfig config, InstantSource clock) {
+            String role,
+            List<String> addresses,
+            RpcSecret secret,
+            RpcConfig config,
+            Collection<Class<?>> contracts,
+            InstantSource clock) {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("No addresses (expected: host:port)");
         }
         ManagedChannel channel = NettyChannelBuilder.forTarget(PeerAddresses.target(addresses), credentials())
-                .defaultServiceConfig(Map.of(
-                        "healthCheckConfig", Map.of("serviceName", ""),
-                        "loadBalancingConfig", List.of(Map.of("outlier_detection_experimental", BALANCING))))
+                .defaultServiceConfig(Balancing.config(contracts))
                 .maxInboundMessageSize(RpcConfig.MAX_MESSAGE_BYTES)
                 .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)

@@ -80,7 +80,6 @@ class GuardTest {
             2,
             0,
             Duration.ofMillis(1),
-            Duration.ofDays(1),
             Duration.ofSeconds(20),
             100);
 
@@ -150,7 +149,6 @@ class GuardTest {
                 0,
                 Duration.ofMillis(1),
                 Duration.ofDays(1),
-                Duration.ofDays(1),
                 100);
         Till till = guarded(impatient);
         for (int i = 0; i < 4; i++) {
@@ -169,18 +167,6 @@ class GuardTest {
         shaky.failing(1, Code.UNAVAILABLE);
         assertThat(refusal(() -> till.add(SUM)).code()).isEqualTo(Code.UNAVAILABLE);
         assertThat(shaky.calls).isEqualTo(4);
-    }
-
-    /** Of two peers one may be gone: half of all first tries fail, and every call succeeds. */
-    @Test
-    void aFirstTryThatFailedDoesNotOpenIt() {
-        Till till = guarded(SMALL.withRetries(1));
-        for (int i = 0; i < 12; i++) {
-            shaky.failing(1, Code.UNAVAILABLE);
-            assertThat(till.read(SUM)).isEqualTo(SUM);
-        }
-        assertThat(shaky.calls).isEqualTo(24);
-        assertThat(state()).isZero();
     }
 
     @Test
@@ -218,7 +204,6 @@ class GuardTest {
                 2,
                 2,
                 Duration.ofDays(1),
-                Duration.ofDays(1),
                 Duration.ofSeconds(5),
                 100);
         shaky.failing(1, Code.UNAVAILABLE);
@@ -245,7 +230,6 @@ class GuardTest {
                 2,
                 1,
                 Duration.ofMillis(1),
-                Duration.ofDays(1),
                 Duration.ofDays(1),
                 100);
         Till till = guarded(neverOpens);
