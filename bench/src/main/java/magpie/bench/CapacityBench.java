@@ -117,7 +117,8 @@ final class CapacityBench {
         line("  all regions together: %,d nodes; for twice the users %,d", now.nodes(), twice.nodes());
         line(
                 "%nNot measured, so at their least: graph and user. Not counted: stores, brokers, caches, media and search of");
-        line("the cluster product. Of the embedded one only the gateway can run more than once; see docs/operations.md.");
+        line(
+                "the cluster product. Of the embedded one only the gateway can run more than once; see docs/operations.md.");
     }
 
     private void row(String name, double now, double twice, String unit) {

@@ -2,37 +2,41 @@ package magpie.tests;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import magpie.chaos.ClusterTarget;
 import magpie.chaos.Network;
+import magpie.engines.Engines;
+import magpie.engines.Fleet;
 
 /**
  * The cluster product as people run it: {@code ./magpie cluster}, every role as two processes behind HAProxy, on the
- * engines of this test run.
+ * engines of this test run, of which there is one each.
  */
 final class RealCluster implements Network, AutoCloseable {
     private final Path folder;
-    private final Path launcher;
-    private final int port;
+    private final Path command;
+    private final Fleet fleet;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RealCluster(Path folder, int port) throws IOException {
+    private String url = "";
+
+    private RealCluster(Path folder) throws IOException {
         this.folder = folder;
-        this.launcher = StagedDist.in(folder);
-        this.port = port;
+        this.command = withSettings(folder, StagedDist.in(folder));
+        this.fleet = Fleet.at(Engines.folder(), folder.resolve("cluster"));
     }
 
     /** Starts it and waits until all are ready. */
-    static RealCluster start() throws IOException {
-        RealCluster cluster = new RealCluster(Files.createTempDirectory("magpie-cluster"), freePort());
-        String config = Nodes.engines().resolve("magpie.conf").toString();
+    static RealCluster start() throws IOException, InterruptedException {
+        RealCluster cluster = new RealCluster(Files.createTempDirectory("magpie-cluster"));
         try {
-            cluster.run("up --instances 2 --set limits=off --port " + cluster.port + " --config " + config);
+            cluster.run("up --instances 2 --port 0 --set limits=off,feed.window=100");
+            cluster.url = "http://" + cluster.balancer().address();
             return cluster;
         } catch (IOException e) {
             cluster.close();
@@ -40,14 +44,38 @@ final class RealCluster implements Network, AutoCloseable {
         }
     }
 
+    private Fleet.Member balancer() throws IOException, InterruptedException {
+        return fleet.members().stream()
+                .filter(member -> member.name().startsWith("proxy-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The launcher, for a machine that has little. */
+    private static Path withSettings(Path folder, Path launcher) throws IOException {
+        Path command = Files.writeString(folder.resolve("with-settings"), """
+                #!/bin/sh
+                export JAVA_HOME='%s' MAGPIE_ENGINES='%s' MAGPIE_CLUSTER='%s'
+                export MAGPIE_JAVA_OPTS="-Xmx256m -XX:TieredStopAtLevel=1"
+                exec '%s' "$@"
+                """.formatted(
+                        System.getProperty("java.home"), Engines.folder(), folder.resolve("cluster"), launcher));
+        return Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+    }
+
     /** One process after the other is stopped and started again, each when the one before is ready. */
     void restartAll() throws IOException {
         run("restart all");
     }
 
+    /** It and its engines, to be broken. */
+    ClusterTarget target() {
+        return new ClusterTarget(command.toString(), fleet, url);
+    }
+
     @Override
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return url;
     }
 
     @Override
@@ -63,16 +91,12 @@ final class RealCluster implements Network, AutoCloseable {
     }
 
     private void run(String words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(launcher.toString(), "cluster"));
-        command.addAll(List.of(words.split(" ", -1)));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectInput(Path.of("/dev/null").toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "MAGPIE_CLUSTER", folder.resolve("cluster").toString(),
-                        "MAGPIE_JAVA_OPTS", "-Xms64m -Xmn32m -Xmx192m"));
-        Process process = builder.start();
+        List<String> all = new ArrayList<>(List.of(command.toString(), "cluster"));
+        all.addAll(List.of(words.split(" ", -1)));
+        Process process = new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .start();
         try (BufferedReader output = process.inputReader()) {
             output.lines().forEach(System.out::println);
         }
@@ -81,19 +105,14 @@ final class RealCluster implements Network, AutoCloseable {
         }
     }
 
-    private static int code(Process process) throws IOException {
+    /** How a process ended. */
+    static int code(Process process) throws IOException {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroy();
-            throw new IOException("interrupted while it waited for the launcher", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+            throw new IOException("interrupted while it waited for a process", e);
         }
     }
 }

@@ -75,19 +75,19 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private void round(Person one, Person next) {
-            String[] post = new String[1];
-            one(() -> post[0] = one.posts("steady"), "publish");
-            if (post[0] != null) {
-                String id = post[0];
-                one(() -> demand(one.feed().contains(id), "one's own post at once: " + id), "feed");
-                one(() -> next.get("/v1/posts/" + id).expect(200), "post");
-                one(() -> next.likes(id), "like");
-                one(() -> demand(next.get("/v1/posts/" + id).flag("/viewer/liked"), "one's own like: " + id), "post");
-            }
-            one(() -> one.get("/v1/users/" + next.id() + "/posts").expect(200), "timeline");
-            one(() -> one.unfollows(next), "unfollow");
-            one(() -> one.follows(next), "follow");
-            one(() -> one.get("/v1/me").expect(200), "profile");
+        String[] post = new String[1];
+        one(() -> post[0] = one.posts("steady"), "publish");
+        if (post[0] != null) {
+            String id = post[0];
+            one(() -> demand(one.feed().contains(id), "one's own post at once: " + id), "feed");
+            one(() -> next.get("/v1/posts/" + id).expect(200), "post");
+            one(() -> next.likes(id), "like");
+            one(() -> demand(next.get("/v1/posts/" + id).flag("/viewer/liked"), "one's own like: " + id), "post");
+        }
+        one(() -> one.get("/v1/users/" + next.id() + "/posts").expect(200), "timeline");
+        one(() -> one.unfollows(next), "unfollow");
+        one(() -> one.follows(next), "follow");
+        one(() -> one.get("/v1/me").expect(200), "profile");
     }
 
     private static void pause() {

@@ -1,0 +1,78 @@
+package magpie.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import magpie.chaos.ChaosConfig;
+import magpie.chaos.ChaosOutcome;
+import magpie.chaos.ChaosRun;
+import magpie.chaos.ClusterTarget;
+import magpie.kit.config.Settings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** What a cluster of processes promises while parts of it are restarted, and while they die. The same one for all tests. */
+@Tag("engines")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RealClusterTest {
+    private static final int PEOPLE = 8;
+
+    private static RealCluster cluster;
+
+    @BeforeAll
+    static void up() throws IOException, InterruptedException {
+        cluster = RealCluster.start();
+    }
+
+    @AfterAll
+    static void down() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    @Order(1)
+    @Timeout(600)
+    void noRequestFailsWhileOneProcessAfterAnotherIsRestarted() throws Exception {
+        SteadyLoad load = new SteadyLoad(cluster, PEOPLE);
+        try (load) {
+            cluster.restartAll();
+        }
+        System.out.println("succeeded: " + load.done());
+        assertThat(load.failures()).isEmpty();
+        assertThat(load.done())
+                .containsKeys("publish", "feed", "post", "like", "timeline", "unfollow", "follow", "profile");
+        assertThat(load.done().values()).allMatch(done -> done.sum() > 50, "enough of each");
+    }
+
+    /** The short form of {@code ./magpie chaos}. There is one of each engine: one that is killed is away altogether. */
+    @Test
+    @Order(2)
+    @Timeout(900)
+    void nothingAcknowledgedIsLostWhileEnginesAndInstancesAreKilled() throws Exception {
+        ChaosConfig config = Settings.of(Map.of(
+                        "url", cluster.url(),
+                        "faults", "6",
+                        "kinds", "kill",
+                        "only", "redis,kafka,cassandra,feed-1,gateway-2,post-1,graph-1",
+                        "between", "1s",
+                        "down", "2s",
+                        "after", "1s",
+                        "rate", "15",
+                        "seed", "1"))
+                .bind("", ChaosConfig.class);
+        try (ClusterTarget target = cluster.target()) {
+            ChaosOutcome outcome = new ChaosRun(config, config.seed(), target, System.out::println).run();
+            System.out.println(outcome.report());
+            assertThat(outcome.violations()).isEmpty();
+            assertThat(outcome.faults()).isEqualTo(6);
+            assertThat(outcome.acknowledged()).isGreaterThan(50);
+        }
+    }
+}
