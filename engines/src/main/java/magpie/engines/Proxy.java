@@ -54,6 +54,7 @@ record Proxy(ClusterOptions options) implements Engine {
                     timeout client 60s
                     timeout server 30s
                     timeout http-request 20s
+                    timeout http-keep-alive 75s
                     timeout queue 2s
                     option redispatch 1
                     option forwardfor

@@ -2,6 +2,8 @@ package magpie.kit.rpc;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.time.Duration;
@@ -15,8 +17,8 @@ import magpie.kit.contract.Defect;
 import tools.jackson.core.JacksonException;
 
 /**
- * One contract method as a client calls it: blocks its (virtual) thread. gRPC itself takes the earlier of this deadline
- * and that of the call being served on this thread.
+ * One contract method as a client calls it: blocks its (virtual) thread. Its deadline is earlier than that of the call
+ * being served on this thread.
  */
 record RemoteCall(Channel channel, RpcMethod method, Duration deadline) implements Call {
     @Override
@@ -30,12 +32,19 @@ record RemoteCall(Channel channel, RpcMethod method, Duration deadline) implemen
     }
 
     private byte[] send(byte[] message) {
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(limitNanos(), TimeUnit.NANOSECONDS);
         try {
             return ClientCalls.blockingUnaryCall(channel, method.descriptor(), options, message);
         } catch (StatusRuntimeException e) {
             throw Failures.toException(e, method.name());
         }
+    }
+
+    /** A part of what the call being served has left: who calls shall have time to answer without the peer. */
+    private long limitNanos() {
+        Deadline outer = Context.current().getDeadline();
+        long own = deadline.toNanos();
+        return outer == null ? own : Math.min(own, outer.timeRemaining(TimeUnit.NANOSECONDS) * 2 / 3);
     }
 
     private Object decode(byte[] response) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The limits of calls between processes.
  *
- * @param deadline how long a call may take that is not made inside another one; a nested call has what is left of the
- *     outer call's time, if that is less
+ * @param deadline how long a call may take that is not made inside another one; a nested call has two thirds of what is
+ *     left of the outer call's time, if that is less
  * @param maxConcurrentCalls calls a server works on at once; one more is refused with {@code OVERLOADED}
  * @param drain how long a closing server waits for the calls it works on, and a closing client for its own
  */
