@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import magpie.chaos.ClusterTarget;
 import magpie.chaos.Network;
 import magpie.engines.Engines;
@@ -66,6 +67,21 @@ final class RealCluster implements Network, AutoCloseable {
     /** One process after the other is stopped and started again, each when the one before is ready. */
     void restartAll() throws IOException {
         run("restart all");
+    }
+
+    /** What its processes wrote into their logs beside what is usual. */
+    List<String> complaints() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> nodes = Files.list(folder.resolve("cluster/nodes"))) {
+            for (Path node : nodes.sorted().toList()) {
+                try (Stream<String> lines = Files.lines(node.resolve("log"))) {
+                    lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                            .map(line -> node.getFileName() + " " + line)
+                            .forEach(found::add);
+                }
+            }
+        }
+        return found;
     }
 
     /** It and its engines, to be broken. */

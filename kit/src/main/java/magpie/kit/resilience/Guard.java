@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import magpie.api.Code;
@@ -17,6 +18,8 @@ import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands before a peer. While too many calls fail ({@code UNAVAILABLE}, {@code OVERLOADED}, {@code INTERNAL}, anything
@@ -26,6 +29,8 @@ import magpie.kit.contract.Contracts;
  * says so and the {@link RetryBudget} allows it.
  */
 public final class Guard {
+    private static final Logger log = LoggerFactory.getLogger(Guard.class);
+
     private final GuardConfig config;
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
@@ -34,6 +39,11 @@ public final class Guard {
     private Guard(String name, GuardConfig config, Clock clock) {
         this.config = config;
         this.breaker = CircuitBreaker.of(name, settings(config, clock));
+        breaker.getEventPublisher()
+                .onStateTransition(event -> log.warn(
+                        "breaker of {}: {}",
+                        name,
+                        event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
         this.bulkhead = Bulkhead.of(
                 name,
                 BulkheadConfig.custom()
