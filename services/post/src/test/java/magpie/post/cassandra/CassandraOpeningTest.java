@@ -3,22 +3,15 @@ package magpie.post.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.engines.Forwarder;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
@@ -80,19 +73,17 @@ class CassandraOpeningTest {
     /** Nobody listens at first; then somebody does. */
     @Test
     void waitsForCassandraAsLongAsItTakes() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = Forwarder.freePort();
         EnginesConfig config = keyspace.with("engines.cassandra", "127.0.0.1:" + port);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<CassandraPosts> opening =
                     threads.submit(() -> CassandraPosts.open(config, EngineSecrets.NONE, Keyspace.SMALL));
             assertThatThrownBy(() -> opening.get(2, TimeUnit.SECONDS))
                     .isInstanceOf(java.util.concurrent.TimeoutException.class);
-            try (Tunnel tunnel = new Tunnel(port, keyspace.config().cassandra().getFirst());
+            try (Forwarder network =
+                            new Forwarder(port, keyspace.config().cassandra().getFirst());
                     CassandraPosts posts = opening.get(90, TimeUnit.SECONDS)) {
-                assertThat(tunnel.connections).hasPositiveValue();
+                assertThat(network).isNotNull();
                 assertThat(posts.store().publish(draft(1), null).repeated()).isFalse();
             }
         }
@@ -105,50 +96,5 @@ class CassandraOpeningTest {
         assertThatThrownBy(() -> posts.store().like(1, 2))
                 .isInstanceOfSatisfying(
                         ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.UNAVAILABLE));
-    }
-
-    /** Another address of the same Cassandra. */
-    private static final class Tunnel implements AutoCloseable {
-        private final ServerSocket server;
-        private final InetSocketAddress target;
-        private final AtomicInteger connections = new AtomicInteger();
-
-        Tunnel(int port, String target) throws IOException {
-            this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-            int colon = target.lastIndexOf(':');
-            this.target =
-                    new InetSocketAddress(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
-            Thread.startVirtualThread(this::accept);
-        }
-
-        private void accept() {
-            while (!server.isClosed()) {
-                try {
-                    Socket client = server.accept();
-                    Socket other = new Socket(target.getAddress(), target.getPort());
-                    connections.incrementAndGet();
-                    Thread.startVirtualThread(() -> copy(client, other));
-                    Thread.startVirtualThread(() -> copy(other, client));
-                } catch (IOException e) {
-                    return; // closed
-                }
-            }
-        }
-
-        private static void copy(Socket from, Socket to) {
-            try (from;
-                    to;
-                    InputStream in = from.getInputStream();
-                    OutputStream out = to.getOutputStream()) {
-                in.transferTo(out);
-            } catch (IOException e) {
-                assertThat(from.isClosed()).isTrue();
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-        }
     }
 }

@@ -1,4 +1,4 @@
-package magpie.user.postgres;
+package magpie.engines;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,15 +9,15 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A port that leads to a server as long as this is open: a network that is there or not. */
-final class Forwarder implements AutoCloseable {
+/** For tests: a port that leads to a server as long as this is open, a network that is there or not. */
+public final class Forwarder implements AutoCloseable {
     private final ServerSocket door;
     private final String host;
     private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
 
     /** From a port of loopback to {@code host:port}. */
-    Forwarder(int from, String to) throws IOException {
+    public Forwarder(int from, String to) throws IOException {
         int colon = to.lastIndexOf(':');
         this.host = to.substring(0, colon);
         this.port = Integer.parseInt(to.substring(colon + 1));
@@ -25,7 +25,8 @@ final class Forwarder implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    static int freePort() throws IOException {
+    /** A port that nobody listens on. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
