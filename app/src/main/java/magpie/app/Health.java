@@ -3,6 +3,7 @@ package magpie.app;
 import java.util.List;
 import java.util.Map;
 import magpie.api.ServiceException;
+import magpie.kit.engines.EngineWait;
 import magpie.kit.log.Subscription;
 import magpie.kit.resilience.Guard;
 
@@ -11,6 +12,7 @@ import magpie.kit.resilience.Guard;
  *
  * @param ready whether it takes requests
  * @param roles what runs here
+ * @param waiting engines that the start waits for, with their addresses; once it is ready, copies at most
  * @param peers the roles elsewhere, and whether they can be called
  * @param breakers the circuit breakers before peers: {@code closed}, {@code trying} or {@code open}
  * @param consumers how far each consumer is
@@ -18,6 +20,7 @@ import magpie.kit.resilience.Guard;
 record Health(
         boolean ready,
         List<String> roles,
+        Map<String, String> waiting,
         Map<String, Boolean> peers,
         Map<String, String> breakers,
         List<Consumer> consumers) {
@@ -35,6 +38,7 @@ record Health(
         return new Health(
                 node.ready(),
                 List.copyOf(node.running().keySet()),
+                EngineWait.all(node.telemetry().registry()),
                 node.peersServing(),
                 Guard.states(node.telemetry().registry()),
                 node.consumers().stream().map(Health::consumer).toList());

@@ -1,16 +1,19 @@
 package magpie.kit.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import magpie.kit.StartException;
+import magpie.kit.engines.EngineWait;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.SupportedVersionRange;
@@ -27,18 +30,22 @@ final class Brokers {
     /** What Kafka 4.0 calls itself. */
     private static final int KAFKA_4 = 25;
 
+    /** The first question costs a server nothing; who does not answer it is away. */
+    private static final int GREETING_SECONDS = 3;
+
     private static final int MAX_COPIES = 3;
-    private static final long MAX_BACKOFF_MILLIS = 5_000;
     private static final Duration DEAD_RETENTION = Duration.ofDays(90);
 
     private final Admin admin;
     private final List<String> addresses;
     private final LogConfig config;
+    private final MeterRegistry meters;
 
-    Brokers(Admin admin, List<String> addresses, LogConfig config) {
+    Brokers(Admin admin, List<String> addresses, LogConfig config, MeterRegistry meters) {
         this.admin = admin;
         this.addresses = addresses;
         this.config = config;
+        this.meters = meters;
     }
 
     /**
@@ -48,26 +55,29 @@ final class Brokers {
      * @throws StartException for servers that cannot be used, or when the thread is interrupted
      */
     Map<String, Integer> prepare(List<String> topics) {
-        boolean said = false;
-        for (long pause = 500; ; pause = Math.min(MAX_BACKOFF_MILLIS, pause * 2)) {
-            try {
-                refuseOlder();
-                make(missing(topics));
-                return partitions(topics);
-            } catch (ExecutionException | TimeoutException e) {
-                if (!said) {
-                    log.warn("Kafka does not answer at {}, trying on: {}", addresses, e.toString());
+        try (EngineWait wait = new EngineWait("Kafka", String.join(", ", addresses), meters)) {
+            while (true) {
+                try {
+                    refuseOlder();
+                    make(missing(topics));
+                    Map<String, Integer> partitions = partitions(topics);
+                    wait.over();
+                    return partitions;
+                } catch (ExecutionException e) {
+                    wait.failed(Objects.requireNonNullElse(e.getCause(), e));
+                } catch (TimeoutException e) {
+                    wait.failed(new TimeoutException("no answer in time"));
+                } catch (InterruptedException e) {
+                    throw interrupted(e);
                 }
-                said = true;
-                sleep(pause);
-            } catch (InterruptedException e) {
-                throw interrupted(e);
             }
         }
     }
 
     private void refuseOlder() throws ExecutionException, TimeoutException, InterruptedException {
-        SupportedVersionRange version = asked(admin.describeFeatures().featureMetadata())
+        SupportedVersionRange version = admin.describeFeatures()
+                .featureMetadata()
+                .get(GREETING_SECONDS, TimeUnit.SECONDS)
                 .supportedFeatures()
                 .get(VERSION);
         if (version == null || version.maxVersion() < KAFKA_4) {
@@ -135,14 +145,6 @@ final class Brokers {
     private static <T> T asked(KafkaFuture<T> answer)
             throws ExecutionException, TimeoutException, InterruptedException {
         return answer.get(10, TimeUnit.SECONDS);
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
     }
 
     private static StartException interrupted(InterruptedException e) {

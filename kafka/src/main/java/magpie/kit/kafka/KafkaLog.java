@@ -67,7 +67,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
         Clients clients = new Clients(engines.kafka(), config.sessionTimeout());
         Admin admin = clients.admin();
         try {
-            Map<String, Integer> partitions = new Brokers(admin, engines.kafka(), config)
+            Map<String, Integer> partitions = new Brokers(admin, engines.kafka(), config, meters)
                     .prepare(TOPICS.stream().map(topic -> prefix + topic).toList());
             return new KafkaLog(prefix, clients, admin, partitions, meters);
         } catch (RuntimeException e) {

@@ -37,7 +37,7 @@ public final class Redis implements AutoCloseable {
      * @param caller the role that calls
      */
     public static Redis open(EnginesConfig config, EngineSecrets secrets, String caller, MeterRegistry meters) {
-        Redis redis = new Redis(RedisNodes.connect(config, secrets.password("redis")));
+        Redis redis = new Redis(RedisNodes.connect(config, secrets.password("redis"), meters));
         Gauge.builder("magpie.breaker.state", redis, Redis::state)
                 .description("Circuit breakers: 0 closed, 1 trying, 2 open")
                 .tags("caller", caller, "contract", "Redis")

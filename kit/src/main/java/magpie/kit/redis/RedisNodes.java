@@ -1,5 +1,6 @@
 package magpie.kit.redis;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -7,10 +8,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
+import magpie.kit.engines.EngineWait;
 import magpie.kit.engines.EnginesConfig;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -25,12 +25,9 @@ import redis.clients.jedis.util.Pool;
 
 /** The servers behind a {@link Redis}: one alone, the master that sentinels name, or a cluster. */
 final class RedisNodes implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(RedisNodes.class);
     private static final int OLDEST_VERSION = 7;
     private static final int CONNECTIONS = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final UnifiedJedis client;
 
@@ -38,32 +35,25 @@ final class RedisNodes implements AutoCloseable {
         this.client = client;
     }
 
-    /** Connects, with growing pauses and one line in the log while that cannot be done. */
-    static RedisNodes connect(EnginesConfig config, @Nullable String password) {
-        Duration pause = FIRST_PAUSE;
-        boolean told = false;
-        while (true) {
-            try {
-                RedisNodes nodes = new RedisNodes(client(config, password));
-                if (told) {
-                    log.info("Redis is reached.");
-                }
-                return nodes;
-            } catch (JedisException e) {
-                if (RedisFaults.isRefusal(e)
-                        || (e.getCause() instanceof JedisException c && RedisFaults.isRefusal(c))) {
-                    throw new StartException("Redis refuses the password. See engines.secrets.", e);
-                }
-                if (!told) {
-                    log.warn(
-                            "Redis cannot be reached ({}); trying on. {}",
-                            addresses(config),
-                            String.valueOf(e.getMessage()));
-                    told = true;
+    /** Connects, however long that takes. */
+    static RedisNodes connect(EnginesConfig config, @Nullable String password, MeterRegistry meters) {
+        try (EngineWait wait = new EngineWait("Redis", addresses(config), meters)) {
+            while (true) {
+                try {
+                    RedisNodes nodes = new RedisNodes(client(config, password));
+                    wait.over();
+                    return nodes;
+                } catch (JedisException e) {
+                    refuseWrongPassword(e);
+                    wait.failed(e);
                 }
             }
-            sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private static void refuseWrongPassword(JedisException e) {
+        if (RedisFaults.isRefusal(e) || (e.getCause() instanceof JedisException c && RedisFaults.isRefusal(c))) {
+            throw new StartException("Redis refuses the password. See engines.secrets.", e);
         }
     }
 
@@ -196,14 +186,5 @@ final class RedisNodes implements AutoCloseable {
 
     private static String addresses(EnginesConfig config) {
         return String.join(", ", config.redisSentinels().isEmpty() ? config.redis() : config.redisSentinels());
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was interrupted while Redis was away.", e);
-        }
     }
 }

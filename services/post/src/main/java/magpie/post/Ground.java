@@ -100,7 +100,10 @@ interface Ground extends AutoCloseable {
 
         static Ground open(PostConfig config, EngineAccess engines, RoleContext context) {
             CassandraPosts cassandra = CassandraPosts.open(
-                    engines.config(), engines.secrets(), CassandraTuning.standard(config.cachePosts()));
+                    engines.config(),
+                    engines.secrets(),
+                    CassandraTuning.standard(config.cachePosts()),
+                    context.meters());
             return new Cassandra(
                     cassandra, context.log().relay("post", cassandra.outbox(), cassandra.leases()), context);
         }

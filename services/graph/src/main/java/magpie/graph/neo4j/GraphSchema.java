@@ -1,5 +1,6 @@
 package magpie.graph.neo4j;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,21 +9,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
+import magpie.kit.engines.EngineWait;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.SecurityException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Waits for the server, refuses what is not ours to use, and makes constraints and indexes where they are missing. */
 final class GraphSchema {
     /** What this program writes; a newer one may have written what this one does not know. */
     static final int VERSION = 1;
 
-    private static final Logger log = LoggerFactory.getLogger(GraphSchema.class);
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final int MOST_TRIES = 8;
 
     private static final String SERVER =
             "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0] AS version";
@@ -31,9 +29,14 @@ final class GraphSchema {
             + " SET s.version = CASE WHEN coalesce(s.version, 0) < $version THEN $version ELSE s.version END";
 
     private final Database database;
+    private final String engine;
+    private final MeterRegistry meters;
 
-    GraphSchema(Database database) {
+    /** Of a server that people know by that name. */
+    GraphSchema(Database database, String engine, MeterRegistry meters) {
         this.database = database;
+        this.engine = engine;
+        this.meters = meters;
     }
 
     /**
@@ -42,25 +45,26 @@ final class GraphSchema {
      * @throws StartException if the server, the password or the schema is not one to work with
      */
     void prepare() {
-        for (int tried = 1; ; tried++) {
-            try {
-                database.once(LONGEST, this::prepare);
-                if (tried > 1) {
-                    log.info("Neo4j at {} answers", database.address());
-                }
-                return;
-            } catch (SecurityException e) {
-                throw new StartException(
-                        "Neo4j at " + database.address() + " refuses the user or the password. Set engines.neo4j-user,"
-                                + " and neo4j in the file that engines.secrets names.",
-                        e);
-            } catch (Neo4jException | ServiceException e) {
-                refuseForGood(e);
-                if (tried == 1) {
-                    log.warn("Neo4j at {} is not ready, trying until it is: {}", database.address(), e.toString());
-                }
-                pause(tried);
+        try (EngineWait wait = new EngineWait(engine, database.address(), meters)) {
+            while (!isPrepared(wait)) {
+                // the next try, after a pause
             }
+            wait.over();
+        }
+    }
+
+    private boolean isPrepared(EngineWait wait) {
+        try {
+            return database.once(LONGEST, this::prepare);
+        } catch (SecurityException e) {
+            throw new StartException(
+                    "Neo4j at " + database.address() + " refuses the user or the password. Set engines.neo4j-user,"
+                            + " and neo4j in the file that engines.secrets names.",
+                    e);
+        } catch (Neo4jException | ServiceException e) {
+            refuseForGood(e);
+            wait.failed(e);
+            return false;
         }
     }
 
@@ -126,11 +130,5 @@ final class GraphSchema {
                         "CREATE INDEX " + name + "_by_" + kind.target + " " + from + " ON (r.$TARGET, r.id, r.$ACTOR)")
                 .map(kind::in)
                 .toList();
-    }
-
-    private static void pause(int tried) {
-        for (int i = 0; i < Math.min(tried, MOST_TRIES); i++) {
-            Database.pause(MOST_TRIES);
-        }
     }
 }

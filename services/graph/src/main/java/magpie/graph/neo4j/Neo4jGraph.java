@@ -36,9 +36,9 @@ public final class Neo4jGraph implements AutoCloseable {
         this.database = database;
         this.outbox = new Neo4jOutbox(database);
         this.leases = new Neo4jLeases(database);
-        this.mint = mint(database, leases);
+        this.mint = mint(database, leases, meters);
         this.replicas = copies.stream()
-                .map(copy -> new Neo4jReplica(database, copy, leases, rules))
+                .map(copy -> new Neo4jReplica(database, copy, leases, rules, meters))
                 .toList();
         this.failOver = replicas.isEmpty() ? null : new FailOver(database, replicas);
         Source source = failOver == null ? database : failOver;
@@ -53,7 +53,7 @@ public final class Neo4jGraph implements AutoCloseable {
     public static Neo4jGraph open(EnginesConfig config, EngineSecrets secrets, GraphRules rules, MeterRegistry meters) {
         Database database = new Database(config, secrets);
         try {
-            new GraphSchema(database).prepare();
+            new GraphSchema(database, "Neo4j", meters).prepare();
             List<Database> copies = config.neo4j().stream()
                     .skip(1)
                     .map(address -> new Database(address, config, secrets))
@@ -66,12 +66,12 @@ public final class Neo4jGraph implements AutoCloseable {
     }
 
     /** The server may go away between the schema and this: then once more from waiting for it. */
-    private static LeasedMint mint(Database database, Leases leases) {
+    private static LeasedMint mint(Database database, Leases leases, MeterRegistry meters) {
         while (true) {
             try {
                 return LeasedMint.start(leases, InstantSource.system());
             } catch (ServiceException e) {
-                new GraphSchema(database).prepare();
+                new GraphSchema(database, "Neo4j", meters).prepare();
             }
         }
     }

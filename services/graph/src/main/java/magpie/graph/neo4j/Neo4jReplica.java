@@ -1,5 +1,6 @@
 package magpie.graph.neo4j;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class Neo4jReplica implements AutoCloseable {
     private final Database first;
     private final Database database;
     private final Leases leases;
+    private final MeterRegistry meters;
     private final GroupWriter writer;
     private final Erasure erasure;
     private final Semaphore underWay = new Semaphore(UNDER_WAY);
@@ -54,10 +56,11 @@ public final class Neo4jReplica implements AutoCloseable {
     private volatile boolean closed;
     private long forgotten = System.nanoTime() - FORGETS.toNanos();
 
-    Neo4jReplica(Database first, Database database, Leases leases, GraphRules rules) {
+    Neo4jReplica(Database first, Database database, Leases leases, GraphRules rules, MeterRegistry meters) {
         this.first = first;
         this.database = database;
         this.leases = leases;
+        this.meters = meters;
         this.writer = GroupWriter.ofCopy(database, rules);
         this.erasure = new Erasure(database, writer);
         this.tending = Periodic.start("graph-copy", TENDED, this::tend);
@@ -178,7 +181,7 @@ public final class Neo4jReplica implements AutoCloseable {
     /** Waits for the server, fills it if it is new, and forgets what is old. */
     private void tend() {
         if (!prepared) {
-            new GraphSchema(database).prepare();
+            new GraphSchema(database, "Neo4j's copy", meters).prepare();
             prepared = true;
         }
         if (!complete) {

@@ -41,14 +41,18 @@ final class TestCopy implements AutoCloseable {
                 .as("two servers of Neo4j: ./magpie engines up --copies 1")
                 .hasSizeGreaterThan(1);
         Database database = new Database(engines.addresses().get(1), engines.config(), engines.secrets());
-        new GraphSchema(database).prepare();
+        new GraphSchema(database, "Neo4j's copy", new SimpleMeterRegistry()).prepare();
         database.once(
                 TIME,
                 session -> session.run(
                                 "MATCH (n:User|End|Schema) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
                         .consume());
-        replica =
-                new Neo4jReplica(original.database, database, new Neo4jLeases(original.database), new GraphRules(WIDE));
+        replica = new Neo4jReplica(
+                original.database,
+                database,
+                new Neo4jLeases(original.database),
+                new GraphRules(WIDE),
+                new SimpleMeterRegistry());
         reading = new Neo4jGraphStore(
                 database,
                 new Neo4jOutbox(database),

@@ -27,7 +27,7 @@ final class TestGraph implements AutoCloseable {
         ids = new IdMint(InstantSource.system(), worker, 0);
         Engines engines = Engines.required("neo4j");
         database = new Database(engines.config(), engines.secrets());
-        new GraphSchema(database).prepare();
+        new GraphSchema(database, "Neo4j", new SimpleMeterRegistry()).prepare();
         outbox = new Neo4jOutbox(database);
     }
 

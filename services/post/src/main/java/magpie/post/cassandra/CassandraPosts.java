@@ -2,25 +2,21 @@ package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import magpie.api.ServiceException;
 import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EngineWait;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedMint;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
 import magpie.post.PostStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The post service's data in Cassandra, opened for one process of several: what a module needs to run on it. */
 public final class CassandraPosts implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(CassandraPosts.class);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-
     private final Engine engine;
     private final Leases leases;
     private final LeasedMint mint;
@@ -59,24 +55,24 @@ public final class CassandraPosts implements AutoCloseable {
      *
      * @throws magpie.kit.StartException when waiting will not help: a wrong password, an old Cassandra, newer tables
      */
-    public static CassandraPosts open(EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning) {
-        for (boolean told = false; ; told = true) {
-            try {
-                return tryOpen(config, secrets, tuning);
-            } catch (DriverException | ServiceException e) {
-                if (!told) {
-                    log.warn(
-                            "Cassandra at {} is not ready yet ({}); trying until it is",
-                            config.cassandra(),
-                            e.toString());
+    public static CassandraPosts open(
+            EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning, MeterRegistry meters) {
+        try (EngineWait wait = new EngineWait("Cassandra", String.join(", ", config.cassandra()), meters)) {
+            while (true) {
+                try {
+                    CassandraPosts posts = tryOpen(config, secrets, tuning, wait);
+                    wait.over();
+                    return posts;
+                } catch (DriverException | ServiceException e) {
+                    wait.failed(e);
                 }
-                Connecting.sleep(PAUSE);
             }
         }
     }
 
-    private static CassandraPosts tryOpen(EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning) {
-        CqlSession session = Connecting.connect(config, secrets);
+    private static CassandraPosts tryOpen(
+            EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning, EngineWait wait) {
+        CqlSession session = Connecting.connect(config, secrets, wait);
         try {
             new Layout(session, config.cassandraKeyspace(), config.cassandraDatacenter()).make();
             return new CassandraPosts(session, tuning);

@@ -15,22 +15,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EngineWait;
 import magpie.kit.engines.EnginesConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds Cassandra: waits for it as long as it takes, but refuses one that will not do however long one waits. */
 final class Connecting {
-    private static final Logger log = LoggerFactory.getLogger(Connecting.class);
     private static final int OLDEST_MAJOR = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private Connecting() {}
 
     /** A session without a keyspace. */
-    static CqlSession connect(EnginesConfig config, EngineSecrets secrets) {
-        CqlSession session = patiently(config, secrets);
+    static CqlSession connect(EnginesConfig config, EngineSecrets secrets, EngineWait wait) {
+        CqlSession session = patiently(config, secrets, wait);
         try {
             checkDatacenter(session, config.cassandraDatacenter());
             checkVersion(session);
@@ -41,21 +37,13 @@ final class Connecting {
         }
     }
 
-    private static CqlSession patiently(EnginesConfig config, EngineSecrets secrets) {
-        Duration pause = FIRST_PAUSE;
+    private static CqlSession patiently(EnginesConfig config, EngineSecrets secrets, EngineWait wait) {
         while (true) {
             try {
                 return builder(config, secrets).build();
             } catch (AllNodesFailedException e) {
                 refuseWrongPassword(config, e);
-                if (pause.equals(FIRST_PAUSE)) {
-                    log.warn(
-                            "Cassandra at {} cannot be reached ({}); trying until it can",
-                            config.cassandra(),
-                            reason(e));
-                }
-                sleep(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                wait.failed(reason(e));
             }
         }
     }
@@ -84,6 +72,7 @@ final class Connecting {
                 .withDuration(DefaultDriverOption.SPECULATIVE_EXECUTION_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(2))
                 .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, Duration.ofSeconds(2))
+                .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false) // it is said once, see EngineWait
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(250))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(4))
                 .withBoolean(DefaultDriverOption.TIMESTAMP_GENERATOR_FORCE_JAVA_CLOCK, true) // needs no native code
@@ -118,12 +107,11 @@ final class Connecting {
                 });
     }
 
-    private static String reason(AllNodesFailedException failure) {
+    private static Throwable reason(AllNodesFailedException failure) {
         return failure.getAllErrors().values().stream()
                 .flatMap(List::stream)
                 .findFirst()
-                .orElse(failure)
-                .toString();
+                .orElse(failure);
     }
 
     private static void checkDatacenter(CqlSession session, String datacenter) {

@@ -3,6 +3,7 @@ package magpie.post.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +66,8 @@ class CassandraOpeningTest {
     @Test
     void anotherDatacentreIsRefused() {
         EnginesConfig config = keyspace.with("engines.cassandra-datacenter", "elsewhere");
-        assertThatThrownBy(() -> CassandraPosts.open(config, EngineSecrets.NONE, Keyspace.SMALL))
+        assertThatThrownBy(() ->
+                        CassandraPosts.open(config, EngineSecrets.NONE, Keyspace.SMALL, new SimpleMeterRegistry()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("expected: elsewhere");
     }
@@ -76,8 +78,8 @@ class CassandraOpeningTest {
         int port = Forwarder.freePort();
         EnginesConfig config = keyspace.with("engines.cassandra", "127.0.0.1:" + port);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<CassandraPosts> opening =
-                    threads.submit(() -> CassandraPosts.open(config, EngineSecrets.NONE, Keyspace.SMALL));
+            Future<CassandraPosts> opening = threads.submit(
+                    () -> CassandraPosts.open(config, EngineSecrets.NONE, Keyspace.SMALL, new SimpleMeterRegistry()));
             assertThatThrownBy(() -> opening.get(2, TimeUnit.SECONDS))
                     .isInstanceOf(java.util.concurrent.TimeoutException.class);
             try (Forwarder network =

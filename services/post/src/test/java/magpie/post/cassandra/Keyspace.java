@@ -2,6 +2,7 @@ package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import magpie.api.post.PostEvent;
 import magpie.engines.Engines;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EngineWait;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.EventCodec;
@@ -51,12 +53,17 @@ final class Keyspace implements AutoCloseable {
         this.name = name + "_" + Long.toString(System.nanoTime(), 36);
         this.addresses = String.join(",", Engines.required("cassandra").addresses());
         this.config = with("engines.cassandra", addresses);
-        this.session = Connecting.connect(config, EngineSecrets.NONE);
+        this.session = connected(config);
         if (!durable) {
             session.execute(
                     slow("CREATE KEYSPACE " + name() + " WITH replication = {'class': 'NetworkTopologyStrategy', '"
                             + config.cassandraDatacenter() + "': 1} AND durable_writes = false"));
         }
+    }
+
+    private static CqlSession connected(EnginesConfig config) {
+        EngineWait wait = new EngineWait("Cassandra", "the test's", new SimpleMeterRegistry());
+        return Connecting.connect(config, EngineSecrets.NONE, wait);
     }
 
     /** The settings but for one. */
@@ -70,7 +77,7 @@ final class Keyspace implements AutoCloseable {
 
     /** Another session, in the keyspace. */
     CqlSession connect() {
-        CqlSession another = Connecting.connect(config, EngineSecrets.NONE);
+        CqlSession another = connected(config);
         another.execute("USE " + name());
         return another;
     }
@@ -92,7 +99,7 @@ final class Keyspace implements AutoCloseable {
     }
 
     CassandraPosts open(CassandraTuning tuning) {
-        return CassandraPosts.open(config, EngineSecrets.NONE, tuning);
+        return CassandraPosts.open(config, EngineSecrets.NONE, tuning, new SimpleMeterRegistry());
     }
 
     /** Empties it, and lets a new relay start here. */

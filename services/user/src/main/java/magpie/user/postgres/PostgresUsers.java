@@ -3,10 +3,10 @@ package magpie.user.postgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EngineWait;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedMint;
 import magpie.kit.lease.Leases;
@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
 /** The user service's ports on PostgreSQL, and what else a role needs of it. */
 public final class PostgresUsers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostgresUsers.class);
-    private static final long FIRST_PAUSE = 200;
-    private static final long LONGEST_PAUSE = 5_000;
 
     private final PostgresDatabase database;
     private final PostgresLeases leases;
@@ -45,7 +43,7 @@ public final class PostgresUsers implements AutoCloseable {
     }
 
     static PostgresUsers open(Servers servers, InstantSource clock, MeterRegistry meters) {
-        awaitSchema(servers);
+        awaitSchema(servers, meters);
         PostgresDatabase database = new PostgresDatabase(servers, meters);
         try {
             return new PostgresUsers(database, clock);
@@ -65,34 +63,26 @@ public final class PostgresUsers implements AutoCloseable {
         this.keys = new SqlKeyStore(database);
     }
 
-    private static void awaitSchema(Servers servers) {
-        try (Migration migration = new Migration(servers)) {
-            long pause = FIRST_PAUSE;
-            while (!hasSchema(migration, servers, pause)) {
-                sleep(pause);
-                pause = Math.min(2 * pause, LONGEST_PAUSE);
+    private static void awaitSchema(Servers servers, MeterRegistry meters) {
+        try (EngineWait wait = new EngineWait("PostgreSQL", servers.toString(), meters)) {
+            while (!hasSchema(servers, wait)) {
+                // the next try, after a pause
             }
+            wait.over();
         }
     }
 
-    private static boolean hasSchema(Migration migration, Servers servers, long pause) {
-        try {
+    /** With new connections each time: a pool that finds nobody for long would say so itself, again and again. */
+    private static boolean hasSchema(Servers servers, EngineWait wait) {
+        try (Migration migration = new Migration(servers)) {
             migration.run();
             return true;
         } catch (SQLException e) {
-            if (pause == FIRST_PAUSE) {
-                log.warn("PostgreSQL at {} cannot be used yet ({}); trying again", servers, e.getMessage());
-            }
+            wait.failed(
+                    e.getCause() instanceof SQLException reason
+                            ? reason
+                            : e); // the pool's own says only that it waited
             return false;
-        }
-    }
-
-    private static void sleep(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was ended while PostgreSQL was waited for.", e);
         }
     }
 

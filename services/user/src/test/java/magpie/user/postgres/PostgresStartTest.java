@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import magpie.engines.Forwarder;
 import magpie.kit.StartException;
+import magpie.kit.engines.EngineWait;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 @Tag("engines")
 @Timeout(120)
 class PostgresStartTest {
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(PostgresUsers.class);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(EngineWait.class);
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private TestDatabase database;

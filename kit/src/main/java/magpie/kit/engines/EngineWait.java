@@ -1,0 +1,110 @@
+package magpie.kit.engines;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import magpie.kit.StartException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wait for an engine at the start of a process: one line in the log when it begins and one when it is over, pauses
+ * that grow from 0.2 s to 5 s, and the gauge {@code magpie_engine_waiting} meanwhile. For one thread.
+ */
+public final class EngineWait implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EngineWait.class);
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = Duration.ofSeconds(5).toMillis();
+    private static final int LONGEST_REASON = 300;
+
+    private static final Object ONE_AT_A_TIME = new Object();
+
+    private final String engine;
+    private final String address;
+    private final MeterRegistry meters;
+    private long pause = FIRST_PAUSE_MILLIS;
+    private @Nullable Gauge waiting;
+
+    /** Of an engine by its name and its addresses, for people; nothing is waited for yet. */
+    public EngineWait(String engine, String address, MeterRegistry meters) {
+        this.engine = engine;
+        this.address = address;
+        this.meters = meters;
+    }
+
+    /**
+     * It cannot be used yet: says so, once, and pauses. Pauses differ, so that processes that start together do not ask
+     * together.
+     *
+     * @throws StartException when the thread is interrupted
+     */
+    public void failed(Throwable reason) {
+        if (waiting == null && begins()) {
+            log.warn("{} at {} cannot be used yet ({}); trying until it can", engine, address, inShort(reason));
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("The start was ended while " + engine + " was waited for.", e);
+        }
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    }
+
+    /** Roles that wait for the same engine at the same time are one wait to people: whoever is the first tells of it. */
+    private boolean begins() {
+        synchronized (ONE_AT_A_TIME) {
+            if (meters.find("magpie.engine.waiting")
+                            .tags("engine", engine, "address", address)
+                            .gauge()
+                    != null) {
+                return false;
+            }
+            waiting = Gauge.builder("magpie.engine.waiting", () -> 1)
+                    .description("Engines that this process waits for before it is ready")
+                    .tags("engine", engine, "address", address)
+                    .register(meters);
+            return true;
+        }
+    }
+
+    /** It can be used; the next failure begins another wait. */
+    public void over() {
+        if (waiting != null) {
+            log.info("{} at {} can be used", engine, address);
+        }
+        close();
+        pause = FIRST_PAUSE_MILLIS;
+    }
+
+    /** Nobody waits any more, for whatever reason. */
+    @Override
+    public void close() {
+        if (waiting != null) {
+            meters.remove(waiting);
+            waiting = null;
+        }
+    }
+
+    /** What is waited for in a process with these meters: addresses by engine. */
+    public static Map<String, String> all(MeterRegistry meters) {
+        Map<String, String> all = new TreeMap<>();
+        for (Gauge gauge : meters.find("magpie.engine.waiting").gauges()) {
+            all.merge(
+                    String.valueOf(gauge.getId().getTag("engine")),
+                    String.valueOf(gauge.getId().getTag("address")),
+                    (one, another) -> one + ", " + another);
+        }
+        return all;
+    }
+
+    private static String inShort(Throwable reason) {
+        String line = reason.toString().lines().findFirst().orElse("");
+        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
+    }
+}
