@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.SupportedVersionRange;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,14 +76,19 @@ final class Brokers {
     }
 
     private void refuseOlder() throws ExecutionException, TimeoutException, InterruptedException {
-        SupportedVersionRange version = admin.describeFeatures()
-                .featureMetadata()
-                .get(GREETING_SECONDS, TimeUnit.SECONDS)
-                .supportedFeatures()
-                .get(VERSION);
+        checkVersion(
+                admin.describeFeatures()
+                        .featureMetadata()
+                        .get(GREETING_SECONDS, TimeUnit.SECONDS)
+                        .supportedFeatures()
+                        .get(VERSION),
+                addresses);
+    }
+
+    static void checkVersion(@Nullable SupportedVersionRange version, List<String> addresses) {
         if (version == null || version.maxVersion() < KAFKA_4) {
             throw new StartException(
-                    "Kafka at " + addresses + " is older than 4. Upgrade it, or name another in" + " engines.kafka.");
+                    "Kafka at " + addresses + " is older than 4. Upgrade it, or name another in engines.kafka.");
         }
     }
 

@@ -139,20 +139,24 @@ final class RedisNodes implements AutoCloseable {
     /** Refuses what is too old. */
     private static <T extends UnifiedJedis> T checked(T client) {
         try {
-            String version = client.info("server")
-                    .lines()
-                    .filter(line -> line.startsWith("redis_version:"))
-                    .map(line -> line.substring("redis_version:".length()).strip())
-                    .findFirst()
-                    .orElse("0");
-            if (Integer.parseInt(version.substring(0, Math.max(1, version.indexOf('.')))) < OLDEST_VERSION) {
-                throw new StartException(
-                        "Redis is version " + version + " (expected: " + OLDEST_VERSION + " or newer).");
-            }
+            checkVersion(client.info("server"));
             return client;
         } catch (RuntimeException e) {
             client.close();
             throw e;
+        }
+    }
+
+    static void checkVersion(String serverInfo) {
+        String version = serverInfo
+                .lines()
+                .filter(line -> line.startsWith("redis_version:"))
+                .map(line -> line.substring("redis_version:".length()).strip())
+                .findFirst()
+                .orElse("0");
+        if (Integer.parseInt(version.split("\\.", 2)[0]) < OLDEST_VERSION) {
+            throw new StartException("Redis is version " + version + " (expected: " + OLDEST_VERSION
+                    + " or newer). Upgrade it, or name another in engines.redis.");
         }
     }
 

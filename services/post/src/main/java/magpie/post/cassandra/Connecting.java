@@ -29,7 +29,7 @@ final class Connecting {
         CqlSession session = patiently(config, secrets, wait);
         try {
             checkDatacenter(session, config.cassandraDatacenter());
-            checkVersion(session);
+            checkVersion(version(session));
             return session;
         } catch (RuntimeException e) {
             session.close();
@@ -124,9 +124,12 @@ final class Connecting {
         }
     }
 
-    private static void checkVersion(CqlSession session) {
+    private static String version(CqlSession session) {
         Row local = session.execute("SELECT release_version FROM system.local").one();
-        String version = local == null ? "none" : String.valueOf(local.getString("release_version"));
+        return local == null ? "none" : String.valueOf(local.getString("release_version"));
+    }
+
+    static void checkVersion(String version) {
         if (!version.matches("\\d+\\..*")
                 || Integer.parseInt(version.substring(0, version.indexOf('.'))) < OLDEST_MAJOR) {
             throw new StartException(

@@ -1,6 +1,7 @@
 package magpie.post.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -70,6 +71,16 @@ class CassandraOpeningTest {
                         CassandraPosts.open(config, EngineSecrets.NONE, Keyspace.SMALL, new SimpleMeterRegistry()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("expected: elsewhere");
+    }
+
+    @Test
+    void anOldCassandraIsRefused() {
+        assertThatThrownBy(() -> Connecting.checkVersion("4.1.10"))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("4.1.10 (expected: 5 or newer)");
+        assertThatThrownBy(() -> Connecting.checkVersion("none")).isInstanceOf(StartException.class);
+        assertThatNoException().isThrownBy(() -> Connecting.checkVersion("5.0.9"));
+        assertThatNoException().isThrownBy(() -> Connecting.checkVersion("10.0-beta1"));
     }
 
     /** Nobody listens at first; then somebody does. */

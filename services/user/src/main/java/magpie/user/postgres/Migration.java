@@ -58,10 +58,14 @@ final class Migration implements AutoCloseable {
                 Statement statement = connection.createStatement();
                 ResultSet version = statement.executeQuery("SHOW server_version_num")) {
             version.next();
-            if (version.getInt(1) < OLDEST) {
-                throw new StartException("The PostgreSQL at " + servers + " is of version " + version.getInt(1) / 10_000
-                        + ", and Magpie needs 15 or newer. Upgrade it.");
-            }
+            checkVersion(version.getInt(1), servers);
+        }
+    }
+
+    static void checkVersion(int number, Servers servers) {
+        if (number < OLDEST) {
+            throw new StartException("The PostgreSQL at " + servers + " is of version " + number / 10_000
+                    + ", and Magpie needs 15 or newer. Upgrade it.");
         }
     }
 

@@ -1,6 +1,7 @@
 package magpie.user.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
@@ -67,6 +68,18 @@ class PostgresStartTest {
                 .hasMessageContaining("newer Magpie")
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void an_old_server_is_refused_in_one_line() {
+        Servers servers = database.servers();
+
+        assertThatThrownBy(() -> Migration.checkVersion(140_012, servers))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("is of version 14, and Magpie needs 15 or newer")
+                .message()
+                .hasLineCount(1);
+        assertThatNoException().isThrownBy(() -> Migration.checkVersion(150_000, servers));
     }
 
     @Test
