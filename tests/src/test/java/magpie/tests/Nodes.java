@@ -1,12 +1,8 @@
 package magpie.tests;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +29,7 @@ final class Nodes {
     private final Mode mode;
     private final Path folder;
     private final Map<String, String> settings;
+    private final Path secret;
     private final Map<String, List<Node>> running = new ConcurrentHashMap<>();
 
     /** Nodes with their data folders in that one. */
@@ -40,10 +37,7 @@ final class Nodes {
         this.mode = Objects.requireNonNull(mode, "mode");
         this.folder = folder;
         this.settings = settings;
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        Files.writeString(secret(), HexFormat.of().formatHex(random));
-        Files.setPosixFilePermissions(secret(), PosixFilePermissions.fromString("rw-------"));
+        this.secret = ClusterSecret.in(folder);
     }
 
     Mode mode() {
@@ -71,7 +65,7 @@ final class Nodes {
 
     /** Starts roles side by side; those that run already are their peers. */
     private void start(List<String> roles) throws IOException {
-        Map<String, String> own = Map.of("secret-file", secret().toString(), "internal-port", "0", "peers", peers());
+        Map<String, String> own = Map.of("secret-file", secret.toString(), "internal-port", "0", "peers", peers());
         Map<String, List<Future<Node>>> starts = new LinkedHashMap<>();
         try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
             for (String role : roles) {
@@ -170,9 +164,5 @@ final class Nodes {
 
     private static void close(List<Node> nodes) {
         nodes.parallelStream().forEach(Node::close);
-    }
-
-    private Path secret() {
-        return folder.resolve("secret");
     }
 }

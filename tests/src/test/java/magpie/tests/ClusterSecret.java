@@ -1,0 +1,22 @@
+package magpie.tests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** What the processes of a test know one another by. */
+final class ClusterSecret {
+    private ClusterSecret() {}
+
+    /** A new one, in a file of this folder. */
+    static Path in(Path folder) throws IOException {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        Path file = Files.writeString(folder.resolve("secret"), HexFormat.of().formatHex(random));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
+    }
+}
