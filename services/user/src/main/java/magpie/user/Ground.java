@@ -145,13 +145,15 @@ interface Ground extends AutoCloseable {
         public List<Subscription> follow(HotProfiles profiles) {
             return List.of(context.log()
                     .follow("user", EventCodec.of(UserEvent.TOPIC, UserEvent.class), Duration.ZERO, (event, ack) -> {
-                        drop(profiles, event);
+                        hear(profiles, event);
                         ack.done();
                     }));
         }
 
-        private static void drop(HotProfiles profiles, Event event) {
+        /** In this order: who reads the profile anew must not be answered by a standby that does not have the change. */
+        private void hear(HotProfiles profiles, Event event) {
             if (event.body() instanceof UserEvent change && !(change instanceof UserEvent.SessionEnded)) {
+                postgres.changed();
                 profiles.drop(change.userId());
             }
         }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.kit.sql.Sql;
 
 /**
- * How far a standby must be to know what this process wrote. Caches are filled from standbys: without this they would keep,
- * for minutes, what was before the change that had just dropped it.
+ * How far a standby must be to know what this process wrote, and what it heard that others wrote. Caches are filled from
+ * standbys: without this they would keep, for a while, what was before the change that had just dropped it.
  */
 final class Marks {
     private final PostgresDatabase database;
@@ -20,7 +20,7 @@ final class Marks {
     /**
      * A place in the primary's write-ahead log.
      *
-     * @param writes of this process that are before it
+     * @param writes those of this process, and those heard of, that are before it
      * @param place empty as long as there was none
      */
     record Mark(long writes, String place) {
@@ -36,7 +36,7 @@ final class Marks {
         }
     }
 
-    /** Something was committed that standbys are asked for; before its caller is answered. */
+    /** Something was committed, here or elsewhere, that standbys are asked for; before anybody is told. */
     void written() {
         writes.incrementAndGet();
     }

@@ -116,6 +116,11 @@ public final class PostgresUsers implements AutoCloseable {
         return mint;
     }
 
+    /** Another process has changed something: from now on no standby is believed that does not have it. */
+    public void changed() {
+        database.marks().written();
+    }
+
     PostgresDatabase database() {
         return database;
     }

@@ -62,6 +62,22 @@ class PostgresStandbysTest {
     }
 
     @Test
+    void a_profile_is_never_older_than_a_change_elsewhere_that_was_heard_of() {
+        Await.until(() -> isAStandbyAsked());
+        TestDatabase.onStandbys("SELECT pg_wal_replay_pause()");
+        try (PostgresUsers elsewhere = database.open()) {
+            elsewhere.users().update(1, PostgresStandbysTest::renamed);
+            assertThat(displayNames()).as("a standby, which does not have it").containsExactly("alice");
+
+            users.changed();
+
+            assertThat(displayNames()).containsExactly("Alice B.");
+        } finally {
+            TestDatabase.onStandbys("SELECT pg_wal_replay_resume()");
+        }
+    }
+
+    @Test
     void one_standby_that_hangs_hinders_nobody_for_long() {
         Await.until(() -> isAStandbyAsked());
         Engines.pause(standbys.getFirst());
@@ -98,6 +114,10 @@ class PostgresStandbysTest {
 
         TestDatabase.restart(primary);
         assertThat(TestDatabase.primaryNode()).isNotEqualTo(primary);
+    }
+
+    private List<String> displayNames() {
+        return stores.users().profiles(1).stream().map(Profile::displayName).toList();
     }
 
     private boolean isAStandbyAsked() {
