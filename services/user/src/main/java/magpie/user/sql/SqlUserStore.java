@@ -284,13 +284,19 @@ public final class SqlUserStore implements UserStore {
         });
     }
 
+    /** Row by row: where an engine spreads rows over servers, a limit within a change would be that of each. */
     @Override
     public int forgetNames(long deletedBefore, int limit) {
-        return database.write(sql -> sql.update(
-                "UPDATE tombstone SET username = NULL WHERE id IN (SELECT id FROM tombstone"
-                        + " WHERE username IS NOT NULL AND deleted_at < ? LIMIT ?)",
-                deletedBefore,
-                limit));
+        return database.write(sql -> {
+            long[] deleted = sql.numbers(
+                    "SELECT id FROM tombstone WHERE username IS NOT NULL AND deleted_at < ? LIMIT ?",
+                    deletedBefore,
+                    limit);
+            for (long id : deleted) {
+                sql.update("UPDATE tombstone SET username = NULL WHERE id = ?", id);
+            }
+            return deleted.length;
+        });
     }
 
     private void append(Sql sql, UserEvent event) throws SQLException {
