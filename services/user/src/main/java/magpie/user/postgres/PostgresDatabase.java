@@ -50,6 +50,12 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         this.standbys = servers.areSeveral() ? servers.standbys(STANDBY_CONNECTIONS, meters) : null;
     }
 
+    /** On a pool of somebody else's making, which is closed with this. */
+    PostgresDatabase(HikariDataSource primary) {
+        this.primary = primary;
+        this.standbys = null;
+    }
+
     @Override
     public Dialect dialect() {
         return dialect;

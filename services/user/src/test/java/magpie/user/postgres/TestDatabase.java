@@ -3,6 +3,7 @@ package magpie.user.postgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,9 @@ import magpie.user.Stores;
 
 /** An empty database of a test's own on the engine that runs; gone when it is closed. */
 final class TestDatabase implements AutoCloseable {
+    /** What tests tell is never more. */
+    static final int MOST = 1_000;
+
     private final Servers admin;
     private final Servers servers;
 
@@ -45,11 +49,15 @@ final class TestDatabase implements AutoCloseable {
 
     /** The ports, and what waits to be told. */
     static Stores stores(PostgresUsers users) {
-        return new Stores(users.users(), users.sessions(), users.keys(), () -> told(users.outbox()));
+        return new Stores(
+                users.users(),
+                users.sessions(),
+                users.keys(),
+                () -> told(users.outbox().pending(MOST)));
     }
 
-    static List<Batch.Entry> told(Outbox outbox) {
-        return outbox.pending(1_000).stream()
+    static List<Batch.Entry> told(List<Outbox.Row> pending) {
+        return pending.stream()
                 .map(row -> new Batch.Entry(0, row.key(), row.at(), row.type(), row.body()))
                 .toList();
     }
@@ -121,15 +129,31 @@ final class TestDatabase implements AutoCloseable {
         execute(servers, statement);
     }
 
+    /** What a query of one number answers on the primary. */
+    long number(String query) {
+        try (Connection connection = connect(servers);
+                var running = connection.createStatement();
+                ResultSet rows = running.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
     private void execute(Servers at, String statement) {
-        String url = "jdbc:postgresql://" + String.join(",", at.hosts()) + "/" + at.database()
-                + "?targetServerType=primary&socketTimeout=30";
-        try (Connection connection = DriverManager.getConnection(url, at.user(), at.password());
+        try (Connection connection = connect(at);
                 var running = connection.createStatement()) {
             running.execute(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);
         }
+    }
+
+    private static Connection connect(Servers at) throws SQLException {
+        String url = "jdbc:postgresql://" + String.join(",", at.hosts()) + "/" + at.database()
+                + "?targetServerType=primary&socketTimeout=30";
+        return DriverManager.getConnection(url, at.user(), at.password());
     }
 
     @Override

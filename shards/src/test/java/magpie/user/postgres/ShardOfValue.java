@@ -1,0 +1,34 @@
+package magpie.user.postgres;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.shardingsphere.sharding.api.sharding.standard.PreciseShardingValue;
+import org.apache.shardingsphere.sharding.api.sharding.standard.RangeShardingValue;
+import org.apache.shardingsphere.sharding.api.sharding.standard.StandardShardingAlgorithm;
+
+/** Spreads rows by a hash of their column: an id, a name. Java says for ever what the hashes of both are. */
+public final class ShardOfValue implements StandardShardingAlgorithm<Comparable<?>> {
+    @Override
+    public String doSharding(Collection<String> shards, PreciseShardingValue<Comparable<?>> value) {
+        return shard(value.getValue(), shards);
+    }
+
+    /** Nothing here asks for a range; who does gets all. */
+    @Override
+    public Collection<String> doSharding(Collection<String> shards, RangeShardingValue<Comparable<?>> range) {
+        return shards;
+    }
+
+    static String shard(Comparable<?> value, Collection<String> shards) {
+        return name(Math.floorMod(value.hashCode(), shards.size()));
+    }
+
+    static String name(int shard) {
+        return "shard_" + shard;
+    }
+
+    /** All of them. */
+    static List<String> names() {
+        return List.of(name(0), name(1));
+    }
+}
