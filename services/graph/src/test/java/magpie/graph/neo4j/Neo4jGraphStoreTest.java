@@ -53,6 +53,12 @@ final class Neo4jGraphStoreTest
         return graph.store(config);
     }
 
+    /** Each is a commit to the disk, and a comparison of all is some two thousand questions. */
+    @Override
+    public int steps() {
+        return 1_000;
+    }
+
     /** As the relay does: takes what is pending, and says that it has it. */
     @Override
     public List<GraphEvent> told() {
