@@ -66,7 +66,7 @@ public final class Main {
             case "admin" -> new AdminCommand(console).run(rest);
             case "backup" -> new AdminCommand(console).backup(rest);
             case "restore" -> restore(rest);
-            case "train" -> Training.run();
+            case "train" -> Training.run(rest);
             case "help", "--help", "-h" -> help();
             default -> {
                 console.err().println("magpie: there is no command " + command + ".");

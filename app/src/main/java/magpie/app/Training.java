@@ -11,10 +11,17 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
@@ -23,11 +30,13 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A short life of an instance, on a folder of its own and free ports: what it loads and runs is what the JDK's AOT cache
- * will have ready at the next start. Bounded by the rate limits, which take part.
+ * will have ready at the next start. Bounded by the rate limits, which take part. Where there are engines, two processes
+ * of the cluster product meet them as well: they start, find one another and stop, and do no more than any start does.
  */
 final class Training {
     private static final int PEOPLE = 3;
     private static final int ROUNDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client;
     private final String base;
@@ -37,9 +46,25 @@ final class Training {
         this.base = "http://127.0.0.1:" + port;
     }
 
-    /** Runs it; the answer is the exit code. */
-    static int run() {
+    /**
+     * Runs it; the answer is the exit code.
+     *
+     * @param flags where the engines are, for processes that are to stand on them; none for the embedded product
+     */
+    static int run(List<String> flags) {
         Path folder = temporaryFolder();
+        try {
+            liveAlone(folder.resolve("alone"));
+            if (!flags.isEmpty()) {
+                meetEngines(flags, folder);
+            }
+        } finally {
+            delete(folder);
+        }
+        return Main.OK;
+    }
+
+    private static void liveAlone(Path folder) {
         Plan plan = Plan.of(Settings.of(Map.of("data", folder.toString(), "port", "0", "admin-port", "0")));
         Main.configureLogging(plan.node(), false);
         try (Node node = Node.start(plan);
@@ -48,10 +73,51 @@ final class Training {
                         .build()) {
             new Training(client, node.port()).live();
             node.settle();
-        } finally {
-            delete(folder);
         }
-        return Main.OK;
+    }
+
+    /** A start waits for engines as long as it takes; a training does not. */
+    private static void meetEngines(List<String> flags, Path folder) {
+        FutureTask<Void> meeting = new FutureTask<>(() -> meet(flags, folder), null);
+        Thread.ofPlatform().daemon().name("meeting").start(meeting);
+        try {
+            meeting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new StartException("The engines cannot be used: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new StartException("The engines were not there in " + PATIENCE.toSeconds() + " s.", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static void meet(List<String> flags, Path folder) {
+        Path secret = folder.resolve("secret");
+        try {
+            PrivateFiles.write(secret, UUID.randomUUID().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> common = new ArrayList<>(flags);
+        common.addAll(List.of("--port=0", "--admin-port=0", "--secret-file=" + secret));
+        try (Node back = start(common, "--roles=user,graph,post", "--data=" + folder.resolve("back"));
+                Node front = start(
+                        common,
+                        "--roles=feed,gateway",
+                        "--data=" + folder.resolve("front"),
+                        "--peers="
+                                + Stream.of("user", "graph", "post")
+                                        .map(role -> role + "=127.0.0.1:" + back.internalPort())
+                                        .collect(Collectors.joining(",")))) {
+            back.settle();
+            front.settle();
+        }
+    }
+
+    private static Node start(List<String> common, String... own) {
+        List<String> flags = new ArrayList<>(common);
+        flags.addAll(List.of(own));
+        return Node.start(Settings.of(flags, Map.of()));
     }
 
     private record Person(String id, String token) {}
@@ -130,9 +196,13 @@ final class Training {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The training was interrupted.", e);
+            throw interrupted(e);
         }
+    }
+
+    private static StartException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StartException("The training was interrupted.", e);
     }
 
     private static Path temporaryFolder() {
