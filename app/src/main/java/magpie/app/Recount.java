@@ -1,6 +1,5 @@
 package magpie.app;
 
-import magpie.api.Limits;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Ties;
 import magpie.api.post.Posts;
@@ -8,6 +7,8 @@ import magpie.api.post.Reactions;
 
 /** Goes over all counts in chunks, so that an instance in use is not held up. */
 record Recount(Node node) {
+    /** Each may be ten reads of a store that has just started, and all of a chunk are one call with its deadline. */
+    private static final int CHUNK = 50;
 
     /** Compares and mends, and says how much there was of each. */
     String run() {
@@ -19,7 +20,7 @@ record Recount(Node node) {
         Tally tally = Tally.NONE;
         long after = 0;
         do {
-            Ties.Recounted chunk = graph.recount(new Ties.Recount(after, Limits.BATCH));
+            Ties.Recounted chunk = graph.recount(new Ties.Recount(after, CHUNK));
             tally = tally.plus(chunk.checked(), chunk.mended());
             after = chunk.next();
         } while (after != 0);
@@ -31,7 +32,7 @@ record Recount(Node node) {
         Tally tally = Tally.NONE;
         long after = 0;
         do {
-            Reactions.Recounted chunk = posts.recount(new Reactions.Recount(after, Limits.BATCH));
+            Reactions.Recounted chunk = posts.recount(new Reactions.Recount(after, CHUNK));
             tally = tally.plus(chunk.checked(), chunk.mended());
             after = chunk.next();
         } while (after != 0);
