@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.Code;
 import magpie.api.Idempotent;
 import magpie.api.ServiceException;
@@ -22,28 +23,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before a peer. While too many calls fail ({@code UNAVAILABLE}, {@code OVERLOADED}, {@code INTERNAL}, anything
- * unforeseen) or are slow, the circuit breaker is open: calls are refused at once with {@code UNAVAILABLE}. Other
- * errors are answers like any other. More than so many calls at a time are refused with {@code OVERLOADED} (a bulkhead:
- * one slow peer cannot hold all threads and memory). Calls that may be sent twice are retried, if the configuration
- * says so and the {@link RetryBudget} allows it.
+ * Stands before a peer. While too many calls of an operation fail ({@code UNAVAILABLE}, {@code OVERLOADED}, {@code
+ * INTERNAL}, anything unforeseen) or are slow, its circuit breaker is open: calls are refused at once with {@code
+ * UNAVAILABLE}. Each operation has its own, for what a peer cannot do says little of the rest: without its store's writes
+ * it may still read. Other errors are answers like any other. More than so many calls at a time are refused with {@code
+ * OVERLOADED} (a bulkhead: one slow peer cannot hold all threads and memory). Calls that may be sent twice are retried, if
+ * the configuration says so and the {@link RetryBudget} allows it.
  */
 public final class Guard {
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
+    private final String name;
     private final GuardConfig config;
-    private final CircuitBreaker breaker;
+    private final CircuitBreakerConfig settings;
+    private final List<CircuitBreaker> breakers = new CopyOnWriteArrayList<>();
     private final Bulkhead bulkhead;
     private final RetryBudget budget = new RetryBudget();
 
     private Guard(String name, GuardConfig config, Clock clock) {
+        this.name = name;
         this.config = config;
-        this.breaker = CircuitBreaker.of(name, settings(config, clock));
-        breaker.getEventPublisher()
-                .onStateTransition(event -> log.warn(
-                        "breaker of {}: {}",
-                        name,
-                        event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
+        this.settings = settings(config, clock);
         this.bulkhead = Bulkhead.of(
                 name,
                 BulkheadConfig.custom()
@@ -53,8 +53,8 @@ public final class Guard {
     }
 
     /**
-     * The peer, guarded. The state is the gauge {@code magpie_breaker_state} by caller and contract: 0 closed, 1 trying,
-     * 2 open. Calls under way are {@code magpie_bulkhead_calls}.
+     * The peer, guarded. The state is the gauge {@code magpie_breaker_state} by caller and contract: 0 if all are closed, 1
+     * if one is trying, 2 if one is open; the log says which. Calls under way are {@code magpie_bulkhead_calls}.
      *
      * @param caller the role that calls
      */
@@ -77,13 +77,25 @@ public final class Guard {
                 .register(registry);
         return Contracts.proxy(contract, method -> {
             Call peerCall = Contracts.direct(method, peer);
-            Call once = request -> guard.once(peerCall, request);
+            CircuitBreaker breaker = guard.breaker(method.getName());
+            Call once = request -> guard.once(breaker, peerCall, request);
             boolean retried = config.retries() > 0 && method.isAnnotationPresent(Idempotent.class);
-            return retried ? new Retried(once, config, guard.budget, guard::closed) : once;
+            return retried ? new Retried(once, config, guard.budget, () -> isClosed(breaker)) : once;
         });
     }
 
-    /** The state of every breaker in a registry, by "caller to contract": closed, trying or open. */
+    private CircuitBreaker breaker(String operation) {
+        CircuitBreaker breaker = CircuitBreaker.of(name + "." + operation, settings);
+        breaker.getEventPublisher()
+                .onStateTransition(event -> log.warn(
+                        "breaker of {}: {}",
+                        breaker.getName(),
+                        event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
+        breakers.add(breaker);
+        return breaker;
+    }
+
+    /** The worst state of the breakers in a registry, by "caller to contract": closed, trying or open. */
     public static Map<String, String> states(MeterRegistry registry) {
         Map<String, String> states = new TreeMap<>();
         for (Gauge gauge : registry.find("magpie.breaker.state").gauges()) {
@@ -94,18 +106,18 @@ public final class Guard {
         return states;
     }
 
-    private Object once(Call call, Object request) {
+    private Object once(CircuitBreaker breaker, Call call, Object request) {
         if (!bulkhead.tryAcquirePermission()) {
             throw new ServiceException(Code.OVERLOADED, "A service has too much to do.", List.of(), 1, null);
         }
         try {
-            return observed(call, request);
+            return observed(breaker, call, request);
         } finally {
             bulkhead.onComplete();
         }
     }
 
-    private Object observed(Call call, Object request) {
+    private Object observed(CircuitBreaker breaker, Call call, Object request) {
         if (!breaker.tryAcquirePermission()) {
             int seconds = (int) Math.max(1, config.open().plusMillis(999).toSeconds());
             throw new ServiceException(Code.UNAVAILABLE, "A service is not reachable.", List.of(), seconds, null);
@@ -124,7 +136,7 @@ public final class Guard {
         }
     }
 
-    private boolean closed() {
+    private static boolean isClosed(CircuitBreaker breaker) {
         return breaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
@@ -133,6 +145,10 @@ public final class Guard {
     }
 
     private double state() {
+        return breakers.stream().mapToDouble(Guard::state).max().orElse(0);
+    }
+
+    private static double state(CircuitBreaker breaker) {
         return switch (breaker.getState()) {
             case CLOSED, DISABLED, METRICS_ONLY -> 0;
             case HALF_OPEN -> 1;

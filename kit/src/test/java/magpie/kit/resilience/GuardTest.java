@@ -115,6 +115,18 @@ class GuardTest {
     }
 
     @Test
+    void whatAPeerCannotDoSaysNothingOfTheRest() {
+        Till till = guarded(SMALL);
+        shaky.failing(4, Code.UNAVAILABLE);
+        for (int i = 0; i < 4; i++) {
+            refusal(() -> till.add(SUM));
+        }
+        assertThat(state()).isEqualTo(2);
+        assertThat(till.read(SUM)).isEqualTo(SUM);
+        assertThat(refusal(() -> till.add(SUM)).safeMessage()).isEqualTo("A service is not reachable.");
+    }
+
+    @Test
     void aPeerThatStillFailsKeepsItOpen() {
         Till till = guarded(SMALL);
         shaky.failing(6, Code.OVERLOADED);
