@@ -74,6 +74,7 @@ final class FailOver implements Source, AutoCloseable {
 
     private void look() {
         if (away && answers()) {
+            WarmUp.of(first); // it may have started anew
             away = false;
             log.info("Neo4j at {} answers, reads go to it again", first.address());
         }

@@ -58,6 +58,8 @@ public final class Neo4jGraph implements AutoCloseable {
                     .skip(1)
                     .map(address -> new Database(address, config, secrets))
                     .toList();
+            WarmUp.of(database);
+            copies.forEach(WarmUp::of);
             return new Neo4jGraph(database, copies, rules, meters);
         } catch (RuntimeException | Error e) {
             database.close();

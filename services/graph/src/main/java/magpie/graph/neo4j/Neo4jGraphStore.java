@@ -29,7 +29,7 @@ import magpie.graph.neo4j.Kind.Row;
 
 /** The graph in Neo4j. What a change decides is decided here, on a {@link Draft}; {@link GroupWriter} makes it last. */
 final class Neo4jGraphStore implements GraphStore, AutoCloseable {
-    private static final String COUNTS = "UNWIND $ids AS id MATCH (u:User {id: id})"
+    static final String COUNTS = "UNWIND $ids AS id MATCH (u:User {id: id})"
             + " RETURN id, coalesce(u.followers, 0) AS followers, coalesce(u.following, 0) AS following";
 
     private final Source source;
