@@ -68,6 +68,7 @@ final class Connecting {
                 .withClass(
                         DefaultDriverOption.SPECULATIVE_EXECUTION_POLICY_CLASS,
                         ConstantSpeculativeExecutionPolicy.class)
+                .withClass(DefaultDriverOption.RETRY_POLICY_CLASS, Retries.class)
                 .withInt(DefaultDriverOption.SPECULATIVE_EXECUTION_MAX, 2)
                 .withDuration(DefaultDriverOption.SPECULATIVE_EXECUTION_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(2))

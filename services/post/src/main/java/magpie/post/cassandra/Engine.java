@@ -17,6 +17,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,8 @@ import java.util.function.Function;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Speaks to Cassandra. Reads and plain writes are idempotent, all of them, so a timeout is answered by the same again
@@ -41,15 +44,18 @@ import org.jspecify.annotations.Nullable;
  * here. Blocks; called on virtual threads. At most {@value #IN_FLIGHT} requests are under way.
  */
 final class Engine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final int IN_FLIGHT = 768;
     private static final int SIDE_BY_SIDE = 64;
     private static final long PATIENCE_NANOS = Duration.ofMillis(4_500).toNanos();
+    private static final Duration DOUBT = Duration.ofSeconds(5);
     private static final int FIRST_PAUSE_MILLIS = 20;
     private static final int LONGEST_PAUSE_MILLIS = 500;
 
     private final CqlSession session;
     private final Semaphore places = new Semaphore(IN_FLIGHT);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile long logInDoubtUntil = System.nanoTime();
 
     Engine(CqlSession session) {
         this.session = session;
@@ -104,7 +110,10 @@ final class Engine implements AutoCloseable {
 
     /** The rows one by one, fetched page by page. */
     ResultSet execute(Statement<?> statement) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        return execute(statement, System.nanoTime() + PATIENCE_NANOS);
+    }
+
+    private ResultSet execute(Statement<?> statement, long deadline) {
         for (int attempt = 0; ; attempt++) {
             try {
                 return placed(statement);
@@ -116,14 +125,47 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    /** All or none, sooner or later, also when this process dies. */
+    /**
+     * All or none, sooner or later, also when this process dies: a batch, which Cassandra first writes into a log on two
+     * other nodes. Where there are but two, and one has died a moment ago, no batch is taken until the others know that
+     * it is dead, ten to twenty seconds later. So after a timeout the statements are written in their order without a
+     * batch, and for a while those of others at once; that much is all or none only as long as this process lives.
+     */
     void write(List<? extends BatchableStatement<?>> statements) {
-        if (statements.size() == 1) {
-            execute(statements.getFirst());
-        } else {
-            execute(BatchStatement.newInstance(BatchType.LOGGED, List.copyOf(statements))
-                    .setIdempotent(true));
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        if (statements.size() == 1 || isLogInDoubt() || !taken(statements)) {
+            statements.forEach(statement -> execute(statement, deadline));
         }
+    }
+
+    private boolean taken(List<? extends BatchableStatement<?>> statements) {
+        try {
+            placed(BatchStatement.newInstance(BatchType.LOGGED, List.copyOf(statements))
+                    .setIdempotent(true));
+            return true;
+        } catch (DriverException e) {
+            if (!isPassing(e)) {
+                throw told(e);
+            }
+            if (e instanceof DriverTimeoutException || e instanceof WriteTimeoutException) {
+                doubtLog(e);
+            }
+            return false;
+        }
+    }
+
+    private boolean isLogInDoubt() {
+        return System.nanoTime() - logInDoubtUntil < 0;
+    }
+
+    private void doubtLog(DriverException reason) {
+        if (!isLogInDoubt()) {
+            log.warn(
+                    "a batch was not taken in time, writing without for {} s: {}",
+                    DOUBT.toSeconds(),
+                    reason.toString());
+        }
+        logInDoubtUntil = System.nanoTime() + DOUBT.toNanos();
     }
 
     /** A conditional write: its row, which says whether it took place and else what there is. */
