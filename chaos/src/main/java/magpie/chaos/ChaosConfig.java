@@ -25,6 +25,9 @@ public record ChaosConfig(
         @Setting(value = "proxy", help = "nodes that no fault hits; the load balancer, for it is the only one")
         List<String> except,
 
+        @Setting(value = "0s", help = "load before the first fault: what has just been started is slow at first")
+        Duration warmUp,
+
         @Setting(value = "5s", help = "quiet time before each fault")
         Duration between,
 

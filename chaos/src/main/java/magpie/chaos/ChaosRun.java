@@ -44,6 +44,7 @@ public final class ChaosRun {
             try (Load load = new Load(config, seed, people, ledger, statistics, findings)) {
                 statistics.begin(Spell.CALM);
                 load.start();
+                sleep(config.warmUp());
                 strike(breaker, schedule);
                 statistics.begin(Spell.OUTSIDE);
                 load.finish(config.converge());
