@@ -69,6 +69,13 @@ final class RealCluster implements Network, AutoCloseable {
         run("restart all");
     }
 
+    /** The caches that its processes start from. */
+    List<Path> caches() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("target/dist/aot"))) {
+            return files.filter(file -> file.toString().contains(".aot")).toList();
+        }
+    }
+
     /** What its processes wrote into their logs beside what is usual. */
     List<String> complaints() throws IOException {
         List<String> found = new ArrayList<>();

@@ -36,6 +36,12 @@ class RealClusterTest {
         cluster.close();
     }
 
+    @Test
+    @Order(0)
+    void itsProcessesStartFromACacheThatWasMadeWithTheEngines() throws Exception {
+        assertThat(cluster.caches()).singleElement().asString().endsWith(".aot.engines");
+    }
+
     /**
      * None fails on a machine that has time for it. On one that is starved three of some four thousand failed in one run
      * of three, all of them at the first process; why is not known, so what the processes complained of is shown.
