@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * @param token what its commands ask for
  */
 record Admin(InetSocketAddress address, String token) {
+    private static final int TRIES = 10;
+
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
     private static final int AWAY = 503;
 
@@ -42,13 +44,17 @@ record Admin(InetSocketAddress address, String token) {
         return provision(usernames, false);
     }
 
-    /** Makes each first account follow the second; the answer is how many follows were added. */
+    /**
+     * Makes each first account follow the second; the answer is how many follows were added by the last try. A store that
+     * has just started may need several.
+     */
     int follow(List<List<String>> pairs) throws IOException {
         String body = Json.MAPPER.writeValueAsString(Map.of("follows", pairs));
-        return Json.MAPPER
-                .readTree(well("follow", command("follow", body)))
-                .path("made")
-                .asInt();
+        Answer answer = command("follow", body);
+        for (int tried = 1; answer.status() == AWAY && tried < TRIES; tried++) {
+            answer = command("follow", body);
+        }
+        return Json.MAPPER.readTree(well("follow", answer)).path("made").asInt();
     }
 
     /** Nobody has a password: the tokens come with the accounts. */

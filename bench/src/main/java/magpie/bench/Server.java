@@ -22,7 +22,7 @@ import magpie.kit.json.Json;
  * @param commandLine how it was really started, without its class path; its address if the system does not say
  */
 record Server(InetSocketAddress api, Admin admin, List<Part> parts, String commandLine) {
-    private static final int FOLLOWS_IN_FIVE_SECONDS = 500;
+    private static final int FOLLOWS_IN_FIVE_SECONDS = 200;
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
 
     /** One process. */
