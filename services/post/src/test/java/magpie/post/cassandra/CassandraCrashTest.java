@@ -2,6 +2,10 @@ package magpie.post.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
@@ -28,11 +33,21 @@ import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Cassandra is killed while people write: what was acknowledged is there, and told, and nothing is there twice. */
 @Tag("engines")
 class CassandraCrashTest {
     private static final int WRITERS = 6;
+    private static final CassandraTuning TUNING = new CassandraTuning(
+            200,
+            Duration.ofMillis(500),
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            Duration.ofMillis(200),
+            1_000,
+            Duration.ofMillis(50),
+            Duration.ofMinutes(2));
 
     private final Map<Long, Long> published = new ConcurrentHashMap<>();
     private final Map<Long, Boolean> likes = new ConcurrentHashMap<>();
@@ -42,17 +57,8 @@ class CassandraCrashTest {
     @Test
     void whatWasAcknowledgedOutlivesIt() throws Exception {
         String node = Engines.required("cassandra").nodes().getLast();
-        CassandraTuning tuning = new CassandraTuning(
-                200,
-                Duration.ofMillis(500),
-                Duration.ofMillis(100),
-                Duration.ofMillis(200),
-                Duration.ofMillis(200),
-                1_000,
-                Duration.ofMillis(50),
-                Duration.ofMinutes(2));
         try (Keyspace keyspace = new Keyspace("crash", true);
-                CassandraPosts posts = keyspace.open(tuning)) {
+                CassandraPosts posts = keyspace.open(TUNING)) {
             PostStore store = posts.store();
             long liked = store.publish(draft(999, "liked"), null).post().id();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -76,6 +82,44 @@ class CassandraCrashTest {
             assertThat(store.recount(new Recount(0, 1_000)).next()).isZero();
             assertThat(store.recount(new Recount(0, 1_000)).mended()).isZero();
             checkEvents(posts);
+        }
+    }
+
+    /** As while a node is dead that the others still believe in: a batch is not taken in time, what it is made of is. */
+    @Test
+    void aBatchThatIsNotTakenIsWrittenInItsParts() throws Exception {
+        String node = Engines.required("cassandra").nodes().getLast();
+        Logger log = (Logger) LoggerFactory.getLogger(Engine.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try (Keyspace keyspace = new Keyspace("paused", false);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Engine engine = new Engine(keyspace.session());
+            List<PreparedStatement> inserts = Stream.of("one", "another")
+                    .map(name -> keyspace.name() + "." + name)
+                    .peek(table -> keyspace.session().execute("CREATE TABLE " + table + " (id int PRIMARY KEY)"))
+                    .map(table -> engine.prepare("INSERT INTO " + table + " (id) VALUES (?)"))
+                    .toList();
+            Engines.pause(node);
+            Future<?> writing;
+            try {
+                writing = threads.submit(() -> engine.write(
+                        inserts.stream().map(insert -> Engine.bind(insert, 1)).toList()));
+                Keyspace.await("a batch that is not taken", () -> !lines.list.isEmpty());
+            } finally {
+                Engines.resume(node);
+            }
+            writing.get();
+            for (String table : List.of("one", "another")) {
+                assertThat(keyspace.session()
+                                .execute("SELECT id FROM " + keyspace.name() + "." + table)
+                                .all())
+                        .as(table)
+                        .hasSize(1);
+            }
+        } finally {
+            log.detachAppender(lines);
         }
     }
 
