@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import magpie.kit.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -17,8 +18,8 @@ final class OwnEngines implements AutoCloseable {
     private final Path folder;
     private final Map<String, SmallDisk> disks = new LinkedHashMap<>();
 
-    /** Starts all of them. */
-    OwnEngines(Map<String, Integer> megabytes) throws IOException {
+    /** Starts those that the flags of {@code ./magpie engines up} say, some of them on disks of so many megabytes. */
+    OwnEngines(Map<String, Integer> megabytes, String... flags) throws IOException {
         this.folder = Files.createTempDirectory("magpie-engines");
         try {
             enterable(folder);
@@ -28,7 +29,7 @@ final class OwnEngines implements AutoCloseable {
                         disk.getKey(),
                         SmallDisk.mount(folder.resolve("nodes").resolve(disk.getKey()), disk.getValue()));
             }
-            run("up");
+            run(Stream.concat(Stream.of("up"), Stream.of(flags)).toArray(String[]::new));
         } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
@@ -65,6 +66,15 @@ final class OwnEngines implements AutoCloseable {
             throw new IOException("./magpie engines " + String.join(" ", arguments) + ":\n" + said);
         }
         return said;
+    }
+
+    /** Ends a node as a power cut would. */
+    void kill(String name) throws IOException {
+        for (JsonNode node : Json.MAPPER.readTree(run("status", "--json"))) {
+            if (node.path("name").asString().equals(name)) {
+                end(node);
+            }
+        }
     }
 
     /** What it keeps goes too, so nobody waits for an orderly stop. */

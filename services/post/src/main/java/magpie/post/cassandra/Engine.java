@@ -15,6 +15,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
@@ -48,6 +49,9 @@ final class Engine implements AutoCloseable {
     private static final int IN_FLIGHT = 768;
     private static final int SIDE_BY_SIDE = 64;
     private static final long PATIENCE_NANOS = Duration.ofMillis(4_500).toNanos();
+    /** The server's own time for a batch's log, 2 s, and some more to say that it was not enough. */
+    private static final Duration BATCH = Duration.ofSeconds(3);
+
     private static final Duration DOUBT = Duration.ofSeconds(5);
     private static final int FIRST_PAUSE_MILLIS = 20;
     private static final int LONGEST_PAUSE_MILLIS = 500;
@@ -118,6 +122,9 @@ final class Engine implements AutoCloseable {
             try {
                 return placed(statement);
             } catch (DriverException e) {
+                if (isOfBatchLog(e)) {
+                    throw e; // for write
+                }
                 if (!isPassing(e) || !pause(attempt, deadline)) {
                     throw told(e);
                 }
@@ -128,30 +135,32 @@ final class Engine implements AutoCloseable {
     /**
      * All or none, sooner or later, also when this process dies: a batch, which Cassandra first writes into a log on two
      * other nodes. Where there are but two, and one has died a moment ago, no batch is taken until the others know that
-     * it is dead, ten to twenty seconds later. So after a timeout the statements are written in their order without a
-     * batch, and for a while those of others at once; that much is all or none only as long as this process lives.
+     * it is dead, ten to twenty seconds later. So when that log could not be written the statements are, in their order
+     * and without a batch, and for a while those of others at once. Then it is all or none only if this process lives and
+     * Cassandra goes on taking writes.
      */
     void write(List<? extends BatchableStatement<?>> statements) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        if (statements.size() == 1 || isLogInDoubt() || !taken(statements)) {
-            statements.forEach(statement -> execute(statement, deadline));
-        }
-    }
-
-    private boolean taken(List<? extends BatchableStatement<?>> statements) {
-        try {
-            placed(BatchStatement.newInstance(BatchType.LOGGED, List.copyOf(statements))
-                    .setIdempotent(true));
-            return true;
-        } catch (DriverException e) {
-            if (!isPassing(e)) {
-                throw told(e);
-            }
-            if (e instanceof DriverTimeoutException || e instanceof WriteTimeoutException) {
+        if (statements.size() > 1 && !isLogInDoubt()) {
+            try {
+                execute(batch(statements), deadline);
+                return;
+            } catch (WriteTimeoutException e) {
                 doubtLog(e);
             }
-            return false;
         }
+        statements.forEach(statement -> execute(statement, deadline));
+    }
+
+    private static BatchStatement batch(List<? extends BatchableStatement<?>> statements) {
+        return BatchStatement.newInstance(BatchType.LOGGED, List.copyOf(statements))
+                .setIdempotent(true)
+                .setTimeout(BATCH);
+    }
+
+    /** Of all timeouts this one alone says that nothing is wrong but the log. */
+    private static boolean isOfBatchLog(DriverException e) {
+        return e instanceof WriteTimeoutException timeout && timeout.getWriteType() == DefaultWriteType.BATCH_LOG;
     }
 
     private boolean isLogInDoubt() {
@@ -161,7 +170,7 @@ final class Engine implements AutoCloseable {
     private void doubtLog(DriverException reason) {
         if (!isLogInDoubt()) {
             log.warn(
-                    "a batch was not taken in time, writing without for {} s: {}",
+                    "the log of batches cannot be written, writing without for {} s: {}",
                     DOUBT.toSeconds(),
                     reason.toString());
         }

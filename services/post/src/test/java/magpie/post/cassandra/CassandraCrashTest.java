@@ -2,10 +2,6 @@ package magpie.post.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
@@ -33,7 +28,6 @@ import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Cassandra is killed while people write: what was acknowledged is there, and told, and nothing is there twice. */
 @Tag("engines")
@@ -82,44 +76,6 @@ class CassandraCrashTest {
             assertThat(store.recount(new Recount(0, 1_000)).next()).isZero();
             assertThat(store.recount(new Recount(0, 1_000)).mended()).isZero();
             checkEvents(posts);
-        }
-    }
-
-    /** As while a node is dead that the others still believe in: a batch is not taken in time, what it is made of is. */
-    @Test
-    void aBatchThatIsNotTakenIsWrittenInItsParts() throws Exception {
-        String node = Engines.required("cassandra").nodes().getLast();
-        Logger log = (Logger) LoggerFactory.getLogger(Engine.class);
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        log.addAppender(lines);
-        try (Keyspace keyspace = new Keyspace("paused", false);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Engine engine = new Engine(keyspace.session());
-            List<PreparedStatement> inserts = Stream.of("one", "another")
-                    .map(name -> keyspace.name() + "." + name)
-                    .peek(table -> keyspace.session().execute("CREATE TABLE " + table + " (id int PRIMARY KEY)"))
-                    .map(table -> engine.prepare("INSERT INTO " + table + " (id) VALUES (?)"))
-                    .toList();
-            Engines.pause(node);
-            Future<?> writing;
-            try {
-                writing = threads.submit(() -> engine.write(
-                        inserts.stream().map(insert -> Engine.bind(insert, 1)).toList()));
-                Keyspace.await("a batch that is not taken", () -> !lines.list.isEmpty());
-            } finally {
-                Engines.resume(node);
-            }
-            writing.get();
-            for (String table : List.of("one", "another")) {
-                assertThat(keyspace.session()
-                                .execute("SELECT id FROM " + keyspace.name() + "." + table)
-                                .all())
-                        .as(table)
-                        .hasSize(1);
-            }
-        } finally {
-            log.detachAppender(lines);
         }
     }
 
