@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 final class Training {
     private static final int PEOPLE = 3;
     private static final int ROUNDS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client;
     private final String base;
