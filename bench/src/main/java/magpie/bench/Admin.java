@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
  */
 record Admin(InetSocketAddress address, String token) {
     private static final int TRIES = 10;
-
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
     private static final int AWAY = 503;
 
