@@ -63,6 +63,7 @@ record Proxy(ClusterOptions options) implements Engine {
                 frontend public
                     bind %s%s
                     http-request set-header X-Forwarded-Proto https if { ssl_fc }
+                    use_backend anyway unless { nbsrv(gateways) gt 0 }
                     default_backend gateways
                 backend gateways
                     balance %s
@@ -74,6 +75,16 @@ record Proxy(ClusterOptions options) implements Engine {
                 """.formatted(place.node().address(CLIENTS), tls, options.balance()));
         for (Node gateway : place.set().of("gateway")) {
             text.append("    server %s %s check\n".formatted(gateway.name(), gateway.address(CLIENTS)));
+        }
+        // Where none passes its check the machine may just be busy: then they are asked all the same.
+        text.append("""
+                backend anyway
+                    balance %s
+                    retries 1
+                    http-request disable-l7-retry unless { method GET HEAD }
+                """.formatted(options.balance()));
+        for (Node gateway : place.set().of("gateway")) {
+            text.append("    server %s %s\n".formatted(gateway.name(), gateway.address(CLIENTS)));
         }
         PrivateFile.write(settings(place), text.toString());
     }

@@ -158,6 +158,17 @@ class ProxyTest {
         assertThat(answer.get().statusCode()).isEqualTo(200);
     }
 
+    /** A busy machine is slow to say that it is well; nobody is served better by nobody. */
+    @Test
+    void whereNoneIsReadyTheyAreAskedAllTheSame() throws Exception {
+        one.ready = false;
+        awaitAnswers("two");
+        two.ready = false;
+        awaitAnswers("one", "two");
+        one.server.stop(0);
+        awaitAnswers("two");
+    }
+
     @Test
     void oneThatIsGoneIsLeftOutAndNoRequestFails() throws Exception {
         one.server.stop(0);
