@@ -1,14 +1,19 @@
 package magpie.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import magpie.bench.FollowImport.Follow;
 import magpie.bench.graph.Graph;
+import magpie.bench.http.HttpConnection;
 
 /** Brings a network into a server: accounts and follows by the admin port, posts through the API. */
 record Load(Server server, Population people, Network network, Api api, Drive drive) {
     private static final int PAGE = 20;
+    private static final int FIRST_READS = 60;
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     /** The answer is how the posts went. */
     Stage run(int postsPerUser) throws IOException, InterruptedException {
@@ -27,7 +32,10 @@ record Load(Server server, Population people, Network network, Api api, Drive dr
         return published;
     }
 
-    /** Reads every feed once, which makes everybody an active reader; the answer is who has a full page. */
+    /**
+     * Reads every feed once, which makes everybody an active reader; the answer is who has a full page. Who is told to come
+     * back does: a server that has just been started has not made any feed yet.
+     */
     int[] visit() throws IOException, InterruptedException {
         people.renew();
         int users = network.graph().users();
@@ -37,12 +45,25 @@ record Load(Server server, Population people, Network network, Api api, Drive dr
                 network.visits(),
                 Pace.closed(users),
                 (connection, request, index) -> {
-                    int count = api.countFeed(connection, request.actor());
+                    int count = firstRead(connection, request.actor());
                     posts.set(request.actor(), count);
                     return count;
                 },
                 bar::at);
         return IntStream.range(0, users).filter(user -> posts.get(user) == PAGE).toArray();
+    }
+
+    private int firstRead(HttpConnection connection, int reader) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return api.countFeed(connection, reader);
+            } catch (ShedException e) {
+                if (attempt == FIRST_READS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(COME_BACK.toNanos());
+            }
+        }
     }
 
     /** In the order of the followers: rows that belong together then change the same pages. */

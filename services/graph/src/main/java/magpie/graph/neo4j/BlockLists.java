@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * where that is late, after {@link #LONGEST}.
  */
 final class BlockLists {
-    static final Duration LONGEST = Duration.ofSeconds(1);
+    static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final int MAX_IDS = 2_000_000;
     private static final int ENTRY = 8;

@@ -1,28 +1,33 @@
 package magpie.graph.neo4j;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.Periodic;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads from the server that is written to, and while it is away from copies of it. Only the reads that find it away wait
- * for it; from then on nobody does until it has answered a question of ours. A copy is a moment behind, and nothing is
- * written meanwhile.
+ * for it; from then on nobody does until it has answered all that a read may ask, and quickly. A copy is a moment behind.
  */
 final class FailOver implements Source, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FailOver.class);
     private static final Duration LOOKS = Duration.ofMillis(500);
+    private static final Duration QUICK = Duration.ofMillis(500);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(15);
 
     private final Database first;
     private final List<Neo4jReplica> copies;
     private final Periodic looks;
     private volatile boolean away;
+    /** Since when it answers again. */
+    private @Nullable Instant backSince;
 
     FailOver(Database first, List<Neo4jReplica> copies) {
         this.first = first;
@@ -73,11 +78,20 @@ final class FailOver implements Source, AutoCloseable {
     }
 
     private void look() {
-        if (away && answers()) {
-            WarmUp.of(first); // it may have started anew
+        if (!away || !answers()) {
+            backSince = null;
+            return;
+        }
+        backSince = backSince == null ? Instant.now() : backSince;
+        boolean warm = WarmUp.of(first, QUICK); // it may have started anew
+        if (warm || !hasCopy() || backSince.plus(LONGEST_WARM_UP).isBefore(Instant.now())) {
             away = false;
             log.info("Neo4j at {} answers, reads go to it again", first.address());
         }
+    }
+
+    private boolean hasCopy() {
+        return copies.stream().anyMatch(Neo4jReplica::isComplete);
     }
 
     private boolean answers() {

@@ -3,10 +3,12 @@ package magpie.graph.neo4j;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
+import magpie.kit.Periodic;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedMint;
@@ -30,6 +32,7 @@ public final class Neo4jGraph implements AutoCloseable {
     private final LeasedMint mint;
     private final List<Neo4jReplica> replicas;
     private final @Nullable FailOver failOver;
+    private final Periodic warmUp;
     private final Neo4jGraphStore store;
 
     private Neo4jGraph(Database database, List<Database> copies, GraphRules rules, MeterRegistry meters) {
@@ -41,6 +44,9 @@ public final class Neo4jGraph implements AutoCloseable {
                 .map(copy -> new Neo4jReplica(database, copy, leases, rules, meters))
                 .toList();
         this.failOver = replicas.isEmpty() ? null : new FailOver(database, replicas);
+        this.warmUp = WarmUp.keep(
+                Stream.concat(Stream.of(database), copies.stream()).toList(),
+                server -> server == database && failOver != null && failOver.isAway());
         Source source = failOver == null ? database : failOver;
         this.store = new Neo4jGraphStore(source, database, outbox, rules, mint::next, meters);
     }
@@ -58,8 +64,8 @@ public final class Neo4jGraph implements AutoCloseable {
                     .skip(1)
                     .map(address -> new Database(address, config, secrets))
                     .toList();
-            WarmUp.of(database);
-            copies.forEach(WarmUp::of);
+            WarmUp.of(database, WarmUp.PATIENCE);
+            copies.forEach(copy -> WarmUp.of(copy, WarmUp.PATIENCE));
             return new Neo4jGraph(database, copies, rules, meters);
         } catch (RuntimeException | Error e) {
             database.close();
@@ -111,6 +117,7 @@ public final class Neo4jGraph implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        warmUp.close();
         if (failOver != null) {
             failOver.close();
         }

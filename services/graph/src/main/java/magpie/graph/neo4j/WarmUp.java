@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
@@ -12,6 +13,7 @@ import magpie.api.graph.Ties.MutualsListing;
 import magpie.api.graph.Ties.TieQuery;
 import magpie.graph.GraphStore.Relation;
 import magpie.graph.neo4j.Kind.Row;
+import magpie.kit.Periodic;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
@@ -19,18 +21,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a server about nobody what it will be asked about people. It plans a statement when it first meets it, which on a
- * busy machine takes it longer than a read waits; so readers should not be the first. A server that is away is left cold.
+ * busy machine takes it longer than a read waits; so readers should not be the first. And while a graph grows it plans
+ * anew what is older than ten seconds: so this is done again and again. A server that is away is left cold.
  */
 final class WarmUp {
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long NOBODY = 1;
     private static final long ANYBODY = 2;
 
+    /** As soon as a server would plan a statement anew. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
     private WarmUp() {}
 
-    /** Returns when the server has planned all that reads need. */
-    static void of(Database database) {
+    /** Keeps servers warm, but for those that are away. */
+    static Periodic keep(List<Database> servers, Predicate<Database> away) {
+        return Periodic.start(
+                "graph-warm-up",
+                AGAIN,
+                () -> servers.stream().filter(away.negate()).forEach(server -> of(server, PATIENCE)));
+    }
+
+    /** Returns when the server has planned all that reads need; whether it had within that time. */
+    static boolean of(Database database, Duration within) {
+        long began = System.nanoTime();
         Source patient = new Source() {
             @Override
             public <T> T reading(Function<Session, T> work) {
@@ -39,8 +54,10 @@ final class WarmUp {
         };
         try {
             ask(patient);
+            return System.nanoTime() - began < within.toNanos();
         } catch (ServiceException | Neo4jException e) {
-            log.info("Neo4j at {} was not warmed up: {}", database.address(), e.toString());
+            log.debug("Neo4j at {} was not warmed up: {}", database.address(), e.toString());
+            return false;
         }
     }
 
