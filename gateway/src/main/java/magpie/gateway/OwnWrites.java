@@ -1,5 +1,6 @@
 package magpie.gateway;
 
+import magpie.api.UserRef;
 import magpie.api.feed.Feeds;
 import magpie.api.feed.Feeds.Act;
 import magpie.api.feed.Feeds.Kind;
@@ -35,15 +36,24 @@ final class OwnWrites {
         tell(new Act(Kind.REPOST_UNDONE, userId, 0, activityId, postId));
     }
 
+    /** Liked something, or took that back; what tells of a repost says this too. */
+    void reacted(long userId) {
+        tell("a reaction", userId, () -> feeds.reacted(new UserRef(userId)));
+    }
+
     void tied(long userId, long subjectId) {
         tell(new Act(Kind.TIE_CHANGED, userId, subjectId, 0, 0));
     }
 
     private void tell(Act act) {
+        tell(act.kind().name(), act.userId(), () -> feeds.acted(act));
+    }
+
+    private static void tell(String what, long userId, Runnable call) {
         try {
-            feeds.acted(act);
+            call.run();
         } catch (RuntimeException e) {
-            log.warn("the feed was not told of {} of user {}: {}", act.kind(), act.userId(), e.toString());
+            log.warn("the feed was not told of {} of user {}: {}", what, userId, e.toString());
         }
     }
 }

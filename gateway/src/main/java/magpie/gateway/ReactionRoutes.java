@@ -34,13 +34,17 @@ final class ReactionRoutes {
     Answer like(Exchange exchange) {
         Reaction reaction = reaction(exchange);
         visibility.answerable(reaction.userId(), reaction.postId());
-        return post(posts.like(reaction));
+        Reacted reacted = posts.like(reaction);
+        ownWrites.reacted(reaction.userId());
+        return post(reacted);
     }
 
     Answer unlike(Exchange exchange) {
         Reaction reaction = reaction(exchange);
         visibility.readable(reaction.userId(), reaction.postId());
-        return post(posts.unlike(reaction));
+        Reacted reacted = posts.unlike(reaction);
+        ownWrites.reacted(reaction.userId());
+        return post(reacted);
     }
 
     Answer repost(Exchange exchange) {

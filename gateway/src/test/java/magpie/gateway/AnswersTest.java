@@ -163,6 +163,18 @@ class AnswersTest extends GatewayTest {
     }
 
     @Test
+    void likingTellsTheFeed() {
+        String like = "/v1/posts/" + network.post(bob, "\"text\":\"hi\"") + "/like";
+        HttpRequest.Builder signedIn = request(like).header("Authorization", "Bearer " + token);
+        assertThat(send(signedIn.copy().PUT(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(network.reactions).containsExactly(ann);
+        assertThat(send(signedIn.copy().DELETE()).statusCode()).isEqualTo(200);
+        assertThat(network.reactions).containsExactly(ann, ann);
+    }
+
+    @Test
     void nobodyFollowsThemselvesOrStrangersToAll() {
         for (String verb : List.of("follow", "block", "mute")) {
             HttpRequest.Builder self = request("/v1/users/" + ann + "/" + verb)

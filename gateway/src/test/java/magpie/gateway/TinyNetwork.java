@@ -53,6 +53,8 @@ import magpie.api.post.Posts;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.PostCounts;
+import magpie.api.post.Reactions.Reacted;
+import magpie.api.post.Reactions.Reaction;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Keys;
 import magpie.api.user.Accounts.Profile;
@@ -79,6 +81,7 @@ final class TinyNetwork {
     final Set<String> blocks = ConcurrentHashMap.newKeySet();
 
     final List<Feeds.Act> acts = new CopyOnWriteArrayList<>();
+    final List<Long> reactions = new CopyOnWriteArrayList<>();
     final Set<Long> revoked = ConcurrentHashMap.newKeySet();
     final Map<String, Published> idempotent = new ConcurrentHashMap<>();
     final List<Batch.Entry> events = new CopyOnWriteArrayList<>();
@@ -309,6 +312,15 @@ final class TinyNetwork {
             return new Marks(likes, new int[size], new int[size], flags);
         }
 
+        public Reacted like(Reaction request) {
+            return new Reacted(
+                    posts.get(request.postId()), marks(new MarksQuery(request.userId(), request.postId())), 0);
+        }
+
+        public Reacted unlike(Reaction request) {
+            return like(request);
+        }
+
         public PostCounts postCounts(UserRefs request) {
             return new PostCounts(new int[request.userIds().length]);
         }
@@ -324,11 +336,16 @@ final class TinyNetwork {
             for (PostFacts post : new TreeMap<>(posts).descendingMap().values()) {
                 entries.add(new Feeds.FeedEntry(post.id(), 0, post));
             }
-            return new Feeds.FeedPage(entries.subList(0, Math.min(entries.size(), request.limit())), null, false);
+            return new Feeds.FeedPage(entries.subList(0, Math.min(entries.size(), request.limit())), null, false, true);
         }
 
         public Done acted(Feeds.Act request) {
             acts.add(request);
+            return Done.DONE;
+        }
+
+        public Done reacted(UserRef request) {
+            reactions.add(request.userId());
             return Done.DONE;
         }
     }

@@ -95,6 +95,34 @@ class PostStoriesTest extends Stories {
                 assertThat(bo.get("/v1/posts/" + post).number("/counts/likes")).isZero());
     }
 
+    /** Whichever instances answer: several reads before, so that each of them remembers how it was. */
+    @Test
+    void theNextFeedShowsWhatOneLikedAndReposted() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        bo.follows(ana);
+        String post = ana.posts("like me");
+        world.soon(() -> assertThat(bo.feed()).containsExactly(post));
+        boolean liked = false;
+        for (int i = 0; i < 6; i++) {
+            for (int read = 0; read < 8; read++) {
+                Answer feed = bo.get("/v1/feed").expect(200);
+                assertThat(feed.flag("/items/0/post/viewer/liked")).isEqualTo(liked);
+            }
+            liked = !liked;
+            if (liked) {
+                bo.likes(post);
+            } else {
+                bo.delete("/v1/posts/" + post + "/like").expect(200);
+            }
+        }
+        bo.reposts(post);
+        for (int read = 0; read < 8; read++) {
+            assertThat(bo.get("/v1/feed").expect(200).flag("/items/0/post/viewer/reposted"))
+                    .isTrue();
+        }
+    }
+
     @Test
     void aThreadHasWhatIsAboveAndBelow() {
         Person ana = world.person("ana");

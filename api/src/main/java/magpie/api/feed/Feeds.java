@@ -3,6 +3,7 @@ package magpie.api.feed;
 import java.util.List;
 import magpie.api.Done;
 import magpie.api.Idempotent;
+import magpie.api.UserRef;
 import magpie.api.post.Content.PostFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ public interface Feeds {
     Done acted(Act request);
 
     /**
+     * Tells the feed that a user just liked something, or took that back: for a minute their marks are not to be those that
+     * are remembered, see {@link FeedPage#settled()}. Called and lost as {@link #acted}, which does the same for reposts.
+     */
+    @Idempotent
+    Done reacted(UserRef request);
+
+    /**
      * A request for a page.
      *
      * @param cursor where the page before ended; null for the first
@@ -37,8 +45,10 @@ public interface Feeds {
      *
      * @param nextCursor where the next page starts; null at the end
      * @param partial whether a dependency was down and posts may be missing
+     * @param settled whether the reader is known to have liked or reposted nothing in the last minute, at any instance:
+     *     then what is remembered of what they did holds, see {@link magpie.api.post.Reactions.MarksQuery}
      */
-    record FeedPage(List<FeedEntry> entries, @Nullable String nextCursor, boolean partial) {}
+    record FeedPage(List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, boolean settled) {}
 
     /**
      * One visible activity.

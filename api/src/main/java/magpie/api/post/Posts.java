@@ -1,6 +1,7 @@
 package magpie.api.post;
 
 import magpie.api.Done;
+import magpie.api.FromMemory;
 import magpie.api.Idempotent;
 import magpie.api.Listing;
 import magpie.api.UserPage;
@@ -52,6 +53,7 @@ public interface Posts {
 
     /** Counts, and what the viewer did, for each post in the order asked; {@code gone} for those that are deleted. */
     @Idempotent
+    @FromMemory
     Marks marks(MarksQuery request);
 
     /** One author's activities, newest first: posts and reposts, and replies to others when asked for. */

@@ -16,8 +16,19 @@ public final class Reactions {
      */
     public record Reacted(Content.PostFacts post, Marks counts, long activityId) {}
 
-    /** Asks for counts and marks; {@code viewerId} 0 for nobody. At most {@link magpie.api.Limits#BATCH} posts. */
-    public record MarksQuery(long viewerId, long... postIds) {}
+    /**
+     * Asks for counts and marks of at most {@link magpie.api.Limits#BATCH} posts.
+     *
+     * @param viewerId 0 for nobody
+     * @param remembered whether the viewer's marks may be as they were half a minute ago; else they have all that was
+     *     acknowledged before
+     */
+    public record MarksQuery(long viewerId, boolean remembered, long... postIds) {
+        /** Asks for marks as they are now. */
+        public MarksQuery(long viewerId, long... postIds) {
+            this(viewerId, false, postIds);
+        }
+    }
 
     /**
      * Counts and marks in columns, in the order asked.

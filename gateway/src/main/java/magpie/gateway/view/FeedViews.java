@@ -41,7 +41,7 @@ public final class FeedViews {
     public JsonBytes write(long viewerId, FeedPage page) {
         List<FeedEntry> entries = page.entries();
         long start = System.nanoTime();
-        Marks marks = marks(viewerId, entries);
+        Marks marks = marks(viewerId, page);
         long marked = System.nanoTime();
         Actors actors = actors(entries, marked);
         long known = System.nanoTime();
@@ -74,13 +74,14 @@ public final class FeedViews {
         return author != null && author.id() != 0;
     }
 
-    private @Nullable Marks marks(long viewerId, List<FeedEntry> entries) {
+    private @Nullable Marks marks(long viewerId, FeedPage page) {
+        List<FeedEntry> entries = page.entries();
         long[] ids = new long[entries.size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = entries.get(i).post().id();
         }
         try {
-            return ids.length == 0 ? zeros(0) : posts.marks(new MarksQuery(viewerId, ids));
+            return ids.length == 0 ? zeros(0) : posts.marks(new MarksQuery(viewerId, page.settled(), ids));
         } catch (ServiceException e) {
             checkAway(e);
             return null;

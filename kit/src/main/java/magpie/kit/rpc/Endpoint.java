@@ -10,13 +10,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
 import tools.jackson.core.JacksonException;
 
 /**
  * One contract method as a server offers it. gRPC calls it on the thread that watches the connection, and what a call
  * does runs on a virtual thread of its own, with the call's deadline: one for each call, where gRPC would start one for
- * each of its steps.
+ * each of its steps. What memory can answer is answered at once, where handing it over would cost more than the answer.
  */
 record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads)
         implements ServerCalls.UnaryMethod<byte[], byte[]> {
@@ -25,24 +26,32 @@ record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads
         if (answer instanceof ServerCallStreamObserver<byte[]> sent) {
             sent.setOnCancelHandler(() -> {}); // who went away needs no answer: sending one is no error then
         }
+        if (method.fromMemory() && Brief.attempt(() -> serve(request, answer)) != null) {
+            return;
+        }
         try {
-            threads.execute(Context.current().wrap(() -> serve(request, answer)));
+            Runnable serving = () -> serve(request, answer);
+            threads.execute(Context.current().wrap(serving));
         } catch (RejectedExecutionException e) {
             answer.onError(
                     Failures.toStatus(ServiceException.unavailable("The service is stopping.", e), method.name()));
         }
     }
 
-    private void serve(byte[] request, StreamObserver<byte[]> answer) {
+    /** True: it was answered, well or not. */
+    private boolean serve(byte[] request, StreamObserver<byte[]> answer) {
         byte[] response;
         try {
             response = bounded(request);
+        } catch (Brief.Exceeded again) {
+            throw again;
         } catch (Throwable e) { // an Error too must be answered and logged
             answer.onError(Failures.toStatus(e, method.name()));
-            return;
+            return true;
         }
         answer.onNext(response);
         answer.onCompleted();
+        return true;
     }
 
     private byte[] bounded(byte[] request) {

@@ -1,17 +1,23 @@
 package magpie.kit.rpc;
 
+import io.grpc.Drainable;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import magpie.api.FromMemory;
 
 /**
  * A contract method as gRPC knows it. Messages pass gRPC as bytes: they are coded on the thread of the call, where a
  * message that cannot be read is an error like any other.
+ *
+ * @param fromMemory whether a server tries it where it came in, see {@link FromMemory}
  */
-record RpcMethod(MethodDescriptor<byte[], byte[]> descriptor, Codec request, Codec response) {
+record RpcMethod(MethodDescriptor<byte[], byte[]> descriptor, Codec request, Codec response, boolean fromMemory) {
     private static final MethodDescriptor.Marshaller<byte[]> BYTES = new Bytes();
 
     static RpcMethod of(Class<?> contract, Method method) {
@@ -19,26 +25,50 @@ record RpcMethod(MethodDescriptor<byte[], byte[]> descriptor, Codec request, Cod
                 .setType(MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(contract.getName(), method.getName()))
                 .build();
-        return new RpcMethod(descriptor, Codec.of(method.getParameterTypes()[0]), Codec.of(method.getReturnType()));
+        return new RpcMethod(
+                descriptor,
+                Codec.of(method.getParameterTypes()[0]),
+                Codec.of(method.getReturnType()),
+                method.isAnnotationPresent(FromMemory.class));
     }
 
     String name() {
         return descriptor.getFullMethodName();
     }
 
+    /**
+     * Hands bytes to gRPC, and takes them from it, as they are. Of a stream of which it knows nothing more gRPC makes a copy
+     * by way of a buffer of 8 KB, and the library's way of reading one to its end begins with 16 KB: together two thirds
+     * of all that a gateway allocated.
+     */
     private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
         @Override
         public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
+            return new Message(value);
         }
 
         @Override
         public byte[] parse(InputStream stream) {
             try {
-                return stream.readAllBytes();
+                return stream instanceof KnownLength ? stream.readNBytes(stream.available()) : stream.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** Writes itself in one piece. */
+    private static final class Message extends ByteArrayInputStream implements Drainable, KnownLength {
+        Message(byte[] value) {
+            super(value);
+        }
+
+        @Override
+        public int drainTo(OutputStream target) throws IOException {
+            int drained = count - pos;
+            target.write(buf, pos, drained);
+            pos = count;
+            return drained;
         }
     }
 }

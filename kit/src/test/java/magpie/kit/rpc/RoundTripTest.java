@@ -1,6 +1,7 @@
 package magpie.kit.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -9,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import magpie.api.Code;
+import magpie.api.FromMemory;
+import magpie.api.Idempotent;
+import magpie.api.ServiceException;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.user.Users;
+import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +95,43 @@ class RoundTripTest {
         Parrot parrot = word -> new Parrot.Said(Thread.currentThread().isVirtual() ? "virtual" : "platform");
         try (Loopback<Parrot> loop = Loopback.of(Parrot.class, parrot)) {
             assertThat(loop.peer().say(new Parrot.Word("hello")).text()).isEqualTo("virtual");
+        }
+    }
+
+    /** Of what memory answers. */
+    interface Memory {
+        @Idempotent
+        @FromMemory
+        Parrot.Said recall(Parrot.Word request);
+    }
+
+    @Test
+    void whatMemoryAnswersIsAnsweredWhereItCameIn() {
+        Memory memory = word -> {
+            if (word.text().equals("forgotten")) {
+                Brief.exceeded();
+            }
+            if (word.text().equals("never heard")) {
+                throw ServiceException.notFound("word");
+            }
+            return new Parrot.Said(Thread.currentThread().isVirtual() ? "virtual" : "platform");
+        };
+        try (Loopback<Memory> loop = Loopback.of(Memory.class, memory)) {
+            assertThat(loop.peer().recall(new Parrot.Word("known")).text()).isEqualTo("platform");
+            assertThat(loop.peer().recall(new Parrot.Word("forgotten")).text()).isEqualTo("virtual");
+            assertThatThrownBy(() -> loop.peer().recall(new Parrot.Word("never heard")))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_FOUND));
+        }
+    }
+
+    /** More than fits into one buffer of gRPC, there and back. */
+    @Test
+    void largeMessagesComeWhole() {
+        String large = "喜鹊 ".repeat(50_000);
+        Parrot parrot = word -> new Parrot.Said(word.text());
+        try (Loopback<Parrot> loop = Loopback.of(Parrot.class, parrot)) {
+            assertThat(loop.peer().say(new Parrot.Word(large)).text()).isEqualTo(large);
         }
     }
 }

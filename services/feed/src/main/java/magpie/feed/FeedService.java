@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import magpie.api.Done;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
+import magpie.api.UserRef;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
@@ -68,6 +69,12 @@ final class FeedService implements Feeds {
             case TIE_CHANGED -> {} // concerns the readers alone
         }
         readers.acted(act);
+        return Done.DONE;
+    }
+
+    @Override
+    public Done reacted(UserRef request) {
+        readers.reacted(request.userId());
         return Done.DONE;
     }
 }

@@ -34,6 +34,10 @@ final class HeapReaders implements Readers {
         }
     }
 
+    /** What the one process remembers of their marks is never behind. */
+    @Override
+    public void reacted(long userId) {}
+
     /** Brings both sides up to what Graph says now; those that are not active will read it when they return. */
     @Override
     public void tieChanged(long oneId, long otherId) {

@@ -60,6 +60,12 @@ final class Reader implements Reading {
         return false;
     }
 
+    /** See {@link HeapReaders#reacted}. */
+    @Override
+    public boolean settled() {
+        return true;
+    }
+
     @Override
     public long[] authors() {
         return Relations.with(id, relations.following());

@@ -17,6 +17,9 @@ interface Readers {
     /** A user just did something: their next read must show it. */
     void acted(Act act);
 
+    /** A user just liked something, or took that back: until that is known everywhere, marks are not remembered ones. */
+    void reacted(long userId);
+
     /** An event says that something changed between two users. */
     void tieChanged(long oneId, long otherId);
 

@@ -14,6 +14,9 @@ interface Reading {
     /** The followed authors that must be pulled for what is above a window's floor. */
     long[] pulledAuthors(long floor);
 
+    /** Whether the reader is known to have liked or reposted nothing in the last minute. */
+    boolean settled();
+
     /** Whether something could not be brought up to date because a dependency is away. */
     boolean partial();
 }

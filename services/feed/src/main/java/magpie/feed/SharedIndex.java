@@ -23,14 +23,18 @@ public interface SharedIndex extends FeedIndex {
     /** Adds to a user's overlay; an own activity goes into the window, if there is one, where every instance finds it. */
     void note(long userId, Act act);
 
+    /** Adds to a user's overlay that they liked or reposted something, or took that back. */
+    void reacted(long userId);
+
     /**
      * What a read finds.
      *
      * @param entries see {@link Window#below}
      * @param circle for whom the window is complete
      * @param notes the overlay, oldest first
+     * @param settled whether there is no {@link #reacted} in it
      */
-    record Look(Slice entries, long circle, List<Note> notes) {
+    record Look(Slice entries, long circle, List<Note> notes, boolean settled) {
         /** Whether there is a window that was filled. */
         public boolean filled() {
             return entries.floor() != Slice.UNKNOWN;

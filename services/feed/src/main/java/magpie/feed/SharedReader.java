@@ -70,10 +70,13 @@ final class SharedReader {
         long began = System.nanoTime();
         try {
             Look look = look(before, count);
-            Answer answer = relations.since(KnownRelations.ago(KEPT_SECONDS));
-            return matches(look, answer.known())
-                    ? new SharedReading(this, answer, look.entries(), before)
-                    : mended(look, began, before, count);
+            if (look.filled()) {
+                Answer answer = relations.since(KnownRelations.ago(KEPT_SECONDS));
+                if (matches(look, answer.known())) {
+                    return new SharedReading(this, answer, look, before);
+                }
+            }
+            return mended(look, began, before, count);
         } catch (IndexAwayException e) {
             return fromStores();
         }
@@ -90,7 +93,7 @@ final class SharedReader {
 
     private Reading fromStores() {
         Answer answer = relations.since(KnownRelations.ago(KEPT_SECONDS_WITHOUT_INDEX));
-        return new SharedReading(this, answer, SharedReading.NOTHING, Limits.NEWEST);
+        return SharedReading.fromStores(this, answer);
     }
 
     private Look look(long before, int count) {
@@ -137,26 +140,30 @@ final class SharedReader {
     private Reading mended(Look found, long began, long before, int count) {
         mending.lock();
         try {
-            for (int attempt = 0; attempt < TRIES; attempt++) {
-                Look look = look(before, count);
-                Answer answer = relations.since(began);
-                if (matches(look, answer.known()) || (!answer.current() && look.filled())) {
-                    return new SharedReading(this, answer, look.entries(), before);
-                }
-                if (!admitted(look, answer.known())) {
-                    build(answer.known());
-                }
-            }
-            return fromStores(); // it changes faster than it can be read
+            return of.inTurn(() -> mended(began, before, count));
         } catch (ServiceException e) {
             if (!e.isPassing() || !found.filled()) {
                 throw e;
             }
             Answer behind = relations.since(KnownRelations.ago(KEPT_SECONDS));
-            return new SharedReading(this, new Answer(behind.known(), false), found.entries(), before);
+            return new SharedReading(this, new Answer(behind.known(), false), found, before);
         } finally {
             mending.unlock();
         }
+    }
+
+    private Reading mended(long began, long before, int count) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Look look = look(before, count);
+            Answer answer = relations.since(began);
+            if (matches(look, answer.known()) || (!answer.current() && look.filled())) {
+                return new SharedReading(this, answer, look, before);
+            }
+            if (!admitted(look, answer.known())) {
+                build(answer.known());
+            }
+        }
+        return fromStores(); // it changes faster than it can be read
     }
 
     /** Adds what newly followed authors did, where it is known for whom the window was complete. */

@@ -3,6 +3,12 @@ package magpie.feed;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import magpie.api.Code;
+import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.Act;
 import magpie.api.feed.Feeds.Kind;
 import magpie.api.graph.Graph;
@@ -18,6 +24,8 @@ final class SharedReaders implements Readers {
     /** Relations of a reader who follows some hundreds. */
     private static final int BYTES_EACH = 8_192;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final SharedIndex index;
     private final Graph graph;
     private final Posts posts;
@@ -25,6 +33,12 @@ final class SharedReaders implements Readers {
     private final PostCache cache;
     private final FeedConfig config;
     private final Cache<Long, SharedReader> near;
+    /**
+     * When many return at once, as after a start, all windows made side by side would all come too late. So few are made
+     * at a time, the others wait, and who has waited too long is told to come back.
+     */
+    private final Semaphore making =
+            new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
 
     SharedReaders(
             SharedIndex index, Graph graph, Posts posts, Standings standings, PostCache cache, FeedConfig config) {
@@ -59,7 +73,15 @@ final class SharedReaders implements Readers {
             tieChanged(act.userId(), act.subjectId());
             index.note(act.subjectId(), seenFrom(act.subjectId(), act.userId()));
         }
+        if (act.kind() == Kind.REPOSTED || act.kind() == Kind.REPOST_UNDONE) {
+            index.reacted(act.userId());
+        }
         index.note(act.userId(), act);
+    }
+
+    @Override
+    public void reacted(long userId) {
+        index.reacted(userId);
     }
 
     private static Act seenFrom(long userId, long otherId) {
@@ -82,6 +104,27 @@ final class SharedReaders implements Readers {
         SharedReader reader = near.getIfPresent(readerId);
         if (reader != null) {
             reader.change(otherId);
+        }
+    }
+
+    /** Makes or mends a window when it is this one's turn; {@code OVERLOADED} if that takes too long. */
+    <T> T inTurn(Supplier<T> work) {
+        if (!isTurn()) {
+            throw new ServiceException(Code.OVERLOADED, "Too many feeds are being made.", List.of(), 1, null);
+        }
+        try {
+            return work.get();
+        } finally {
+            making.release();
+        }
+    }
+
+    private boolean isTurn() {
+        try {
+            return making.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,6 +1,8 @@
 package magpie.feed;
 
+import magpie.api.Limits;
 import magpie.feed.KnownRelations.Answer;
+import magpie.feed.SharedIndex.Look;
 
 /**
  * One page's view of a shared window: what came with the first look serves the first round. Used by one thread.
@@ -15,14 +17,25 @@ final class SharedReading implements Reading {
     private final Answer answer;
     private final Slice first;
     private final long firstBefore;
+    private final boolean settled;
     private boolean fromStores;
 
-    SharedReading(SharedReader reader, Answer answer, Slice first, long firstBefore) {
+    SharedReading(SharedReader reader, Answer answer, Look look, long firstBefore) {
+        this(reader, answer, look.entries(), firstBefore, look.settled());
+    }
+
+    private SharedReading(SharedReader reader, Answer answer, Slice first, long firstBefore, boolean settled) {
         this.reader = reader;
         this.answer = answer;
         this.first = first;
         this.firstBefore = firstBefore;
+        this.settled = settled;
         this.fromStores = first.floor == Slice.UNKNOWN;
+    }
+
+    /** Without the index, so that nobody knows what the reader just did. */
+    static SharedReading fromStores(SharedReader reader, Answer answer) {
+        return new SharedReading(reader, answer, NOTHING, Limits.NEWEST, false);
     }
 
     @Override
@@ -52,6 +65,11 @@ final class SharedReading implements Reading {
     @Override
     public long[] pulledAuthors(long floor) {
         return floor == Slice.UNKNOWN ? NOBODY : reader.pulled().of(relations(), floor);
+    }
+
+    @Override
+    public boolean settled() {
+        return settled;
     }
 
     @Override

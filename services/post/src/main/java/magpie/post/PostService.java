@@ -90,7 +90,7 @@ final class PostService implements Posts {
     @Override
     public Marks marks(MarksQuery request) {
         PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
-        return store.marks(request.viewerId(), request.postIds());
+        return store.marks(request);
     }
 
     @Override

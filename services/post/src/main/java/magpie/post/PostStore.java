@@ -11,6 +11,7 @@ import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.PostDeletion;
 import magpie.api.post.Content.TagListing;
 import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
 import magpie.api.post.Reactions.Recounted;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,13 @@ public interface PostStore {
     /** The activities among those asked that exist, in no order. */
     ActivityBatch activities(long[] activityIds);
 
-    /** Counts, and what the viewer (0 for nobody) did, in the order asked. Part of every read of a feed. */
-    Marks marks(long viewerId, long[] postIds);
+    /** Counts, and what the viewer did, in the order asked. Part of every read of a feed. */
+    Marks marks(MarksQuery query);
+
+    /** The same, as it is now. */
+    default Marks marks(long viewerId, long... postIds) {
+        return marks(new MarksQuery(viewerId, postIds));
+    }
 
     /** One author's activities, newest first, without those of deleted posts. */
     ActivityPage byAuthor(AuthorListing listing);

@@ -36,6 +36,7 @@ import magpie.api.post.PostEvent.PostPublished;
 import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
 import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
 import magpie.api.post.Reactions.Recounted;
 import magpie.post.PostStore.Draft;
@@ -348,6 +349,27 @@ public interface PostStoreContract {
         assertThat(marks.replies()).containsExactly(0, 0, 0, 0, 0);
         assertThat(store().marks(0, new long[] {a.id(), b.id()}).flags()).containsExactly(0, 0);
         assertThat(store().marks(BOB, new long[0]).likes()).isEmpty();
+    }
+
+    @Test
+    default void rememberedMarksHaveWhatWasDoneHere() {
+        Post liked = publish(ADA);
+        Post other = publish(ADA);
+        MarksQuery query = new MarksQuery(BOB, true, other.id(), liked.id(), 42);
+        assertThat(store().marks(query).flags()).containsExactly(0, 0, Marks.GONE);
+        store().like(BOB, liked.id());
+        assertThat(store().marks(query).flags()).containsExactly(0, Marks.LIKED, Marks.GONE);
+        store().repost(BOB, liked.id());
+        assertThat(store().marks(query).flags()).containsExactly(0, Marks.LIKED | Marks.REPOSTED, Marks.GONE);
+        store().unlike(BOB, liked.id());
+        assertThat(store().marks(query).flags()).containsExactly(0, Marks.REPOSTED, Marks.GONE);
+        store().unrepost(BOB, liked.id());
+        Post later = publish(ADA);
+        store().like(BOB, later.id());
+        assertThat(store().marks(query).flags()).containsExactly(0, 0, Marks.GONE);
+        assertThat(store().marks(new MarksQuery(BOB, true, later.id())).flags()).containsExactly(Marks.LIKED);
+        assertThat(store().marks(new MarksQuery(0, true, later.id())).flags()).containsExactly(0);
+        assertThat(store().marks(new MarksQuery(BOB, true)).flags()).isEmpty();
     }
 
     @Test

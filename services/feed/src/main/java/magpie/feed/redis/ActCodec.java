@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** An act in the overlay: its id, a byte for its kind, subject, activity and post; whose it is says the key. */
 final class ActCodec {
     private static final int SIZE = 4 * Long.BYTES + 1;
+    private static final int KIND = Long.BYTES;
+    private static final byte REACTION = 6;
+
+    /** That the user liked or reposted something: no act of the feed's own. */
+    static final byte[] REACTED = reaction();
 
     private ActCodec() {}
 
@@ -25,7 +30,23 @@ final class ActCodec {
                 .array();
     }
 
-    /** Acts one after the other; kinds that a newer version wrote are left out. */
+    private static byte[] reaction() {
+        byte[] act = new byte[SIZE];
+        act[KIND] = REACTION;
+        return act;
+    }
+
+    /** Whether {@link #REACTED} is not among acts one after the other. */
+    static boolean settled(byte[] all) {
+        for (int act = 0; act < all.length; act += SIZE) {
+            if (all[act + KIND] == REACTION) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Acts one after the other; other kinds, also those a newer version wrote, are left out. */
     static List<Note> notes(byte[] all) {
         if (all.length == 0) {
             return List.of();

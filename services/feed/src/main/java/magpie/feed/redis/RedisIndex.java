@@ -109,11 +109,16 @@ public final class RedisIndex implements SharedIndex {
             deliver(new long[] {userId}, act.activityId(), act.postId());
             return; // the window shows it to every instance
         }
-        long id = ThreadLocalRandom.current().nextLong();
-        library.call(
-                "note",
-                List.of(acts(userId)),
-                List.of(ActCodec.bytes(new Note(id, act)), ascii(NOTES), ascii(NOTED.toSeconds())));
+        note(userId, ActCodec.bytes(new Note(ThreadLocalRandom.current().nextLong(), act)));
+    }
+
+    @Override
+    public void reacted(long userId) {
+        note(userId, ActCodec.REACTED);
+    }
+
+    private void note(long userId, byte[] act) {
+        library.call("note", List.of(acts(userId)), List.of(act, ascii(NOTES), ascii(NOTED.toSeconds())));
     }
 
     /** Entries beyond the window before it is trimmed. */
@@ -153,12 +158,13 @@ public final class RedisIndex implements SharedIndex {
 
         Look look(long before, int limit) {
             List<Note> notes = ActCodec.notes(acts);
+            boolean settled = ActCodec.settled(acts);
             if (head.length == 0) {
-                return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes);
+                return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes, settled);
             }
             ByteBuffer first = ByteBuffer.wrap(head);
             long floor = first.getLong();
-            return new Look(slice(before, floor, limit), first.getLong(), notes);
+            return new Look(slice(before, floor, limit), first.getLong(), notes, settled);
         }
 
         private Slice slice(long before, long floor, int limit) {

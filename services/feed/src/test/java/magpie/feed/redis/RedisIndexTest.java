@@ -162,6 +162,24 @@ class RedisIndexTest extends FeedIndexContract {
     }
 
     @Test
+    void whoReactedIsNotSettledForAMinute() {
+        long user = reader();
+        assertThat(index.look(user, Limits.NEWEST, 10).settled()).isTrue();
+        index.note(user, new Act(Kind.TIE_CHANGED, user, 5, 0, 0));
+        assertThat(index.look(user, Limits.NEWEST, 10).settled()).isTrue();
+        index.reacted(user);
+        index.note(user, new Act(Kind.POST_DELETED, user, 0, 6, 6));
+        for (boolean hasWindow : new boolean[] {false, true}) {
+            assertThat(index.look(user, Limits.NEWEST, 10).settled())
+                    .as("has a window: %s", hasWindow)
+                    .isFalse();
+            filled(user);
+        }
+        assertThat(index.look(user, Limits.NEWEST, 10).notes()).hasSize(2);
+        assertThat(ttl("acts:{" + user + "}")).isBetween(50L, 60L);
+    }
+
+    @Test
     void anOwnActivityGoesIntoTheWindow() {
         long user = reader();
         filled(user);

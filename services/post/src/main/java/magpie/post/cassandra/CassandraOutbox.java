@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * are three kinds of looks.
  *
  * <ul>
- *   <li>Each time, at what is newer than the last look, and five seconds more. Once a second also at what is from the
- *       future, for the clock of a writer may be ahead.
+ *   <li>Each time, at what is newer than the last look, and half a second more. Once a second at five seconds more, and
+ *       at what is from the future: the clock of a writer may be behind or ahead.
  *   <li>From time to time, at all that is younger than the replay window: by id, for what was sent within it is known.
  *   <li>At a new start, or after a long pause, at all from the position on, bucket by bucket.
  * </ul>
@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 final class CassandraOutbox implements Outbox {
     private static final Logger log = LoggerFactory.getLogger(CassandraOutbox.class);
+    private static final long SHORT_OVERLAP_MILLIS = 500;
     private static final long OVERLAP_MILLIS = 5_000;
     private static final long AHEAD_MILLIS = 10_000;
-    private static final long AHEAD_EVERY_MILLIS = 1_000;
+    private static final long WIDE_EVERY_MILLIS = 1_000;
     private static final long LONG_PAUSE_MILLIS = 30_000;
     private static final int MAX_WAITING = 20_000;
     private static final int LOOKS_A_WINDOW = 12;
@@ -52,7 +53,7 @@ final class CassandraOutbox implements Outbox {
     private long front;
 
     private long lastLook;
-    private long lastLookAhead;
+    private long lastWideLook;
     private long lastWholeLook;
     private long holdUntil;
 
@@ -109,7 +110,8 @@ final class CassandraOutbox implements Outbox {
     private void look(long now, int limit) {
         long recent = OutboxRows.bucketAt(now - OVERLAP_MILLIS);
         boolean behind = now - lastLook > LONG_PAUSE_MILLIS;
-        long floor = Ids.floor(lastLook - OVERLAP_MILLIS);
+        boolean wide = now - lastWideLook >= WIDE_EVERY_MILLIS;
+        long floor = Ids.floor(wide ? lastWideLook - OVERLAP_MILLIS : lastLook - SHORT_OVERLAP_MILLIS);
         if (behind) {
             while (front < recent && waiting.size() < limit) {
                 reads.above(front, 0).forEach(this::found);
@@ -122,19 +124,12 @@ final class CassandraOutbox implements Outbox {
         if (behind && front < recent) {
             return; // enough for now
         }
-        for (long bucket = OutboxRows.bucketAt(now + ahead(now)); bucket >= front; bucket--) {
+        for (long bucket = OutboxRows.bucketAt(now + (wide ? AHEAD_MILLIS : 0)); bucket >= front; bucket--) {
             reads.above(bucket, floor).forEach(this::found);
         }
         front = Math.max(front, recent);
         lastLook = now;
-    }
-
-    private long ahead(long now) {
-        if (now - lastLookAhead < AHEAD_EVERY_MILLIS) {
-            return 0;
-        }
-        lastLookAhead = now;
-        return AHEAD_MILLIS;
+        lastWideLook = wide ? now : lastWideLook;
     }
 
     /** Late rows. */

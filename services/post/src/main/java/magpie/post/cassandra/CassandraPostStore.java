@@ -10,6 +10,7 @@ import magpie.api.post.Activities.Merge;
 import magpie.api.post.Content.PostDeletion;
 import magpie.api.post.Content.TagListing;
 import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
 import magpie.api.post.Reactions.Recounted;
 import magpie.post.PostStore;
@@ -66,8 +67,8 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public Marks marks(long viewerId, long[] postIds) {
-        return marking.marks(viewerId, postIds);
+    public Marks marks(MarksQuery query) {
+        return marking.marks(query);
     }
 
     @Override

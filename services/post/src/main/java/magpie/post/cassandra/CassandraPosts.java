@@ -41,12 +41,22 @@ public final class CassandraPosts implements AutoCloseable {
         this.folds = new Folds(tallies, list -> forget(heads, list), tuning.foldPause());
         reads.begin(OutboxRows.bucketAt(clock.millis() - tuning.replayWindow().toMillis()));
         this.mint = LeasedMint.start(leases, clock);
-        Stock stock =
-                new Stock(engine, tuning, mint::next, clock, lists, tallies, folds, heads, new GoneUsers(engine), rows);
+        Stock stock = new Stock(
+                engine,
+                tuning,
+                mint::next,
+                clock,
+                lists,
+                tallies,
+                folds,
+                heads,
+                new NearDeeds(deeds, tuning.nearDeeds()),
+                new GoneUsers(engine),
+                rows);
         this.store = new CassandraPostStore(stock, posts, deeds);
         this.outbox = new CassandraOutbox(rows, reads, clock, tuning.replayWindow());
         this.tally = new TallyConsumer(folds, posts, deeds);
-        this.near = new HeadsConsumer(heads);
+        this.near = new NearConsumer(heads, stock.deeds());
     }
 
     /**
@@ -108,7 +118,7 @@ public final class CassandraPosts implements AutoCloseable {
         return tally;
     }
 
-    /** To be given the same topics in every process, from their ends: forgets the counts that others changed. */
+    /** To be given the same topics in every process, from their ends: forgets the counts and deeds that others changed. */
     public Consumer near() {
         return near;
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
  *     take a fifth
  * @param stillAge the same of all other posts: how old a count may be if its event was lost
  * @param hotPosts of how many posts counts are remembered
+ * @param nearDeeds how many deeds of one person to the posts of six days are remembered; whoever has more is asked for anew
  * @param foldPause the shortest pause between two countings of one list by one process
  * @param replayWindow how late a write may still appear: longer than a write's tries and the replay of a batch
  */
@@ -22,6 +23,7 @@ public record CassandraTuning(
         Duration countAge,
         Duration stillAge,
         int hotPosts,
+        int nearDeeds,
         Duration foldPause,
         Duration replayWindow) {
     /** What suits a cluster whose clocks differ by at most ten seconds. */
@@ -33,6 +35,7 @@ public record CassandraTuning(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 hotPosts,
+                2_000,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(120));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import magpie.api.Ids;
+import magpie.api.post.Reactions.Marks;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code deeds}: claims, which conditions write, and what was done of them, which batches write. */
@@ -19,6 +20,7 @@ final class DeedRows {
     private final Engine engine;
     private final Map<Deed, Statements> statements = new EnumMap<>(Deed.class);
     private final PreparedStatement page;
+    private final PreparedStatement whole;
     private final PreparedStatement remove;
 
     private record Statements(
@@ -71,6 +73,8 @@ final class DeedRows {
         }
         this.page = engine.prepare(
                 "SELECT post_id, liked, reposted FROM deeds WHERE user_id = ? AND period = ? AND post_id IN ?");
+        this.whole =
+                engine.prepare("SELECT post_id, liked, reposted FROM deeds WHERE user_id = ? AND period = ? LIMIT ?");
         this.remove = engine.prepare("DELETE FROM deeds WHERE user_id = ? AND period = ? AND post_id = ?");
     }
 
@@ -134,6 +138,17 @@ final class DeedRows {
     /** What a person did to posts of one period: id of the post, of the like and of the repost, 0 for none. */
     List<Row> page(long userId, int period, List<Long> postIds) {
         return engine.all(Engine.bind(page, userId, period, postIds));
+    }
+
+    /** The same for all posts of the period, at most so many. */
+    List<Row> period(long userId, int period, int most) {
+        return engine.all(Engine.bind(whole, userId, period, most));
+    }
+
+    /** What a row of a page or period says, as in {@link Marks}. */
+    static byte flags(Row row) {
+        return (byte)
+                ((row.getLong("liked") == 0 ? 0 : Marks.LIKED) | (row.getLong("reposted") == 0 ? 0 : Marks.REPOSTED));
     }
 
     /** Forgets what was done to a post that is gone. */

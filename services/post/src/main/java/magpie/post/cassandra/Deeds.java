@@ -158,6 +158,7 @@ final class Deeds {
         stock.folds().touched(ofPost, claim.id());
         stock.sample(ofUser, claim.id());
         stock.heads().forget(about.postId);
+        stock.deeds().forget(about.userId, about.postId);
     }
 
     private BatchableStatement<?> event(Case about, Claim claim) {

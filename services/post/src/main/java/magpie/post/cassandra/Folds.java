@@ -1,5 +1,7 @@
 package magpie.post.cassandra;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,13 +29,24 @@ final class Folds implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Folds.class);
     private static final int COST_SHARE = 20;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int MOST_COUNTED = 100_000;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final Tallies tallies;
     private final Consumer<ListRef> counted;
     private final Duration pause;
     private final Map<ListRef, Turn> turns = new ConcurrentHashMap<>();
+    /** What this process changed and has counted since: that it was added need not be counted again. */
+    private final Cache<Entry, Boolean> sinceCounted = Caffeine.newBuilder()
+            .maximumSize(MOST_COUNTED)
+            .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("post-folds").unstarted(task));
+
+    private record Entry(ListRef list, long id) {}
 
     /** What waits for the next counting of a list that was counted just now: entries, some of which somebody awaits. */
     private static final class Turn {
@@ -87,8 +100,19 @@ final class Folds implements AutoCloseable {
         });
         if (mine[0]) {
             long began = System.nanoTime();
-            tryCount(list, Set.of(id));
+            if (tryCount(list, Set.of(id))) {
+                sinceCounted.put(new Entry(list, id), true);
+            }
             schedule(list, began);
+        }
+    }
+
+    /** The topic tells that entries were added: if this process did it and counted since, nothing is left to do. */
+    void toldAdded(ListRef list, Set<Long> ids, Runnable done) {
+        if (ids.stream().allMatch(id -> sinceCounted.getIfPresent(new Entry(list, id)) != null)) {
+            done.run();
+        } else {
+            told(list, ids, done);
         }
     }
 
@@ -120,6 +144,7 @@ final class Folds implements AutoCloseable {
             return; // nobody changed it since: the next one counts at once again
         }
         if (tryCount(list, turn.all())) {
+            turn.ids.forEach(id -> sinceCounted.put(new Entry(list, id), true));
             turn.waiting.forEach(Runnable::run);
             schedule(list, began);
         } else {

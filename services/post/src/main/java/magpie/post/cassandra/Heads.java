@@ -2,20 +2,18 @@ package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.ServiceException;
+import magpie.kit.near.Flights;
+import magpie.kit.near.NearCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of a post most: whose it is, whether it stands, its counts. Remembered for a time that is not the same
@@ -35,7 +33,8 @@ final class Heads {
     private final Engine engine;
     private final PreparedStatement query;
     private final CassandraTuning tuning;
-    private final AsyncCache<Long, Head> remembered;
+    private final NearCache<Kept> remembered;
+    private final Flights<Long, Head> flights = new Flights<>(id -> near(id, System.nanoTime()));
     /** Of which something changed of late. */
     private final Cache<Long, Boolean> moving;
 
@@ -50,27 +49,19 @@ final class Heads {
         }
     }
 
+    private record Kept(Head head, long until) {}
+
     Heads(Engine engine, CassandraTuning tuning) {
         this.engine = engine;
         this.query = engine.prepare(
                 "SELECT author_id, deleted, likes, reposts, replies FROM post_lists WHERE subject = ? LIMIT 1");
         this.tuning = tuning;
+        this.remembered = new NearCache<>(tuning.hotPosts());
         this.moving = Caffeine.newBuilder()
                 .maximumSize(tuning.hotPosts())
                 .executor(Runnable::run)
                 .expireAfterWrite(MOVING)
                 .build();
-        this.remembered = Caffeine.newBuilder()
-                .maximumSize(tuning.hotPosts())
-                .executor(Runnable::run)
-                .expireAfter(Expiry.creating((Long id, Head head) -> age(id)))
-                .buildAsync();
-    }
-
-    private Duration age(long postId) {
-        Duration most = moving.getIfPresent(postId) == null ? tuning.stillAge() : tuning.countAge();
-        long nanos = most.toNanos();
-        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos * 6 / 5 + 1));
     }
 
     /** As it is now. */
@@ -96,37 +87,62 @@ final class Heads {
         return head.authorId();
     }
 
-    /** As they were a moment ago, or some seconds if their events were lost. */
-    Map<Long, Head> recent(long... postIds) {
-        Set<Long> wanted = new java.util.HashSet<>();
-        Arrays.stream(postIds).forEach(wanted::add);
-        try {
-            return remembered
-                    .getAll(
-                            wanted,
-                            (missing, executor) -> CompletableFuture.supplyAsync(
-                                    () -> load(List.copyOf(missing)), Thread::startVirtualThread))
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+    /** As they were a moment ago, or some seconds if their events were lost; in the order asked. */
+    Head[] recent(long... postIds) {
+        @Nullable Head[] heads = new @Nullable Head[postIds.length];
+        List<Long> missing = new ArrayList<>();
+        long now = System.nanoTime();
+        for (int i = 0; i < postIds.length; i++) {
+            heads[i] = near(postIds[i], now);
+            if (heads[i] == null) {
+                missing.add(postIds[i]);
             }
-            throw e;
         }
+        Map<Long, Head> loaded = missing.isEmpty() ? Map.of() : flights.load(missing, this::load);
+        Head[] all = new Head[postIds.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = heads[i] == null ? loaded.getOrDefault(postIds[i], NONE) : heads[i];
+        }
+        return all;
     }
 
-    private Map<Long, Head> load(List<? extends Long> missing) {
+    /** It changed; what is being read at this moment is kept for a moment only. */
+    void forget(long postId) {
+        moving.put(postId, true); // first, see keep
+        remembered.remove(postId);
+        flights.forget(postId);
+    }
+
+    private @Nullable Head near(long postId, long now) {
+        Kept kept = remembered.get(postId);
+        return kept == null || now - kept.until > 0 ? null : kept.head;
+    }
+
+    private Map<Long, Head> load(List<Long> missing) {
         List<Head> heads = engine.each(missing, this::read);
-        Map<Long, Head> loaded = new HashMap<>();
+        Map<Long, Head> loaded = HashMap.newHashMap(heads.size());
         for (int i = 0; i < heads.size(); i++) {
             loaded.put(missing.get(i), heads.get(i));
+            keep(missing.get(i), heads.get(i));
         }
         return loaded;
     }
 
-    /** It changed; also what is being read at this moment is not kept. */
-    void forget(long postId) {
-        moving.put(postId, true); // first: what is read after this is kept for a moment only
-        remembered.synchronous().invalidate(postId);
+    /** Whoever forgets it between the look at what moves and the end of this is seen by the second look. */
+    private void keep(long postId, Head head) {
+        boolean still = isStill(postId);
+        remembered.put(postId, new Kept(head, System.nanoTime() + age(still ? tuning.stillAge() : tuning.countAge())));
+        if (still && !isStill(postId)) {
+            remembered.remove(postId);
+        }
+    }
+
+    private boolean isStill(long postId) {
+        return moving.getIfPresent(postId) == null;
+    }
+
+    private static long age(Duration most) {
+        long nanos = most.toNanos();
+        return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos * 6 / 5 + 1);
     }
 }

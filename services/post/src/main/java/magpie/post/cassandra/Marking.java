@@ -7,14 +7,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
 import magpie.post.cassandra.Heads.Head;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and a viewer's own deeds, for every read of a feed. Counts are remembered for a moment ({@link Heads}); deeds
- * are read each time, so that people see what they just did, one read for all posts of the same six days.
+ * where whoever asks knows that this will do ({@link NearDeeds}). Else they are read, so that people see what they just
+ * did, one read for all posts of the same six days.
  */
 final class Marking {
     private static final int POSTS_OF_A_READ = 100;
@@ -31,43 +35,45 @@ final class Marking {
         this.posts = stock.engine().prepare("SELECT posts FROM user_lists WHERE subject = ? LIMIT 1");
     }
 
-    Marks marks(long viewerId, long[] postIds) {
-        int size = postIds.length;
-        Marks marks = new Marks(new int[size], new int[size], new int[size], new byte[size]);
-        if (size == 0) {
-            return marks;
-        }
-        Future<Map<Long, Byte>> flags = stock.engine().beside(() -> flags(viewerId, postIds));
-        Map<Long, Head> heads = stock.heads().recent(postIds);
-        Map<Long, Byte> known = Engine.get(flags);
-        for (int i = 0; i < size; i++) {
-            Head head = heads.get(postIds[i]);
-            if (head == null || !head.stands()) {
-                marks.flags()[i] = Marks.GONE;
+    Marks marks(MarksQuery query) {
+        long[] postIds = query.postIds();
+        byte[] near = near(query);
+        Future<byte[]> read = near == null ? stock.engine().beside(() -> flags(query.viewerId(), postIds)) : null;
+        Head[] heads = stock.heads().recent(postIds);
+        byte[] flags = near == null ? Engine.get(Objects.requireNonNull(read)) : near;
+        Marks marks = new Marks(new int[flags.length], new int[flags.length], new int[flags.length], flags);
+        for (int i = 0; i < flags.length; i++) {
+            Head head = heads[i];
+            if (!head.stands()) {
+                flags[i] = Marks.GONE;
                 continue;
             }
             marks.likes()[i] = head.likes();
             marks.reposts()[i] = head.reposts();
             marks.replies()[i] = head.replies();
-            marks.flags()[i] = known.getOrDefault(postIds[i], (byte) 0);
         }
         return marks;
     }
 
-    private Map<Long, Byte> flags(long viewerId, long[] postIds) {
-        Map<Long, Byte> flags = new HashMap<>();
-        if (viewerId != 0) {
-            for (List<Row> rows : stock.engine()
-                    .each(questions(postIds), question -> deeds.page(viewerId, question.period, question.postIds))) {
-                rows.forEach(row -> flags.put(row.getLong("post_id"), flags(row)));
-            }
+    /** Without a question to the store, if that may be; null if it may not. */
+    private byte @Nullable [] near(MarksQuery query) {
+        if (query.viewerId() == 0 || query.postIds().length == 0) {
+            return new byte[query.postIds().length];
         }
-        return flags;
+        return query.remembered() ? stock.deeds().flags(query.viewerId(), query.postIds()) : null;
     }
 
-    private static byte flags(Row row) {
-        return (byte)
-                ((row.getLong("liked") == 0 ? 0 : Marks.LIKED) | (row.getLong("reposted") == 0 ? 0 : Marks.REPOSTED));
+    private byte[] flags(long viewerId, long[] postIds) {
+        Map<Long, Byte> known = new HashMap<>();
+        for (List<Row> rows : stock.engine()
+                .each(questions(postIds), question -> deeds.page(viewerId, question.period, question.postIds))) {
+            rows.forEach(row -> known.put(row.getLong("post_id"), DeedRows.flags(row)));
+        }
+        byte[] flags = new byte[postIds.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = known.getOrDefault(postIds[i], (byte) 0);
+        }
+        return flags;
     }
 
     private static List<Question> questions(long[] postIds) {

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
@@ -39,14 +40,19 @@ final class Publishing {
     }
 
     Stored publish(Draft draft, @Nullable Once once) {
-        Future<Heads.Head> parent = stock.engine().beside(() -> stock.heads().read(draft.replyToId()));
+        Future<Heads.Head> parent = draft.replyToId() == 0
+                ? CompletableFuture.completedFuture(Heads.NONE)
+                : stock.engine().beside(() -> stock.heads().read(draft.replyToId()));
         stock.gone().check(draft.authorId());
         if (once == null) {
             long id = stock.mint().getAsLong();
             return new Stored(write(draft, id, id, Engine.get(parent), null), false);
         }
+        boolean looks =
+                !stands(draft, Engine.get(parent)); // else a key is nearly always new, and the claim says if not
         for (int i = 0; i < TRIES; i++) {
-            Stored stored = tryOnce(draft, once, Engine.get(parent));
+            Claim found = looks || i > 0 ? keys.find(draft.authorId(), once.key()) : null;
+            Stored stored = tryOnce(draft, once, found, Engine.get(parent));
             if (stored != null) {
                 return stored;
             }
@@ -55,8 +61,7 @@ final class Publishing {
     }
 
     /** Null when another request was quicker, or it is not known whether this one was. */
-    private @Nullable Stored tryOnce(Draft draft, Once once, Heads.Head parent) {
-        Claim found = keys.find(draft.authorId(), once.key());
+    private @Nullable Stored tryOnce(Draft draft, Once once, @Nullable Claim found, Heads.Head parent) {
         if (found != null && found.postId() >= once.since()) {
             KeyRows.refuseAnother(once, found);
             return repeat(draft, once, found, parent);
@@ -98,9 +103,13 @@ final class Publishing {
     }
 
     private static void checkParent(Draft draft, Heads.Head parent) {
-        if (draft.replyToId() != 0 && !parent.stands()) {
+        if (!stands(draft, parent)) {
             throw ServiceException.notFound("post");
         }
+    }
+
+    private static boolean stands(Draft draft, Heads.Head parent) {
+        return draft.replyToId() == 0 || parent.stands();
     }
 
     private Post write(Draft draft, long id, long event, Heads.Head parent, @Nullable String key) {

@@ -2,7 +2,6 @@ package magpie.post.cassandra;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.post.Content.TagListing;
@@ -49,11 +48,12 @@ final class ReactionLists {
         while (page.size() <= listing.limit()) {
             int wanted = listing.limit() + 1;
             List<Entry> read = stock.lists().below(ListRef.of(ListKind.LIKED, listing.subjectId()), below, wanted);
-            Map<Long, Head> heads = stock.heads().recent(items(read));
-            read.stream()
-                    .filter(entry ->
-                            heads.getOrDefault(entry.item(), Heads.NONE).stands())
-                    .forEach(page::add);
+            Head[] heads = stock.heads().recent(items(read));
+            for (int i = 0; i < heads.length; i++) {
+                if (heads[i].stands()) {
+                    page.add(read.get(i));
+                }
+            }
             if (read.size() < wanted) {
                 break;
             }

@@ -14,6 +14,7 @@ record Stock(
         Tallies tallies,
         Folds folds,
         Heads heads,
+        NearDeeds deeds,
         GoneUsers gone,
         OutboxRows outbox) {
     private static final int SAMPLES = 32;

@@ -12,7 +12,7 @@ import magpie.kit.log.Event;
 
 /**
  * Follows the topics {@code posts} and {@code interactions} and has counted again what changed, for a process that
- * changed a list may have died before it counted it. Counting is no adding: an event may come twice, late, or before
+ * changed a list may have died before it counted it (what this process added and counted itself is left out). Counting is no adding: an event may come twice, late, or before
  * another, and from any number of relays. Many events of one list are one counting.
  */
 final class TallyConsumer implements Consumer {
@@ -20,7 +20,8 @@ final class TallyConsumer implements Consumer {
     private final PostRows posts;
     private final DeedRows deeds;
 
-    private record Change(ListRef list, Set<Long> ids) {}
+    /** Entries that came or went; {@code added} if it is known that one came. */
+    private record Change(ListRef list, Set<Long> ids, boolean added) {}
 
     TallyConsumer(Folds folds, PostRows posts, DeedRows deeds) {
         this.folds = folds;
@@ -35,19 +36,28 @@ final class TallyConsumer implements Consumer {
         if (changes.isEmpty()) {
             ack.done();
         }
-        changes.forEach(change -> folds.told(change.list, change.ids, () -> {
+        Runnable done = () -> {
             if (open.decrementAndGet() == 0) {
                 ack.done();
             }
-        }));
+        };
+        changes.forEach(change -> tell(change, done));
+    }
+
+    private void tell(Change change, Runnable done) {
+        if (change.added) {
+            folds.toldAdded(change.list, change.ids, done);
+        } else {
+            folds.told(change.list, change.ids, done);
+        }
     }
 
     private List<Change> changes(Event event) {
         return switch (event.body()) {
-            case PostEvent.PostPublished e -> post(e.postId(), e.authorId(), e.replyToId());
+            case PostEvent.PostPublished e -> post(e.postId(), e.authorId(), e.replyToId(), true);
             case PostEvent.PostDeleted e -> deleted(e);
-            case PostEvent.Reposted e -> List.of(reposts(e.postId(), e.activityId()));
-            case PostEvent.RepostUndone e -> List.of(reposts(e.postId(), e.activityId()));
+            case PostEvent.Reposted e -> List.of(reposts(e.postId(), e.activityId(), true));
+            case PostEvent.RepostUndone e -> List.of(reposts(e.postId(), e.activityId(), false));
             case InteractionEvent.Liked e -> List.of(likes(event, e.postId(), e.userId()));
             case InteractionEvent.Unliked e -> List.of(likes(event, e.postId(), e.userId()));
             default -> List.of();
@@ -57,20 +67,20 @@ final class TallyConsumer implements Consumer {
     private List<Change> deleted(PostEvent.PostDeleted event) {
         PostRows.Kept kept = posts.find(event.postId());
         return post(
-                event.postId(), event.authorId(), kept == null ? 0 : kept.post().replyToId());
+                event.postId(), event.authorId(), kept == null ? 0 : kept.post().replyToId(), false);
     }
 
-    private static List<Change> post(long postId, long authorId, long replyToId) {
+    private static List<Change> post(long postId, long authorId, long replyToId, boolean added) {
         List<Change> changes = new ArrayList<>();
-        changes.add(new Change(ListRef.of(ListKind.ACTIVITIES, authorId), Set.of(postId)));
+        changes.add(new Change(ListRef.of(ListKind.ACTIVITIES, authorId), Set.of(postId), added));
         if (replyToId != 0) {
-            changes.add(new Change(ListRef.of(ListKind.REPLIES, replyToId), Set.of(postId)));
+            changes.add(new Change(ListRef.of(ListKind.REPLIES, replyToId), Set.of(postId), added));
         }
         return changes;
     }
 
-    private static Change reposts(long postId, long activityId) {
-        return new Change(ListRef.of(ListKind.REPOSTS, postId), Set.of(activityId));
+    private static Change reposts(long postId, long activityId, boolean added) {
+        return new Change(ListRef.of(ListKind.REPOSTS, postId), Set.of(activityId), added);
     }
 
     /** The event has no id of the like: the person's row has the last two, and it was made about then. */
@@ -79,6 +89,6 @@ final class TallyConsumer implements Consumer {
         Set<Long> ids = new java.util.HashSet<>(Set.of(Ids.floor(event.at())));
         ids.add(claim.id());
         ids.add(claim.before());
-        return new Change(ListRef.of(ListKind.LIKES, postId), ids);
+        return new Change(ListRef.of(ListKind.LIKES, postId), ids, false);
     }
 }

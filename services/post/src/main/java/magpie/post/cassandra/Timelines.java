@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import magpie.api.post.Activities.ActivityBatch;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
@@ -44,14 +43,14 @@ final class Timelines {
 
     /** Adds those that are shown. */
     void standing(long authorId, List<Entry> read, boolean replies, List<Activity> found) {
-        Map<Long, Head> reposted = stock.heads()
+        Head[] reposted = stock.heads()
                 .recent(read.stream()
                         .filter(entry -> entry.kind() == Entry.REPOST)
                         .mapToLong(Entry::item)
                         .toArray());
+        int reposts = 0;
         for (Entry entry : read) {
-            Head head = reposted.get(entry.item());
-            boolean stands = entry.kind() != Entry.REPOST || (head != null && head.stands());
+            boolean stands = entry.kind() != Entry.REPOST || reposted[reposts++].stands();
             if (stands && (replies || entry.kind() != Entry.REPLY)) {
                 found.add(new Activity(entry.id(), entry.item(), authorId));
             }
@@ -82,8 +81,8 @@ final class Timelines {
 
     /** An id that is no post's may be a repost's. */
     private @Nullable Activity find(long id) {
-        Head post = stock.heads().recent(id).get(id);
-        if (post != null && post.authorId() != 0) {
+        Head post = stock.heads().recent(id)[0];
+        if (post.authorId() != 0) {
             return post.stands() ? new Activity(id, id, post.authorId()) : null;
         }
         Row repost = stock.engine().one(Engine.bind(findRepost, id));
@@ -91,7 +90,6 @@ final class Timelines {
             return null;
         }
         long postId = repost.getLong("post_id");
-        Head head = stock.heads().recent(postId).get(postId);
-        return head != null && head.stands() ? new Activity(id, postId, repost.getLong("actor_id")) : null;
+        return stock.heads().recent(postId)[0].stands() ? new Activity(id, postId, repost.getLong("actor_id")) : null;
     }
 }

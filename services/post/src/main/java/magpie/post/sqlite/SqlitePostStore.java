@@ -11,6 +11,7 @@ import magpie.api.post.Activities.Merge;
 import magpie.api.post.Content.PostDeletion;
 import magpie.api.post.Content.TagListing;
 import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
 import magpie.api.post.Reactions.Recounted;
 import magpie.kit.log.SqliteTopics;
@@ -81,8 +82,8 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public Marks marks(long viewerId, long[] postIds) {
-        return tallies.marks(viewerId, postIds);
+    public Marks marks(MarksQuery query) {
+        return tallies.marks(query.viewerId(), query.postIds());
     }
 
     @Override

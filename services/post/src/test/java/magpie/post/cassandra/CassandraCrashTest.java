@@ -40,6 +40,7 @@ class CassandraCrashTest {
             Duration.ofMillis(200),
             Duration.ofMillis(200),
             1_000,
+            2_000,
             Duration.ofMillis(50),
             Duration.ofMinutes(2));
 

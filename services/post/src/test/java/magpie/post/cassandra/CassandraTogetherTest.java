@@ -31,6 +31,7 @@ import magpie.api.post.Content.TagListing;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
@@ -113,6 +114,7 @@ class CassandraTogetherTest {
                 forgetful.countAge(),
                 Duration.ofHours(1),
                 forgetful.hotPosts(),
+                forgetful.nearDeeds(),
                 forgetful.foldPause(),
                 forgetful.replayWindow());
         long author = somebody();
@@ -125,11 +127,50 @@ class CassandraTogetherTest {
             awaitCounts(store(0), post, 1, 0);
             assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
             InteractionEvent liked = new InteractionEvent.Liked(post, user, author);
-            Acknowledged ack = new Acknowledged();
-            other.near().accept(new Event(InteractionEvent.TOPIC, 1, user, System.currentTimeMillis(), liked), ack);
-            assertThat(ack.done).isTrue();
+            tell(other, InteractionEvent.TOPIC, user, liked);
             assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(1);
         }
+    }
+
+    /** What is remembered of a viewer is behind until the event comes; what is asked for anew never is. */
+    @Test
+    void anotherProcessHearsOfADeedByItsEvent() throws Exception {
+        long author = somebody();
+        long user = somebody();
+        long post = publish(store(0), author);
+        MarksQuery remembered = new MarksQuery(user, true, post);
+        CassandraPosts other = all.get(1);
+        assertThat(other.store().marks(remembered).flags()).containsExactly(0);
+        store(0).like(user, post);
+        assertThat(other.store().marks(user, post).flags()).containsExactly(Marks.LIKED);
+        assertThat(other.store().marks(remembered).flags()).containsExactly(0);
+        tell(other, InteractionEvent.TOPIC, user, new InteractionEvent.Liked(post, user, author));
+        assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED);
+
+        long repost = store(0).repost(user, post);
+        assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED);
+        tell(other, PostEvent.TOPIC, user, new PostEvent.Reposted(repost, post, user, author));
+        assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED | Marks.REPOSTED);
+    }
+
+    @Test
+    void moreDeedsThanAreRememberedAreRead() {
+        long user = somebody();
+        long author = somebody();
+        List<Long> liked = new ArrayList<>();
+        for (int i = 0; i <= Keyspace.SMALL.nearDeeds(); i++) {
+            liked.add(publish(store(0), author));
+            store(0).like(user, liked.getLast());
+        }
+        long other = publish(store(0), author);
+        MarksQuery remembered = new MarksQuery(user, true, liked.getFirst(), other, liked.getLast());
+        assertThat(store(1).marks(remembered).flags()).containsExactly(Marks.LIKED, 0, Marks.LIKED);
+    }
+
+    private static void tell(CassandraPosts store, String topic, long key, Object body) {
+        Acknowledged ack = new Acknowledged();
+        store.near().accept(new Event(topic, 1, key, System.currentTimeMillis(), body), ack);
+        assertThat(ack.done).isTrue();
     }
 
     private static final class Acknowledged implements Consumer.Ack {

@@ -41,6 +41,7 @@ final class Keyspace implements AutoCloseable {
             Duration.ofMillis(200),
             Duration.ofMillis(200),
             1_000,
+            8,
             Duration.ofMillis(40),
             Duration.ofSeconds(6));
 
