@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.log.Topics;
@@ -130,6 +131,11 @@ public final class Node implements AutoCloseable {
             waited = true;
         }
         return waited;
+    }
+
+    /** Whether it is this process that moves what its roles did into the log: of several processes of a role one does. */
+    public boolean movesEvents() {
+        return relays().allMatch(Relay::isMoving);
     }
 
     /** A contract as the roles here see it, for tests and tools. */
@@ -319,9 +325,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private Stream<Relay> relays() {
+        return running.values().stream().flatMap(role -> role.relays().stream());
+    }
+
     /** Ends say it for all processes: what another one of a group did here is seen there too. */
     private boolean settleOnce() {
-        running.values().stream().flatMap(role -> role.relays().stream()).forEach(Node::settle);
+        relays().forEach(Node::settle);
         List<Long> ends = consumers().stream().map(Subscription::end).toList();
         for (Subscription consumer : consumers()) {
             if (!settle(consumer)) {

@@ -2,6 +2,7 @@ package magpie.tests;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import magpie.app.Node;
 import magpie.engines.Engines;
 import magpie.kit.config.Settings;
@@ -25,6 +27,8 @@ final class Nodes {
 
     private static final int SIDE_BY_SIDE = 2;
     private static final String ALL = "all";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Mode mode;
     private final Path folder;
@@ -129,6 +133,7 @@ final class Nodes {
 
     /** Waits until no consumer of any node has anything to do. */
     void settle() {
+        running.values().forEach(Nodes::awaitMoving);
         boolean waited = true;
         while (waited) {
             waited = false;
@@ -137,6 +142,17 @@ final class Nodes {
                     waited |= node.settle();
                 }
             }
+        }
+    }
+
+    /** Waits until one of them moves their events: the lease of a process that was killed before they started lasts for a while. */
+    private static void awaitMoving(List<Node> nodes) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (nodes.stream().noneMatch(Node::movesEvents)) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("None of the nodes moves their events after " + PATIENCE);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

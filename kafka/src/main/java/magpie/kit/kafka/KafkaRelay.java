@@ -90,6 +90,11 @@ final class KafkaRelay implements Relay {
     }
 
     @Override
+    public boolean isMoving() {
+        return lease.isHeld();
+    }
+
+    @Override
     public void close() {
         closeBy = System.nanoTime() + DRAIN.toNanos();
         closing = true;

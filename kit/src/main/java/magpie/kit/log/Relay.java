@@ -12,6 +12,9 @@ public interface Relay extends AutoCloseable {
      */
     boolean settle(Duration limit) throws InterruptedException;
 
+    /** Whether it is this process, at this moment, that moves it. */
+    boolean isMoving();
+
     /** Moves what is there, for a few seconds at most, then stops and lets another process do it. */
     @Override
     void close();
