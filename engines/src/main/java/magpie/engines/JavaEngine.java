@@ -7,16 +7,20 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import magpie.engines.Engine.Place;
 
 /**
  * How an engine that is a Java program is started: fast, for it is started often and seldom runs for long. The first
- * compiler alone; and an archive of its classes, made when the first one stops in an orderly way and used from then on.
+ * compiler alone, unless {@code MAGPIE_ENGINE_JAVA_OPTS} says otherwise; and an archive of its classes, made when the
+ * first one stops in an orderly way and used from then on.
  *
  * @param name of what is fetched
  * @param version of it
  */
 record JavaEngine(String name, String version) {
+    private static final String MORE = "MAGPIE_ENGINE_JAVA_OPTS";
+
     void fetch(Fetcher fetcher) throws IOException, InterruptedException {
         fetcher.fetch(name, version);
     }
@@ -40,8 +44,15 @@ record JavaEngine(String name, String version) {
         command.add("-Xlog:disable"); // what the JVM has to say of its archive
         command.add("-Xlog:all=error:stderr");
         command.addAll(options);
+        command.addAll(more());
         command.addAll(List.of("-cp", Fetcher.jars(Path.of(place.set().lib()), name, version) + "/*"));
         return command;
+    }
+
+    /** The last of two flags that contradict each other counts. */
+    private static List<String> more() {
+        String asked = Objects.requireNonNullElse(System.getenv(MORE), "");
+        return asked.isBlank() ? List.of() : List.of(asked.strip().split("\\s+"));
     }
 
     /** Runs one of its tools to its end. */

@@ -38,6 +38,8 @@ public final class Main {
             PostgreSQL and Redis ask for a password (in engines.json).
 
               MAGPIE_ENGINES   the folder with all of it; otherwise .engines in the checkout
+              MAGPIE_ENGINE_JAVA_OPTS   JVM flags for those in Java that start now. They start fast with the first compiler
+                               alone: -XX:TieredStopAtLevel=4 gives them both, for a set that runs for long
             """;
 
     private final Home home;
