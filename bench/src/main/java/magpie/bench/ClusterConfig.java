@@ -13,6 +13,9 @@ record ClusterConfig(
         @Setting(value = "1", min = 1, max = 9, help = "processes of each role in it")
         int instances,
 
+        @Setting(value = "", help = "roles that share their processes, such as post+feed+gateway")
+        List<String> together,
+
         @Setting(
                 value = "",
                 help = "a folder of ./magpie engines, for its engines, which stay up; without it new ones are started")
@@ -23,8 +26,8 @@ record ClusterConfig(
         if (cluster && target.runs()) {
             return List.of("cluster: one is started here (expected: no --url).");
         }
-        return cluster || (instances == 1 && engines == null)
+        return cluster || (instances == 1 && together.isEmpty() && engines == null)
                 ? List.of()
-                : List.of("instances, engines: they are those of a cluster (expected: --cluster too).");
+                : List.of("instances, together, engines: they are those of a cluster (expected: --cluster too).");
     }
 }

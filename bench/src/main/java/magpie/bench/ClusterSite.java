@@ -21,6 +21,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class ClusterSite implements Site {
     private static final List<String> KINDS = List.of("cluster", "engines");
+    private static final String ENGINE_FLAGS = "MAGPIE_ENGINE_JAVA_OPTS";
+    /** Engines that are measured are compiled as those that people run for long. */
+    private static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
 
     private final TemporaryFolder folder;
     private final TargetConfig target;
@@ -48,8 +51,11 @@ final class ClusterSite implements Site {
         List<String> all = new ArrayList<>(List.of("limits=off"));
         all.addAll(settings);
         all.addAll(target.set());
-        List<String> up =
-                List.of("cluster", "up", "--instances", "" + config.instances(), "--set", String.join(",", all));
+        List<String> up = new ArrayList<>(
+                List.of("cluster", "up", "--instances", "" + config.instances(), "--set", String.join(",", all)));
+        if (!config.together().isEmpty()) {
+            up.addAll(List.of("--together", String.join(",", config.together())));
+        }
         run(List.of("engines", "up"));
         List<String> withPort = new ArrayList<>(up);
         withPort.addAll(List.of("--port", "" + api.getPort()));
@@ -116,6 +122,7 @@ final class ClusterSite implements Site {
         Map<String, String> environment = builder.environment();
         environment.put("MAGPIE_ENGINES", home("engines").toString());
         environment.put("MAGPIE_CLUSTER", home("cluster").toString());
+        environment.putIfAbsent(ENGINE_FLAGS, BOTH_COMPILERS);
         Process process = builder.start();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

@@ -24,6 +24,7 @@ public final class ClusterMain {
               ./magpie cluster reset             stop all and forget them; what the engines keep stays
 
             up also takes
+              --together ROLES roles that share a process, such as post+feed+gateway: cheaper calls, common fate
               --tls FILE       certificate chain and key (PEM): HTTPS at the load balancer
               --config FILE    where the engines are; otherwise those of ./magpie engines, which must be up
               --set KEY=VALUE,…   more settings for every process, for example limits=off
@@ -56,7 +57,7 @@ public final class ClusterMain {
             }
             case "status" -> COMMANDS.status(set(home), rest);
             case "logs" -> COMMANDS.logs(set(home), rest);
-            case "restart" -> restart(set(home), CommandLine.name(rest));
+            case "restart" -> restart(home, CommandLine.name(rest));
             case "reset" -> {
                 CommandLine.flags(rest, NoFlags.class);
                 set(home).reset();
@@ -77,6 +78,11 @@ public final class ClusterMain {
             throw new EngineException("The cluster in " + home.folder() + " is at port " + known.port()
                     + ". Leave --port out, or forget it first by ./magpie cluster reset.");
         }
+        if (known != null && !known.together().equals(options.together())) {
+            throw new EngineException("The cluster in " + home.folder() + " has these roles together: "
+                    + String.join(",", known.together())
+                    + ". Say the same, or forget it first by ./magpie cluster reset.");
+        }
         Path config = config(options);
         if (!Files.exists(config)) {
             throw new EngineException(config + ", which says where the engines are, is not there."
@@ -89,23 +95,29 @@ public final class ClusterMain {
     }
 
     /** The order of the start: whoever is called comes back before its callers go. */
-    private static void restart(EngineSet set, String name) throws IOException, InterruptedException {
+    private static void restart(Home home, String name) throws IOException, InterruptedException {
+        ClusterOptions options = existing(home);
+        EngineSet set = new EngineSet(home, servers(options));
         if (!name.equals("all")) {
             set.restart(name);
             return;
         }
-        for (String role : List.of("user", "graph", "post", "feed", "gateway")) {
-            set.restart(role);
+        for (Service service : Service.all(config(options), options)) {
+            set.restart(service.name());
         }
     }
 
     static EngineSet set(Home home) throws IOException {
+        return new EngineSet(home, servers(existing(home)));
+    }
+
+    private static ClusterOptions existing(Home home) throws IOException {
         ClusterOptions options = ClusterOptions.in(home);
         if (options == null) {
             throw new EngineException(
                     "There is no cluster in " + home.folder() + ". Start one by ./magpie cluster up.");
         }
-        return new EngineSet(home, servers(options));
+        return options;
     }
 
     private static List<Engine> servers(ClusterOptions options) {

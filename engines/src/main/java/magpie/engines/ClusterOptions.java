@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import magpie.kit.config.Setting;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 record ClusterOptions(
         @Setting(value = "2", min = 1, max = 9, help = "processes of each role")
         int instances,
+
+        @Setting(value = "", help = "roles that share their processes, such as post+feed+gateway; none do if empty")
+        List<String> together,
 
         @Setting(value = "8080", min = 0, max = 65_535, help = "port of the load balancer; 0 for one that is free")
         int port,
@@ -38,6 +42,11 @@ record ClusterOptions(
         String javaOptions) {
     private static final String FILE = "options.json";
 
+    /** A file of an older program says nothing of roles together. */
+    ClusterOptions {
+        together = Objects.requireNonNullElse(together, List.of());
+    }
+
     /** Those of a cluster that is there; null for none. */
     static @Nullable ClusterOptions in(Home home) throws IOException {
         Path file = home.folder().resolve(FILE);
@@ -48,7 +57,7 @@ record ClusterOptions(
     ClusterOptions orJavaOptions(@Nullable String more) {
         return more == null || !javaOptions.isEmpty()
                 ? this
-                : new ClusterOptions(instances, port, balance, tls, config, set, more);
+                : new ClusterOptions(instances, together, port, balance, tls, config, set, more);
     }
 
     static void forget(Home home) throws IOException {

@@ -89,7 +89,7 @@ record CommandLine(String help, PrintStream out) {
             String pid = one.pid() == 0 ? "-" : Long.toString(one.pid());
             out.printf(
                     Locale.ROOT,
-                    "%-12s %8s  %-16s %-8s %s%n",
+                    "%-12s %8s  %-16s %-18s %s%n",
                     one.name(),
                     pid,
                     one.address(),

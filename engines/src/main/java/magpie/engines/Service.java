@@ -9,30 +9,36 @@ import java.util.List;
 import magpie.kit.json.Json;
 
 /**
- * One of Magpie's own roles, each instance a process of the launcher with a data folder of its own.
+ * One of Magpie's own roles, or several that share a process; each instance is a process of the launcher with a data
+ * folder of its own. Its name is that of the last role in it.
  *
- * @param role the word for {@code --roles}
- * @param callees the roles that it calls
+ * @param roles the words for {@code --roles}
+ * @param grouping which roles are in which processes
  * @param config the file that says where the engines are
  * @param options what holds for the whole cluster
  */
-record Service(String role, List<String> callees, Path config, ClusterOptions options) implements Engine {
+record Service(List<String> roles, Grouping grouping, Path config, ClusterOptions options) implements Engine {
+    private static final String GATEWAY = "gateway";
+    /** The port for other roles where that of the clients is the world's. */
+    private static final String INTERNAL = "internal";
     /** As long as {@link Proxy} takes to notice that a gateway is not ready, and some. */
     private static final String DRAIN = "2s";
 
-    /** All roles, each with those that it calls. */
-    static List<Engine> all(Path config, ClusterOptions options) {
-        return List.of(
-                new Service("user", List.of(), config, options),
-                new Service("graph", List.of(), config, options),
-                new Service("post", List.of(), config, options),
-                new Service("feed", List.of("graph", "post"), config, options),
-                new Service("gateway", List.of("user", "graph", "post", "feed"), config, options));
+    /** All roles, each after those that it calls. */
+    static List<Service> all(Path config, ClusterOptions options) {
+        Grouping grouping = Grouping.of(options.together());
+        return grouping.groups().stream()
+                .map(roles -> new Service(roles, grouping, config, options))
+                .toList();
     }
 
     @Override
     public String name() {
-        return role;
+        return name(roles);
+    }
+
+    private static String name(List<String> group) {
+        return group.getLast();
     }
 
     @Override
@@ -42,12 +48,18 @@ record Service(String role, List<String> callees, Path config, ClusterOptions op
 
     @Override
     public List<String> ports() {
-        return List.of(CLIENTS);
+        return isGateway() && roles.size() > 1 ? List.of(CLIENTS, INTERNAL) : List.of(CLIENTS);
     }
 
     @Override
     public int turn() {
-        return callees.isEmpty() ? 0 : isGateway() ? 2 : 1;
+        return grouping.turn(roles);
+    }
+
+    /** Which roles are in it, where it is several. */
+    @Override
+    public String role(Place place) {
+        return roles.size() == 1 ? "" : String.join("+", roles);
     }
 
     @Override
@@ -74,18 +86,18 @@ record Service(String role, List<String> callees, Path config, ClusterOptions op
     public List<String> command(Place place) {
         Node node = place.node();
         List<String> command = new ArrayList<>(List.of("env", ClusterMain.JAVA_OPTIONS + "=" + options.javaOptions()));
-        command.addAll(List.of(launcher(), "up", "--profile", "cluster", "--roles", role));
+        command.addAll(List.of(launcher(), "up", "--profile", "cluster", "--roles", String.join(",", roles)));
         command.addAll(
                 List.of("--config", config.toString(), "--data", data(place).toString()));
         command.addAll(List.of("--secret-file", secret(place).toString()));
         command.addAll(List.of("--admin-port", "0", "--drain", DRAIN));
-        String port = Integer.toString(node.port(CLIENTS));
         if (isGateway()) {
-            command.addAll(List.of("--host", node.host(), "--port", port, "--behind-proxy", "1"));
-        } else {
-            command.addAll(List.of("--internal-host", node.host(), "--internal-port", port));
+            command.addAll(List.of("--host", node.host(), "--port", port(node, CLIENTS), "--behind-proxy", "1"));
         }
-        if (!callees.isEmpty()) {
+        if (isCalled()) {
+            command.addAll(List.of("--internal-host", node.host(), "--internal-port", port(node, internal(roles))));
+        }
+        if (!grouping.callees(roles).isEmpty()) {
             command.addAll(List.of("--peers", peers(place.set())));
         }
         options.set().forEach(setting -> command.add("--" + setting));
@@ -109,13 +121,27 @@ record Service(String role, List<String> callees, Path config, ClusterOptions op
     }
 
     private boolean isGateway() {
-        return role.equals("gateway");
+        return name().equals(GATEWAY);
+    }
+
+    /** Whether processes of other roles may call it. */
+    private boolean isCalled() {
+        return !roles.equals(List.of(GATEWAY));
+    }
+
+    private static String internal(List<String> group) {
+        return name(group).equals(GATEWAY) ? INTERNAL : CLIENTS;
+    }
+
+    private static String port(Node node, String purpose) {
+        return Integer.toString(node.port(purpose));
     }
 
     private String peers(Layout set) {
         List<String> peers = new ArrayList<>();
-        for (String callee : callees) {
-            set.of(callee).forEach(node -> peers.add(callee + "=" + node.address(CLIENTS)));
+        for (String callee : grouping.callees(roles)) {
+            List<String> group = grouping.with(callee);
+            set.of(name(group)).forEach(node -> peers.add(callee + "=" + node.address(internal(group))));
         }
         return String.join(",", peers);
     }

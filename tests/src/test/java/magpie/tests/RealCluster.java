@@ -36,13 +36,32 @@ final class RealCluster implements Network, AutoCloseable {
     static RealCluster start() throws IOException, InterruptedException {
         RealCluster cluster = new RealCluster(Files.createTempDirectory("magpie-cluster"));
         try {
-            cluster.run("up --instances 2 --port 0 --set limits=off,feed.window=100");
-            cluster.url = "http://" + cluster.balancer().address();
+            cluster.up("");
             return cluster;
         } catch (IOException e) {
             cluster.close();
             throw e;
         }
+    }
+
+    private void up(String more) throws IOException, InterruptedException {
+        run("up --instances 2 --port 0 --set limits=off,feed.window=100" + more);
+        url = "http://" + balancer().address();
+    }
+
+    /** Stops it and starts another one on the same engines, in which some roles share their processes. */
+    void putTogether(String roles) throws IOException, InterruptedException {
+        run("reset");
+        up(" --together " + roles);
+    }
+
+    /** Its processes, without the balancer. */
+    List<String> processes() throws IOException, InterruptedException {
+        return fleet.members().stream()
+                .filter(member -> member.command().equals("cluster"))
+                .map(Fleet.Member::name)
+                .filter(name -> !name.startsWith("proxy-"))
+                .toList();
     }
 
     private Fleet.Member balancer() throws IOException, InterruptedException {

@@ -3,11 +3,13 @@ package magpie.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import magpie.chaos.ChaosConfig;
 import magpie.chaos.ChaosOutcome;
 import magpie.chaos.ChaosRun;
 import magpie.chaos.ClusterTarget;
+import magpie.chaos.Person;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealClusterTest {
     private static final int PEOPLE = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static RealCluster cluster;
 
@@ -85,5 +88,46 @@ class RealClusterTest {
             assertThat(outcome.faults()).isEqualTo(6);
             assertThat(outcome.acknowledged()).isGreaterThan(50);
         }
+    }
+
+    @Test
+    @Order(3)
+    @Timeout(300)
+    void rolesThatShareTheirProcessesServeTheSame() throws Exception {
+        String names = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        Person ana = Person.register(cluster, "ana" + names);
+        Person bo = Person.register(cluster, "bo" + names);
+        bo.follows(ana);
+        String before = ana.posts("apart");
+        cluster.putTogether("post+feed+gateway");
+        assertThat(cluster.processes())
+                .containsExactlyInAnyOrder("user-1", "user-2", "graph-1", "graph-2", "gateway-1", "gateway-2");
+        Person reader = signedIn(bo);
+        Person author = signedIn(ana);
+        for (int i = 0; i < 4; i++) {
+            String post = author.posts("together " + i);
+            assertThat(author.feed()).startsWith(post).endsWith(before);
+            reader.likes(post);
+            assertThat(reader.get("/v1/posts/" + post).flag("/viewer/liked")).isTrue();
+            awaitFeed(reader, post, before);
+        }
+    }
+
+    private static Person signedIn(Person person) {
+        return Person.of(
+                cluster,
+                Person.visitor(cluster)
+                        .send("POST", "/v1/sessions", Map.of("login", person.username(), "password", Person.PASSWORD))
+                        .expect(201));
+    }
+
+    /** What others publish comes within a moment. */
+    private static void awaitFeed(Person reader, String newest, String oldest) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!reader.feed().getFirst().equals(newest)) {
+            assertThat(System.nanoTime()).as("the time until it is there").isLessThan(end);
+            Thread.sleep(50);
+        }
+        assertThat(reader.feed()).endsWith(oldest);
     }
 }
