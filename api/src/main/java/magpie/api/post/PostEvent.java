@@ -12,8 +12,12 @@ public sealed interface PostEvent {
     record PostPublished(long postId, long authorId, long replyToId, long replyToAuthorId, long[] mentionedIds)
             implements PostEvent {}
 
-    /** A post was deleted; its reposts mean nothing any more. */
-    record PostDeleted(long postId, long authorId) implements PostEvent {}
+    /**
+     * A post was deleted; its reposts mean nothing any more.
+     *
+     * @param replyToId what it replied to; 0 for nothing, and in events from before this was told
+     */
+    record PostDeleted(long postId, long authorId, long replyToId) implements PostEvent {}
 
     /** A post was reposted. */
     record Reposted(long activityId, long postId, long actorId, long authorId) implements PostEvent {}

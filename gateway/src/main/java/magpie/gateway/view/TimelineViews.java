@@ -43,7 +43,8 @@ public final class TimelineViews {
         Pages.Page<Item> page = Pages.fill(
                 limit,
                 key,
-                (from, most) -> rows(posts.byAuthor(new AuthorListing(authorId, from, most, replies))),
+                (from, most) ->
+                        rows(posts.byAuthor(new AuthorListing(authorId, from, most, replies, viewerId != authorId))),
                 rows -> sift(viewerId, authorId, rows));
         List<PostViews.Counted> counted =
                 views.count(viewerId, page.items().stream().map(Item::shown).toList());

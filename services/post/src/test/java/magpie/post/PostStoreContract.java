@@ -237,7 +237,7 @@ public interface PostStoreContract {
                 .isEmpty();
         assertThat(store().likedBy(new Listing(CY, Limits.NEWEST, 10)).postIds())
                 .isEmpty();
-        assertThat(events()).contains(new PostDeleted(post.id(), BOB));
+        assertThat(events()).contains(new PostDeleted(post.id(), BOB, post.replyToId()));
     }
 
     @Test

@@ -108,6 +108,31 @@ public interface PostTimelineContract {
         }
     }
 
+    @Test
+    default void whatIsRememberedOfATimelineHasWhatWasDoneHere() {
+        long first = publish(EVE, 0);
+        long other = publish(EVE + 1, 0);
+        assertThat(remembered(20)).containsExactly(first);
+        long second = publish(EVE, 0);
+        assertThat(remembered(20)).containsExactly(second, first);
+        long repost = store().repost(EVE, other);
+        assertThat(remembered(20)).containsExactly(repost, second, first);
+        assertThat(remembered(2)).containsExactly(repost, second);
+        store().unrepost(EVE, other);
+        assertThat(remembered(20)).containsExactly(second, first);
+        store().delete(new PostDeletion(first, EVE, false));
+        assertThat(remembered(20)).containsExactly(second);
+        for (int i = 0; i < 60; i++) {
+            publish(EVE, 0);
+        }
+        assertThat(remembered(50)).hasSize(50).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    }
+
+    private long[] remembered(int limit) {
+        return store().byAuthor(new AuthorListing(EVE, Limits.NEWEST, limit, true, true))
+                .activityIds();
+    }
+
     private long newest() {
         return store().byAuthor(new AuthorListing(EVE, Limits.NEWEST, 20, false))
                 .activityIds()[0];

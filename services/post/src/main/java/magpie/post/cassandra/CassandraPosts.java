@@ -51,12 +51,13 @@ public final class CassandraPosts implements AutoCloseable {
                 folds,
                 heads,
                 new NearDeeds(deeds, tuning.nearDeeds()),
+                new NearTimelines(lists),
                 new GoneUsers(engine),
                 rows);
         this.store = new CassandraPostStore(stock, posts, deeds);
         this.outbox = new CassandraOutbox(rows, reads, clock, tuning.replayWindow());
         this.tally = new TallyConsumer(folds, posts, deeds);
-        this.near = new NearConsumer(heads, stock.deeds());
+        this.near = new NearConsumer(heads, stock.deeds(), stock.timelines());
     }
 
     /**
@@ -118,7 +119,7 @@ public final class CassandraPosts implements AutoCloseable {
         return tally;
     }
 
-    /** To be given the same topics in every process, from their ends: forgets the counts and deeds that others changed. */
+    /** To be given the same topics in every process, from their ends: forgets the counts, deeds and timelines that others changed. */
     public Consumer near() {
         return near;
     }

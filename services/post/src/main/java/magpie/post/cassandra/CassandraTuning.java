@@ -33,7 +33,7 @@ public record CassandraTuning(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(25),
                 hotPosts,
                 2_000,
                 Duration.ofMillis(250),

@@ -159,6 +159,9 @@ final class Deeds {
         stock.sample(ofUser, claim.id());
         stock.heads().forget(about.postId);
         stock.deeds().forget(about.userId, about.postId);
+        if (about.deed == Deed.REPOST) {
+            stock.timelines().forget(about.userId);
+        }
     }
 
     private BatchableStatement<?> event(Case about, Claim claim) {

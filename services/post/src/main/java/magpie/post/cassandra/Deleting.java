@@ -49,11 +49,16 @@ final class Deleting {
         batch.addAll(chores.twice(ChoreRows.POST, post.id()));
         long event = stock.mint().getAsLong();
         batch.add(stock.outbox()
-                .add(event, PostEvent.TOPIC, post.authorId(), new PostDeleted(post.id(), post.authorId())));
+                .add(
+                        event,
+                        PostEvent.TOPIC,
+                        post.authorId(),
+                        new PostDeleted(post.id(), post.authorId(), post.replyToId())));
         stock.engine().write(batch);
         stock.outbox().added();
         stock.heads().forget(post.id());
         stock.folds().touched(ListRef.of(ListKind.ACTIVITIES, post.authorId()), post.id());
+        stock.timelines().forget(post.authorId());
         if (post.replyToId() != 0) {
             stock.folds().touched(ListRef.of(ListKind.REPLIES, post.replyToId()), post.id());
             stock.heads().forget(post.replyToId());

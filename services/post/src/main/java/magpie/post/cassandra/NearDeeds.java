@@ -1,17 +1,9 @@
 package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.post.Reactions.Marks;
-import magpie.kit.brief.Brief;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +13,9 @@ import org.jspecify.annotations.Nullable;
  * long it does not let what is remembered here be asked for.
  */
 final class NearDeeds {
-    private static final Duration AGE = Duration.ofSeconds(30);
-    private static final long MOST_BYTES = 32L << 20;
     private static final int BYTES_OF_A_POST = Long.BYTES + 1;
-    private static final int BYTES_BESIDE = 200;
 
-    private final DeedRows rows;
-    private final int most;
-    private final AsyncCache<Key, Deeds> remembered = Caffeine.newBuilder()
-            .maximumWeight(MOST_BYTES)
-            .weigher((Key key, Deeds deeds) -> BYTES_BESIDE + BYTES_OF_A_POST * deeds.posts.length)
-            .expireAfter(Expiry.creating((Key key, Deeds deeds) -> age()))
-            .executor(Runnable::run)
-            .buildAsync();
+    private final Remembered<Key, Deeds> remembered;
 
     private record Key(long userId, int period) {}
 
@@ -63,8 +45,9 @@ final class NearDeeds {
 
     /** Of at most so many deeds of one person in a period. */
     NearDeeds(DeedRows rows, int most) {
-        this.rows = rows;
-        this.most = most;
+        this.remembered = new Remembered<>(
+                deeds -> BYTES_OF_A_POST * deeds.posts.length,
+                key -> Deeds.of(rows.period(key.userId, key.period, most + 1), most));
     }
 
     /** What a viewer did to each of the posts; null if that is more than is remembered. */
@@ -76,7 +59,7 @@ final class NearDeeds {
             int periodOfPost = DeedRows.period(postIds[i]);
             if (deeds == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids
                 period = periodOfPost;
-                deeds = deeds(new Key(viewerId, period));
+                deeds = remembered.get(new Key(viewerId, period));
             }
             if (!deeds.complete) {
                 return null;
@@ -88,32 +71,6 @@ final class NearDeeds {
 
     /** It changed; also what is being read at this moment is not kept. */
     void forget(long userId, long postId) {
-        remembered.synchronous().invalidate(new Key(userId, DeedRows.period(postId)));
-    }
-
-    private Deeds deeds(Key key) {
-        CompletableFuture<Deeds> near = remembered.getIfPresent(key);
-        if (near == null || !near.isDone()) {
-            Brief.exceeded();
-            near = remembered.get(
-                    key, (_, _) -> CompletableFuture.supplyAsync(() -> load(key), Thread::startVirtualThread));
-        }
-        try {
-            return near.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
-    }
-
-    private Deeds load(Key key) {
-        return Deeds.of(rows.period(key.userId, key.period, most + 1), most);
-    }
-
-    private static Duration age() {
-        long nanos = AGE.toNanos();
-        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos + 1));
+        remembered.forget(new Key(userId, DeedRows.period(postId)));
     }
 }

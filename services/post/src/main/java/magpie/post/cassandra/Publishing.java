@@ -134,6 +134,7 @@ final class Publishing {
 
     private void counted(Post post) {
         stock.folds().touched(ListRef.of(ListKind.ACTIVITIES, post.authorId()), post.id());
+        stock.timelines().forget(post.authorId());
         if (post.replyToId() != 0) {
             stock.folds().touched(ListRef.of(ListKind.REPLIES, post.replyToId()), post.id());
             stock.heads().forget(post.replyToId());

@@ -15,6 +15,7 @@ record Stock(
         Folds folds,
         Heads heads,
         NearDeeds deeds,
+        NearTimelines timelines,
         GoneUsers gone,
         OutboxRows outbox) {
     private static final int SAMPLES = 32;

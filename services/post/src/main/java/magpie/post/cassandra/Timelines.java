@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import magpie.api.Limits;
 import magpie.api.post.Activities.ActivityBatch;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
@@ -31,7 +32,7 @@ final class Timelines {
         long below = listing.before();
         while (page.size() <= listing.limit()) {
             int wanted = Math.max(SMALLEST_READ, listing.limit() + 1 - page.size());
-            List<Entry> read = stock.lists().below(ListRef.of(ListKind.ACTIVITIES, listing.authorId()), below, wanted);
+            List<Entry> read = entries(listing, below, wanted);
             standing(listing.authorId(), read, listing.replies(), page);
             if (read.size() < wanted) {
                 break;
@@ -39,6 +40,12 @@ final class Timelines {
             below = read.getLast().id();
         }
         return page(page, listing.limit());
+    }
+
+    private List<Entry> entries(AuthorListing listing, long below, int wanted) {
+        return listing.remembered() && below == Limits.NEWEST && wanted <= NearTimelines.NEWEST
+                ? stock.timelines().newest(listing.authorId(), wanted)
+                : stock.lists().below(ListRef.of(ListKind.ACTIVITIES, listing.authorId()), below, wanted);
     }
 
     /** Adds those that are shown. */

@@ -51,6 +51,7 @@ final class Deleting {
         tallies.touch(post.id());
         timelines.touch(post.authorId());
         Cleaning.add(sql, post.id());
-        topics.append(sql, PostEvent.TOPIC, post.authorId(), new PostDeleted(post.id(), post.authorId()));
+        topics.append(
+                sql, PostEvent.TOPIC, post.authorId(), new PostDeleted(post.id(), post.authorId(), post.replyToId()));
     }
 }

@@ -77,7 +77,7 @@ class CassandraOutboxTest {
 
     private long write(long millis, int sequence, long key) {
         long id = Ids.floor(millis) + sequence;
-        engine.write(List.of(rows.add(id, PostEvent.TOPIC, key, new PostEvent.PostDeleted(id, key))));
+        engine.write(List.of(rows.add(id, PostEvent.TOPIC, key, new PostEvent.PostDeleted(id, key, 0))));
         return id;
     }
 

@@ -81,6 +81,12 @@ class CassandraTogetherTest {
                 .id();
     }
 
+    private static long reply(PostStore store, long author, long parent) {
+        return store.publish(new Draft(author, "hello", parent, "name", List.of(), List.of()), null)
+                .post()
+                .id();
+    }
+
     private static void settle() throws InterruptedException {
         Keyspace.await("counts", () -> all.stream().allMatch(CassandraPosts::isSettled));
     }
@@ -105,7 +111,7 @@ class CassandraTogetherTest {
 
     /** With counts remembered for an hour, only the event can have told. */
     @Test
-    void anotherProcessHearsOfALikeByItsEvent() throws Exception {
+    void anotherProcessHearsOfCountsByEvents() throws Exception {
         CassandraTuning forgetful = Keyspace.SMALL;
         CassandraTuning faithful = new CassandraTuning(
                 forgetful.partEntries(),
@@ -129,6 +135,16 @@ class CassandraTogetherTest {
             InteractionEvent liked = new InteractionEvent.Liked(post, user, author);
             tell(other, InteractionEvent.TOPIC, user, liked);
             assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(1);
+
+            long reply = reply(store(0), user, post);
+            settle();
+            tell(other, PostEvent.TOPIC, user, new PostEvent.PostPublished(reply, user, post, author, new long[0]));
+            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
+            store(0).delete(new PostDeletion(reply, user, false));
+            settle();
+            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
+            tell(other, PostEvent.TOPIC, user, new PostEvent.PostDeleted(reply, user, post));
+            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(0);
         }
     }
 
@@ -151,6 +167,36 @@ class CassandraTogetherTest {
         assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED);
         tell(other, PostEvent.TOPIC, user, new PostEvent.Reposted(repost, post, user, author));
         assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED | Marks.REPOSTED);
+    }
+
+    /** So do those who look at an author's timeline; the author asks for it as it is. */
+    @Test
+    void anotherProcessHearsOfATimelineByItsEvents() throws Exception {
+        long author = somebody();
+        CassandraPosts other = all.get(1);
+        assertThat(timeline(other, author, true)).isEmpty();
+        long post = publish(store(0), author);
+        assertThat(timeline(other, author, false)).containsExactly(post);
+        assertThat(timeline(other, author, true)).isEmpty();
+        tell(other, PostEvent.TOPIC, author, new PostEvent.PostPublished(post, author, 0, 0, new long[0]));
+        assertThat(timeline(other, author, true)).containsExactly(post);
+
+        long others = publish(store(0), somebody());
+        long repost = store(0).repost(author, others);
+        assertThat(timeline(other, author, true)).containsExactly(post);
+        tell(other, PostEvent.TOPIC, author, new PostEvent.Reposted(repost, others, author, 1));
+        assertThat(timeline(other, author, true)).containsExactly(repost, post);
+
+        store(0).delete(new PostDeletion(post, author, false));
+        assertThat(timeline(other, author, true)).containsExactly(repost, post);
+        tell(other, PostEvent.TOPIC, author, new PostEvent.PostDeleted(post, author, 0));
+        assertThat(timeline(other, author, true)).containsExactly(repost);
+    }
+
+    private static long[] timeline(CassandraPosts posts, long author, boolean remembered) {
+        return posts.store()
+                .byAuthor(new AuthorListing(author, Limits.NEWEST, 20, true, remembered))
+                .activityIds();
     }
 
     @Test

@@ -1,0 +1,30 @@
+package magpie.post.cassandra;
+
+import java.util.List;
+
+/** The newest that authors did, remembered: people look at the first page of others again and again. */
+final class NearTimelines {
+    /** How many entries of an author are at hand: a page of the usual length, and what is left out of it. */
+    static final int NEWEST = 32;
+
+    private static final int BYTES_OF_AN_ENTRY = 40;
+
+    private final Remembered<Long, List<Entry>> newest;
+
+    NearTimelines(Lists lists) {
+        this.newest = new Remembered<>(
+                entries -> BYTES_OF_AN_ENTRY * entries.size(),
+                author -> lists.below(ListRef.of(ListKind.ACTIVITIES, author), Long.MAX_VALUE, NEWEST));
+    }
+
+    /** The newest entries of an author, at most so many, which may be {@link #NEWEST} and no more. */
+    List<Entry> newest(long authorId, int limit) {
+        List<Entry> entries = newest.get(authorId);
+        return entries.subList(0, Math.min(limit, entries.size()));
+    }
+
+    /** The author did or took back something. */
+    void forget(long authorId) {
+        newest.forget(authorId);
+    }
+}
