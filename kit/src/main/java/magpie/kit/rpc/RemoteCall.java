@@ -2,18 +2,23 @@ package magpie.kit.rpc;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Defect;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -33,10 +38,47 @@ record RemoteCall(Channel channel, RpcMethod method, Duration deadline) implemen
 
     private byte[] send(byte[] message) {
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(limitNanos(), TimeUnit.NANOSECONDS);
+        ClientCall<byte[], byte[]> call = channel.newCall(method.descriptor(), options);
+        Answer answer = new Answer();
+        ClientCalls.asyncUnaryCall(call, message, answer);
         try {
-            return ClientCalls.blockingUnaryCall(channel, method.descriptor(), options, message);
-        } catch (StatusRuntimeException e) {
-            throw Failures.toException(e, method.name());
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof StatusRuntimeException failure
+                    ? Failures.toException(failure, method.name())
+                    : Defect.of(e, method.name());
+        } catch (InterruptedException e) {
+            call.cancel("The wait was interrupted.", e);
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The wait was interrupted.", e);
+        }
+    }
+
+    /**
+     * Taken where it comes in, and the thread that waits is woken once, when all of it is there. gRPC's own way to wait
+     * has that thread take the head, the message and the end itself, and wakes it for each.
+     */
+    private static final class Answer extends CompletableFuture<byte[]> implements StreamObserver<byte[]> {
+        private byte @Nullable [] message;
+
+        @Override
+        public void onNext(byte[] value) {
+            message = value;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            completeExceptionally(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            byte[] whole = message;
+            if (whole == null) {
+                completeExceptionally(new IllegalStateException("An answer without a message"));
+            } else {
+                complete(whole);
+            }
         }
     }
 

@@ -98,6 +98,8 @@ public final class RpcClient implements AutoCloseable {
             throw new IllegalArgumentException("No addresses (expected: host:port)");
         }
         ManagedChannel channel = NettyChannelBuilder.forTarget(PeerAddresses.target(addresses), credentials())
+                .directExecutor() // answers are short to take: see RemoteCall
+                .flowControlWindow(RpcConfig.WINDOW_BYTES)
                 .defaultServiceConfig(Balancing.config(contracts))
                 .maxInboundMessageSize(RpcConfig.MAX_MESSAGE_BYTES)
                 .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)

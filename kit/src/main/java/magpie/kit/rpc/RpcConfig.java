@@ -14,6 +14,12 @@ public record RpcConfig(Duration deadline, int maxConcurrentCalls, Duration drai
     /** The largest request or response, encoded: 8 MiB. */
     public static final int MAX_MESSAGE_BYTES = 8 << 20;
 
+    /**
+     * How much may be under way to a peer before it says that it took it. Fixed: to find it out, gRPC would send a ping
+     * with nearly every message.
+     */
+    static final int WINDOW_BYTES = 4 << 20;
+
     /** 5 s, 1,024 calls, 10 s. */
     public static final RpcConfig DEFAULTS = new RpcConfig(Duration.ofSeconds(5), 1_024, Duration.ofSeconds(10));
 

@@ -64,6 +64,7 @@ public final class RpcServer implements AutoCloseable {
                 Thread.ofVirtual().name("rpc-", 0).factory());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials())
                 .directExecutor()
+                .flowControlWindow(RpcConfig.WINDOW_BYTES)
                 .maxInboundMessageSize(RpcConfig.MAX_MESSAGE_BYTES)
                 .maxConcurrentCallsPerConnection(config.maxConcurrentCalls() + WATCHES)
                 .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
