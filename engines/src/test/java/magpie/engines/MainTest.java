@@ -66,6 +66,17 @@ class MainTest {
                 .isEqualTo(file);
     }
 
+    @Test
+    void optionsOfAnOlderProgramAreThoseOfRolesApart() throws Exception {
+        Home home = Home.at(folder, "cluster");
+        ClusterOptions written = CommandLine.flags(List.of("--together", "post+feed+gateway"), ClusterOptions.class);
+        written.writeTo(home);
+        assertThat(ClusterOptions.in(home)).isEqualTo(written);
+        Path file = folder.resolve("options.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"together\":\\[[^]]*],", ""));
+        assertThat(ClusterOptions.in(home)).isEqualTo(CommandLine.flags(List.of(), ClusterOptions.class));
+    }
+
     private int run(String arguments) throws Exception {
         return new Main(Home.at(folder, "engines"), folder.resolve("lib"), System.out)
                 .run(List.of(arguments.split(" ")));
