@@ -111,9 +111,47 @@ class CassandraTogetherTest {
 
     /** With counts remembered for an hour, only the event can have told. */
     @Test
-    void anotherProcessHearsOfCountsByEvents() throws Exception {
+    void anotherProcessHearsOfALikeByItsEvent() throws Exception {
+        long author = somebody();
+        long user = somebody();
+        long post = publish(store(0), author);
+        try (CassandraPosts other = keyspace.open(faithful())) {
+            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
+            store(0).like(user, post);
+            settle();
+            awaitCounts(store(0), post, 1, 0);
+            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
+            InteractionEvent liked = new InteractionEvent.Liked(post, user, author);
+            tell(other, InteractionEvent.TOPIC, user, liked);
+            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(1);
+        }
+    }
+
+    @Test
+    void anotherProcessHearsThatAReplyIsGoneByItsEvent() throws Exception {
+        long author = somebody();
+        long user = somebody();
+        long post = publish(store(0), author);
+        long reply = reply(store(0), user, post);
+        awaitReplies(post, 1);
+        try (CassandraPosts other = keyspace.open(faithful())) {
+            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
+            store(0).delete(new PostDeletion(reply, user, false));
+            awaitReplies(post, 0);
+            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
+            tell(other, PostEvent.TOPIC, user, new PostEvent.PostDeleted(reply, user, post));
+            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(0);
+        }
+    }
+
+    private static void awaitReplies(long post, int replies) throws InterruptedException {
+        Keyspace.await(
+                replies + " replies", () -> store(0).marks(0, new long[] {post}).replies()[0] == replies);
+    }
+
+    private static CassandraTuning faithful() {
         CassandraTuning forgetful = Keyspace.SMALL;
-        CassandraTuning faithful = new CassandraTuning(
+        return new CassandraTuning(
                 forgetful.partEntries(),
                 forgetful.partLead(),
                 forgetful.directoryAge(),
@@ -123,29 +161,6 @@ class CassandraTogetherTest {
                 forgetful.nearDeeds(),
                 forgetful.foldPause(),
                 forgetful.replayWindow());
-        long author = somebody();
-        long user = somebody();
-        long post = publish(store(0), author);
-        try (CassandraPosts other = keyspace.open(faithful)) {
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
-            store(0).like(user, post);
-            settle();
-            awaitCounts(store(0), post, 1, 0);
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
-            InteractionEvent liked = new InteractionEvent.Liked(post, user, author);
-            tell(other, InteractionEvent.TOPIC, user, liked);
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(1);
-
-            long reply = reply(store(0), user, post);
-            settle();
-            tell(other, PostEvent.TOPIC, user, new PostEvent.PostPublished(reply, user, post, author, new long[0]));
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
-            store(0).delete(new PostDeletion(reply, user, false));
-            settle();
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
-            tell(other, PostEvent.TOPIC, user, new PostEvent.PostDeleted(reply, user, post));
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(0);
-        }
     }
 
     /** What is remembered of a viewer is behind until the event comes; what is asked for anew never is. */
