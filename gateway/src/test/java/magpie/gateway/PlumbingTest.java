@@ -282,30 +282,25 @@ class PlumbingTest extends GatewayTest {
     }
 
     @Test
-    void http2WorksWithoutTls() throws Exception {
-        try (HttpClient h2 =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-            HttpResponse<String> response =
-                    h2.send(request("/v1/users/" + ann).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(response.statusCode()).isEqualTo(200);
+    void http2WorksWithoutTlsForWhoBeginsWithIt() throws IOException {
+        byte[] noSettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(noSettings);
+            int typeOfTheFirstFrame = socket.getInputStream().readNBytes(9)[3];
+            assertThat(typeOfTheFirstFrame).as("SETTINGS").isEqualTo(4);
         }
     }
 
     @Test
-    void anAnswerOverHttp2IsHeardAlsoBesideABodyThatNobodyWanted() throws Exception {
+    void nobodyChangesOverToHttp2() throws Exception {
         try (HttpClient h2 =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-            for (int size : new int[] {1, 2_000, 3_000, 100_000, 900_000}) {
-                HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(" ".repeat(size));
-                HttpRequest.Builder forged = request("/v1/posts")
-                        .header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer forged");
-                assertProblem(
-                        h2.send(forged.POST(body).build(), HttpResponse.BodyHandlers.ofString()),
-                        401,
-                        "UNAUTHENTICATED");
-            }
+            HttpResponse<String> response =
+                    h2.send(request("/v1/users/" + ann).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+            assertThat(response.statusCode()).isEqualTo(200);
         }
     }
 

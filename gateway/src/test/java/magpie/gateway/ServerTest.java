@@ -60,6 +60,25 @@ class ServerTest extends GatewayTest {
     }
 
     @Test
+    void anAnswerOverHttp2IsHeardAlsoBesideABodyThatNobodyWanted() throws Exception {
+        KeyStore store = selfSigned();
+        start(Map.of(), new Edge("127.0.0.1", 0, true, pem(store, true), pem(store, false), 0));
+        URI uri = URI.create("https://127.0.0.1:" + gateway.port() + "/v1/posts");
+        try (HttpClient h2 = HttpClient.newBuilder().sslContext(trusting(store)).build()) {
+            for (int size : new int[] {1, 2_000, 3_000, 100_000, 900_000}) {
+                HttpRequest forged = HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer forged")
+                        .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(size)))
+                        .build();
+                HttpResponse<String> response = h2.send(forged, HttpResponse.BodyHandlers.ofString());
+                assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertProblem(response, 401, "UNAUTHENTICATED");
+            }
+        }
+    }
+
+    @Test
     void aKeyThatIsNoneIsRefusedWithAdvice() throws Exception {
         KeyStore store = selfSigned();
         Path chain = pem(store, true);

@@ -9,10 +9,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -164,9 +169,27 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     private static HTTP2CServerConnectionFactory h2c(HttpConfiguration http) {
-        HTTP2CServerConnectionFactory h2c = new HTTP2CServerConnectionFactory(http);
+        HTTP2CServerConnectionFactory h2c = new PriorKnowledge(http);
         h2c.setMaxConcurrentStreams(MAX_STREAMS);
         return h2c;
+    }
+
+    /**
+     * HTTP/2 without TLS for clients that begin with it. Who would change over from HTTP/1.1 (RFC 9113 no longer has
+     * that) is answered in HTTP/1.1: Java's own client loses bytes of a large answer that comes along with the change.
+     */
+    private static final class PriorKnowledge extends HTTP2CServerConnectionFactory {
+        PriorKnowledge(HttpConfiguration http) {
+            super(http);
+        }
+
+        @Override
+        public @Nullable Connection upgradeConnection(
+                Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable answer) {
+            return request.getHttpVersion() == HttpVersion.HTTP_2
+                    ? super.upgradeConnection(connector, endPoint, request, answer)
+                    : null;
+        }
     }
 
     private static Handler crossOrigin(List<String> origins, FrontDoor door) {
