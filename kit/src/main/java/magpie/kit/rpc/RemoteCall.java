@@ -2,15 +2,11 @@ package magpie.kit.rpc;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
@@ -25,7 +21,11 @@ import tools.jackson.core.JacksonException;
  * One contract method as a client calls it: blocks its (virtual) thread. Its deadline is earlier than that of the call
  * being served on this thread.
  */
-record RemoteCall(Channel channel, RpcMethod method, Duration deadline) implements Call {
+record RemoteCall(
+        Channel channel,
+        RpcMethod method,
+        Duration deadline,
+        @Nullable Hedging hedging) implements Call {
     @Override
     public Object call(Object request) {
         Brief.exceeded();
@@ -38,47 +38,20 @@ record RemoteCall(Channel channel, RpcMethod method, Duration deadline) implemen
 
     private byte[] send(byte[] message) {
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(limitNanos(), TimeUnit.NANOSECONDS);
-        ClientCall<byte[], byte[]> call = channel.newCall(method.descriptor(), options);
-        Answer answer = new Answer();
-        ClientCalls.asyncUnaryCall(call, message, answer);
+        Attempts attempts = new Attempts(channel, method, options, message);
+        attempts.make();
+        if (hedging != null) {
+            hedging.watch(attempts);
+        }
         try {
-            return answer.get();
+            return attempts.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StatusRuntimeException failure
                     ? Failures.toException(failure, method.name())
                     : Defect.of(e, method.name());
         } catch (InterruptedException e) {
-            call.cancel("The wait was interrupted.", e);
             Thread.currentThread().interrupt();
             throw ServiceException.unavailable("The wait was interrupted.", e);
-        }
-    }
-
-    /**
-     * Taken where it comes in, and the thread that waits is woken once, when all of it is there. gRPC's own way to wait
-     * has that thread take the head, the message and the end itself, and wakes it for each.
-     */
-    private static final class Answer extends CompletableFuture<byte[]> implements StreamObserver<byte[]> {
-        private byte @Nullable [] message;
-
-        @Override
-        public void onNext(byte[] value) {
-            message = value;
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            completeExceptionally(failure);
-        }
-
-        @Override
-        public void onCompleted() {
-            byte[] whole = message;
-            if (whole == null) {
-                completeExceptionally(new IllegalStateException("An answer without a message"));
-            } else {
-                complete(whole);
-            }
         }
     }
 

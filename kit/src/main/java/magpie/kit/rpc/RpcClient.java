@@ -16,18 +16,22 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import magpie.api.Idempotent;
 import magpie.api.ServiceException;
 import magpie.kit.contract.Contracts;
 
 /**
- * Calls contracts in other processes: one connection to each address, calls in turn, as {@link Balancing} says. A peer
- * that was away is found within a second of its return. Thread-safe; made once and kept. A call that fails throws
- * {@link ServiceException} and nothing else: {@code UNAVAILABLE} when no peer is there or the deadline passed.
+ * Calls contracts in other processes, in turn, as {@link Balancing} says. There are two connections to each address:
+ * gRPC sends a call anew that no peer has seen, which is dear for all calls of a channel, and reads do without it. {@link
+ * Hedging} looks after them, and their callers may try again. A peer that was away is found within a second of its
+ * return. Thread-safe; made once and kept. A call that fails throws {@link ServiceException} and nothing else: {@code
+ * UNAVAILABLE} when no peer is there or the deadline passed.
  */
 public final class RpcClient implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -49,17 +53,27 @@ public final class RpcClient implements AutoCloseable {
         LoadBalancerRegistry.getDefaultRegistry().register(new LeastBusy());
     }
 
-    private final ManagedChannel channel;
-    private final Channel signed;
+    private final ManagedChannel writes;
+    private final ManagedChannel reads;
+    private final TokenMint mint;
     private final RpcConfig config;
+    private final Set<Class<?>> hedged;
+    private final Hedging hedging = new Hedging(LOOKING);
     private final Future<?> looking;
 
-    private RpcClient(ManagedChannel channel, TokenMint mint, RpcConfig config) {
-        this.channel = channel;
-        this.signed = ClientInterceptors.intercept(channel, mint);
+    private RpcClient(
+            ManagedChannel writes,
+            ManagedChannel reads,
+            TokenMint mint,
+            RpcConfig config,
+            Collection<Class<?>> contracts) {
+        this.writes = writes;
+        this.reads = reads;
+        this.mint = mint;
         this.config = config;
+        this.hedged = Set.copyOf(contracts);
         this.looking = LOOKING.scheduleWithFixedDelay(
-                channel::resetConnectBackoff, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                this::lookAgain, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Connects with {@link RpcConfig#DEFAULTS}, to peers of which nothing is asked twice. */
@@ -97,23 +111,33 @@ public final class RpcClient implements AutoCloseable {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("No addresses (expected: host:port)");
         }
-        ManagedChannel channel = NettyChannelBuilder.forTarget(PeerAddresses.target(addresses), credentials())
-                .directExecutor() // answers are short to take: see RemoteCall
+        ManagedChannel writes = channel(addresses).build();
+        ManagedChannel reads = channel(addresses).disableRetry().build();
+        return new RpcClient(writes, reads, new TokenMint(role, secret, clock), config, contracts);
+    }
+
+    private static NettyChannelBuilder channel(List<String> addresses) {
+        return NettyChannelBuilder.forTarget(PeerAddresses.target(addresses), credentials())
+                .directExecutor() // answers are short to take: see Attempts
                 .flowControlWindow(RpcConfig.WINDOW_BYTES)
-                .defaultServiceConfig(Balancing.config(contracts))
+                .defaultServiceConfig(Balancing.CONFIG)
                 .maxInboundMessageSize(RpcConfig.MAX_MESSAGE_BYTES)
                 .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true)
-                .proxyDetector(address -> null) // peers are never behind the proxy of the outside world
-                .build();
-        return new RpcClient(channel, new TokenMint(role, secret, clock), config);
+                .proxyDetector(address -> null); // peers are never behind the proxy of the outside world
     }
 
     /** A contract that is called in the peers. */
     public <T> T contract(Class<T> contract) {
-        return Contracts.proxy(
-                contract, method -> new RemoteCall(signed, RpcMethod.of(contract, method), config.deadline()));
+        Channel forReads = ClientInterceptors.intercept(reads, mint);
+        Channel forWrites = ClientInterceptors.intercept(writes, mint);
+        return Contracts.proxy(contract, method -> {
+            RpcMethod called = RpcMethod.of(contract, method);
+            return hedged.contains(contract) && method.isAnnotationPresent(Idempotent.class)
+                    ? new RemoteCall(forReads, called, config.deadline(), hedging)
+                    : new RemoteCall(forWrites, called, config.deadline(), null);
+        });
     }
 
     /** Whether a peer says SERVING at this moment; answers within a second. */
@@ -135,7 +159,7 @@ public final class RpcClient implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
-            channel.resetConnectBackoff();
+            lookAgain();
             LockSupport.parkNanos(Math.min(pause, left));
             pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
         }
@@ -146,9 +170,17 @@ public final class RpcClient implements AutoCloseable {
     @Override
     public void close() {
         looking.cancel(false);
-        channel.shutdown();
+        hedging.close();
+        writes.shutdown();
+        reads.shutdown();
+        long end = System.nanoTime() + config.drain().toNanos();
+        end(writes, end);
+        end(reads, end);
+    }
+
+    private static void end(ManagedChannel channel, long end) {
         try {
-            if (!channel.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!channel.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 channel.shutdownNow();
             }
         } catch (InterruptedException e) {
@@ -157,7 +189,18 @@ public final class RpcClient implements AutoCloseable {
         }
     }
 
+    private void lookAgain() {
+        writes.resetConnectBackoff();
+        reads.resetConnectBackoff();
+    }
+
+    /** Both must have a peer: each has connections of its own. */
     private boolean serving(Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        return serving(writes, within) && serving(reads, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    }
+
+    private static boolean serving(ManagedChannel channel, Duration within) {
         try {
             return HealthGrpc.newBlockingStub(channel)
                             .withDeadlineAfter(within.toNanos(), TimeUnit.NANOSECONDS)

@@ -1,0 +1,122 @@
+package magpie.kit.rpc;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its attempts, of which the first that ends decides: made by one thread, made again by {@link Hedging}. */
+final class Attempts {
+    private static final int MOST = 4;
+
+    private final Channel channel;
+    private final RpcMethod method;
+    private final CallOptions options;
+    private final Context context = Context.current();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<ClientCall<byte[], byte[]>> calls = new ArrayList<>(1);
+    private final Answer answer = new Answer();
+    /** Null when it is over: {@link Hedging} may know it for a second more, and messages are large. */
+    private byte @Nullable [] request;
+
+    private volatile long since;
+
+    /** Nothing is asked yet. */
+    Attempts(Channel channel, RpcMethod method, CallOptions options, byte[] request) {
+        this.channel = channel;
+        this.method = method;
+        this.options = options;
+        this.request = request;
+    }
+
+    /** When the last attempt was made, by {@link System#nanoTime}. */
+    long since() {
+        return since;
+    }
+
+    /** Makes an attempt; false if it is over, or enough were made. */
+    boolean make() {
+        lock.lock();
+        try {
+            byte[] message = request;
+            if (message == null || answer.isDone() || calls.size() == MOST) {
+                return false;
+            }
+            since = System.nanoTime();
+            ClientCall<byte[], byte[]> call = channel.newCall(method.descriptor(), options);
+            calls.add(call);
+            ClientCalls.asyncUnaryCall(call, message, answer);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes another one on behalf of whoever made the first. */
+    boolean makeAgain() {
+        Context before = context.attach();
+        try {
+            return make();
+        } finally {
+            context.detach(before);
+        }
+    }
+
+    /** Waits for the first answer, and ends all attempts. */
+    byte[] get() throws InterruptedException, ExecutionException {
+        try {
+            answer.get();
+            return Objects.requireNonNull(answer.message, "An answer without a message");
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            if (calls.size() > 1 || !answer.isDone()) {
+                calls.forEach(call -> call.cancel("The answer came from elsewhere, or nobody waits for it.", null));
+            }
+            calls.clear();
+            request = null;
+            answer.message = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Taken where it comes in, and the thread that waits is woken once, when all of it is there. gRPC's own way to wait
+     * has that thread take the head, the message and the end itself, and wakes it for each.
+     */
+    private static final class Answer extends CompletableFuture<Boolean> implements StreamObserver<byte[]> {
+        private volatile byte @Nullable [] message;
+
+        @Override
+        public void onNext(byte[] value) {
+            if (!isDone()) {
+                message = value;
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            completeExceptionally(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            complete(true);
+        }
+    }
+}
