@@ -1,6 +1,7 @@
 package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -123,8 +124,18 @@ final class Keyspace implements AutoCloseable {
 
     @Override
     public void close() {
-        session.execute(slow("DROP KEYSPACE IF EXISTS " + name()));
+        drop();
         session.close();
+    }
+
+    /** Asked again if there is no answer: a node that was killed may still be coming up. */
+    private void drop() {
+        SimpleStatement drop = slow("DROP KEYSPACE IF EXISTS " + name());
+        try {
+            session.execute(drop);
+        } catch (DriverTimeoutException e) {
+            session.execute(drop);
+        }
     }
 
     /** What changes a schema takes its time. */
