@@ -58,7 +58,7 @@ final class Redis implements Engine {
                 masterauth %s
                 appendonly no
                 save ""
-                maxmemory 256mb
+                maxmemory 1gb
                 maxmemory-policy volatile-lru
                 repl-diskless-sync-delay 0
                 """.formatted(node.host(), node.port(CLIENTS), node.host(), data, secret, secret);
