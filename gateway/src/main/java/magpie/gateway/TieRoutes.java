@@ -42,11 +42,11 @@ final class TieRoutes {
     }
 
     Answer block(Exchange exchange) {
-        return make(exchange, "block", graph::block);
+        return make(exchange, "block", this::blocked);
     }
 
     Answer unblock(Exchange exchange) {
-        return end(exchange, "block", graph::unblock);
+        return end(exchange, "block", this::unblocked);
     }
 
     Answer mute(Exchange exchange) {
@@ -89,6 +89,18 @@ final class TieRoutes {
         JsonBytes out = new JsonBytes(128);
         UserViews.write(out, tie);
         return Answer.ok(out);
+    }
+
+    private Tie blocked(Pair pair) {
+        Tie tie = graph.block(pair);
+        ownWrites.tied(pair.targetId(), pair.actorId()); // neither sees the other
+        return tie;
+    }
+
+    private Tie unblocked(Pair pair) {
+        Tie tie = graph.unblock(pair);
+        ownWrites.tied(pair.targetId(), pair.actorId());
+        return tie;
     }
 
     private boolean exists(long userId) {

@@ -163,6 +163,20 @@ class AnswersTest extends GatewayTest {
     }
 
     @Test
+    void blockingTellsTheFeedsOfBoth() {
+        HttpRequest.Builder block = request("/v1/users/" + bob + "/block").header("Authorization", "Bearer " + token);
+        Feeds.Act[] both = {
+            new Feeds.Act(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0), new Feeds.Act(Feeds.Kind.TIE_CHANGED, bob, ann, 0, 0)
+        };
+        assertThat(send(block.PUT(HttpRequest.BodyPublishers.noBody())).statusCode())
+                .isEqualTo(200);
+        assertThat(network.acts).containsExactlyInAnyOrder(both);
+        network.acts.clear();
+        assertThat(send(block.DELETE()).statusCode()).isEqualTo(200);
+        assertThat(network.acts).containsExactlyInAnyOrder(both);
+    }
+
+    @Test
     void likingTellsTheFeed() {
         String like = "/v1/posts/" + network.post(bob, "\"text\":\"hi\"") + "/like";
         HttpRequest.Builder signedIn = request(like).header("Authorization", "Bearer " + token);

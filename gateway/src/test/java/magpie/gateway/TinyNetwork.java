@@ -259,6 +259,14 @@ final class TinyNetwork {
             return new Tie(true, false, false, false, false);
         }
 
+        public Tie block(magpie.api.graph.Ties.Pair request) {
+            return new Tie(false, false, true, false, false);
+        }
+
+        public Tie unblock(magpie.api.graph.Ties.Pair request) {
+            return Tie.NONE;
+        }
+
         public FollowCounts counts(UserRefs request) {
             int size = request.userIds().length;
             return new FollowCounts(new long[size], new long[size]);
@@ -336,7 +344,8 @@ final class TinyNetwork {
             for (PostFacts post : new TreeMap<>(posts).descendingMap().values()) {
                 entries.add(new Feeds.FeedEntry(post.id(), 0, post));
             }
-            return new Feeds.FeedPage(entries.subList(0, Math.min(entries.size(), request.limit())), null, false, true);
+            return new Feeds.FeedPage(
+                    entries.subList(0, Math.min(entries.size(), request.limit())), null, false, MarksQuery.A_MINUTE);
         }
 
         public Done acted(Feeds.Act request) {

@@ -141,6 +141,7 @@ final class SharedTown {
             follows.remove(new Pair(other, who));
         }
         tied(who, other);
+        tied(other, who);
     }
 
     private void mute(long who, long other) {

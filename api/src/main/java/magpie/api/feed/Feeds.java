@@ -5,6 +5,7 @@ import magpie.api.Done;
 import magpie.api.Idempotent;
 import magpie.api.UserRef;
 import magpie.api.post.Content.PostFacts;
+import magpie.api.post.Reactions.MarksQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The home feed: what those one follows have posted and reposted, newest first. */
@@ -45,10 +46,18 @@ public interface Feeds {
      *
      * @param nextCursor where the next page starts; null at the end
      * @param partial whether a dependency was down and posts may be missing
-     * @param settled whether the reader is known to have liked or reposted nothing in the last minute, at any instance:
-     *     then what is remembered of what they did holds, see {@link magpie.api.post.Reactions.MarksQuery}
+     * @param settled whether {@code quietMillis} is a minute or more; for gateways that do not know that yet
+     * @param quietMillis for how long the reader is known to have liked or reposted nothing, at any instance; 0 if that is
+     *     not known. What is remembered of what they did holds if it was read in this time, see
+     *     {@link magpie.api.post.Reactions.MarksQuery}
      */
-    record FeedPage(List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, boolean settled) {}
+    record FeedPage(
+            List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, boolean settled, long quietMillis) {
+        /** A page that says for how long its reader was quiet. */
+        public FeedPage(List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, long quietMillis) {
+            this(entries, nextCursor, partial, quietMillis >= MarksQuery.A_MINUTE, quietMillis);
+        }
+    }
 
     /**
      * One visible activity.
@@ -68,7 +77,10 @@ public interface Feeds {
         REPOSTED,
         /** {@code userId} took the repost {@code activityId} back. */
         REPOST_UNDONE,
-        /** {@code userId} followed, unfollowed, blocked, unblocked, muted or unmuted {@code subjectId}. */
+        /**
+         * How {@code userId} stands to {@code subjectId} is another: they followed, unfollowed, muted or unmuted them, or
+         * one of the two blocked or unblocked the other.
+         */
         TIE_CHANGED
     }
 

@@ -37,8 +37,17 @@ public final class Ties {
     /** Asks how a viewer stands to accounts, at most {@link magpie.api.Limits#BATCH}. */
     public record TieQuery(long viewerId, long... targetIds) {}
 
-    /** Ties in the order asked. */
-    public record TieBatch(List<Tie> ties) {}
+    /**
+     * Ties in the order asked.
+     *
+     * @param behind whether they come from a copy, which may not have the last changes yet
+     */
+    public record TieBatch(List<Tie> ties, boolean behind) {
+        /** Ties as they are. */
+        public TieBatch(List<Tie> ties) {
+            this(ties, false);
+        }
+    }
 
     /** Who blocks whom, a byte of flags for each target in the order asked. */
     public record Blocks(byte[] flags) {
@@ -105,9 +114,26 @@ public final class Ties {
      * @param hidden whom the reader blocks or is blocked by, newest first, at most 20,000
      * @param muted whom the reader mutes, at most the mute limit
      * @param hiddenComplete false when {@code hidden} was cut: ask {@link Graph#ties} about strangers
+     * @param behind whether they come from a copy, which may not have the last changes yet
      */
     public record Circle(
-            long[] following, List<Standing> celebrated, long[] hidden, long[] muted, boolean hiddenComplete) {}
+            long[] following,
+            List<Standing> celebrated,
+            long[] hidden,
+            long[] muted,
+            boolean hiddenComplete,
+            boolean behind) {
+        /** Relations as they are. */
+        public Circle(
+                long[] following, List<Standing> celebrated, long[] hidden, long[] muted, boolean hiddenComplete) {
+            this(following, celebrated, hidden, muted, hiddenComplete, false);
+        }
+
+        /** The same, from a copy. */
+        public Circle fromACopy() {
+            return new Circle(following, celebrated, hidden, muted, hiddenComplete, true);
+        }
+    }
 
     /** A chunk of a recount: users with an id above {@code after}, at most {@code limit}. */
     public record Recount(long after, int limit) {}

@@ -81,7 +81,7 @@ public final class FeedViews {
             ids[i] = entries.get(i).post().id();
         }
         try {
-            return ids.length == 0 ? zeros(0) : posts.marks(new MarksQuery(viewerId, page.settled(), ids));
+            return ids.length == 0 ? zeros(0) : posts.marks(MarksQuery.quiet(viewerId, page.quietMillis(), ids));
         } catch (ServiceException e) {
             checkAway(e);
             return null;

@@ -53,13 +53,19 @@ final class FeedConsumer implements Consumer {
         switch (event) {
             case GraphEvent.Followed tie -> readers.tieChanged(tie.followerId(), tie.followeeId());
             case GraphEvent.Unfollowed tie -> readers.tieChanged(tie.followerId(), tie.followeeId());
-            case GraphEvent.Blocked tie -> readers.tieChanged(tie.blockerId(), tie.blockedId());
-            case GraphEvent.Unblocked tie -> readers.tieChanged(tie.blockerId(), tie.blockedId());
+            case GraphEvent.Blocked tie -> blocksChanged(tie.blockerId(), tie.blockedId());
+            case GraphEvent.Unblocked tie -> blocksChanged(tie.blockerId(), tie.blockedId());
             case GraphEvent.Muted tie -> readers.tieChanged(tie.muterId(), tie.mutedId());
             case GraphEvent.Unmuted tie -> readers.tieChanged(tie.muterId(), tie.mutedId());
             case GraphEvent.StandingChanged standing ->
                 standings.learn(new Standing(standing.authorId(), standing.since(), standing.until()));
         }
+    }
+
+    /** Unlike a follow or a mute, a block concerns both: neither sees the other. */
+    private void blocksChanged(long blockerId, long blockedId) {
+        readers.tieChanged(blockerId, blockedId);
+        readers.tieChanged(blockedId, blockerId);
     }
 
     private void onUser(UserEvent event) {

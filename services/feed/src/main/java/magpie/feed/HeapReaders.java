@@ -38,16 +38,12 @@ final class HeapReaders implements Readers {
     @Override
     public void reacted(long userId) {}
 
-    /** Brings both sides up to what Graph says now; those that are not active will read it when they return. */
+    /** Brings the reader up to what Graph says now; who is not active will read it when they return. */
     @Override
-    public void tieChanged(long oneId, long otherId) {
-        Reader one = index.ifActive(oneId);
-        if (one != null) {
-            one.refreshTie(otherId);
-        }
-        Reader other = index.ifActive(otherId);
-        if (other != null) {
-            other.refreshTie(oneId);
+    public void tieChanged(long readerId, long otherId) {
+        Reader reader = index.ifActive(readerId);
+        if (reader != null) {
+            reader.refreshTie(otherId);
         }
     }
 

@@ -79,7 +79,7 @@ final class HomePage {
             round = MAX_ROUND;
         }
         String cursor = atEnd ? null : new FeedCursor(before, shown.posts()).text();
-        return new FeedPage(entries, cursor, partial, reader.settled());
+        return new FeedPage(entries, cursor, partial, reader.quietMillis());
     }
 
     /** The next entries below the last one looked at; null when the stores would have to answer and cannot. */

@@ -10,6 +10,7 @@ import magpie.api.UserRef;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Ties.TieBatch;
 import magpie.api.graph.Ties.TieQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class KnownRelations {
     /** More changes than this are asked for as a whole. */
     private static final int MOST_CHANGES = 64;
+
+    private static final long SECONDS_OF_A_COPY = 30;
 
     private final long id;
     private final Graph graph;
@@ -32,8 +35,13 @@ final class KnownRelations {
     private volatile boolean all;
     private volatile @Nullable Known known;
 
-    /** Relations, their circle, and when they were asked for as a whole. */
-    record Known(Relations relations, long circle, long askedAt) {}
+    /** Relations, their circle, when they were asked for as a whole, and whether some are from a copy of the graph. */
+    record Known(Relations relations, long circle, long askedAt, boolean behind) {
+        /** Not those from a copy, for long: it may not have had what was told of before it was asked. */
+        boolean holds(long earliest) {
+            return askedAt - earliest >= 0 && (!behind || askedAt - ago(SECONDS_OF_A_COPY) >= 0);
+        }
+    }
 
     KnownRelations(long id, Graph graph, Standings standings) {
         this.id = id;
@@ -57,7 +65,7 @@ final class KnownRelations {
     Answer since(long earliest) {
         boolean quiet = changed.isEmpty() && !all && !underWay;
         Known now = known; // after the look at changes: those that were taken before it are in it
-        if (quiet && now != null && now.askedAt - earliest >= 0) {
+        if (quiet && now != null && now.holds(earliest)) {
             return new Answer(now, true);
         }
         asking.lock();
@@ -80,7 +88,7 @@ final class KnownRelations {
     record Answer(Known known, boolean current) {}
 
     private Known brought(@Nullable Known before, long earliest) {
-        if (before == null || all || before.askedAt - earliest < 0) {
+        if (before == null || all || !before.holds(earliest)) {
             return asked();
         }
         long[] others = changed.stream().mapToLong(Long::longValue).toArray();
@@ -95,7 +103,7 @@ final class KnownRelations {
         standings.learn(circle.celebrated());
         Relations relations =
                 Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
-        Known asked = new Known(relations, relations.circle(), now);
+        Known asked = new Known(relations, relations.circle(), now, circle.behind());
         known = asked;
         return asked;
     }
@@ -113,20 +121,21 @@ final class KnownRelations {
         for (long other : others) {
             changed.remove(other);
         }
-        List<Tie> ties = answered(others);
+        TieBatch answer = answered(others);
+        List<Tie> ties = answer.ties();
         Relations relations = before.relations;
         for (int i = 0; i < others.length; i++) {
             Tie tie = ties.get(i);
             relations = relations.with(others[i], tie.following(), tie.hidden(), tie.muting());
         }
-        Known asked = new Known(relations, relations.circle(), before.askedAt);
+        Known asked = new Known(relations, relations.circle(), before.askedAt, before.behind || answer.behind());
         known = asked;
         return asked;
     }
 
-    private List<Tie> answered(long[] others) {
+    private TieBatch answered(long[] others) {
         try {
-            return graph.ties(new TieQuery(id, others)).ties();
+            return graph.ties(new TieQuery(id, others));
         } catch (RuntimeException e) {
             for (long other : others) {
                 changed.add(other);

@@ -62,8 +62,8 @@ final class Reader implements Reading {
 
     /** See {@link HeapReaders#reacted}. */
     @Override
-    public boolean settled() {
-        return true;
+    public long quietMillis() {
+        return SharedIndex.OVERLAY.toMillis();
     }
 
     @Override

@@ -20,8 +20,8 @@ interface Readers {
     /** A user just liked something, or took that back: until that is known everywhere, marks are not remembered ones. */
     void reacted(long userId);
 
-    /** An event says that something changed between two users. */
-    void tieChanged(long oneId, long otherId);
+    /** Something changed in how a reader stands to another user. */
+    void tieChanged(long readerId, long otherId);
 
     /** Forgets a reader whose account is gone. */
     void forget(long readerId);

@@ -14,8 +14,8 @@ interface Reading {
     /** The followed authors that must be pulled for what is above a window's floor. */
     long[] pulledAuthors(long floor);
 
-    /** Whether the reader is known to have liked or reposted nothing in the last minute. */
-    boolean settled();
+    /** For how long the reader is known to have liked or reposted nothing, in milliseconds; 0 where that is not known. */
+    long quietMillis();
 
     /** Whether something could not be brought up to date because a dependency is away. */
     boolean partial();

@@ -1,14 +1,21 @@
 package magpie.feed;
 
+import java.time.Duration;
 import java.util.List;
 import magpie.api.feed.Feeds.Act;
 
 /**
  * An index that several instances share. Beside each window it keeps for whom the window is complete, so that an instance
- * which has not seen a follow notices at its next read; and for a minute what the reader just did (the overlay), so that
- * their next read shows it, whichever instance answers. The overlay may be lost: the events bring the same.
+ * which has not seen a follow notices at its next read; and for some minutes what the reader just did (the overlay), so
+ * that their next read shows it, whichever instance answers. The overlay may be lost: the events bring the same.
  */
 public interface SharedIndex extends FeedIndex {
+    /**
+     * For so long the overlay has what the reader did. What an instance remembers of a reader may be nearly as old, even
+     * if no event came meanwhile: whatever changed since then, the overlay tells.
+     */
+    Duration OVERLAY = Duration.ofMinutes(12);
+
     /** A page of the window and the overlay, in one round trip. Counts as activity of the reader. */
     Look look(long readerId, long before, int limit);
 
@@ -32,9 +39,10 @@ public interface SharedIndex extends FeedIndex {
      * @param entries see {@link Window#below}
      * @param circle for whom the window is complete
      * @param notes the overlay, oldest first
-     * @param settled whether there is no {@link #reacted} in it
+     * @param whole whether these are all notes of the overlay's time: of many, only the newest are kept
+     * @param quietMillis how long ago the last {@link #reacted} was; the overlay's time if it has none
      */
-    record Look(Slice entries, long circle, List<Note> notes, boolean settled) {
+    record Look(Slice entries, long circle, List<Note> notes, boolean whole, long quietMillis) {
         /** Whether there is a window that was filled. */
         public boolean filled() {
             return entries.floor() != Slice.UNKNOWN;

@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * authors did is added, or it is built anew. While the index is away, the stores answer.
  */
 final class SharedReader {
-    /** Relations are asked for as a whole after this, should events and overlay both have been lost. */
-    private static final long KEPT_SECONDS = 30;
+    /**
+     * Relations are asked for as a whole after this, should events have been lost. Less than the overlay's time: what is
+     * no longer in it came before they were asked for.
+     */
+    private static final long KEPT_SECONDS = SharedIndex.OVERLAY.minusMinutes(2).toSeconds();
+
+    /** The same of a reader who did more than the overlay keeps. */
+    private static final long KEPT_SECONDS_OF_MANY = 30;
 
     private static final long KEPT_SECONDS_WITHOUT_INDEX = 1;
     private static final int TRIES = 3;
@@ -71,7 +77,7 @@ final class SharedReader {
         try {
             Look look = look(before, count);
             if (look.filled()) {
-                Answer answer = relations.since(KnownRelations.ago(KEPT_SECONDS));
+                Answer answer = relations.since(oldest(look));
                 if (matches(look, answer.known())) {
                     return new SharedReading(this, answer, look, before);
                 }
@@ -89,6 +95,10 @@ final class SharedReader {
         } catch (IndexAwayException e) {
             return SharedReading.NOTHING;
         }
+    }
+
+    private static long oldest(Look look) {
+        return KnownRelations.ago(look.whole() ? KEPT_SECONDS : KEPT_SECONDS_OF_MANY);
     }
 
     private Reading fromStores() {
@@ -145,7 +155,7 @@ final class SharedReader {
             if (!e.isPassing() || !found.filled()) {
                 throw e;
             }
-            Answer behind = relations.since(KnownRelations.ago(KEPT_SECONDS));
+            Answer behind = relations.since(oldest(found));
             return new SharedReading(this, new Answer(behind.known(), false), found, before);
         } finally {
             mending.unlock();

@@ -71,7 +71,6 @@ final class SharedReaders implements Readers {
     public void acted(Act act) {
         if (act.kind() == Kind.TIE_CHANGED) {
             tieChanged(act.userId(), act.subjectId());
-            index.note(act.subjectId(), seenFrom(act.subjectId(), act.userId()));
         }
         if (act.kind() == Kind.REPOSTED || act.kind() == Kind.REPOST_UNDONE) {
             index.reacted(act.userId());
@@ -84,27 +83,18 @@ final class SharedReaders implements Readers {
         index.reacted(userId);
     }
 
-    private static Act seenFrom(long userId, long otherId) {
-        return new Act(Kind.TIE_CHANGED, userId, otherId, 0, 0);
-    }
-
     @Override
-    public void tieChanged(long oneId, long otherId) {
-        change(oneId, otherId);
-        change(otherId, oneId);
+    public void tieChanged(long readerId, long otherId) {
+        SharedReader reader = near.getIfPresent(readerId);
+        if (reader != null) {
+            reader.change(otherId);
+        }
     }
 
     @Override
     public void forget(long readerId) {
         near.invalidate(readerId);
         index.forget(readerId);
-    }
-
-    private void change(long readerId, long otherId) {
-        SharedReader reader = near.getIfPresent(readerId);
-        if (reader != null) {
-            reader.change(otherId);
-        }
     }
 
     /** Makes or mends a window when it is this one's turn; {@code OVERLOADED} if that takes too long. */

@@ -17,25 +17,25 @@ final class SharedReading implements Reading {
     private final Answer answer;
     private final Slice first;
     private final long firstBefore;
-    private final boolean settled;
+    private final long quietMillis;
     private boolean fromStores;
 
     SharedReading(SharedReader reader, Answer answer, Look look, long firstBefore) {
-        this(reader, answer, look.entries(), firstBefore, look.settled());
+        this(reader, answer, look.entries(), firstBefore, look.quietMillis());
     }
 
-    private SharedReading(SharedReader reader, Answer answer, Slice first, long firstBefore, boolean settled) {
+    private SharedReading(SharedReader reader, Answer answer, Slice first, long firstBefore, long quietMillis) {
         this.reader = reader;
         this.answer = answer;
         this.first = first;
         this.firstBefore = firstBefore;
-        this.settled = settled;
+        this.quietMillis = quietMillis;
         this.fromStores = first.floor == Slice.UNKNOWN;
     }
 
     /** Without the index, so that nobody knows what the reader just did. */
     static SharedReading fromStores(SharedReader reader, Answer answer) {
-        return new SharedReading(reader, answer, NOTHING, Limits.NEWEST, false);
+        return new SharedReading(reader, answer, NOTHING, Limits.NEWEST, 0);
     }
 
     @Override
@@ -68,8 +68,8 @@ final class SharedReading implements Reading {
     }
 
     @Override
-    public boolean settled() {
-        return settled;
+    public long quietMillis() {
+        return quietMillis;
     }
 
     @Override

@@ -355,7 +355,7 @@ public interface PostStoreContract {
     default void rememberedMarksHaveWhatWasDoneHere() {
         Post liked = publish(ADA);
         Post other = publish(ADA);
-        MarksQuery query = new MarksQuery(BOB, true, other.id(), liked.id(), 42);
+        MarksQuery query = MarksQuery.quiet(BOB, MarksQuery.A_MINUTE, other.id(), liked.id(), 42);
         assertThat(store().marks(query).flags()).containsExactly(0, 0, Marks.GONE);
         store().like(BOB, liked.id());
         assertThat(store().marks(query).flags()).containsExactly(0, Marks.LIKED, Marks.GONE);
@@ -367,9 +367,14 @@ public interface PostStoreContract {
         Post later = publish(ADA);
         store().like(BOB, later.id());
         assertThat(store().marks(query).flags()).containsExactly(0, 0, Marks.GONE);
-        assertThat(store().marks(new MarksQuery(BOB, true, later.id())).flags()).containsExactly(Marks.LIKED);
-        assertThat(store().marks(new MarksQuery(0, true, later.id())).flags()).containsExactly(0);
-        assertThat(store().marks(new MarksQuery(BOB, true)).flags()).isEmpty();
+        assertThat(store().marks(MarksQuery.quiet(BOB, MarksQuery.A_MINUTE, later.id()))
+                        .flags())
+                .containsExactly(Marks.LIKED);
+        assertThat(store().marks(MarksQuery.quiet(0, MarksQuery.A_MINUTE, later.id()))
+                        .flags())
+                .containsExactly(0);
+        assertThat(store().marks(MarksQuery.quiet(BOB, MarksQuery.A_MINUTE)).flags())
+                .isEmpty();
     }
 
     @Test

@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** An act in the overlay: its id, a byte for its kind, subject, activity and post; whose it is says the key. */
 final class ActCodec {
     private static final int SIZE = 4 * Long.BYTES + 1;
-    private static final int KIND = Long.BYTES;
-    private static final byte REACTION = 6;
-
-    /** That the user liked or reposted something: no act of the feed's own. */
-    static final byte[] REACTED = reaction();
 
     private ActCodec() {}
 
@@ -30,20 +25,9 @@ final class ActCodec {
                 .array();
     }
 
-    private static byte[] reaction() {
-        byte[] act = new byte[SIZE];
-        act[KIND] = REACTION;
-        return act;
-    }
-
-    /** Whether {@link #REACTED} is not among acts one after the other. */
-    static boolean settled(byte[] all) {
-        for (int act = 0; act < all.length; act += SIZE) {
-            if (all[act + KIND] == REACTION) {
-                return false;
-            }
-        }
-        return true;
+    /** How many acts there are one after the other. */
+    static int count(byte[] all) {
+        return all.length / SIZE;
     }
 
     /** Acts one after the other; other kinds, also those a newer version wrote, are left out. */

@@ -34,7 +34,7 @@ import magpie.kit.redis.RedisLibrary;
 public final class RedisIndex implements SharedIndex {
     private static final Duration BUILDING = Duration.ofMinutes(1);
     private static final Duration RENEWED = Duration.ofDays(1);
-    private static final Duration NOTED = Duration.ofMinutes(1);
+    private static final byte[] NOTED_SECONDS = ascii(OVERLAY.toSeconds());
     private static final int NOTES = 200;
     /** Entries of the same millisecond as the one a page starts below come with it and are dropped here. */
     private static final int TIES = 4;
@@ -73,7 +73,7 @@ public final class RedisIndex implements SharedIndex {
 
     @Override
     public void forget(long readerId) {
-        library.call("forget", List.of(feed(readerId), acts(readerId)), List.of());
+        library.call("forget", List.of(feed(readerId), acts(readerId), reactedKey(readerId)), List.of());
     }
 
     @Override
@@ -109,16 +109,13 @@ public final class RedisIndex implements SharedIndex {
             deliver(new long[] {userId}, act.activityId(), act.postId());
             return; // the window shows it to every instance
         }
-        note(userId, ActCodec.bytes(new Note(ThreadLocalRandom.current().nextLong(), act)));
+        byte[] note = ActCodec.bytes(new Note(ThreadLocalRandom.current().nextLong(), act));
+        library.call("note", List.of(acts(userId)), List.of(note, ascii(NOTES), NOTED_SECONDS));
     }
 
     @Override
     public void reacted(long userId) {
-        note(userId, ActCodec.REACTED);
-    }
-
-    private void note(long userId, byte[] act) {
-        library.call("note", List.of(acts(userId)), List.of(act, ascii(NOTES), ascii(NOTED.toSeconds())));
+        library.call("react", List.of(reactedKey(userId)), List.of(NOTED_SECONDS));
     }
 
     /** Entries beyond the window before it is trimmed. */
@@ -141,12 +138,14 @@ public final class RedisIndex implements SharedIndex {
 
     private Found read(long readerId, byte[] highest, int limit) {
         List<?> answer = (List<?>) library.call(
-                "look", List.of(feed(readerId), acts(readerId)), List.of(highest, ascii(limit), idle, renewBelow));
-        return new Found((byte[]) answer.get(0), (byte[]) answer.get(1), (byte[]) answer.get(2));
+                "look",
+                List.of(feed(readerId), acts(readerId), reactedKey(readerId)),
+                List.of(highest, ascii(limit), idle, renewBelow));
+        return new Found((byte[]) answer.get(0), (byte[]) answer.get(1), (byte[]) answer.get(2), (Long) answer.get(3));
     }
 
     /** What the function {@code look} answers. */
-    private record Found(byte[] head, byte[] entries, byte[] acts) {
+    private record Found(byte[] head, byte[] entries, byte[] acts, long quiet) {
         boolean isAll(int asked) {
             return head.length == 0 || entries.length < 16 * asked;
         }
@@ -158,13 +157,14 @@ public final class RedisIndex implements SharedIndex {
 
         Look look(long before, int limit) {
             List<Note> notes = ActCodec.notes(acts);
-            boolean settled = ActCodec.settled(acts);
+            boolean whole = ActCodec.count(acts) < NOTES;
+            long quietMillis = quiet < 0 ? OVERLAY.toMillis() : quiet;
             if (head.length == 0) {
-                return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes, settled);
+                return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes, whole, quietMillis);
             }
             ByteBuffer first = ByteBuffer.wrap(head);
             long floor = first.getLong();
-            return new Look(slice(before, floor, limit), first.getLong(), notes, settled);
+            return new Look(slice(before, floor, limit), first.getLong(), notes, whole, quietMillis);
         }
 
         private Slice slice(long before, long floor, int limit) {
@@ -199,13 +199,17 @@ public final class RedisIndex implements SharedIndex {
         return (Long) answer == 1;
     }
 
-    /** Both keys of a user are in one slot of a cluster, by the part in braces. */
+    /** All keys of a user are in one slot of a cluster, by the part in braces. */
     private static byte[] feed(long userId) {
         return ascii("feed:{" + userId + "}");
     }
 
     private static byte[] acts(long userId) {
         return ascii("acts:{" + userId + "}");
+    }
+
+    private static byte[] reactedKey(long userId) {
+        return ascii("reacted:{" + userId + "}");
     }
 
     private static byte[] score(long activityId) {

@@ -9,7 +9,8 @@
 -- The run id is the first half of that of the server. A server that was started anew or promoted may have lost
 -- deliveries that were acknowledged: a window that was filled in another run is not believed.
 --
--- acts:{user} is a list of what the user did, each 33 bytes; it lives for a minute after the last.
+-- acts:{user} is a list of what the user did, each 33 bytes; it lives for some minutes after the last.
+-- reacted:{user} is when the user last liked or reposted something, in milliseconds of this server's clock; it lives as long.
 
 local run
 
@@ -84,18 +85,30 @@ local function push(feeds, args)
   return new
 end
 
--- feed, acts; highest score, limit, idle seconds, renew below: {floor and circle or '', entries, acts}
+local function millis()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- reacted: milliseconds since then, or -1. A second less than it is: it may be from another server, whose clock was ahead.
+local function quiet(reacted)
+  local last = redis.call('GET', reacted)
+  return last and math.max(0, millis() - last - 1000) or -1
+end
+
+-- feed, acts, reacted; highest score, limit, idle seconds, renew below: {floor and circle or '', entries, acts, quiet}
 local function look(keys, args)
   local acts = table.concat(redis.call('LRANGE', keys[2], 0, -1))
+  local quiet = quiet(keys[3])
   local first = head(keys[1])
   if not first then
-    return { '', '', acts }
+    return { '', '', acts, quiet }
   end
   if redis.call('TTL', keys[1]) < tonumber(args[4]) then
     redis.call('EXPIRE', keys[1], args[3])
   end
   local entries = redis.call('ZREVRANGEBYSCORE', keys[1], args[1], 2, 'LIMIT', 0, args[2])
-  return { string.sub(first, 1, 16), table.concat(entries), acts }
+  return { string.sub(first, 1, 16), table.concat(entries), acts, quiet }
 end
 
 -- feed; building, seconds until it is given up
@@ -162,7 +175,13 @@ local function note(keys, args)
   return 1
 end
 
--- feed, acts
+-- reacted; seconds
+local function react(keys, args)
+  redis.call('SET', keys[1], string.format('%d', millis()), 'EX', args[1])
+  return 1
+end
+
+-- feed, acts, reacted
 local function forget(keys)
   return redis.call('DEL', unpack(keys))
 end
@@ -173,4 +192,5 @@ redis.register_function('begin' .. suffix, begin)
 redis.register_function('complete' .. suffix, complete)
 redis.register_function('admit' .. suffix, admit)
 redis.register_function('note' .. suffix, note)
+redis.register_function('react' .. suffix, react)
 redis.register_function('forget' .. suffix, forget)

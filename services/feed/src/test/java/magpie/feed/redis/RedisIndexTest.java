@@ -12,6 +12,7 @@ import magpie.api.feed.Feeds.Kind;
 import magpie.engines.Engines;
 import magpie.feed.FeedIndex;
 import magpie.feed.FeedIndexContract;
+import magpie.feed.SharedIndex;
 import magpie.feed.SharedIndex.Look;
 import magpie.feed.SharedIndex.Note;
 import magpie.feed.Slice;
@@ -143,40 +144,50 @@ class RedisIndexTest extends FeedIndexContract {
     }
 
     @Test
-    void keepsWhatAUserDidForAMinute() {
+    void keepsWhatAUserDid() {
         long user = reader();
         Act follow = new Act(Kind.TIE_CHANGED, user, 5, 0, 0);
         Act delete = new Act(Kind.POST_DELETED, user, 0, 6, 6);
         index.note(user, follow);
         index.note(user, delete);
-        List<Note> notes = index.look(user, Limits.NEWEST, 10).notes();
+        Look look = index.look(user, Limits.NEWEST, 10);
+        List<Note> notes = look.notes();
         assertThat(notes).extracting(note -> note.act().kind()).containsExactly(Kind.TIE_CHANGED, Kind.POST_DELETED);
         assertThat(notes.getFirst().act().subjectId()).isEqualTo(5);
         assertThat(notes.getLast().act().postId()).isEqualTo(6);
         assertThat(notes.getFirst().id()).isNotEqualTo(notes.getLast().id());
-        assertThat(ttl("acts:{" + user + "}")).isBetween(50L, 60L);
+        assertThat(look.whole()).isTrue();
+        long overlay = SharedIndex.OVERLAY.toSeconds();
+        assertThat(ttl("acts:{" + user + "}")).isBetween(overlay - 10, overlay);
         for (int i = 0; i < 300; i++) {
             index.note(user, follow);
         }
         assertThat(index.look(user, Limits.NEWEST, 10).notes()).hasSize(200);
+        assertThat(index.look(user, Limits.NEWEST, 10).whole()).isFalse();
     }
 
     @Test
-    void whoReactedIsNotSettledForAMinute() {
+    void saysForHowLongAUserDidNotReact() throws Exception {
         long user = reader();
-        assertThat(index.look(user, Limits.NEWEST, 10).settled()).isTrue();
+        long overlay = SharedIndex.OVERLAY.toMillis();
         index.note(user, new Act(Kind.TIE_CHANGED, user, 5, 0, 0));
-        assertThat(index.look(user, Limits.NEWEST, 10).settled()).isTrue();
+        assertThat(index.look(user, Limits.NEWEST, 10).quietMillis()).isEqualTo(overlay);
+        long before = System.nanoTime();
         index.reacted(user);
-        index.note(user, new Act(Kind.POST_DELETED, user, 0, 6, 6));
+        assertThat(ttl("reacted:{" + user + "}") * 1_000).isBetween(overlay - 10_000, overlay);
+        assertThat(index.look(user, Limits.NEWEST, 10).quietMillis()).isZero();
+        Thread.sleep(1_500);
         for (boolean hasWindow : new boolean[] {false, true}) {
-            assertThat(index.look(user, Limits.NEWEST, 10).settled())
-                    .as("has a window: %s", hasWindow)
-                    .isFalse();
+            long quiet = index.look(user, Limits.NEWEST, 10).quietMillis();
+            assertThat(quiet)
+                    .as("a second less than it is; has a window: %s", hasWindow)
+                    .isBetween(400L, (System.nanoTime() - before) / 1_000_000 - 999);
             filled(user);
         }
-        assertThat(index.look(user, Limits.NEWEST, 10).notes()).hasSize(2);
-        assertThat(ttl("acts:{" + user + "}")).isBetween(50L, 60L);
+        index.reacted(user);
+        assertThat(index.look(user, Limits.NEWEST, 10).quietMillis()).isZero();
+        index.forget(user);
+        assertThat(index.look(user, Limits.NEWEST, 10).quietMillis()).isEqualTo(overlay);
     }
 
     @Test

@@ -55,6 +55,11 @@ final class FailOver implements Source, AutoCloseable {
         return away;
     }
 
+    @Override
+    public boolean isBehind() {
+        return away;
+    }
+
     private <T> T elsewhere(Function<Session, T> work) {
         ServiceException failure = ServiceException.unavailable("The graph is not available.", null);
         for (Neo4jReplica copy : copies) {

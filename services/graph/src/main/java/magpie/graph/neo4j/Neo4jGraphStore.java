@@ -129,13 +129,14 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     @Override
     public TieBatch ties(TieQuery query) {
+        boolean behind = source.isBehind();
         long viewer = query.viewerId();
         List<Pair> pairs = LongStream.of(query.targetIds())
                 .mapToObj(target -> new Pair(viewer, target))
                 .toList();
         Set<Row> asked = Involved.between(pairs).rows();
         Set<Row> found = asked.isEmpty() ? Set.of() : new HashSet<>(found(asked));
-        return new TieBatch(pairs.stream().map(pair -> tie(found, pair)).toList());
+        return new TieBatch(pairs.stream().map(pair -> tie(found, pair)).toList(), behind || source.isBehind());
     }
 
     private List<Row> found(Set<Row> asked) {
@@ -194,7 +195,9 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     @Override
     public Circle circle(long userId) {
-        return feeds.circle(userId);
+        boolean behind = source.isBehind();
+        Circle circle = feeds.circle(userId);
+        return behind || source.isBehind() ? circle.fromACopy() : circle;
     }
 
     @Override

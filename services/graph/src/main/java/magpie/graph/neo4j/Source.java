@@ -11,6 +11,11 @@ interface Source {
     /** Statements one after the other on one connection. */
     <T> T reading(Function<Session, T> work);
 
+    /** Whether answers come from a copy, which may not have the last changes yet. */
+    default boolean isBehind() {
+        return false;
+    }
+
     /** All rows of one statement. */
     default List<Record> read(String statement, Map<String, Object> values) {
         return reading(session -> session.run(statement, values).list());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.api.graph.Ties.TieQuery;
 import magpie.engines.Engines;
 import magpie.graph.GraphRules;
 import magpie.kit.ids.IdMint;
@@ -66,10 +67,18 @@ final class Neo4jFailOverTest {
                 .extracting(ServiceException::code)
                 .isEqualTo(Code.UNAVAILABLE);
         assertThat(tie(store, 1, 3).following()).isFalse();
+        assertThat(saysThatItIsBehind()).isTrue();
         Engines.restart(node);
         await(() -> !failOver.isAway() && written());
         assertThat(tie(store, 1, 3).following()).isTrue();
+        assertThat(saysThatItIsBehind()).isFalse();
         assertThat(store.counts(1).following()).containsExactly(2);
+    }
+
+    private boolean saysThatItIsBehind() {
+        boolean circle = store.circle(1).behind();
+        assertThat(store.ties(new TieQuery(1, 2)).behind()).isEqualTo(circle);
+        return circle;
     }
 
     @Test

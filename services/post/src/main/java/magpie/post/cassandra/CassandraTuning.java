@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param directoryAge how long it is remembered where the parts of a list begin
  * @param countAge how long counts of a post are remembered of which something changed in the last ten seconds, give or
  *     take a fifth
- * @param stillAge the same of all other posts: how old a count may be if its event was lost
+ * @param stillAge the same of all other posts, but a quarter of the time since the last change at most: how old a count
+ *     may be if its event was lost
  * @param hotPosts of how many posts counts are remembered
  * @param nearDeeds how many deeds of one person to the posts of six days are remembered; whoever has more is asked for anew
  * @param foldPause the shortest pause between two countings of one list by one process
@@ -33,7 +34,7 @@ public record CassandraTuning(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(25),
+                Duration.ofMinutes(1),
                 hotPosts,
                 2_000,
                 Duration.ofMillis(250),

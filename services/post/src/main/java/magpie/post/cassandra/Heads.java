@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.ServiceException;
 import magpie.kit.near.Flights;
@@ -20,23 +21,27 @@ import org.jspecify.annotations.Nullable;
  * for all, so that a page of posts does not expire at once; many who ask for the same at once wait for one read.
  *
  * <p>What this process changes it forgets, and so it does with what events tell of. That comes before the change was
- * counted, so for a while after it such a post is remembered for a moment only. All others are remembered for longer: to
- * read twenty posts for each page of a feed was most of what it cost.
+ * counted, so for a while after it such a post is remembered for a moment only. All others are remembered for longer, the
+ * longer the last change is past, for who counts may be behind: to read twenty posts for each page of a feed was most of
+ * what it cost.
  */
 final class Heads {
     /** Of what never was a post. */
     static final Head NONE = new Head(0, false, 0, 0, 0);
 
-    /** How long a change may take until it was counted, whoever does that. */
+    /** How long a change takes until it was counted, whoever does that, unless something is wrong. */
     private static final Duration MOVING = Duration.ofSeconds(10);
+
+    /** A count is remembered for at most this part of the time for which nothing was heard of the post. */
+    private static final int PART = 4;
 
     private final Engine engine;
     private final PreparedStatement query;
     private final CassandraTuning tuning;
     private final NearCache<Kept> remembered;
     private final Flights<Long, Head> flights = new Flights<>(id -> near(id, System.nanoTime()));
-    /** Of which something changed of late. */
-    private final Cache<Long, Boolean> moving;
+    /** When a change was last heard of, by {@link System#nanoTime}; of posts of which that was not long ago. */
+    private final Cache<Long, Long> changed;
 
     /**
      * A post's head.
@@ -57,10 +62,10 @@ final class Heads {
                 "SELECT author_id, deleted, likes, reposts, replies FROM post_lists WHERE subject = ? LIMIT 1");
         this.tuning = tuning;
         this.remembered = new NearCache<>(tuning.hotPosts());
-        this.moving = Caffeine.newBuilder()
+        this.changed = Caffeine.newBuilder()
                 .maximumSize(tuning.hotPosts())
                 .executor(Runnable::run)
-                .expireAfterWrite(MOVING)
+                .expireAfterWrite(tuning.stillAge().multipliedBy(PART))
                 .build();
     }
 
@@ -108,7 +113,7 @@ final class Heads {
 
     /** It changed; what is being read at this moment is kept for a moment only. */
     void forget(long postId) {
-        moving.put(postId, true); // first, see keep
+        changed.put(postId, System.nanoTime()); // first, see keep
         remembered.remove(postId);
         flights.forget(postId);
     }
@@ -128,20 +133,24 @@ final class Heads {
         return loaded;
     }
 
-    /** Whoever forgets it between the look at what moves and the end of this is seen by the second look. */
+    /** Whoever forgets it between the first look at when it changed and the end of this is seen by the second look. */
     private void keep(long postId, Head head) {
-        boolean still = isStill(postId);
-        remembered.put(postId, new Kept(head, System.nanoTime() + age(still ? tuning.stillAge() : tuning.countAge())));
-        if (still && !isStill(postId)) {
+        Long before = changed.getIfPresent(postId);
+        long now = System.nanoTime();
+        remembered.put(postId, new Kept(head, now + jittered(before == null ? tuning.stillAge() : age(now - before))));
+        if (!Objects.equals(before, changed.getIfPresent(postId))) {
             remembered.remove(postId);
         }
     }
 
-    private boolean isStill(long postId) {
-        return moving.getIfPresent(postId) == null;
+    private Duration age(long quietNanos) {
+        if (quietNanos < MOVING.toNanos()) {
+            return tuning.countAge();
+        }
+        return Duration.ofNanos(Math.min(tuning.stillAge().toNanos(), quietNanos / PART));
     }
 
-    private static long age(Duration most) {
+    private static long jittered(Duration most) {
         long nanos = most.toNanos();
         return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos * 6 / 5 + 1);
     }

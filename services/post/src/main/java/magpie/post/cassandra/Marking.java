@@ -60,7 +60,7 @@ final class Marking {
         if (query.viewerId() == 0 || query.postIds().length == 0) {
             return new byte[query.postIds().length];
         }
-        return query.remembered() ? stock.deeds().flags(query.viewerId(), query.postIds()) : null;
+        return query.quiet() > 0 ? stock.deeds().flags(query.viewerId(), query.quiet(), query.postIds()) : null;
     }
 
     private byte[] flags(long viewerId, long[] postIds) {

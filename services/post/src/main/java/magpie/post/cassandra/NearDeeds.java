@@ -1,6 +1,7 @@
 package magpie.post.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import magpie.api.post.Reactions.Marks;
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What viewers did, remembered: for a person and six days all posts of those days that they like or reposted, so that a
  * post which came just now needs no question. Forgotten when this process changes it and when events tell that another
- * did. Should those be lost it is remembered for half a minute, which is less than the feed keeps what a reader did: so
- * long it does not let what is remembered here be asked for.
+ * did. Should those be lost or late: whoever asks says since when the viewer did nothing, and nothing older is shown.
  */
 final class NearDeeds {
     private static final int BYTES_OF_A_POST = Long.BYTES + 1;
+    private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Remembered<Key, Deeds> remembered;
 
@@ -46,12 +47,16 @@ final class NearDeeds {
     /** Of at most so many deeds of one person in a period. */
     NearDeeds(DeedRows rows, int most) {
         this.remembered = new Remembered<>(
+                KEPT,
                 deeds -> BYTES_OF_A_POST * deeds.posts.length,
                 key -> Deeds.of(rows.period(key.userId, key.period, most + 1), most));
     }
 
-    /** What a viewer did to each of the posts; null if that is more than is remembered. */
-    byte @Nullable [] flags(long viewerId, long[] postIds) {
+    /**
+     * What a viewer, who did nothing for so long, did to each of the posts; null if that is more than is remembered.
+     */
+    byte @Nullable [] flags(long viewerId, long quietMillis, long[] postIds) {
+        long earliest = System.nanoTime() - Math.min(quietMillis * 1_000_000, KEPT.toNanos());
         byte[] flags = new byte[postIds.length];
         int period = -1;
         Deeds deeds = null;
@@ -59,7 +64,7 @@ final class NearDeeds {
             int periodOfPost = DeedRows.period(postIds[i]);
             if (deeds == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids
                 period = periodOfPost;
-                deeds = remembered.get(new Key(viewerId, period));
+                deeds = remembered.get(new Key(viewerId, period), earliest);
             }
             if (!deeds.complete) {
                 return null;

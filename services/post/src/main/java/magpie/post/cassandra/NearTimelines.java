@@ -1,5 +1,6 @@
 package magpie.post.cassandra;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The newest that authors did, remembered: people look at the first page of others again and again. */
@@ -8,11 +9,13 @@ final class NearTimelines {
     static final int NEWEST = 32;
 
     private static final int BYTES_OF_AN_ENTRY = 40;
+    private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final Remembered<Long, List<Entry>> newest;
 
     NearTimelines(Lists lists) {
         this.newest = new Remembered<>(
+                KEPT,
                 entries -> BYTES_OF_AN_ENTRY * entries.size(),
                 author -> lists.below(ListRef.of(ListKind.ACTIVITIES, author), Long.MAX_VALUE, NEWEST));
     }

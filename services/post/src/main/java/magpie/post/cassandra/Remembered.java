@@ -12,43 +12,70 @@ import java.util.function.ToIntFunction;
 import magpie.kit.brief.Brief;
 
 /**
- * What was read, until this process changes it or an event tells that another did; should the event be lost, for half a
- * minute. Many who ask for the same at once wait for one read.
+ * What was read, until this process changes it or an event tells that another did; should the event be lost, for a time.
+ * Many who ask for the same at once wait for one read.
  */
 final class Remembered<K, V> {
-    private static final Duration AGE = Duration.ofSeconds(30);
     private static final long MOST_BYTES = 32L << 20;
     private static final int BYTES_BESIDE = 200;
 
     private final Function<K, V> read;
-    private final AsyncCache<K, V> values;
+    private final AsyncCache<K, Read<V>> values;
+
+    /** A value, and when it began to be read, by {@link System#nanoTime}. */
+    private record Read<V>(V value, long at) {}
 
     /**
      * Remembers nothing yet.
      *
+     * @param most how long at most
      * @param bytes roughly of a value, by which old ones make room
      * @param read asks the store; may wait
      */
-    Remembered(ToIntFunction<V> bytes, Function<K, V> read) {
+    Remembered(Duration most, ToIntFunction<V> bytes, Function<K, V> read) {
         this.read = read;
         this.values = Caffeine.newBuilder()
                 .maximumWeight(MOST_BYTES)
-                .weigher((K key, V value) -> BYTES_BESIDE + bytes.applyAsInt(value))
-                .expireAfter(Expiry.creating((K key, V value) -> age()))
+                .weigher((K key, Read<V> done) -> BYTES_BESIDE + bytes.applyAsInt(done.value))
+                .expireAfter(Expiry.creating((K key, Read<V> done) -> age(most)))
                 .executor(Runnable::run)
                 .buildAsync();
     }
 
     /** As it was when it was read last; may wait, so it ends a {@link Brief} attempt unless it is at hand. */
     V get(K key) {
-        CompletableFuture<V> near = values.getIfPresent(key);
-        if (near == null || !near.isDone()) {
-            Brief.exceeded();
-            near = values.get(
-                    key, (_, _) -> CompletableFuture.supplyAsync(() -> read.apply(key), Thread::startVirtualThread));
+        return join(asked(key)).value;
+    }
+
+    /** The same, but not from before a moment on the clock of {@link System#nanoTime}, which is not in the future. */
+    V get(K key, long earliest) {
+        while (true) {
+            CompletableFuture<Read<V>> asked = asked(key);
+            Read<V> read = join(asked);
+            if (read.at - earliest >= 0) {
+                return read.value;
+            }
+            values.asMap().remove(key, asked);
         }
+    }
+
+    private CompletableFuture<Read<V>> asked(K key) {
+        CompletableFuture<Read<V>> near = values.getIfPresent(key);
+        if (near != null && near.isDone()) {
+            return near;
+        }
+        Brief.exceeded();
+        return values.get(key, (_, _) -> CompletableFuture.supplyAsync(() -> now(key), Thread::startVirtualThread));
+    }
+
+    private Read<V> now(K key) {
+        long at = System.nanoTime();
+        return new Read<>(read.apply(key), at);
+    }
+
+    private static <V> Read<V> join(CompletableFuture<Read<V>> asked) {
         try {
-            return near.join();
+            return asked.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -62,8 +89,8 @@ final class Remembered<K, V> {
         values.synchronous().invalidate(key);
     }
 
-    private static Duration age() {
-        long nanos = AGE.toNanos();
+    private static Duration age(Duration most) {
+        long nanos = most.toNanos();
         return Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos + 1));
     }
 }

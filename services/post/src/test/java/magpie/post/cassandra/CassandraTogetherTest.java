@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import magpie.api.Code;
@@ -169,7 +170,7 @@ class CassandraTogetherTest {
         long author = somebody();
         long user = somebody();
         long post = publish(store(0), author);
-        MarksQuery remembered = new MarksQuery(user, true, post);
+        MarksQuery remembered = MarksQuery.quiet(user, MarksQuery.A_MINUTE, post);
         CassandraPosts other = all.get(1);
         assertThat(other.store().marks(remembered).flags()).containsExactly(0);
         store(0).like(user, post);
@@ -182,6 +183,27 @@ class CassandraTogetherTest {
         assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED);
         tell(other, PostEvent.TOPIC, user, new PostEvent.Reposted(repost, post, user, author));
         assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED | Marks.REPOSTED);
+    }
+
+    /** With no event at all: what is remembered from before the viewer did something is not shown. */
+    @Test
+    void whatIsRememberedIsNotOlderThanTheViewerIsQuiet() throws Exception {
+        long author = somebody();
+        long user = somebody();
+        long post = publish(store(0), author);
+        CassandraPosts other = all.get(1);
+        assertThat(other.store()
+                        .marks(MarksQuery.quiet(user, MarksQuery.A_MINUTE, post))
+                        .flags())
+                .containsExactly(0);
+        store(0).like(user, post);
+        long acted = System.nanoTime();
+        Thread.sleep(20);
+        long quietMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - acted);
+        assertThat(other.store()
+                        .marks(MarksQuery.quiet(user, quietMillis, post))
+                        .flags())
+                .containsExactly(Marks.LIKED);
     }
 
     /** So do those who look at an author's timeline; the author asks for it as it is. */
@@ -224,7 +246,7 @@ class CassandraTogetherTest {
             store(0).like(user, liked.getLast());
         }
         long other = publish(store(0), author);
-        MarksQuery remembered = new MarksQuery(user, true, liked.getFirst(), other, liked.getLast());
+        MarksQuery remembered = MarksQuery.quiet(user, MarksQuery.A_MINUTE, liked.getFirst(), other, liked.getLast());
         assertThat(store(1).marks(remembered).flags()).containsExactly(Marks.LIKED, 0, Marks.LIKED);
     }
 
