@@ -27,7 +27,7 @@ final class BlockLists {
     private static final int STRIPES = 1 << 10;
     private static final long[] NOBODY = {};
     private static final String READ = "UNWIND $ids AS id MATCH ()-[r:BLOCKS]->()"
-            + " USING INDEX r:BLOCKS(blocker, blocked) WHERE r.blocker = id AND r.blocked IS NOT NULL"
+            + " USING INDEX SEEK r:BLOCKS(blocker, blocked) WHERE r.blocker = id AND r.blocked IS NOT NULL"
             + " RETURN id, collect(r.blocked) AS blocked";
 
     private final Source source;

@@ -31,11 +31,11 @@ final class DraftRows {
             .map(
                     kind -> kind.in(
                             "UNWIND $of_$KIND AS p MATCH ()-[r:$KIND]->()"
-                                    + " USING INDEX r:$KIND($ACTOR, $TARGET) WHERE r.$ACTOR = p[0] AND r.$TARGET = p[1] RETURN '$KIND' AS kind, p[0] AS actor, p[1] AS target, r.id AS id"))
+                                    + " USING INDEX SEEK r:$KIND($ACTOR, $TARGET) WHERE r.$ACTOR = p[0] AND r.$TARGET = p[1] RETURN '$KIND' AS kind, p[0] AS actor, p[1] AS target, r.id AS id"))
             .collect(Collectors.joining(" UNION ALL "));
 
     private static final String REMOVE =
-            "UNWIND $pairs AS p MATCH ()-[r:$KIND]->() USING INDEX r:$KIND($ACTOR, $TARGET)"
+            "UNWIND $pairs AS p MATCH ()-[r:$KIND]->() USING INDEX SEEK r:$KIND($ACTOR, $TARGET)"
                     + " WHERE r.$ACTOR = p[0] AND r.$TARGET = p[1] DELETE r";
     private static final String ADD = "UNWIND $rows AS r MATCH (a:User {id: r[0]}) MATCH (t:User {id: r[1]})"
             + " CREATE (a)-[:$KIND {$ACTOR: r[0], $TARGET: r[1], id: r[2]}]->(t)";

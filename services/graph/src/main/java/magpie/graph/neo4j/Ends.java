@@ -25,7 +25,7 @@ final class Ends {
     private static final String SAVE =
             "UNWIND $rows AS p MERGE (e:End {kind: p[0], actor: p[1], target: p[2]}) SET e.id = p[3]";
     private static final String FORGET =
-            "MATCH (e:End) USING INDEX e:End(id) WHERE e.id < $before WITH e LIMIT $limit DELETE e RETURN count(*) AS gone";
+            "MATCH (e:End) USING INDEX SEEK e:End(id) WHERE e.id < $before WITH e LIMIT $limit DELETE e RETURN count(*) AS gone";
     private static final Duration TIME = Duration.ofSeconds(10);
     private static final long CHUNK = 1_000;
 

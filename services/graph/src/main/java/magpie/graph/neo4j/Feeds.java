@@ -28,7 +28,7 @@ final class Feeds {
             + " RETURN u.id AS id, coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until";
 
     /** With the standings of those followed, who are at the other end of each row. */
-    static final String FOLLOWING = "MATCH ()-[r:FOLLOWS]->(a) USING INDEX r:FOLLOWS(follower, followee)"
+    static final String FOLLOWING = "MATCH ()-[r:FOLLOWS]->(a) USING INDEX SEEK r:FOLLOWS(follower, followee)"
             + " WHERE r.follower = $user AND r.followee IS NOT NULL"
             + " RETURN r.followee AS id, coalesce(a.since, 0) AS since, coalesce(a.until, 0) AS until"
             + " ORDER BY r.follower, r.followee";

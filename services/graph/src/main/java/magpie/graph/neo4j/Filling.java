@@ -15,14 +15,14 @@ final class Filling {
     private static final long CHUNK = 1_000;
 
     /** The deleted and those who are or were celebrated: of the others nothing is kept but counts, which follow the rows. */
-    private static final String ACCOUNTS = "MATCH (u:User) USING INDEX u:User(id) WHERE u.id > $after WITH u"
+    private static final String ACCOUNTS = "MATCH (u:User) USING INDEX SEEK u:User(id) WHERE u.id > $after WITH u"
             + " ORDER BY u.id LIMIT $limit RETURN " + Account.COLUMNS;
 
     private static final String COLUMNS = " RETURN '$KIND' AS kind, r.$ACTOR AS actor, r.$TARGET AS target, r.id AS id"
             + " ORDER BY r.$ACTOR, r.$TARGET LIMIT $limit";
-    static final String REST_OF_ACTOR = "MATCH ()-[r:$KIND]->() USING INDEX r:$KIND($ACTOR, $TARGET)"
+    static final String REST_OF_ACTOR = "MATCH ()-[r:$KIND]->() USING INDEX SEEK r:$KIND($ACTOR, $TARGET)"
             + " WHERE r.$ACTOR = $actor AND r.$TARGET > $target" + COLUMNS;
-    static final String NEXT_ACTORS = "MATCH ()-[r:$KIND]->() USING INDEX r:$KIND($ACTOR, $TARGET)"
+    static final String NEXT_ACTORS = "MATCH ()-[r:$KIND]->() USING INDEX SEEK r:$KIND($ACTOR, $TARGET)"
             + " WHERE r.$ACTOR > $actor AND r.$TARGET IS NOT NULL" + COLUMNS;
 
     private final Database first;

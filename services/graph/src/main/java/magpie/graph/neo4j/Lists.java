@@ -13,12 +13,13 @@ import org.neo4j.driver.Record;
  * Pages by key. One row more than asked for is read: it tells whether there is more.
  *
  * <p>The hints and the long {@code ORDER BY} make the server walk the index from where the page begins and stop after its
- * last row: without the hint it may scan all relationships of the kind while there are few, and without the first column
- * in the order it would sort the rest of the list.
+ * last row. Without the hint it may scan all relationships of the kind while there are few, and without {@code SEEK} in it
+ * the whole index, as long as it believes the index to be empty: it counts what is in one only now and then. Without the
+ * first column in the order it would sort the rest of the list.
  */
 final class Lists {
     /** Of both columns {@code $ONE} is the list's owner and {@code $OTHER} who is in it. */
-    private static final String PAGE = "MATCH ()-[r:$KIND]->() USING INDEX r:$KIND($ONE, id, $OTHER)"
+    private static final String PAGE = "MATCH ()-[r:$KIND]->() USING INDEX SEEK r:$KIND($ONE, id, $OTHER)"
             + " WHERE r.$ONE = $subject AND r.id < $before AND r.$OTHER IS NOT NULL"
             + " RETURN r.id AS key, r.$OTHER AS user ORDER BY r.$ONE DESC, r.id DESC LIMIT $limit";
 
@@ -30,10 +31,10 @@ final class Lists {
     static final String MUTERS = page(Kind.MUTES, "muted", "muter");
 
     /** Whom the user follows, at most the follow limit, and of those one after the other whom the viewer does too. */
-    private static final String MUTUALS = "MATCH ()-[r:FOLLOWS]->() USING INDEX r:FOLLOWS(follower, followee)"
+    private static final String MUTUALS = "MATCH ()-[r:FOLLOWS]->() USING INDEX SEEK r:FOLLOWS(follower, followee)"
             + " WHERE r.follower = $user AND r.followee < $before"
             + " WITH r.followee AS user ORDER BY r.follower DESC, r.followee DESC"
-            + " MATCH ()-[m:FOLLOWS]->() USING INDEX m:FOLLOWS(follower, followee)"
+            + " MATCH ()-[m:FOLLOWS]->() USING INDEX SEEK m:FOLLOWS(follower, followee)"
             + " WHERE m.follower = $viewer AND m.followee = user"
             + " RETURN user AS key, user ORDER BY user DESC LIMIT $limit";
 

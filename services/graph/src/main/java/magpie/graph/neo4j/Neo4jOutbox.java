@@ -26,9 +26,9 @@ final class Neo4jOutbox implements Outbox {
     private static final int BATCH = 1_000;
 
     private static final String APPEND = "UNWIND $rows AS row CREATE (o:Outbox) SET o = row";
-    static final String PENDING = "MATCH (o:Outbox) USING INDEX o:Outbox(id) WHERE o.id > 0"
+    static final String PENDING = "MATCH (o:Outbox) USING INDEX SEEK o:Outbox(id) WHERE o.id > 0"
             + " RETURN o.id AS id, o.key AS key ORDER BY o.id LIMIT $limit";
-    static final String UP_TO = "MATCH (o:Outbox) USING INDEX o:Outbox(id) WHERE o.id <= $last"
+    static final String UP_TO = "MATCH (o:Outbox) USING INDEX SEEK o:Outbox(id) WHERE o.id <= $last"
             + " RETURN o.id AS id, o.topic AS topic, o.key AS key, o.at AS at, o.type AS type, o.body AS body"
             + " ORDER BY o.id LIMIT $limit";
     private static final String SENT = "UNWIND $ids AS id MATCH (o:Outbox {id: id}) DELETE o";

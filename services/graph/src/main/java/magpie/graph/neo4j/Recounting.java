@@ -16,7 +16,7 @@ import magpie.graph.neo4j.Change.Involved;
  * so a star costs what others do.
  */
 final class Recounting {
-    private static final String LOOK = "MATCH (u:User) USING INDEX u:User(id) WHERE u.id > $after WITH u"
+    private static final String LOOK = "MATCH (u:User) USING INDEX SEEK u:User(id) WHERE u.id > $after WITH u"
             + " ORDER BY u.id LIMIT $limit RETURN " + Account.COLUMNS;
 
     private final Database database;

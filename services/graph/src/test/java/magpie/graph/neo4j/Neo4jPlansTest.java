@@ -76,6 +76,20 @@ final class Neo4jPlansTest {
         }
     }
 
+    /** The server counts what is in an index in its own time, and plans by that. */
+    @Test
+    void aListThatGrewFromNothingIsReadAsAnyOther() {
+        graph.run("CALL db.prepareForReplanning($seconds)", Map.of("seconds", 30));
+        graph.run(
+                "UNWIND range(1, $last) AS id MATCH (u:User {id: id}) MATCH (s:User {id: $star})"
+                        + " CREATE (u)-[:MUTES {muter: id, muted: $star, id: id * 10}]->(s)",
+                Map.of("star", STAR, "last", CHUNK));
+        graph.run("CALL db.clearQueryCaches()", Map.of());
+        assertThat(operators(plan(Lists.MUTERS, Lists.values(STAR, 1_000, 10))))
+                .contains("DirectedRelationshipIndexSeek")
+                .noneMatch(operator -> operator.endsWith("Scan"));
+    }
+
     @Test
     void whomOneFollowsComesSorted() {
         assertThat(operators(plan(Feeds.FOLLOWING, Map.of("user", 7L))))
