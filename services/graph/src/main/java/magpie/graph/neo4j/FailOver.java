@@ -50,11 +50,6 @@ final class FailOver implements Source, AutoCloseable {
         return elsewhere(work);
     }
 
-    /** Whether reads go to a copy. */
-    boolean isAway() {
-        return away;
-    }
-
     @Override
     public boolean isBehind() {
         return away;

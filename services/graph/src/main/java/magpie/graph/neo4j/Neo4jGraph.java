@@ -46,7 +46,7 @@ public final class Neo4jGraph implements AutoCloseable {
         this.failOver = replicas.isEmpty() ? null : new FailOver(database, replicas);
         this.warmUp = WarmUp.keep(
                 Stream.concat(Stream.of(database), copies.stream()).toList(),
-                server -> server == database && failOver != null && failOver.isAway());
+                server -> server == database && failOver != null && failOver.isBehind());
         Source source = failOver == null ? database : failOver;
         this.store = new Neo4jGraphStore(source, database, outbox, rules, mint::next, meters);
     }

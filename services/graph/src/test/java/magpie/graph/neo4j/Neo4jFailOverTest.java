@@ -61,7 +61,7 @@ final class Neo4jFailOverTest {
     void readsGoToTheCopyWhileTheFirstIsDeadAndBack() {
         Engines.kill(node);
         readMany();
-        assertThat(failOver.isAway()).isTrue();
+        assertThat(failOver.isBehind()).isTrue();
         assertThatExceptionOfType(ServiceException.class)
                 .isThrownBy(() -> store.follow(pair(1, 3)))
                 .extracting(ServiceException::code)
@@ -69,7 +69,7 @@ final class Neo4jFailOverTest {
         assertThat(tie(store, 1, 3).following()).isFalse();
         assertThat(saysThatItIsBehind()).isTrue();
         Engines.restart(node);
-        await(() -> !failOver.isAway() && written());
+        await(() -> !failOver.isBehind() && written());
         assertThat(tie(store, 1, 3).following()).isTrue();
         assertThat(saysThatItIsBehind()).isFalse();
         assertThat(store.counts(1).following()).containsExactly(2);
@@ -86,14 +86,14 @@ final class Neo4jFailOverTest {
         Engines.pause(node);
         try {
             tie(store, 1, 2);
-            assertThat(failOver.isAway()).isTrue();
+            assertThat(failOver.isBehind()).isTrue();
             long start = System.nanoTime();
             readMany();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(READS / 4));
         } finally {
             Engines.resume(node);
         }
-        await(() -> !failOver.isAway());
+        await(() -> !failOver.isBehind());
         assertThat(tie(store, 1, 2).following()).isTrue();
     }
 

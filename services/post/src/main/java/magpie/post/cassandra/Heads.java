@@ -92,7 +92,7 @@ final class Heads {
         return head.authorId();
     }
 
-    /** As they were a moment ago, or some seconds if their events were lost; in the order asked. */
+    /** As they were a moment ago, or a minute if their events were lost; in the order asked. */
     Head[] recent(long... postIds) {
         @Nullable Head[] heads = new @Nullable Head[postIds.length];
         List<Long> missing = new ArrayList<>();

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import magpie.api.post.Reactions.Marks;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class NearDeeds {
      * What a viewer, who did nothing for so long, did to each of the posts; null if that is more than is remembered.
      */
     byte @Nullable [] flags(long viewerId, long quietMillis, long[] postIds) {
-        long earliest = System.nanoTime() - Math.min(quietMillis * 1_000_000, KEPT.toNanos());
+        long earliest = System.nanoTime() - Math.min(TimeUnit.MILLISECONDS.toNanos(quietMillis), KEPT.toNanos());
         byte[] flags = new byte[postIds.length];
         int period = -1;
         Deeds deeds = null;
