@@ -85,7 +85,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
     @Override
     public List<String> command(Place place) {
         Node node = place.node();
-        List<String> command = new ArrayList<>(List.of("env", ClusterMain.JAVA_OPTIONS + "=" + options.javaOptions()));
+        List<String> command = new ArrayList<>(List.of("env", ClusterMain.JAVA_OPTIONS + "=" + javaOptions()));
         command.addAll(List.of(launcher(), "up", "--profile", "cluster", "--roles", String.join(",", roles)));
         command.addAll(
                 List.of("--config", config.toString(), "--data", data(place).toString()));
@@ -118,6 +118,21 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
                 throw new IOException("not ready");
             }
         }
+    }
+
+    /** Those that were asked for come last, so that they win. */
+    private String javaOptions() {
+        int processes = grouping.groups().size() * options.instances();
+        int cores = cores(Runtime.getRuntime().availableProcessors(), processes);
+        return ("-XX:ActiveProcessorCount=" + cores + " " + options.javaOptions()).strip();
+    }
+
+    /**
+     * How many cores a JVM should count on that shares them with others: twice its share, for not all are busy at once.
+     * One that counts on all of them wakes a thread on another core for what the first would have done in a moment.
+     */
+    static int cores(int all, int processes) {
+        return Math.clamp(Math.ceilDiv(2 * all, processes), 1, all);
     }
 
     private boolean isGateway() {
