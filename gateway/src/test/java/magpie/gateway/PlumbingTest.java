@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,42 @@ class PlumbingTest extends GatewayTest {
         HttpResponse<String> response = send(large);
         assertProblem(response, 413, "TOO_LARGE");
         assertThat(response.headers().firstValue("Connection")).hasValue("close");
+    }
+
+    @Test
+    void whoSendsALargeBodyToItsEndHearsWhyItWasRefused() throws IOException {
+        int large = 20_000_000; // More than the sockets' buffers hold, so that a reset would meet the writer.
+        for (String length : new String[] {"Content-Length: " + large, "Transfer-Encoding: chunked"}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+                socket.setSoTimeout(10_000);
+                OutputStream out = socket.getOutputStream();
+                out.write(bytes("PUT /v1/nowhere HTTP/1.1\r\nHost: x\r\n" + length + "\r\n\r\n"));
+                if (length.endsWith("chunked")) {
+                    out.write(bytes(Integer.toHexString(large) + "\r\n"));
+                }
+                out.write(new byte[large]);
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer)
+                        .as(length)
+                        .startsWith("HTTP/1.1 4")
+                        .contains("Connection: close")
+                        .contains("application/problem+json");
+            }
+        }
+    }
+
+    @Test
+    void whoNeverEndsALargeBodyIsLeft() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes("PUT /v1/nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n"));
+            assertThat(firstLine(socket)).startsWith("HTTP/1.1 413");
+            Thread drip = Thread.startVirtualThread(() -> drip(out));
+            assertThat(drip.join(Duration.ofSeconds(10))).as("cut off").isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static byte[] bytes(String text) {

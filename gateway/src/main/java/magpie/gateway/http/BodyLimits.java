@@ -11,6 +11,7 @@ import magpie.api.ServiceException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience) {
         } catch (IOException | ServiceException e) {
             return false;
         }
+    }
+
+    /** After the answer to what is not {@link #drained}: hears the client out for a while, then ends. */
+    void linger(Request request, Callback over) {
+        new Lingering(request, patience.toNanos(), over).run();
     }
 
     /** Keeps no more than may be JSON, but reads on for a while: who hears the answer only at the end must hear it. */

@@ -64,6 +64,7 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         private final Callback callback;
         private final AtomicBoolean over = new AtomicBoolean();
         private @Nullable JsonBytes written;
+        private boolean unread;
 
         Visit(Exchange exchange, Request request, Response response, Callback callback) {
             this.exchange = exchange;
@@ -107,7 +108,8 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         @Override
         public void run() {
             Answer answer = answer();
-            send(bodies.drained(request) ? answer : answer.with(CLOSE));
+            unread = !bodies.drained(request);
+            send(unread ? answer.with(CLOSE) : answer);
         }
 
         private Answer answer() {
@@ -160,7 +162,7 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
                         written.sent();
                     }
                 } finally { // A connection that is not told stands still.
-                    callback.succeeded();
+                    end();
                 }
             }
         }
@@ -171,6 +173,14 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
             if (over.compareAndSet(false, true)) {
                 leave();
                 callback.failed(fault);
+            }
+        }
+
+        private void end() {
+            if (unread) {
+                bodies.linger(request, callback);
+            } else {
+                callback.succeeded();
             }
         }
 
