@@ -2,6 +2,13 @@ package magpie.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import magpie.kit.redis.Redis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,15 +68,36 @@ class ReplicationTest {
         Rig.await(() -> rig.role("postgres-3").equals("standby"));
     }
 
+    /** As a service has it, which finds the master by the sentinels. */
+    private Redis client() throws Exception {
+        EnginesConfig config =
+                Settings.of(rig.home.settings(rig.set.existing())).bind("engines", EnginesConfig.class);
+        return Redis.open(config, EngineSecrets.of(config), "test", new SimpleMeterRegistry());
+    }
+
+    private static boolean isWritten(Redis client, String bird) {
+        try {
+            return client.call(redis -> redis.set("bird", bird)).equals("OK");
+        } catch (ServiceException e) {
+            assertThat(e.code()).isEqualTo(Code.UNAVAILABLE);
+            return false;
+        }
+    }
+
     @Test
     void aMasterThatIsLostIsReplacedAndComesBackAsAReplica() throws Exception {
         rig.run("up", "--nodes", "3", "--only", "redis");
         assertThat(rig.role("redis-1")).isEqualTo("master");
         rig.redis("redis-1", "SET bird magpie");
         Rig.await(() -> rig.redis("redis-2", "GET bird").equals("magpie"));
-        rig.set.process("redis-1").kill();
-        Rig.await(() ->
-                rig.role("redis-2").equals("master") || rig.role("redis-3").equals("master"));
+        try (Redis client = client()) {
+            client.call(redis -> redis.set("bird", "raven"));
+            Rig.await(() -> rig.redis("redis-2", "GET bird").equals("raven"));
+            rig.set.process("redis-1").kill();
+            Rig.await(() -> isWritten(client, "magpie"));
+            assertThat(client.<String>call(redis -> redis.get("bird"))).isEqualTo("magpie");
+        }
+        assertThat(rig.role("redis-2") + rig.role("redis-3")).contains("master");
         rig.run("restart", "redis-1");
         assertThat(rig.role("redis-1")).isEqualTo("replica");
         Rig.await(() -> rig.redis("redis-1", "GET bird").equals("magpie"));
