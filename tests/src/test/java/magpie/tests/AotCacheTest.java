@@ -73,6 +73,13 @@ class AotCacheTest {
     }
 
     @Test
+    void whoCountsOnFewerCoresHasTheSameCache() throws Exception {
+        Path log = folder.resolve("cores.log");
+        assertThat(started("-XX:ActiveProcessorCount=1 " + logTo(log))).doesNotContain("preparing a fast start");
+        assertThat(log).content().contains(FROM_CACHE);
+    }
+
+    @Test
     void aChangedJarIsNotServedByTheOldCache() throws Exception {
         Path log = folder.resolve("changed.log");
         Path jar = dist.resolve("lib/magpie-app.jar");
