@@ -137,13 +137,15 @@ final class Heads {
     private void keep(long postId, Head head) {
         Long before = changed.getIfPresent(postId);
         long now = System.nanoTime();
-        remembered.put(postId, new Kept(head, now + jittered(before == null ? tuning.stillAge() : age(now - before))));
+        Duration age = before == null ? tuning.stillAge() : age(tuning, now - before);
+        remembered.put(postId, new Kept(head, now + jittered(age)));
         if (!Objects.equals(before, changed.getIfPresent(postId))) {
             remembered.remove(postId);
         }
     }
 
-    private Duration age(long quietNanos) {
+    /** How long, give or take a fifth, a post is remembered of which nothing was heard for so long. */
+    static Duration age(CassandraTuning tuning, long quietNanos) {
         if (quietNanos < MOVING.toNanos()) {
             return tuning.countAge();
         }
