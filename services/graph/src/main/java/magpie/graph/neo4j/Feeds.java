@@ -17,15 +17,25 @@ import magpie.api.graph.Ties.Standing;
 import magpie.graph.GraphStore;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.Value;
 
 /**
  * What feeds are made from. Each statement of an answer sees what is committed when it runs, so their order matters:
  * whatever comes between two of them leaves an answer that was true a moment ago, or hides more than it must.
  */
 final class Feeds {
-    /** A deleted author has none: rows may still be on their way out. */
-    private static final String STANDING = "MATCH (u:User {id: $author}) WHERE u.gone IS NULL"
-            + " RETURN u.id AS id, coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until";
+    /**
+     * An author's standing and a page of followers in one question, for a fan-out asks it of every activity. The standing
+     * comes first: followers that come after it was read are listed all the same. A deleted author has none, rows may
+     * still be on their way out; of a celebrated one they are not read.
+     */
+    static final String AUDIENCE = "MATCH (u:User {id: $subject}) WHERE u.gone IS NULL"
+            + " WITH u, CASE WHEN u.since IS NULL OR u.until IS NOT NULL THEN u.id END AS listed CALL (listed) {"
+            + " MATCH ()-[r:FOLLOWS]->() USING INDEX SEEK r:FOLLOWS(followee, id, follower)"
+            + " WHERE r.followee = listed AND r.id < $before AND r.follower IS NOT NULL"
+            + " WITH r ORDER BY r.followee DESC, r.id DESC LIMIT $limit"
+            + " RETURN collect(r.id) AS keys, collect(r.follower) AS users}"
+            + " RETURN u.id AS id, coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until, keys, users";
 
     /** With the standings of those followed, who are at the other end of each row. */
     static final String FOLLOWING = "MATCH ()-[r:FOLLOWS]->(a) USING INDEX SEEK r:FOLLOWS(follower, followee)"
@@ -39,23 +49,25 @@ final class Feeds {
         this.source = source;
     }
 
-    /** The standing first: followers that come after it was read are listed all the same. */
     Audience audience(Listing step) {
-        return source.reading(session -> audience(session, step));
+        long author = step.subjectId();
+        List<Record> found = source.read(AUDIENCE, Lists.values(author, step.before(), step.limit() + 1L));
+        if (found.isEmpty()) {
+            return new Audience(Standing.ordinary(author), new long[0], 0);
+        }
+        Record row = found.getFirst();
+        long[] keys = longs(row.get("keys"));
+        int count = Math.min(keys.length, step.limit());
+        long next = keys.length > count ? keys[count - 1] : 0;
+        return new Audience(Account.standing(row), Arrays.copyOf(longs(row.get("users")), count), next);
     }
 
-    private static Audience audience(Session session, Listing step) {
-        long author = step.subjectId();
-        List<Record> found = session.run(STANDING, Map.of("author", author)).list();
-        Standing standing = found.isEmpty() ? Standing.ordinary(author) : Account.standing(found.getFirst());
-        if (found.isEmpty() || standing.celebrated()) {
-            return new Audience(standing, new long[0], 0);
+    private static long[] longs(Value list) {
+        long[] all = new long[list.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = list.get(i).asLong();
         }
-        List<Record> rows = session.run(Lists.FOLLOWERS, Lists.values(author, step.before(), step.limit() + 1L))
-                .list();
-        int count = Math.min(rows.size(), step.limit());
-        long next = rows.size() > count ? rows.get(count - 1).get("key").asLong() : 0;
-        return new Audience(standing, Arrays.copyOf(Lists.users(rows), count), next);
+        return all;
     }
 
     /** The follows before the blocks: a block made in between is seen as one, and not as a stranger. */
