@@ -48,9 +48,40 @@ final class Passwords implements AutoCloseable {
 
     /** The PHC string of a password, with a new salt. */
     String hash(String password) {
+        return run(() -> salted(password));
+    }
+
+    /**
+     * The same of one that somebody chose; {@code INVALID_VALUE} if it is a common one. That takes a core as well, so it is
+     * found out here, where few do so at a time.
+     */
+    String hashChosen(Chosen chosen) {
+        return run(() -> {
+            if (PasswordRules.common(chosen.password, chosen.own)) {
+                throw ServiceException.invalid(
+                        chosen.field, "This password is among the first that anybody would try.");
+            }
+            return salted(chosen.password);
+        });
+    }
+
+    /**
+     * A password of a length that is allowed.
+     *
+     * @param field what it was given as
+     * @param own what belongs to the person (name, address), in lower case
+     */
+    record Chosen(String field, String password, List<String> own) {
+        @Override
+        public String toString() {
+            return "Chosen[field=" + field + "]";
+        }
+    }
+
+    private String salted(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return run(() -> ARGON2.hash(bytes(password), salt).getResult());
+        return ARGON2.hash(bytes(password), salt).getResult();
     }
 
     /** Whether a password is the one of a hash; takes as long for no hash at all. */
@@ -82,6 +113,9 @@ final class Passwords implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw ServiceException.unavailable("The program is stopping.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ServiceException refusal) {
+                throw refusal;
+            }
             throw new IllegalStateException("hashing failed", e.getCause());
         }
     }

@@ -17,6 +17,7 @@ import magpie.api.user.Accounts.AccountChange;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Settings;
 import magpie.api.user.Sessions.Registration;
+import magpie.user.Passwords.Chosen;
 import org.jspecify.annotations.Nullable;
 
 /** What an account's fields may be. Each check takes all mistakes together; a field that is absent counts as empty. */
@@ -68,6 +69,11 @@ final class UserRules {
 
     /** A registration whose fields are all acceptable, as they are kept. */
     record Applicant(String username, String email, String password, String displayName) {
+        /** Its password, which may yet be a common one. */
+        Chosen chosen() {
+            return new Chosen("password", password, own(username, email, displayName));
+        }
+
         @Override
         public String toString() {
             return "Applicant[username=" + username + "]";
@@ -82,7 +88,7 @@ final class UserRules {
         String shown = orEmpty(request.displayName()).isBlank() ? username : orEmpty(request.displayName());
         String displayName = displayName(shown, errors);
         String password = orEmpty(request.password());
-        add(errors, "password", PasswordRules.mistake(password, own(username, email, displayName)));
+        add(errors, "password", PasswordRules.lengthMistake(password));
         refuse(errors);
         return new Applicant(username, email, password, displayName);
     }
@@ -115,13 +121,14 @@ final class UserRules {
         return new Account(profile, or(change.email(), account.email()), or(change.settings(), account.settings()));
     }
 
-    /** Throws if a password cannot be an account's new one. */
-    static void newPassword(@Nullable String password, Account account) {
+    /** An account's new password, which may yet be a common one; throws if its length is wrong. */
+    static Chosen newPassword(@Nullable String password, Account account) {
         Profile profile = account.profile();
         List<FieldError> errors = new ArrayList<>();
-        List<String> own = own(profile.username(), account.email(), profile.displayName());
-        add(errors, "newPassword", PasswordRules.mistake(orEmpty(password), own));
+        add(errors, "newPassword", PasswordRules.lengthMistake(orEmpty(password)));
         refuse(errors);
+        List<String> own = own(profile.username(), account.email(), profile.displayName());
+        return new Chosen("newPassword", orEmpty(password), own);
     }
 
     /** Names to make accounts of, in lower case and in order; throws with all that cannot be one. */

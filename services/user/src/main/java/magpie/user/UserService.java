@@ -38,6 +38,8 @@ import magpie.api.user.Sessions.SessionList;
 import magpie.api.user.Sessions.SessionRef;
 import magpie.api.user.Sessions.SignIn;
 import magpie.api.user.Users;
+import magpie.user.Passwords.Chosen;
+import magpie.user.SecurityLog.Event;
 import magpie.user.SessionStore.NewSession;
 import magpie.user.SessionStore.Session;
 import magpie.user.SessionStore.Spending;
@@ -100,10 +102,11 @@ final class UserService implements Users {
                 ids.getAsLong(),
                 applicant.username(),
                 applicant.email(),
-                passwords.hash(applicant.password()),
+                passwords.hashChosen(applicant.chosen()),
                 applicant.displayName());
         Opening opening = tokens.open(account.id(), UserRules.device(request.device()));
         accounts.create(account, opening.session(), blockedSince());
+        SecurityLog.tell(Event.REGISTERED, account.id(), opening.session().id());
         return tokens.issue(own(account.id()), opening.session().secret(), opening.refreshToken());
     }
 
@@ -112,15 +115,17 @@ final class UserService implements Users {
         Credentials known = accounts.credentials(UserRules.orEmpty(request.login()));
         String hash = known == null ? null : known.passwordHash();
         if (!passwords.matches(UserRules.orEmpty(request.password()), hash) || known == null) {
-            throw unauthenticated("The name or the password is wrong.");
+            throw signInFailed(known);
         }
         if (known.suspended()) {
+            SecurityLog.tell(Event.SIGN_IN_WHILE_SUSPENDED, known.userId());
             throw suspended();
         }
         Opening opening = tokens.open(known.userId(), UserRules.device(request.device()));
         if (!sessions.open(opening.session(), known.passwordHash(), config.sessions())) {
-            throw unauthenticated("The name or the password is wrong.");
+            throw signInFailed(known);
         }
+        SecurityLog.tell(Event.SIGNED_IN, known.userId(), opening.session().id());
         return tokens.issue(own(known.userId()), opening.session().secret(), opening.refreshToken());
     }
 
@@ -139,6 +144,9 @@ final class UserService implements Users {
                 successor.digest(),
                 now,
                 now - config.refreshGrace().toMillis()));
+        if (spent == Spent.STOLEN) {
+            SecurityLog.tell(Event.REFRESH_TOKEN_STOLEN, session.userId(), session.id());
+        }
         if (spent == Spent.STOLEN || spent == Spent.GONE) {
             throw unauthenticated("This session is over; sign in again.");
         }
@@ -150,6 +158,7 @@ final class UserService implements Users {
         if (!sessions.end(request.userId(), request.sessionId(), clock.millis())) {
             throw ServiceException.notFound("session");
         }
+        SecurityLog.tell(Event.SIGNED_OUT, request.userId(), request.sessionId());
         return Done.DONE;
     }
 
@@ -177,13 +186,14 @@ final class UserService implements Users {
 
     @Override
     public Done changePassword(PasswordChange request) {
-        UserRules.newPassword(request.newPassword(), own(request.userId()));
+        Chosen chosen = UserRules.newPassword(request.newPassword(), own(request.userId()));
         Credentials credentials = confirmed(request.userId(), request.currentPassword());
-        String hash = passwords.hash(request.newPassword());
+        String hash = passwords.hashChosen(chosen);
         if (!accounts.changePassword(
                 request.userId(), credentials.passwordHash(), hash, request.sessionId(), clock.millis())) {
             throw wrongPassword();
         }
+        SecurityLog.tell(Event.PASSWORD_CHANGED, request.userId(), request.sessionId());
         return Done.DONE;
     }
 
@@ -195,6 +205,7 @@ final class UserService implements Users {
         if (!deleted) {
             throw wrongPassword();
         }
+        SecurityLog.tell(Event.DELETED, request.userId());
         return Done.DONE;
     }
 
@@ -243,6 +254,7 @@ final class UserService implements Users {
         if (!accounts.changePassword(credentials.userId(), credentials.passwordHash(), hash, 0, clock.millis())) {
             throw ServiceException.unavailable("The password was changed at the same time; try again.", null);
         }
+        SecurityLog.tell(Event.PASSWORD_RESET, credentials.userId());
         return new NewPassword(credentials.userId(), password);
     }
 
@@ -254,6 +266,7 @@ final class UserService implements Users {
         if (!done) {
             throw ServiceException.notFound("account");
         }
+        SecurityLog.tell(request.suspended() ? Event.SUSPENDED : Event.RESTORED, userId);
         return Done.DONE;
     }
 
@@ -300,6 +313,7 @@ final class UserService implements Users {
             throw gone();
         }
         if (!passwords.matches(UserRules.orEmpty(password), credentials.passwordHash())) {
+            SecurityLog.tell(Event.PASSWORD_WRONG, userId);
             throw wrongPassword();
         }
         return credentials;
@@ -333,6 +347,11 @@ final class UserService implements Users {
 
     private static ServiceException unauthenticated(String message) {
         return ServiceException.of(Code.UNAUTHENTICATED, message);
+    }
+
+    private static ServiceException signInFailed(@Nullable Credentials known) {
+        SecurityLog.tell(Event.SIGN_IN_FAILED, known == null ? 0 : known.userId());
+        return unauthenticated("The name or the password is wrong.");
     }
 
     private static ServiceException gone() {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.user.Passwords.Chosen;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -44,7 +45,8 @@ class PasswordsTest {
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> hashes = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
-                hashes.add(callers.submit(() -> passwords.hash("a fine password")));
+                Chosen chosen = new Chosen("password", "a fine password", List.of());
+                hashes.add(callers.submit(() -> passwords.hashChosen(chosen)));
             }
             List<Code> refused = new ArrayList<>();
             for (Future<String> hash : hashes) {
@@ -55,6 +57,28 @@ class PasswordsTest {
                 }
             }
             assertThat(refused).hasSizeBetween(10, 27).containsOnly(Code.OVERLOADED);
+        }
+    }
+
+    /** Each estimate takes a core as a hash does: they share the few threads and the queue. */
+    @Test
+    void estimates_are_as_few_at_a_time_as_hashes() throws Exception {
+        try (Passwords passwords = new Passwords(1, 2);
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Chosen common = new Chosen("password", "4@8({[<369601!|71|$5+7%2", List.of("4@8({[<369601!|71|$5+7%2"));
+            List<Future<String>> hashes = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                hashes.add(callers.submit(() -> passwords.hashChosen(common)));
+            }
+            List<Code> refused = new ArrayList<>();
+            for (Future<String> hash : hashes) {
+                try {
+                    hash.get();
+                } catch (ExecutionException e) {
+                    refused.add(((ServiceException) e.getCause()).code());
+                }
+            }
+            assertThat(refused).hasSize(30).contains(Code.INVALID_VALUE, Code.OVERLOADED);
         }
     }
 
