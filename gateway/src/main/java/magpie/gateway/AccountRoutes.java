@@ -29,6 +29,7 @@ final class AccountRoutes {
     private final Users users;
     private final Revocations revocations;
     private final RateLimits limits;
+    private final PasswordTries tries;
     private final Authors authors;
     private final UserViews views;
     private final SignedInViews signedInViews;
@@ -37,12 +38,14 @@ final class AccountRoutes {
             Users users,
             Revocations revocations,
             RateLimits limits,
+            PasswordTries tries,
             Authors authors,
             UserViews views,
             SignedInViews signedInViews) {
         this.users = users;
         this.revocations = revocations;
         this.limits = limits;
+        this.tries = tries;
         this.authors = authors;
         this.views = views;
         this.signedInViews = signedInViews;
@@ -59,7 +62,9 @@ final class AccountRoutes {
                 exchange.device());
         body.check();
         exchange.spend(limits.registration(exchange.address()));
-        return signedInViews.answer(201, exchange, cookie, register(exchange, registration));
+        IssuedSession session = register(exchange, registration);
+        tries.recognise(exchange, session.account());
+        return signedInViews.answer(201, exchange, cookie, session);
     }
 
     Answer me(Exchange exchange) {
@@ -93,9 +98,9 @@ final class AccountRoutes {
         String current = body.text("currentPassword");
         String next = body.text("newPassword");
         body.check();
-        exchange.spend(limits.signIn(exchange.address(), "#" + viewer.userId()));
         List<SignedIn> before = users.sessions(new UserRef(viewer.userId())).sessions();
-        users.changePassword(new PasswordChange(viewer.userId(), viewer.sessionId(), current, next));
+        PasswordChange change = new PasswordChange(viewer.userId(), viewer.sessionId(), current, next);
+        tries.ofViewer(exchange, () -> users.changePassword(change));
         before.stream()
                 .filter(session -> session.sessionId() != viewer.sessionId())
                 .forEach(session -> revocations.endSession(session.sessionId()));
@@ -107,8 +112,7 @@ final class AccountRoutes {
         JsonBody body = exchange.json();
         String password = body.text("password");
         body.check();
-        exchange.spend(limits.signIn(exchange.address(), "#" + viewer.userId()));
-        users.delete(new AccountDeletion(viewer.userId(), password));
+        tries.ofViewer(exchange, () -> users.delete(new AccountDeletion(viewer.userId(), password)));
         revocations.endUser(viewer.userId());
         authors.forget(viewer.userId());
         return SignedInViews.withoutCookies(Answer.empty(202), exchange);

@@ -55,6 +55,14 @@ public record GatewayConfig(
                 max = 1_000_000)
         int signInLimit,
 
+        @Setting(
+                value = "60",
+                help =
+                        "wrong tries at a password an hour of an account, from addresses where nobody is signed in to it",
+                min = 1,
+                max = 1_000_000)
+        int accountLimit,
+
         @Setting(value = "5", help = "registrations an hour of an address", min = 1, max = 1_000_000)
         int registrationLimit,
 

@@ -26,6 +26,7 @@ import magpie.gateway.http.Route;
 import magpie.gateway.http.Router;
 import magpie.gateway.http.Sender;
 import magpie.gateway.limit.Allowances;
+import magpie.gateway.limit.KnownPlaces;
 import magpie.gateway.limit.RateLimits;
 import magpie.gateway.limit.RedisAllowances;
 import magpie.gateway.view.Authors;
@@ -61,10 +62,11 @@ public final class GatewayModule {
     private final SigningKeys keys;
 
     GatewayModule(GatewayConfig config, Edge edge, RoleContext context) {
-        this(config, edge, context, Allowances.LOCAL);
+        this(config, edge, context, Allowances.LOCAL, KnownPlaces.local());
     }
 
-    private GatewayModule(GatewayConfig config, Edge edge, RoleContext context, Allowances allowances) {
+    private GatewayModule(
+            GatewayConfig config, Edge edge, RoleContext context, Allowances allowances, KnownPlaces places) {
         this.config = config;
         this.edge = edge;
         this.context = context;
@@ -81,8 +83,10 @@ public final class GatewayModule {
                         config.addressLimit(),
                         config.postingLimit(),
                         config.signInLimit(),
+                        config.accountLimit(),
                         config.registrationLimit()),
-                allowances);
+                allowances,
+                places);
     }
 
     /** A gateway that was started. */
@@ -107,7 +111,8 @@ public final class GatewayModule {
             return start(new GatewayModule(config, edge, context), ready, () -> {});
         }
         RedisAllowances allowances = RedisAllowances.open(engines.config(), engines.secrets(), context.meters());
-        return start(new GatewayModule(config, edge, context, allowances), ready, allowances::close);
+        GatewayModule module = new GatewayModule(config, edge, context, allowances, allowances.places());
+        return start(module, ready, allowances::close);
     }
 
     private static Gateway start(GatewayModule module, BooleanSupplier ready, Runnable atEnd) {
@@ -211,10 +216,11 @@ public final class GatewayModule {
         PostPageViews postPages = new PostPageViews(visibility, postViews);
         SignedInViews signedIn = new SignedInViews(userViews);
         OwnWrites ownWrites = new OwnWrites(feeds);
+        PasswordTries tries = new PasswordTries(limits);
         return new Routes(
                 new WellKnownRoutes(keys, ready),
-                new AccountRoutes(users, revocations, limits, authors, userViews, signedIn),
-                new SessionRoutes(users, revocations, limits, signedIn),
+                new AccountRoutes(users, revocations, limits, tries, authors, userViews, signedIn),
+                new SessionRoutes(users, revocations, tries, signedIn),
                 new ExportRoutes(users, graph, posts),
                 new UserRoutes(
                         users, graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),

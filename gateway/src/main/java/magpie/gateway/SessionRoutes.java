@@ -5,6 +5,7 @@ import magpie.api.Code;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.api.UserRef;
+import magpie.api.user.Sessions.IssuedSession;
 import magpie.api.user.Sessions.Refresh;
 import magpie.api.user.Sessions.SessionRef;
 import magpie.api.user.Sessions.SignIn;
@@ -16,7 +17,6 @@ import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.http.JsonBody;
 import magpie.gateway.http.JsonBytes;
-import magpie.gateway.limit.RateLimits;
 
 /** Signing in and out, and the devices that are signed in. */
 final class SessionRoutes {
@@ -24,13 +24,13 @@ final class SessionRoutes {
 
     private final Users users;
     private final Revocations revocations;
-    private final RateLimits limits;
+    private final PasswordTries tries;
     private final SignedInViews views;
 
-    SessionRoutes(Users users, Revocations revocations, RateLimits limits, SignedInViews views) {
+    SessionRoutes(Users users, Revocations revocations, PasswordTries tries, SignedInViews views) {
         this.users = users;
         this.revocations = revocations;
-        this.limits = limits;
+        this.tries = tries;
         this.views = views;
     }
 
@@ -40,13 +40,18 @@ final class SessionRoutes {
         String login = body.text("login");
         String password = body.text("password");
         body.check();
-        exchange.spend(limits.signIn(exchange.address(), login));
-        return views.answer(201, exchange, cookie, users.signIn(new SignIn(login, password, exchange.device())));
+        SignIn request = new SignIn(login, password, exchange.device());
+        return answer(201, exchange, cookie, tries.of(exchange, login, () -> users.signIn(request)));
     }
 
     Answer refresh(Exchange exchange) {
         boolean cookie = SignedInViews.byCookie(exchange);
-        return views.answer(200, exchange, cookie, users.refresh(new Refresh(refreshToken(exchange, cookie))));
+        return answer(200, exchange, cookie, users.refresh(new Refresh(refreshToken(exchange, cookie))));
+    }
+
+    private Answer answer(int status, Exchange exchange, boolean cookie, IssuedSession session) {
+        tries.recognise(exchange, session.account());
+        return views.answer(status, exchange, cookie, session);
     }
 
     Answer list(Exchange exchange) {

@@ -3,6 +3,7 @@ package magpie.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import magpie.kit.StartException;
@@ -61,6 +62,77 @@ class LimitsTest extends GatewayTest {
         assertProblem(post("/v1/sessions", null, wrong.replace("ann", "ANN")), 401, "UNAUTHENTICATED");
         assertProblem(post("/v1/sessions", null, wrong.replace("wrong", "right password")), 429, "RATE_LIMITED");
         assertProblem(post("/v1/sessions", null, wrong.replace("ann", "bob")), 401, "UNAUTHENTICATED");
+    }
+
+    /** Each address has tries left, but together they have used up what strangers have for one account. */
+    @Test
+    void passwordsCannotBeGuessedFromManyAddresses() {
+        start(GUESSES, BEHIND_PROXY);
+        network.join("ann");
+        network.join("bob");
+        for (int i = 0; i < 3; i++) {
+            assertProblem(signIn("9.9.9." + i, "ann", "wrong"), 401, "UNAUTHENTICATED");
+        }
+        HttpResponse<String> refused = signIn("9.9.9.9", "ANN", "right password");
+        assertProblem(refused, 429, "RATE_LIMITED");
+        assertThat(refused.headers().firstValue("RateLimit").orElseThrow()).contains("\"account\";r=0;t=");
+        assertProblem(signIn("9.9.9.9", "bob", "wrong"), 401, "UNAUTHENTICATED");
+        for (int i = 0; i < 4; i++) {
+            assertThat(signIn("9.9.9.5", "bob", "right password").statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void nobodyIsLockedOutWhereTheyHaveSignedInBefore() {
+        start(GUESSES, BEHIND_PROXY);
+        network.join("ann");
+        assertThat(signIn("1.1.1.1", "ann", "right password").statusCode()).isEqualTo(201);
+        assertThat(from("2.2.2.2", "/v1/sessions/refresh", "{\"refreshToken\":\"refresh-1\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        for (int i = 0; i < 3; i++) {
+            assertProblem(signIn("9.9.9." + i, "ann", "wrong"), 401, "UNAUTHENTICATED");
+        }
+        assertProblem(signIn("9.9.9.9", "ann", "right password"), 429, "RATE_LIMITED");
+        assertThat(signIn("1.1.1.1", "ann", "right password").statusCode()).isEqualTo(201);
+        assertThat(signIn("1.1.1.1", "ann@example.org", "wrong").statusCode()).isEqualTo(401);
+        assertThat(signIn("2.2.2.2", "ann", "right password").statusCode()).isEqualTo(201);
+    }
+
+    /** A name of nobody is counted as every other, or the refusal would tell which names there are. */
+    @Test
+    void aNameOfNobodyIsLimitedToo() {
+        start(GUESSES, BEHIND_PROXY);
+        for (int i = 0; i < 3; i++) {
+            assertProblem(signIn("9.9.9." + i, "nobody@example.org", "wrong"), 401, "UNAUTHENTICATED");
+        }
+        assertProblem(signIn("9.9.9.9", "nobody@example.org", "wrong"), 429, "RATE_LIMITED");
+    }
+
+    private static final Edge BEHIND_PROXY = new Edge("127.0.0.1", 0, true, null, null, 1);
+    private static final Map<String, String> GUESSES =
+            Map.of("gateway.address-limit", "1000", "gateway.account-limit", "3");
+
+    private HttpResponse<String> signIn(String address, String login, String password) {
+        return from(address, "/v1/sessions", "{\"login\":\"" + login + "\",\"password\":\"" + password + "\"}");
+    }
+
+    private HttpResponse<String> from(String address, String path, String json) {
+        return send(request(path)
+                .header("X-Forwarded-For", address)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Finding out what is wrong with a registration costs something here. */
+    @Test
+    void typingErrorsAreNotForgivenForEver() {
+        start(Map.of("gateway.address-limit", "1000", "gateway.registration-limit", "1"));
+        String tooShort = "{\"username\":\"ann\",\"email\":\"a@b.c\",\"password\":\"short\"}";
+        for (int i = 0; i < 7; i++) {
+            assertProblem(post("/v1/users", null, tooShort), 422, "INVALID_VALUE");
+        }
+        assertProblem(post("/v1/users", null, tooShort), 429, "RATE_LIMITED");
     }
 
     @Test

@@ -1,6 +1,11 @@
 package magpie.gateway.limit;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 
 /**
@@ -9,14 +14,20 @@ import java.util.Locale;
  */
 public final class RateLimits {
     private static final int KEYS = 100_000;
-    private static final int MAX_NAME = 320;
+    private static final int DIGEST_BYTES = 18;
+
+    /** Typing errors that are forgiven, for each registration that is allowed. */
+    private static final int TYPING_ERRORS = 6;
 
     private final boolean on;
     private final Policy user;
     private final Policy address;
     private final Policy posting;
     private final Policy signIn;
+    private final Policy account;
     private final Policy registration;
+    private final Policy typing;
+    private final KnownPlaces places;
 
     /**
      * How many.
@@ -25,24 +36,28 @@ public final class RateLimits {
      * @param address requests a minute of an address without a token
      * @param posting posts a minute of a user
      * @param signIn tries at a password in a quarter of an hour of an address and name
+     * @param account wrong tries at a password an hour of a name, from addresses that never had a right one
      * @param registration registrations an hour of an address
      */
-    public record Figures(int user, int address, int posting, int signIn, int registration) {}
+    public record Figures(int user, int address, int posting, int signIn, int account, int registration) {}
 
     /** Limits with these figures, or none at all, counted in this process. */
     public RateLimits(boolean on, Figures figures) {
-        this(on, figures, Allowances.LOCAL);
+        this(on, figures, Allowances.LOCAL, KnownPlaces.local());
     }
 
     /** Limits that are counted somewhere. Tries at passwords and registrations are counted exactly. */
-    public RateLimits(boolean on, Figures figures, Allowances from) {
+    public RateLimits(boolean on, Figures figures, Allowances from, KnownPlaces places) {
         this.on = on;
+        this.places = places;
         Duration minute = Duration.ofMinutes(1);
         user = new Policy("user", figures.user(), minute, KEYS, from, false);
         address = new Policy("address", figures.address(), minute, KEYS, from, false);
         posting = new Policy("posting", figures.posting(), minute, KEYS, from, false);
         signIn = new Policy("sign-in", figures.signIn(), Duration.ofMinutes(15), KEYS, from, true);
+        account = new Policy("account", figures.account(), Duration.ofHours(1), KEYS, from, true);
         registration = new Policy("registration", figures.registration(), Duration.ofHours(1), KEYS, from, true);
+        typing = new Policy("typing", figures.registration() * TYPING_ERRORS, Duration.ofHours(1), KEYS, from, true);
     }
 
     /** A request of a user. */
@@ -60,9 +75,29 @@ public final class RateLimits {
         return take(posting, Long.toString(userId));
     }
 
-    /** A try at the password of a name. */
+    /** A try at the password of a name, as one of its address. */
     public Standing signIn(String from, String name) {
-        return take(signIn, ClientAddress.network(from) + " " + bounded(name));
+        return take(signIn, place(from, name));
+    }
+
+    /**
+     * The same, as one of all strangers: many addresses together have no more tries at a name than this. An address that
+     * had a right one lately is none of them, so that strangers lock out nobody where they always are.
+     */
+    public Standing account(String from, String name) {
+        return on && places.knows(place(from, name)) ? Standing.UNLIMITED : take(account, digest(name));
+    }
+
+    /** That a try which {@link #account} counted was right: it does not count. */
+    public void forgiveAccount(String name) {
+        account.giveBack(digest(name));
+    }
+
+    /** That somebody is signed in by this name at an address: strangers elsewhere do not use up their tries. */
+    public void recognise(String from, String name) {
+        if (on) {
+            places.remember(place(from, name));
+        }
     }
 
     /** A registration, or a look at whether an e-mail address is taken. */
@@ -70,13 +105,30 @@ public final class RateLimits {
         return take(registration, ClientAddress.network(from));
     }
 
-    /** Forgives a registration that failed for a reason which told nothing. */
+    /**
+     * Forgives a registration that failed for a reason which told nothing; not without an end, for finding the reason costs
+     * something here.
+     */
     public void forgiveRegistration(String from) {
-        registration.giveBack(ClientAddress.network(from));
+        String network = ClientAddress.network(from);
+        if (take(typing, network).allowed()) {
+            registration.giveBack(network);
+        }
     }
 
-    private static String bounded(String name) {
-        return name.substring(0, Math.min(MAX_NAME, name.length())).toLowerCase(Locale.ROOT);
+    private static String place(String from, String name) {
+        return digest(ClientAddress.network(from) + " " + name);
+    }
+
+    /** Of one size however long a name is, and no list of addresses wherever it is kept. */
+    private static String digest(String text) {
+        byte[] folded = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(folded);
+            return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private Standing take(Policy policy, String key) {

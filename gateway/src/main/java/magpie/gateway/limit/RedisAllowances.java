@@ -28,10 +28,12 @@ public final class RedisAllowances implements Allowances, AutoCloseable {
 
     private final Redis redis;
     private final RedisBuckets buckets;
+    private final KnownPlaces places;
 
     private RedisAllowances(Redis redis) {
         this.redis = redis;
         this.buckets = new RedisBuckets(redis);
+        this.places = new RedisKnownPlaces(redis, KnownPlaces.local());
     }
 
     /** Connects to Redis, which is waited for. */
@@ -48,6 +50,11 @@ public final class RedisAllowances implements Allowances, AutoCloseable {
             builder.withOptimization(Optimizations.delaying(new DelayParameters(Math.max(1, quota / 10), TOLD)));
         }
         return new Shared(builder.build(name, () -> figures), LOCAL.of(policy, key, figures, exact));
+    }
+
+    /** Where people have signed in, kept there too. */
+    public KnownPlaces places() {
+        return places;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Limits of two gateways that count in one real Redis. */
 @Tag("engines")
 class RedisAllowancesTest {
-    private static final RateLimits.Figures FIGURES = new RateLimits.Figures(50, 50, 20, 4, 2);
+    private static final RateLimits.Figures FIGURES = new RateLimits.Figures(50, 50, 20, 4, 3, 2);
 
     private final String name = "n" + System.nanoTime();
 
@@ -23,8 +23,8 @@ class RedisAllowancesTest {
     void triesAtAPasswordAreCountedTogetherAndExactly() {
         try (RedisAllowances here = open();
                 RedisAllowances there = open()) {
-            RateLimits one = new RateLimits(true, FIGURES, here);
-            RateLimits other = new RateLimits(true, FIGURES, there);
+            RateLimits one = new RateLimits(true, FIGURES, here, here.places());
+            RateLimits other = new RateLimits(true, FIGURES, there, there.places());
             for (int i = 0; i < 2; i++) {
                 assertThat(one.signIn("1.2.3.4", name).allowed()).isTrue();
                 assertThat(other.signIn("1.2.3.4", name).allowed()).isTrue();
@@ -41,8 +41,8 @@ class RedisAllowancesTest {
                 + Long.toHexString((System.nanoTime() >> 16) & 0xffff) + "::1";
         try (RedisAllowances here = open();
                 RedisAllowances there = open()) {
-            RateLimits one = new RateLimits(true, FIGURES, here);
-            RateLimits other = new RateLimits(true, FIGURES, there);
+            RateLimits one = new RateLimits(true, FIGURES, here, here.places());
+            RateLimits other = new RateLimits(true, FIGURES, there, there.places());
             assertThat(one.registration(address).allowed()).isTrue();
             assertThat(other.registration(address).allowed()).isTrue();
             assertThat(one.registration(address).allowed()).isFalse();
@@ -57,8 +57,8 @@ class RedisAllowancesTest {
         long user = System.nanoTime();
         try (RedisAllowances here = open();
                 RedisAllowances there = open()) {
-            RateLimits one = new RateLimits(true, FIGURES, here);
-            RateLimits other = new RateLimits(true, FIGURES, there);
+            RateLimits one = new RateLimits(true, FIGURES, here, here.places());
+            RateLimits other = new RateLimits(true, FIGURES, there, there.places());
             int allowed = 0;
             for (int i = 0; i < 100; i++) {
                 allowed += (i % 2 == 0 ? one : other).user(user).allowed() ? 1 : 0;
@@ -77,7 +77,7 @@ class RedisAllowancesTest {
             here = open(through(port, engines.config()), engines);
         }
         try (here) {
-            RateLimits limits = new RateLimits(true, FIGURES, here);
+            RateLimits limits = new RateLimits(true, FIGURES, here, here.places());
             int allowed = 0;
             for (int i = 0; i < 20; i++) {
                 allowed += limits.signIn("1.2.3.4", name).allowed() ? 1 : 0;
@@ -90,7 +90,7 @@ class RedisAllowancesTest {
     void aFullBucketIsForgotten() {
         try (RedisAllowances here = open();
                 Redis redis = redis()) {
-            RateLimits limits = new RateLimits(true, FIGURES, here);
+            RateLimits limits = new RateLimits(true, FIGURES, here, here.places());
             limits.signIn("1.2.3.4", name);
             assertThat(redis.<Long>call(client -> client.pttl("limit:sign-in:1.2.3.4 " + name)))
                     .isBetween(1_000L, 900_000L);

@@ -41,6 +41,9 @@ public final class Logging {
     /** What repeats itself for as long as a server is away; its users say once that it is. */
     private static final List<String> REPETITIVE = List.of("org.apache.kafka");
 
+    /** What is told at any level: who has tried to get into accounts. */
+    private static final String SECURITY = "magpie.security";
+
     private Logging() {}
 
     /**
@@ -65,6 +68,7 @@ public final class Logging {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level);
         root.addAppender(appender);
+        context.getLogger(SECURITY).setLevel(Level.INFO);
         if (level.isGreaterOrEqual(Level.DEBUG)) {
             Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
             NOISY.forEach(name -> context.getLogger(name).setLevel(quiet));

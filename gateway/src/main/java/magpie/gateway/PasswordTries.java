@@ -1,0 +1,79 @@
+package magpie.gateway;
+
+import java.util.function.Supplier;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.api.user.Accounts.Account;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.limit.RateLimits;
+import magpie.gateway.limit.Standing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries at passwords: what they cost, where the right ones come from, and what the log says of the wrong ones. An account
+ * is counted by each of its names, for which account a name leads to must not show.
+ */
+final class PasswordTries {
+    private static final Logger security = LoggerFactory.getLogger("magpie.security");
+
+    private final RateLimits limits;
+
+    PasswordTries(RateLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Does what takes a password, if the address and the account have a try left. */
+    <T> T of(Exchange exchange, String name, Supplier<T> work) {
+        try {
+            exchange.spend(limits.signIn(exchange.address(), name));
+            Standing account = limits.account(exchange.address(), name);
+            exchange.spend(account);
+            return counted(work, account.limited() ? () -> limits.forgiveAccount(name) : () -> {});
+        } catch (ServiceException e) {
+            note(exchange, e.code());
+            throw e;
+        }
+    }
+
+    private static <T> T counted(Supplier<T> work, Runnable forgive) {
+        try {
+            T done = work.get();
+            forgive.run();
+            return done;
+        } catch (ServiceException e) {
+            if (e.code() != Code.UNAUTHENTICATED && e.code() != Code.FORBIDDEN) {
+                forgive.run(); // whatever went wrong, it was not the password
+            }
+            throw e;
+        }
+    }
+
+    /** The same, by who is signed in. */
+    <T> T ofViewer(Exchange exchange, Supplier<T> work) {
+        return of(exchange, viewer(exchange.signedIn().userId()), work);
+    }
+
+    /** That somebody signed in to an account, or goes on. */
+    void recognise(Exchange exchange, Account account) {
+        limits.recognise(exchange.address(), account.profile().username());
+        limits.recognise(exchange.address(), account.email());
+        limits.recognise(exchange.address(), viewer(account.profile().id()));
+    }
+
+    private static String viewer(long userId) {
+        return "#" + userId;
+    }
+
+    /** Numbers, codes and addresses alone: nothing of it was written by the client. */
+    private static void note(Exchange exchange, Code code) {
+        if (code == Code.UNAUTHENTICATED || code == Code.FORBIDDEN || code == Code.RATE_LIMITED) {
+            security.info(
+                    "password refused code={} user={} address={} request={}",
+                    code,
+                    exchange.viewerId(),
+                    exchange.address(),
+                    exchange.requestId());
+        }
+    }
+}
