@@ -100,7 +100,7 @@ final class Lane {
         Watermark.Begun begun = watermark.begin(event.offset(), IN_FLIGHT);
         if (isNew) {
             Batch.Entry entry = EventRecord.entry(event);
-            delivery.give(entry, new Given(entry, begun::finish, aside));
+            delivery.give(entry, new Given(entry, begun::finish, begun::putOff, aside));
         } else {
             begun.finish();
         }
@@ -113,10 +113,15 @@ final class Lane {
     }
 
     /** An event that the consumer has. Keeping it aside waits for Kafka, and whoever says so should not. */
-    record Given(Batch.Entry entry, Runnable end, Aside aside) implements Consumer.Ack {
+    record Given(Batch.Entry entry, Runnable end, Runnable putOff, Aside aside) implements Consumer.Ack {
         @Override
         public void done() {
             end.run();
+        }
+
+        @Override
+        public void later() {
+            putOff.run();
         }
 
         @Override

@@ -14,6 +14,12 @@ public interface Consumer {
         /** The effects are complete and, where they must be, durable. */
         void done();
 
+        /**
+         * The effects will be complete much later, which {@link #done} will say: what comes after the event need not wait for
+         * that. Until then a crash brings it again, and all after it.
+         */
+        default void later() {}
+
         /** The event cannot be digested: it is set aside and shown. */
         void failed(Throwable reason);
     }

@@ -92,7 +92,7 @@ public final class ConsumerLoop implements Subscription {
     @Override
     public void replay(Batch.Entry event) throws InterruptedException {
         CountDownLatch finished = new CountDownLatch(1);
-        delivery.give(event, new Given(event, finished::countDown));
+        delivery.give(event, new Given(event, finished::countDown, () -> {}));
         finished.await();
     }
 
@@ -144,7 +144,7 @@ public final class ConsumerLoop implements Subscription {
     private void give(Batch.Entry entry) throws InterruptedException {
         Watermark.Begun begun = watermark.begin(entry.offset(), IN_FLIGHT);
         seenEnd = Math.max(seenEnd, entry.offset());
-        delivery.give(entry, new Given(entry, begun::finish));
+        delivery.give(entry, new Given(entry, begun::finish, begun::putOff));
     }
 
     private void pause(long millis) {
@@ -167,15 +167,22 @@ public final class ConsumerLoop implements Subscription {
     private final class Given implements Consumer.Ack {
         private final Batch.Entry entry;
         private final Runnable end;
+        private final Runnable later;
 
-        Given(Batch.Entry entry, Runnable end) {
+        Given(Batch.Entry entry, Runnable end, Runnable later) {
             this.entry = entry;
             this.end = end;
+            this.later = later;
         }
 
         @Override
         public void done() {
             end.run();
+        }
+
+        @Override
+        public void later() {
+            later.run();
         }
 
         @Override

@@ -9,29 +9,42 @@ import java.util.concurrent.locks.ReentrantLock;
  * before which all is finished. Whoever goes on after the mark loses nothing.
  */
 public final class Watermark {
+    /** However much is put off: what is begun behind the mark is remembered here, and after a crash it is repeated. */
+    private static final int MOST_BEHIND = 100_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final ArrayDeque<Begun> begun = new ArrayDeque<>();
     private long done;
+    private int underWay;
+    private int putOff;
 
     /** Starts with all done up to an offset. */
     public Watermark(long done) {
         this.done = done;
     }
 
-    /** Begins the next event; waits while as many as {@code limit} are under way behind the mark. */
+    /**
+     * Begins the next event; waits while as many as {@code limit} are under way behind the mark. While some are put off the
+     * mark stands, and only those count that are not finished.
+     */
     public Begun begin(long offset, int limit) throws InterruptedException {
         lock.lock();
         try {
-            while (begun.size() >= limit) {
+            while (isFull(limit)) {
                 moved.await();
             }
             Begun next = new Begun(offset);
             begun.add(next);
+            underWay++;
             return next;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isFull(int limit) {
+        return putOff == 0 ? begun.size() >= limit : underWay >= limit || begun.size() >= MOST_BEHIND;
     }
 
     /** The offset up to which all is done. */
@@ -59,11 +72,11 @@ public final class Watermark {
         }
     }
 
-    /** Waits until nothing that was begun is unfinished; false when it is not at a time of {@link System#nanoTime}. */
+    /** Waits until nothing that was begun is unfinished, but for what was put off; false when it is not at a time of {@link System#nanoTime}. */
     public boolean awaitIdle(long deadline) throws InterruptedException {
         lock.lock();
         try {
-            while (!begun.isEmpty()) {
+            while (underWay > 0) {
                 if (moved.awaitNanos(deadline - System.nanoTime()) <= 0) {
                     return false;
                 }
@@ -78,6 +91,7 @@ public final class Watermark {
     public final class Begun {
         private final long offset;
         private boolean finished;
+        private boolean late;
 
         private Begun(long offset) {
             this.offset = offset;
@@ -87,11 +101,30 @@ public final class Watermark {
         public void finish() {
             lock.lock();
             try {
-                finished = true;
+                if (!finished) {
+                    finished = true;
+                    underWay -= late ? 0 : 1;
+                    putOff -= late ? 1 : 0;
+                }
                 while (!begun.isEmpty() && begun.peek().finished) {
                     done = begun.remove().offset;
                 }
                 moved.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** It will be finished much later, and what comes after it need not wait. Again does nothing. */
+        public void putOff() {
+            lock.lock();
+            try {
+                if (!finished && !late) {
+                    late = true;
+                    underWay--;
+                    putOff++;
+                    moved.signalAll();
+                }
             } finally {
                 lock.unlock();
             }

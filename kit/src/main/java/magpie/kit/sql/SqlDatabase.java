@@ -29,6 +29,11 @@ public interface SqlDatabase {
         return read(work);
     }
 
+    /** Whether {@link #readBehind} may lack what others committed: what is not there must be asked for with {@link #read}. */
+    default boolean mayBeBehind() {
+        return false;
+    }
+
     /** How this engine says what not all of them say alike. */
     Dialect dialect();
 }

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An author's standing comes with each step's followers: a celebrated author has none, for readers pull. A change of
  * standing in the middle of a job leaves some delivered and the rest to the pull, which knows duplicates by activity.
+ *
+ * <p>Followers from a copy of the graph are served too, so that nobody waits; but the job is {@link Owed} then.
  */
 final class FanOut implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FanOut.class);
@@ -38,6 +40,7 @@ final class FanOut implements AutoCloseable {
     private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
 
     private final List<Thread> threads = new ArrayList<>();
+    private final Owed owed;
     private final Counter deliveries;
     private final Timer lag;
     private volatile boolean closed;
@@ -47,6 +50,7 @@ final class FanOut implements AutoCloseable {
         this.readers = readers;
         this.standings = standings;
         this.step = config.step();
+        this.owed = new Owed(queue::add, meters);
         this.deliveries = meters.counter("magpie_feed_deliveries");
         this.lag = Timer.builder("magpie_feed_fanout_lag")
                 .description("from the event to the last delivery")
@@ -60,7 +64,7 @@ final class FanOut implements AutoCloseable {
     }
 
     /** An activity on its way to its actor's followers, newest follow first. */
-    private static final class Job {
+    static final class Job {
         final long actorId;
         final long activityId;
         final long postId;
@@ -68,6 +72,10 @@ final class FanOut implements AutoCloseable {
         final Consumer.Ack ack;
         long before = Limits.NEWEST;
         int failures;
+        /** Whether some of the steps so far came from a copy of the graph. */
+        boolean behind;
+
+        private boolean owed;
 
         Job(long actorId, long activityId, long postId, long at, Consumer.Ack ack) {
             this.actorId = actorId;
@@ -75,6 +83,22 @@ final class FanOut implements AutoCloseable {
             this.postId = postId;
             this.at = at;
             this.ack = ack;
+        }
+
+        Consumer.Ack ack() {
+            return ack;
+        }
+
+        /** Whether it was done before, with followers from a copy. */
+        boolean isOwed() {
+            return owed;
+        }
+
+        /** Begins once more, for a copy gave it followers. */
+        void restart() {
+            owed = true;
+            behind = false;
+            before = Limits.NEWEST;
         }
     }
 
@@ -87,6 +111,7 @@ final class FanOut implements AutoCloseable {
     public void close() {
         closed = true;
         threads.forEach(Thread::interrupt);
+        owed.close();
     }
 
     private void run() {
@@ -106,13 +131,13 @@ final class FanOut implements AutoCloseable {
             standings.learn(audience.standing());
             deliveries.increment(readers.deliver(audience.followerIds(), job.activityId, job.postId));
             job.failures = 0;
+            job.behind |= audience.behind();
             job.before = audience.next();
             if (job.before != 0) {
                 queue.add(job);
-                return;
+            } else {
+                finished(job);
             }
-            lag.record(Math.max(0, System.currentTimeMillis() - job.at), TimeUnit.MILLISECONDS);
-            job.ack.done();
         } catch (ServiceException e) {
             again(job, e, e.isPassing());
         } catch (RuntimeException e) {
@@ -120,10 +145,28 @@ final class FanOut implements AutoCloseable {
         }
     }
 
+    private void finished(Job job) {
+        boolean first = !job.isOwed();
+        if (first) {
+            lag.record(Math.max(0, System.currentTimeMillis() - job.at), TimeUnit.MILLISECONDS);
+        }
+        if (job.behind) {
+            owed.owe(job);
+            return;
+        }
+        job.ack.done();
+        if (!first) {
+            owed.settled();
+        }
+    }
+
     private void again(Job job, RuntimeException reason, boolean away) {
         job.failures++;
         if (job.failures >= TRIES && !away) {
             job.ack.failed(reason);
+            if (job.isOwed()) {
+                owed.settled();
+            }
             return;
         }
         log.warn("a fan-out step failed (try {}): {}", job.failures, reason.toString());

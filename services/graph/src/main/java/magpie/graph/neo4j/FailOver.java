@@ -3,11 +3,13 @@ package magpie.graph.neo4j;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.Periodic;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +39,14 @@ final class FailOver implements Source, AutoCloseable {
 
     @Override
     public <T> T reading(Function<Session, T> work) {
+        return told(work).answer();
+    }
+
+    @Override
+    public <T> Told<T> told(Function<Session, T> work) {
         if (!away) {
             try {
-                return first.readingBriefly(work);
+                return new Told<>(first.readingBriefly(work), false);
             } catch (ServiceException e) {
                 if (e.code() != Code.UNAVAILABLE) {
                     throw e;
@@ -47,11 +54,16 @@ final class FailOver implements Source, AutoCloseable {
                 leave(e);
             }
         }
-        return elsewhere(work);
+        return new Told<>(elsewhere(work), true);
     }
 
     @Override
-    public boolean isBehind() {
+    public Told<List<Record>> told(String statement, Map<String, Object> values) {
+        return told(session -> session.run(statement, values).list());
+    }
+
+    /** Whether copies are read now. */
+    boolean isBehind() {
         return away;
     }
 

@@ -15,6 +15,7 @@ import magpie.api.graph.Ties.Audience;
 import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.Standing;
 import magpie.graph.GraphStore;
+import magpie.graph.neo4j.Source.Told;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
@@ -50,8 +51,14 @@ final class Feeds {
     }
 
     Audience audience(Listing step) {
+        Map<String, Object> values = Lists.values(step.subjectId(), step.before(), step.limit() + 1L);
+        Told<List<Record>> told = source.told(AUDIENCE, values);
+        Audience audience = audience(step, told.answer());
+        return told.behind() ? audience.fromACopy() : audience;
+    }
+
+    private static Audience audience(Listing step, List<Record> found) {
         long author = step.subjectId();
-        List<Record> found = source.read(AUDIENCE, Lists.values(author, step.before(), step.limit() + 1L));
         if (found.isEmpty()) {
             return new Audience(Standing.ordinary(author), new long[0], 0);
         }
@@ -72,7 +79,8 @@ final class Feeds {
 
     /** The follows before the blocks: a block made in between is seen as one, and not as a stranger. */
     Circle circle(long user) {
-        return source.reading(session -> circle(session, user));
+        Told<Circle> told = source.told(session -> circle(session, user));
+        return told.behind() ? told.answer().fromACopy() : told.answer();
     }
 
     private static Circle circle(Session session, long user) {

@@ -1,11 +1,11 @@
 package magpie.graph.neo4j;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
@@ -26,6 +26,8 @@ import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
 import magpie.graph.neo4j.Change.Involved;
 import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.Source.Told;
+import org.neo4j.driver.Record;
 
 /** The graph in Neo4j. What a change decides is decided here, on a {@link Draft}; {@link GroupWriter} makes it last. */
 final class Neo4jGraphStore implements GraphStore, AutoCloseable {
@@ -129,20 +131,15 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     @Override
     public TieBatch ties(TieQuery query) {
-        boolean behind = source.isBehind();
         long viewer = query.viewerId();
         List<Pair> pairs = LongStream.of(query.targetIds())
                 .mapToObj(target -> new Pair(viewer, target))
                 .toList();
         Set<Row> asked = Involved.between(pairs).rows();
-        Set<Row> found = asked.isEmpty() ? Set.of() : new HashSet<>(found(asked));
-        return new TieBatch(pairs.stream().map(pair -> tie(found, pair)).toList(), behind || source.isBehind());
-    }
-
-    private List<Row> found(Set<Row> asked) {
-        return source.read(DraftRows.ROWS, DraftRows.pairs(asked)).stream()
-                .map(DraftRows::row)
-                .toList();
+        Told<List<Record>> told =
+                asked.isEmpty() ? new Told<>(List.of(), false) : source.told(DraftRows.ROWS, DraftRows.pairs(asked));
+        Set<Row> found = told.answer().stream().map(DraftRows::row).collect(Collectors.toSet());
+        return new TieBatch(pairs.stream().map(pair -> tie(found, pair)).toList(), told.behind());
     }
 
     private static Tie tie(Set<Row> found, Pair pair) {
@@ -195,9 +192,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     @Override
     public Circle circle(long userId) {
-        boolean behind = source.isBehind();
-        Circle circle = feeds.circle(userId);
-        return behind || source.isBehind() ? circle.fromACopy() : circle;
+        return feeds.circle(userId);
     }
 
     @Override

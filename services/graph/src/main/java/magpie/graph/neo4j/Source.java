@@ -11,9 +11,21 @@ interface Source {
     /** Statements one after the other on one connection. */
     <T> T reading(Function<Session, T> work);
 
-    /** Whether answers come from a copy, which may not have the last changes yet. */
-    default boolean isBehind() {
-        return false;
+    /** The same, and whence the answer came: where much hangs on that, it must be known of each answer. */
+    default <T> Told<T> told(Function<Session, T> work) {
+        return new Told<>(reading(work), false);
+    }
+
+    /**
+     * An answer.
+     *
+     * @param behind whether it comes from a copy, which may not have the last changes yet
+     */
+    record Told<T>(T answer, boolean behind) {}
+
+    /** All rows of one statement, and whence they came. */
+    default Told<List<Record>> told(String statement, Map<String, Object> values) {
+        return new Told<>(read(statement, values), false);
     }
 
     /** All rows of one statement. */

@@ -66,8 +66,8 @@ final class TallyConsumer implements Consumer {
 
     private List<Change> deleted(PostEvent.PostDeleted event) {
         PostRows.Kept kept = posts.find(event.postId());
-        return post(
-                event.postId(), event.authorId(), kept == null ? 0 : kept.post().replyToId(), false);
+        long answered = kept == null ? 0 : kept.post().replyToId(); // older events do not tell it
+        return post(event.postId(), event.authorId(), answered == 0 ? event.replyToId() : answered, false);
     }
 
     private static List<Change> post(long postId, long authorId, long replyToId, boolean added) {

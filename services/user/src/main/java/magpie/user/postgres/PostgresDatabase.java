@@ -81,6 +81,11 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     @Override
+    public boolean mayBeBehind() {
+        return standbys != null;
+    }
+
+    @Override
     public <T extends @Nullable Object> T readBehind(Work<T> work) {
         if (standbys == null) {
             return read(work);

@@ -259,17 +259,20 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public List<Profile> profiles(long... userIds) {
-        return profiles(profilesOfIds, dialect.list(userIds));
+        return profiles(profilesOfIds, dialect.list(userIds), userIds.length);
     }
 
     @Override
     public List<Profile> profilesByName(List<String> usernames) {
         List<String> folded = usernames.stream().map(SqlUserStore::fold).toList();
-        return profiles(profilesOfNames, dialect.list(folded));
+        return profiles(profilesOfNames, dialect.list(folded), folded.size());
     }
 
-    private List<Profile> profiles(String query, Object keys) {
-        return database.readBehind(sql -> sql.list(query, SqlUserStore::toProfile, keys));
+    /** Who is not there may just have been made: whoever is mentioned before a standby knows them would be nobody for good. */
+    private List<Profile> profiles(String query, Object keys, int asked) {
+        SqlDatabase.Work<List<Profile>> work = sql -> sql.list(query, SqlUserStore::toProfile, keys);
+        List<Profile> found = database.readBehind(work);
+        return found.size() < asked && database.mayBeBehind() ? database.read(work) : found;
     }
 
     @Override

@@ -78,6 +78,20 @@ class PostgresStandbysTest {
     }
 
     @Test
+    void an_account_that_no_standby_has_yet_is_there() {
+        Await.until(() -> isAStandbyAsked());
+        TestDatabase.onStandbys("SELECT pg_wal_replay_pause()");
+        try (PostgresUsers elsewhere = database.open()) {
+            TestDatabase.stores(elsewhere).register(2, "bob", 5);
+
+            assertThat(stores.users().profiles(1, 2)).hasSize(2);
+            assertThat(stores.users().profilesByName(List.of("bob"))).hasSize(1);
+        } finally {
+            TestDatabase.onStandbys("SELECT pg_wal_replay_resume()");
+        }
+    }
+
+    @Test
     void one_standby_that_hangs_hinders_nobody_for_long() {
         Await.until(() -> isAStandbyAsked());
         Engines.pause(standbys.getFirst());
