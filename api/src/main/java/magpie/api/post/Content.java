@@ -77,8 +77,12 @@ public final class Content {
     /** Activities to read, at most {@link magpie.api.Limits#BATCH}. */
     public record ActivityRefs(long... activityIds) {}
 
-    /** Posts in no order. */
-    public record PostBatch(List<PostFacts> posts) {}
+    /**
+     * Posts in no order.
+     *
+     * @param deletedIds which of those asked are deleted, for good; what is in neither is not there, and may yet come
+     */
+    public record PostBatch(List<PostFacts> posts, long... deletedIds) {}
 
     /**
      * A page of posts.

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.UserRefs;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Users;
+import magpie.kit.near.Absences;
 import magpie.kit.near.Flights;
 import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The near cache of authors. The topic of users says what changed, and the gateway that changes a profile forgets it at
  * once; a short expiry is the net below both. What was asked for before a change and arrives after it is used but
- * not kept, so that a stale profile never settles.
+ * not kept, so that a stale profile never settles. Who is not there may have just been made, and is remembered for a
+ * moment: see {@link Absences}.
  */
 public final class Authors {
     private final Users users;
     private final NearCache<Kept> cache;
+    private final Absences absences;
     private final long keptNanos;
     private final AtomicLong changes = new AtomicLong();
     private final Flights<Long, Author> flights = new Flights<>(this::nearNow);
@@ -31,6 +34,7 @@ public final class Authors {
     public Authors(Users users, int size, Duration kept, MeterRegistry meters) {
         this.users = users;
         this.cache = new NearCache<Kept>(size).monitored(meters, "authors");
+        this.absences = new Absences(Math.max(1, size / 10));
         this.keptNanos = kept.toNanos();
     }
 
@@ -54,13 +58,17 @@ public final class Authors {
     @Nullable
     Author near(long id, long now) {
         Kept kept = cache.get(id);
-        return kept == null || now - kept.until > 0 ? null : kept.author;
+        if (kept == null || now - kept.until > 0) {
+            return absences.isAbsent(id) ? Author.ABSENT : null;
+        }
+        return kept.author;
     }
 
     /** Forgets an account whose profile changed. */
     public void forget(long id) {
         changes.incrementAndGet();
         cache.remove(id);
+        absences.came(id);
         flights.forget(id);
     }
 
@@ -83,16 +91,19 @@ public final class Authors {
     private Map<Long, Author> fetch(List<Long> missing) {
         long[] ids = missing.stream().mapToLong(Long::longValue).toArray();
         long before = changes.get();
+        long arrived = absences.arrivals();
         Map<Long, Author> fetched = HashMap.newHashMap(ids.length);
-        for (long id : ids) {
-            fetched.put(id, Author.ABSENT);
-        }
         for (Profile profile : users.profiles(new UserRefs(ids)).profiles()) {
             fetched.put(profile.id(), Author.of(profile));
         }
         if (changes.get() == before) {
             long now = System.nanoTime();
             fetched.forEach((id, author) -> cache.put(id, new Kept(author, now + jittered())));
+        }
+        for (long id : ids) {
+            if (fetched.putIfAbsent(id, Author.ABSENT) == null) {
+                absences.keep(id, arrived);
+            }
         }
         return fetched;
     }

@@ -39,7 +39,10 @@ final class FeedConsumer implements Consumer {
     /** Activities are shown at once to all who pull their actor; others get them by the fan-out. */
     void onPost(PostEvent event) {
         switch (event) {
-            case PostEvent.PostPublished post -> authors.insert(post.authorId(), post.postId(), post.postId());
+            case PostEvent.PostPublished post -> {
+                cache.addPost(post.postId());
+                authors.insert(post.authorId(), post.postId(), post.postId());
+            }
             case PostEvent.Reposted repost -> {
                 cache.addRepost(repost.activityId(), repost.actorId());
                 authors.insert(repost.actorId(), repost.activityId(), repost.postId());

@@ -59,7 +59,10 @@ final class FeedService implements Feeds {
     @Override
     public Done acted(Act act) {
         switch (act.kind()) {
-            case PUBLISHED -> authors.insert(act.userId(), act.activityId(), act.postId());
+            case PUBLISHED -> {
+                cache.addPost(act.postId());
+                authors.insert(act.userId(), act.activityId(), act.postId());
+            }
             case REPOSTED -> {
                 cache.addRepost(act.activityId(), act.userId());
                 authors.insert(act.userId(), act.activityId(), act.postId());

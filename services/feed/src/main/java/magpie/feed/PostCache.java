@@ -5,22 +5,26 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.post.Activities.ActivityBatch;
 import magpie.api.post.Content.ActivityRefs;
+import magpie.api.post.Content.PostBatch;
 import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Content.PostRefs;
 import magpie.api.post.Posts;
+import magpie.kit.near.Absences;
 import magpie.kit.near.Flights;
 import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The feed's near cache: posts, and who made a repost. Both never change, they only go; deleted stays deleted: a
- * tombstone takes the place, and a load that was under way may only fill an empty place. With the post store down, what
- * is here is all there is.
+ * tombstone takes the place, and a load that was under way may only fill an empty place. What the store did not have is no
+ * tombstone, for it may come after the list or the event that named it: see {@link Absences}. With the post store down,
+ * what is here is all there is.
  */
 final class PostCache {
     private static final PostFacts GONE_POST = new PostFacts(0, 0, 0, 0, new byte[0]);
@@ -29,6 +33,8 @@ final class PostCache {
     private final Posts posts;
     private final NearCache<PostFacts> facts;
     private final NearCache<Long> reposters;
+    private final Absences absences;
+    private final AtomicLong removals = new AtomicLong();
     private final Flights<Long, PostFacts> postLoads;
     private final Flights<Long, Long> reposterLoads;
 
@@ -36,6 +42,7 @@ final class PostCache {
         this.posts = posts;
         this.facts = new NearCache<PostFacts>(config.cachedPosts()).monitored(meters, "feed-posts");
         this.reposters = new NearCache<Long>(config.cachedPosts()).monitored(meters, "feed-reposters");
+        this.absences = new Absences(config.cachedPosts() / 10);
         this.postLoads = new Flights<>(facts::get);
         this.reposterLoads = new Flights<>(reposters::get);
     }
@@ -58,15 +65,23 @@ final class PostCache {
         return new Hydrated(found, actors, complete);
     }
 
+    /** It was published: whoever asked too early asks again. */
+    void addPost(long postId) {
+        absences.came(postId);
+    }
+
     void addRepost(long activityId, long actorId) {
+        absences.came(activityId);
         reposters.putIfAbsent(activityId, actorId);
     }
 
     void removePost(long postId) {
+        removals.incrementAndGet();
         facts.put(postId, GONE_POST);
     }
 
     void removeRepost(long activityId) {
+        removals.incrementAndGet();
         reposters.put(activityId, GONE);
     }
 
@@ -88,7 +103,7 @@ final class PostCache {
         for (int i = 0; i < entries.size; i++) {
             found[i] = facts.get(entries.posts[i]);
             if (found[i] == null) {
-                missing[count++] = entries.posts[i];
+                count = missed(entries.posts[i], missing, count);
             } else if (isGone(found[i])) {
                 found[i] = null;
             }
@@ -108,6 +123,15 @@ final class PostCache {
         }
     }
 
+    /** Adds it to what must be asked for, unless it was not there a moment ago. */
+    private int missed(long id, long[] missing, int count) {
+        if (absences.isAbsent(id)) {
+            return count;
+        }
+        missing[count] = id;
+        return count + 1;
+    }
+
     private boolean fillActors(Slice entries, @Nullable PostFacts[] found, long[] actors) {
         long[] missing = new long[entries.size];
         int count = 0;
@@ -120,7 +144,7 @@ final class PostCache {
             Long actor = reposters.get(entries.activities[i]);
             actors[i] = actor == null ? 0 : actor;
             if (actor == null) {
-                missing[count++] = entries.activities[i];
+                count = missed(entries.activities[i], missing, count);
             }
         }
         if (count == 0) {
@@ -142,24 +166,36 @@ final class PostCache {
         long[] ids = missing.stream().mapToLong(Long::longValue).toArray();
         Map<Long, PostFacts> loaded = new HashMap<>();
         for (int from = 0; from < ids.length; from += Limits.BATCH) {
-            long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
-            for (PostFacts post : posts.batch(new PostRefs(chunk)).posts()) {
-                PostFacts known = post.isSmall() ? facts.putIfAbsent(post.id(), post) : facts.get(post.id());
-                if (known == null || !isGone(known)) {
-                    loaded.put(post.id(), post);
-                }
-            }
-            remember(chunk, loaded);
+            loadPosts(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH)), loaded);
         }
         return loaded;
     }
 
-    private void remember(long[] asked, Map<Long, PostFacts> loaded) {
-        for (long id : asked) {
-            if (!loaded.containsKey(id)) {
-                facts.put(id, GONE_POST);
+    private void loadPosts(long[] chunk, Map<Long, PostFacts> loaded) {
+        long removed = removals.get();
+        long arrived = absences.arrivals();
+        PostBatch batch = posts.batch(new PostRefs(chunk));
+        for (PostFacts post : batch.posts()) {
+            PostFacts known = keep(post, removed);
+            if (known == null || !isGone(known)) {
+                loaded.put(post.id(), post);
             }
         }
+        for (long id : batch.deletedIds()) {
+            facts.put(id, GONE_POST);
+        }
+        for (long id : chunk) {
+            if (!loaded.containsKey(id) && facts.get(id) == null) {
+                absences.keep(id, arrived);
+            }
+        }
+    }
+
+    /** What is known of it; what a tombstone may have stood for, which made room since, is not kept. */
+    private @Nullable PostFacts keep(PostFacts post, long removed) {
+        return post.isSmall()
+                ? facts.computeIfAbsent(post.id(), id -> removals.get() == removed ? post : null)
+                : facts.get(post.id());
     }
 
     private Map<Long, Long> loadReposters(List<Long> missing) {
@@ -167,13 +203,16 @@ final class PostCache {
         Map<Long, Long> loaded = new HashMap<>();
         for (int from = 0; from < ids.length; from += Limits.BATCH) {
             long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
+            long arrived = absences.arrivals();
             ActivityBatch batch = posts.activities(new ActivityRefs(chunk));
             for (int i = 0; i < batch.activityIds().length; i++) {
                 Long known = reposters.putIfAbsent(batch.activityIds()[i], batch.actorIds()[i]);
                 loaded.put(batch.activityIds()[i], known == null ? (Long) batch.actorIds()[i] : known);
             }
             for (long id : chunk) {
-                reposters.putIfAbsent(id, loaded.getOrDefault(id, GONE));
+                if (!loaded.containsKey(id)) {
+                    absences.keep(id, arrived);
+                }
             }
         }
         return loaded;

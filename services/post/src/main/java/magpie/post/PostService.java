@@ -78,7 +78,9 @@ final class PostService implements Posts {
     @Override
     public PostBatch batch(PostRefs request) {
         PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
-        return new PostBatch(posts(request.postIds()));
+        Known known = known(request.postIds());
+        return new PostBatch(
+                known.standing, known.deleted.stream().mapToLong(id -> id).toArray());
     }
 
     @Override
@@ -208,17 +210,26 @@ final class PostService implements Posts {
         return new PostPage(posts, next);
     }
 
-    /** The posts that stand; those not at hand are read with one statement. */
     private List<PostFacts> posts(long[] ids) {
-        List<PostFacts> found = new ArrayList<>(ids.length);
+        return known(ids).standing;
+    }
+
+    /** Posts that stand, and ids of those that are deleted; of others nothing is known. */
+    private record Known(List<PostFacts> standing, List<Long> deleted) {}
+
+    /** What is not at hand is read with one statement. */
+    private Known known(long[] ids) {
+        Known found = new Known(new ArrayList<>(ids.length), new ArrayList<>(0));
         long[] missed = new long[ids.length];
         int misses = 0;
         for (long id : ids) {
             PostFacts post = cache.find(id);
             if (post == null) {
                 missed[misses++] = id;
-            } else if (!PostCache.isGone(post)) {
-                found.add(post);
+            } else if (PostCache.isGone(post)) {
+                found.deleted.add(id);
+            } else {
+                found.standing.add(post);
             }
         }
         if (misses > 0) {
@@ -227,15 +238,16 @@ final class PostService implements Posts {
         return found;
     }
 
-    private void load(long[] ids, List<PostFacts> found) {
+    private void load(long[] ids, Known found) {
         long deletions = cache.deletions();
         for (PostStore.Post stored : store.read(ids)) {
             if (stored.deleted()) {
                 cache.keepGone(stored.id());
+                found.deleted.add(stored.id());
             } else {
                 PostFacts post = PostBody.facts(stored);
                 cache.keep(post, deletions);
-                found.add(post);
+                found.standing.add(post);
             }
         }
     }

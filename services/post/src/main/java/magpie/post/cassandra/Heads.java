@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.ServiceException;
+import magpie.kit.near.Absences;
 import magpie.kit.near.Flights;
 import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What this process changes it forgets, and so it does with what events tell of. That comes before the change was
  * counted, so for a while after it such a post is remembered for a moment only. All others are remembered for longer, the
  * longer the last change is past, for who counts may be behind: to read twenty posts for each page of a feed was most of
- * what it cost.
+ * what it cost. What never was a post may yet become one, and is remembered for a moment: see {@link Absences}.
  */
 final class Heads {
     /** Of what never was a post. */
@@ -39,6 +40,7 @@ final class Heads {
     private final PreparedStatement query;
     private final CassandraTuning tuning;
     private final NearCache<Kept> remembered;
+    private final Absences absences;
     private final Flights<Long, Head> flights = new Flights<>(id -> near(id, System.nanoTime()));
     /** When a change was last heard of, by {@link System#nanoTime}; of posts of which that was not long ago. */
     private final Cache<Long, Long> changed;
@@ -62,6 +64,7 @@ final class Heads {
                 "SELECT author_id, deleted, likes, reposts, replies FROM post_lists WHERE subject = ? LIMIT 1");
         this.tuning = tuning;
         this.remembered = new NearCache<>(tuning.hotPosts());
+        this.absences = new Absences(tuning.hotPosts());
         this.changed = Caffeine.newBuilder()
                 .maximumSize(tuning.hotPosts())
                 .executor(Runnable::run)
@@ -115,20 +118,29 @@ final class Heads {
     void forget(long postId) {
         changed.put(postId, System.nanoTime()); // first, see keep
         remembered.remove(postId);
+        absences.came(postId);
         flights.forget(postId);
     }
 
     private @Nullable Head near(long postId, long now) {
         Kept kept = remembered.get(postId);
-        return kept == null || now - kept.until > 0 ? null : kept.head;
+        if (kept == null || now - kept.until > 0) {
+            return absences.isAbsent(postId) ? NONE : null;
+        }
+        return kept.head;
     }
 
     private Map<Long, Head> load(List<Long> missing) {
+        long arrived = absences.arrivals();
         List<Head> heads = engine.each(missing, this::read);
         Map<Long, Head> loaded = HashMap.newHashMap(heads.size());
         for (int i = 0; i < heads.size(); i++) {
             loaded.put(missing.get(i), heads.get(i));
-            keep(missing.get(i), heads.get(i));
+            if (heads.get(i).authorId() == 0) {
+                absences.keep(missing.get(i), arrived);
+            } else {
+                keep(missing.get(i), heads.get(i));
+            }
         }
         return loaded;
     }

@@ -25,6 +25,7 @@ record NearConsumer(Heads heads, NearDeeds deeds, NearTimelines timelines) imple
     }
 
     private void published(PostEvent.PostPublished event) {
+        heads.forget(event.postId());
         timelines.forget(event.authorId());
         if (event.replyToId() != 0) {
             heads.forget(event.replyToId());

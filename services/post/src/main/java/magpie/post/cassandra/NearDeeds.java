@@ -49,6 +49,7 @@ final class NearDeeds {
     NearDeeds(DeedRows rows, int most) {
         this.remembered = new Remembered<>(
                 KEPT,
+                KEPT, // whoever asks says since when all is old
                 deeds -> BYTES_OF_A_POST * deeds.posts.length,
                 key -> Deeds.of(rows.period(key.userId, key.period, most + 1), most));
     }

@@ -2,6 +2,7 @@ package magpie.post.cassandra;
 
 import java.time.Duration;
 import java.util.List;
+import magpie.kit.near.Absences;
 
 /** The newest that authors did, remembered: people look at the first page of others again and again. */
 final class NearTimelines {
@@ -16,6 +17,7 @@ final class NearTimelines {
     NearTimelines(Lists lists) {
         this.newest = new Remembered<>(
                 KEPT,
+                Absences.MOMENT,
                 entries -> BYTES_OF_AN_ENTRY * entries.size(),
                 author -> lists.below(ListRef.of(ListKind.ACTIVITIES, author), Long.MAX_VALUE, NEWEST));
     }

@@ -1,6 +1,7 @@
 package magpie.post.cassandra;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
@@ -14,13 +15,23 @@ import magpie.kit.brief.Brief;
 /**
  * What was read, until this process changes it or an event tells that another did; should the event be lost, for a time.
  * Many who ask for the same at once wait for one read.
+ *
+ * <p>An event may come before the row that it tells of can be read, for both are in one batch and a batch is not seen at
+ * once. So for a while after it what was read is remembered for a moment only.
  */
 final class Remembered<K, V> {
     private static final long MOST_BYTES = 32L << 20;
     private static final int BYTES_BESIDE = 200;
+    private static final int MOST_CHANGED = 100_000;
+    private static final Duration MOVING = Duration.ofSeconds(10);
 
     private final Function<K, V> read;
     private final AsyncCache<K, Read<V>> values;
+    private final Cache<K, Boolean> changed = Caffeine.newBuilder()
+            .maximumSize(MOST_CHANGED)
+            .expireAfterWrite(MOVING)
+            .executor(Runnable::run)
+            .build();
 
     /** A value, and when it began to be read, by {@link System#nanoTime}. */
     private record Read<V>(V value, long at) {}
@@ -29,15 +40,16 @@ final class Remembered<K, V> {
      * Remembers nothing yet.
      *
      * @param most how long at most
+     * @param moving the same for some seconds after it changed
      * @param bytes roughly of a value, by which old ones make room
      * @param read asks the store; may wait
      */
-    Remembered(Duration most, ToIntFunction<V> bytes, Function<K, V> read) {
+    Remembered(Duration most, Duration moving, ToIntFunction<V> bytes, Function<K, V> read) {
         this.read = read;
         this.values = Caffeine.newBuilder()
                 .maximumWeight(MOST_BYTES)
                 .weigher((K key, Read<V> done) -> BYTES_BESIDE + bytes.applyAsInt(done.value))
-                .expireAfter(Expiry.creating((K key, Read<V> done) -> age(most)))
+                .expireAfter(Expiry.creating((K key, Read<V> done) -> age(changed.getIfPresent(key) == null ? most : moving)))
                 .executor(Runnable::run)
                 .buildAsync();
     }
@@ -86,6 +98,7 @@ final class Remembered<K, V> {
 
     /** It changed; also what is being read at this moment is not kept. */
     void forget(K key) {
+        changed.put(key, true); // first, so that what is read from now on is remembered for a moment
         values.synchronous().invalidate(key);
     }
 
