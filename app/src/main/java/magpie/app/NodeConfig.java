@@ -1,12 +1,17 @@
 package magpie.app;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import magpie.kit.config.Checked;
+import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +20,10 @@ public record NodeConfig(
         @Setting(value = "8080", max = 65_535, help = "port of the public API; 0 for any free one")
         int port,
 
-        @Setting(value = "127.0.0.1", help = "address the public API listens on; others than loopback need TLS")
+        @Setting(
+                value = "127.0.0.1",
+                form = Form.HOST,
+                help = "address the public API listens on; others than loopback need TLS")
         String host,
 
         @Setting(value = "./data", help = "folder of everything that is kept")
@@ -36,7 +44,7 @@ public record NodeConfig(
         @Setting(value = "0", max = 65_535, help = "port for other Magpie processes, open only when there are any")
         int internalPort,
 
-        @Setting(value = "127.0.0.1", help = "address for other Magpie processes")
+        @Setting(value = "127.0.0.1", form = Form.HOST, help = "address for other Magpie processes")
         String internalHost,
 
         @Setting(value = "", help = "where the other roles run, for example graph=127.0.0.1:9102,post=127.0.0.1:9103")
@@ -87,7 +95,8 @@ public record NodeConfig(
         String logLevel,
 
         @Setting(value = "", help = "file with settings, one key = value a line; flags win over it") @Nullable
-        Path config) {
+        Path config)
+        implements Checked {
 
     /** An empty {@code --data} means the default. */
     public NodeConfig {
@@ -99,13 +108,25 @@ public record NodeConfig(
         return profile.equals("cluster");
     }
 
-    /** What no single flag shows: mistakes in how they go together. */
-    List<String> mistakes() {
+    @Override
+    public List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
+        if (alsoAccept != null && secretFile == null) {
+            mistakes.add("also-accept: it is a second secret, and there is no first (expected: --secret-file too).");
+        }
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            mistakes.add("data: " + data + " is a file (expected: a folder, or none yet).");
+        }
+        if (!isHere(host)) {
+            mistakes.add("host: " + host + " is no address of this machine (expected: one of it, or 0.0.0.0 for all).");
+        }
+        if (!isHere(internalHost)) {
+            mistakes.add("internal-host: " + internalHost + " is no address of this machine (expected: one of it).");
+        }
         if ((tlsCert == null) != (tlsKey == null)) {
             mistakes.add("tls-cert: a certificate and its key go together (expected: --tls-cert and --tls-key).");
         }
-        if (!loopback(host)) {
+        if (isHere(host) && !loopback(host)) {
             mistakes.addAll(mistakesInTheOpen());
         }
         return mistakes;
@@ -121,6 +142,17 @@ public record NodeConfig(
             mistakes.add("limits: they can be off on a loopback address only (expected: --host 127.0.0.1).");
         }
         return mistakes;
+    }
+
+    private static boolean isHere(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean loopback(String host) {

@@ -2,13 +2,16 @@ package magpie.app;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import magpie.gateway.GatewayConfig;
 import magpie.kit.config.ConfigException;
+import magpie.kit.config.Form;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSecrets;
@@ -36,8 +39,7 @@ record Plan(
         @Nullable EngineAccess engines,
         LogConfig log) {
 
-    /** Ports from 1 to 65535, roughly: what is above fails when it is connected to. */
-    private static final Pattern PEER = Pattern.compile("([a-z]+)=([^=,\\s]+:[1-9][0-9]{0,4})");
+    private static final Pattern PEER = Pattern.compile("([a-z]+)=([^=,\\s]+)");
 
     /** A role with its settings. */
     record Planned<C extends Record>(Role<C> role, C config) {
@@ -65,7 +67,6 @@ record Plan(
         List<Planned<?>> here = known.stream()
                 .filter(planned -> isHere(node, planned.role().name()))
                 .toList();
-        node.mistakes().forEach(settings::mistake);
         EnginesConfig engines = settings.bind("engines", EnginesConfig.class);
         Plan plan = new Plan(
                 node,
@@ -109,8 +110,25 @@ record Plan(
             mistakes.add("secret-file: processes that work together know one another by a secret"
                     + " (expected: a file with 32 random bytes or more, mode 600, the same for all).");
         }
+        mistakes.addAll(new Ports(this).mistakes());
+        roles.forEach(planned -> {
+            if (planned.config() instanceof GatewayConfig gateway) {
+                mistakes.addAll(mistakes(gateway));
+            }
+        });
         if (node.demo() && roles.size() < Roles.ALL.size()) {
             mistakes.add("demo: it needs every role in this process (expected: --roles all).");
+        }
+        return mistakes;
+    }
+
+    /** What the gateway and the program's own flags say together. */
+    private List<String> mistakes(GatewayConfig gateway) {
+        List<String> mistakes = new ArrayList<>(Edges.of(node).mistakes());
+        Duration stop = node.drain().plus(gateway.stopTimeout());
+        if (stop.compareTo(UpCommand.STOP_LIMIT) >= 0) {
+            mistakes.add("gateway.stop-timeout: with drain it comes to " + stop.toSeconds() + "s, and a stop takes "
+                    + UpCommand.STOP_LIMIT.toSeconds() + "s at most (expected: less).");
         }
         return mistakes;
     }
@@ -128,7 +146,9 @@ record Plan(
         Map<String, List<String>> peers = new LinkedHashMap<>();
         for (String entry : node.peers()) {
             Matcher matcher = PEER.matcher(entry);
-            if (!matcher.matches() || !Roles.names().contains(matcher.group(1))) {
+            if (!matcher.matches()
+                    || !Roles.names().contains(matcher.group(1))
+                    || Form.ADDRESS.expected(matcher.group(2)) != null) {
                 settings.mistake("peers: " + entry + " (expected: role=host:port, for example graph=127.0.0.1:9102).");
             } else if (isHere(node, matcher.group(1))) {
                 settings.mistake("peers: " + entry + " (expected: a role that does not run here itself).");
@@ -161,6 +181,9 @@ record Plan(
             secrets.guessable()
                     .forEach(engine -> settings.mistake("engines.secrets: the password of " + engine
                             + " is one that everybody would try (expected: 8 random characters or more)."));
+            secrets.strangers()
+                    .forEach(engine -> settings.mistake("engines.secrets: " + engine
+                            + " is no engine (expected: one of " + String.join(", ", EngineSecrets.ENGINES) + ")."));
             return new EngineAccess(config, secrets);
         } catch (IllegalArgumentException e) {
             settings.mistake("engines.secrets: " + e.getMessage() + ".");

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /** {@code up}: starts what the flags say, tells where it is, and runs until it is told to stop. */
 record UpCommand(Console console) {
     private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** How long a stop may take. */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     int run(List<String> flags) {
         Plan plan = Plan.of(Settings.of(flags, console.environment()));

@@ -21,7 +21,12 @@ class MainTest {
     Path folder;
 
     private int run(String... arguments) {
-        Console console = new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Map.of());
+        return run(Map.of(), arguments);
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        Console console =
+                new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), environment);
         return new Main(console).run(List.of(arguments));
     }
 
@@ -59,6 +64,45 @@ class MainTest {
                 .anySatisfy(line -> assertThat(line).contains("feed needs post", "--peers"))
                 .anySatisfy(line -> assertThat(line).contains("secret-file:"));
         assertThat(mistakes()).allSatisfy(line -> assertThat(line).startsWith("magpie: "));
+    }
+
+    /** What would do nothing, or fail one after another, later. */
+    @Test
+    void whatCannotWorkStopsTheStartAllOfItAtOnce() throws IOException {
+        Path pem = Files.writeString(folder.resolve("no.pem"), "none");
+        int code = run(
+                Map.of("MAGPIE_FEED_WINDWO", "400"),
+                "up",
+                "--gateway.cors-origins=https://a.example/,https://b.example",
+                "--engines.redis=redis://127.0.0.1:6379",
+                "--engines.neo4j=127.0.0.1",
+                "--port=9000",
+                "--admin-port=9000",
+                "--internal-host=203.0.113.77",
+                "--data=" + pem,
+                "--tls-cert=" + pem,
+                "--tls-key=" + folder.resolve("none.pem"),
+                "--also-accept=" + folder.resolve("none"),
+                "--user.refresh-token=1m",
+                "--gateway.max-json=2048",
+                "--gateway.max-body=1024",
+                "--gateway.stop-timeout=25s",
+                "--drain=10s");
+        assertThat(code).isEqualTo(Main.WRONG);
+        String told = err.toString(UTF_8);
+        assertThat(told)
+                .contains("MAGPIE_FEED_WINDWO: there is no such variable (did you mean MAGPIE_FEED_WINDOW?).")
+                .contains("gateway.cors-origins: ", "https://a.example/ should be https://a.example)")
+                .contains("engines.redis: redis://127.0.0.1:6379 (expected: ")
+                .contains("engines.neo4j: 127.0.0.1 (expected: ")
+                .contains("admin-port: 9000 is port already")
+                .contains("internal-host: 203.0.113.77 is no address of this machine")
+                .contains("data: " + pem + " is a file")
+                .contains("tls-cert: The TLS certificate " + pem)
+                .contains("also-accept: ")
+                .contains("user.refresh-token: ")
+                .contains("gateway.max-json: 2048 is more than gateway.max-body")
+                .contains("gateway.stop-timeout: with drain it comes to 35s");
     }
 
     @Test

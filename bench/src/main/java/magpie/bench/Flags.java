@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Settings;
+import magpie.kit.config.Variables;
 
 /**
  * The flags that a bench was given, as the records it asked for.
@@ -28,6 +29,7 @@ record Flags(String command, List<String> operands, Map<Class<?>, Record> record
             operands++;
         }
         Settings settings = Settings.of(arguments.subList(operands, arguments.size()), Map.of());
+        Variables.misspelt(System.getenv()).forEach(settings::mistake);
         Map<Class<?>, Record> records = new LinkedHashMap<>();
         types.forEach(type -> records.put(type, settings.bind("", type)));
         settings.finish();

@@ -13,6 +13,7 @@ import magpie.engines.Fleet;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.FlagHelp;
 import magpie.kit.config.Settings;
+import magpie.kit.config.Variables;
 
 /** The entry of {@code ./magpie chaos}. */
 public final class Main {
@@ -64,6 +65,7 @@ public final class Main {
 
     private static ChaosConfig config(List<String> arguments) {
         Settings settings = Settings.of(arguments, Map.of());
+        Variables.misspelt(System.getenv()).forEach(settings::mistake);
         ChaosConfig config = settings.bind("", ChaosConfig.class);
         settings.finish();
         List<String> mistakes = config.mistakes();

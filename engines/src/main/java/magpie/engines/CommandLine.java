@@ -10,6 +10,7 @@ import magpie.engines.EngineSet.Status;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
+import magpie.kit.config.Variables;
 import magpie.kit.json.Json;
 
 /**
@@ -43,6 +44,7 @@ record CommandLine(String help, PrintStream out) {
             return 0;
         }
         try {
+            refuseMisspelt();
             act.on(command, arguments.subList(1, arguments.size()));
             return 0;
         } catch (ConfigException e) {
@@ -54,6 +56,13 @@ record CommandLine(String help, PrintStream out) {
         } catch (IOException e) {
             Progress.say("magpie: something went wrong: " + e);
             return FAILED;
+        }
+    }
+
+    private static void refuseMisspelt() {
+        List<String> mistakes = Variables.misspelt(System.getenv());
+        if (!mistakes.isEmpty()) {
+            throw new ConfigException(mistakes);
         }
     }
 

@@ -3,6 +3,8 @@ package magpie.gateway;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
+import magpie.gateway.http.PemKeys;
 import magpie.kit.StartException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,18 @@ public record Edge(
     /** Whether it speaks TLS itself. */
     boolean tls() {
         return tlsCert != null;
+    }
+
+    /** What is wrong with the files of its certificate, if it has both. */
+    public List<String> mistakes() {
+        try {
+            if (tlsCert != null && tlsKey != null) {
+                PemKeys.load(tlsCert, tlsKey);
+            }
+            return List.of();
+        } catch (StartException e) {
+            return List.of("tls-cert: " + e.getMessage());
+        }
     }
 
     /** Refuses what would put passwords on a wire in the clear, or a server without limits before everybody. */

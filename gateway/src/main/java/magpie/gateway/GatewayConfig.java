@@ -1,7 +1,10 @@
 package magpie.gateway;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import magpie.kit.config.Checked;
+import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 
 /** What can be set about the gateway; where it listens is the program's own, see {@link Edge}. */
@@ -9,7 +12,7 @@ public record GatewayConfig(
         @Setting(value = "true", help = "whether profiles, posts and timelines can be read without signing in")
         boolean publicReads,
 
-        @Setting(value = "", help = "web origins whose pages may call the API, separated by commas")
+        @Setting(value = "", form = Form.ORIGIN, help = "web origins whose pages may call the API, separated by commas")
         List<String> corsOrigins,
 
         @Setting(
@@ -73,4 +76,23 @@ public record GatewayConfig(
         Duration authorCacheTime,
 
         @Setting(value = "50000", help = "verified access tokens kept until they expire", max = 10_000_000)
-        int tokenCache) {}
+        int tokenCache)
+        implements Checked {
+
+    @Override
+    public List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
+        if (maxJson > maxBody) {
+            mistakes.add("gateway.max-json: " + maxJson + " is more than gateway.max-body (expected: " + maxBody
+                    + " at most).");
+        }
+        if (bodyTimeout.isZero()) {
+            mistakes.add("gateway.body-timeout: no body arrives in no time (expected: a duration such as 15s).");
+        }
+        if (idleTimeout.isZero()) {
+            mistakes.add(
+                    "gateway.idle-timeout: every connection would end at once (expected: a duration such as 30s).");
+        }
+        return mistakes;
+    }
+}

@@ -40,7 +40,8 @@ class ConfigDocsTest {
                 (`MAGPIE_FEED_WINDOW=400`), or as a line of the file that `--config` names (`feed.window = 400`). A flag
                 wins over the environment, that over the file, that over the default. A flag without a value means `on`.
                 Numbers may have underscores; durations are written `500ms`, `30s`, `15m`, `12h`, `7d`; lists have commas.
-                An unknown key or a value out of bounds stops the start; all mistakes are told together, with exit code 2.
+                An unknown key or variable (`MAGPIE_FEED_WINDWO`), a value out of bounds or that cannot work, and values that contradict
+                each other stop the start; all mistakes are told together, with the nearest right name and exit code 2.
                 One file can serve several processes: the settings of roles that run elsewhere are read too.
                 """);
         Roles.settings().forEach((part, record) -> append(page, part, record));

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -20,29 +21,53 @@ import java.util.regex.Pattern;
 import magpie.kit.StartException;
 
 /** Reads a certificate chain and its private key from PEM files. */
-final class PemKeys {
+public final class PemKeys {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
     private static final char[] NO_PASSWORD = {};
+    private static final byte[] SAMPLE = {1, 2, 3};
 
     private PemKeys() {}
 
     /** A key store in memory with the chain and the key. */
-    static KeyStore load(Path chain, Path key) {
+    public static KeyStore load(Path chain, Path key) {
         try {
             Certificate[] certificates = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(chain)))
                     .toArray(Certificate[]::new);
+            PrivateKey secret = privateKey(key);
+            refuseStrangers(certificates, secret);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("magpie", privateKey(key), NO_PASSWORD, certificates);
+            store.setKeyEntry("magpie", secret, NO_PASSWORD, certificates);
             return store;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new StartException(
                     "The TLS certificate " + chain + " and key " + key + " cannot be used together. "
                             + "Give a PEM chain and its PEM key.",
                     e);
+        }
+    }
+
+    /** What the key signs the first certificate must know. */
+    private static void refuseStrangers(Certificate[] chain, PrivateKey key) throws GeneralSecurityException {
+        if (chain.length == 0) {
+            throw new GeneralSecurityException("no certificate");
+        }
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "EdDSA";
+                });
+        signature.initSign(key);
+        signature.update(SAMPLE);
+        byte[] signed = signature.sign();
+        signature.initVerify(chain[0].getPublicKey());
+        signature.update(SAMPLE);
+        if (!signature.verify(signed)) {
+            throw new GeneralSecurityException("the key is another one's");
         }
     }
 

@@ -23,4 +23,7 @@ public @interface Setting {
 
     /** The words allowed; none for any. */
     String[] oneOf() default {};
+
+    /** What the text must look like, of a list each entry. */
+    Form form() default Form.ANY;
 }

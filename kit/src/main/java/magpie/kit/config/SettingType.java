@@ -32,14 +32,24 @@ final class SettingType {
         } else if (type == Path.class) {
             return text.isEmpty() ? null : Path.of(text);
         } else if (type == List.class) {
-            return Arrays.stream(text.split(",", -1))
+            List<String> entries = Arrays.stream(text.split(",", -1))
                     .map(String::strip)
                     .filter(s -> !s.isEmpty())
                     .toList();
+            entries.forEach(entry -> refuse(setting.form(), entry, entry + " should be "));
+            return entries;
         } else if (type == String.class) {
+            refuse(setting.form(), text, "");
             return text;
         }
         throw new IllegalStateException("setting type: " + type + " (expected: one that SettingType knows)");
+    }
+
+    private static void refuse(Form form, String text, String which) {
+        String expected = form.expected(text);
+        if (expected != null) {
+            throw new IllegalArgumentException(which + expected);
+        }
     }
 
     private static long number(Setting setting, String text) {

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator set, to be bound to records. A key is {@code part.name-of-component} (no part for the program's own
  * flags). Flags win over the environment ({@code MAGPIE_FEED_WINDOW}), that over the file ({@code feed.window = 800}),
- * that over the record's defaults. Mistakes are gathered: {@link #finish} reports all of them together.
+ * that over the record's defaults. Mistakes are gathered, those that {@link Checked} records tell of and variables that
+ * nobody knows among them: {@link #finish} reports all of them together.
  */
 public final class Settings {
     private final Map<String, String> values = new TreeMap<>();
@@ -39,9 +41,9 @@ public final class Settings {
     public static Settings of(List<String> flags, Map<String, String> environment) {
         Settings settings = new Settings(environment);
         Map<String, String> given = settings.parse(flags);
-        String file = given.get("config");
-        if (file != null) {
-            settings.load(Path.of(file));
+        String file = given.getOrDefault("config", environment.getOrDefault(Variables.of("config"), ""));
+        if (!file.isBlank()) {
+            settings.load(file);
         }
         settings.values.putAll(given);
         return settings;
@@ -73,7 +75,11 @@ public final class Settings {
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
+            T bound = constructor.newInstance(arguments);
+            if (bound instanceof Checked checked) {
+                mistakes.addAll(checked.mistakes());
+            }
+            return bound;
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("settings record: " + type + " (expected: a plain record)", e);
         }
@@ -91,6 +97,7 @@ public final class Settings {
                 mistakes.add(key + ": there is no such setting" + nearest(key) + ".");
             }
         }
+        mistakes.addAll(Variables.unknown(environment, known));
         if (!mistakes.isEmpty()) {
             throw new ConfigException(mistakes);
         }
@@ -121,16 +128,36 @@ public final class Settings {
         return given;
     }
 
-    private void load(Path file) {
+    private void load(String file) {
         known.add("config");
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        Lines lines = new Lines();
+        try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+            lines.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             mistakes.add("config: " + file + " cannot be read (" + e + ").");
         }
-        properties.forEach(
+        lines.forEach(
                 (key, value) -> values.put(key.toString(), value.toString().strip()));
+        lines.twice.forEach(key -> mistakes.add(key + ": it is in " + file + " twice (expected: once)."));
+        if (values.remove("config") != null) {
+            mistakes.add("config: " + file + " names another file, which nobody reads (expected: one file).");
+        }
+    }
+
+    /** The lines of a file, and which keys would hide an earlier line. */
+    private static final class Lines extends Properties {
+        private static final long serialVersionUID = 1;
+
+        final transient Set<String> twice = new TreeSet<>();
+
+        @Override
+        public synchronized @Nullable Object put(Object key, Object value) {
+            @Nullable Object before = super.put(key, value);
+            if (before != null) {
+                twice.add(key.toString());
+            }
+            return before;
+        }
     }
 
     private @Nullable Object value(String part, RecordComponent component) {
@@ -140,9 +167,7 @@ public final class Settings {
         }
         String key = key(part, component.getName());
         known.add(key);
-        String variable =
-                "MAGPIE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-        String text = values.getOrDefault(key, environment.getOrDefault(variable, setting.value()));
+        String text = values.getOrDefault(key, environment.getOrDefault(Variables.of(key), setting.value()));
         try {
             return SettingType.parse(component, setting, text);
         } catch (IllegalArgumentException e) {
@@ -152,12 +177,8 @@ public final class Settings {
     }
 
     private String nearest(String key) {
-        return known.stream()
-                .filter(candidate -> candidate.endsWith(key.substring(key.lastIndexOf('.') + 1))
-                        || key.endsWith(candidate.substring(candidate.lastIndexOf('.') + 1)))
-                .sorted()
-                .findFirst()
-                .map(candidate -> " (did you mean " + candidate + "?)")
+        return Names.nearest(key, known)
+                .map(name -> " (did you mean " + name + "?)")
                 .orElse("");
     }
 }

@@ -17,6 +17,9 @@ public final class EngineSecrets {
     /** For engines that ask for no password. */
     public static final EngineSecrets NONE = new EngineSecrets(new Properties());
 
+    /** Those that may have one. */
+    public static final List<String> ENGINES = List.of("postgres", "neo4j", "cassandra", "kafka", "redis", "sentinel");
+
     private static final int SHORTEST = 8;
     private static final Set<String> KNOWN = Set.of(
             "password",
@@ -68,6 +71,14 @@ public final class EngineSecrets {
     public List<String> guessable() {
         return passwords.stringPropertyNames().stream()
                 .filter(engine -> isGuessable(engine, passwords.getProperty(engine)))
+                .sorted()
+                .toList();
+    }
+
+    /** Names in the file that are no engine's. */
+    public List<String> strangers() {
+        return passwords.stringPropertyNames().stream()
+                .filter(engine -> !ENGINES.contains(engine))
                 .sorted()
                 .toList();
     }

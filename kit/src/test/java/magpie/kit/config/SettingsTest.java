@@ -1,6 +1,7 @@
 package magpie.kit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -9,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -101,5 +105,104 @@ class SettingsTest {
     void listsAreSplitAtCommas() {
         Settings settings = Settings.of(Map.of("nest.neighbours", "crow, jay ,"));
         assertThat(settings.bind("nest", Nest.class).neighbours()).containsExactly("crow", "jay");
+    }
+
+    private static ThrowableAssert.ThrowingCallable finishing(List<String> flags, Map<String, String> environment) {
+        Settings settings = Settings.of(flags, environment);
+        settings.bind("nest", Nest.class);
+        return settings::finish;
+    }
+
+    @Test
+    void aVariableThatNobodyKnowsIsAMistakeWithTheNearestName() {
+        assertThatThrownBy(finishing(
+                        List.of("--nest.roff"),
+                        Map.of(
+                                "MAGPIE_NEST_EGG_COUTN", "2",
+                                "MAGPIE_ENGINS", "/tmp",
+                                "magpie_nest_roof", "on",
+                                "MAGPIE_WINGSPAN", "60",
+                                "PATH", "/bin")))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.mistakes())
+                                .containsExactlyInAnyOrder(
+                                        "nest.roff: there is no such setting (did you mean nest.roof?).",
+                                        "MAGPIE_NEST_EGG_COUTN: there is no such variable (did you mean"
+                                                + " MAGPIE_NEST_EGG_COUNT?).",
+                                        "MAGPIE_ENGINS: there is no such variable (did you mean MAGPIE_ENGINES?).",
+                                        "magpie_nest_roof: there is no such variable (did you mean MAGPIE_NEST_ROOF?).",
+                                        "MAGPIE_WINGSPAN: there is no such variable."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MAGPIE_JAVA_OPTS",
+                "MAGPIE_AOT",
+                "MAGPIE_BUILD",
+                "MAGPIE_ENGINES",
+                "MAGPIE_CLUSTER",
+                "MAGPIE_ENGINE_JAVA_OPTS",
+                "MAGPIE_NEST_ROOF",
+                "MAGPIES"
+            })
+    void whatTheLauncherGoesByIsNoMistake(String variable) {
+        assertThatNoException().isThrownBy(finishing(List.of(), Map.of(variable, "off")));
+        assertThat(Variables.misspelt(Map.of(variable, "off"))).isEmpty();
+    }
+
+    @Test
+    void aCommandWithoutSettingsTellsNearMissesOfTheLaunchersVariablesAlone() {
+        assertThat(Variables.misspelt(Map.of(
+                        "MAGPIE_ENGNIES", "x", "MAGPIE_HOST", "x", "MAGPIE_PORT", "1", "MAGPIE_ENGINES_REDIS", "x")))
+                .containsExactly("MAGPIE_ENGNIES: there is no such variable (did you mean MAGPIE_ENGINES?).");
+    }
+
+    @Test
+    void theEnvironmentMayNameTheFile() throws IOException {
+        Path file = folder.resolve("magpie.conf");
+        Files.writeString(file, "nest.egg-count = 7\n");
+        Settings settings = Settings.of(List.of(), Map.of("MAGPIE_CONFIG", file.toString()));
+        assertThat(settings.bind("nest", Nest.class).eggCount()).isEqualTo(7);
+        settings.finish();
+    }
+
+    @Test
+    void aKeyThatIsInAFileTwiceAndAFileInAFileAreMistakes() throws IOException {
+        Path file = folder.resolve("magpie.conf");
+        Files.writeString(file, "nest.egg-count = 7\nconfig = other.conf\nnest.egg-count = 8\n");
+        assertThatThrownBy(finishing(List.of("--config", file.toString()), Map.of()))
+                .hasMessageContaining("nest.egg-count: it is in " + file + " twice")
+                .hasMessageContaining("config: " + file + " names another file");
+    }
+
+    /** Two values that go together. */
+    record Shift(
+            @Setting(value = "1", help = "begin") int from,
+            @Setting(value = "2", help = "end") int to,
+
+            @Setting(value = "", form = Form.ADDRESS, help = "where")
+            List<String> trees)
+            implements Checked {
+        @Override
+        public List<String> mistakes() {
+            return from < to ? List.of() : List.of("shift.to: it is before shift.from (expected: more).");
+        }
+    }
+
+    @Test
+    void whatDoesNotGoTogetherAndWhatHasAnotherFormIsToldWithTheRest() {
+        Settings settings = Settings.of(Map.of("shift.from", "9", "shift.trees", "oak:1,elm", "shift.too", "1"));
+        settings.bind("shift", Shift.class);
+        assertThatThrownBy(settings::finish)
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.mistakes())
+                                .containsExactly(
+                                        "shift.trees: oak:1,elm (expected: elm should be host:port, for example"
+                                                + " 127.0.0.1:9042).",
+                                        "shift.to: it is before shift.from (expected: more).",
+                                        "shift.too: there is no such setting (did you mean shift.to?)."));
     }
 }

@@ -42,7 +42,7 @@ public record FeedConfig(
                 help = "active readers kept in memory; 0 for as many as fit in two fifths of the heap")
         int maxActive,
 
-        @Setting(value = "30d", help = "a reader idle for so long is forgotten and rebuilt on return")
+        @Setting(value = "30d", min = 1, help = "a reader idle for so long is forgotten and rebuilt on return")
         Duration idle,
 
         @Setting(value = "50000", max = 100_000_000, help = "posts in the near cache")

@@ -40,5 +40,5 @@ public record GraphConfig(
                 help = "followers of authors who post kept in memory, 8 bytes each")
         int cachedFollowers,
 
-        @Setting(value = "7d", help = "how long events stay in the topic")
+        @Setting(value = "7d", min = 60, help = "how long events stay in the topic")
         Duration retention) {}

@@ -22,7 +22,7 @@ public record PostConfig(
                 max = 10_000_000)
         int cacheTimelines,
 
-        @Setting(value = "7d", help = "How long events stay in the topics of this service")
+        @Setting(value = "7d", min = 60, help = "How long events stay in the topics of this service")
         Duration retention,
 
         @Setting(

@@ -1,6 +1,9 @@
 package magpie.user;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import magpie.kit.config.Checked;
 import magpie.kit.config.Setting;
 
 /**
@@ -45,5 +48,25 @@ public record UserConfig(
         @Setting(value = "50000", max = 10_000_000, help = "Profiles kept in memory.")
         int profileCache,
 
-        @Setting(value = "7d", help = "How long events stay in the topic.")
-        Duration retention) {}
+        @Setting(value = "7d", min = 60, help = "How long events stay in the topic.")
+        Duration retention)
+        implements Checked {
+
+    @Override
+    public List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
+        if (refreshToken.compareTo(accessToken) <= 0) {
+            mistakes.add("user.refresh-token: a session would end before its first access token does (expected: more"
+                    + " than user.access-token).");
+        }
+        if (refreshGrace.compareTo(refreshToken) >= 0) {
+            mistakes.add("user.refresh-grace: a spent token would be good for as long as a session (expected: less"
+                    + " than user.refresh-token).");
+        }
+        if (keyAge.compareTo(accessToken) < 0) {
+            mistakes.add("user.key-age: a key would be old before what it signed is (expected: user.access-token at"
+                    + " least).");
+        }
+        return mistakes;
+    }
+}
