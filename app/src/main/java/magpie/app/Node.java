@@ -239,7 +239,7 @@ public final class Node implements AutoCloseable {
     private void openLog() {
         EngineAccess engines = plan.engines();
         if (engines != null) {
-            events = opened(KafkaLog.open(engines.config(), plan.log(), telemetry.registry()));
+            events = opened(KafkaLog.open(engines, plan.log(), telemetry.registry()));
         }
     }
 

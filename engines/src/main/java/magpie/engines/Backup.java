@@ -96,8 +96,7 @@ final class Backup {
 
     /** The set that was saved, with what was fetched in a folder of here. */
     Layout layout(Path lib) throws IOException {
-        Layout saved = contents().layout();
-        return new Layout(saved.asked(), saved.id(), saved.secret(), lib.toString(), saved.nodes());
+        return contents().layout().guardedAt(lib.toString());
     }
 
     private Contents contents() throws IOException {

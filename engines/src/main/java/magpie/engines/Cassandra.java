@@ -14,6 +14,8 @@ import java.util.Map;
 final class Cassandra implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("cassandra", "5.0.9");
     private static final int JDK = 17;
+    static final String ROLE = CassandraRoles.ROLE;
+
     private static final String NODES = "nodes";
     private static final byte[] OPTIONS = {4, 0, 0, 0, 5, 0, 0, 0, 0};
     private static final int SUPPORTED = 6;
@@ -95,6 +97,13 @@ final class Cassandra implements Engine {
     }
 
     @Override
+    public void complete(List<Place> all) throws IOException, InterruptedException {
+        if (all.getFirst().set().isGuarded(all.getFirst().node())) {
+            new CassandraRoles(all.getFirst()).prepare();
+        }
+    }
+
+    @Override
     public void stopped(Place place) throws IOException, InterruptedException {
         PROGRAM.keepArchive(Programs.jdk(JDK), place);
     }
@@ -137,7 +146,10 @@ final class Cassandra implements Engine {
                 "cassandra.skip_wait_for_gossip_to_settle",
                 0,
                 "cassandra.superuser_setup_delay_ms",
-                0);
+                0,
+                "cassandra.auth_bcrypt_gensalt_log2_rounds", // a random password is not guessed, and each client's
+                // takes time
+                4);
     }
 
     /**
@@ -170,6 +182,7 @@ final class Cassandra implements Engine {
                 cluster_name: magpie
                 num_tokens: 16
                 allocate_tokens_for_local_replication_factor: %d
+                authenticator: PasswordAuthenticator
                 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
                 endpoint_snitch: SimpleSnitch
                 seed_provider:

@@ -56,6 +56,11 @@ interface Engine {
         throw new UnsupportedOperationException(name() + " is not saved");
     }
 
+    /** Whether its clients are asked for the password of the set; what serves the world has its own ways. */
+    default boolean hasPassword() {
+        return true;
+    }
+
     /** What a node that runs is among its siblings; empty where they are all alike. */
     default String role(Place place) throws IOException, InterruptedException {
         return "";

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import magpie.engines.Engine.Place;
+import org.jspecify.annotations.Nullable;
 
 /** All servers of one home: brings them up and down and says how they are. */
 final class EngineSet {
@@ -90,9 +91,32 @@ final class EngineSet {
             throw new EngineException("There is a set of " + known.asked() + " each in " + home.folder()
                     + ". Remove it and its data by ./magpie " + home.word() + " reset, or ask for as many.");
         }
+        refuseOpen(known);
         Layout layout = (known == null ? Layout.make(Math.max(1, asked), lib.toString()) : known).with(chosen);
         home.write(layout);
         return layout;
+    }
+
+    /** One that is asked for a password only now would let nobody in who has the settings of before. */
+    private void refuseOpen(@Nullable Layout known) {
+        if (known == null) {
+            return;
+        }
+        List<String> open = known.nodes().stream()
+                .filter(node -> isOpen(place(known, node)))
+                .map(Node::engine)
+                .distinct()
+                .toList();
+        if (!open.isEmpty()) {
+            throw new EngineException("The set in " + home.folder() + " is of an earlier version: whoever is on this"
+                    + " machine, and web pages with them, may do anything with its " + String.join(", ", open)
+                    + ". Save it, if it is worth that, by ./magpie " + home.word() + " backup FOLDER; remove it by"
+                    + " ./magpie " + home.word() + " reset; then begin anew by up, or with what was saved by restore.");
+        }
+    }
+
+    private boolean isOpen(Place place) {
+        return engine(place).hasPassword() && !place.set().isGuarded(place.node());
     }
 
     private void start(Layout layout, List<Engine> chosen) throws IOException, InterruptedException {
@@ -290,7 +314,9 @@ final class EngineSet {
             Progress.say(name + " starts …");
             Engine engine = engine(place);
             home.makeNodeFolder(place.node());
-            engine.setUp(place);
+            if (!isOpen(place)) { // where it is, it stays as the earlier version set it up
+                engine.setUp(place);
+            }
             process.start(engine.command(place));
             await(place, process);
             Progress.say(name + " is ready after " + seconds(begin));

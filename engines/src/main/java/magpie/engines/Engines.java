@@ -56,15 +56,10 @@ public final class Engines {
 
     /** Where clients reach its nodes: {@code host:port} of each. */
     public List<String> addresses() {
-        return addresses(Engine.CLIENTS);
+        return nodes.stream().map(node -> node.address(Engine.CLIENTS)).toList();
     }
 
-    /** Where its nodes are for a purpose: {@code clients}, of Neo4j {@code http}, of Cassandra {@code nodes}. */
-    public List<String> addresses(String purpose) {
-        return nodes.stream().map(node -> node.address(purpose)).toList();
-    }
-
-    /** The password of PostgreSQL's user {@code magpie}, of its superuser {@code postgres}, and of Redis. */
+    /** The password of the set: of PostgreSQL's user {@code magpie} and its superuser {@code postgres}, and of the others. */
     public String password() {
         return layout.secret();
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param word what they are called, and the command that brings them up: {@code engines} or {@code cluster}
  */
 record Home(Path folder, String word) {
-    private static final List<String> SECRET = List.of("postgres", "redis");
+    /** Who Magpie is in those engines that it can be told. */
+    private static final Map<String, String> USERS = Map.of("cassandra", Cassandra.ROLE, "kafka", Kafka.USER);
 
     /** One that may be there or not. */
     static Home at(Path folder, String word) {
@@ -86,7 +87,8 @@ record Home(Path folder, String word) {
     void writeConfig(Layout layout) throws IOException {
         PrivateFile.write(
                 secrets(),
-                SECRET.stream()
+                engines(layout).stream()
+                        .filter(layout.guarded()::contains)
                         .map(engine -> engine + " = " + layout.secret() + "\n")
                         .collect(Collectors.joining()));
         Files.writeString(
@@ -103,8 +105,15 @@ record Home(Path folder, String word) {
             String key = node.engine().equals("sentinel") ? "redis-sentinels" : node.engine();
             settings.merge("engines." + key, node.address(Engine.CLIENTS), (before, next) -> before + "," + next);
         }
+        engines(layout).stream()
+                .filter(engine -> layout.guarded().contains(engine) && USERS.containsKey(engine))
+                .forEach(engine -> settings.put("engines." + engine + "-user", USERS.get(engine)));
         settings.put("engines.secrets", secrets().toString());
         return settings;
+    }
+
+    private static List<String> engines(Layout layout) {
+        return layout.nodes().stream().map(Node::engine).distinct().toList();
     }
 
     private Path secrets() {

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** Kafka in KRaft mode: every node is broker and controller. In a set of three a write is in two at least. */
 final class Kafka implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("kafka", "4.3.1");
+    static final String USER = "magpie";
+
     private static final String CONTROLLER = "controller";
     private static final int HEADER = 14;
 
@@ -34,7 +36,7 @@ final class Kafka implements Engine {
 
     @Override
     public void setUp(Place place) throws IOException, InterruptedException {
-        Files.writeString(place.folder().resolve("server.properties"), properties(place));
+        PrivateFile.write(place.folder().resolve("server.properties"), properties(place));
         Files.writeString(place.folder().resolve("log4j2.yaml"), """
                 Configuration:
                   Appenders: {Console: {name: out, PatternLayout: {pattern: "%d %p %m (%c{1})%n"}}}
@@ -105,11 +107,16 @@ final class Kafka implements Engine {
                 process.roles=broker,controller
                 node.id=%d
                 controller.quorum.voters=%s
-                listeners=PLAINTEXT://%s,CONTROLLER://%s
-                advertised.listeners=PLAINTEXT://%s
+                listeners=CLIENTS://%s,CONTROLLER://%s
+                advertised.listeners=CLIENTS://%s
                 controller.listener.names=CONTROLLER
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-                inter.broker.listener.name=PLAINTEXT
+                listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+                inter.broker.listener.name=CLIENTS
+                sasl.enabled.mechanisms=PLAIN
+                sasl.mechanism.inter.broker.protocol=PLAIN
+                sasl.mechanism.controller.protocol=PLAIN
+                listener.name.clients.plain.sasl.jaas.config=%s
+                listener.name.controller.plain.sasl.jaas.config=%s
                 log.dirs=%s
                 num.partitions=3
                 default.replication.factor=%d
@@ -134,6 +141,8 @@ final class Kafka implements Engine {
                         node.address(CLIENTS),
                         node.address(CONTROLLER),
                         node.address(CLIENTS),
+                        login(place),
+                        login(place),
                         place.folder().resolve("data"),
                         copies,
                         inSync(copies),
@@ -142,6 +151,13 @@ final class Kafka implements Engine {
                         inSync(copies),
                         copies,
                         inSync(copies));
+    }
+
+    /** Who it is to the others, and who may come: one user with the password of the set. */
+    private static String login(Place place) {
+        String secret = place.set().secret();
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + USER + "\" password=\""
+                + secret + "\" user_" + USER + "=\"" + secret + "\";";
     }
 
     private static int inSync(int copies) {

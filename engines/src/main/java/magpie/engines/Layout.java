@@ -8,18 +8,27 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A set of nodes as it is written down when it is made; what is in it stays the same until all of it is removed.
  *
  * @param asked nodes of each engine: 1 or 3
  * @param id of this set among all sets: 22 letters
- * @param secret the password of those engines that have one
+ * @param secret the password of those engines that ask for one
  * @param lib the folder of what was fetched
+ * @param guarded those engines; earlier versions, which said nothing of it, had only PostgreSQL and Redis ask
  */
-record Layout(int asked, String id, String secret, String lib, List<Node> nodes) {
+record Layout(int asked, String id, String secret, String lib, List<Node> nodes, List<String> guarded) {
+    /** A file of an earlier version does not say which. */
+    Layout {
+        guarded = Objects.requireNonNullElse(guarded, List.of("postgres", "redis"));
+    }
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 11;
     private static final int SECRET_BYTES = 16;
@@ -32,7 +41,7 @@ record Layout(int asked, String id, String secret, String lib, List<Node> nodes)
 
     /** A new set, of no nodes yet. */
     static Layout make(int asked, String lib) {
-        return new Layout(asked, random(ID_BYTES), random(SECRET_BYTES), lib, List.of());
+        return new Layout(asked, random(ID_BYTES), random(SECRET_BYTES), lib, List.of(), List.of());
     }
 
     /** The set with those engines that it does not have yet, on ports that are free now. */
@@ -40,15 +49,28 @@ record Layout(int asked, String id, String secret, String lib, List<Node> nodes)
         List<Node> all = new ArrayList<>(nodes);
         List<Integer> taken = new ArrayList<>();
         nodes.forEach(node -> taken.addAll(node.ports().values()));
+        Set<String> guards = new LinkedHashSet<>(guarded);
         for (Engine engine : engines) {
             if (of(engine.name()).isEmpty()) {
                 Map<String, Integer> ports = ports(engine, taken);
+                guards.add(engine.name());
                 for (int number = 1; number <= engine.nodes(asked); number++) {
                     all.add(new Node(engine.name(), number, "127.0.0." + number, ports));
                 }
             }
         }
-        return new Layout(asked, id, secret, lib, List.copyOf(all));
+        return new Layout(asked, id, secret, lib, List.copyOf(all), List.copyOf(guards));
+    }
+
+    /** The same with a password for each of its engines, and what was fetched in a folder of here. */
+    Layout guardedAt(String where) {
+        List<String> all = nodes.stream().map(Node::engine).distinct().toList();
+        return new Layout(asked, id, secret, where, nodes, all);
+    }
+
+    /** Whether a node asks whoever comes for the password. */
+    boolean isGuarded(Node node) {
+        return guarded.contains(node.engine());
     }
 
     /** Refuses when somebody else has a port of it by now. */

@@ -34,8 +34,8 @@ public final class Main {
             replicas and three sentinels, and two of Neo4j, whose free edition knows no cluster.
             PostgreSQL and Redis come from Debian, the others from Maven Central; Cassandra needs a JDK 17.
 
-            They are for development, tests and benches: whoever has an account on this machine can reach them, and only
-            PostgreSQL and Redis ask for a password (in engines.json).
+            They are for development, tests and benches. Each asks for the password of the set, which is in engines.json
+            and secrets for its owner's eyes, and has no port that a web page could use.
 
               MAGPIE_ENGINES   the folder with all of it; otherwise .engines in the checkout
               MAGPIE_ENGINE_JAVA_OPTS   JVM flags for those in Java that start now. They start fast with the first compiler

@@ -1,11 +1,14 @@
 package magpie.engines;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +21,16 @@ import java.util.Map;
 record Neo4j(int copies) implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("neo4j", "2026.08.1");
     private static final String DATABASE = "neo4j";
-    private static final String HTTP = "http";
-    private static final int MILLIS = 2_000;
+    private static final String USER = "neo4j";
+    private static final int SALT = 32;
+    private static final int ROUNDS = 1_024;
+
+    /** Bolt's greeting: it offers the versions of it from 5.8 down to 5.0, and nothing else. */
+    private static final byte[] GREETING = {
+        0x60, 0x60, (byte) 0xb0, 0x17, 0, 8, 8, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
+
+    private static final int CHOICE = 4;
 
     @Override
     public String name() {
@@ -33,7 +44,7 @@ record Neo4j(int copies) implements Engine {
 
     @Override
     public List<String> ports() {
-        return List.of(CLIENTS, HTTP);
+        return List.of(CLIENTS);
     }
 
     @Override
@@ -47,21 +58,50 @@ record Neo4j(int copies) implements Engine {
             Files.createDirectories(place.folder().resolve(folder));
         }
         Node node = place.node();
+        if (!Files.exists(place.folder().resolve("data/databases"))) {
+            writePassword(place);
+        }
         Files.writeString(place.folder().resolve("conf/neo4j.conf"), """
-                dbms.security.auth_enabled=false
+                dbms.security.auth_enabled=true
                 server.default_listen_address=%s
                 server.bolt.listen_address=%s
-                server.http.enabled=true
-                server.http.listen_address=%s
-                server.http_enabled_modules=TRANSACTIONAL_ENDPOINTS
+                server.http.enabled=false
                 server.https.enabled=false
+                server.fleet_discovery.enabled=false
                 server.memory.heap.initial_size=320m
                 server.memory.heap.max_size=320m
                 server.memory.pagecache.size=64m
                 dbms.usage_report.enabled=false
                 client.allow_telemetry=false
-                """.formatted(
-                        node.host(), node.address(CLIENTS), node.address(HTTP)));
+                """.formatted(node.host(), node.address(CLIENTS)));
+    }
+
+    /**
+     * What it takes for its first user's password when it starts with no data: the file that its own tool writes. The
+     * tool is told the password among its arguments, which are anybody's to see.
+     */
+    private static void writePassword(Place place) throws IOException {
+        byte[] salt = new byte[SALT];
+        new SecureRandom().nextBytes(salt);
+        HexFormat hex = HexFormat.of();
+        PrivateFile.write(
+                Files.createDirectories(place.folder().resolve("data/dbms")).resolve("auth.ini"),
+                USER + ":SHA-256," + hex.formatHex(hash(salt, place.set().secret())) + "," + hex.formatHex(salt) + ","
+                        + ROUNDS + ":\n");
+    }
+
+    private static byte[] hash(byte[] salt, String password) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(salt);
+            byte[] hash = digest.digest(password.getBytes(StandardCharsets.UTF_8));
+            for (int round = 1; round < ROUNDS; round++) {
+                hash = digest.digest(hash);
+            }
+            return hash;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     @Override
@@ -129,17 +169,15 @@ record Neo4j(int copies) implements Engine {
         return false;
     }
 
-    /** It opens its web port last. */
+    /** Greets it, and hears which version of Bolt it speaks: it does once it serves clients. */
     @Override
     public void check(Place place) throws IOException {
-        URI root = URI.create("http://" + place.node().address(HTTP) + "/");
-        HttpURLConnection http = (HttpURLConnection) root.toURL().openConnection();
-        http.setConnectTimeout(MILLIS);
-        http.setReadTimeout(MILLIS);
-        int status = http.getResponseCode();
-        http.disconnect();
-        if (status != HttpURLConnection.HTTP_OK) {
-            throw new IOException("it answers " + status);
+        try (Conversation neo4j = Conversation.with(place.node(), CLIENTS)) {
+            neo4j.send(GREETING);
+            byte[] choice = neo4j.receive(CHOICE);
+            if (choice.length < CHOICE || choice[CHOICE - 1] == 0) {
+                throw new IOException("it does not say which Bolt it speaks");
+            }
         }
     }
 }

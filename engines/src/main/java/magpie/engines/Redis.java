@@ -102,7 +102,7 @@ final class Redis implements Engine {
 
     @Override
     public void check(Place place) throws IOException {
-        try (Conversation redis = signedIn(place, place.node())) {
+        try (Conversation redis = signedIn(place.set(), place.node())) {
             redis.send("PING\r\n");
             redis.expect("+PONG\r\n");
         }
@@ -114,7 +114,7 @@ final class Redis implements Engine {
     }
 
     private static String role(Place place, Node node) throws IOException {
-        try (Conversation redis = signedIn(place, node)) {
+        try (Conversation redis = signedIn(place.set(), node)) {
             redis.send("INFO replication\r\n");
             redis.line(); // how long the answer is
             redis.line(); // its heading
@@ -122,10 +122,11 @@ final class Redis implements Engine {
         }
     }
 
-    private static Conversation signedIn(Place place, Node node) throws IOException {
+    /** Talks to one of these nodes, or a sentinel, as somebody who knows the password. */
+    static Conversation signedIn(Layout set, Node node) throws IOException {
         Conversation redis = Conversation.with(node, CLIENTS);
         try {
-            redis.send("AUTH " + place.set().secret() + "\r\n");
+            redis.send("AUTH " + set.secret() + "\r\n");
             redis.expect("+OK\r\n");
             return redis;
         } catch (IOException e) {

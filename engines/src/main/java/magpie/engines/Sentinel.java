@@ -59,6 +59,7 @@ final class Sentinel implements Engine {
                 bind %s
                 port %d
                 dir %s
+                requirepass %s
                 sentinel announce-ip %s
                 sentinel announce-port %d
                 sentinel monitor %s %s %d %d
@@ -69,6 +70,7 @@ final class Sentinel implements Engine {
                         node.host(),
                         node.port(CLIENTS),
                         data,
+                        place.set().secret(),
                         node.host(),
                         node.port(CLIENTS),
                         MASTER,
@@ -93,7 +95,7 @@ final class Sentinel implements Engine {
 
     @Override
     public void check(Place place) throws IOException {
-        try (Conversation sentinel = Conversation.with(place.node(), CLIENTS)) {
+        try (Conversation sentinel = signedIn(place.set(), place.node())) {
             sentinel.send("PING\r\n");
             sentinel.expect("+PONG\r\n");
         }
@@ -108,11 +110,11 @@ final class Sentinel implements Engine {
 
     /** The master according to each sentinel that answers. */
     static List<Master> masters(Layout set) {
-        return set.of(NAME).stream().flatMap(node -> master(node).stream()).toList();
+        return set.of(NAME).stream().flatMap(node -> master(set, node).stream()).toList();
     }
 
-    private static Optional<Master> master(Node node) {
-        try (Conversation sentinel = Conversation.with(node, CLIENTS)) {
+    private static Optional<Master> master(Layout set, Node node) {
+        try (Conversation sentinel = signedIn(set, node)) {
             sentinel.send("SENTINEL GET-MASTER-ADDR-BY-NAME " + MASTER + "\r\n");
             sentinel.expect("*2\r\n");
             sentinel.line();
@@ -122,6 +124,10 @@ final class Sentinel implements Engine {
         } catch (IOException e) {
             return Optional.empty(); // it does not run, or knows none
         }
+    }
+
+    private static Conversation signedIn(Layout set, Node node) throws IOException {
+        return set.isGuarded(node) ? Redis.signedIn(set, node) : Conversation.with(node, CLIENTS);
     }
 
     private static Path settings(Place place) {

@@ -52,6 +52,11 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
     }
 
     @Override
+    public boolean hasPassword() {
+        return false;
+    }
+
+    @Override
     public int turn() {
         return grouping.turn(roles);
     }

@@ -2,23 +2,21 @@ package magpie.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import magpie.kit.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
 
 /** All is lost, and comes back from a backup that was made while somebody wrote. */
 @Tag("engines")
@@ -114,20 +112,15 @@ class BackupTest {
     }
 
     private Cql cassandra() throws Exception {
-        return new Cql(rig.place("cassandra-1").node());
+        return Cql.signedIn(
+                rig.place("cassandra-1").node(), "magpie", rig.set.existing().secret());
     }
 
     private String graph(String statement) throws Exception {
-        URI uri = URI.create("http://" + rig.place("neo4j-1").node().address("http") + "/db/neo4j/tx/commit");
-        String body = Json.MAPPER.writeValueAsString(Map.of("statements", List.of(Map.of("statement", statement))));
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(uri)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            String answer = client.send(request, BodyHandlers.ofString()).body();
-            assertThat(answer).contains("\"errors\":[]");
-            return answer;
+        String address = rig.place("neo4j-1").node().address(Engine.CLIENTS);
+        AuthToken token = AuthTokens.basic("neo4j", rig.set.existing().secret());
+        try (Driver driver = GraphDatabase.driver("bolt://" + address, token)) {
+            return driver.executableQuery(statement).execute().records().toString();
         }
     }
 }

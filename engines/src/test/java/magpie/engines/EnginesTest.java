@@ -3,6 +3,7 @@ package magpie.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import magpie.kit.engines.EnginesConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,11 +20,17 @@ class EnginesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "redis"})
+    @ValueSource(strings = {"postgres", "neo4j", "cassandra", "kafka", "redis"})
     void theSettingsNameThemAndTheirPasswords(String name) {
         Engines engine = Engines.required(name);
-        List<String> addresses =
-                name.equals("redis") ? engine.config().redis() : engine.config().postgres();
+        EnginesConfig config = engine.config();
+        List<String> addresses = switch (name) {
+            case "postgres" -> config.postgres();
+            case "neo4j" -> config.neo4j();
+            case "cassandra" -> config.cassandra();
+            case "kafka" -> config.kafka();
+            default -> config.redis();
+        };
         assertThat(addresses).isEqualTo(engine.addresses());
         assertThat(engine.secrets().password(name)).isEqualTo(engine.password());
     }

@@ -101,9 +101,41 @@ class MainTest {
         assertThat(layout.nodes().stream()
                         .flatMap(node -> node.ports().keySet().stream().map(node::address)))
                 .doesNotHaveDuplicates()
-                .hasSize(3 * (1 + 2 + 2 + 1 + 1) + 2 * 2);
+                .hasSize(3 * (1 + 2 + 2 + 1 + 1) + 2);
         assertThat(layout.toString()).doesNotContain(layout.secret());
         assertThat(layout.with(EngineSet.engines(0))).isEqualTo(layout);
+    }
+
+    /** Earlier versions made sets of which some engines asked for no password, and did not write down which. */
+    @Test
+    void aSetOfAnEarlierVersionIsReadAndNotBroughtUp() throws Exception {
+        Home home = Home.at(folder, "engines");
+        Layout layout = Layout.make(1, folder.toString()).with(EngineSet.engines(0));
+        home.write(layout);
+        Path file = folder.resolve("engines.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?s),\\s*\"guarded\" : \\[[^]]*]", ""));
+        Layout old = home.layout();
+        assertThat(old.guarded()).containsExactly("postgres", "redis");
+        assertThat(old.nodes()).isEqualTo(layout.nodes());
+        assertThat(home.settings(old)).doesNotContainKey("engines.kafka-user");
+        home.writeConfig(old);
+        assertThat(folder.resolve("secrets")).content().doesNotContain("neo4j", "cassandra", "kafka");
+        assertThat(run("status")).isZero();
+        assertThatThrownBy(() -> new EngineSet(home).up(0, List.of(), folder.resolve("lib")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("neo4j, cassandra, kafka")
+                .hasMessageContaining("./magpie engines reset");
+        assertThat(run("reset")).isZero();
+    }
+
+    @Test
+    void everyEngineHasAPassword() throws Exception {
+        Home home = Home.at(folder, "engines");
+        Layout layout = Layout.make(3, folder.toString()).with(EngineSet.engines(0));
+        home.writeConfig(layout);
+        for (String engine : List.of("postgres", "neo4j", "cassandra", "kafka", "redis", "sentinel")) {
+            assertThat(folder.resolve("secrets")).content().contains(engine + " = " + layout.secret());
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import magpie.chaos.Person;
 import magpie.chaos.ServerProcess;
 import magpie.engines.Engines;
 import magpie.engines.Forwarder;
+import magpie.kit.engines.EnginesConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,10 @@ class EnginesAwayTest {
             ports.put(engine, Forwarder.freePort());
             text.append("engines." + engine + " = 127.0.0.1:" + ports.get(engine) + "\n");
         }
-        text.append("engines.secrets = " + Engines.required("postgres").config().secrets() + "\n");
+        EnginesConfig real = Engines.required("postgres").config();
+        text.append("engines.cassandra-user = " + real.cassandraUser() + "\n");
+        text.append("engines.kafka-user = " + real.kafkaUser() + "\n");
+        text.append("engines.secrets = " + real.secrets() + "\n");
         Files.writeString(config, text);
         return new String[] {
             "--config",

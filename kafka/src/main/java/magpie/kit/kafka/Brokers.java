@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.SupportedVersionRange;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +66,7 @@ final class Brokers {
                     wait.over();
                     return partitions;
                 } catch (ExecutionException e) {
+                    refuseWrongPassword(e);
                     wait.failed(Objects.requireNonNullElse(e.getCause(), e));
                 } catch (TimeoutException e) {
                     wait.failed(new TimeoutException("no answer in time"));
@@ -72,6 +74,13 @@ final class Brokers {
                     throw interrupted(e);
                 }
             }
+        }
+    }
+
+    private static void refuseWrongPassword(ExecutionException e) {
+        if (e.getCause() instanceof AuthenticationException) {
+            throw new StartException(
+                    "Kafka does not let this program in. Check engines.kafka-user and the file in engines.secrets.", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import magpie.kit.engines.EngineAccess;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -11,11 +12,14 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes Kafka's clients, all with the same idea of how long to wait. */
-record Clients(List<String> brokers, Duration sessionTimeout) {
+record Clients(EngineAccess access, Duration sessionTimeout) {
     private static final int REQUEST_MILLIS = 8_000;
     private static final int CALL_MILLIS = 20_000;
     private static final int RECONNECT_MILLIS = 1_000;
@@ -78,11 +82,31 @@ record Clients(List<String> brokers, Duration sessionTimeout) {
 
     private Map<String, Object> common() {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        settings.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, access.config().kafka());
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS);
         settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        String password = access.secrets().password("kafka");
+        if (password != null) {
+            settings.putAll(login(access.config().kafkaUser(), password));
+        }
         return settings;
+    }
+
+    private static Map<String, Object> login(String user, String password) {
+        return Map.of(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                SecurityProtocol.SASL_PLAINTEXT.name,
+                SaslConfigs.SASL_MECHANISM,
+                "PLAIN",
+                SaslConfigs.SASL_JAAS_CONFIG,
+                PlainLoginModule.class.getName() + " required username=" + quoted(user) + " password="
+                        + quoted(password) + ";");
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

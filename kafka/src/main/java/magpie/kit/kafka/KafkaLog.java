@@ -14,7 +14,7 @@ import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.user.UserEvent;
 import magpie.kit.StartException;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Delivery;
@@ -62,12 +62,13 @@ public final class KafkaLog implements EventLog, AutoCloseable {
      *
      * @throws StartException for servers that are too old, or when the thread is interrupted
      */
-    public static KafkaLog open(EnginesConfig engines, LogConfig config, MeterRegistry meters) {
-        String prefix = engines.kafkaPrefix();
-        Clients clients = new Clients(engines.kafka(), config.sessionTimeout());
+    public static KafkaLog open(EngineAccess engines, LogConfig config, MeterRegistry meters) {
+        String prefix = engines.config().kafkaPrefix();
+        Clients clients = new Clients(engines, config.sessionTimeout());
         Admin admin = clients.admin();
         try {
-            Map<String, Integer> partitions = new Brokers(admin, engines.kafka(), config, meters)
+            Map<String, Integer> partitions = new Brokers(
+                            admin, engines.config().kafka(), config, meters)
                     .prepare(TOPICS.stream().map(topic -> prefix + topic).toList());
             return new KafkaLog(prefix, clients, admin, partitions, meters);
         } catch (RuntimeException e) {

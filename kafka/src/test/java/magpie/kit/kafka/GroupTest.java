@@ -9,7 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -193,8 +192,7 @@ class GroupTest {
         private Member() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            KafkaLog log =
-                    KafkaFixture.open(arguments[0], List.of(arguments[1].split(",", -1)), new SimpleMeterRegistry());
+            KafkaLog log = KafkaFixture.open(arguments[0], new SimpleMeterRegistry());
             Consumer speaker = (event, ack) -> System.out.println("given " + event.key());
             try (log;
                     Subscription group = log.share("test", Likes.CODEC, Progress.BY_THE_LOG, speaker)) {
@@ -209,11 +207,11 @@ class GroupTest {
                                     .toString(),
                             "-Xmx128m",
                             "-XX:TieredStopAtLevel=1",
+                            "-Dmagpie.engines=" + Engines.folder(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Member.class.getName(),
-                            prefix,
-                            String.join(",", Engines.required("kafka").addresses()))
+                            prefix)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         }

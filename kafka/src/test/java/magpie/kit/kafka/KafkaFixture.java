@@ -3,10 +3,11 @@ package magpie.kit.kafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import magpie.engines.Engines;
 import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineAccess;
+import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.log.Relay;
 
@@ -27,15 +28,17 @@ final class KafkaFixture implements AutoCloseable {
     }
 
     static KafkaLog open(String prefix, MeterRegistry meters) {
-        return open(prefix, Engines.required("kafka").addresses(), meters);
+        return open(prefix, Engines.required("kafka").secrets(), meters);
     }
 
-    static KafkaLog open(String prefix, List<String> brokers, MeterRegistry meters) {
-        return KafkaLog.open(
-                Settings.of(Map.of("engines.kafka", String.join(",", brokers), "engines.kafka-prefix", prefix))
-                        .bind("engines", EnginesConfig.class),
-                CONFIG,
-                meters);
+    static KafkaLog open(String prefix, EngineSecrets secrets, MeterRegistry meters) {
+        Engines kafka = Engines.required("kafka");
+        Map<String, String> settings = Map.of(
+                "engines.kafka", String.join(",", kafka.addresses()),
+                "engines.kafka-user", kafka.config().kafkaUser(),
+                "engines.kafka-prefix", prefix);
+        EnginesConfig config = Settings.of(settings).bind("engines", EnginesConfig.class);
+        return KafkaLog.open(new EngineAccess(config, secrets), CONFIG, meters);
     }
 
     /** Returns when all that was appended is in the log. */

@@ -62,7 +62,7 @@ public final class EngineSecrets {
         return new EngineSecrets(passwords);
     }
 
-    /** The password of {@code postgres}, {@code neo4j}, {@code cassandra} or {@code redis}; null for none. */
+    /** The password of one of {@link #ENGINES}; null for none. */
     public @Nullable String password(String engine) {
         return passwords.getProperty(engine);
     }

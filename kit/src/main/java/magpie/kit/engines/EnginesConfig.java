@@ -52,6 +52,9 @@ public record EnginesConfig(
         @Setting(value = "127.0.0.1:9092", form = Form.ADDRESS, help = "Kafka 4: some brokers, which name the others")
         List<String> kafka,
 
+        @Setting(value = "magpie", help = "who Magpie is in Kafka, by SASL/PLAIN, where there is a password for it")
+        String kafkaUser,
+
         @Setting(value = "", help = "what the names of Kafka's topics and groups begin with")
         String kafkaPrefix,
 
@@ -69,6 +72,7 @@ public record EnginesConfig(
 
         @Setting(
                 value = "",
-                help = "file with the engines' passwords, mode 600, one a line: postgres, neo4j, cassandra, redis = …")
+                help = "file with the engines' passwords, mode 600, one a line: postgres, neo4j,"
+                        + " cassandra, kafka, redis, sentinel = …")
         @Nullable
         Path secrets) {}

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import redis.clients.jedis.UnifiedJedis;
@@ -37,7 +38,7 @@ public final class Redis implements AutoCloseable {
      * @param caller the role that calls
      */
     public static Redis open(EnginesConfig config, EngineSecrets secrets, String caller, MeterRegistry meters) {
-        Redis redis = new Redis(RedisNodes.connect(config, secrets.password("redis"), meters));
+        Redis redis = new Redis(RedisNodes.connect(new EngineAccess(config, secrets), meters));
         Gauge.builder("magpie.breaker.state", redis, Redis::state)
                 .description("Circuit breakers: 0 closed, 1 trying, 2 open")
                 .tags("caller", caller, "contract", "Redis")

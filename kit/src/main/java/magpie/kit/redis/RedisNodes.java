@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
+import magpie.kit.engines.EngineAccess;
+import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EngineWait;
 import magpie.kit.engines.EnginesConfig;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +38,12 @@ final class RedisNodes implements AutoCloseable {
     }
 
     /** Connects, however long that takes. */
-    static RedisNodes connect(EnginesConfig config, @Nullable String password, MeterRegistry meters) {
+    static RedisNodes connect(EngineAccess access, MeterRegistry meters) {
+        EnginesConfig config = access.config();
         try (EngineWait wait = new EngineWait("Redis", addresses(config), meters)) {
             while (true) {
                 try {
-                    RedisNodes nodes = new RedisNodes(client(config, password));
+                    RedisNodes nodes = new RedisNodes(client(config, access.secrets()));
                     wait.over();
                     return nodes;
                 } catch (JedisException e) {
@@ -94,13 +97,14 @@ final class RedisNodes implements AutoCloseable {
         };
     }
 
-    private static UnifiedJedis client(EnginesConfig config, @Nullable String password) {
+    private static UnifiedJedis client(EnginesConfig config, EngineSecrets secrets) {
+        String password = secrets.password("redis");
         JedisClientConfig login = login(config, password);
         if (!config.redisSentinels().isEmpty()) {
             return checked(RedisSentinelClient.builder()
                     .sentinels(parsed(config.redisSentinels()))
                     .masterName(config.redisMaster())
-                    .sentinelClientConfig(login(0, null))
+                    .sentinelClientConfig(login(0, secrets.password("sentinel")))
                     .clientConfig(login)
                     .poolConfig(pool())
                     .build());

@@ -68,9 +68,18 @@ class CassandraOpeningTest {
     void anotherDatacentreIsRefused() {
         EnginesConfig config = keyspace.with("engines.cassandra-datacenter", "elsewhere");
         assertThatThrownBy(() ->
-                        CassandraPosts.open(config, EngineSecrets.NONE, Keyspace.SMALL, new SimpleMeterRegistry()))
+                        CassandraPosts.open(config, keyspace.secrets(), Keyspace.SMALL, new SimpleMeterRegistry()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("expected: elsewhere");
+    }
+
+    /** As of somebody who forgot the file of passwords: waiting would not help. */
+    @Test
+    void whoHasNoPasswordIsToldWhere() {
+        assertThatThrownBy(() -> CassandraPosts.open(
+                        keyspace.config(), EngineSecrets.NONE, Keyspace.SMALL, new SimpleMeterRegistry()))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("engines.secrets");
     }
 
     @Test
@@ -90,7 +99,7 @@ class CassandraOpeningTest {
         EnginesConfig config = keyspace.with("engines.cassandra", "127.0.0.1:" + port);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<CassandraPosts> opening = threads.submit(
-                    () -> CassandraPosts.open(config, EngineSecrets.NONE, Keyspace.SMALL, new SimpleMeterRegistry()));
+                    () -> CassandraPosts.open(config, keyspace.secrets(), Keyspace.SMALL, new SimpleMeterRegistry()));
             assertThatThrownBy(() -> opening.get(2, TimeUnit.SECONDS))
                     .isInstanceOf(java.util.concurrent.TimeoutException.class);
             try (Forwarder network =

@@ -30,6 +30,7 @@ final class Keyspace implements AutoCloseable {
     private static final Set<String> KEPT = Set.of("leases", "post_version", "outbox_position");
 
     private final String name;
+    private final Engines engines;
     private final String addresses;
     private final EnginesConfig config;
     private final CqlSession session;
@@ -53,7 +54,8 @@ final class Keyspace implements AutoCloseable {
      */
     Keyspace(String name, boolean durable) {
         this.name = name + "_" + Long.toString(System.nanoTime(), 36);
-        this.addresses = String.join(",", Engines.required("cassandra").addresses());
+        this.engines = Engines.required("cassandra");
+        this.addresses = String.join(",", engines.addresses());
         this.config = with("engines.cassandra", addresses);
         this.session = connected(config);
         if (!durable) {
@@ -63,15 +65,16 @@ final class Keyspace implements AutoCloseable {
         }
     }
 
-    private static CqlSession connected(EnginesConfig config) {
+    private CqlSession connected(EnginesConfig config) {
         EngineWait wait = new EngineWait("Cassandra", "the test's", new SimpleMeterRegistry());
-        return Connecting.connect(config, EngineSecrets.NONE, wait);
+        return Connecting.connect(config, secrets(), wait);
     }
 
     /** The settings but for one. */
     EnginesConfig with(String key, String value) {
         Map<String, String> settings = new HashMap<>();
         settings.put("engines.cassandra", addresses);
+        settings.put("engines.cassandra-user", engines.config().cassandraUser());
         settings.put("engines.cassandra-keyspace", name);
         settings.put(key, value);
         return Settings.of(settings).bind("engines", EnginesConfig.class);
@@ -82,6 +85,10 @@ final class Keyspace implements AutoCloseable {
         CqlSession another = connected(config);
         another.execute("USE " + name());
         return another;
+    }
+
+    EngineSecrets secrets() {
+        return engines.secrets();
     }
 
     EnginesConfig config() {
@@ -101,7 +108,7 @@ final class Keyspace implements AutoCloseable {
     }
 
     CassandraPosts open(CassandraTuning tuning) {
-        return CassandraPosts.open(config, EngineSecrets.NONE, tuning, new SimpleMeterRegistry());
+        return CassandraPosts.open(config, secrets(), tuning, new SimpleMeterRegistry());
     }
 
     /** Empties it, and lets a new relay start here. */

@@ -7,11 +7,16 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** As much of Cassandra's protocol (version 4) as a test needs: statements, and numbers that they answer. */
+/** As much of Cassandra's protocol (version 4) as is needed here: to sign in, statements, and numbers that they answer. */
 final class Cql implements AutoCloseable {
     private static final byte REQUEST = 4;
     private static final byte STARTUP = 1;
     private static final byte READY = 2;
+    private static final byte AUTHENTICATE = 3;
+    private static final byte AUTH_RESPONSE = 15;
+    private static final byte AUTH_SUCCESS = 16;
+    private static final byte ERROR = 0;
+    private static final int BAD_CREDENTIALS = 0x100;
     private static final byte QUERY = 7;
     private static final byte RESULT = 8;
     private static final short ONE = 1;
@@ -21,12 +26,45 @@ final class Cql implements AutoCloseable {
     private final DataInputStream in;
     private final DataOutputStream out;
 
-    Cql(Node node) throws IOException {
+    private Cql(Node node) throws IOException {
         socket = new Socket(node.host(), node.port(Engine.CLIENTS));
         socket.setSoTimeout(SILENCE_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());
-        ask(STARTUP, startup(), READY);
+    }
+
+    /** It says that there is nobody with this password. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    /** As somebody; a {@link RefusedException} if the password is wrong, or a node lets in whoever comes. */
+    static Cql signedIn(Node node, String user, String password) throws IOException {
+        Cql cql = new Cql(node);
+        try {
+            cql.ask(STARTUP, startup(), AUTHENTICATE);
+            cql.ask(AUTH_RESPONSE, login(user, password), AUTH_SUCCESS);
+            return cql;
+        } catch (IOException e) {
+            cql.close();
+            throw e;
+        }
+    }
+
+    /** As nobody in particular, which nodes that ask for a password refuse. */
+    static Cql anonymous(Node node) throws IOException {
+        Cql cql = new Cql(node);
+        try {
+            cql.ask(STARTUP, startup(), READY);
+            return cql;
+        } catch (IOException e) {
+            cql.close();
+            throw e;
+        }
     }
 
     void run(String statement) throws IOException {
@@ -50,6 +88,14 @@ final class Cql implements AutoCloseable {
         return body;
     }
 
+    private static byte[] login(String user, String password) {
+        byte[] token = ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Integer.BYTES + token.length)
+                .putInt(token.length)
+                .put(token)
+                .array();
+    }
+
     private static byte[] query(String statement) {
         byte[] text = statement.getBytes(StandardCharsets.UTF_8);
         byte[] body = new byte[Integer.BYTES + text.length + Short.BYTES + Byte.BYTES];
@@ -69,9 +115,16 @@ final class Cql implements AutoCloseable {
         byte answered = in.readByte();
         byte[] answer = in.readNBytes(in.readInt());
         if (answered != expected) {
-            throw new IOException("Cassandra says " + new String(answer, StandardCharsets.UTF_8));
+            String says = "Cassandra says " + new String(answer, StandardCharsets.UTF_8);
+            throw isRefusal(answered, answer) ? new RefusedException(says) : new IOException(says);
         }
         return answer;
+    }
+
+    private static boolean isRefusal(byte answered, byte[] answer) {
+        return answered == AUTHENTICATE
+                || answered == READY
+                || (answered == ERROR && ByteBuffer.wrap(answer).getInt() == BAD_CREDENTIALS);
     }
 
     @Override
