@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * What the operator and the monitoring ask, on the loopback address alone. Reading needs no token; a command needs the
- * one in {@code admin.json}, which only those who may read the data folder know.
+ * What the operator and the monitoring ask, on the loopback address alone. Reading needs no token, so that no
+ * web page may do it on somebody's behalf ({@link AdminRules}); a command needs the one in {@code admin.json}, which only
+ * those who may read the data folder know.
  */
 final class AdminPort implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminPort.class);
@@ -97,6 +98,10 @@ final class AdminPort implements AutoCloseable {
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {
+        if (!AdminRules.mayAsk(exchange.getRequestHeaders())) {
+            return Answer.text(
+                    403, "Here answers are for the operator: ask by 127.0.0.1 or localhost, and from no web page.");
+        }
         String path = exchange.getRequestURI().getPath();
         if (path.startsWith(COMMANDS)) {
             return command(exchange, path.substring(COMMANDS.length()));
