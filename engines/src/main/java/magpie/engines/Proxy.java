@@ -65,8 +65,10 @@ record Proxy(ClusterOptions options) implements Engine {
                     option forwardfor
                     retries 3
                     retry-on conn-failure empty-response response-timeout
+                %s
                 frontend public
                     bind %s%s
+                %s
                     http-request set-header X-Forwarded-Proto https if { ssl_fc }
                     use_backend anyway unless { nbsrv(gateways) gt 0 }
                     default_backend gateways
@@ -77,7 +79,8 @@ record Proxy(ClusterOptions options) implements Engine {
                     http-request disable-l7-retry unless { method GET HEAD }
                     http-request set-timeout server 6s if { method GET HEAD }
                     default-server inter 500ms fastinter 200ms downinter 500ms fall 2 rise 1
-                """.formatted(place.node().address(CLIENTS), tls, options.balance()));
+                """.formatted(
+                ProxyAnswers.defaults(), place.node().address(CLIENTS), tls, ProxyAnswers.rules(), options.balance()));
         for (Node gateway : place.set().of("gateway")) {
             text.append("    server %s %s check\n".formatted(gateway.name(), gateway.address(CLIENTS)));
         }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,12 +26,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import magpie.engines.Engine.Place;
+import magpie.kit.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The real HAProxy with the settings that are made for it, before two small servers in the place of gateways. */
 @Tag("engines")
@@ -91,7 +94,7 @@ class ProxyTest {
                 throw new IOException("told to");
             }
             exchange.sendResponseHeaders(200, name.length());
-            exchange.getResponseBody().write(name.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            exchange.getResponseBody().write(name.getBytes(StandardCharsets.US_ASCII));
             exchange.close();
         }
     }
@@ -173,6 +176,39 @@ class ProxyTest {
     void oneThatIsGoneIsLeftOutAndNoRequestFails() throws Exception {
         one.server.stop(0);
         awaitAnswers("two");
+    }
+
+    @Test
+    void whereNoneIsThereApplicationsAreToldAProblemAndPeopleAPage() throws Exception {
+        one.server.stop(0);
+        two.server.stop(0);
+        HttpResponse<String> problem = awaitUnavailable(request("GET"));
+        assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(problem.headers().firstValue("Retry-After")).hasValue("5");
+        JsonNode said = Json.MAPPER.readTree(problem.body());
+        assertThat(said.path("type").asString()).isEqualTo("urn:magpie:problem:unavailable");
+        assertThat(said.path("status").asInt()).isEqualTo(503);
+        assertThat(said.path("code").asString()).isEqualTo("UNAVAILABLE");
+
+        HttpRequest visit = HttpRequest.newBuilder(URI.create(url.replace("/v1/feed", "/@ann")))
+                .header("Accept", "text/html,application/xhtml+xml;q=0.9")
+                .build();
+        HttpResponse<String> page = awaitUnavailable(visit);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(page.body())
+                .startsWith("<!doctype html>")
+                .contains("Magpie is away")
+                .doesNotContain("{");
+    }
+
+    private HttpResponse<String> awaitUnavailable(HttpRequest request) throws Exception {
+        while (true) {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() == 503) {
+                return answer;
+            }
+        }
     }
 
     /** As of a process that is stopped by a signal; its balancer may still think it well. */
