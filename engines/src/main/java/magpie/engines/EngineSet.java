@@ -22,6 +22,7 @@ final class EngineSet {
 
     private final Home home;
     private final List<Engine> engines;
+    private final LogKeeper logs;
 
     EngineSet(Home home) {
         this(home, engines(0));
@@ -36,6 +37,7 @@ final class EngineSet {
     EngineSet(Home home, List<Engine> engines) {
         this.home = home;
         this.engines = engines;
+        this.logs = new LogKeeper(home, LogKeeper.BYTES);
     }
 
     /**
@@ -318,6 +320,7 @@ final class EngineSet {
                 engine.setUp(place);
             }
             process.start(engine.command(place));
+            logs.start();
             await(place, process);
             Progress.say(name + " is ready after " + seconds(begin));
         }

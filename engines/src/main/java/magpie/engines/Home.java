@@ -134,6 +134,7 @@ record Home(Path folder, String word) {
     /** Removes the set and all that its nodes keep. */
     void forget() throws IOException {
         remove(folder.resolve("nodes"));
+        remove(folder.resolve("logs"));
         Files.deleteIfExists(layoutFile());
     }
 

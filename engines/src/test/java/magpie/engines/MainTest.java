@@ -139,6 +139,30 @@ class MainTest {
     }
 
     @Test
+    void aLogThatIsLongIsCutAndGoesOn() throws Exception {
+        Home home = Home.at(folder, "engines");
+        NodeProcess node = new NodeProcess(Files.createDirectories(folder.resolve("nodes/chatter-1")));
+        node.start(List.of("sh", "-c", "while sleep 0.01; do echo a line that says nothing much; done"));
+        try {
+            LogKeeper keeper = new LogKeeper(home, 1_000);
+            keeper.start();
+            keeper.start();
+            Path before = folder.resolve("nodes/chatter-1/log.1");
+            Rig.await(() -> Files.exists(before) && Files.size(before) > 1_000);
+            byte[] first = Files.readAllBytes(before);
+            Rig.await(() -> Files.size(node.log()) > 0 && Files.size(before) > 0);
+            Files.delete(before);
+            Rig.await(() -> Files.exists(before) && Files.size(before) > 1_000);
+            assertThat(Files.size(before)).isLessThan(20L * first.length);
+            assertThat(Files.readString(before)).startsWith("a line").doesNotContain("\0");
+        } finally {
+            node.kill();
+        }
+        NodeProcess watching = new NodeProcess(folder.resolve("logs"));
+        Rig.await(() -> watching.running().isEmpty());
+    }
+
+    @Test
     void somebodyElsesProcessIsNotTakenForANode() throws Exception {
         NodeProcess node = new NodeProcess(folder);
         node.start(List.of("sleep", "60"));
