@@ -19,8 +19,14 @@ final class SmallDisk implements AutoCloseable {
 
     /** Makes a folder that is such a disk; where that is refused the test ends, and says that it proved nothing. */
     static SmallDisk mount(Path folder, int megabytes) throws IOException {
+        return mount(folder, megabytes, "exec");
+    }
+
+    /** The same with one more option. */
+    static SmallDisk mount(Path folder, int megabytes, String option) throws IOException {
         Files.createDirectories(folder);
-        String said = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=700", "tmpfs", folder.toString());
+        String said = run(
+                "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=700," + option, "tmpfs", folder.toString());
         if (!said.isEmpty()) {
             Assumptions.abort("NOT TESTED: what happens when an engine's disk is full, for this machine"
                     + " refuses a small one (" + said

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
 import magpie.kit.StartException;
 import magpie.kit.sql.Sql;
@@ -46,6 +47,7 @@ final class SqliteFile {
     }
 
     Sql connect() {
+        NativeCode.load(folder());
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -65,12 +67,17 @@ final class SqliteFile {
         }
     }
 
+    private Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
+    }
+
     /** Looks at the file without changing it; absent or empty is fine. */
     void check(Schema schema) {
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
                 return;
             }
+            NativeCode.load(folder());
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(true);
             Sql sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + untouched(), config.toProperties()));
