@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +38,25 @@ public final class Audit {
 
     private final List<Person> people;
     private final State state;
+    private final Demands demands;
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Runnable> checks = new ArrayList<>();
 
     public Audit(List<Person> people, State state) {
         this.people = people;
         this.state = state;
-        IntStream.range(0, people.size())
-                .forEach(who -> checks.addAll(
-                        List.of(() -> ties(who), () -> profile(who), () -> timeline(who), () -> feed(who))));
+        this.demands = new Demands(state);
+        IntStream.range(0, people.size()).forEach(who -> {
+            numbers.put(people.get(who).id(), who);
+            checks.addAll(List.of(
+                    () -> ties(who),
+                    () -> away(who, "/v1/me/blocks", "block", state.blocks()),
+                    () -> away(who, "/v1/me/mutes", "mute", state.mutes()),
+                    () -> profile(who),
+                    () -> counts(who),
+                    () -> timeline(who),
+                    () -> feed(who)));
+        });
         Map<String, Set<Integer>> likers = byPost(state.likes());
         Map<String, Set<Integer>> reposters = byPost(state.reposts());
         state.posts()
@@ -79,22 +91,43 @@ public final class Audit {
 
     private void ties(int who) {
         String path = "/v1/users/" + people.get(who).id();
-        demandSame(
-                Kind.LOST_WRITE,
+        List<String> following = people.get(who).all(path + "/following", 7, "/id");
+        List<String> followers = people.get(who).all(path + "/followers", 7, "/id");
+        demands.demand(
                 "following of " + name(who),
-                people.get(who).all(path + "/following", 7, "/id"),
-                ids(followees(who)));
-        demandSame(
-                Kind.LOST_WRITE,
+                following,
+                ids(followees(who)),
+                other -> Deed.subject("follow", who, number(other), ""));
+        demands.demand(
                 "followers of " + name(who),
-                people.get(who).all(path + "/followers", 7, "/id"),
-                ids(followers(who)));
+                followers,
+                ids(followers(who)),
+                other -> Deed.subject("follow", number(other), who, ""));
     }
 
+    private void away(int who, String path, String thing, Set<Tie> ties) {
+        demands.demand(
+                thing + "s of " + name(who),
+                people.get(who).all(path, 7, "/id"),
+                ids(whom(ties, who)),
+                other -> Deed.subject(thing, who, number(other), ""));
+    }
+
+    /** As its owner reads it and as somebody else does. */
     private void profile(int who) {
+        String said = state.profiles().get(who);
+        for (Person reader : List.of(people.get(who), otherReader(who))) {
+            Answer profile = reader.get("/v1/users/" + people.get(who).id()).expect(200);
+            if (said != null) {
+                demands.demandProfile(name(who), "profile " + who, Deed.profile(profile), said);
+            }
+        }
+    }
+
+    private void counts(int who) {
         Answer profile =
                 people.get(who).get("/v1/users/" + people.get(who).id()).expect(200);
-        demandEqual(
+        Demands.equal(
                 "following, followers and posts of " + name(who),
                 List.of(
                         profile.number("/counts/following"),
@@ -111,13 +144,13 @@ public final class Audit {
         Stream<String> reposts = state.reposts().stream()
                 .filter(mark -> mark.who() == who)
                 .map(mark -> mark.post() + " by " + people.get(who).id());
-        demandSame(
-                Kind.LOST_WRITE,
+        demands.demand(
                 "timeline of " + name(who),
                 entries(who, "/v1/users/" + people.get(who).id() + "/posts").stream()
                         .map(Entry::name)
                         .toList(),
-                Stream.concat(posts, reposts).toList());
+                Stream.concat(posts, reposts).toList(),
+                entry -> Deed.subject("repost", who, 0, entry.substring(0, entry.indexOf(' '))));
     }
 
     /** The whole feed: every post that belongs there, each for no reason twice, newest first, none again too soon. */
@@ -135,35 +168,35 @@ public final class Audit {
         }
         String whose = "feed of " + name(who);
         Set<String> shown = feed.stream().map(Entry::post).collect(Collectors.toSet());
-        demandSame(Kind.WRONG_FEED, whose, shown, expected);
+        Demands.same(Kind.WRONG_FEED, whose, shown, expected);
         List<String> names = feed.stream().map(Entry::name).toList();
-        demandOnce(whose, names);
-        demandNone(Kind.WRONG_FEED, whose + ": for no reason", without(names, reasons));
-        demandNone(Kind.WRONG_FEED, whose + ": newer than the one before", disordered(feed));
-        demandNone(Kind.DUPLICATE, whose + ": again too soon", tooSoon(feed));
+        Demands.once(whose, names);
+        Demands.none(Kind.WRONG_FEED, whose + ": for no reason", Demands.without(names, reasons));
+        Demands.none(Kind.WRONG_FEED, whose + ": newer than the one before", disordered(feed));
+        Demands.none(Kind.DUPLICATE, whose + ": again too soon", tooSoon(feed));
     }
 
     private void post(String id, Post expected, Set<Integer> likers, Set<Integer> reposters) {
-        Person reader = people.get((expected.author() + 1) % people.size());
+        Person reader = otherReader(expected.author());
         Answer post = reader.get("/v1/posts/" + id);
         if (post.status() == 404) {
             throw new Violation(Kind.LOST_WRITE, "post " + id + " (" + expected.text() + ") is not there");
         }
         post.expect(200);
-        demandSame(
+        Demands.same(
                 Kind.LOST_WRITE,
                 "author and text of post " + id,
                 List.of(post.text("/author/id"), post.text("/text")),
                 List.of(people.get(expected.author()).id(), expected.text()));
-        demandEqual(
+        demands.demand(
+                "likes of post " + id,
+                reader.all("/v1/posts/" + id + "/likes", 100, "/id"),
+                ids(likers),
+                liker -> Deed.subject("like", number(liker), 0, id));
+        Demands.equal(
                 "likes and reposts of post " + id,
                 List.of(post.number("/counts/likes"), post.number("/counts/reposts")),
                 List.of((long) likers.size(), (long) reposters.size()));
-        demandSame(
-                Kind.LOST_WRITE,
-                "likes of post " + id,
-                reader.all("/v1/posts/" + id + "/likes", 100, "/id"),
-                ids(likers));
     }
 
     private void gone(String id) {
@@ -211,39 +244,6 @@ public final class Audit {
         return found;
     }
 
-    private static void demandSame(Kind kind, String what, Collection<String> found, Collection<String> expected) {
-        demandOnce(what, found);
-        demandNone(kind, what + ": not there", without(expected, found));
-        demandNone(kind, what + ": there, and should not be", without(found, expected));
-    }
-
-    private static void demandOnce(String what, Collection<String> found) {
-        Set<String> seen = new HashSet<>();
-        demandNone(
-                Kind.DUPLICATE,
-                what + ": there twice",
-                found.stream().filter(one -> !seen.add(one)).toList());
-    }
-
-    private static void demandEqual(String what, List<Long> found, List<Long> expected) {
-        if (!found.equals(expected)) {
-            throw new Violation(Kind.WRONG_COUNT, what + " are counted " + found + " (expected: " + expected + ")");
-        }
-    }
-
-    private static void demandNone(Kind kind, String what, List<String> found) {
-        if (!found.isEmpty()) {
-            String more = found.size() > 5 ? " and " + (found.size() - 5) + " more" : "";
-            throw new Violation(
-                    kind, what + ": " + String.join(", ", found.subList(0, Math.min(5, found.size()))) + more);
-        }
-    }
-
-    private static List<String> without(Collection<String> some, Collection<String> others) {
-        Set<String> known = new HashSet<>(others);
-        return some.stream().filter(one -> !known.contains(one)).toList();
-    }
-
     private Stream<String> postsWhere(Predicate<Post> wanted) {
         return state.posts().entrySet().stream()
                 .filter(entry -> wanted.test(entry.getValue()))
@@ -251,7 +251,11 @@ public final class Audit {
     }
 
     private Set<Integer> followees(int who) {
-        return state.follows().stream()
+        return whom(state.follows(), who);
+    }
+
+    private static Set<Integer> whom(Set<Tie> ties, int who) {
+        return ties.stream()
                 .filter(tie -> tie.who() == who)
                 .map(Tie::whom)
                 .collect(Collectors.toCollection(HashSet::new));
@@ -262,6 +266,22 @@ public final class Audit {
                 .filter(tie -> tie.whom() == whom)
                 .map(Tie::who)
                 .collect(Collectors.toSet());
+    }
+
+    /** Somebody else, from whom nothing of this person is hidden. */
+    private Person otherReader(int who) {
+        Set<Integer> blocked = whom(state.blocks(), who);
+        return IntStream.range(1, people.size())
+                .map(step -> (who + step) % people.size())
+                .filter(other ->
+                        !blocked.contains(other) && !whom(state.blocks(), other).contains(who))
+                .mapToObj(people::get)
+                .findFirst()
+                .orElse(people.get(who));
+    }
+
+    private int number(String id) {
+        return numbers.getOrDefault(id, -1);
     }
 
     private String name(int who) {

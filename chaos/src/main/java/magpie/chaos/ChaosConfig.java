@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import magpie.kit.config.Setting;
 
 /** The flags of {@code ./magpie chaos}. */
@@ -31,8 +32,14 @@ public record ChaosConfig(
         @Setting(value = "5s", help = "quiet time before each fault")
         Duration between,
 
-        @Setting(value = "5s", help = "how long a node is dead, paused or cut off")
+        @Setting(value = "5s", help = "how long a node is dead or cut off")
         Duration down,
+
+        @Setting(value = "8s", help = "how long a node is paused at the least")
+        Duration shortestPause,
+
+        @Setting(value = "35s", help = "and at the most; short ones are more often")
+        Duration longestPause,
 
         @Setting(value = "3s", help = "how long after a fault, when all is healthy again, still counts to it")
         Duration after,
@@ -48,6 +55,12 @@ public record ChaosConfig(
 
         @Setting(value = "24", min = 2, max = 1_000, help = "accounts; each writer has as many of them")
         int people,
+
+        @Setting(
+                value = "8",
+                max = 1_000,
+                help = "more accounts, that do nothing, and are blocked and muted by the others")
+        int strangers,
 
         @Setting(value = "4", max = 1_000, help = "how many read feeds at once")
         int readers,
@@ -80,6 +93,9 @@ public record ChaosConfig(
         if (people % writers != 0) {
             mistakes.add("people: " + people + " (expected: a multiple of the " + writers + " writers).");
         }
+        if (longestPause.compareTo(shortestPause) < 0) {
+            mistakes.add("longest-pause: " + longestPause.toSeconds() + "s (expected: at least shortest-pause).");
+        }
         if (!url.isEmpty() && !set.isEmpty()) {
             mistakes.add("set: it is for a process that is started here (expected: no --url).");
         }
@@ -97,6 +113,21 @@ public record ChaosConfig(
         return Arrays.stream(Fault.values())
                 .filter(fault -> fault != Fault.CUT || Cut.missing().isEmpty())
                 .toList();
+    }
+
+    /** How long a fault lasts. */
+    Duration down(Fault fault, Random random) {
+        if (fault != Fault.PAUSE) {
+            return down;
+        }
+        double share = random.nextDouble();
+        return shortestPause.plusMillis(
+                (long) (longestPause.minus(shortestPause).toMillis() * share * share));
+    }
+
+    /** Everybody who signs up. */
+    int accounts() {
+        return people + strangers;
     }
 
     /** Whether faults hit a node. */

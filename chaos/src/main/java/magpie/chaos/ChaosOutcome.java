@@ -31,8 +31,14 @@ public record ChaosOutcome(
         return Report.of(this);
     }
 
-    /** How many promises of a kind. */
+    /** How many promises of a kind; of what is undone, how many relations and profiles, each once. */
     public long broken(Violation.Kind kind) {
+        if (kind == Violation.Kind.UNDONE) {
+            return violations.stream()
+                    .flatMap(violation -> violation.subjects().stream())
+                    .distinct()
+                    .count();
+        }
         return violations.stream().filter(violation -> violation.kind() == kind).count();
     }
 }

@@ -75,16 +75,16 @@ public final class ChaosRun {
         }
         List<Fault> kinds = config.faultKinds();
         progress.accept("seed " + seed + ": " + config.faults() + " faults of " + kinds + " to " + nodes);
-        return Schedule.of(seed, config.faults(), kinds, nodes);
+        return Schedule.of(seed, config.faults(), kinds, nodes, config::down);
     }
 
     /** Names that no run had before: the ledger begins empty, and so must they. */
     private Population population() {
         String run = "chaos_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "_";
-        progress.accept(config.people() + " people sign up …");
+        progress.accept(config.accounts() + " people sign up …");
         return Population.enter(
                 target,
-                IntStream.range(0, config.people())
+                IntStream.range(0, config.accounts())
                         .mapToObj(number -> run + number)
                         .toList());
     }
@@ -94,10 +94,16 @@ public final class ChaosRun {
             statistics.begin(Spell.CALM);
             sleep(config.between());
             struck++;
-            say("fault %d of %d: %s %s …", struck, config.faults(), step.fault(), step.node());
+            say(
+                    "fault %d of %d: %s %s for %.1f s …",
+                    struck,
+                    config.faults(),
+                    step.fault(),
+                    step.node(),
+                    step.down().toMillis() / 1e3);
             statistics.begin(new Spell(step.fault().toString(), step.node()));
             long start = System.nanoTime();
-            breaker.strike(step.fault(), step.node(), config.down());
+            breaker.strike(step.fault(), step.node(), step.down());
             if (!healed(breaker, step)) {
                 return;
             }

@@ -2,13 +2,15 @@ package magpie.chaos;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One request that changes something, told by numbers of people, for these stay the same over all restarts.
  *
  * @param who whose deed it is
  * @param whom the other person of a tie; otherwise without meaning
- * @param what the text of a new post, which is its idempotency key too, or the id of the post it is about
+ * @param what the text of a new post, which is its idempotency key too, the text of a profile, or the id of the post it
+ *     is about
  */
 public record Deed(Kind kind, int who, int whom, String what) {
     /** What can be done. */
@@ -20,7 +22,14 @@ public record Deed(Kind kind, int who, int whom, String what) {
         LIKE(Operation.LIKE, "like", true),
         UNLIKE(Operation.UNLIKE, "like", false),
         REPOST(Operation.REPOST, "repost", true),
-        UNREPOST(Operation.UNREPOST, "repost", false);
+        UNREPOST(Operation.UNREPOST, "repost", false),
+        BLOCK(Operation.BLOCK, "block", true),
+        UNBLOCK(Operation.UNBLOCK, "block", false),
+        MUTE(Operation.MUTE, "mute", true),
+        UNMUTE(Operation.UNMUTE, "mute", false),
+
+        /** Each with a text of its own: its opposite is the next one. */
+        PROFILE(Operation.CHANGE_PROFILE, "profile", true);
 
         final Operation operation;
 
@@ -37,9 +46,46 @@ public record Deed(Kind kind, int who, int whom, String what) {
         }
     }
 
-    /** The one thing that this deed makes or undoes, the same for both. */
+    /** The one thing that this deed makes or undoes, the same for both; a person's profile, whatever it says. */
     String subject() {
-        return kind.thing + " " + who + " " + whom + " " + what;
+        return kind == Kind.PROFILE ? kind.thing + " " + who : subject(kind.thing, who, whom, what);
+    }
+
+    /** How this deed wants it to be. */
+    String value() {
+        return kind == Kind.PROFILE ? what : value(kind.sets);
+    }
+
+    static String value(boolean there) {
+        return there ? "there" : "away";
+    }
+
+    /** What a profile says: the name and the text below are changed together. */
+    static String profile(Answer answer) {
+        String name = answer.text("/displayName");
+        String bio = answer.text("/bio");
+        return name.equals(bio) ? name : name + ", and below it " + bio;
+    }
+
+    static String subject(String thing, int who, int whom, String what) {
+        return thing + " " + who + " " + whom + " " + what;
+    }
+
+    /** What makes it as it was before, if a deed does that: a post that was deleted stays so. */
+    Optional<Deed> opposite() {
+        return switch (kind) {
+            case PUBLISH, DELETE, PROFILE -> Optional.empty();
+            case FOLLOW -> turned(Kind.UNFOLLOW);
+            case UNFOLLOW -> turned(Kind.FOLLOW);
+            case LIKE -> turned(Kind.UNLIKE);
+            case UNLIKE -> turned(Kind.LIKE);
+            case REPOST -> turned(Kind.UNREPOST);
+            case UNREPOST -> turned(Kind.REPOST);
+            case BLOCK -> turned(Kind.UNBLOCK);
+            case UNBLOCK -> turned(Kind.BLOCK);
+            case MUTE -> turned(Kind.UNMUTE);
+            case UNMUTE -> turned(Kind.MUTE);
+        };
     }
 
     /** Does it; throws if no answer came. */
@@ -48,8 +94,9 @@ public record Deed(Kind kind, int who, int whom, String what) {
         return switch (kind) {
             case PUBLISH -> person.send("POST", "/v1/posts", Map.of("text", what), Map.of("Idempotency-Key", what));
             case DELETE -> person.delete(post());
-            case FOLLOW -> person.put(tie(people));
-            case UNFOLLOW -> person.delete(tie(people));
+            case FOLLOW, BLOCK, MUTE -> person.put(tie(people));
+            case UNFOLLOW, UNBLOCK, UNMUTE -> person.delete(tie(people));
+            case PROFILE -> person.send("PATCH", "/v1/me", Map.of("displayName", what, "bio", what));
             case LIKE -> person.put(post() + "/like");
             case UNLIKE -> person.delete(post() + "/like");
             case REPOST -> person.put(post() + "/repost");
@@ -57,11 +104,15 @@ public record Deed(Kind kind, int who, int whom, String what) {
         };
     }
 
+    private Optional<Deed> turned(Kind other) {
+        return Optional.of(new Deed(other, who, whom, what));
+    }
+
     private String post() {
         return "/v1/posts/" + what;
     }
 
     private String tie(List<Person> people) {
-        return "/v1/users/" + people.get(whom).id() + "/follow";
+        return "/v1/users/" + people.get(whom).id() + "/" + kind.thing;
     }
 }

@@ -1,6 +1,7 @@
 package magpie.chaos;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,27 +27,57 @@ public final class Ledger {
     private final Set<String> deleted = new HashSet<>();
     private final Set<String> missed = new HashSet<>();
     private final Set<Tie> follows = new HashSet<>();
+    private final Set<Tie> blocks = new HashSet<>();
+    private final Set<Tie> mutes = new HashSet<>();
     private final Set<Mark> likes = new HashSet<>();
     private final Set<Mark> reposts = new HashSet<>();
+    private final Map<Integer, String> profiles = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private long acknowledged;
 
     /** A post that was not deleted. */
     public record Post(int author, String text) {}
 
-    /** One person follows another. */
+    /** One person follows, blocks or mutes another. */
     public record Tie(int who, int whom) {}
 
     /** A person's like or repost of a post. */
     public record Mark(int who, String post) {}
 
-    /** Everything at one moment. Likes and reposts of deleted posts are left out: they are nowhere to be seen. */
+    /**
+     * Everything at one moment, as the last acknowledged deeds made it. Likes and reposts of deleted posts are left out:
+     * they are nowhere to be seen.
+     *
+     * @param profiles what the profiles of people say
+     * @param asked whatever was asked of the network before, see {@link #trace}
+     */
     public record State(
             Map<String, Post> posts,
             Set<String> deleted,
             Set<String> missed,
             Set<Tie> follows,
+            Set<Tie> blocks,
+            Set<Tie> mutes,
             Set<Mark> likes,
-            Set<Mark> reposts) {}
+            Set<Mark> reposts,
+            Map<Integer, String> profiles,
+            Set<String> asked) {
+
+        /** Whether somebody asked for this, once: found instead of what was acknowledged last, the latter is undone. */
+        boolean wasAsked(String subject, String value) {
+            return asked.contains(trace(subject, value));
+        }
+    }
+
+    /** What a deed asks for: of which thing, and how it shall be. */
+    private static String trace(String subject, String value) {
+        return subject + " is " + value;
+    }
+
+    /** Notes a deed that is about to be tried: from now on it may be done, at any time. */
+    public synchronized void asks(Deed deed) {
+        asked.add(trace(deed.subject(), deed.value()));
+    }
 
     /**
      * Notes a deed that was acknowledged, and refuses answers that are not proper.
@@ -54,15 +85,19 @@ public final class Ledger {
      * @param again whether an attempt before may have done it already
      */
     public synchronized void note(Deed deed, Answer answer, boolean again) {
+        asks(deed);
         switch (deed.kind()) {
             case PUBLISH -> published(deed, answer.expect(201).text("/id"));
             case DELETE -> {
                 answer.expect(again && answer.status() == 404 ? 404 : 204);
                 deleted(deed);
             }
-            case FOLLOW, UNFOLLOW -> tied(deed, answer.expect(200).flag("/following"));
+            case FOLLOW, UNFOLLOW -> tied(deed, follows, answer.expect(200).flag("/following"));
+            case BLOCK, UNBLOCK -> tied(deed, blocks, answer.expect(200).flag("/blocking"));
+            case MUTE, UNMUTE -> tied(deed, mutes, answer.expect(200).flag("/muting"));
             case LIKE, UNLIKE -> marked(deed, likes, answer, "/viewer/liked");
             case REPOST, UNREPOST -> marked(deed, reposts, answer, "/viewer/reposted");
+            case PROFILE -> changed(deed, answer.expect(200));
         }
         acknowledged++;
     }
@@ -73,8 +108,12 @@ public final class Ledger {
                 new HashSet<>(deleted),
                 new HashSet<>(missed),
                 new HashSet<>(follows),
+                new HashSet<>(blocks),
+                new HashSet<>(mutes),
                 onPosts(likes),
-                onPosts(reposts));
+                onPosts(reposts),
+                new HashMap<>(profiles),
+                new HashSet<>(asked));
     }
 
     /** How many deeds were acknowledged. */
@@ -85,7 +124,8 @@ public final class Ledger {
     /** How much there is. */
     public synchronized String summary() {
         return posts.size() + " posts, " + deleted.size() + " deleted, " + follows.size() + " follows, "
-                + onPosts(likes).size() + " likes, " + onPosts(reposts).size() + " reposts";
+                + onPosts(likes).size() + " likes, " + onPosts(reposts).size() + " reposts, " + blocks.size()
+                + " blocks, " + mutes.size() + " mutes, " + profiles.size() + " profiles";
     }
 
     /** Some post, of the newest as often as of all; empty if none was found that is asked for. */
@@ -128,9 +168,14 @@ public final class Ledger {
         deleted.add(deed.what());
     }
 
-    private void tied(Deed deed, boolean there) {
+    private void tied(Deed deed, Set<Tie> ties, boolean there) {
         demandDone(deed, there);
-        set(follows, new Tie(deed.who(), deed.whom()), there);
+        set(ties, new Tie(deed.who(), deed.whom()), there);
+    }
+
+    private void changed(Deed deed, Answer answer) {
+        demandDone(deed, Deed.profile(answer).equals(deed.what()));
+        profiles.put(deed.who(), deed.what());
     }
 
     /** A post that is not there was deleted by somebody meanwhile; the audit sees to it that this is true. */

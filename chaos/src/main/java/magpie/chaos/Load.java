@@ -31,7 +31,8 @@ final class Load implements AutoCloseable {
         this.pace = new Pace(config.rate());
         int accounts = config.people() / config.writers();
         this.writers = IntStream.range(0, config.writers())
-                .mapToObj(number -> new Writer(number, accounts, config.people(), ledger, observer, seed))
+                .mapToObj(number ->
+                        new Writer(number, accounts, config.people(), config.strangers(), ledger, observer, seed))
                 .toList();
         this.readers = IntStream.range(0, config.readers())
                 .mapToObj(number -> new Reader(observer, findings::add, seed - 1 - number))

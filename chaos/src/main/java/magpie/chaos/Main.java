@@ -21,11 +21,12 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
     private static final String HELP = """
-            ./magpie chaos: breaks parts of a network under load, and proves that nothing acknowledged is lost
+            ./magpie chaos: breaks parts of a network under load, and proves that nothing acknowledged is lost or undone
 
-            People publish, delete, follow, like, repost and read their feeds at a steady rate, while nodes are killed,
-            paused, restarted or cut off, one at a time. At the end everything that was acknowledged is read again: posts,
-            ties, counts and every feed to its end. docs/reliability.md says what each figure means.
+            People publish, delete, follow, like, repost, block, mute, change their profiles and read their feeds at a steady
+            rate, while nodes are killed, paused, restarted or cut off, one at a time. What took over a second is turned
+            into its opposite at once. At the end everything that was acknowledged is read again: posts, ties, profiles,
+            counts and every feed to its end. docs/reliability.md says what each figure means.
 
             Without --url one process with every role is started on a temporary folder. With it a running cluster is
             broken: ./magpie engines up --nodes 3, then ./magpie cluster up --set limits=off, then

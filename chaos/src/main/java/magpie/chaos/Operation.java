@@ -12,7 +12,12 @@ public enum Operation {
     LIKE,
     UNLIKE,
     REPOST,
-    UNREPOST;
+    UNREPOST,
+    BLOCK,
+    UNBLOCK,
+    MUTE,
+    UNMUTE,
+    CHANGE_PROFILE;
 
     /** For people to read. */
     @Override

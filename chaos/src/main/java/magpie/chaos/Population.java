@@ -24,7 +24,7 @@ final class Population implements Supplier<List<Person>> {
         this.people = people;
     }
 
-    /** Signs people up. */
+    /** Signs people up, those that the load uses first. */
     static Population enter(Network network, List<String> usernames) {
         return new Population(
                 network, usernames.stream().map(name -> insist(network, name)).toList());

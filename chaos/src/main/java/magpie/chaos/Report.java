@@ -45,6 +45,7 @@ final class Report {
         line("| faults | %,d, seed %d |", outcome.faults(), outcome.seed());
         line("| writes acknowledged | %,d (%s) |", outcome.acknowledged(), outcome.ledger());
         line("| acknowledged writes lost | %,d |", outcome.broken(Violation.Kind.LOST_WRITE));
+        line("| acknowledged changes undone | %,d |", outcome.broken(Violation.Kind.UNDONE));
         line("| feeds that differ | %,d |", outcome.broken(Violation.Kind.WRONG_FEED));
         line("| duplicates | %,d |", outcome.broken(Violation.Kind.DUPLICATE));
         line("| counts that are off | %,d |", outcome.broken(Violation.Kind.WRONG_COUNT));
@@ -169,6 +170,9 @@ final class Report {
         columns.put("follow, unfollow", Set.of(Operation.FOLLOW, Operation.UNFOLLOW));
         columns.put("like, unlike", Set.of(Operation.LIKE, Operation.UNLIKE));
         columns.put("repost, unrepost", Set.of(Operation.REPOST, Operation.UNREPOST));
+        columns.put("block, unblock", Set.of(Operation.BLOCK, Operation.UNBLOCK));
+        columns.put("mute, unmute", Set.of(Operation.MUTE, Operation.UNMUTE));
+        columns.put("profile", Set.of(Operation.CHANGE_PROFILE));
         return columns;
     }
 }

@@ -1,20 +1,24 @@
 package magpie.chaos;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 
 /** Which fault hits which node, one after the other: by a seed, so that it can be run again. */
 record Schedule(List<Step> steps) {
 
-    /** A fault of a node. */
-    record Step(Fault fault, String node) {}
+    /** A fault of a node, and for how long. */
+    record Step(Fault fault, String node, Duration down) {}
 
-    static Schedule of(long seed, int faults, List<Fault> kinds, List<String> nodes) {
+    static Schedule of(
+            long seed, int faults, List<Fault> kinds, List<String> nodes, BiFunction<Fault, Random, Duration> down) {
         Random random = new Random(seed);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < faults; i++) {
-            steps.add(new Step(some(random, kinds), some(random, nodes)));
+            Fault fault = some(random, kinds);
+            steps.add(new Step(fault, some(random, nodes), down.apply(fault, random)));
         }
         return new Schedule(steps);
     }

@@ -69,7 +69,8 @@ public final class Statistics implements Observer {
         }
     }
 
-    Statistics(LongSupplier clock) {
+    /** Nothing yet. */
+    public Statistics(LongSupplier clock) {
         this.clock = clock;
         this.now = new Period(Spell.OUTSIDE, clock.getAsLong());
         periods.add(now);

@@ -1,14 +1,19 @@
 package magpie.chaos;
 
+import java.util.Set;
+
 /** The network has broken a promise. */
 public final class Violation extends RuntimeException {
     private final Kind kind;
     private final String text;
+    private final Set<String> undone;
 
     /** Which promise. */
     public enum Kind {
         /** An acknowledged write is not read, or something is read that nobody wrote. */
         LOST_WRITE,
+        /** Something is as an earlier deed had made it, and not as the last one did that was acknowledged. */
+        UNDONE,
         /** A feed is not what graph and posts say. */
         WRONG_FEED,
         /** Something is there twice. */
@@ -22,13 +27,28 @@ public final class Violation extends RuntimeException {
     }
 
     public Violation(Kind kind, String text) {
+        this(kind, text, Set.of());
+    }
+
+    private Violation(Kind kind, String text, Set<String> undone) {
         super(text);
         this.kind = kind;
         this.text = text;
+        this.undone = undone;
+    }
+
+    /** Some relations or profiles are undone; the same one may be seen undone in several places. */
+    static Violation undone(Set<String> subjects, String text) {
+        return new Violation(Kind.UNDONE, text, Set.copyOf(subjects));
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What is undone, by {@link Deed#subject}. */
+    Set<String> subjects() {
+        return undone;
     }
 
     /** What was promised and what is so, in words. */

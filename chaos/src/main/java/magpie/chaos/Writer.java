@@ -15,37 +15,51 @@ import tools.jackson.databind.JsonNode;
 /**
  * Somebody who does one thing after the other with accounts of their own. An attempt that was refused or not answered
  * leaves it open whether its deed is done, so the same deed is tried again until it is acknowledged. Even then an earlier
- * attempt may still be on its way, in a queue of a process that is paused, and be done once more, later. A deed twice is
- * a deed once; but a late one would undo its opposite, done meanwhile. So the writer leaves that pair, or that post and
- * person, alone for the rest of the run: what the network was told of it last is then certain. Others never touch it, for
- * the accounts are the writer's own. (A key of a publication is used for one post alone, and a deletion is for ever.)
+ * attempt may still be on its way, in a queue of a process that is paused, and be done once more, later: where the network
+ * lets it, that undoes what was acknowledged meanwhile. So after a deed that took long the writer does its opposite at
+ * once, which gives a late one something to undo, and then leaves that pair, post and person, or profile alone for the
+ * rest of the run, so that nothing hides it. Others never touch it, for the accounts are the writer's own. (A key of a
+ * publication is used for one post alone, and a deletion is for ever.)
  */
 public final class Writer {
     private static final int TRIES = 20;
     private static final int FIRST_PAUSE_MILLIS = 25;
     private static final int LONGEST_PAUSE_MILLIS = 800;
 
+    /** Who has waited so long may have been answered by another process than was asked first. */
+    private static final Duration LONG = Duration.ofSeconds(1);
+
+    /** Where everything takes long, one pair must not be all that is tried. */
+    private static final int MOST_TURNS = 2;
+
     private final int number;
     private final int accounts;
     private final int everybody;
+    private final int strangers;
     private final Ledger ledger;
     private final Observer observer;
     private final Random random;
     private final Set<String> leftAlone = new HashSet<>();
     private int posts;
+    private int profiles;
     private @Nullable Deed open;
+    private @Nullable Deed turn;
+    private int turns;
     private int attempts;
+    private long began;
 
     /**
      * A writer.
      *
      * @param number counts the writers; number times accounts is the first person that is this one's
-     * @param everybody how many people there are
+     * @param everybody how many people there are that write
+     * @param strangers how many more there are, who are blocked and muted; without any nobody is
      */
-    public Writer(int number, int accounts, int everybody, Ledger ledger, Observer observer, long seed) {
+    public Writer(int number, int accounts, int everybody, int strangers, Ledger ledger, Observer observer, long seed) {
         this.number = number;
         this.accounts = accounts;
         this.everybody = everybody;
+        this.strangers = strangers;
         this.ledger = ledger;
         this.observer = observer;
         this.random = new Random(seed + number);
@@ -60,9 +74,7 @@ public final class Writer {
     public void work(Supplier<List<Person>> people, BooleanSupplier goesOn, Runnable pace) {
         while (goesOn.getAsBoolean()) {
             if (open == null) {
-                pace.run();
-                open = next();
-                attempts = 0;
+                open = begin(pace);
             }
             if (attempt(open, people.get())) {
                 settle(open);
@@ -83,8 +95,23 @@ public final class Writer {
         }
     }
 
+    /** The opposite of the last deed if that took long, at once; otherwise some other, when its turn comes. */
+    private Deed begin(Runnable pace) {
+        Deed deed = turn;
+        if (deed == null) {
+            pace.run();
+            deed = next();
+            turns = 0;
+        }
+        turn = null;
+        attempts = 0;
+        began = System.nanoTime();
+        return deed;
+    }
+
     private boolean attempt(Deed deed, List<Person> people) {
         attempts++;
+        ledger.asks(deed);
         long start = System.nanoTime();
         Answer answer;
         try {
@@ -109,10 +136,18 @@ public final class Writer {
     }
 
     private void settle(Deed done) {
-        if (attempts > 1) {
+        if (attempts > 1 || System.nanoTime() - began > LONG.toNanos()) {
             leftAlone.add(done.subject());
+            turn = turns < MOST_TURNS ? opposite(done) : null;
+            turns++;
         }
         open = null;
+    }
+
+    private @Nullable Deed opposite(Deed done) {
+        return done.kind() == Kind.PROFILE
+                ? profile(done.who())
+                : done.opposite().orElse(null);
     }
 
     /** A publication that was tried several times is one post; another is looked for in its author's own feed. */
@@ -161,20 +196,26 @@ public final class Writer {
     }
 
     private Deed some(int what) {
-        if (what < 40) {
+        if (what < 30) {
             return publication();
-        } else if (what < 53) {
+        } else if (what < 40) {
             return onPost(Kind.LIKE);
-        } else if (what < 58) {
+        } else if (what < 45) {
             return undone(Kind.UNLIKE);
-        } else if (what < 66) {
+        } else if (what < 51) {
             return onPost(Kind.REPOST);
-        } else if (what < 70) {
+        } else if (what < 55) {
             return undone(Kind.UNREPOST);
-        } else if (what < 80) {
+        } else if (what < 62) {
             return deletion();
+        } else if (what < 78) {
+            return tie(what < 71 ? Kind.FOLLOW : Kind.UNFOLLOW);
+        } else if (what < 88) {
+            return tieToStranger(what < 84 ? Kind.BLOCK : Kind.UNBLOCK);
+        } else if (what < 95) {
+            return tieToStranger(what < 92 ? Kind.MUTE : Kind.UNMUTE);
         } else {
-            return tie(what < 93 ? Kind.FOLLOW : Kind.UNFOLLOW);
+            return profile(someOwn());
         }
     }
 
@@ -205,6 +246,16 @@ public final class Writer {
     private Deed tie(Kind kind) {
         int who = someOwn();
         return new Deed(kind, who, (who + 1 + random.nextInt(everybody - 1)) % everybody, "");
+    }
+
+    /** Those who write and read are not blocked: what is seen of them and their posts must be seen by all. */
+    private Deed tieToStranger(Kind kind) {
+        return strangers == 0 ? publication() : new Deed(kind, someOwn(), everybody + random.nextInt(strangers), "");
+    }
+
+    private Deed profile(int who) {
+        profiles++;
+        return new Deed(Kind.PROFILE, who, 0, "writer " + number + ", profile " + profiles);
     }
 
     private int someOwn() {

@@ -15,6 +15,8 @@ class MainTest {
         assertThat(Main.run(List.of("--kinds", "kill,bury"))).isEqualTo(2);
         assertThat(Main.run(List.of("--people", "10", "--writers", "4"))).isEqualTo(2);
         assertThat(Main.run(List.of("--url", "somewhere"))).isEqualTo(2);
+        assertThat(Main.run(List.of("--shortest-pause", "9s", "--longest-pause", "8s")))
+                .isEqualTo(2);
     }
 
     @Test

@@ -2,9 +2,12 @@ package magpie.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import magpie.chaos.Schedule.Step;
+import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -13,14 +16,35 @@ class ScheduleTest {
 
     @Test
     void aSeedGivesTheSameFaultsAgain() {
-        assertThat(Schedule.of(7, 50, KINDS, NODES)).isEqualTo(Schedule.of(7, 50, KINDS, NODES));
-        assertThat(Schedule.of(7, 50, KINDS, NODES)).isNotEqualTo(Schedule.of(8, 50, KINDS, NODES));
+        assertThat(of(7, 50)).isEqualTo(of(7, 50));
+        assertThat(of(7, 50)).isNotEqualTo(of(8, 50));
     }
 
     @Test
     void everyNodeMeetsEveryFault() {
-        List<Step> steps = Schedule.of(7, 500, KINDS, NODES).steps();
+        List<Step> steps = of(7, 500).steps();
         assertThat(steps).hasSize(500);
-        assertThat(steps.stream().distinct()).hasSize(KINDS.size() * NODES.size());
+        assertThat(steps.stream().map(step -> step.fault() + step.node()).distinct())
+                .hasSize(KINDS.size() * NODES.size());
+    }
+
+    @Test
+    void pausesAreOfAllLengthsAndTheOthersOfOne() {
+        List<Step> steps = of(7, 500).steps();
+        assertThat(steps)
+                .filteredOn(step -> step.fault() != Fault.PAUSE)
+                .allMatch(step -> step.down().equals(Duration.ofSeconds(5)));
+        assertThat(steps)
+                .filteredOn(step -> step.fault() == Fault.PAUSE)
+                .extracting(step -> step.down().toSeconds())
+                .allMatch(seconds -> seconds >= 8 && seconds <= 35)
+                .anyMatch(seconds -> seconds < 10)
+                .anyMatch(seconds -> seconds > 15 && seconds < 25)
+                .anyMatch(seconds -> seconds > 30);
+    }
+
+    private static Schedule of(long seed, int faults) {
+        ChaosConfig config = Settings.of(Map.of()).bind("", ChaosConfig.class);
+        return Schedule.of(seed, faults, KINDS, NODES, config::down);
     }
 }

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import magpie.chaos.Answer;
 import magpie.chaos.Audit;
+import magpie.chaos.ChaosOutcome;
 import magpie.chaos.Deed;
 import magpie.chaos.Deed.Kind;
 import magpie.chaos.Ledger;
@@ -18,6 +20,7 @@ import magpie.chaos.Operation;
 import magpie.chaos.Outcome;
 import magpie.chaos.Person;
 import magpie.chaos.Reader;
+import magpie.chaos.Statistics;
 import magpie.chaos.Violation;
 import magpie.chaos.Writer;
 import magpie.kit.json.Json;
@@ -56,11 +59,11 @@ class AuditTest {
         world.close();
     }
 
-    /** Ana has a post, which bo, who follows her, likes and reposts. */
+    /** Ana has a post, which bo, who follows her, likes and reposts. Cleo does nothing. */
     @BeforeEach
     void live() {
         proxy.tell(Asked::truth);
-        real = List.of(world.person("ana"), world.person("bo"));
+        real = List.of(world.person("ana"), world.person("bo"), world.person("cleo"));
         people = proxy.people(real);
         ledger = new Ledger();
         post = publish();
@@ -117,6 +120,61 @@ class AuditTest {
                 .extracting(Violation::getMessage)
                 .anyMatch(text ->
                         text.startsWith("following of " + real.getFirst().username() + ": there, and should"));
+    }
+
+    @Test
+    void whatIsAsAnEarlierDeedMadeItIsUndone() {
+        does(new Deed(Kind.BLOCK, 1, 2, ""));
+        does(new Deed(Kind.UNBLOCK, 1, 2, ""));
+        does(new Deed(Kind.MUTE, 1, 2, ""));
+        does(new Deed(Kind.UNMUTE, 1, 2, ""));
+        does(new Deed(Kind.MUTE, 1, 2, ""));
+        does(new Deed(Kind.UNLIKE, 1, 0, post));
+        does(new Deed(Kind.UNREPOST, 1, 0, post));
+        does(new Deed(Kind.UNFOLLOW, 1, 0, ""));
+        world.settle();
+        assertThat(audit()).isEmpty();
+        real.get(1).blocks(real.get(2));
+        real.get(1).delete("/v1/users/" + real.get(2).id() + "/mute").expect(200);
+        real.get(1).likes(post);
+        real.get(1).reposts(post);
+        real.get(1).follows(real.getFirst());
+        world.settle();
+        List<Violation> found = audit();
+        assertThat(found).extracting(Violation::kind).doesNotContain(Violation.Kind.LOST_WRITE);
+        assertThat(undone(found)).as("each once, wherever it is seen").isEqualTo(5);
+    }
+
+    @Test
+    void aProfileAsItWasBeforeIsUndoneAndOneThatNobodyWroteIsLost() {
+        does(new Deed(Kind.PROFILE, 0, 0, "Ana at first"));
+        does(new Deed(Kind.PROFILE, 0, 0, "Ana now"));
+        world.settle();
+        assertThat(audit()).isEmpty();
+        names("Ana at first");
+        assertThat(audit()).extracting(Violation::kind).containsExactly(Violation.Kind.UNDONE);
+        assertThat(undone(audit())).isEqualTo(1);
+        names("Ann");
+        assertThat(audit()).extracting(Violation::kind).containsExactly(Violation.Kind.LOST_WRITE);
+    }
+
+    @Test
+    void whatTookLongIsTurnedAtOnceAndThenLeftAlone() {
+        AtomicInteger attempts = new AtomicInteger();
+        List<String> asked = new ArrayList<>();
+        proxy.tell(one -> {
+            boolean tie = one.line().matches("(PUT|DELETE) /v1/users/.*");
+            if (tie) {
+                asked.add(one.line().replaceAll(" HTTP.*", ""));
+            }
+            return tie && attempts.getAndIncrement() == 0 ? new Told(503, "") : one.truth();
+        });
+        write(60);
+        String first = asked.getFirst();
+        String opposite =
+                first.startsWith("PUT") ? first.replaceFirst("PUT", "DELETE") : first.replaceFirst("DELETE", "PUT");
+        assertThat(asked).as("refused once, done, and turned").startsWith(first, first, opposite);
+        assertThat(asked.subList(3, asked.size())).as("and never touched again").doesNotContain(first, opposite);
     }
 
     @Test
@@ -207,6 +265,18 @@ class AuditTest {
         return new Told(truth.status(), page.toString());
     }
 
+    private void names(String name) {
+        real.getFirst()
+                .send("PATCH", "/v1/me", Map.of("displayName", name, "bio", name))
+                .expect(200);
+        world.settle();
+    }
+
+    private static long undone(List<Violation> violations) {
+        return new ChaosOutcome("", 0, 0, 0, "", new Statistics(System::nanoTime), violations)
+                .broken(Violation.Kind.UNDONE);
+    }
+
     private List<Violation> audit() {
         return new Audit(people, ledger.state()).converge(Duration.ZERO);
     }
@@ -227,6 +297,7 @@ class AuditTest {
                         1,
                         1,
                         2,
+                        1,
                         ledger,
                         (operation, start, outcome, why) -> {
                             if (outcome == Outcome.SUCCEEDED && operation != Operation.READ_FEED) {

@@ -31,6 +31,8 @@ class ChaosTest {
             "kinds", "kill,pause",
             "between", "1s",
             "down", "1s",
+            "shortest-pause", "1s",
+            "longest-pause", "2s",
             "after", "1s",
             "rate", "200",
             "seed", "3");

@@ -40,6 +40,7 @@ class CrashTest {
     private static final int WRITERS = 8;
     private static final int ACCOUNTS = 3;
     private static final int PEOPLE = WRITERS * ACCOUNTS;
+    private static final int STRANGERS = 4;
     private static final String[] SMALL = {
         "--feed.window", "100",
         "--feed.step", "4",
@@ -56,7 +57,7 @@ class CrashTest {
     private final Semaphore acknowledged = new Semaphore(0);
     private final AtomicLong refused = new AtomicLong();
     private final List<Writer> writers = IntStream.range(0, WRITERS)
-            .mapToObj(number -> new Writer(number, ACCOUNTS, PEOPLE, ledger, this::attempted, seed))
+            .mapToObj(number -> new Writer(number, ACCOUNTS, PEOPLE, STRANGERS, ledger, this::attempted, seed))
             .toList();
 
     @TempDir
@@ -95,8 +96,9 @@ class CrashTest {
 
     /** The people of this instance, after it was held to all that earlier ones acknowledged. */
     private List<Person> audited(ServerProcess instance, int round) {
-        List<Person> people = instance.provision(
-                IntStream.range(0, PEOPLE).mapToObj(who -> "person_" + who).toList());
+        List<Person> people = instance.provision(IntStream.range(0, PEOPLE + STRANGERS)
+                .mapToObj(who -> "person_" + who)
+                .toList());
         writers.forEach(writer -> writer.finish(() -> people, Duration.ofSeconds(20)));
         instance.settle();
         System.out.println("after kill " + round + ": " + ledger.summary());
