@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import magpie.kit.config.Checked;
 import magpie.kit.config.Setting;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,20 @@ record ClusterOptions(
         List<String> set,
 
         @Setting(value = "", help = "more flags for each JVM; those of MAGPIE_JAVA_OPTS if empty")
-        String javaOptions) {
+        String javaOptions)
+        implements Checked {
     private static final String FILE = "options.json";
 
     /** A file of an older program says nothing of roles together. */
     ClusterOptions {
         together = Objects.requireNonNullElse(together, List.of());
+    }
+
+    @Override
+    public List<String> mistakes() {
+        return tls == null || Files.isReadable(tls)
+                ? List.of()
+                : List.of("tls: " + tls + " cannot be read (expected: a file with a certificate chain and its key).");
     }
 
     /** Those of a cluster that is there; null for none. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import magpie.kit.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,14 @@ class MainTest {
         assertThat(CommandLine.flags(List.of("--config", file.toString()), ClusterOptions.class)
                         .config())
                 .isEqualTo(file);
+    }
+
+    @Test
+    void aCertificateThatIsNotThereIsAMistake() {
+        assertThatThrownBy(() -> CommandLine.flags(
+                        List.of("--tls", folder.resolve("none.pem").toString()), ClusterOptions.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("none.pem cannot be read");
     }
 
     @Test
