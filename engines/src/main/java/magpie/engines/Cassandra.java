@@ -146,9 +146,10 @@ final class Cassandra implements Engine {
                 "cassandra.skip_wait_for_gossip_to_settle",
                 0,
                 "cassandra.superuser_setup_delay_ms",
-                0,
-                "cassandra.auth_bcrypt_gensalt_log2_rounds", // a random password is not guessed, and each client's
-                // takes time
+                place.isAlone() ? 0 : 1_000, // it is tried again after that until most of the copies are there
+                "cassandra.system_auth.default_rf",
+                place.siblings().size(),
+                "cassandra.auth_bcrypt_gensalt_log2_rounds", // few: the password is random, and each client waits
                 4);
     }
 

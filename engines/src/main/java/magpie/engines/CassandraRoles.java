@@ -6,7 +6,8 @@ import magpie.engines.Engine.Place;
 
 /**
  * Who may come to Cassandra: one role, with the password of the set. Cassandra makes one of its own when it has none,
- * whose name and password everybody knows; it is removed as soon as there is another, and not made again.
+ * whose name and password everybody knows; it is removed as soon as there is another, and not made again. What it knows of
+ * roles has a copy on each node from the first moment on: who is lost must not keep all others out.
  */
 final class CassandraRoles {
     static final String ROLE = "magpie";
@@ -47,9 +48,6 @@ final class CassandraRoles {
             // It is not there yet.
         }
         try (Cql first = as(BUILT_IN, BUILT_IN)) {
-            // Before there is anything in it that a node would then lack: who is lost must not keep all out.
-            first.run("ALTER KEYSPACE system_auth WITH replication = {'class': 'SimpleStrategy', 'replication_factor': "
-                    + place.siblings().size() + "}");
             first.run("CREATE ROLE IF NOT EXISTS " + ROLE + " WITH SUPERUSER = true AND LOGIN = true AND PASSWORD = '"
                     + password + "'");
         }
