@@ -11,6 +11,7 @@ import magpie.kit.resilience.Guard;
  * How a node is, for {@code /health/ready} on the admin port.
  *
  * @param ready whether it takes requests
+ * @param ended what must go on in the background and has ended, with the reasons: the process stops
  * @param roles what runs here
  * @param waiting engines that the start waits for, with their addresses; once it is ready, copies at most
  * @param peers the roles elsewhere, and whether they can be called
@@ -19,6 +20,7 @@ import magpie.kit.resilience.Guard;
  */
 record Health(
         boolean ready,
+        Map<String, String> ended,
         List<String> roles,
         Map<String, String> waiting,
         Map<String, Boolean> peers,
@@ -37,6 +39,7 @@ record Health(
     static Health of(Node node) {
         return new Health(
                 node.ready(),
+                node.vitals().ended(),
                 List.copyOf(node.running().keySet()),
                 EngineWait.all(node.telemetry().registry()),
                 node.peersServing(),

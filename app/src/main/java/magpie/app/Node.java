@@ -25,6 +25,7 @@ import magpie.kit.log.EmbeddedLog;
 import magpie.kit.log.EventLog;
 import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;
+import magpie.kit.loop.Vitals;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.rpc.RpcSecret;
@@ -44,6 +45,7 @@ public final class Node implements AutoCloseable {
 
     private final Plan plan;
     private final Telemetry telemetry;
+    private final Vitals vitals = new Vitals();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<String, RunningRole> running = new LinkedHashMap<>();
     private final DataFolder folder;
@@ -113,10 +115,10 @@ public final class Node implements AutoCloseable {
 
     /**
      * Whether everything runs here and, where there is one process of each role, can be reached elsewhere. One of many
-     * goes on with what it has while a peer is away.
+     * goes on with what it has while a peer is away. Not without what must go on in the background.
      */
     public boolean ready() {
-        return up && (plan.engines() != null || !wiring.serving().containsValue(false));
+        return up && vitals.ended().isEmpty() && (plan.engines() != null || !wiring.serving().containsValue(false));
     }
 
     /**
@@ -176,6 +178,11 @@ public final class Node implements AutoCloseable {
         return folder.path();
     }
 
+    /** What must go on in the background, and whether it does. */
+    Vitals vitals() {
+        return vitals;
+    }
+
     Telemetry telemetry() {
         return telemetry;
     }
@@ -212,7 +219,7 @@ public final class Node implements AutoCloseable {
         Node node = new Node(plan, DataFolder.open(plan.node().data()));
         try {
             node.checkStores();
-            steps.run(node);
+            node.vitals.watching(() -> steps.run(node));
             node.up = true;
             return node;
         } catch (RuntimeException e) {
@@ -277,7 +284,7 @@ public final class Node implements AutoCloseable {
 
         Start(Plan.Planned<?> planned) {
             this.planned = planned;
-            this.thread = Thread.ofPlatform().name("start-" + name()).unstarted(this::run);
+            this.thread = Thread.ofPlatform().name("start-" + name()).unstarted(() -> vitals.watching(this::run));
         }
 
         void begin() {

@@ -28,8 +28,7 @@ record UpCommand(Console console) {
         if (plan.node().demo()) {
             demo(node);
         }
-        await(stopped);
-        return Main.OK;
+        return untilTheEnd(node, stopped);
     }
 
     /** Told to stop in the middle, the cast just leaves. */
@@ -87,11 +86,17 @@ record UpCommand(Console console) {
         stopped.countDown();
     }
 
-    private static void await(CountDownLatch stopped) {
+    /** Waits until somebody stops it, or something has ended that it cannot do without: then it stops by itself. */
+    int untilTheEnd(Node node, CountDownLatch stopped) {
+        node.vitals().onEnd((loop, reason) -> {
+            console.err().println("magpie: " + loop + " has ended (" + reason + "). Start again; the log has more.");
+            stopped.countDown();
+        });
         try {
             stopped.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return node.vitals().ended().isEmpty() ? Main.OK : Main.FAILED;
     }
 }

@@ -1,9 +1,15 @@
 package magpie.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +20,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import magpie.api.Empty;
 import magpie.api.Limits;
 import magpie.api.UserRefs;
@@ -23,6 +32,7 @@ import magpie.app.Browser.Person;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
 import magpie.kit.json.Json;
+import magpie.kit.loop.Loop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,5 +252,38 @@ class NodeTest {
 
     private static JsonNode json(HttpResponse<String> response) {
         return Json.MAPPER.readTree(response.body());
+    }
+
+    @Test
+    void whatHasEndedInTheBackgroundMakesItUnreadyAndEndsTheProcess() throws Exception {
+        Node node = start(data(), Map.of());
+        assertThat(node.ready()).isTrue();
+        node.vitals().watching(() -> Loop.of(Thread.ofPlatform().name("writer-test"), new Loop.Body() {
+                    @Override
+                    public void round() {
+                        throw new IllegalStateException("first");
+                    }
+
+                    @Override
+                    public void failed(String name, Throwable reason) {
+                        throw new IllegalStateException("the writer broke", reason);
+                    }
+                })
+                .start());
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(System.out, new PrintStream(err, true, UTF_8), Map.of());
+        int code = CompletableFuture.supplyAsync(
+                        () -> new UpCommand(console).untilTheEnd(node, new CountDownLatch(1)))
+                .get(20, TimeUnit.SECONDS);
+        assertThat(code).isEqualTo(Main.FAILED);
+        assertThat(err.toString(UTF_8)).contains("writer-test has ended", "the writer broke");
+        assertThat(node.ready()).isFalse();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI ready = URI.create("http://127.0.0.1:" + node.adminPort() + "/health/ready");
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("writer-test");
+        }
     }
 }

@@ -95,8 +95,7 @@ final class DeadLetters implements AutoCloseable {
             log.warn("an event of {} could not be set aside: {}", topic, e.toString());
             return false;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            return false; // tried again; nobody but a close ends that
         }
     }
 

@@ -11,6 +11,7 @@ import magpie.kit.lease.Leases;
 import magpie.kit.lease.RenewedLease;
 import magpie.kit.log.Outbox;
 import magpie.kit.log.Relay;
+import magpie.kit.loop.Loop;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * outbox told and the next one begun. Whoever holds the lease does it; a lease that is lost stops it in the middle. While
  * Kafka is away the rows stay where they are, and nobody who publishes notices.
  */
-final class KafkaRelay implements Relay {
+final class KafkaRelay implements Relay, Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(KafkaRelay.class);
     private static final String LEASE = "relay";
     private static final int BATCH = 1_000;
@@ -31,7 +32,6 @@ final class KafkaRelay implements Relay {
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);
 
     private static final Duration LAST_LOOK = Duration.ofMillis(200);
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final String name;
@@ -40,14 +40,17 @@ final class KafkaRelay implements Relay {
     private final RelayMeters meters;
     private final Clients clients;
     private final String prefix;
-    private final Thread thread;
+    private final Loop loop;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** Rounds that found the outbox empty, or that another process has the lease. */
     private final AtomicLong idleRounds = new AtomicLong();
 
     private boolean woken;
-    private volatile boolean closing;
+    /** In the last round. */
+    private int moved;
+
+    private Duration look = FIRST_LOOK;
     private volatile long closeBy;
     private @Nullable Sending sending;
 
@@ -59,14 +62,14 @@ final class KafkaRelay implements Relay {
         this.prefix = prefix;
         this.meters = new RelayMeters(registry, name);
         this.lease = RenewedLease.start(leases, LEASE);
-        this.thread = Thread.ofPlatform().name("relay-" + name).daemon().unstarted(this::run);
+        this.loop = Loop.of(Thread.ofPlatform().name("relay-" + name).daemon(), this);
     }
 
     static KafkaRelay start(
             String name, Outbox outbox, Leases leases, Clients clients, String prefix, MeterRegistry registry) {
         KafkaRelay relay = new KafkaRelay(name, outbox, leases, clients, prefix, registry);
         outbox.onAppend(relay::wake);
-        relay.thread.start();
+        relay.loop.start();
         return relay;
     }
 
@@ -97,44 +100,39 @@ final class KafkaRelay implements Relay {
     @Override
     public void close() {
         closeBy = System.nanoTime() + DRAIN.toNanos();
-        closing = true;
+        loop.end();
         wake();
-        try {
-            thread.join(DRAIN.plusSeconds(5).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.join(DRAIN.plusSeconds(5));
         lease.close();
     }
 
-    private void run() {
-        Duration backoff = FIRST_LOOK;
-        Duration look = FIRST_LOOK;
-        boolean more = true;
-        while (more) {
-            try {
-                int moved = round();
-                more = !closing || (moved > 0 && mayGoOn());
-                backoff = FIRST_LOOK;
-                look = moved > 0 ? FIRST_LOOK : longer(look, LAST_LOOK);
-                if (more && moved < BATCH) {
-                    pause(LINGER);
-                    await(look.minus(LINGER));
-                }
-            } catch (ServiceException | KafkaException e) {
-                meters.failed(e);
-                drop();
-                more = !closing;
-                pause(backoff);
-                backoff = longer(backoff, MAX_BACKOFF);
-            } catch (RuntimeException e) {
-                log.error("relay {} failed, which nobody foresaw, and goes on", name, e);
-                meters.failed(e);
-                drop();
-                more = !closing;
-                pause(MAX_BACKOFF);
-            }
+    @Override
+    public void round() throws InterruptedException {
+        moved = move();
+        look = moved > 0 ? FIRST_LOOK : longer(look, LAST_LOOK);
+        if (!loop.isEnding() && moved < BATCH) {
+            loop.pause(LINGER);
+            await(look.minus(LINGER));
         }
+    }
+
+    @Override
+    public boolean hasMore() {
+        return moved > 0 && mayGoOn();
+    }
+
+    @Override
+    public void failed(String thread, Throwable reason) {
+        moved = 0;
+        if (!(reason instanceof ServiceException || reason instanceof KafkaException)) {
+            log.error("relay {} failed, which nobody foresaw, and goes on", name, reason);
+        }
+        meters.failed(reason);
+        drop();
+    }
+
+    @Override
+    public void ended() {
         drop();
     }
 
@@ -144,7 +142,7 @@ final class KafkaRelay implements Relay {
     }
 
     /** Moves a batch: how many rows. 0: there was nothing to do, or it stopped in the middle. */
-    private int round() {
+    private int move() {
         if (!lease.isHeld()) {
             drop();
             meters.idle();
@@ -170,7 +168,7 @@ final class KafkaRelay implements Relay {
 
     /** Stops in the middle of a batch too: the rows were not told to be sent, so they come again, wherever that is. */
     private boolean mayGoOn() {
-        return lease.isHeld() && (!closing || System.nanoTime() - closeBy < 0);
+        return lease.isHeld() && (!loop.isEnding() || System.nanoTime() - closeBy < 0);
     }
 
     private Sending sending() {
@@ -184,9 +182,10 @@ final class KafkaRelay implements Relay {
 
     /** Forgets the producer, with what it has not sent: rows that are sent anew must not come beside their former selves. */
     private void drop() {
-        if (sending != null) {
-            sending.close();
-            sending = null;
+        Sending before = sending;
+        sending = null;
+        if (before != null) {
+            before.close();
         }
     }
 
@@ -210,22 +209,7 @@ final class KafkaRelay implements Relay {
         }
     }
 
-    /** Waits, whatever is added meanwhile. */
-    private void pause(Duration time) {
-        long left = time.toNanos();
-        lock.lock();
-        try {
-            while (!closing && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void await(Duration time) {
+    private void await(Duration time) throws InterruptedException {
         long deadline = System.nanoTime() + time.toNanos();
         lock.lock();
         try {
@@ -233,8 +217,6 @@ final class KafkaRelay implements Relay {
                 // until somebody adds rows, or the time is over
             }
             woken = false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }

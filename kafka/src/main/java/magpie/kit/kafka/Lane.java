@@ -7,7 +7,9 @@ import magpie.api.log.Batch;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Delivery;
 import magpie.kit.log.Watermark;
+import magpie.kit.loop.Loop;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition's way to the consumer, on a thread of its own: an event that must wait holds up its own partition alone,
@@ -26,7 +28,12 @@ final class Lane {
     private final LinkedBlockingQueue<Optional<ConsumerRecord<byte[], byte[]>>> waiting =
             new LinkedBlockingQueue<>(FULL + Clients.POLL_RECORDS + 1);
 
-    private final Thread thread;
+    private final Loop loop;
+    /** What was taken and is not given yet. */
+    private @Nullable Taken taken;
+
+    /** A record, and whether it is none that a relay brought before. */
+    private record Taken(ConsumerRecord<byte[], byte[]> event, boolean isNew) {}
 
     /**
      * Starts a lane.
@@ -39,7 +46,8 @@ final class Lane {
         this.delivery = delivery;
         this.aside = aside;
         this.watermark = new Watermark(first - 1);
-        this.thread = Thread.ofVirtual().name(name).start(this::run);
+        this.loop = Loop.of(Thread.ofVirtual().name(name), this::round);
+        loop.start();
     }
 
     /** Takes a record; never waits, if the partition is paused while the lane {@link #isFull}. */
@@ -63,37 +71,38 @@ final class Lane {
     /** Gives no more, once the event that is being given is taken. For the thread that adds. */
     void stop() {
         waiting.clear();
+        loop.end();
         waiting.add(Optional.empty());
     }
 
     /** Waits, after {@link #stop}, until what the consumer has is done. */
     void awaitEnd(long deadline) throws InterruptedException {
-        if (thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+        if (loop.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
             watermark.awaitIdle(deadline);
         } else {
-            thread.interrupt(); // it tries an event again and again
+            loop.interrupt(); // it tries an event again and again
         }
     }
 
     /** Ends at once, in the middle of an event. */
     void abandon() {
-        thread.interrupt();
+        loop.interrupt();
     }
 
-    private void run() {
-        try {
-            Optional<ConsumerRecord<byte[], byte[]>> next = waiting.take();
-            while (next.isPresent()) {
-                give(next.get());
-                next = waiting.take();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // abandoned
+    /** What a round could not give, the next one gives: a partition has no holes. */
+    private void round() throws InterruptedException {
+        if (taken == null) {
+            taken = waiting.take()
+                    .map(event -> new Taken(event, seen.isNew(EventRecord.id(event))))
+                    .orElse(null);
+        }
+        if (taken != null) {
+            give(taken.event(), taken.isNew());
+            taken = null;
         }
     }
 
-    private void give(ConsumerRecord<byte[], byte[]> event) throws InterruptedException {
-        boolean isNew = seen.isNew(EventRecord.id(event));
+    private void give(ConsumerRecord<byte[], byte[]> event, boolean isNew) throws InterruptedException {
         if (event.offset() < first) {
             return;
         }

@@ -1,23 +1,21 @@
 package magpie.kit.kafka;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import magpie.kit.loop.Loop;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Polls Kafka for one subscription, on a thread of its own that never waits for a consumer: so it stays a member of its
- * group whatever an event waits for. A client that fails is replaced.
+ * group whatever an event waits for. A client that fails, however it does, is replaced: a round is the life of one.
  */
-final class PollLoop implements AutoCloseable {
+final class PollLoop implements AutoCloseable, Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long MAX_BACKOFF_MILLIS = 5_000;
-    private static final long MAX_CLOSE_SECONDS = 20;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
     /** What differs between a member of a group and one who reads alone. All on the polling thread. */
     interface Membership {
@@ -38,8 +36,7 @@ final class PollLoop implements AutoCloseable {
     private final Supplier<KafkaConsumer<byte[], byte[]>> client;
     private final Lanes lanes;
     private final Membership membership;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Loop loop;
     private volatile long lag;
 
     PollLoop(String name, Supplier<KafkaConsumer<byte[], byte[]>> client, Lanes lanes, Membership membership) {
@@ -47,11 +44,11 @@ final class PollLoop implements AutoCloseable {
         this.client = client;
         this.lanes = lanes;
         this.membership = membership;
-        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        this.loop = Loop.of(Thread.ofPlatform().name(name).daemon(), this);
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Events that are in the topic's partitions here and not done, as of the last poll. */
@@ -61,34 +58,30 @@ final class PollLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(MAX_CLOSE_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        loop.end();
+        loop.join(CLOSE_LIMIT);
+    }
+
+    @Override
+    public void round() {
+        try (KafkaConsumer<byte[], byte[]> consumer = client.get()) {
+            membership.join(consumer);
+            while (!loop.isEnding()) {
+                poll(consumer);
+            }
+            membership.leave(consumer);
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
         }
     }
 
-    private void run() {
-        long backoffMillis = 100;
-        while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> consumer = client.get()) {
-                membership.join(consumer);
-                while (!closed) {
-                    poll(consumer);
-                    backoffMillis = 100;
-                }
-                membership.leave(consumer);
-                consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
-            } catch (KafkaException | IllegalStateException e) {
-                if (!closed) {
-                    log.warn("{} begins anew: {}", name, e.toString());
-                    membership.lost();
-                    pause(backoffMillis);
-                    backoffMillis = Math.min(MAX_BACKOFF_MILLIS, backoffMillis * 2);
-                }
-            }
-        }
+    @Override
+    public void failed(String thread, Throwable reason) {
+        log.warn("{} begins anew: {}", name, reason.toString());
+        membership.lost();
+    }
+
+    @Override
+    public void ended() {
         membership.lost();
     }
 
@@ -97,13 +90,5 @@ final class PollLoop implements AutoCloseable {
         lanes.throttle(consumer);
         lag = lanes.lag(consumer);
         membership.polled(consumer);
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

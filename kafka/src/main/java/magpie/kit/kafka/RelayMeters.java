@@ -52,7 +52,7 @@ final class RelayMeters {
     }
 
     /** It begins anew; said once until something goes through. */
-    void failed(RuntimeException reason) {
+    void failed(Throwable reason) {
         failures.increment();
         if (!stalled) {
             log.warn("relay {} cannot go on, trying again and again: {}", name, reason.toString());

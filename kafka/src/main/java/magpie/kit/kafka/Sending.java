@@ -14,12 +14,15 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends batches through one producer. A row that was handed to it is never handed to it again: its own retries keep the
  * order, a second copy would not.
  */
 final class Sending implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sending.class);
     private static final long LOOK_MILLIS = 100;
     private static final long STALL_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -73,7 +76,11 @@ final class Sending implements AutoCloseable {
     /** At once: what is on its way may arrive, but nothing of it out of order. */
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
+        try {
+            producer.close(Duration.ZERO);
+        } catch (KafkaException e) {
+            log.warn("a producer did not close well and is forgotten all the same: {}", e.toString());
+        }
     }
 
     /** False when the producer has no room, or does not know yet where the topic is. */

@@ -5,11 +5,12 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import magpie.api.Empty;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.api.log.Topics;
+import magpie.kit.loop.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ public final class ConsumerLoop implements Subscription {
     private static final int IN_FLIGHT = 1_024;
     private static final int BATCH = 500;
     private static final int WAIT_MILLIS = 1_000;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final String name;
     private final EventCodec codec;
@@ -30,9 +33,10 @@ public final class ConsumerLoop implements Subscription {
     private final Progress progress;
     private final Delivery delivery;
     private final Watermark watermark;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Loop loop;
     private volatile long seenEnd;
+    /** The last event that its consumer has. */
+    private long given;
     private long saved;
 
     private ConsumerLoop(
@@ -45,22 +49,21 @@ public final class ConsumerLoop implements Subscription {
         this.saved = progress.load();
         this.watermark = new Watermark(saved);
         this.seenEnd = saved;
+        this.given = saved;
         meters.gauge("magpie_log_lag", Tags.of("consumer", name, "topic", codec.topic()), this, ConsumerLoop::lag);
         meters.gauge(
                 "magpie_log_poison",
                 Tags.of("consumer", name, "topic", codec.topic()),
                 progress,
                 p -> p.aside().size());
-        this.thread = Thread.ofVirtual()
-                .name("consumer-" + name + "-" + codec.topic())
-                .unstarted(this::run);
+        this.loop = Loop.of(Thread.ofVirtual().name("consumer-" + name + "-" + codec.topic()), new Reading());
     }
 
     /** Starts a consumer after the offset that its progress names. */
     public static ConsumerLoop start(
             String name, EventCodec codec, Topics topics, Progress progress, Consumer consumer, MeterRegistry meters) {
         ConsumerLoop loop = new ConsumerLoop(name, codec, topics, progress, consumer, meters);
-        loop.thread.start();
+        loop.loop.start();
         return loop;
     }
 
@@ -103,13 +106,8 @@ public final class ConsumerLoop implements Subscription {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.interrupt();
+        loop.join(CLOSE_LIMIT);
         save();
     }
 
@@ -117,27 +115,21 @@ public final class ConsumerLoop implements Subscription {
         return Math.max(0, seenEnd - position());
     }
 
-    private void run() {
-        long backoffMillis = 50;
-        long position = position();
-        while (!closed) {
-            try {
-                Batch batch = topics.read(new Read(codec.topic(), position, BATCH, WAIT_MILLIS));
-                for (Batch.Entry entry : batch.events()) {
-                    give(entry);
-                    position = entry.offset();
-                }
-                save();
-                backoffMillis = 50;
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!closed) {
-                    log.warn("consumer {} cannot read {}: {}", name, codec.topic(), e.toString());
-                    pause(backoffMillis);
-                    backoffMillis = Math.min(5_000, backoffMillis * 2);
-                }
+    /** A batch a round. */
+    private final class Reading implements Loop.Body {
+        @Override
+        public void round() throws InterruptedException {
+            Batch batch = topics.read(new Read(codec.topic(), given, BATCH, WAIT_MILLIS));
+            for (Batch.Entry entry : batch.events()) {
+                give(entry);
+                given = entry.offset();
             }
+            save();
+        }
+
+        @Override
+        public void failed(String thread, Throwable reason) {
+            log.warn("consumer {} cannot read {}: {}", name, codec.topic(), reason.toString());
         }
     }
 
@@ -145,14 +137,6 @@ public final class ConsumerLoop implements Subscription {
         Watermark.Begun begun = watermark.begin(entry.offset(), IN_FLIGHT);
         seenEnd = Math.max(seenEnd, entry.offset());
         delivery.give(entry, new Given(entry, begun::finish, begun::putOff));
-    }
-
-    private void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void save() {
@@ -188,8 +172,33 @@ public final class ConsumerLoop implements Subscription {
         @Override
         public void failed(Throwable reason) {
             log.error("{} set {} {} aside", name, codec.topic(), entry.offset(), reason);
-            progress.setAside(entry, reason.toString());
-            end.run();
+            if (isKept(reason)) {
+                end.run();
+            } else {
+                Thread.startVirtualThread(() -> keep(reason)); // whoever says so has other things to do
+            }
+        }
+
+        /** Until it is kept; should this stop before, the event comes again. */
+        private void keep(Throwable reason) {
+            boolean kept = false;
+            while (!kept && !loop.isEnding()) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+                kept = isKept(reason);
+            }
+            if (kept) {
+                end.run();
+            }
+        }
+
+        private boolean isKept(Throwable reason) {
+            try {
+                progress.setAside(entry, reason.toString());
+                return true;
+            } catch (RuntimeException e) {
+                log.warn("{} cannot set {} {} aside yet: {}", name, codec.topic(), entry.offset(), e.toString());
+                return false;
+            }
         }
     }
 }

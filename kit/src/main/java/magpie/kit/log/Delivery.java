@@ -41,8 +41,8 @@ public final class Delivery {
             try {
                 consumer.accept(codec.read(entry), ack);
                 return;
-            } catch (RuntimeException e) {
-                if (attempt >= TRIES && !(e instanceof ServiceException fault && fault.isPassing())) {
+            } catch (RuntimeException | Error e) {
+                if (attempt >= TRIES && !mayPass(e)) {
                     ack.failed(e);
                     return;
                 }
@@ -50,6 +50,11 @@ public final class Delivery {
                 Thread.sleep(Math.min(MAX_PAUSE_MILLIS, 10L << Math.min(8, attempt)));
             }
         }
+    }
+
+    /** Of memory the process has too little, and not the event too much. */
+    private static boolean mayPass(Throwable e) {
+        return e instanceof OutOfMemoryError || (e instanceof ServiceException fault && fault.isPassing());
     }
 
     private void passOver(Batch.Entry entry) {

@@ -25,12 +25,16 @@ public final class Watermark {
     }
 
     /**
-     * Begins the next event; waits while as many as {@code limit} are under way behind the mark. While some are put off the
-     * mark stands, and only those count that are not finished.
+     * Begins the next event, or goes on with the last one; waits while as many as {@code limit} are under way behind the
+     * mark. While some are put off the mark stands, and only those count that are not finished.
      */
     public Begun begin(long offset, int limit) throws InterruptedException {
         lock.lock();
         try {
+            Begun last = begun.peekLast();
+            if (last != null && last.offset == offset) {
+                return last;
+            }
             while (isFull(limit)) {
                 moved.await();
             }

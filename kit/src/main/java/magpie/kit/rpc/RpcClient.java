@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import magpie.api.Idempotent;
 import magpie.api.ServiceException;
 import magpie.kit.contract.Contracts;
+import magpie.kit.loop.Loop;
 
 /**
  * Calls contracts in other processes, in turn, as {@link Balancing} says. There are two connections to each address:
@@ -73,7 +74,7 @@ public final class RpcClient implements AutoCloseable {
         this.config = config;
         this.hedged = Set.copyOf(contracts);
         this.looking = LOOKING.scheduleWithFixedDelay(
-                this::lookAgain, LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                Loop.surviving("rpc-looks-again", this::lookAgain), LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Connects with {@link RpcConfig#DEFAULTS}, to peers of which nothing is asked twice. */

@@ -1,9 +1,10 @@
 package magpie.kit.sqlite;
 
 import java.sql.SQLException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import magpie.kit.loop.Loop;
 import magpie.kit.sql.Sql;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,44 +14,46 @@ import org.slf4j.LoggerFactory;
  * little that is left between two groups, and the next one begins the WAL anew in its old place. That also spares the
  * file system from finding a new block for each frame, which costs as much as the writing.
  */
-final class Checkpointer {
+final class Checkpointer implements Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
-    private static final long EVERY_MILLIS = 250;
+    private static final Duration EVERY = Duration.ofMillis(250);
+    private static final Duration FOR_EVER = Duration.ofDays(1_000);
 
     /** Of 4 KiB each. */
     private static final long WORTHWHILE_FRAMES = 1_000;
 
     private final SqliteFile opener;
     private final Runnable finish;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final Loop loop;
+    private @Nullable Sql connection;
 
     /** For a file whose writer finishes a checkpoint when asked. */
     Checkpointer(String name, SqliteFile opener, Runnable finish) {
         this.opener = opener;
         this.finish = finish;
-        this.thread = Thread.ofPlatform().daemon().name("checkpoint-" + name).start(this::run);
+        this.loop = Loop.of(Thread.ofPlatform().daemon().name("checkpoint-" + name), this);
+        loop.start();
     }
 
     void close() {
-        closed.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        loop.end();
+        loop.join(FOR_EVER);
+    }
+
+    @Override
+    public void round() throws InterruptedException {
+        Sql sql = connection == null ? opener.connect() : connection;
+        connection = sql;
+        loop.pause(EVERY);
+        if (!loop.isEnding()) {
+            look(sql);
         }
     }
 
-    private void run() {
-        Sql sql = opener.connect();
-        try {
-            while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                look(sql);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            SqliteDatabase.closeQuietly(sql);
+    @Override
+    public void ended() {
+        if (connection != null) {
+            SqliteDatabase.closeQuietly(connection);
         }
     }
 

@@ -1,6 +1,7 @@
 package magpie.kit.sqlite;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,6 +13,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.brief.Brief;
+import magpie.kit.loop.Loop;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +30,19 @@ import org.slf4j.LoggerFactory;
  * callers go on with one group while the next is written, instead of all waiting for one large commit. Its size in bytes is
  * bounded by what is admitted in that time.
  */
-final class GroupCommit {
+final class GroupCommit implements Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
     private static final long SHORTEST_NANOS = 1_000_000;
+    private static final Duration FOR_EVER = Duration.ofDays(1_000);
 
     private final SqliteFile opener;
     private final SqliteOptions options;
     private final Step beforeCommit;
     private final Runnable committed;
     private final BlockingQueue<Request<?>> queue;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final List<Request<?>> group;
+    private final Loop loop;
     private volatile boolean checkpointing;
     private Sql sql;
     private long lastCommitNanos;
@@ -56,19 +59,29 @@ final class GroupCommit {
         this.beforeCommit = beforeCommit;
         this.committed = committed;
         this.queue = new ArrayBlockingQueue<>(options.queue());
-        this.thread = Thread.ofPlatform().name("writer-" + name).start(this::run);
+        this.group = new ArrayList<>(options.group());
+        this.loop = Loop.of(Thread.ofPlatform().name("writer-" + name), this);
+        loop.start();
     }
 
     <T extends @Nullable Object> T submit(SqlDatabase.Work<T> work) {
         Brief.exceeded();
-        if (closed) {
-            throw ServiceException.unavailable("The program is stopping.", null);
+        if (loop.isHere()) {
+            throw new IllegalStateException("a write by the writer itself, which would wait for ever");
         }
+        refuseAtTheEnd(loop.isEnding());
         Request<T> request = new Request<>(work);
         if (!queue.offer(request)) {
             throw new ServiceException(Code.OVERLOADED, "Too many writes are waiting.", List.of(), 1, null);
         }
+        refuseAtTheEnd(loop.isEnding() && queue.remove(request));
         return request.await();
+    }
+
+    private static void refuseAtTheEnd(boolean over) {
+        if (over) {
+            throw ServiceException.unavailable("The program is stopping.", null);
+        }
     }
 
     /** Asks for the end of a checkpoint between two groups, when no frame comes behind it. */
@@ -78,12 +91,11 @@ final class GroupCommit {
 
     /** Lets what was submitted finish, then ends the thread and folds the WAL into the file. */
     void close() {
-        closed = true;
+        loop.end();
         try {
-            thread.join();
-            sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (loop.join(FOR_EVER)) {
+                sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
         } catch (SQLException e) {
             log.warn("the last checkpoint failed; the next start makes up for it", e);
         } finally {
@@ -91,22 +103,34 @@ final class GroupCommit {
         }
     }
 
-    private void run() {
-        List<Request<?>> group = new ArrayList<>(options.group());
-        while (!closed || !queue.isEmpty()) {
-            try {
-                Request<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    commit(first, group);
-                    group.clear();
-                }
-                if (checkpointing) {
-                    checkpoint();
-                }
-            } catch (InterruptedException e) {
-                closed = true;
-            }
+    @Override
+    public void round() throws InterruptedException {
+        Request<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            commit(first);
         }
+        if (checkpointing) {
+            checkpoint();
+        }
+    }
+
+    @Override
+    public boolean hasMore() {
+        return !queue.isEmpty();
+    }
+
+    /** Whatever it was, nobody waits for what nobody will do. */
+    @Override
+    public void failed(String name, Throwable reason) {
+        log.error("{} failed, which nobody foresaw, and goes on", name, reason);
+        fail(ServiceException.unavailable("It is not known if this was stored.", reason));
+    }
+
+    @Override
+    public void ended() {
+        ServiceException failure = ServiceException.unavailable("The program is stopping.", null);
+        fail(failure);
+        refuse(failure);
     }
 
     /** Never waits for readers: if one is in the way, the next checkpoint comes soon. */
@@ -119,39 +143,45 @@ final class GroupCommit {
         }
     }
 
-    private void commit(Request<?> first, List<Request<?>> group) {
+    private void commit(Request<?> first) {
+        group.add(first);
         try {
             sql.update("BEGIN IMMEDIATE");
-            run(first, group);
+            runAll();
             beforeCommit.run(sql);
             long start = System.nanoTime();
             sql.update("COMMIT");
             lastCommitNanos = System.nanoTime() - start;
         } catch (SQLException | RuntimeException | Error e) {
-            undo(group, e);
+            undo(e);
             return;
         }
         committed.run();
         group.forEach(Request::finish);
+        group.clear();
+    }
+
+    private void fail(ServiceException failure) {
+        group.forEach(request -> request.fail(failure));
+        group.clear();
     }
 
     /** One after the other, until the first that fails; from then on each apart. */
-    private void run(Request<?> first, List<Request<?>> group) throws SQLException {
+    private void runAll() throws SQLException {
         long end = System.nanoTime() + Math.clamp(lastCommitNanos, SHORTEST_NANOS, options.groupMillis() * 1_000_000L);
         boolean apart = false;
-        for (Request<?> next = first; next != null; next = more(group, end)) {
-            group.add(next);
+        for (Request<?> next = group.getFirst(); next != null; next = more(end)) {
             if (apart) {
                 next.runApart(sql);
             } else if (!next.run(sql)) {
                 apart = true;
-                again(group);
+                again();
             }
         }
     }
 
     /** Throws, and so ends the whole group, where the fault undid the transaction itself. */
-    private void again(List<Request<?>> group) throws SQLException {
+    private void again() throws SQLException {
         sql.update("ROLLBACK");
         sql.update("BEGIN IMMEDIATE");
         for (Request<?> request : group) {
@@ -159,12 +189,16 @@ final class GroupCommit {
         }
     }
 
-    private @Nullable Request<?> more(List<Request<?>> group, long end) {
-        return group.size() < options.group() && System.nanoTime() < end ? queue.poll() : null;
+    private @Nullable Request<?> more(long end) {
+        Request<?> next = group.size() < options.group() && System.nanoTime() < end ? queue.poll() : null;
+        if (next != null) {
+            group.add(next);
+        }
+        return next;
     }
 
     /** The store failed (disk full, I/O error): nobody in the group is acknowledged, and the next group starts anew. */
-    private void undo(List<Request<?>> group, Throwable e) {
+    private void undo(Throwable e) {
         log.error("a group of {} writes was undone: {}", group.size(), e.toString());
         try {
             sql.update("ROLLBACK");
@@ -172,14 +206,13 @@ final class GroupCommit {
             log.debug("nothing to roll back", none);
         }
         reconnect();
-        ServiceException failure = ServiceException.unavailable("The store is not available; nothing was changed.", e);
-        group.forEach(request -> request.fail(failure));
+        fail(ServiceException.unavailable("The store is not available; nothing was changed.", e));
     }
 
     /** A connection that met an I/O error may keep a broken state. */
     private void reconnect() {
         SqliteDatabase.closeQuietly(sql);
-        while (!closed) {
+        while (!loop.isEnding()) {
             try {
                 sql = opener.connect();
                 return;

@@ -106,7 +106,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
 
     /**
      * Calls a listener after each commit and before those who asked for it are answered, on the writer's thread: it must
-     * be quick and must not throw.
+     * be quick. What it throws is told in the log and harms nobody else.
      */
     public void onCommit(Runnable listener) {
         commitListeners.add(listener);
@@ -118,8 +118,16 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     }
 
     private void committed() {
-        commitListeners.forEach(Runnable::run);
-        afterwards.forEach(Runnable::run);
+        commitListeners.forEach(SqliteDatabase::tell);
+        afterwards.forEach(SqliteDatabase::tell);
+    }
+
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (Throwable e) { // all of it is durable, and those who wait for the answer have no part in this
+            log.error("a listener failed after a commit", e);
+        }
     }
 
     /** Writes a consistent copy of the store to a new file, while it is in use. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.Empty;
 import magpie.api.ServiceException;
+import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
@@ -132,6 +133,64 @@ class ConsumerLoopTest {
     }
 
     @Test
+    void neitherAnErrorNorAnInterruptOfItsConsumerEndsIt() throws InterruptedException {
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        AtomicInteger tries = new AtomicInteger();
+        Consumer harmful = (event, ack) -> {
+            if (id(event) == 1) {
+                throw new StackOverflowError("deeply");
+            }
+            if (id(event) == 2 && tries.incrementAndGet() == 1) {
+                Thread.currentThread().interrupt();
+                throw ServiceException.unavailable("interrupted", null);
+            }
+            collect(seen).accept(event, ack);
+        };
+        append(1, 2, 3);
+        try (ConsumerLoop loop = start(harmful)) {
+            assertThat(loop.settle(LONG)).isTrue();
+            assertThat(seen).containsExactly(2L, 3L);
+            assertThat(loop.aside()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCannotBeSetAsideAtOnceIsLater() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        Progress kept = new SqliteProgress(database, "notes");
+        Progress flaky = new Progress() {
+            @Override
+            public long load() {
+                return kept.load();
+            }
+
+            @Override
+            public void save(long offset) {
+                kept.save(offset);
+            }
+
+            @Override
+            public void setAside(Batch.Entry event, String error) {
+                if (tries.incrementAndGet() <= 3) {
+                    throw ServiceException.unavailable("The disk is full.", null);
+                }
+                kept.setAside(event, error);
+            }
+
+            @Override
+            public List<Aside> aside() {
+                return kept.aside();
+            }
+        };
+        append(1, 2);
+        try (ConsumerLoop loop = start(
+                flaky, (event, ack) -> Thread.startVirtualThread(() -> ack.failed(new IllegalStateException("no"))))) {
+            assertThat(loop.settle(LONG)).isTrue();
+            assertThat(loop.aside()).hasSize(2);
+        }
+    }
+
+    @Test
     void anUndoneChangeLeavesNoEvent() {
         try {
             database.write(sql -> {
@@ -161,18 +220,17 @@ class ConsumerLoopTest {
         assertThat(topics.trim("notes", Duration.ofSeconds(-1), 10)).isEqualTo(2);
         append(4);
         assertThat(topics.read(new Read("notes", 0, 10, 0)).events())
-                .extracting(magpie.api.log.Batch.Entry::offset)
+                .extracting(Batch.Entry::offset)
                 .containsExactly(3L, 4L);
     }
 
     private ConsumerLoop start(Consumer consumer) {
+        return start(new SqliteProgress(database, "notes"), consumer);
+    }
+
+    private ConsumerLoop start(Progress progress, Consumer consumer) {
         return ConsumerLoop.start(
-                "test",
-                EventCodec.of("notes", NoteEvent.class),
-                topics,
-                new SqliteProgress(database, "notes"),
-                consumer,
-                new SimpleMeterRegistry());
+                "test", EventCodec.of("notes", NoteEvent.class), topics, progress, consumer, new SimpleMeterRegistry());
     }
 
     private static Consumer collect(List<Long> seen) {

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteDatabaseTest {
     private static final Schema FIRST = Schema.of(SqliteDatabaseTest.class, "note-1.sql");
     private static final Schema SECOND = Schema.of(SqliteDatabaseTest.class, "note-1.sql", "note-2.sql");
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -115,7 +123,7 @@ class SqliteDatabaseTest {
                 })));
             }
             for (Future<?> each : good) {
-                assertThat(each).succeedsWithin(java.time.Duration.ofSeconds(20));
+                assertThat(each).succeedsWithin(Duration.ofSeconds(20));
             }
             for (Future<?> each : bad) {
                 assertThatThrownBy(each::get)
@@ -124,6 +132,75 @@ class SqliteDatabaseTest {
             }
             assertThat(notes(database)).hasSize(200).noneMatch(text -> text.startsWith("half"));
         }
+    }
+
+    @Test
+    void nothingThatAListenerDoesHarmsTheWriter() {
+        List<Runnable> harms = List.of(
+                () -> {
+                    throw new IllegalStateException("a listener failed");
+                },
+                () -> {
+                    throw new StackOverflowError("deeply");
+                },
+                () -> Thread.currentThread().interrupt());
+        for (Runnable harm : harms) {
+            try (SqliteDatabase database = open(FIRST)) {
+                AtomicLong told = new AtomicLong();
+                database.onCommit(harm);
+                database.onCommit(told::incrementAndGet);
+                assertSoon(() -> write(database, "one " + harm));
+                assertSoon(() -> write(database, "another " + harm));
+                assertThat(told).as("the other listeners").hasValue(2);
+            }
+        }
+    }
+
+    @Test
+    void aListenerThatWritesIsRefusedAndWaitsForNobody() {
+        try (SqliteDatabase database = open(FIRST)) {
+            database.onCommit(() -> write(database, "more"));
+            assertSoon(() -> write(database, "one"));
+            assertSoon(() -> write(database, "two"));
+            assertThat(notes(database)).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void whatCannotEvenBeginIsAnswered() throws SQLException {
+        try (SqliteDatabase database = open(FIRST)) {
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("note.db"));
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                assertThat(CompletableFuture.runAsync(() -> write(database, "before"), Thread::startVirtualThread))
+                        .failsWithin(SOON);
+                statement.execute("ROLLBACK");
+            }
+            assertSoon(() -> write(database, "after"));
+        }
+    }
+
+    @Test
+    void aWriteBesideTheCloseIsStoredOrRefused() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            SqliteDatabase database = open(FIRST);
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> writes = new ArrayList<>();
+                for (int caller = 0; caller < 50; caller++) {
+                    String text = i + " " + caller;
+                    writes.add(callers.submit(() -> write(database, text)));
+                }
+                database.close();
+                writes.forEach(each -> assertThat(each)
+                        .satisfiesAnyOf(
+                                write -> assertThat(write).succeedsWithin(SOON),
+                                write -> assertThat(write).failsWithin(SOON)));
+            }
+        }
+    }
+
+    private static void assertSoon(Runnable work) {
+        assertThat(CompletableFuture.runAsync(work, Thread::startVirtualThread)).succeedsWithin(SOON);
     }
 
     @Test

@@ -15,6 +15,7 @@ import magpie.api.ServiceException;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Ties.Audience;
 import magpie.kit.log.Consumer;
+import magpie.kit.loop.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +40,10 @@ final class FanOut implements AutoCloseable {
     /** Bounded by what the consumer has in flight. */
     private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
 
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Loop> loops = new ArrayList<>();
     private final Owed owed;
     private final Counter deliveries;
     private final Timer lag;
-    private volatile boolean closed;
 
     FanOut(Graph graph, Readers readers, Standings standings, FeedConfig config, MeterRegistry meters) {
         this.graph = graph;
@@ -59,8 +59,9 @@ final class FanOut implements AutoCloseable {
                 .maximumExpectedValue(Duration.ofSeconds(30))
                 .register(meters);
         for (int i = 0; i < config.fanOutThreads(); i++) {
-            threads.add(Thread.ofPlatform().daemon().name("fan-out-" + i).start(this::run));
+            loops.add(Loop.of(Thread.ofPlatform().daemon().name("fan-out-" + i), () -> advance(queue.take())));
         }
+        loops.forEach(Loop::start);
     }
 
     /** An activity on its way to its actor's followers, newest follow first. */
@@ -109,20 +110,8 @@ final class FanOut implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        threads.forEach(Thread::interrupt);
+        loops.forEach(Loop::interrupt);
         owed.close();
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                Job job = queue.take();
-                advance(job);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
     }
 
     private void advance(Job job) {
@@ -140,7 +129,7 @@ final class FanOut implements AutoCloseable {
             }
         } catch (ServiceException e) {
             again(job, e, e.isPassing());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             again(job, e, false);
         }
     }
@@ -160,7 +149,7 @@ final class FanOut implements AutoCloseable {
         }
     }
 
-    private void again(Job job, RuntimeException reason, boolean away) {
+    private void again(Job job, Throwable reason, boolean away) {
         job.failures++;
         if (job.failures >= TRIES && !away) {
             job.ack.failed(reason);

@@ -1,8 +1,10 @@
 package magpie.post;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import magpie.kit.loop.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,23 +15,23 @@ import org.slf4j.LoggerFactory;
 final class PostUpkeep implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostUpkeep.class);
     private static final int PERIOD_SECONDS = 60;
+    private static final Duration FOR_EVER = Duration.ofDays(1_000);
 
     private final PostConfig config;
     private final PostStore store;
     private final InstantSource clock;
     private final Semaphore work = new Semaphore(0);
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Loop loop;
 
     PostUpkeep(PostConfig config, PostStore store, InstantSource clock) {
         this.config = config;
         this.store = store;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("post-upkeep").unstarted(this::run);
+        this.loop = Loop.of(Thread.ofVirtual().name("post-upkeep"), this::round);
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     /** There is something to clean. */
@@ -40,12 +42,12 @@ final class PostUpkeep implements AutoCloseable {
     /** All that is to be done at this moment. */
     void pass() {
         boolean more = true;
-        while (more && !closed) {
+        while (more && !loop.isEnding()) {
             more = store.clean(config.deleteChunk());
         }
         long oldest = PostRules.oldestKey(clock.millis(), config.idempotencyHours());
         int forgotten = config.deleteChunk();
-        while (forgotten == config.deleteChunk() && !closed) {
+        while (forgotten == config.deleteChunk() && !loop.isEnding()) {
             forgotten = store.forgetKeys(oldest, config.deleteChunk());
         }
     }
@@ -53,32 +55,22 @@ final class PostUpkeep implements AutoCloseable {
     /** Ends after the chunk under way. */
     @Override
     public void close() {
-        closed = true;
+        loop.end();
         wake();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.join(FOR_EVER);
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                tryPass();
-                if (work.tryAcquire(PERIOD_SECONDS, TimeUnit.SECONDS)) {
-                    work.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void round() throws InterruptedException {
+        tryPass();
+        if (work.tryAcquire(PERIOD_SECONDS, TimeUnit.SECONDS)) {
+            work.drainPermits();
         }
     }
 
     private void tryPass() {
         try {
             pass();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("cleaning up after deleted posts waits for the next pass: {}", e.toString());
         }
     }

@@ -20,6 +20,7 @@ import magpie.api.ServiceException;
 import magpie.graph.GraphRules;
 import magpie.graph.neo4j.Change.Involved;
 import magpie.kit.brief.Brief;
+import magpie.kit.loop.Loop;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -34,10 +35,11 @@ import org.slf4j.LoggerFactory;
  * same is a transient fault, and the group runs again, also when it is not known whether its commit went well: a change
  * that was made already then changes nothing and is answered the same.
  */
-final class GroupWriter implements AutoCloseable {
+final class GroupWriter implements AutoCloseable, Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
 
     private static final Duration TRANSACTION = Duration.ofSeconds(10);
+    private static final Duration FOR_EVER = Duration.ofDays(1_000);
     private static final int TRIES = 8;
     private static final int QUEUE = 10_000;
     private static final int GROUP = 500;
@@ -52,8 +54,9 @@ final class GroupWriter implements AutoCloseable {
     private final BlockingQueue<Request<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final DistributionSummary sizes;
     private final Timer commits;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Loop loop;
+    /** What is under way. */
+    private List<Request<?>> group = List.of();
     private boolean failing;
 
     /**
@@ -89,20 +92,21 @@ final class GroupWriter implements AutoCloseable {
         this.sizes = DistributionSummary.builder("graph.neo4j.group").register(meters);
         this.commits = Timer.builder("graph.neo4j.commit").register(meters);
         Gauge.builder("graph.neo4j.queue", queue, BlockingQueue::size).register(meters);
-        this.thread = Thread.ofPlatform().name("writer-graph").start(this::run);
+        this.loop = Loop.of(Thread.ofPlatform().name(copies ? "writer-graph-copy" : "writer-graph"), this);
+        loop.start();
     }
 
     /** Makes a change and returns when it is durable. */
     <T> T submit(Change<T> change) {
         Brief.exceeded();
         Request<T> request = new Request<>(change);
-        if (closed) {
+        if (loop.isEnding()) {
             throw ServiceException.unavailable("The program is stopping.", null);
         }
         if (!queue.offer(request)) {
             throw new ServiceException(Code.OVERLOADED, "Too many writes are waiting.", List.of(), 1, null);
         }
-        if (closed && queue.remove(request)) {
+        if (loop.isEnding() && queue.remove(request)) {
             throw ServiceException.unavailable("The program is stopping.", null);
         }
         return request.await();
@@ -111,29 +115,48 @@ final class GroupWriter implements AutoCloseable {
     /** Lets what was submitted finish, then ends the thread. */
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        loop.end();
+        loop.join(FOR_EVER);
+    }
+
+    @Override
+    public void round() throws InterruptedException {
+        Request<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            fill(first);
+            commit(group);
+            group = List.of();
         }
     }
 
-    private void run() {
-        while (!closed || !queue.isEmpty()) {
-            try {
-                Request<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    commit(group(first));
-                }
-            } catch (InterruptedException e) {
-                closed = true;
-            }
+    @Override
+    public boolean hasMore() {
+        return !queue.isEmpty();
+    }
+
+    /** Whatever it was, nobody waits for what nobody will do. */
+    @Override
+    public void failed(String name, Throwable reason) {
+        log.error("{} failed, which nobody foresaw, and goes on", name, reason);
+        fail(ServiceException.unavailable("It is not known if this was stored.", reason));
+    }
+
+    @Override
+    public void ended() {
+        ServiceException failure = ServiceException.unavailable("The program is stopping.", null);
+        fail(failure);
+        for (Request<?> next = queue.poll(); next != null; next = queue.poll()) {
+            next.fail(failure);
         }
     }
 
-    private List<Request<?>> group(Request<?> first) {
-        List<Request<?>> group = new ArrayList<>();
+    private void fail(ServiceException failure) {
+        group.forEach(request -> request.fail(failure));
+        group = List.of();
+    }
+
+    private void fill(Request<?> first) {
+        group = new ArrayList<>();
         int size = 0;
         for (Request<?> next = first; next != null; next = queue.poll()) {
             group.add(next);
@@ -142,7 +165,6 @@ final class GroupWriter implements AutoCloseable {
                 break;
             }
         }
-        return group;
     }
 
     private void commit(List<Request<?>> group) {
@@ -216,9 +238,17 @@ final class GroupWriter implements AutoCloseable {
         try {
             transaction.commit();
         } finally {
-            committed.accept(draft); // also if it is not known: then nothing that may be old is kept
+            tell(draft); // also if it is not known: then nothing that may be old is kept
         }
         return true;
+    }
+
+    private void tell(Draft draft) {
+        try {
+            committed.accept(draft);
+        } catch (RuntimeException | Error e) { // it is durable, and those who wait for the answer have no part in this
+            log.error("a listener failed after a commit", e);
+        }
     }
 
     private Draft draft(Transaction transaction, List<Request<?>> group) {

@@ -117,7 +117,7 @@ public final class Neo4jReplica implements AutoCloseable {
                 work.run();
                 ack.done();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!(e instanceof ServiceException fault && fault.isPassing())) {
                     ack.failed(e);
                     return;

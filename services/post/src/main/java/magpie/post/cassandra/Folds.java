@@ -136,7 +136,17 @@ final class Folds implements AutoCloseable {
         return turns.isEmpty();
     }
 
+    /** Whatever happens, a list that waits is counted: nobody else would begin with it again. */
     private void turn(ListRef list) {
+        try {
+            count(list);
+        } catch (RuntimeException | Error e) {
+            log.error("counting {} failed, which nobody foresaw, and is tried again", list, e);
+            schedule(list, AFTER_FAILURE);
+        }
+    }
+
+    private void count(ListRef list) {
         long began = System.nanoTime();
         Turn turn = new Turn();
         boolean more = turns.computeIfPresent(list, (key, waiting) -> waiting.moveTo(turn) ? waiting : null) != null;
@@ -162,7 +172,7 @@ final class Folds implements AutoCloseable {
             tallies.count(list, ids.stream().mapToLong(id -> id).toArray());
             counted.accept(list);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.debug("{} is not counted yet", list, e);
             return false;
         }
