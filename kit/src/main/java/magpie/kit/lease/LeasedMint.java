@@ -4,20 +4,25 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.kit.Periodic;
 import magpie.kit.StartException;
 import magpie.kit.ids.IdMint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Mints ids where several processes do, under a worker number that this one alone has leased. When the lease could not
- * be renewed in time there are no ids until it, or that of another number, is held again: whoever has the number next
- * starts above all that was minted under it. Clocks may differ by {@link #MARGIN}.
+ * be renewed in time there are no ids until it, or that of another number, is held again. Clocks of processes may differ
+ * by {@link #MARGIN}, and be put back by any time while none runs.
+ *
+ * <p>With each number the store keeps the id up to which may be minted under it, some time ahead, so that no id needs a
+ * write of its own: whoever has the number next begins above that, also after a kill and with a clock that was put back.
+ * Beside that it keeps the newest id of all numbers, as of the last renewal: nobody begins below it.
  */
 public final class LeasedMint implements AutoCloseable {
     /** How long a lease lasts. */
@@ -26,29 +31,34 @@ public final class LeasedMint implements AutoCloseable {
     /** How long before its end a lease is no longer used, for clocks that differ. */
     static final Duration MARGIN = Duration.ofSeconds(10);
 
+    /** How far ahead of the clock ids are allowed: less than a lease, so that who takes over a number is past it. */
+    static final Duration AHEAD = LEASE.minus(MARGIN);
+
     private static final Duration RENEWAL = Duration.ofSeconds(5);
     private static final int NUMBERS = Ids.MAX_WORKER + 1;
+    private static final String NEWEST = "mark-newest";
     private static final Logger log = LoggerFactory.getLogger(LeasedMint.class);
 
-    private final Leases leases;
+    private final MintLeases leases;
     private final InstantSource clock;
     private final String holder = UUID.randomUUID().toString();
+    private final ReentrantLock renewing = new ReentrantLock();
     private final Periodic renewal;
     private volatile Held held;
 
-    /** A number, its mint, and until when (of {@link System#nanoTime}) it may be used. */
-    private record Held(int number, IdMint mint, long usableUntil) {}
+    /** A number, its mint, until when (of {@link System#nanoTime}) it may be used, and below which id. */
+    private record Held(int number, IdMint mint, long usableUntil, long bound) {}
 
     /**
      * Takes a number that is free.
      *
      * @throws StartException when none of the {@value #NUMBERS} is
      */
-    public static LeasedMint start(Leases leases, InstantSource clock) {
+    public static LeasedMint start(MintLeases leases, InstantSource clock) {
         return new LeasedMint(leases, clock);
     }
 
-    private LeasedMint(Leases leases, InstantSource clock) {
+    private LeasedMint(MintLeases leases, InstantSource clock) {
         this.leases = leases;
         this.clock = clock;
         this.held = take();
@@ -58,10 +68,8 @@ public final class LeasedMint implements AutoCloseable {
     /** The next id: unique, and greater than every one before of this process. {@code UNAVAILABLE} without a lease. */
     public long next() {
         Held now = held;
-        if (System.nanoTime() - now.usableUntil >= 0) {
-            throw ServiceException.unavailable("The number under which ids are minted could not be renewed.", null);
-        }
-        return now.mint.next();
+        long id = minted(now);
+        return id < now.bound ? id : further();
     }
 
     /** The number that is held. */
@@ -72,43 +80,95 @@ public final class LeasedMint implements AutoCloseable {
     @Override
     public void close() {
         renewal.close();
-        awaitTimeOf(held.mint.last());
+        leases.raise(NEWEST, held.mint.last());
         leases.release(name(held.number), holder);
     }
 
-    /** Whoever has the number next starts at its own now, which must not be the time of an id that was minted here. */
-    private void awaitTimeOf(long id) {
-        long millis = Ids.millis(id) - clock.millis() + 1;
-        if (millis > 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    /** The lease is looked at last: this may have been paused while the number went to somebody else. */
+    private static long minted(Held now) {
+        long id = now.mint.next();
+        if (System.nanoTime() - now.usableUntil >= 0) {
+            throw ServiceException.unavailable("The number under which ids are minted could not be renewed.", null);
+        }
+        return id;
+    }
+
+    /** The clock was put forward, or the last renewals failed: what may be minted is raised before it is. */
+    private long further() {
+        renewing.lock();
+        try {
+            if (held.mint.last() >= held.bound) {
+                renew();
+            }
+            Held now = held;
+            long id = minted(now);
+            if (id >= now.bound) {
+                throw ServiceException.unavailable("It could not be kept how far ids are minted.", null);
+            }
+            return id;
+        } finally {
+            renewing.unlock();
         }
     }
 
     private void renew() {
-        Held before = held;
-        long until = usableUntil();
-        if (leases.hold(name(before.number), holder, LEASE)) {
-            held = new Held(before.number, before.mint, until);
-        } else {
-            log.warn("worker number {} was taken by another process; taking a new one", before.number);
-            held = take();
+        renewing.lock();
+        try {
+            Held before = held;
+            long until = usableUntil();
+            if (leases.hold(name(before.number), holder, LEASE)) {
+                held = kept(before.number, before.mint, until);
+            } else {
+                log.warn("worker number {} was taken by another process; taking a new one", before.number);
+                held = take();
+            }
+        } finally {
+            renewing.unlock();
         }
     }
 
-    /** Tries all from a random one on, so that processes that start together do not all ask for the same. */
+    /** Keeps what may be minted; only then it is. */
+    private Held kept(int number, IdMint mint, long until) {
+        long last = mint.last();
+        long bound = Ids.floor(Math.max(clock.millis(), Ids.millis(last)) + AHEAD.toMillis());
+        leases.raise(mark(number), bound);
+        leases.raise(NEWEST, last);
+        return new Held(number, mint, until, bound);
+    }
+
+    /** One under which all that was allowed is past, if there is one: under another, ids would begin in the future. */
     private Held take() {
+        long now = Ids.floor(clock.millis());
+        Held past = take(mark -> mark <= now);
+        Held any = past == null ? take(mark -> true) : past;
+        if (any == null) {
+            throw new StartException("All " + NUMBERS + " worker numbers are in use. Stop some processes.");
+        }
+        return any;
+    }
+
+    /** Tries all from a random one on, so that processes that start together do not all ask for the same. */
+    private @Nullable Held take(LongPredicate suitable) {
         int first = ThreadLocalRandom.current().nextInt(NUMBERS);
         for (int tried = 0; tried < NUMBERS; tried++) {
             int number = (first + tried) % NUMBERS;
             long until = usableUntil();
-            if (leases.hold(name(number), holder, LEASE)) {
-                // Its last holder minted nothing later than now; it may have given the number back this very
-                // millisecond.
-                long highWater = Ids.floor(clock.millis());
-                return new Held(number, new IdMint(clock, number, highWater), until);
+            if (suitable.test(leases.mark(mark(number))) && leases.hold(name(number), holder, LEASE)) {
+                return kept(number, new IdMint(clock, number, highWater(number)), until);
             }
         }
-        throw new StartException("All " + NUMBERS + " worker numbers are in use. Stop some processes.");
+        return null;
+    }
+
+    private long highWater(int number) {
+        return Math.max(Ids.floor(clock.millis()), Math.max(leases.mark(mark(number)), newest()));
+    }
+
+    /** A clock that is so far behind was put back: then it is not known how much was minted since the last renewal. */
+    private long newest() {
+        long newest = leases.mark(NEWEST);
+        boolean putBack = Ids.millis(newest) - clock.millis() > MARGIN.toMillis();
+        return putBack ? Ids.floor(Ids.millis(newest) + AHEAD.toMillis()) : newest;
     }
 
     private static long usableUntil() {
@@ -117,5 +177,9 @@ public final class LeasedMint implements AutoCloseable {
 
     private static String name(int number) {
         return "worker-" + number;
+    }
+
+    private static String mark(int number) {
+        return "mark-" + name(number);
     }
 }

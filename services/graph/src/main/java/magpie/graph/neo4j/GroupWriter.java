@@ -57,6 +57,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
     private final Loop loop;
     /** What is under way. */
     private List<Request<?>> group = List.of();
+
     private boolean failing;
 
     /**

@@ -74,7 +74,7 @@ public final class Neo4jGraph implements AutoCloseable {
     }
 
     /** The server may go away between the schema and this: then once more from waiting for it. */
-    private static LeasedMint mint(Database database, Leases leases, MeterRegistry meters) {
+    private static LeasedMint mint(Database database, Neo4jLeases leases, MeterRegistry meters) {
         while (true) {
             try {
                 return LeasedMint.start(leases, InstantSource.system());

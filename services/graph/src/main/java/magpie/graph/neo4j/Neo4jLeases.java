@@ -2,10 +2,10 @@ package magpie.graph.neo4j;
 
 import java.time.Duration;
 import java.util.Map;
-import magpie.kit.lease.Leases;
+import magpie.kit.lease.MintLeases;
 
 /** Nodes {@code Lease}, by the server's clock. The first write locks the node, so of two who ask one comes second. */
-final class Neo4jLeases implements Leases {
+final class Neo4jLeases implements MintLeases {
     private static final Duration TIME = Duration.ofSeconds(5);
 
     private static final String HOLD = "MERGE (l:Lease {name: $name}) SET l.locked = true"
@@ -13,6 +13,10 @@ final class Neo4jLeases implements Leases {
             + " SET l.holder = $holder, l.until = timestamp() + $millis RETURN l.name AS name";
     private static final String RELEASE = "MATCH (l:Lease {name: $name}) SET l.locked = true"
             + " WITH l WHERE l.holder = $holder SET l.until = 0, l.holder = null";
+
+    private static final String MARK = "MATCH (l:Lease {name: $name}) RETURN coalesce(l.mark, 0) AS mark";
+    private static final String RAISE = "MERGE (l:Lease {name: $name}) SET l.locked = true"
+            + " WITH l WHERE coalesce(l.mark, 0) < $mark SET l.mark = $mark";
 
     private final Database database;
 
@@ -34,6 +38,25 @@ final class Neo4jLeases implements Leases {
     public void release(String name, String holder) {
         database.writing(TIME, transaction -> {
             transaction.run(RELEASE, Map.of("name", name, "holder", holder)).consume();
+            transaction.commit();
+            return true;
+        });
+    }
+
+    @Override
+    public long mark(String name) {
+        return database.writing(
+                TIME,
+                transaction -> transaction.run(MARK, Map.of("name", name)).list().stream()
+                        .mapToLong(row -> row.get("mark").asLong())
+                        .findFirst()
+                        .orElse(0));
+    }
+
+    @Override
+    public void raise(String name, long mark) {
+        database.writing(TIME, transaction -> {
+            transaction.run(RAISE, Map.of("name", name, "mark", mark)).consume();
             transaction.commit();
             return true;
         });

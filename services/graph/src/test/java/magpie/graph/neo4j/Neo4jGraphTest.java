@@ -86,6 +86,19 @@ final class Neo4jGraphTest {
     }
 
     @Test
+    void aMarkOnlyGrows() {
+        Neo4jLeases leases = new Neo4jLeases(graph.database);
+        leases.raise("mark-x", 5_000_000_000_000L);
+        leases.raise("mark-x", 7_000_000_000_000L);
+        leases.raise("mark-x", 6_999_999_999_999L);
+        leases.raise("another", 1);
+        assertThat(leases.mark("mark-x")).isEqualTo(7_000_000_000_000L);
+        leases.raise("mark-x", Long.MAX_VALUE);
+        assertThat(leases.mark("mark-x")).isEqualTo(Long.MAX_VALUE);
+        assertThat(leases.mark("nothing")).isZero();
+    }
+
+    @Test
     void whatIsSentIsPendingNoMore() {
         AtomicInteger heard = new AtomicInteger();
         graph.outbox.onAppend(heard::incrementAndGet);

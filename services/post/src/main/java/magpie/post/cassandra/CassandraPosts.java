@@ -18,7 +18,7 @@ import magpie.post.PostStore;
 /** The post service's data in Cassandra, opened for one process of several: what a module needs to run on it. */
 public final class CassandraPosts implements AutoCloseable {
     private final Engine engine;
-    private final Leases leases;
+    private final CassandraLeases leases;
     private final LeasedMint mint;
     private final Folds folds;
     private final PostStore store;

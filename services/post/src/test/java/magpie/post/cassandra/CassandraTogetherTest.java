@@ -34,6 +34,7 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
+import magpie.kit.lease.MintLeases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 import magpie.post.PostStore;
@@ -607,6 +608,20 @@ class CassandraTogetherTest {
         new Keyspace.Log(all.get(1).outbox()).feed(all.get(2).tally());
         awaitCounts(store(2), post, 9, 9);
         assertThat(store(1).postCounts(new long[] {author})).containsExactly(1);
+    }
+
+    @Test
+    void aMarkOnlyGrows() {
+        MintLeases leases = (MintLeases) all.get(0).leases();
+        String name = "mark-" + somebody();
+        leases.raise(name, 5_000_000_000_000L);
+        leases.raise(name, 7_000_000_000_000L);
+        leases.raise(name, 6_999_999_999_999L);
+        leases.raise("mark-" + somebody(), 1);
+        assertThat(leases.mark(name)).isEqualTo(7_000_000_000_000L);
+        leases.raise(name, Long.MAX_VALUE);
+        assertThat(leases.mark(name)).isEqualTo(Long.MAX_VALUE);
+        assertThat(leases.mark("nothing")).isZero();
     }
 
     @Test

@@ -1,11 +1,16 @@
 package magpie.user.postgres;
 
 import java.time.Duration;
-import magpie.kit.lease.Leases;
+import magpie.kit.lease.MintLeases;
 import magpie.kit.sql.SqlDatabase;
 
-/** The table {@code lease}; times are the primary's. */
-final class PostgresLeases implements Leases {
+/**
+ * The table {@code lease}; times are the primary's. A mark is a row in it that nobody holds and that never ends: its number
+ * has {@value #DIGITS} digits in the column of the holder, so that text compares as numbers do.
+ */
+final class PostgresLeases implements MintLeases {
+    private static final int DIGITS = 19;
+
     private final SqlDatabase database;
 
     PostgresLeases(SqlDatabase database) {
@@ -30,5 +35,23 @@ final class PostgresLeases implements Leases {
     @Override
     public void release(String name, String holder) {
         database.write(sql -> sql.update("DELETE FROM lease WHERE name = ? AND holder = ?", name, holder));
+    }
+
+    /** From the primary: a standby may be behind. */
+    @Override
+    public long mark(String name) {
+        String mark = database.write(
+                sql -> sql.first("SELECT holder FROM lease WHERE name = ?", row -> row.getString(1), name));
+        return mark == null ? 0 : Long.parseLong(mark);
+    }
+
+    @Override
+    public void raise(String name, long mark) {
+        database.write(sql -> sql.update(
+                "INSERT INTO lease AS kept VALUES (?, lpad(?, ?, '0'), 'infinity')"
+                        + " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder WHERE kept.holder < excluded.holder",
+                name,
+                Long.toString(mark),
+                DIGITS));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import magpie.kit.lease.Leases;
+import magpie.kit.lease.MintLeases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +19,7 @@ class PostgresLeasesTest {
 
     private static TestDatabase database;
     private static PostgresUsers users;
-    private final Leases leases = users.leases();
+    private final MintLeases leases = (MintLeases) users.leases();
 
     @BeforeAll
     static void open() {
@@ -36,6 +36,18 @@ class PostgresLeasesTest {
     static void close() {
         users.close();
         database.close();
+    }
+
+    @Test
+    void a_mark_only_grows() {
+        leases.raise("mark-x", 5_000_000_000_000L);
+        leases.raise("mark-x", 7_000_000_000_000L);
+        leases.raise("mark-x", 6_999_999_999_999L);
+        leases.raise("another", 1);
+        assertThat(leases.mark("mark-x")).isEqualTo(7_000_000_000_000L);
+        leases.raise("mark-x", Long.MAX_VALUE);
+        assertThat(leases.mark("mark-x")).isEqualTo(Long.MAX_VALUE);
+        assertThat(leases.mark("nothing")).isZero();
     }
 
     @Test
