@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,13 +93,26 @@ final class GroupMembership implements PollLoop.Membership {
         }
         Map<TopicPartition, OffsetAndMetadata> before = consumer.committed(partitions);
         Map<TopicPartition, Long> oldest = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
             long begin = oldest.getOrDefault(partition, 0L);
-            OffsetAndMetadata known = before.get(partition);
-            long first = known == null ? begin : Math.max(begin, known.offset());
+            long end = ends.getOrDefault(partition, begin);
+            long first = first(partition, before.get(partition), begin, end);
             consumer.seek(partition, Math.max(begin, first - SeenIds.WINDOW));
             lanes.open(partition.partition(), first);
         }
+    }
+
+    /** Where a topic does not go as far as the group did it is another one than it was: all of it is told again. */
+    private static long first(TopicPartition partition, @Nullable OffsetAndMetadata known, long begin, long end) {
+        if (known == null || known.offset() < begin) {
+            return begin;
+        }
+        if (known.offset() > end) {
+            log.warn("a group is at {} of {}, which ends at {}: it begins anew", known.offset(), partition, end);
+            return begin;
+        }
+        return known.offset();
     }
 
     private void finish(KafkaConsumer<byte[], byte[]> consumer, Collection<Integer> partitions) {

@@ -2,6 +2,7 @@ package magpie.kit.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,11 +28,25 @@ final class LoneMembership implements PollLoop.Membership {
         consumer.assign(next.keySet().stream()
                 .map(partition -> new TopicPartition(topic, partition))
                 .toList());
+        goBackIfBeyond(consumer);
         next.forEach((partition, offset) -> {
             if (!lanes.partitions().contains(partition)) {
                 lanes.open(partition, offset);
             }
             consumer.seek(new TopicPartition(topic, partition), offset);
+        });
+    }
+
+    /** What is not there (any more, or yet again) is passed over; a topic that does not go as far is told from its begin. */
+    private void goBackIfBeyond(KafkaConsumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> oldest = consumer.beginningOffsets(consumer.assignment());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        oldest.forEach((partition, begin) -> {
+            long offset = next.getOrDefault(partition.partition(), begin);
+            if (offset < begin || offset > ends.getOrDefault(partition, offset)) {
+                lanes.abandon(List.of(partition.partition()));
+                next.put(partition.partition(), begin);
+            }
         });
     }
 

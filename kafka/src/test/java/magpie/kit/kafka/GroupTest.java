@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,9 @@ import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -171,6 +176,28 @@ class GroupTest {
             assertThat(group.settle(LONG)).isTrue();
             assertThat(likes.of(1)).containsExactly(0L, 1L, 2L);
         }
+    }
+
+    @Test
+    void aGroupThatIsBeyondTheEndOfItsTopicIsToldAllAgain() throws Exception {
+        likes(0, 3);
+        String topic = kafka.prefix + InteractionEvent.TOPIC;
+        Map<TopicPartition, OffsetAndMetadata> beyond = new HashMap<>();
+        for (int partition = 0; partition < KafkaFixture.CONFIG.partitions(); partition++) {
+            beyond.put(new TopicPartition(topic, partition), new OffsetAndMetadata(1_000_000));
+        }
+        try (Admin admin = KafkaFixture.admin()) {
+            admin.alterConsumerGroupOffsets(kafka.prefix + "test." + InteractionEvent.TOPIC, beyond)
+                    .all()
+                    .get();
+        }
+        Likes all = new Likes();
+        try (Subscription group = share(all)) {
+            await(() -> all.count() == 3 * PEOPLE);
+            likes(3, 4);
+            await(() -> all.count() == 4 * PEOPLE);
+        }
+        all.byPerson().values().forEach(posts -> assertThat(posts).containsExactly(0L, 1L, 2L, 3L));
     }
 
     @Test

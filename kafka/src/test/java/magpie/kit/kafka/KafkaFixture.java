@@ -10,6 +10,7 @@ import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.log.Relay;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A log of its own on the Kafka that runs, and an outbox with its relay. */
 final class KafkaFixture implements AutoCloseable {
@@ -32,13 +33,22 @@ final class KafkaFixture implements AutoCloseable {
     }
 
     static KafkaLog open(String prefix, EngineSecrets secrets, MeterRegistry meters) {
+        return KafkaLog.open(access(prefix, secrets), CONFIG, meters);
+    }
+
+    /** For what no program of ours does. */
+    static Admin admin() {
+        return new Clients(access("", Engines.required("kafka").secrets()), CONFIG.sessionTimeout()).admin();
+    }
+
+    private static EngineAccess access(String prefix, EngineSecrets secrets) {
         Engines kafka = Engines.required("kafka");
         Map<String, String> settings = Map.of(
                 "engines.kafka", String.join(",", kafka.addresses()),
                 "engines.kafka-user", kafka.config().kafkaUser(),
                 "engines.kafka-prefix", prefix);
         EnginesConfig config = Settings.of(settings).bind("engines", EnginesConfig.class);
-        return KafkaLog.open(new EngineAccess(config, secrets), CONFIG, meters);
+        return new EngineAccess(config, secrets);
     }
 
     /** Returns when all that was appended is in the log. */

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a topic for one consumer, on a thread of its own. Events are given in order; they may finish out of order, and
  * the offset that is saved is the last one before which all is done: a crash loses nothing, it repeats. An event that
- * cannot be digested is set aside. At most {@value #IN_FLIGHT} events are under way.
+ * cannot be digested is set aside. At most {@value #IN_FLIGHT} events are under way. A position beyond the topic's end is
+ * noticed when it starts, and whenever nothing comes.
  */
 public final class ConsumerLoop implements Subscription {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
@@ -37,6 +38,9 @@ public final class ConsumerLoop implements Subscription {
     private volatile long seenEnd;
     /** The last event that its consumer has. */
     private long given;
+    /** Whether the topic is known to go as far as that. */
+    private boolean isWithin;
+
     private long saved;
 
     private ConsumerLoop(
@@ -119,7 +123,12 @@ public final class ConsumerLoop implements Subscription {
     private final class Reading implements Loop.Body {
         @Override
         public void round() throws InterruptedException {
+            if (!isWithin) {
+                goBackIfBeyond(end());
+                isWithin = true;
+            }
             Batch batch = topics.read(new Read(codec.topic(), given, BATCH, WAIT_MILLIS));
+            isWithin = !batch.events().isEmpty(); // or the producer may have begun anew from an older copy
             for (Batch.Entry entry : batch.events()) {
                 give(entry);
                 given = entry.offset();
@@ -129,7 +138,28 @@ public final class ConsumerLoop implements Subscription {
 
         @Override
         public void failed(String thread, Throwable reason) {
+            isWithin = false;
             log.warn("consumer {} cannot read {}: {}", name, codec.topic(), reason.toString());
+        }
+    }
+
+    /**
+     * The topic's store was restored from a copy that is older than what this consumer has seen. What the topic has is what
+     * it had then, and what comes next has offsets that were used before.
+     */
+    private void goBackIfBeyond(long end) {
+        if (given > end) {
+            log.warn(
+                    "consumer {} is at {} of {}, which ends at {}: it goes back to that end",
+                    name,
+                    given,
+                    codec.topic(),
+                    end);
+            watermark.restart(end);
+            given = end;
+            seenEnd = end;
+            saved = end;
+            progress.save(end);
         }
     }
 

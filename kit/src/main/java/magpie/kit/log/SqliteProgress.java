@@ -31,7 +31,7 @@ public final class SqliteProgress implements Progress {
     @Override
     public void setAside(Batch.Entry event, String error) {
         database.write(sql -> sql.update(
-                "INSERT OR IGNORE INTO poison (topic, offset, key, at, type, body, error) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO poison (topic, offset, key, at, type, body, error) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 topic,
                 event.offset(),
                 event.key(),

@@ -51,6 +51,21 @@ public final class Watermark {
         return putOff == 0 ? begun.size() >= limit : underWay >= limit || begun.size() >= MOST_BEHIND;
     }
 
+    /** Forgets what was begun: the sequence goes on after an offset, which may be lower than what was done. */
+    public void restart(long offset) {
+        lock.lock();
+        try {
+            begun.forEach(event -> event.finished = true); // whoever has them may still say so
+            begun.clear();
+            underWay = 0;
+            putOff = 0;
+            done = offset;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The offset up to which all is done. */
     public long done() {
         lock.lock();

@@ -74,7 +74,10 @@ public final class RpcClient implements AutoCloseable {
         this.config = config;
         this.hedged = Set.copyOf(contracts);
         this.looking = LOOKING.scheduleWithFixedDelay(
-                Loop.surviving("rpc-looks-again", this::lookAgain), LOOK_AGAIN.toMillis(), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                Loop.surviving("rpc-looks-again", this::lookAgain),
+                LOOK_AGAIN.toMillis(),
+                LOOK_AGAIN.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Connects with {@link RpcConfig#DEFAULTS}, to peers of which nothing is asked twice. */

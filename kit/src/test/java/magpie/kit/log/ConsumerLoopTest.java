@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import magpie.api.Empty;
 import magpie.api.ServiceException;
 import magpie.api.log.Batch;
@@ -187,6 +188,43 @@ class ConsumerLoopTest {
                 flaky, (event, ack) -> Thread.startVirtualThread(() -> ack.failed(new IllegalStateException("no"))))) {
             assertThat(loop.settle(LONG)).isTrue();
             assertThat(loop.aside()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whoIsBeyondTheEndOfARestoredTopicMissesNothingOfWhatComes() throws InterruptedException {
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        append(1, 2);
+        new SqliteProgress(database, "notes").save(40);
+        try (ConsumerLoop loop = start(collect(seen))) {
+            assertThat(loop.settle(LONG)).isTrue();
+            awaitPosition(loop, 2);
+            append(3, 4);
+            awaitPosition(loop, 4);
+            assertThat(seen).containsExactly(3L, 4L);
+        }
+        assertThat(new SqliteProgress(database, "notes").load()).isEqualTo(4);
+    }
+
+    @Test
+    void whoseTopicGoesBackWhileItRunsMissesNothingEither() throws InterruptedException {
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        append(1, 2, 3, 4, 5);
+        try (ConsumerLoop loop = start(collect(seen))) {
+            assertThat(loop.settle(LONG)).isTrue();
+            database.write(sql -> sql.update("DELETE FROM topic_notes WHERE offset > 2"));
+            awaitPosition(loop, 2);
+            append(6);
+            awaitPosition(loop, 3);
+            assertThat(seen).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        }
+    }
+
+    private static void awaitPosition(ConsumerLoop loop, long position) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (loop.position() != position) {
+            assertThat(System.nanoTime()).as("at %s", loop.position()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

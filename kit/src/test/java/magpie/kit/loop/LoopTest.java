@@ -89,8 +89,8 @@ class LoopTest {
             }
         })));
         assertThat(loop.get().join(LONG)).isTrue();
-        assertThat(vitals.ended()).hasEntrySatisfying("test", reason -> assertThat(reason)
-                .contains("second"));
+        assertThat(vitals.ended())
+                .hasEntrySatisfying("test", reason -> assertThat(reason).contains("second"));
         vitals.onEnd((name, reason) -> told.add(name));
         assertThat(told).containsExactly("test");
     }
