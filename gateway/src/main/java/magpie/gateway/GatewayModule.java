@@ -224,7 +224,7 @@ public final class GatewayModule {
                 new ExportRoutes(users, graph, posts),
                 new UserRoutes(
                         users, graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
-                new TieRoutes(graph, authors, visibility, userViews, ownWrites),
+                new TieRoutes(graph, authors, userViews, ownWrites),
                 new PostRoutes(users, posts, visibility, authors, postViews, limits, ownWrites),
                 new ThreadRoutes(posts, visibility, postViews, postPages),
                 new ReactionRoutes(posts, visibility, postViews, userViews, ownWrites),

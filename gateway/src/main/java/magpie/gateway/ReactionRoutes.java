@@ -1,8 +1,12 @@
 package magpie.gateway;
 
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import magpie.api.Code;
 import magpie.api.Limits;
 import magpie.api.Listing;
+import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.post.Posts;
 import magpie.api.post.Reactions.Reacted;
@@ -41,10 +45,9 @@ final class ReactionRoutes {
 
     Answer unlike(Exchange exchange) {
         Reaction reaction = reaction(exchange);
-        visibility.readable(reaction.userId(), reaction.postId());
-        Reacted reacted = posts.unlike(reaction);
+        Optional<Reacted> reacted = ifThere(() -> posts.unlike(reaction));
         ownWrites.reacted(reaction.userId());
-        return post(reacted);
+        return withdrawn(reaction, reacted);
     }
 
     Answer repost(Exchange exchange) {
@@ -57,12 +60,10 @@ final class ReactionRoutes {
 
     Answer unrepost(Exchange exchange) {
         Reaction reaction = reaction(exchange);
-        visibility.readable(reaction.userId(), reaction.postId());
-        Reacted reacted = posts.unrepost(reaction);
-        if (reacted.activityId() != 0) {
-            ownWrites.unreposted(reaction.userId(), reacted.activityId(), reaction.postId());
-        }
-        return post(reacted);
+        Optional<Reacted> reacted = ifThere(() -> posts.unrepost(reaction));
+        reacted.filter(undone -> undone.activityId() != 0)
+                .ifPresent(undone -> ownWrites.unreposted(reaction.userId(), undone.activityId(), reaction.postId()));
+        return withdrawn(reaction, reacted);
     }
 
     Answer likes(Exchange exchange) {
@@ -90,6 +91,30 @@ final class ReactionRoutes {
                 kind,
                 UserViews::write);
         return Answer.ok(out);
+    }
+
+    /**
+     * One's own is withdrawn whatever became of the post. Where there is one to be seen it is the answer; else there is
+     * none, and nobody learns if that post is hidden, deleted, or never was.
+     */
+    private Answer withdrawn(Reaction reaction, Optional<Reacted> reacted) {
+        return reacted.flatMap(known -> ifThere(() -> {
+                    visibility.readable(reaction.userId(), reaction.postId());
+                    return known;
+                }))
+                .map(this::post)
+                .orElseGet(Answer::noContent);
+    }
+
+    private static <T> Optional<T> ifThere(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (ServiceException e) {
+            if (e.code() == Code.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Answer post(Reacted reacted) {

@@ -2,6 +2,7 @@ package magpie.gateway;
 
 import java.util.Set;
 import java.util.function.Function;
+import magpie.api.Code;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
@@ -15,20 +16,17 @@ import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.Authors;
 import magpie.gateway.view.Pages;
 import magpie.gateway.view.UserViews;
-import magpie.gateway.view.Visibility;
 
 /** Following, blocking and muting. */
 final class TieRoutes {
     private final Graph graph;
     private final Authors authors;
-    private final Visibility visibility;
     private final UserViews views;
     private final OwnWrites ownWrites;
 
-    TieRoutes(Graph graph, Authors authors, Visibility visibility, UserViews views, OwnWrites ownWrites) {
+    TieRoutes(Graph graph, Authors authors, UserViews views, OwnWrites ownWrites) {
         this.graph = graph;
         this.authors = authors;
-        this.visibility = visibility;
         this.views = views;
         this.ownWrites = ownWrites;
     }
@@ -73,14 +71,24 @@ final class TieRoutes {
         return changed(pair, change);
     }
 
-    /** What ends a tie also works on an account that is suspended or gone, as long as there is a tie to end. */
+    /**
+     * One's own is ended whatever became of the other side: hidden, suspended, gone. So also for whom there never was, or
+     * it could be told apart.
+     */
     private Answer end(Exchange exchange, String verb, Function<Pair, Tie> change) {
-        Pair pair = pair(exchange, verb);
-        if (!exists(pair.targetId())
-                && visibility.tie(pair.actorId(), pair.targetId()).equals(Tie.NONE)) {
-            throw ServiceException.notFound("user");
+        return changed(pair(exchange, verb), pair -> ended(pair, change));
+    }
+
+    /** With an account that is gone all ties have ended, or are about to. */
+    private static Tie ended(Pair pair, Function<Pair, Tie> change) {
+        try {
+            return change.apply(pair);
+        } catch (ServiceException e) {
+            if (e.code() == Code.NOT_FOUND) {
+                return Tie.NONE;
+            }
+            throw e;
         }
-        return changed(pair, change);
     }
 
     private Answer changed(Pair pair, Function<Pair, Tie> change) {

@@ -3,6 +3,8 @@ package magpie.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import magpie.api.user.Accounts.Suspension;
+import magpie.api.user.Users;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,37 @@ class TieStoriesTest extends Stories {
         Person ana = world.person("ana");
         ana.put("/v1/users/" + ana.id() + "/follow").refused(422, "INVALID_VALUE");
         ana.put("/v1/users/123/follow").refused(404, "NOT_FOUND");
+    }
+
+    @Test
+    void onesOwnTiesAreEndedWhateverBecameOfTheOtherSide() {
+        Person ana = world.person("ana");
+        Person blocks = world.person("blocks");
+        Person suspended = world.person("suspended");
+        Person gone = world.person("gone");
+        for (Person other : java.util.List.of(blocks, suspended, gone)) {
+            ana.follows(other);
+            ana.mutes(other);
+        }
+        blocks.blocks(ana);
+        world.node("user").contract(Users.class).suspend(new Suspension(suspended.username(), true));
+        gone.send("POST", "/v1/me/deletion", Map.of("password", Person.PASSWORD))
+                .expect(202);
+        world.settle();
+        for (int again = 0; again < 2; again++) {
+            for (String other : java.util.List.of(blocks.id(), suspended.id(), gone.id(), "123")) {
+                for (String verb : java.util.List.of("follow", "mute", "block")) {
+                    Answer tie = ana.delete("/v1/users/" + other + "/" + verb).expect(200);
+                    assertThat(tie.flag(verb.equals("follow") ? "/following" : "/" + verb.replaceFirst("e?$", "ing")))
+                            .isFalse();
+                }
+            }
+        }
+        world.node("user").contract(Users.class).suspend(new Suspension(suspended.username(), false));
+        world.settle();
+        Answer restored = ana.get("/v1/users/" + suspended.id()).expect(200);
+        assertThat(restored.flag("/viewer/following")).isFalse();
+        assertThat(restored.flag("/viewer/muting")).isFalse();
     }
 
     private static java.util.List<String> usernames(Person viewer, String path) {
