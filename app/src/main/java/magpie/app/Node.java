@@ -118,7 +118,9 @@ public final class Node implements AutoCloseable {
      * goes on with what it has while a peer is away. Not without what must go on in the background.
      */
     public boolean ready() {
-        return up && vitals.ended().isEmpty() && (plan.engines() != null || !wiring.serving().containsValue(false));
+        return up
+                && vitals.ended().isEmpty()
+                && (plan.engines() != null || !wiring.serving().containsValue(false));
     }
 
     /**

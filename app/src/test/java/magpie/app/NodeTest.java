@@ -258,22 +258,22 @@ class NodeTest {
     void whatHasEndedInTheBackgroundMakesItUnreadyAndEndsTheProcess() throws Exception {
         Node node = start(data(), Map.of());
         assertThat(node.ready()).isTrue();
-        node.vitals().watching(() -> Loop.of(Thread.ofPlatform().name("writer-test"), new Loop.Body() {
-                    @Override
-                    public void round() {
-                        throw new IllegalStateException("first");
-                    }
+        node.vitals()
+                .watching(() -> Loop.of(Thread.ofPlatform().name("writer-test"), new Loop.Body() {
+                            @Override
+                            public void round() {
+                                throw new IllegalStateException("first");
+                            }
 
-                    @Override
-                    public void failed(String name, Throwable reason) {
-                        throw new IllegalStateException("the writer broke", reason);
-                    }
-                })
-                .start());
+                            @Override
+                            public void failed(String name, Throwable reason) {
+                                throw new IllegalStateException("the writer broke", reason);
+                            }
+                        })
+                        .start());
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(System.out, new PrintStream(err, true, UTF_8), Map.of());
-        int code = CompletableFuture.supplyAsync(
-                        () -> new UpCommand(console).untilTheEnd(node, new CountDownLatch(1)))
+        int code = CompletableFuture.supplyAsync(() -> new UpCommand(console).untilTheEnd(node, new CountDownLatch(1)))
                 .get(20, TimeUnit.SECONDS);
         assertThat(code).isEqualTo(Main.FAILED);
         assertThat(err.toString(UTF_8)).contains("writer-test has ended", "the writer broke");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import magpie.api.Code;
 import magpie.api.FieldError;
@@ -70,9 +71,8 @@ final class PostRoutes {
             body.wrong("mediaIds", "Must be empty: there is no media here yet.");
         }
         body.check();
-        exchange.spend(limits.posting(userId));
-        Published published = posts.publish(
-                new Publication(userId, text, replyToId, answered(userId, replyToId), mentions(userId, text), key));
+        Publication bare = new Publication(userId, text, replyToId, null, List.of(), key);
+        Published published = firstAnswerOr(bare, () -> publish(exchange, bare));
         long postId = published.post().id();
         if (!published.repeated()) {
             ownWrites.published(userId, postId);
@@ -80,6 +80,41 @@ final class PostRoutes {
         JsonBytes out = new JsonBytes(1_024);
         views.write(out, published.post(), NO_MARKS, true);
         return Answer.created("/v1/posts/" + postId, out);
+    }
+
+    private Published publish(Exchange exchange, Publication bare) {
+        long userId = bare.authorId();
+        exchange.spend(limits.posting(userId));
+        return posts.publish(new Publication(
+                userId,
+                bare.text(),
+                bare.replyToId(),
+                answered(userId, bare.replyToId()),
+                mentions(userId, bare.text()),
+                bare.idempotencyKey()));
+    }
+
+    /**
+     * A repeated request has the first answer, whatever would refuse it by now: a block, a suspension, a limit, a rule.
+     * Publishing looks at the key first, in the transaction; so only what is refused here must be looked up.
+     */
+    private Published firstAnswerOr(Publication bare, Supplier<Published> publishing) {
+        try {
+            return publishing.get();
+        } catch (ServiceException refusal) {
+            if (bare.idempotencyKey() == null || refusal.isPassing() || refusal.code() == Code.IDEMPOTENCY_MISMATCH) {
+                throw refusal;
+            }
+            return firstAnswer(bare, refusal);
+        }
+    }
+
+    private Published firstAnswer(Publication bare, ServiceException refusal) {
+        try {
+            return posts.published(bare);
+        } catch (ServiceException e) {
+            throw e.code() == Code.NOT_FOUND ? refusal : e;
+        }
     }
 
     Answer read(Exchange exchange) {

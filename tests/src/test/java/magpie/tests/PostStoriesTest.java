@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import magpie.api.user.Accounts.Suspension;
+import magpie.api.user.Users;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,88 @@ class PostStoriesTest extends Stories {
                         .text("/id"))
                 .isEqualTo(ids.getFirst());
         assertThat(ana.feed()).isEmpty();
+    }
+
+    @Test
+    void theFirstAnswerComesBackWhateverWouldRefuseItNow() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        Person cleo = world.person("cleo");
+        String parent = ana.posts("root");
+        String first = keyed(bo, parent, "k1").expect(201).text("/id");
+        ana.blocks(bo);
+        world.othersHear();
+        assertThat(keyed(bo, parent, "k1").expect(201).text("/id")).isEqualTo(first);
+        keyed(bo, parent, "k2").refused(404, "NOT_FOUND");
+        bo.send("POST", "/v1/posts", Map.of("text", "other", "replyToId", parent), Map.of("Idempotency-Key", "k1"))
+                .refused(422, "IDEMPOTENCY_MISMATCH");
+
+        String second = keyed(cleo, parent, "k1").expect(201).text("/id");
+        cleo.blocks(ana);
+        assertThat(keyed(cleo, parent, "k1").expect(201).text("/id")).isEqualTo(second);
+        cleo.delete("/v1/users/" + ana.id() + "/block").expect(200);
+        suspend(ana);
+        assertThat(keyed(cleo, parent, "k1").expect(201).text("/id")).isEqualTo(second);
+        keyed(cleo, parent, "k3").refused(404, "NOT_FOUND");
+    }
+
+    private static Answer keyed(Person person, String parent, String key) {
+        return person.send(
+                "POST", "/v1/posts", Map.of("text", "reply", "replyToId", parent), Map.of("Idempotency-Key", key));
+    }
+
+    @Test
+    void onesOwnLikesAndRepostsAreWithdrawnWhateverBecameOfThePost() {
+        Person bo = world.person("bo");
+        Person blocks = world.person("blocks");
+        Person suspended = world.person("suspended");
+        Person deletes = world.person("deletes");
+        Map<Person, String> posts = new LinkedHashMap<>();
+        for (Person author : List.of(blocks, suspended, deletes)) {
+            String post = author.posts("like me");
+            bo.likes(post);
+            bo.reposts(post);
+            posts.put(author, post);
+        }
+        blocks.blocks(bo);
+        deletes.deletes(posts.get(deletes));
+        suspend(suspended);
+        for (int again = 0; again < 2; again++) {
+            for (String post : posts.values()) {
+                withdrawnUnseen(bo, post);
+            }
+            withdrawnUnseen(bo, "123");
+        }
+        Person cleo = world.person("cleo");
+        world.soon(() -> {
+            Answer seen = cleo.get("/v1/posts/" + posts.get(blocks)).expect(200);
+            assertThat(seen.number("/counts/likes")).isZero();
+            assertThat(seen.number("/counts/reposts")).isZero();
+        });
+        blocks.delete("/v1/users/" + bo.id() + "/block").expect(200);
+        world.othersHear();
+        Answer shown = bo.get("/v1/posts/" + posts.get(blocks)).expect(200);
+        assertThat(shown.flag("/viewer/liked")).isFalse();
+        assertThat(shown.flag("/viewer/reposted")).isFalse();
+        assertThat(bo.all("/v1/users/" + bo.id() + "/posts", 20, "/post/id")).isEmpty();
+    }
+
+    private void suspend(Person person) {
+        world.node("user").contract(Users.class).suspend(new Suspension(person.username(), true));
+        world.settle();
+    }
+
+    private static void withdrawnUnseen(Person person, String post) {
+        assertThat(person.delete("/v1/posts/" + post + "/like")
+                        .expect(204)
+                        .response()
+                        .body())
+                .isEmpty();
+        assertThat(person.delete("/v1/posts/" + post + "/repost")
+                        .expect(204)
+                        .response()
+                        .body())
+                .isEmpty();
     }
 
     @Test

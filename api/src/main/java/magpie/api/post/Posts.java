@@ -39,6 +39,13 @@ public interface Posts {
      */
     Published publish(Publication request);
 
+    /**
+     * What was published with a request's idempotency key before; its mentions do not matter. {@code NOT_FOUND} for
+     * nothing, {@code IDEMPOTENCY_MISMATCH} as above.
+     */
+    @Idempotent
+    Published published(Publication request);
+
     /** Deletes the author's own post (any post for the operator); one deleted before is done. */
     @Idempotent
     Done delete(PostDeletion request);

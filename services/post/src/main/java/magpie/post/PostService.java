@@ -68,6 +68,16 @@ final class PostService implements Posts {
     }
 
     @Override
+    public Published published(Publication request) {
+        PostStore.Once once = PostRules.once(request, clock.millis(), config.idempotencyHours());
+        PostStore.Post before = once == null ? null : store.published(request.authorId(), once);
+        if (before == null) {
+            throw ServiceException.notFound("post");
+        }
+        return new Published(PostBody.facts(before), true);
+    }
+
+    @Override
     public Done delete(PostDeletion request) {
         store.delete(request);
         cache.gone(request.postId());

@@ -41,6 +41,10 @@ public interface PostStore {
      */
     Stored publish(Draft draft, @Nullable Once once);
 
+    /** What was published with a key that is still remembered, as {@link #publish} gives it; null for nothing. */
+    @Nullable
+    Post published(long authorId, Once once);
+
     /** Deletes; done again it changes nothing. {@code NOT_FOUND} when there is none, or it is another's. */
     void delete(PostDeletion deletion);
 

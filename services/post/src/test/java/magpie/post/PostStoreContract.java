@@ -183,6 +183,21 @@ public interface PostStoreContract {
     }
 
     @Test
+    default void whatAKeyMadeIsFoundWithoutPublishing() {
+        assertThat(store().published(ADA, once("k", 1))).isNull();
+        Post parent = publish(BOB);
+        Post first = publish(ADA, parent.id(), once("k", 1)).post();
+        assertThat(store().published(ADA, once("k", 1))).isEqualTo(first);
+        assertThat(store().published(BOB, once("k", 1))).isNull();
+        refused(Code.IDEMPOTENCY_MISMATCH, () -> store().published(ADA, once("k", 2)));
+        delete(first);
+        delete(parent);
+        assertThat(store().published(ADA, once("k", 1))).isEqualTo(first);
+        assertThat(store().published(ADA, new Once("k", new byte[] {1}, first.id() + 1)))
+                .isNull();
+    }
+
+    @Test
     default void aKeyIsForgottenWithTime() {
         Post first = publish(ADA, 0, once("k", 1)).post();
         Once later = new Once("k", new byte[] {2}, first.id() + 1);

@@ -52,6 +52,11 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
+    public @Nullable Post published(long authorId, Once once) {
+        return publishing.published(authorId, once);
+    }
+
+    @Override
     public void delete(PostDeletion deletion) {
         deleting.delete(deletion);
     }

@@ -60,6 +60,22 @@ final class Publishing {
         throw ServiceException.unavailable("Too many requests with the same key at once.", null);
     }
 
+    /** What was published with a key before, null for nothing, and for what was begun and not finished. */
+    @Nullable
+    Post published(long authorId, Once once) {
+        Claim found = keys.find(authorId, once.key());
+        if (found == null || found.postId() < once.since()) {
+            return null;
+        }
+        KeyRows.refuseAnother(once, found);
+        PostRows.Kept kept = posts.find(found.postId());
+        return kept == null ? null : answer(kept, found);
+    }
+
+    private static Post answer(PostRows.Kept kept, Claim found) {
+        return kept.post().deleted() && found.answer() != null ? found.answer() : kept.post();
+    }
+
     /** Null when another request was quicker, or it is not known whether this one was. */
     private @Nullable Stored tryOnce(Draft draft, Once once, @Nullable Claim found, Heads.Head parent) {
         if (found != null && found.postId() >= once.since()) {
@@ -84,8 +100,7 @@ final class Publishing {
     private @Nullable Stored repeat(Draft draft, Once once, Claim found, Heads.Head parent) {
         PostRows.Kept kept = posts.find(found.postId());
         if (kept != null) {
-            Post answer = kept.post().deleted() && found.answer() != null ? found.answer() : kept.post();
-            return new Stored(answer, true);
+            return new Stored(answer(kept, found), true);
         }
         checkParent(draft, parent);
         long event = found.event();

@@ -67,6 +67,11 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
+    public @Nullable Post published(long authorId, Once once) {
+        return database.read(sql -> KeyRows.answer(sql, authorId, once));
+    }
+
+    @Override
     public void delete(PostDeletion deletion) {
         database.write(sql -> deleting.delete(sql, deletion));
     }
