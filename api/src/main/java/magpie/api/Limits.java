@@ -8,6 +8,9 @@ public final class Limits {
     /** Items in one page of the public API. */
     public static final int PAGE = 100;
 
+    /** Bytes of posts in one page of the public API, about: a page of large posts is short. */
+    public static final int PAGE_BYTES = 262_144;
+
     /** Followers in one step of a fan-out. */
     public static final int STEP = 4_000;
 

@@ -3,6 +3,7 @@ package magpie.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.post.Content.Conversation;
@@ -43,7 +44,7 @@ final class ThreadRoutes {
             throw ServiceException.notFound("post");
         }
         JsonBytes out = new JsonBytes(16_384).open();
-        ancestors(out, viewerId, conversation.ancestors());
+        ancestors(out, viewerId, nearest(conversation.ancestors()));
         views.present(viewerId, List.of(conversation.post()), Set.of()).stream()
                 .findFirst()
                 .orElseThrow(() -> ServiceException.notFound("post"))
@@ -61,6 +62,16 @@ final class ThreadRoutes {
         JsonBytes out = new JsonBytes(8_192);
         replies(out, viewerId, postId, key, limit);
         return Answer.ok(out);
+    }
+
+    /** As many of the posts above as a page may hold: where they are large, the farthest are left out. */
+    private static List<Conversation.Ancestor> nearest(List<Conversation.Ancestor> ancestors) {
+        int first = ancestors.size();
+        for (int bytes = 0; first > 0 && bytes < Limits.PAGE_BYTES; first--) {
+            PostFacts post = ancestors.get(first - 1).post();
+            bytes += post == null ? 0 : post.body().length;
+        }
+        return ancestors.subList(first, ancestors.size());
     }
 
     /** The posts above; in the place of one that is gone or hidden stands its tombstone. */

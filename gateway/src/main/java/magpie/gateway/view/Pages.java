@@ -3,6 +3,8 @@ package magpie.gateway.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
+import magpie.api.Limits;
 import magpie.gateway.http.Cursors;
 import magpie.gateway.http.JsonBytes;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,14 @@ public final class Pages {
 
     /** Fills a page of at most {@code limit} items, from a key on. */
     public static <R, V> Page<V> fill(int limit, long start, Source<R> source, Sieve<R, V> sieve) {
+        return fill(limit, start, source, sieve, item -> 0);
+    }
+
+    /** The same of items of so many bytes each: those of a page are {@link Limits#PAGE_BYTES} at most, but for the last. */
+    public static <R, V> Page<V> fill(
+            int limit, long start, Source<R> source, Sieve<R, V> sieve, ToIntFunction<V> size) {
         List<V> items = new ArrayList<>(limit);
+        int bytes = 0;
         long key = start;
         int read = 0;
         while (true) {
@@ -65,8 +74,9 @@ public final class Pages {
                 V item = sifted.get(i);
                 if (item != null) {
                     items.add(item);
+                    bytes += size.applyAsInt(item);
                 }
-                if (items.size() == limit) {
+                if (items.size() == limit || bytes >= Limits.PAGE_BYTES) {
                     boolean last = i + 1 == sifted.size() && !raw.more();
                     return new Page<>(items, last ? null : raw.keys()[i]);
                 }

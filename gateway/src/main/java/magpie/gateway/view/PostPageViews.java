@@ -29,7 +29,8 @@ public final class PostPageViews {
                 limit,
                 key,
                 (from, most) -> rows(listed.page(from, most)),
-                rows -> views.show(rows, hidden(viewerId, rows)));
+                rows -> views.show(rows, hidden(viewerId, rows)),
+                PostViews.Shown::bytes);
         List<PostViews.Counted> present = views.count(viewerId, page.items()).stream()
                 .filter(PostViews.Counted::present)
                 .toList();

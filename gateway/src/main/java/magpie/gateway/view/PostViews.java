@@ -37,7 +37,12 @@ public final class PostViews {
     }
 
     /** A post with its author, to which counts and marks are still to be added. */
-    public record Shown(PostFacts post, Author author) {}
+    public record Shown(PostFacts post, Author author) {
+        /** How many bytes it takes on a page, about. */
+        int bytes() {
+            return post.body().length;
+        }
+    }
 
     /** Counts of a post and the viewer's marks. */
     public record Counted(Shown shown, Marks marks, int row, boolean viewed) {

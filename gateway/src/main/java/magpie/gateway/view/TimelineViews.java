@@ -45,7 +45,8 @@ public final class TimelineViews {
                 key,
                 (from, most) ->
                         rows(posts.byAuthor(new AuthorListing(authorId, from, most, replies, viewerId != authorId))),
-                rows -> sift(viewerId, authorId, rows));
+                rows -> sift(viewerId, authorId, rows),
+                item -> item.shown().bytes());
         List<PostViews.Counted> counted =
                 views.count(viewerId, page.items().stream().map(Item::shown).toList());
         Author author = authors.of(Set.of(authorId)).get(authorId);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import magpie.api.Limits;
 import org.junit.jupiter.api.Test;
 
 /** Filtering never ends a list, and each row that is shown is shown once. */
@@ -47,6 +48,28 @@ class PagesTest {
                 rows -> rows);
         assertThat(page.items()).containsExactly(79L);
         assertThat(page.next()).isNull();
+    }
+
+    @Test
+    void aPageOfLargeRowsIsShortAndTheNextGoesOnBehindIt() {
+        int size = 50;
+        int rowBytes = Limits.PAGE_BYTES / 10;
+        List<Long> found = new ArrayList<>();
+        Long key = (long) size;
+        while (key != null) {
+            Pages.Page<Long> page =
+                    Pages.fill(100, key, (from, most) -> rows(from, most), rows -> rows, row -> rowBytes);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(11);
+            found.addAll(page.items());
+            key = page.next();
+        }
+        assertThat(found).hasSize(size).doesNotHaveDuplicates();
+    }
+
+    private static Pages.Raw<Long> rows(long from, int most) {
+        long last = Math.max(0, from - most);
+        List<Long> rows = LongStream.iterate(from - 1, i -> i >= last, i -> i - 1).boxed().toList();
+        return Pages.Raw.of(rows, rows.stream().mapToLong(Long::longValue).toArray(), last > 0);
     }
 
     private static List<Long> walk(int size, boolean[] shown, int limit) {

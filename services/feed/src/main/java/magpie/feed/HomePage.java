@@ -3,6 +3,7 @@ package magpie.feed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
@@ -39,6 +40,7 @@ final class HomePage {
 
     private long before;
     private int looked;
+    private int bytes;
     private boolean atEnd;
     private boolean partial;
 
@@ -70,7 +72,7 @@ final class HomePage {
     FeedPage read() {
         int round = limit + SPARE;
         boolean reachable = true;
-        while (reachable && entries.size() < limit && !atEnd && looked < config.maxRaw()) {
+        while (reachable && !isFull() && !atEnd && looked < config.maxRaw()) {
             Slice next = next(Math.min(round, config.maxRaw() - looked));
             reachable = next != null;
             if (next != null) {
@@ -138,7 +140,7 @@ final class HomePage {
         partial |= !hydrated.complete();
         boolean[] silenced = silencedStrangers(hydrated);
         for (int i = 0; i < round.size; i++) {
-            if (entries.size() == limit) {
+            if (isFull()) {
                 atEnd = false;
                 return;
             }
@@ -156,7 +158,13 @@ final class HomePage {
         boolean repost = activity != post.id();
         if (FeedRules.enters(relations, readerId, actor, repost, post) && shown.add(post.id())) {
             entries.add(new FeedEntry(activity, repost ? actor : 0, post));
+            bytes += post.body().length;
         }
+    }
+
+    /** Large posts fill a page sooner: it is kept whole in memory until it is sent. */
+    private boolean isFull() {
+        return entries.size() == limit || bytes >= Limits.PAGE_BYTES;
     }
 
     /** Asks Graph about reposted strangers where the reader's list of blocks is too long to be kept whole. */
