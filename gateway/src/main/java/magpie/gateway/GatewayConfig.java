@@ -27,8 +27,27 @@ public record GatewayConfig(
         @Setting(value = "65536", help = "the most bytes of JSON in a request", min = 1_024, max = 16_777_216)
         int maxJson,
 
-        @Setting(value = "15s", help = "how long a request's body may take to arrive")
+        @Setting(value = "15s", help = "how long a request's body may take to arrive at most; by its size less")
         Duration bodyTimeout,
+
+        @Setting(value = "10s", help = "how long a request's head may take to arrive")
+        Duration headTimeout,
+
+        @Setting(
+                value = "4096",
+                help = "bytes a second at which a body must come and an answer be taken, 5 and 10 seconds besides",
+                min = 1,
+                max = 1_073_741_824)
+        int leastRate,
+
+        @Setting(
+                value = "0",
+                help = "bytes of bodies on their way and answers not taken, of all; 0 for an eighth of the heap",
+                max = 1_099_511_627_776L)
+        long maxWaiting,
+
+        @Setting(value = "6291456", help = "the same of one address", min = 65_536, max = 1_099_511_627_776L)
+        long addressWaiting,
 
         @Setting(value = "30s", help = "how long a connection may be silent")
         Duration idleTimeout,
@@ -39,8 +58,14 @@ public record GatewayConfig(
         @Setting(value = "10000", help = "the most connections at a time", min = 1, max = 1_000_000)
         int maxConnections,
 
+        @Setting(value = "1000", help = "the same of one address, without a proxy in front", min = 1, max = 1_000_000)
+        int addressConnections,
+
         @Setting(value = "1024", help = "the most requests under way at a time", min = 1, max = 1_000_000)
         int maxInFlight,
+
+        @Setting(value = "128", help = "the same of one address", min = 1, max = 1_000_000)
+        int addressInFlight,
 
         @Setting(value = "300", help = "requests a minute of a user", min = 1, max = 1_000_000)
         int userLimit,
@@ -68,6 +93,13 @@ public record GatewayConfig(
 
         @Setting(value = "5", help = "registrations an hour of an address", min = 1, max = 1_000_000)
         int registrationLimit,
+
+        @Setting(
+                value = "300",
+                help = "refused requests a minute of an address, of people signed in",
+                min = 1,
+                max = 1_000_000)
+        int refusalLimit,
 
         @Setting(value = "100000", help = "authors kept in the near cache", max = 10_000_000)
         int authorCache,

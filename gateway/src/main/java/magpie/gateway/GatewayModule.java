@@ -22,11 +22,14 @@ import magpie.gateway.http.EdgeServer;
 import magpie.gateway.http.FrontDoor;
 import magpie.gateway.http.Gate;
 import magpie.gateway.http.Origin;
+import magpie.gateway.http.Places;
 import magpie.gateway.http.Route;
 import magpie.gateway.http.Router;
 import magpie.gateway.http.Sender;
+import magpie.gateway.http.Waiting;
 import magpie.gateway.limit.Allowances;
 import magpie.gateway.limit.KnownPlaces;
+import magpie.gateway.limit.Ledger;
 import magpie.gateway.limit.RateLimits;
 import magpie.gateway.limit.RedisAllowances;
 import magpie.gateway.view.Authors;
@@ -47,6 +50,7 @@ import magpie.kit.roles.RunningRole;
 public final class GatewayModule {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ENDLESS = Duration.ofDays(1_000);
+    private static final int HEAP_PART = 8;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final GatewayConfig config;
@@ -84,7 +88,8 @@ public final class GatewayModule {
                         config.postingLimit(),
                         config.signInLimit(),
                         config.accountLimit(),
-                        config.registrationLimit()),
+                        config.registrationLimit(),
+                        config.refusalLimit()),
                 allowances,
                 places);
     }
@@ -197,14 +202,30 @@ public final class GatewayModule {
                 new Router(routes),
                 new Gate(tokens, revocations, limits, config.publicReads()),
                 new Origin(edge.tls(), edge.behindProxy()),
-                new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout()),
-                new Sender(edge.tls(), AccessLog.of(config.accessLog()), context.meters()),
-                config.maxInFlight());
+                new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
+                new Sender(AccessLog.of(config.accessLog()), context.meters()),
+                new Places(config.maxInFlight(), share(config.addressInFlight())),
+                new Waiting(ledger()));
         return EdgeServer.start(
                 new EdgeServer.Listen(edge.host(), edge.port(), edge.tlsCert(), edge.tlsKey()),
                 new EdgeServer.Terms(
-                        config.idleTimeout(), config.stopTimeout(), config.maxConnections(), config.corsOrigins()),
+                        config.headTimeout(),
+                        config.idleTimeout(),
+                        config.stopTimeout(),
+                        config.maxConnections(),
+                        edge.behindProxy() == 0 ? share(config.addressConnections()) : Integer.MAX_VALUE,
+                        config.corsOrigins()),
                 door);
+    }
+
+    private Ledger ledger() {
+        long all = config.maxWaiting() == 0 ? Runtime.getRuntime().maxMemory() / HEAP_PART : config.maxWaiting();
+        return new Ledger(all, edge.limits() ? config.addressWaiting() : all);
+    }
+
+    /** What one address may have; without limits, as benchmarks are, all. */
+    private int share(int configured) {
+        return edge.limits() ? configured : Integer.MAX_VALUE;
     }
 
     /** All routes, on the services of this module. */

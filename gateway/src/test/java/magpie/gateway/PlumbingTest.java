@@ -222,7 +222,8 @@ class PlumbingTest extends GatewayTest {
             "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: x\r\n\r\n",
             "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /a%2Fb HTTP/1.1\r\nHost: x\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(20_000) + "\r\n\r\n"
+            "GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(20_000) + "\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: x\r\n" + "a:b\r\n".repeat(101) + "\r\n"
         }) {
             String answer = raw(request);
             assertThat(answer)

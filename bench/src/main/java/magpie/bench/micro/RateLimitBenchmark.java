@@ -12,7 +12,8 @@ public class RateLimitBenchmark {
     private static final int MUCH = 1_000_000;
     private static final int USERS = 4_096;
 
-    private final RateLimits limits = new RateLimits(true, new RateLimits.Figures(MUCH, MUCH, MUCH, MUCH, MUCH, MUCH));
+    private final RateLimits limits =
+            new RateLimits(true, new RateLimits.Figures(MUCH, MUCH, MUCH, MUCH, MUCH, MUCH, MUCH));
     private long user;
 
     /** One request, each time of the next of many users. */

@@ -1,29 +1,26 @@
 package magpie.gateway.http;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a body may be and how long it may take to arrive, so that nobody fills the memory or holds a place by
- * sending slowly.
+ * How large a body may be and how long it may take to arrive, so that nobody fills the memory or keeps the server
+ * waiting by sending slowly; and how long an answer may take to be taken.
  *
  * @param jsonBytes the most bytes of JSON
  * @param bodyBytes the most bytes of anything
- * @param patience the longest time from the first read to the last
+ * @param patience the longest time a body may take, however large it is
+ * @param leastRate the fewest bytes a second that are waited for
  */
-public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience) {
-    private static final int CHUNK = 4_096;
+public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int leastRate) {
+    private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Refuses what says of itself that it is too large, whether anybody wants it or not. */
     void admit(Request request) {
@@ -32,79 +29,46 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience) {
         }
     }
 
-    /** The bytes of a JSON body. */
-    byte[] json(Request request) {
-        if (!isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
+    /** Refuses what is no JSON, or says of itself that it is too large. */
+    void admitJson(Request request) {
+        if (!isJson(request)) {
             throw ServiceException.of(
                     Code.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON: send Content-Type: application/json.");
         }
         if (request.getLength() > jsonBytes) {
             throw tooLarge(jsonBytes);
         }
-        try (InputStream in = Request.asInputStream(request)) {
-            return read(in);
-        } catch (IOException e) {
-            throw new ServiceException(Code.MALFORMED, "The body did not arrive as announced.", List.of(), 0, e);
-        }
     }
 
-    /**
-     * Reads what nobody wanted of a body. In HTTP/1.1 the next request of the connection could not be told from it; in
-     * HTTP/2 the stream would be reset, and there are clients that then forget the answer. False where it is too much
-     * to read, so that the connection must be closed.
-     */
-    boolean drained(Request request) {
-        if (request.getLength() > bodyBytes) {
-            return false;
-        }
-        Content.Chunk first = request.read();
-        if (first != null) {
-            first.release();
-        }
-        if (first != null && (first.isLast() || Content.Chunk.isFailure(first))) {
-            return !Content.Chunk.isFailure(first);
-        }
-        try {
-            read(Request.asInputStream(request));
-            return true;
-        } catch (IOException | ServiceException e) {
-            return false;
-        }
+    /** Whether a body may be JSON, as far as can be told before it is here. */
+    boolean mayBeJson(Request request) {
+        return isJson(request) && request.getLength() <= jsonBytes;
     }
 
-    /** After the answer to what is not {@link #drained}: hears the client out for a while, then ends. */
-    void linger(Request request, Callback over) {
-        new Lingering(request, patience.toNanos(), over).run();
+    /** How long so many bytes may take to arrive. */
+    long bodyNanos(long bytes) {
+        return Math.min(patience.toNanos(), BODY_NANOS + nanos(bytes));
     }
 
-    /** Keeps no more than may be JSON, but reads on for a while: who hears the answer only at the end must hear it. */
-    private byte[] read(InputStream in) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
-        byte[] chunk = new byte[CHUNK];
-        int size = 0;
-        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-            size += read;
-            if (size <= jsonBytes) {
-                body.write(chunk, 0, read);
-            } else if (size > bodyBytes) {
-                break;
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw ServiceException.of(Code.MALFORMED, "The body did not arrive in time.");
-            }
-        }
-        if (size > jsonBytes) {
-            throw tooLarge(jsonBytes);
-        }
-        return body.toByteArray();
+    /** How long so many bytes may take to be taken. */
+    long answerNanos(long bytes) {
+        return ANSWER_NANOS + nanos(bytes);
+    }
+
+    private long nanos(long bytes) {
+        return TimeUnit.SECONDS.toNanos(bytes) / leastRate;
+    }
+
+    ServiceException tooLarge() {
+        return tooLarge(jsonBytes);
     }
 
     private static ServiceException tooLarge(int limit) {
         return ServiceException.of(Code.TOO_LARGE, "The body is larger than " + limit + " bytes.");
     }
 
-    private static boolean isJson(@Nullable String contentType) {
+    private static boolean isJson(Request request) {
+        @Nullable String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (contentType == null) {
             return false;
         }

@@ -12,6 +12,7 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
@@ -20,7 +21,6 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
@@ -39,9 +39,18 @@ import org.jspecify.annotations.Nullable;
 public final class EdgeServer implements AutoCloseable {
     private static final int PLATFORM_THREADS = 24;
     private static final int MAX_STREAMS = 128;
+    /** What a stream and a connection of HTTP/2 may send ahead: it waits in memory until somebody reads it. */
+    private static final int STREAM_WINDOW = 65_535;
+
+    private static final int CONNECTION_WINDOW = 262_144;
+    /** What a connection of HTTP/2 may have us remember of header fields. */
+    private static final int FIELD_TABLE = 4_096;
+
+    private static final long CROWDED_IDLE_MILLIS = 2_000;
 
     private final Server server;
     private final ServerConnector connector;
+    private final Waiting waiting;
 
     /**
      * How it listens.
@@ -59,16 +68,20 @@ public final class EdgeServer implements AutoCloseable {
     /**
      * What it takes.
      *
+     * @param head how long the head of a request may take to arrive
      * @param idle how long a connection may say nothing
      * @param stop how long requests under way may take to finish when it stops
      * @param connections the most connections at a time
+     * @param share the most of them from one address
      * @param origins web origins whose pages may call, for example {@code https://example.org}
      */
-    public record Terms(Duration idle, Duration stop, int connections, List<String> origins) {}
+    public record Terms(
+            Duration head, Duration idle, Duration stop, int connections, int share, List<String> origins) {}
 
-    private EdgeServer(Server server, ServerConnector connector) {
+    private EdgeServer(Server server, ServerConnector connector, Waiting waiting) {
         this.server = server;
         this.connector = connector;
+        this.waiting = waiting;
     }
 
     /** Starts to listen, and hands every request to the door. */
@@ -78,20 +91,31 @@ public final class EdgeServer implements AutoCloseable {
         Server server = new Server(threads);
         ServerConnector connector = connector(server, listen, terms);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(terms.connections(), connector));
-        server.setErrorHandler(new Refusals(listen.tlsCert() != null));
+        server.addBean(connectionLimit(terms, connector));
+        connector.addBean(new ConnectionShares(terms.share()));
+        server.setErrorHandler(new Refusals(door.origin()));
         server.setHandler(new GracefulHandler(crossOrigin(terms.origins(), door)));
         server.setStopTimeout(terms.stop().toMillis());
         try {
             server.start();
         } catch (Exception e) {
             stop(server);
+            door.waiting().close();
             throw new StartException(
                     "The address " + listen.host() + ":" + listen.port() + " cannot be listened on (" + e.getMessage()
                             + "). Is it another program's? Choose one by --host and --port.",
                     e);
         }
-        return new EdgeServer(server, connector);
+        Idlers idlers = new Idlers(connector, terms.head(), terms.idle());
+        door.waiting().every(1, idlers::look);
+        return new EdgeServer(server, connector, door.waiting());
+    }
+
+    /** When all connections are taken, those that say nothing are ended sooner, to make room. */
+    private static NetworkConnectionLimit connectionLimit(Terms terms, ServerConnector connector) {
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(terms.connections(), connector);
+        limit.setEndPointIdleTimeout(Math.min(CROWDED_IDLE_MILLIS, terms.idle().toMillis()));
+        return limit;
     }
 
     /** The port it listens on. */
@@ -99,10 +123,12 @@ public final class EdgeServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** Takes nothing new, lets what is under way finish, and stops. */
+    /** Takes nothing new, lets what is under way here finish, waits for no client any more, and stops. */
     @Override
     public void close() {
+        waiting.hurry();
         stop(server);
+        waiting.close();
     }
 
     private static void stop(Server server) {
@@ -122,7 +148,7 @@ public final class EdgeServer implements AutoCloseable {
         // Pays only where one connection is one person's: behind a proxy each token pushes the one before out.
         http.setHeaderCacheSize(0);
         ServerConnector connector = listen.tlsCert() == null || listen.tlsKey() == null
-                ? connector(server, new HttpConnectionFactory(http), h2c(http))
+                ? connector(server, new BoundedHttp(http), h2c(http))
                 : tls(server, http, listen.tlsCert(), listen.tlsKey());
         connector.setHost(listen.host());
         connector.setPort(listen.port());
@@ -157,21 +183,25 @@ public final class EdgeServer implements AutoCloseable {
         context.setKeyStore(PemKeys.load(cert, key));
         context.setKeyStorePassword("");
         HTTP2ServerConnectionFactory h2 = new HTTP2ServerConnectionFactory(http);
-        h2.setMaxConcurrentStreams(MAX_STREAMS);
+        bound(h2);
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol("http/1.1");
         return connector(
-                server,
-                new SslConnectionFactory(context, alpn.getProtocol()),
-                alpn,
-                h2,
-                new HttpConnectionFactory(http));
+                server, new SslConnectionFactory(context, alpn.getProtocol()), alpn, h2, new BoundedHttp(http));
     }
 
     private static HTTP2CServerConnectionFactory h2c(HttpConfiguration http) {
         HTTP2CServerConnectionFactory h2c = new PriorKnowledge(http);
-        h2c.setMaxConcurrentStreams(MAX_STREAMS);
+        bound(h2c);
         return h2c;
+    }
+
+    /** Floods of frames that cost us more than the client (resets, pings, settings) Jetty ends: 128 a second at most. */
+    private static void bound(AbstractHTTP2ServerConnectionFactory h2) {
+        h2.setMaxConcurrentStreams(MAX_STREAMS);
+        h2.setInitialStreamRecvWindow(STREAM_WINDOW);
+        h2.setInitialSessionRecvWindow(CONNECTION_WINDOW);
+        h2.setMaxEncoderTableCapacity(FIELD_TABLE);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One request, as routes see it. It belongs to the thread that serves it. */
 public final class Exchange {
     private static final int MAX_DEVICE = 200;
+    private static final byte[] NOTHING = {};
 
     private final Request request;
     private final BodyLimits limits;
@@ -26,6 +27,7 @@ public final class Exchange {
     private @Nullable Route route;
     private @Nullable Viewer viewer;
     private @Nullable Query query;
+    private @Nullable Body body;
     private boolean admitted;
 
     /** A request whose origin is known; what it leads to and who asks is found out later. */
@@ -61,7 +63,8 @@ public final class Exchange {
 
     /** The JSON object that was sent. */
     public JsonBody json() {
-        return JsonBody.parse(limits.json(request));
+        limits.admitJson(request);
+        return JsonBody.parse(body == null ? NOTHING : body.bytes());
     }
 
     /** Whether anything was sent as a body. */
@@ -143,6 +146,11 @@ public final class Exchange {
     /** Notes who asks. */
     public void recognise(Viewer found) {
         viewer = found;
+    }
+
+    /** Notes what was sent as a body. */
+    void bring(Body sent) {
+        body = sent;
     }
 
     boolean isAdmitted() {

@@ -1,7 +1,11 @@
 package magpie.gateway.http;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
@@ -20,13 +24,16 @@ import org.slf4j.LoggerFactory;
  * Whatever fails on that way is answered as a problem.
  *
  * <p>It is called on the thread that watches the sockets. A brief route is tried there (see {@link Brief}), and a
- * request for which there is no place is refused there; all others get a virtual thread of their own.
+ * request for which there is no place is refused there; all others get a virtual thread of their own. A place is taken
+ * for what is to be done here: while a body is on its way or an answer is not taken, there is none ({@link Waiting}).
  */
 public final class FrontDoor extends Handler.Abstract.NonBlocking {
     private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, "close");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Route NOWHERE = new Route("ANY", "none", Access.OPEN, exchange -> Answer.empty(404), false);
+    /** What an answer that waits takes besides its content, about. */
+    private static final int BESIDE = 8_192;
 
     private final Router router;
     private final Gate gate;
@@ -34,23 +41,33 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
     private final BodyLimits bodies;
     private final Sender sender;
     private final Places places;
+    private final Waiting waiting;
 
-    /** A door to these routes, through which so many requests may be under way. */
-    public FrontDoor(Router router, Gate gate, Origin origin, BodyLimits bodies, Sender sender, int places) {
+    /** A door to these routes. */
+    public FrontDoor(
+            Router router, Gate gate, Origin origin, BodyLimits bodies, Sender sender, Places places, Waiting waiting) {
         this.router = router;
         this.gate = gate;
         this.origin = origin;
         this.bodies = bodies;
         this.sender = sender;
-        this.places = new Places(places);
+        this.places = places;
+        this.waiting = waiting;
+    }
+
+    /** Where what comes through it comes from. */
+    Origin origin() {
+        return origin;
+    }
+
+    /** What waits before it or behind it. */
+    Waiting waiting() {
+        return waiting;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Visit visit = new Visit(origin.exchange(request, bodies), request, response, callback);
-        if (!visit.briefly()) {
-            Thread.startVirtualThread(visit);
-        }
+        new Visit(origin.exchange(request, bodies), request, response, callback).begin();
         return true;
     }
 
@@ -60,11 +77,15 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         private final Request request;
         private final Response response;
         private final Router.@Nullable Match match;
-        private final boolean entered;
         private final Callback callback;
         private final AtomicBoolean over = new AtomicBoolean();
+        private final boolean announced;
+        private boolean entered;
+        private boolean shared;
+        private boolean downloading;
+        private @Nullable Body body;
         private @Nullable JsonBytes written;
-        private boolean unread;
+        private volatile Waiting.@Nullable Wait taking;
 
         Visit(Exchange exchange, Request request, Response response, Callback callback) {
             this.exchange = exchange;
@@ -74,8 +95,34 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
             if (match != null) {
                 exchange.lead(match);
             }
-            this.entered = places.enter(priority(), Backlog.nanos());
+            this.announced = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
             this.callback = callback;
+        }
+
+        /** Answers what can be answered here and now; all else goes on on a thread of its own. */
+        void begin() {
+            entered = places.enter(priority(), Backlog.nanos());
+            if (!entered) {
+                send(overloaded("Too many requests are under way here, or wait."));
+                return;
+            }
+            Route route = exchange.route();
+            Answer answer = route != null && route.brief() && !announced ? Brief.attempt(this::answer) : null;
+            if (answer != null) {
+                send(answer);
+            } else {
+                goOn(this);
+            }
+        }
+
+        /** On a thread of its own, if the address has not too many already. */
+        private void goOn(Runnable work) {
+            shared = priority() == Places.Priority.PROBE || places.share(exchange.address());
+            if (shared) {
+                Thread.startVirtualThread(work);
+            } else {
+                send(overloaded("Too many requests of this address are under way here."));
+            }
         }
 
         private Places.Priority priority() {
@@ -86,49 +133,100 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
             return SAFE.contains(request.getMethod()) ? Places.Priority.READ : Places.Priority.WRITE;
         }
 
-        /** Answers what can be answered here and now; false where it takes a thread of its own. */
-        boolean briefly() {
-            Route route = exchange.route();
-            boolean here = !entered || (route != null && route.brief());
-            if (!here || hasBody()) {
-                return false;
-            }
-            Answer answer = Brief.attempt(this::answer);
-            if (answer == null) {
-                return false;
-            }
-            send(answer);
-            return true;
-        }
-
-        private boolean hasBody() {
-            return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        /** Whether a body is wanted: some who ask in another way send one too. */
+        private boolean wantsBody() {
+            return exchange.route() != null && !SAFE.contains(request.getMethod()) && bodies.mayBeJson(request);
         }
 
         @Override
         public void run() {
-            Answer answer = answer();
-            unread = !bodies.drained(request);
-            send(unread ? answer.with(CLOSE) : answer);
-        }
-
-        private Answer answer() {
-            try {
-                if (!entered) {
-                    throw ServiceException.of(Code.OVERLOADED, "Too many requests are under way here, or wait.");
-                }
-                return serve();
-            } catch (Brief.Exceeded again) {
-                throw again;
-            } catch (Throwable fault) { // An Error in one request must not leave its client without an answer.
-                return Problems.of(fault, exchange.requestId());
+            if (!wantsBody()) {
+                send(answer());
+                return;
+            }
+            Answer refused = attempt(() -> {
+                admit();
+                return null;
+            });
+            if (refused != null) {
+                send(refused);
+            } else if (body().keep()) {
+                send(answer());
+            } else {
+                leave();
+                body().whenHere(this::arrived);
             }
         }
 
-        private Answer serve() {
+        /** The body is here, or is waited for no longer: now there is something to do. */
+        private void arrived() {
+            ServiceException refusal = body().refusal();
+            if (refusal != null) {
+                Thread.startVirtualThread(() -> send(problem(refusal)));
+                return;
+            }
+            entered = places.enter(priority(), 0);
+            if (entered) {
+                goOn(() -> send(answer()));
+            } else {
+                send(overloaded("Too many requests are under way here."));
+            }
+        }
+
+        private Body body() {
+            Body sent = body;
+            if (sent == null) {
+                sent = new Body(request, bodies, waiting, party());
+                body = sent;
+                exchange.bring(sent);
+            }
+            return sent;
+        }
+
+        private Waiting.Party party() {
+            return new Waiting.Party(exchange.address(), exchange.viewer() != null);
+        }
+
+        private Answer answer() {
+            Answer answer = attempt(this::serve);
+            return answer == null ? Answer.empty(404) : answer;
+        }
+
+        private @Nullable Answer attempt(Supplier<@Nullable Answer> work) {
+            try {
+                return work.get();
+            } catch (Brief.Exceeded again) {
+                throw again;
+            } catch (Throwable fault) { // An Error in one request must not leave its client without an answer.
+                return problem(fault);
+            }
+        }
+
+        /** A problem, and its price. */
+        private Answer problem(Throwable fault) {
+            try {
+                if (fault instanceof ServiceException known) {
+                    gate.refused(exchange, known);
+                }
+                return Problems.of(fault, exchange.requestId());
+            } catch (ServiceException tooMany) {
+                return Problems.of(tooMany, exchange.requestId());
+            }
+        }
+
+        private Answer overloaded(String why) {
+            return Problems.of(ServiceException.of(Code.OVERLOADED, why), exchange.requestId());
+        }
+
+        private Route admit() {
             Route route = exchange.route() == null ? NOWHERE : exchange.route();
             gate.admit(exchange, route.access());
             bodies.admit(request);
+            return route;
+        }
+
+        private Answer serve() {
+            Route route = admit();
             if (match == null) {
                 throw ServiceException.of(Code.NOT_FOUND, "There is no such path.");
             }
@@ -140,23 +238,85 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         private Answer otherMethods(Router.Match found) {
             String allowed = String.join(", ", found.methods());
             ServiceException refusal = ServiceException.of(Code.METHOD_NOT_ALLOWED, "This path takes " + allowed + ".");
-            return Problems.of(refusal, exchange.requestId()).with(new HttpField(HttpHeader.ALLOW, allowed));
+            return problem(refusal).with(new HttpField(HttpHeader.ALLOW, allowed));
         }
 
         private void send(Answer answer) {
+            if (answer.download() != null && !download()) {
+                send(overloaded("Too many downloads are under way here."));
+                return;
+            }
             written = answer.written();
             try {
-                sender.send(exchange, answer, request, response, this);
+                boolean ends = !mayHaveBody() || body().endsSoon();
+                Answer sent = ends ? answer : answer.with(CLOSE);
+                sender.send(exchange, sent, request, response, this, this::watched);
+                if (!over.get()) {
+                    await(answer.content().capacity());
+                }
             } catch (Throwable fault) { // Whatever happens, the connection waits to be told, and the place too.
                 log.error("request {}: the answer was not sent", exchange.requestId(), fault);
                 failed(fault);
             }
         }
 
+        /** A download has a place of another kind, since it lasts for as long as it is read. */
+        private boolean download() {
+            leave();
+            downloading = places.download(exchange.address());
+            return downloading;
+        }
+
+        /** A stream each piece of which must be taken in time. */
+        private OutputStream watched(OutputStream out) {
+            return new FilterOutputStream(out) {
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    Waiting.Wait wait = waiting.forTaker(
+                            party(), BESIDE, bodies.answerNanos(length), () -> cutOff("It took too long."));
+                    if (wait == null) {
+                        throw new IOException("Too much is not taken.");
+                    }
+                    try {
+                        out.write(bytes, from, length);
+                    } finally {
+                        wait.end();
+                    }
+                }
+            };
+        }
+
+        /** In HTTP/2 a body need not be announced. */
+        private boolean mayHaveBody() {
+            return body != null || announced || (request.getLength() < 0 && !SAFE.contains(request.getMethod()));
+        }
+
+        /** The answer is made, and was not taken at once: its place is free, its bytes are counted. */
+        private void await(int bytes) {
+            leave();
+            Waiting.Wait wait = waiting.forTaker(
+                    party(), (long) bytes + BESIDE, bodies.answerNanos(bytes), () -> cutOff("It took too long."));
+            if (wait == null) {
+                cutOff("Too much is not taken.");
+                return;
+            }
+            taking = wait;
+            if (over.get()) {
+                wait.end();
+            }
+        }
+
+        /** Who does not read what it asked for is left, with all that it asked for on this connection. */
+        private void cutOff(String why) {
+            IOException cause = new IOException("The answer was not taken. " + why);
+            request.getConnectionMetaData().getConnection().getEndPoint().close(cause);
+            failed(cause);
+        }
+
         @Override
         public void succeeded() {
             if (over.compareAndSet(false, true)) {
-                leave();
+                settle();
                 try {
                     if (written != null) {
                         written.sent();
@@ -171,22 +331,39 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
         @Override
         public void failed(Throwable fault) {
             if (over.compareAndSet(false, true)) {
-                leave();
+                settle();
                 callback.failed(fault);
             }
         }
 
         private void end() {
-            if (unread) {
-                bodies.linger(request, callback);
+            if (mayHaveBody()) {
+                body().linger(callback);
             } else {
                 callback.succeeded();
             }
         }
 
-        private void leave() {
+        private void settle() {
+            leave();
+            Waiting.Wait wait = taking;
+            if (wait != null) {
+                wait.end();
+            }
+        }
+
+        private synchronized void leave() {
+            if (shared) {
+                shared = false;
+                places.giveBack(exchange.address());
+            }
             if (entered) {
+                entered = false;
                 places.leave();
+            }
+            if (downloading) {
+                downloading = false;
+                places.downloaded(exchange.address());
             }
         }
 

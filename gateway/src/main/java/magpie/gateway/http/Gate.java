@@ -72,6 +72,19 @@ public final class Gate {
         }
     }
 
+    /** A refusal has its price, or anybody could go on and on asking for what is refused before any limit. */
+    void refused(Exchange exchange, ServiceException refusal) {
+        int status = refusal.code().status();
+        if (status >= 500 || refusal.code() == Code.RATE_LIMITED) {
+            return;
+        }
+        if (exchange.viewer() != null) {
+            limits.refusal(exchange.address()).check();
+        } else if (exchange.standings().isEmpty()) {
+            exchange.spend(limits.address(exchange.address()));
+        }
+    }
+
     private static @Nullable String bearer(Exchange exchange) {
         String field = exchange.header(HttpHeader.AUTHORIZATION.asString());
         if (field == null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import magpie.gateway.limit.ClientAddress;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -29,7 +30,26 @@ public record Origin(boolean tls, int behindProxy) {
                 limits,
                 requestId(request),
                 ClientAddress.of(Request.getRemoteAddr(request), behindProxy, forwarded),
-                tls || (behindProxy > 0 && "https".equals(request.getHeaders().get(HttpHeader.X_FORWARDED_PROTO))));
+                secure(request));
+    }
+
+    /**
+     * Whether the client came by TLS. Each proxy in front may have added a word to what the one before said. One https
+     * is enough: a hop between two proxies may be plain, and a client that lies keeps its own cookies off the wire.
+     */
+    boolean secure(Request request) {
+        return tls || (behindProxy > 0 && saysTls(request.getHeaders()));
+    }
+
+    private static boolean saysTls(HttpFields fields) {
+        for (String field : fields.getValuesList(HttpHeader.X_FORWARDED_PROTO)) {
+            for (String scheme : field.split(",", -1)) {
+                if (scheme.strip().equalsIgnoreCase("https")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The caller's own name for the request where it is fit for a log, or else a new one. */

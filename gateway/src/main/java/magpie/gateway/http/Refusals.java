@@ -10,17 +10,17 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers what the server itself refuses (broken HTTP, too large headers, shutdown) as a problem like all others. */
 final class Refusals extends ErrorHandler {
-    private final boolean tls;
+    private final Origin origin;
 
-    Refusals(boolean tls) {
-        this.tls = tls;
+    Refusals(Origin origin) {
+        this.origin = origin;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Answer answer = Problems.refused(response.getStatus());
         response.setStatus(answer.status());
-        fields(response.getHeaders());
+        fields(response.getHeaders(), origin.secure(request));
         if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close"); // The server closes it, so it should say so.
         }
@@ -28,9 +28,9 @@ final class Refusals extends ErrorHandler {
         return true;
     }
 
-    private void fields(HttpFields.Mutable fields) {
+    private static void fields(HttpFields.Mutable fields, boolean secure) {
         fields.put(HttpHeader.CONTENT_TYPE, Problems.TYPE);
         fields.put(HttpHeader.CACHE_CONTROL, "no-store");
-        Sender.common(fields, tls);
+        Sender.common(fields, secure);
     }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import magpie.gateway.limit.Policy;
 import magpie.gateway.limit.Standing;
@@ -37,19 +38,24 @@ public final class Sender {
             new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
     private static final HttpField HSTS = new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000");
 
-    private final boolean tls;
     private final AccessLog accessLog;
     private final RequestMeters meters;
     private final Gzip gzip = new Gzip();
 
-    /** A sender; with TLS clients are told to come by TLS for a year. */
-    public Sender(boolean tls, AccessLog accessLog, MeterRegistry meters) {
-        this.tls = tls;
+    /** A sender. Who came by TLS is told to come by TLS for a year. */
+    public Sender(AccessLog accessLog, MeterRegistry meters) {
         this.accessLog = accessLog;
         this.meters = new RequestMeters(meters);
     }
 
-    void send(Exchange exchange, Answer answer, Request request, Response response, Callback callback) {
+    /** Sends an answer; a download goes through {@code watched}. */
+    void send(
+            Exchange exchange,
+            Answer answer,
+            Request request,
+            Response response,
+            Callback callback,
+            UnaryOperator<OutputStream> watched) {
         response.setStatus(answer.status());
         head(exchange, answer, response.getHeaders());
         if (answer.download() == null) {
@@ -57,13 +63,13 @@ public final class Sender {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.remaining());
             response.write(true, content, callback);
         } else {
-            download(exchange, answer.download(), response, callback);
+            download(exchange, answer.download(), response, callback, watched);
         }
         note(exchange, answer.status(), System.nanoTime() - request.getHeadersNanoTime());
     }
 
     private void head(Exchange exchange, Answer answer, HttpFields.Mutable fields) {
-        common(fields, tls);
+        common(fields, exchange.secure());
         if (answer.type() != null) {
             fields.add(HttpHeader.CONTENT_TYPE, answer.type());
         }
@@ -79,11 +85,11 @@ public final class Sender {
     }
 
     /** The fields that say how a browser must treat what is answered. */
-    static void common(HttpFields.Mutable fields, boolean tls) {
+    static void common(HttpFields.Mutable fields, boolean secure) {
         for (HttpField field : SECURITY) {
             fields.add(field);
         }
-        if (tls) {
+        if (secure) {
             fields.add(HSTS);
         }
     }
@@ -119,13 +125,18 @@ public final class Sender {
         return compressed;
     }
 
-    private static void download(Exchange exchange, Answer.Download download, Response response, Callback callback) {
+    private static void download(
+            Exchange exchange,
+            Answer.Download download,
+            Response response,
+            Callback callback,
+            UnaryOperator<OutputStream> watched) {
         if (exchange.method().equals("HEAD")) {
             callback.succeeded();
             return;
         }
         try {
-            OutputStream out = Content.Sink.asOutputStream(response);
+            OutputStream out = watched.apply(Content.Sink.asOutputStream(response));
             download.write(out);
             out.close(); // Only here: closing would end what was broken off as if it were whole.
         } catch (IOException | RuntimeException e) {

@@ -28,6 +28,7 @@ public final class RateLimits {
     private final Policy registration;
     private final Policy typing;
     private final KnownPlaces places;
+    private final Policy refusal;
 
     /**
      * How many.
@@ -38,8 +39,9 @@ public final class RateLimits {
      * @param signIn tries at a password in a quarter of an hour of an address and name
      * @param account wrong tries at a password an hour of a name, from addresses that never had a right one
      * @param registration registrations an hour of an address
+     * @param refusal requests a minute of an address that are refused to somebody who is signed in
      */
-    public record Figures(int user, int address, int posting, int signIn, int account, int registration) {}
+    public record Figures(int user, int address, int posting, int signIn, int account, int registration, int refusal) {}
 
     /** Limits with these figures, or none at all, counted in this process. */
     public RateLimits(boolean on, Figures figures) {
@@ -58,6 +60,7 @@ public final class RateLimits {
         account = new Policy("account", figures.account(), Duration.ofHours(1), KEYS, from, true);
         registration = new Policy("registration", figures.registration(), Duration.ofHours(1), KEYS, from, true);
         typing = new Policy("typing", figures.registration() * TYPING_ERRORS, Duration.ofHours(1), KEYS, from, true);
+        refusal = new Policy("refusal", figures.refusal(), minute, KEYS, from, false);
     }
 
     /** A request of a user. */
@@ -68,6 +71,11 @@ public final class RateLimits {
     /** A request from an address, of nobody known. */
     public Standing address(String from) {
         return take(address, ClientAddress.network(from));
+    }
+
+    /** A request that was refused to a user: it costs the address something too, for one may have many users. */
+    public Standing refusal(String from) {
+        return take(refusal, ClientAddress.network(from));
     }
 
     /** A new post of a user. */

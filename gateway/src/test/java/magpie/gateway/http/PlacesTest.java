@@ -12,7 +12,7 @@ class PlacesTest {
 
     @Test
     void readsHaveAQuarterOfThePlacesAndProbesAlwaysOne() {
-        Places places = new Places(8);
+        Places places = new Places(8, 8);
         assertThat(places.enter(Priority.READ, SOON)).isTrue();
         assertThat(places.enter(Priority.READ, SOON)).isTrue();
         assertThat(places.enter(Priority.READ, SOON)).isFalse();
@@ -28,7 +28,7 @@ class PlacesTest {
 
     @Test
     void whatHasWaitedTooLongIsRefusedReadsFirst() {
-        Places places = new Places(8);
+        Places places = new Places(8, 8);
         assertThat(places.enter(Priority.READ, LATE)).isFalse();
         assertThat(places.enter(Priority.WRITE, LATE)).isTrue();
         assertThat(places.enter(Priority.WRITE, TOO_LATE)).isFalse();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Limits of two gateways that count in one real Redis. */
 @Tag("engines")
 class RedisAllowancesTest {
-    private static final RateLimits.Figures FIGURES = new RateLimits.Figures(50, 50, 20, 4, 3, 2);
+    private static final RateLimits.Figures FIGURES = new RateLimits.Figures(50, 50, 20, 4, 3, 2, 50);
 
     private final String name = "n" + System.nanoTime();
 

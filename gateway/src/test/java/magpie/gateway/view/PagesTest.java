@@ -68,7 +68,8 @@ class PagesTest {
 
     private static Pages.Raw<Long> rows(long from, int most) {
         long last = Math.max(0, from - most);
-        List<Long> rows = LongStream.iterate(from - 1, i -> i >= last, i -> i - 1).boxed().toList();
+        List<Long> rows =
+                LongStream.iterate(from - 1, i -> i >= last, i -> i - 1).boxed().toList();
         return Pages.Raw.of(rows, rows.stream().mapToLong(Long::longValue).toArray(), last > 0);
     }
 

@@ -1,0 +1,53 @@
+package magpie.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What proxies in front say of the client's way here. */
+class BehindProxyTest extends GatewayTest {
+    private static final String HSTS = "Strict-Transport-Security";
+
+    @Test
+    void whoCameByTlsIsToldToComeByTls() {
+        start(
+                Map.of("gateway.address-limit", "1000", "gateway.sign-in-limit", "1000"),
+                new Edge("127.0.0.1", 0, true, null, null, 1));
+        for (String said : new String[] {"https", "HTTPS", "https,http", "https, http", "http, Https", " https "}) {
+            HttpResponse<String> answer = send(request("/health/live").header("X-Forwarded-Proto", said));
+            assertThat(answer.headers().firstValue(HSTS)).as(said).isPresent();
+            assertThat(cookie(said)).as(said).contains("; Secure");
+        }
+        assertThat(send(request("/a%2Fb").header("X-Forwarded-Proto", "https"))
+                        .headers()
+                        .firstValue(HSTS))
+                .as("refused before it is looked at")
+                .isPresent();
+        for (String said : new String[] {"http", "", "httpsx", "http,http"}) {
+            HttpResponse<String> answer = send(request("/health/live").header("X-Forwarded-Proto", said));
+            assertThat(answer.headers().firstValue(HSTS)).as(said).isEmpty();
+            assertThat(cookie(said)).as(said).doesNotContain("Secure");
+        }
+    }
+
+    @Test
+    void whatAStrangerSaysOfTlsCountsForNothing() {
+        start(Map.of("gateway.address-limit", "1000", "gateway.sign-in-limit", "1000"));
+        HttpResponse<String> answer = send(request("/health/live").header("X-Forwarded-Proto", "https"));
+        assertThat(answer.headers().firstValue(HSTS)).isEmpty();
+        assertThat(cookie("https")).doesNotContain("Secure");
+    }
+
+    /** A cookie that is set for who signs in by one. */
+    private String cookie(String said) {
+        network.join("ann");
+        HttpRequest.Builder signIn = request("/v1/sessions?cookie=true")
+                .header("X-Forwarded-Proto", said)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"login\":\"ann\",\"password\":\"right password\"}"));
+        return send(signIn).headers().firstValue("Set-Cookie").orElseThrow();
+    }
+}

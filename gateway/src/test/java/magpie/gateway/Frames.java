@@ -1,0 +1,95 @@
+package magpie.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a client of HTTP/2 sends, frame by frame, also what no well-behaved client would. */
+final class Frames {
+    private static final int DATA = 0;
+    private static final int HEADERS = 1;
+    private static final int SETTINGS = 4;
+    private static final int END_HEADERS = 4;
+    private static final int END_STREAM = 1;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Frames() {
+        out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        frame(SETTINGS, 0, 0, new byte[0]);
+    }
+
+    /** Begins to post so much, without a token. */
+    Frames post(int stream, int length) {
+        Fields fields = new Fields("POST", "/v1/posts");
+        fields.add("content-type", "application/json").add("content-length", Integer.toString(length));
+        return frame(HEADERS, END_HEADERS, stream, fields.bytes());
+    }
+
+    /** Asks for something by a token. */
+    Frames get(int stream, String path, String token) {
+        byte[] fields =
+                new Fields("GET", path).add("authorization", "Bearer " + token).bytes();
+        return frame(HEADERS, END_HEADERS | END_STREAM, stream, fields);
+    }
+
+    /** So many bytes of a body that go on. */
+    Frames data(int stream, int length) {
+        return frame(DATA, 0, stream, new byte[length]);
+    }
+
+    /** Lets the server send nothing on new streams. */
+    Frames noWindow() {
+        return frame(SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
+    }
+
+    byte[] bytes() {
+        return out.toByteArray();
+    }
+
+    private Frames frame(int type, int flags, int stream, byte[] payload) {
+        out.write(payload.length >> 16);
+        out.write(payload.length >> 8);
+        out.write(payload.length);
+        out.write(type);
+        out.write(flags);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            out.write(stream >> shift);
+        }
+        out.writeBytes(payload);
+        return this;
+    }
+
+    /** Header fields as literals that nobody needs to remember (RFC 7541, 6.2.2). */
+    private static final class Fields {
+        private static final int MOST_IN_ONE_BYTE = 127;
+
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        Fields(String method, String path) {
+            add(":method", method).add(":scheme", "http").add(":path", path).add(":authority", "x");
+        }
+
+        Fields add(String name, String value) {
+            out.write(0);
+            text(name);
+            text(value);
+            return this;
+        }
+
+        private void text(String text) {
+            int length = text.length();
+            out.write(Math.min(length, MOST_IN_ONE_BYTE));
+            for (int rest = length - MOST_IN_ONE_BYTE; length >= MOST_IN_ONE_BYTE; rest >>= 7) {
+                out.write(rest < 128 ? rest : (rest & MOST_IN_ONE_BYTE) | 128);
+                if (rest < 128) {
+                    break;
+                }
+            }
+            out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        byte[] bytes() {
+            return out.toByteArray();
+        }
+    }
+}

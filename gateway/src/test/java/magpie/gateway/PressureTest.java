@@ -1,0 +1,313 @@
+package magpie.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who sends slowly, reads nothing, never ends or comes in crowds harms nobody else. */
+class PressureTest extends GatewayTest {
+    private final List<Socket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aRefusalDoesNotWaitForTheBody() throws IOException {
+        start(Map.of());
+        Socket socket = connect("127.0.0.1");
+        socket.getOutputStream().write(head("POST /v1/posts", "Content-Length: 65536"));
+        socket.getOutputStream().write(new byte[65_530]);
+        assertThat(line(socket)).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void aBodyOnItsWayTakesNoPlace() throws IOException {
+        start(Map.of("gateway.max-in-flight", "4", "gateway.address-in-flight", "4", "gateway.body-timeout", "1h"));
+        String token = network.token(network.join("ann"), 1);
+        for (int i = 0; i < 8; i++) {
+            String signedIn = i % 2 == 0 ? "X: y" : "Authorization: Bearer " + token;
+            connect("127.0.0.1").getOutputStream().write(head("POST /v1/sessions", "Content-Length: 100", signedIn));
+            connect("127.0.0.1").getOutputStream().write(head("POST /v1/posts", "Content-Length: 100", signedIn));
+        }
+        assertThat(sooner(() -> get("/v1/me", token).statusCode() == 200)).isTrue();
+        assertThat(sooner(() -> post("/v1/posts", token, "{\"text\":\"still\"}").statusCode() == 201))
+                .isTrue();
+    }
+
+    /** Whether something comes true within some tries: letting in takes a place too, for a moment. */
+    private static boolean sooner(BooleanSupplier condition) {
+        return IntStream.range(0, 200).anyMatch(tried -> condition.getAsBoolean());
+    }
+
+    @Test
+    void aBodyThatComesInPiecesIsPutTogether() throws IOException {
+        start(Map.of());
+        String token = network.token(network.join("ann"), 1);
+        Socket socket = connect("127.0.0.1");
+        OutputStream out = socket.getOutputStream();
+        out.write(head("POST /v1/posts", "Transfer-Encoding: chunked", "Authorization: Bearer " + token));
+        for (String piece : new String[] {"{\"te", "x", "t\":\"", "in pieces", "\"", "}"}) {
+            out.write(ascii(Integer.toHexString(piece.length()) + ";odd=1\r\n" + piece + "\r\n"));
+            out.flush();
+            assertThat(get("/v1/me", token).statusCode()).isEqualTo(200); // time in which it can be looked at
+        }
+        out.write(ascii("0\r\n\r\n"));
+        assertThat(line(socket)).startsWith("HTTP/1.1 201");
+    }
+
+    @Test
+    void whoAsksBeforeItSendsIsToldAndWhoIsRefusedNeedNotSend() throws IOException {
+        start(Map.of());
+        String token = network.token(network.join("ann"), 1);
+        Socket socket = connect("127.0.0.1");
+        String json = "{\"text\":\"asked\"}";
+        socket.getOutputStream()
+                .write(head(
+                        "POST /v1/posts",
+                        "Expect: 100-continue",
+                        "Content-Length: " + json.length(),
+                        "Authorization: Bearer " + token));
+        assertThat(line(socket)).startsWith("HTTP/1.1 100");
+        assertThat(line(socket)).isEmpty();
+        socket.getOutputStream().write(ascii(json));
+        assertThat(line(socket)).startsWith("HTTP/1.1 201");
+
+        Socket refused = connect("127.0.0.1");
+        refused.getOutputStream().write(head("POST /v1/posts", "Expect: 100-continue", "Content-Length: 1000"));
+        String answer = new String(refused.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer).startsWith("HTTP/1.1 401").contains("Connection: close");
+    }
+
+    @Test
+    void whoDoesNotReadIsCutOff() throws Exception {
+        start(Map.of(
+                "gateway.address-limit", "10000", "gateway.address-waiting", "65536", "gateway.idle-timeout", "1h"));
+        byte[] once = head("GET /openapi.yaml", "X: y");
+        ByteArrayOutputStream often = new ByteArrayOutputStream();
+        for (int i = 0; i < 500; i++) {
+            often.write(once);
+        }
+        CountDownLatch cutOff = new CountDownLatch(3); // of four: one waiting answer is within the share
+        for (int i = 0; i < 4; i++) {
+            Socket idle = connect("127.0.0.1");
+            idle.getOutputStream().write(often.toByteArray());
+            Thread.startVirtualThread(() -> {
+                writeOn(idle);
+                cutOff.countDown();
+            });
+        }
+        assertThat(cutOff.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(get("/openapi.yaml").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoTakesNothingOverHttp2IsCutOff() throws IOException {
+        start(Map.of(
+                "gateway.address-limit", "10000", "gateway.address-waiting", "65536", "gateway.idle-timeout", "1h"));
+        Frames frames = new Frames().noWindow();
+        for (int stream = 1; stream < 60; stream += 2) {
+            frames.get(stream, "/openapi.yaml", "none");
+        }
+        Socket idle = connect("127.0.0.1");
+        idle.getOutputStream().write(frames.bytes());
+        assertThat(isEnded(idle)).isTrue();
+        assertThat(get("/openapi.yaml").statusCode()).isEqualTo(200);
+    }
+
+    private static boolean isEnded(Socket socket) {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // It was reset.
+        }
+    }
+
+    /** Writes until the other side has hung up: what it has sent before stays to be read. */
+    private static void writeOn(Socket socket) {
+        byte[] more = ascii("GET /x HTTP/1.1\r\nHost: x\r\n\r\n");
+        try {
+            while (true) {
+                socket.getOutputStream().write(more);
+            }
+        } catch (IOException e) {
+            // It has.
+        }
+    }
+
+    @Test
+    void aHeadThatNeverEndsIsNotWaitedFor() throws Exception {
+        start(Map.of("gateway.head-timeout", "1s"));
+        for (String first : new String[] {"GET / HTTP/1.1\r\nHost: x\r\n", "GET / HTT", ""}) {
+            Socket socket = connect("127.0.0.1");
+            socket.getOutputStream().write(ascii(first));
+            Thread drip = Thread.startVirtualThread(() -> drip(socket, first.endsWith("\n") ? "X: y\r\n" : "P"));
+            assertThat(drip.join(Duration.ofSeconds(20))).as(first).isTrue();
+        }
+    }
+
+    @Test
+    void emptyLinesKeepNoConnection() throws Exception {
+        start(Map.of("gateway.idle-timeout", "2s"));
+        Socket socket = connect("127.0.0.1");
+        Thread drip = Thread.startVirtualThread(() -> drip(socket, "\r\n"));
+        assertThat(drip.join(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
+    void oneAddressHasAShareOfTheConnections() throws IOException {
+        start(Map.of("gateway.address-connections", "3"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(isServed(connect("127.0.0.2"))).isTrue();
+        }
+        assertThat(isServed(connect("127.0.0.2"))).isFalse();
+        assertThat(isServed(connect("127.0.0.3"))).isTrue();
+        sockets.getFirst().close();
+        boolean again = false;
+        for (int i = 0; i < 1_000 && !again; i++) {
+            again = isServed(connect("127.0.0.2"));
+        }
+        assertThat(again).as("a place is given back").isTrue();
+    }
+
+    @Test
+    void whatClientsLeftDoesNotHoldUpTheStop() throws Exception {
+        start(Map.of("gateway.stop-timeout", "60s", "gateway.address-limit", "10000", "gateway.body-timeout", "60s"));
+        String token = network.token(network.join("ann"), 1);
+        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200);
+        Socket uploads = connect("127.0.0.1");
+        Frames frames = new Frames();
+        for (int stream = 1; stream < 48; stream += 2) {
+            frames.post(stream, 5_000_000).data(stream, 1_000);
+        }
+        uploads.getOutputStream().write(frames.bytes());
+        uploads.shutdownOutput();
+        connect("127.0.0.1").getOutputStream().write(head("POST /v1/posts", "Content-Length: 5000000"));
+        connect("127.0.0.1")
+                .getOutputStream()
+                .write(head("POST /v1/posts", "Content-Length: 500", "Authorization: Bearer " + token));
+        assertThat(uploads.getInputStream().readNBytes(100)).hasSize(100);
+        Thread stop = Thread.startVirtualThread(gateway::close);
+        assertThat(stop.join(Duration.ofSeconds(20))).as("stopped").isTrue();
+        gateway = null;
+    }
+
+    @Test
+    void everyRefusalCostsItsAddressSomething() {
+        start(Map.of("gateway.address-limit", "5", "gateway.refusal-limit", "3"));
+        long ann = network.join("ann");
+        String token = network.token(ann, 1);
+        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200); // from now on it is known
+        for (int i = 0; i < 3; i++) {
+            assertProblem(get("/v1/posts/1", token), 404, "NOT_FOUND");
+        }
+        assertProblem(get("/v1/nowhere", token), 404, "NOT_FOUND");
+        assertProblem(post("/v1/posts", token, "{\"text\":1}"), 429, "RATE_LIMITED");
+        assertThat(get("/v1/me", token).statusCode()).as("what is not refused").isEqualTo(200);
+    }
+
+    @Test
+    void aTokenThatWasRevokedCostsTheAddressThoughItIsKnown() {
+        start(Map.of("gateway.address-limit", "5"));
+        String token = network.token(network.join("ann"), 7);
+        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200);
+        assertThat(send(request("/v1/sessions/current")
+                                .header("Authorization", "Bearer " + token)
+                                .DELETE())
+                        .statusCode())
+                .isEqualTo(204);
+        int refused = 0;
+        while (refused < 50 && get("/v1/me", token).statusCode() == 401) {
+            refused++;
+        }
+        assertThat(refused).isLessThanOrEqualTo(5);
+        assertProblem(get("/v1/me", token), 429, "RATE_LIMITED");
+    }
+
+    @Test
+    void credentialsOfAnotherKindCostTheAddress() {
+        start(Map.of("gateway.address-limit", "5"));
+        int refused = 0;
+        while (refused < 50
+                && send(request("/v1/me").header("Authorization", "Basic YW5uOmFubg=="))
+                                .statusCode()
+                        == 401) {
+            refused++;
+        }
+        assertThat(refused).isEqualTo(5);
+    }
+
+    private Socket connect(String from) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.setSoTimeout(10_000);
+        socket.setReceiveBufferSize(4_096);
+        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+        return socket;
+    }
+
+    private static boolean isServed(Socket socket) {
+        try {
+            socket.getOutputStream().write(head("GET /health/live", "X: y"));
+            return line(socket).startsWith("HTTP/1.1 200");
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError(e);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String line(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString().strip();
+    }
+
+    private static byte[] head(String request, String... fields) {
+        return ascii(request + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + String.join("\r\n", fields) + "\r\n\r\n");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void drip(Socket socket, String drop) {
+        try {
+            while (true) {
+                socket.getOutputStream().write(ascii(drop));
+                Thread.sleep(50);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The server has hung up, as it should.
+        }
+    }
+}
