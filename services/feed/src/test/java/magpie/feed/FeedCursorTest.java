@@ -28,6 +28,37 @@ class FeedCursorTest {
     }
 
     @Test
+    void oneThatWasChangedOrCutIsRefused() {
+        Random random = new Random(3);
+        for (int i = 0; i < 30; i++) {
+            long[] shown = random.longs(i, 1, Long.MAX_VALUE).toArray();
+            String text = new FeedCursor(random.nextLong(1, Long.MAX_VALUE), shown).text();
+            for (int at = 0; at < text.length(); at++) {
+                char other = text.charAt(at) == 'B' ? 'A' : (char) (text.charAt(at) == 'A' ? 'B' : 'A');
+                refused(text.substring(0, at) + other + text.substring(at + 1));
+                refused(text.substring(0, at));
+            }
+            for (char last : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=".toCharArray()) {
+                if (last != text.charAt(text.length() - 1)) {
+                    refused(text.substring(0, text.length() - 1) + last);
+                }
+            }
+            refused(text + "=");
+        }
+    }
+
+    @Test
+    void oneWithoutAChecksumIsReadAsLongAsThereAreSome() {
+        assertThat(FeedCursor.parse("AgEA").before()).isEqualTo(1);
+    }
+
+    private static void refused(String text) {
+        assertThatThrownBy(() -> FeedCursor.parse(text))
+                .isInstanceOfSatisfying(
+                        ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.MALFORMED));
+    }
+
+    @Test
     void noTextIsTheStart() {
         assertThat(FeedCursor.parse(null).before()).isEqualTo(Limits.NEWEST);
     }
@@ -57,7 +88,7 @@ class FeedCursorTest {
             byte[] noise = new byte[random.nextInt(40)];
             random.nextBytes(noise);
             if (noise.length > 0) {
-                noise[0] = 2;
+                noise[0] = (byte) random.nextInt(2, 4);
             }
             try {
                 FeedCursor.parse(Base64.getUrlEncoder().encodeToString(noise));
