@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On an {@link Idempotent} contract method that its owner mostly answers from memory: a server first tries to do so where
+ * On a {@link ReadOnly} contract method that its owner mostly answers from memory: a server first tries to do so where
  * the call came in, and hands it to a thread of its own only if that cannot be done.
  */
 @Retention(RetentionPolicy.RUNTIME)

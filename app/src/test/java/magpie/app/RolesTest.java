@@ -3,20 +3,27 @@ package magpie.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import magpie.api.Idempotent;
+import magpie.api.Once;
+import magpie.api.ReadOnly;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
+import magpie.api.log.Topics;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
 import magpie.kit.config.Setting;
+import magpie.kit.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
 class RolesTest {
@@ -77,6 +84,18 @@ class RolesTest {
                         GraphEvent.TOPIC,
                         PostEvent.TOPIC,
                         InteractionEvent.TOPIC);
+    }
+
+    /** What says nothing of itself would be sent once, and nobody would have thought of it. */
+    @Test
+    void everyContractMethodSaysWhetherItChangesAnythingAndMayBeSentTwice() {
+        List<Class<? extends Annotation>> kinds = List.of(ReadOnly.class, Idempotent.class, Once.class);
+        Stream.concat(Roles.ALL.stream().flatMap(role -> role.contracts().stream()), Stream.of(Topics.class))
+                .flatMap(contract -> Contracts.methods(contract).stream())
+                .forEach(method -> assertThat(kinds)
+                        .as("%s", method)
+                        .filteredOn(method::isAnnotationPresent)
+                        .hasSize(1));
     }
 
     @Test

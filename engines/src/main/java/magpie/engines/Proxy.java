@@ -8,7 +8,8 @@ import java.util.List;
  * The load balancer before the gateways: HAProxy. It asks each gateway twice a second whether it is ready. To one that
  * says no, or nothing twice, it sends nothing new, and lets what is under way there finish. A request that could not be
  * handed over goes to another gateway. So does a read that broke off, or that had no answer when every call behind the
- * gateway must have ended. A write does not: it may have been done. It takes as many connections as the system lets it
+ * gateway must have ended. A write does not: it may have been done. It says when it had a request, so that a gateway that
+ * stood still makes no change of one that was given up. It takes as many connections as the system lets it
  * have files.
  *
  * @param options the port, and which gateway is next
@@ -70,6 +71,7 @@ record Proxy(ClusterOptions options) implements Engine {
                     bind %s%s
                 %s
                     http-request set-header X-Forwarded-Proto https if { ssl_fc }
+                    http-request set-header X-Request-Start t=%%[date(0,ms)]
                     use_backend anyway unless { nbsrv(gateways) gt 0 }
                     default_backend gateways
                 backend gateways

@@ -69,6 +69,7 @@ import magpie.api.user.Sessions.RevokedSince;
 import magpie.api.user.Sessions.SessionRef;
 import magpie.api.user.Sessions.SignIn;
 import magpie.api.user.Users;
+import magpie.kit.expiry.Expiry;
 import magpie.kit.roles.Peers;
 import magpie.kit.roles.RoleContext;
 
@@ -256,6 +257,7 @@ final class TinyNetwork {
         }
 
         public Tie follow(magpie.api.graph.Ties.Pair request) {
+            Expiry.current().check();
             return new Tie(true, false, false, false, false);
         }
 

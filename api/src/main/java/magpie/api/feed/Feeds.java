@@ -3,6 +3,7 @@ package magpie.api.feed;
 import java.util.List;
 import magpie.api.Done;
 import magpie.api.Idempotent;
+import magpie.api.ReadOnly;
 import magpie.api.UserRef;
 import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Reactions.MarksQuery;
@@ -15,7 +16,7 @@ public interface Feeds {
      * over the pages. A page may be short; only a null {@code nextCursor} ends the list. {@code MALFORMED} for a cursor
      * that was not made here.
      */
-    @Idempotent
+    @ReadOnly
     FeedPage home(FeedQuery request);
 
     /**

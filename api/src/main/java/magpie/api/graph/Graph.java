@@ -2,6 +2,7 @@ package magpie.api.graph;
 
 import magpie.api.Idempotent;
 import magpie.api.Listing;
+import magpie.api.ReadOnly;
 import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
@@ -64,46 +65,46 @@ public interface Graph {
     Tie unmute(Pair request);
 
     /** How a viewer stands to each of several accounts, in the order asked. */
-    @Idempotent
+    @ReadOnly
     TieBatch ties(TieQuery request);
 
     /** Who of a viewer and each of several accounts blocks the other, in the order asked: what must be hidden. */
-    @Idempotent
+    @ReadOnly
     Blocks blocking(TieQuery request);
 
     /** Follower and following counts, in the order asked. */
-    @Idempotent
+    @ReadOnly
     FollowCounts counts(UserRefs request);
 
     /** Who follows the subject, newest follow first. */
-    @Idempotent
+    @ReadOnly
     UserPage followers(Listing request);
 
     /** Whom the subject follows, newest follow first. */
-    @Idempotent
+    @ReadOnly
     UserPage following(Listing request);
 
     /** Whom both follow, by descending user id. */
-    @Idempotent
+    @ReadOnly
     UserPage mutuals(MutualsListing request);
 
     /** Whom the subject blocks, newest first. */
-    @Idempotent
+    @ReadOnly
     UserPage blocks(Listing request);
 
     /** Whom the subject mutes, newest first. */
-    @Idempotent
+    @ReadOnly
     UserPage mutes(Listing request);
 
     /**
      * One step of a fan-out: the author's standing and followers, newest follow first, {@code limit} up to
      * {@link magpie.api.Limits#STEP}. A celebrated author's followers are not listed.
      */
-    @Idempotent
+    @ReadOnly
     Audience audience(Listing request);
 
     /** All that a feed must know of its reader's relations, in one answer. */
-    @Idempotent
+    @ReadOnly
     Circle circle(UserRef request);
 
     /** For the operator: compares the counts with the rows they count, a chunk of users at a time, and mends them. */

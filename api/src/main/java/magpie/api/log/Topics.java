@@ -1,7 +1,7 @@
 package magpie.api.log;
 
 import magpie.api.Empty;
-import magpie.api.Idempotent;
+import magpie.api.ReadOnly;
 
 /**
  * The topics one service produces, for consumers in other processes. A topic is an ordered, durable, replayable list
@@ -9,10 +9,10 @@ import magpie.api.Idempotent;
  */
 public interface Topics {
     /** Reads events after an offset; waits up to {@code waitMillis} when there are none yet. */
-    @Idempotent
+    @ReadOnly
     Batch read(Read request);
 
     /** The offset of the newest event of each topic that this service produces. */
-    @Idempotent
+    @ReadOnly
     Ends ends(Empty request);
 }

@@ -4,6 +4,8 @@ import magpie.api.Done;
 import magpie.api.FromMemory;
 import magpie.api.Idempotent;
 import magpie.api.Listing;
+import magpie.api.Once;
+import magpie.api.ReadOnly;
 import magpie.api.UserPage;
 import magpie.api.UserRefs;
 import magpie.api.post.Activities.ActivityBatch;
@@ -37,6 +39,7 @@ public interface Posts {
      * Publishes a post. With an idempotency key, the same key and body within 24 h yield the first answer again and
      * create nothing; another body is {@code IDEMPOTENCY_MISMATCH}. {@code NOT_FOUND} if the post replied to is gone.
      */
+    @Once
     Published publish(Publication request);
 
     /**
@@ -51,36 +54,36 @@ public interface Posts {
     Done delete(PostDeletion request);
 
     /** The posts among those asked that exist, in no order. */
-    @Idempotent
+    @ReadOnly
     PostBatch batch(PostRefs request);
 
     /** The activities among those asked that exist, in no order: for entries whose actor must be known. */
-    @Idempotent
+    @ReadOnly
     ActivityBatch activities(ActivityRefs request);
 
     /** Counts, and what the viewer did, for each post in the order asked; {@code gone} for those that are deleted. */
-    @Idempotent
+    @ReadOnly
     @FromMemory
     Marks marks(MarksQuery request);
 
     /** One author's activities, newest first: posts and reposts, and replies to others when asked for. */
-    @Idempotent
+    @ReadOnly
     ActivityPage byAuthor(AuthorListing request);
 
     /** The newest activities of several authors below a key, merged, newest first; replies included. */
-    @Idempotent
+    @ReadOnly
     ActivityPage merged(Merge request);
 
     /** A post with those it answers, oldest first (at most 100, deleted ones as gone). */
-    @Idempotent
+    @ReadOnly
     Conversation thread(PostRef request);
 
     /** Replies to a post, oldest first; {@code before} is read as "after this id", 0 for the first page. */
-    @Idempotent
+    @ReadOnly
     PostPage replies(Listing request);
 
     /** Posts with a tag, newest first. */
-    @Idempotent
+    @ReadOnly
     PostPage byTag(TagListing request);
 
     /** Likes; {@code NOT_FOUND} when the post is gone. */
@@ -100,19 +103,19 @@ public interface Posts {
     Reacted unrepost(Reaction request);
 
     /** Who likes a post, newest first. */
-    @Idempotent
+    @ReadOnly
     UserPage likes(Listing request);
 
     /** Who reposted a post, newest first. */
-    @Idempotent
+    @ReadOnly
     UserPage reposts(Listing request);
 
     /** Which posts a user likes, newest like first: for the export of one's data. */
-    @Idempotent
+    @ReadOnly
     PostPage likedBy(Listing request);
 
     /** How many posts each user has (replies included), in the order asked. */
-    @Idempotent
+    @ReadOnly
     PostCounts postCounts(UserRefs request);
 
     /** For the operator: compares counts with the rows they count, a chunk of posts at a time, and mends them. */

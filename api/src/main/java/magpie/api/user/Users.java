@@ -3,6 +3,8 @@ package magpie.api.user;
 import magpie.api.Done;
 import magpie.api.Empty;
 import magpie.api.Idempotent;
+import magpie.api.Once;
+import magpie.api.ReadOnly;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
 import magpie.api.user.Accounts.Account;
@@ -35,15 +37,18 @@ public interface Users {
      * Creates an account and signs it in. Refuses with {@code INVALID_VALUE} (all fields together),
      * {@code USERNAME_TAKEN} (also for 30 days after the name's account was deleted) or {@code EMAIL_TAKEN}.
      */
+    @Once
     IssuedSession register(Registration request);
 
     /** Signs in by name or e-mail; {@code UNAUTHENTICATED} without a word on which of the two was wrong. */
+    @Once
     IssuedSession signIn(SignIn request);
 
     /**
      * Spends a refresh token and issues its successor. A token spent less than 30 s ago yields the same successor
      * again; one spent earlier was stolen: the session ends and the answer is {@code UNAUTHENTICATED}.
      */
+    @Once
     IssuedSession refresh(Refresh request);
 
     /** Ends one session of the user; one that is not theirs is {@code NOT_FOUND}, one already ended is done. */
@@ -51,11 +56,11 @@ public interface Users {
     Done endSession(SessionRef request);
 
     /** The user's sessions that are signed in, newest first, at most 100. */
-    @Idempotent
+    @ReadOnly
     SessionList sessions(UserRef request);
 
     /** The account as its owner sees it. */
-    @Idempotent
+    @ReadOnly
     Account account(UserRef request);
 
     /** Changes what is not null in the request. */
@@ -63,35 +68,38 @@ public interface Users {
     Account update(AccountChange request);
 
     /** Changes the password and ends every other session; {@code FORBIDDEN} if the current one is wrong. */
+    @Once
     Done changePassword(PasswordChange request);
 
     /**
      * Deletes the account at once and for good, and every session; the other services follow the event.
      * {@code FORBIDDEN} if the password is wrong.
      */
+    @Once
     Done delete(AccountDeletion request);
 
     /** Everything the service keeps about the account, for its owner. */
-    @Idempotent
+    @ReadOnly
     AccountExport export(UserRef request);
 
     /** The profiles of those ids that exist and are not suspended, in no order. */
-    @Idempotent
+    @ReadOnly
     Profiles profiles(UserRefs request);
 
     /** The profiles of those names (in any case) that exist and are not suspended, in no order. */
-    @Idempotent
+    @ReadOnly
     Profiles byUsernames(Usernames request);
 
     /** The public keys that access tokens may be signed with now, as a JWK set. */
-    @Idempotent
+    @ReadOnly
     Keys keys(Empty request);
 
     /** The sessions that ended after a time: what a gateway must refuse until their access tokens run out. */
-    @Idempotent
+    @ReadOnly
     Revocations revocations(RevokedSince request);
 
     /** For the operator: sets a new random password, ends every session, and returns the password once. */
+    @Once
     NewPassword resetPassword(LoginName request);
 
     /** For the operator: suspends an account (no sign-in, not visible, sessions ended) or lifts that. */
@@ -109,5 +117,6 @@ public interface Users {
      * For the operator: makes accounts in bulk that share one password hash or have none, with a session each where that
      * is wanted (benchmarks).
      */
+    @Once
     Provisioned provision(Provision request);
 }

@@ -230,9 +230,14 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
             if (match == null) {
                 throw ServiceException.of(Code.NOT_FOUND, "There is no such path.");
             }
-            return match.route() == null
-                    ? otherMethods(match)
-                    : route.endpoint().serve(exchange);
+            return match.route() == null ? otherMethods(match) : served(route.endpoint());
+        }
+
+        /** What changes something is refused wherever it comes when its client has given it up, see {@link Origin#expiry}. */
+        private Answer served(Endpoint endpoint) {
+            return SAFE.contains(request.getMethod())
+                    ? endpoint.serve(exchange)
+                    : origin.expiry(request).during(() -> endpoint.serve(exchange));
         }
 
         private Answer otherMethods(Router.Match found) {

@@ -1,11 +1,14 @@
 package magpie.gateway.http;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import magpie.gateway.limit.ClientAddress;
+import magpie.kit.expiry.Expiry;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -18,6 +21,10 @@ import org.eclipse.jetty.server.Request;
  */
 public record Origin(boolean tls, int behindProxy) {
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final Pattern START = Pattern.compile("t=[0-9]{13}");
+    /** Longer than a call to another role may take, shorter than anybody waits who then does the opposite. */
+    private static final Duration CHANGE = Duration.ofSeconds(8);
+
     private static final String INSTANCE = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     private static final AtomicLong COUNT = new AtomicLong();
 
@@ -50,6 +57,20 @@ public record Origin(boolean tls, int behindProxy) {
             }
         }
         return false;
+    }
+
+    /**
+     * Until when a change may be made that this request asks for. It is counted from when the proxy in front had the
+     * request, if it says so ({@code X-Request-Start: t=} milliseconds): a proxy tells the client that nobody answered,
+     * and the request is still in the socket of a gateway that stood still, which takes it for a new one.
+     */
+    Expiry expiry(Request request) {
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime());
+        long here = System.currentTimeMillis() - waited + CHANGE.toMillis();
+        String start = behindProxy == 0 ? null : request.getHeaders().get("X-Request-Start");
+        return start != null && START.matcher(start).matches()
+                ? new Expiry(Math.min(here, Long.parseLong(start.substring(2)) + CHANGE.toMillis()))
+                : new Expiry(here);
     }
 
     /** The caller's own name for the request where it is fit for a log, or else a new one. */

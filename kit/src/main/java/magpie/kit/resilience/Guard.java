@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.Code;
 import magpie.api.Idempotent;
+import magpie.api.ReadOnly;
 import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * UNAVAILABLE}. Each operation has its own, for what a peer cannot do says little of the rest: without its store's writes
  * it may still read. Other errors are answers like any other. More than so many calls at a time are refused with {@code
  * OVERLOADED} (a bulkhead: one slow peer cannot hold all threads and memory). Calls that may be sent twice are retried, if
- * the configuration says so and the {@link RetryBudget} allows it.
+ * the configuration says so and the {@link RetryBudget} allows it: what has failed is over.
  */
 public final class Guard {
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
@@ -79,9 +81,14 @@ public final class Guard {
             Call peerCall = Contracts.direct(method, peer);
             CircuitBreaker breaker = guard.breaker(method.getName());
             Call once = request -> guard.once(breaker, peerCall, request);
-            boolean retried = config.retries() > 0 && method.isAnnotationPresent(Idempotent.class);
-            return retried ? new Retried(once, config, guard.budget, () -> isClosed(breaker)) : once;
+            return config.retries() > 0 && mayBeSentTwice(method)
+                    ? new Retried(once, config, guard.budget, () -> isClosed(breaker))
+                    : once;
         });
+    }
+
+    private static boolean mayBeSentTwice(Method method) {
+        return method.isAnnotationPresent(ReadOnly.class) || method.isAnnotationPresent(Idempotent.class);
     }
 
     private CircuitBreaker breaker(String operation) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param slow a call that takes longer is slow; above the 2 s that a read of the log may wait
  * @param open how long an open breaker refuses before it lets a few calls try
  * @param trials how many calls try then
- * @param retries how often an idempotent call is repeated when the peer is {@code UNAVAILABLE}; 0 for never
+ * @param retries how often a call that may be sent twice is repeated when the peer is {@code UNAVAILABLE}; 0 for never
  * @param pause before the first retry, doubled for each further one, give or take half
  * @param deadline the time for all attempts together, if the call being served leaves no less
  * @param concurrent the most calls under way; one more is refused, so that a slow peer cannot take all there is

@@ -12,7 +12,7 @@ import magpie.api.ServiceException;
 import magpie.kit.contract.Call;
 
 /**
- * An idempotent call that is repeated when the peer was {@code UNAVAILABLE}. All attempts together stay within one
+ * A call that may be sent twice, and is when the peer was {@code UNAVAILABLE}. All attempts together stay within one
  * deadline: that of the call being served, or ours if it is earlier.
  */
 final class Retried implements Call {

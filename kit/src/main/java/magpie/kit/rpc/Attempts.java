@@ -5,16 +5,16 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its attempts, of which the first that ends decides: made by one thread, made again by {@link Hedging}. */
+/**
+ * One request that changes nothing and its attempts, of which the first that ends decides: made by one thread, made again
+ * by {@link Hedging}.
+ */
 final class Attempts {
     private static final int MOST = 4;
 
@@ -75,7 +75,7 @@ final class Attempts {
     byte[] get() throws InterruptedException, ExecutionException {
         try {
             answer.get();
-            return Objects.requireNonNull(answer.message, "An answer without a message");
+            return answer.message();
         } finally {
             end();
         }
@@ -89,34 +89,9 @@ final class Attempts {
             }
             calls.clear();
             request = null;
-            answer.message = null;
+            answer.forget();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /**
-     * Taken where it comes in, and the thread that waits is woken once, when all of it is there. gRPC's own way to wait
-     * has that thread take the head, the message and the end itself, and wakes it for each.
-     */
-    private static final class Answer extends CompletableFuture<Boolean> implements StreamObserver<byte[]> {
-        private volatile byte @Nullable [] message;
-
-        @Override
-        public void onNext(byte[] value) {
-            if (!isDone()) {
-                message = value;
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            completeExceptionally(failure);
-        }
-
-        @Override
-        public void onCompleted() {
-            complete(true);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import magpie.api.Code;
 import magpie.api.FieldError;
 import magpie.api.ServiceException;
@@ -45,6 +46,17 @@ final class Failures {
         Metadata trailers = new Metadata();
         trailers.put(TRAILER, encode(known));
         return status(known.code()).withDescription(known.code().name()).asException(trailers);
+    }
+
+    /** Whether the service said so itself, and has no more to do with the call. */
+    static boolean isAnswer(ExecutionException e) {
+        Metadata trailers = e.getCause() instanceof StatusRuntimeException failure ? failure.getTrailers() : null;
+        return trailers != null && trailers.containsKey(TRAILER);
+    }
+
+    static boolean isUnavailable(ExecutionException e) {
+        return e.getCause() instanceof StatusRuntimeException failure
+                && failure.getStatus().getCode() == Status.Code.UNAVAILABLE;
     }
 
     /** What a caller throws when a call failed. */

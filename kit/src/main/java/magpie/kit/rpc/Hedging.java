@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is idempotent is asked again after a second without an answer, mostly of another peer, and the first answer counts:
- * the calls that a peer had when it began to hang end well too. gRPC has the like, which was 9 % of the CPU of a gateway that
+ * What changes nothing is asked again after a second without an answer, mostly of another peer, and the first answer counts:
+ * the calls that a peer had when it began to hang end well too. Changes are made again by {@link Tries}. gRPC has the like, which was 9 % of the CPU of a gateway that
  * served feeds: here a call is one entry of a queue, which is looked at ten times a second.
  */
 final class Hedging implements AutoCloseable {

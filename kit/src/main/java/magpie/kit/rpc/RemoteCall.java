@@ -1,7 +1,5 @@
 package magpie.kit.rpc;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
@@ -14,18 +12,13 @@ import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Defect;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
  * One contract method as a client calls it: blocks its (virtual) thread. Its deadline is earlier than that of the call
  * being served on this thread.
  */
-record RemoteCall(
-        Channel channel,
-        RpcMethod method,
-        Duration deadline,
-        @Nullable Hedging hedging) implements Call {
+record RemoteCall(RpcMethod method, Duration deadline, Wire wire) implements Call {
     @Override
     public Object call(Object request) {
         Brief.exceeded();
@@ -37,14 +30,8 @@ record RemoteCall(
     }
 
     private byte[] send(byte[] message) {
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(limitNanos(), TimeUnit.NANOSECONDS);
-        Attempts attempts = new Attempts(channel, method, options, message);
-        attempts.make();
-        if (hedging != null) {
-            hedging.watch(attempts);
-        }
         try {
-            return attempts.get();
+            return wire.send(message, limitNanos());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StatusRuntimeException failure
                     ? Failures.toException(failure, method.name())

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import magpie.api.Idempotent;
+import magpie.api.ReadOnly;
 import magpie.api.ServiceException;
 import magpie.kit.contract.Contracts;
 import magpie.kit.loop.Loop;
@@ -30,7 +31,7 @@ import magpie.kit.loop.Loop;
 /**
  * Calls contracts in other processes, in turn, as {@link Balancing} says. There are two connections to each address:
  * gRPC sends a call anew that no peer has seen, which is dear for all calls of a channel, and reads do without it. {@link
- * Hedging} looks after them, and their callers may try again. A peer that was away is found within a second of its
+ * Hedging} looks after them, and their callers may try again; changes are made by {@link Tries}. A peer that was away is found within a second of its
  * return. Thread-safe; made once and kept. A call that fails throws {@link ServiceException} and nothing else: {@code
  * UNAVAILABLE} when no peer is there or the deadline passed.
  */
@@ -58,6 +59,7 @@ public final class RpcClient implements AutoCloseable {
     private final ManagedChannel reads;
     private final TokenMint mint;
     private final RpcConfig config;
+    private final InstantSource clock;
     private final Set<Class<?>> hedged;
     private final Hedging hedging = new Hedging(LOOKING);
     private final Future<?> looking;
@@ -67,11 +69,13 @@ public final class RpcClient implements AutoCloseable {
             ManagedChannel reads,
             TokenMint mint,
             RpcConfig config,
-            Collection<Class<?>> contracts) {
+            Collection<Class<?>> contracts,
+            InstantSource clock) {
         this.writes = writes;
         this.reads = reads;
         this.mint = mint;
         this.config = config;
+        this.clock = clock;
         this.hedged = Set.copyOf(contracts);
         this.looking = LOOKING.scheduleWithFixedDelay(
                 Loop.surviving("rpc-looks-again", this::lookAgain),
@@ -80,7 +84,7 @@ public final class RpcClient implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Connects with {@link RpcConfig#DEFAULTS}, to peers of which nothing is asked twice. */
+    /** Connects with {@link RpcConfig#DEFAULTS}, to peers of which nothing is asked twice at once. */
     public static RpcClient connect(String role, List<String> addresses, RpcSecret secret) {
         return connect(role, addresses, secret, List.of());
     }
@@ -88,7 +92,7 @@ public final class RpcClient implements AutoCloseable {
     /**
      * Connects with {@link RpcConfig#DEFAULTS}.
      *
-     * @param contracts of which what is idempotent may be asked of a second peer while the first says nothing
+     * @param contracts of which what changes nothing may be asked of a second peer while the first says nothing
      */
     public static RpcClient connect(
             String role, List<String> addresses, RpcSecret secret, Collection<Class<?>> contracts) {
@@ -117,7 +121,7 @@ public final class RpcClient implements AutoCloseable {
         }
         ManagedChannel writes = channel(addresses).build();
         ManagedChannel reads = channel(addresses).disableRetry().build();
-        return new RpcClient(writes, reads, new TokenMint(role, secret, clock), config, contracts);
+        return new RpcClient(writes, reads, new TokenMint(role, secret, clock), config, contracts, clock);
     }
 
     private static NettyChannelBuilder channel(List<String> addresses) {
@@ -138,9 +142,13 @@ public final class RpcClient implements AutoCloseable {
         Channel forWrites = ClientInterceptors.intercept(writes, mint);
         return Contracts.proxy(contract, method -> {
             RpcMethod called = RpcMethod.of(contract, method);
-            return hedged.contains(contract) && method.isAnnotationPresent(Idempotent.class)
-                    ? new RemoteCall(forReads, called, config.deadline(), hedging)
-                    : new RemoteCall(forWrites, called, config.deadline(), null);
+            boolean readOnly = method.isAnnotationPresent(ReadOnly.class);
+            Wire wire = readOnly && hedged.contains(contract)
+                    ? new Question(forReads, called, hedging)
+                    : readOnly
+                            ? new Question(forWrites, called, null)
+                            : new Change(forWrites, called, method.isAnnotationPresent(Idempotent.class), clock);
+            return new RemoteCall(called, config.deadline(), wire);
         });
     }
 

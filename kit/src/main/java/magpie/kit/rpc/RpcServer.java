@@ -72,9 +72,10 @@ public final class RpcServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .addService(health.getHealthService());
         TokenGate gate = new TokenGate(secret, InstantSource.system());
+        ExpiryGate expiries = new ExpiryGate(InstantSource.system());
         Semaphore permits = new Semaphore(config.maxConcurrentCalls());
-        contracts.forEach((contract, implementation) -> builder.addService(
-                ServerInterceptors.intercept(service(contract, implementation, permits, threads), gate)));
+        contracts.forEach((contract, implementation) -> builder.addService(ServerInterceptors.interceptForward(
+                service(contract, implementation, permits, threads), gate, expiries)));
         Server server = listen(builder, host, port);
         contracts.keySet().forEach(contract -> health.setStatus(contract.getName(), ServingStatus.SERVING));
         return new RpcServer(server, health, threads, config);

@@ -13,6 +13,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.brief.Brief;
+import magpie.kit.expiry.Expiry;
 import magpie.kit.loop.Loop;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
@@ -234,6 +235,7 @@ final class GroupCommit implements Loop.Body {
     private static final class Request<T extends @Nullable Object> {
         private final SqlDatabase.Work<T> work;
         private final CountDownLatch done = new CountDownLatch(1);
+        private volatile Expiry expiry = Expiry.current();
         private @Nullable T result;
         private @Nullable Throwable failure;
 
@@ -241,9 +243,13 @@ final class GroupCommit implements Loop.Body {
             this.work = work;
         }
 
-        /** Whether the work went well; one that did not may have changed something. */
+        /** Whether the work went well, or was not even begun; one that did not may have changed something. */
         boolean run(Sql sql) {
             failure = null;
+            if (expiry.isOver()) {
+                failure = Expiry.tooLate();
+                return true;
+            }
             try {
                 result = work.run(sql);
             } catch (ServiceException e) {
@@ -279,6 +285,7 @@ final class GroupCommit implements Loop.Body {
             try {
                 done.await();
             } catch (InterruptedException e) {
+                expiry = Expiry.OVER; // nobody waits for it any more
                 Thread.currentThread().interrupt();
                 throw ServiceException.unavailable("The program is stopping; it is not known if this was stored.", e);
             }

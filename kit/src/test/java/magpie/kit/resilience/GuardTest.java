@@ -22,7 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
-import magpie.api.Idempotent;
+import magpie.api.Once;
+import magpie.api.ReadOnly;
 import magpie.api.ServiceException;
 import magpie.kit.rpc.RpcClient;
 import magpie.kit.rpc.RpcSecret;
@@ -32,9 +33,10 @@ import org.junit.jupiter.api.Test;
 
 class GuardTest {
     interface Till {
-        @Idempotent
+        @ReadOnly
         Sum read(Sum request);
 
+        @Once
         Sum add(Sum request);
     }
 
@@ -170,7 +172,7 @@ class GuardTest {
     }
 
     @Test
-    void onlyIdempotentCallsAreRetried() {
+    void onlyCallsThatMayBeSentTwiceAreRetried() {
         Till till = guarded(SMALL.withRetries(2));
         shaky.failing(2, Code.UNAVAILABLE);
         assertThat(till.read(SUM)).isEqualTo(SUM);

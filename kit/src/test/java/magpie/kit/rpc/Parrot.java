@@ -1,10 +1,10 @@
 package magpie.kit.rpc;
 
-import magpie.api.Idempotent;
+import magpie.api.ReadOnly;
 
 /** A contract for tests. */
 interface Parrot {
-    @Idempotent
+    @ReadOnly
     Said say(Word request);
 
     record Word(String text) {}

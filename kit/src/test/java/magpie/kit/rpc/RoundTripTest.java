@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import magpie.api.Code;
 import magpie.api.FromMemory;
-import magpie.api.Idempotent;
+import magpie.api.ReadOnly;
 import magpie.api.ServiceException;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
@@ -100,7 +100,7 @@ class RoundTripTest {
 
     /** Of what memory answers. */
     interface Memory {
-        @Idempotent
+        @ReadOnly
         @FromMemory
         Parrot.Said recall(Parrot.Word request);
     }

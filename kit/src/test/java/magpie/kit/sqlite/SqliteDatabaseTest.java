@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
+import magpie.kit.expiry.Expiry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -314,6 +317,35 @@ class SqliteDatabaseTest {
         }
         try (SqliteDatabase copy = SqliteDatabase.open(folder.resolve("copy/note.db"), FIRST)) {
             assertThat(notes(copy)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void whatWaitedInTheQueueForTooLongIsNotMade() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        try (SqliteDatabase database = open(FIRST);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> first = threads.submit(() -> database.write(sql -> {
+                await(held);
+                return sql.update("INSERT INTO note (text) VALUES ('first')");
+            }));
+            Expiry soon = Expiry.NEVER.earlier(System.currentTimeMillis() + 100);
+            Future<Integer> late = threads.submit(() -> soon.during(() -> write(database, "late")));
+            while (!soon.isOver()) {
+                Thread.onSpinWait();
+            }
+            held.countDown();
+            assertThat(first.get()).isEqualTo(1);
+            assertThatThrownBy(late::get).hasRootCauseMessage(Expiry.tooLate().safeMessage());
+            assertThat(notes(database)).containsExactly("first");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

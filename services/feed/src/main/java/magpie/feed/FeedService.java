@@ -9,6 +9,7 @@ import magpie.api.UserRef;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
+import magpie.kit.expiry.Expiry;
 
 /** Reads feeds, and takes in what users just did so that their own next read shows it. */
 final class FeedService implements Feeds {
@@ -58,6 +59,7 @@ final class FeedService implements Feeds {
 
     @Override
     public Done acted(Act act) {
+        Expiry.current().check();
         switch (act.kind()) {
             case PUBLISHED -> {
                 cache.addPost(act.postId());
@@ -77,6 +79,7 @@ final class FeedService implements Feeds {
 
     @Override
     public Done reacted(UserRef request) {
+        Expiry.current().check();
         readers.reacted(request.userId());
         return Done.DONE;
     }

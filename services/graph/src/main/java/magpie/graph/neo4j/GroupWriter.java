@@ -20,6 +20,7 @@ import magpie.api.ServiceException;
 import magpie.graph.GraphRules;
 import magpie.graph.neo4j.Change.Involved;
 import magpie.kit.brief.Brief;
+import magpie.kit.expiry.Expiry;
 import magpie.kit.loop.Loop;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Transaction;
@@ -269,6 +270,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
     private static final class Request<T> {
         private final Change<T> change;
         private final CountDownLatch done = new CountDownLatch(1);
+        private volatile Expiry expiry = Expiry.current();
         private @Nullable T result;
         private @Nullable ServiceException refusal;
 
@@ -276,9 +278,13 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
             this.change = change;
         }
 
-        /** Throws, and so undoes the group, whatever is no refusal. */
+        /** Under the locks of the group. Throws, and so undoes it, whatever is no refusal. */
         void decide(Draft draft) {
             refusal = null;
+            if (expiry.isOver()) {
+                refusal = Expiry.tooLate();
+                return;
+            }
             try {
                 result = change.work().in(draft);
             } catch (ServiceException e) {
@@ -302,6 +308,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
             try {
                 done.await();
             } catch (InterruptedException e) {
+                expiry = Expiry.OVER; // nobody waits for it any more
                 Thread.currentThread().interrupt();
                 throw ServiceException.unavailable("The program is stopping; it is not known if this was stored.", e);
             }

@@ -8,6 +8,7 @@ import magpie.api.log.Batch;
 import magpie.graph.GraphBatchContract;
 import magpie.graph.GraphConfig;
 import magpie.graph.GraphDeletionContract;
+import magpie.graph.GraphExpiryContract;
 import magpie.graph.GraphFeedContract;
 import magpie.graph.GraphHistoryContract;
 import magpie.graph.GraphStore;
@@ -25,7 +26,8 @@ final class Neo4jGraphStoreTest
                 GraphBatchContract,
                 GraphFeedContract,
                 GraphDeletionContract,
-                GraphHistoryContract {
+                GraphHistoryContract,
+                GraphExpiryContract {
     private static final EventCodec CODEC = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
     private static final int PAGE = 1_000;
 

@@ -4,7 +4,9 @@ import static magpie.graph.GraphFixture.WIDE;
 import static magpie.graph.GraphFixture.first;
 import static magpie.graph.GraphFixture.pair;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,10 +29,13 @@ import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Ties.Pair;
 import magpie.api.graph.Ties.Recount;
+import magpie.api.graph.Ties.Tie;
 import magpie.api.graph.Ties.TieQuery;
 import magpie.api.log.Batch;
+import magpie.graph.GraphFixture;
 import magpie.graph.GraphStore;
 import magpie.graph.GraphStore.Relation;
+import magpie.kit.expiry.Expiry;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Outbox;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +47,7 @@ import org.junit.jupiter.api.Test;
 @Tag("engines")
 final class Neo4jTogetherTest {
     private static final EventCodec CODEC = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
+    private static final Duration TIME = Duration.ofSeconds(10);
     private static final int USERS = 12;
     private static final int CALLERS = 16;
     private static final int CHANGES = 60;
@@ -60,6 +67,29 @@ final class Neo4jTogetherTest {
         other.store(WIDE).close();
         other.database.close();
         one.close();
+    }
+
+    /** The first process has asked for its locks when its time is over, and gets them later. */
+    @Test
+    void whatWaitedForALockTooLongIsNotMade() throws Exception {
+        CountDownLatch locked = new CountDownLatch(1);
+        Expiry soon = Expiry.NEVER.earlier(System.currentTimeMillis() + 500);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> second = threads.submit(() -> other.database.writeOnce(TIME, transaction -> {
+                DraftRows.lock(transaction, Set.of(1L, 2L));
+                locked.countDown();
+                while (!soon.isOver()) {
+                    Thread.onSpinWait();
+                }
+                transaction.commit();
+                return true;
+            }));
+            locked.await();
+            assertThatThrownBy(() -> soon.during(() -> one.store(WIDE).block(pair(1, 2))))
+                    .hasMessage(Expiry.tooLate().safeMessage());
+            assertThat(second.get()).isTrue();
+            assertThat(GraphFixture.tie(one.store(WIDE), 1, 2)).isEqualTo(Tie.NONE);
+        }
     }
 
     @Test

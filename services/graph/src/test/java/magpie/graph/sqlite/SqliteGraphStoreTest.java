@@ -13,6 +13,7 @@ import magpie.api.log.Read;
 import magpie.graph.GraphBatchContract;
 import magpie.graph.GraphConfig;
 import magpie.graph.GraphDeletionContract;
+import magpie.graph.GraphExpiryContract;
 import magpie.graph.GraphFeedContract;
 import magpie.graph.GraphHistoryContract;
 import magpie.graph.GraphRules;
@@ -31,7 +32,8 @@ final class SqliteGraphStoreTest
                 GraphBatchContract,
                 GraphFeedContract,
                 GraphDeletionContract,
-                GraphHistoryContract {
+                GraphHistoryContract,
+                GraphExpiryContract {
     private static final EventCodec CODEC = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
 
     @TempDir

@@ -12,6 +12,7 @@ import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
+import magpie.kit.expiry.Expiry;
 import magpie.post.cassandra.DeedRows.Claim;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * a hot post is no matter of contention), then one batch does all of it: what the viewer sees, the lists, the event. A
  * process that dies in between leaves a claim that nobody sees; the next request about the same finishes it. Finishing
  * writes the same rows with the same timestamps, so any number may do it at once, and a batch that comes late changes
- * nothing.
+ * nothing. What is decided after its time is not done by this request: before the claim nothing is claimed, and a claim
+ * that was made too late stays unfinished, so that it is settled before whatever is asked next about the same.
  */
 final class Deeds {
     private static final int TRIES = 12;
@@ -59,7 +61,7 @@ final class Deeds {
         Case about = new Case(deed, userId, postId, Engine.get(author));
         Outcome outcome = settle(about, on, Engine.get(claim));
         if (outcome.changed && on && stock.gone().contains(userId)) {
-            settle(about, false, rows.findSerially(deed, userId, postId));
+            Expiry.NEVER.during(() -> settle(about, false, rows.findSerially(deed, userId, postId)));
             throw ServiceException.notFound("account");
         }
         return outcome;
@@ -85,6 +87,7 @@ final class Deeds {
                 return new Outcome(false, on ? now.id() : 0);
             }
             if (now != null) {
+                Expiry.current().check();
                 mine = next(now, on);
                 if (claimed(about, mine, now)) {
                     return finished(about, mine, true);
@@ -112,6 +115,7 @@ final class Deeds {
     }
 
     private Outcome finished(Case about, Claim claim, boolean changed) {
+        Expiry.current().check();
         write(about, claim);
         return new Outcome(changed, claim.id());
     }

@@ -7,6 +7,7 @@ import magpie.api.ServiceException;
 import magpie.api.post.Content.PostDeletion;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostDeleted;
+import magpie.kit.expiry.Expiry;
 import magpie.post.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Deleting {
             throw ServiceException.notFound("post");
         }
         if (!kept.post().deleted()) {
+            Expiry.current().check();
             erase(kept, true);
         }
     }

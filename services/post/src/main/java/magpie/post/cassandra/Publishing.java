@@ -11,6 +11,7 @@ import magpie.api.ServiceException;
 import magpie.api.post.Content.Mention;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
+import magpie.kit.expiry.Expiry;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;
@@ -129,6 +130,7 @@ final class Publishing {
 
     private Post write(Draft draft, long id, long event, Heads.Head parent, @Nullable String key) {
         checkParent(draft, parent);
+        Expiry.current().check();
         Post post = post(id, draft, parent.authorId());
         List<BatchableStatement<?>> batch = new ArrayList<>(posts.inserting(post, key));
         long timestamp = Stamps.written(id);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
+import magpie.post.PostExpiryContract;
 import magpie.post.PostStore;
 import magpie.post.PostStoreContract;
 import magpie.post.PostTimelineContract;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 
 @Tag("engines")
-class CassandraPostStoreTest implements PostStoreContract, PostTimelineContract {
+class CassandraPostStoreTest implements PostStoreContract, PostTimelineContract, PostExpiryContract {
     private static Keyspace keyspace;
 
     private static CassandraPosts posts;

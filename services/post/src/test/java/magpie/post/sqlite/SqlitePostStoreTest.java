@@ -11,6 +11,7 @@ import magpie.api.post.PostEvent;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sqlite.SqliteDatabase;
+import magpie.post.PostExpiryContract;
 import magpie.post.PostStore;
 import magpie.post.PostStoreContract;
 import magpie.post.PostTimelineContract;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlitePostStoreTest implements PostStoreContract, PostTimelineContract {
+class SqlitePostStoreTest implements PostStoreContract, PostTimelineContract, PostExpiryContract {
     @TempDir
     private Path folder;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import magpie.kit.brief.Brief;
+import magpie.kit.expiry.Expiry;
 import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
@@ -138,12 +139,14 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     private <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
+        Expiry.current().check();
         Connection connection = take(primary);
         Sql sql = new Sql(connection);
         boolean committed = false;
         try {
             connection.setAutoCommit(false);
             T result = work.run(sql);
+            Expiry.current().check(); // now that all locks are held
             commit(connection);
             committed = true;
             return result;

@@ -1,14 +1,20 @@
 package magpie.user.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import magpie.api.Code;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Settings;
 import magpie.api.user.UserEvent;
+import magpie.kit.expiry.Expiry;
 import magpie.user.SessionStore.Spending;
 import magpie.user.SessionStore.Spent;
 import magpie.user.Stores;
@@ -52,6 +58,26 @@ class PostgresConcurrencyTest {
     /** Every other one in another process, as far as the database can tell. */
     private static PostgresUsers process(int number) {
         return number % 2 == 0 ? users : elsewhere;
+    }
+
+    /** The first process has asked for its row when its time is over, and gets it later. */
+    @Test
+    void what_waited_for_a_lock_too_long_is_not_made() throws Exception {
+        stores.register(1, "alice", 5);
+        CountDownLatch locked = new CountDownLatch(1);
+        Expiry soon = Expiry.NEVER.earlier(System.currentTimeMillis() + 500);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Account> second = threads.submit(() -> elsewhere.users().update(1, account -> {
+                locked.countDown();
+                Await.until(soon::isOver);
+                return moved(account, "second@example.org");
+            }));
+            locked.await();
+            assertThatThrownBy(() ->
+                            soon.during(() -> users.users().update(1, account -> moved(account, "first@example.org"))))
+                    .hasMessage(Expiry.tooLate().safeMessage());
+            assertThat(second.get()).isEqualTo(users.users().account(1).account());
+        }
     }
 
     @RepeatedTest(5)

@@ -3,6 +3,7 @@ package magpie.user.postgres;
 import magpie.user.KeyStoreContract;
 import magpie.user.SessionStoreContract;
 import magpie.user.Stores;
+import magpie.user.UserExpiryContract;
 import magpie.user.UserStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 
 @Tag("engines")
-class PostgresUserStoreTest implements UserStoreContract, SessionStoreContract, KeyStoreContract {
+class PostgresUserStoreTest implements UserStoreContract, SessionStoreContract, KeyStoreContract, UserExpiryContract {
     private static TestDatabase database;
     private static PostgresUsers users;
 

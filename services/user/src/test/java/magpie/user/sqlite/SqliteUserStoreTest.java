@@ -7,6 +7,7 @@ import magpie.kit.sqlite.SqliteDatabase;
 import magpie.user.KeyStoreContract;
 import magpie.user.SessionStoreContract;
 import magpie.user.Stores;
+import magpie.user.UserExpiryContract;
 import magpie.user.UserStoreContract;
 import magpie.user.sql.SqlKeyStore;
 import magpie.user.sql.SqlSessionStore;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteUserStoreTest implements UserStoreContract, SessionStoreContract, KeyStoreContract {
+class SqliteUserStoreTest implements UserStoreContract, SessionStoreContract, KeyStoreContract, UserExpiryContract {
     @TempDir
     Path folder;
 

@@ -1,0 +1,14 @@
+package magpie.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * On a contract method that changes nothing. Only these may be asked of two peers at once; which of them answers last is
+ * of no consequence.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ReadOnly {}

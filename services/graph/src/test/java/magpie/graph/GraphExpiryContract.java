@@ -1,0 +1,45 @@
+package magpie.graph;
+
+import static magpie.graph.GraphFixture.pair;
+import static magpie.graph.GraphFixture.tie;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.function.Function;
+import magpie.api.ServiceException;
+import magpie.api.graph.GraphEvent.Blocked;
+import magpie.api.graph.GraphEvent.Followed;
+import magpie.api.graph.GraphEvent.Muted;
+import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Ties.Tie;
+import magpie.kit.expiry.Expiry;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link GraphStore} must do with changes that come to it when their time is over. */
+public interface GraphExpiryContract extends GraphFixture {
+    @Test
+    default void noChangeIsMadeThatComesTooLate() {
+        GraphStore store = store(SMALL);
+        List<Function<Pair, Tie>> begins = List.of(store::follow, store::mute, store::block);
+        List<Function<Pair, Tie>> ends = List.of(store::unfollow, store::unmute, store::unblock);
+        for (int i = 0; i < begins.size(); i++) {
+            Pair pair = pair(1, i + 2);
+            assertTooLate(begins.get(i), pair);
+            assertThat(tie(store, 1, i + 2)).isEqualTo(Tie.NONE);
+
+            Tie made = begins.get(i).apply(pair);
+            assertThat(made).isNotEqualTo(Tie.NONE);
+            assertTooLate(ends.get(i), pair);
+            assertThat(tie(store, 1, i + 2)).isEqualTo(made);
+        }
+        assertTooLate(pair -> store.follows(List.of(pair)), pair(1, 5));
+        assertThat(events()).containsExactly(new Followed(1, 2, 0), new Muted(1, 3, 0), new Blocked(1, 4, 0));
+    }
+
+    private static void assertTooLate(Function<Pair, ?> change, Pair pair) {
+        ServiceException e = catchThrowableOfType(
+                ServiceException.class, () -> Expiry.OVER.during(() -> List.of(change.apply(pair))));
+        assertThat(e.safeMessage()).isEqualTo(Expiry.tooLate().safeMessage());
+    }
+}

@@ -1,0 +1,63 @@
+package magpie.post;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.function.Supplier;
+import magpie.api.ServiceException;
+import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.Reactions.Marks;
+import magpie.kit.expiry.Expiry;
+import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.Post;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link PostStore} must do with changes that come to it when their time is over. */
+public interface PostExpiryContract {
+    /** Who does it, and to whose post. */
+    long DOER = 1;
+
+    long AUTHOR = 2;
+
+    /** The store under test, empty at first. */
+    PostStore store();
+
+    /** All events written so far. */
+    List<Object> events();
+
+    @Test
+    default void noChangeIsMadeThatComesTooLate() {
+        Draft draft = new Draft(AUTHOR, "hello", 0, null, List.of(), List.of());
+        assertTooLate(() -> store().publish(draft, null));
+        assertThat(events()).isEmpty();
+        Post post = store().publish(draft, null).post();
+
+        assertTooLate(() -> store().like(DOER, post.id()));
+        assertTooLate(() -> store().repost(DOER, post.id()));
+        assertDone(post, false);
+        store().like(DOER, post.id());
+        store().repost(DOER, post.id());
+
+        assertTooLate(() -> store().unlike(DOER, post.id()));
+        assertTooLate(() -> store().unrepost(DOER, post.id()));
+        assertTooLate(() -> {
+            store().delete(new PostDeletion(post.id(), AUTHOR, false));
+            return true;
+        });
+        assertDone(post, true);
+        assertThat(events()).hasSize(3);
+    }
+
+    private void assertDone(Post post, boolean done) {
+        Marks marks = store().marks(DOER, post.id());
+        assertThat(marks.has(0, Marks.LIKED)).isEqualTo(done);
+        assertThat(marks.has(0, Marks.REPOSTED)).isEqualTo(done);
+        assertThat(marks.has(0, Marks.GONE)).isFalse();
+    }
+
+    private static void assertTooLate(Supplier<Object> change) {
+        ServiceException e = catchThrowableOfType(ServiceException.class, () -> Expiry.OVER.during(change));
+        assertThat(e.safeMessage()).isEqualTo(Expiry.tooLate().safeMessage());
+    }
+}
