@@ -22,27 +22,28 @@ final class GatewayConsumer implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         if (event.body() instanceof UserEvent change) {
-            react(change);
+            react(change, event.at());
         }
         ack.done();
     }
 
-    private void react(UserEvent change) {
+    private void react(UserEvent change, long at) {
         switch (change) {
             case UserEvent.SessionEnded ended -> revocations.endSession(ended.sessionId());
-            case UserEvent.Suspended suspended -> gone(suspended.userId());
-            case UserEvent.Deleted deleted -> gone(deleted.userId());
+            case UserEvent.Suspended suspended -> {
+                revocations.suspendUser(suspended.userId(), at);
+                authors.forget(suspended.userId());
+            }
+            case UserEvent.Deleted deleted -> {
+                revocations.endUser(deleted.userId());
+                authors.forget(deleted.userId());
+            }
             case UserEvent.Restored restored -> {
-                revocations.restoreUser(restored.userId());
+                revocations.restoreUser(restored.userId(), at);
                 authors.forget(restored.userId());
             }
             case UserEvent.Registered registered -> authors.forget(registered.userId());
             case UserEvent.ProfileChanged changed -> authors.forget(changed.userId());
         }
-    }
-
-    private void gone(long userId) {
-        revocations.endUser(userId);
-        authors.forget(userId);
     }
 }

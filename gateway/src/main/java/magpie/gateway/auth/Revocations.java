@@ -18,7 +18,10 @@ public final class Revocations {
     private static final int BOUND = 1_000_000;
 
     private final Cache<Long, Boolean> sessions = cache();
-    private final Cache<Long, Boolean> users = cache();
+    private final Cache<Long, Change> users = cache();
+
+    /** What became of a user last, and when that was. */
+    private record Change(long at, boolean ended) {}
 
     /** Loads what ended lately. Call it when the topic of users is followed already. */
     public void load(Users from) {
@@ -33,22 +36,32 @@ public final class Revocations {
         sessions.put(sessionId, true);
     }
 
-    /** Refuses a user from now on: deleted or suspended. */
+    /** Refuses a user from now on, for good: deleted. */
     public void endUser(long userId) {
-        users.put(userId, true);
+        users.put(userId, new Change(Long.MAX_VALUE, true));
     }
 
-    /** Takes a restored user's new sessions again. */
-    public void restoreUser(long userId) {
-        users.invalidate(userId);
+    /** Refuses a user who was suspended then. What is told late, or again, does not count against what came after it. */
+    public void suspendUser(long userId, long at) {
+        learn(userId, new Change(at, true));
+    }
+
+    /** Takes the new sessions of a user who was restored then. */
+    public void restoreUser(long userId, long at) {
+        learn(userId, new Change(at, false));
+    }
+
+    private void learn(long userId, Change told) {
+        users.asMap().merge(userId, told, (known, other) -> other.at >= known.at ? other : known);
     }
 
     /** Whether the viewer's session or account ended. */
     public boolean ended(Viewer viewer) {
-        return sessions.getIfPresent(viewer.sessionId()) != null || users.getIfPresent(viewer.userId()) != null;
+        Change last = users.getIfPresent(viewer.userId());
+        return (last != null && last.ended) || sessions.getIfPresent(viewer.sessionId()) != null;
     }
 
-    private static Cache<Long, Boolean> cache() {
+    private static <T> Cache<Long, T> cache() {
         return Caffeine.newBuilder()
                 .expireAfterWrite(TOKEN_LIFE)
                 .maximumSize(BOUND)
