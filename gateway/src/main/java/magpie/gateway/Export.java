@@ -15,6 +15,7 @@ import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserPage;
+import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
@@ -24,8 +25,11 @@ import magpie.api.post.Content.PostRefs;
 import magpie.api.post.Posts;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.AccountExport;
+import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Sessions.SignedIn;
+import magpie.api.user.Users;
 import magpie.gateway.http.JsonBytes;
+import org.jspecify.annotations.Nullable;
 
 /** One person's ZIP. It is written page by page, so that its size in memory does not depend on how much they made. */
 final class Export {
@@ -34,12 +38,14 @@ final class Export {
 
     private final long userId;
     private final AccountExport account;
+    private final Users users;
     private final Graph graph;
     private final Posts posts;
 
-    Export(long userId, AccountExport account, Graph graph, Posts posts) {
+    Export(long userId, AccountExport account, Users users, Graph graph, Posts posts) {
         this.userId = userId;
         this.account = account;
+        this.users = users;
         this.graph = graph;
         this.posts = posts;
     }
@@ -144,17 +150,31 @@ final class Export {
         boolean more = true;
         while (more) {
             UserPage page = list.apply(new Listing(userId, before, PAGE));
+            Map<Long, Profile> profiles = profiles(page.userIds());
             for (int i = 0; i < page.userIds().length; i++) {
                 before = page.keys()[i];
-                rows.add(new JsonBytes(64)
-                        .open()
-                        .name("userId")
-                        .id(page.userIds()[i])
-                        .close());
+                rows.add(person(page.userIds()[i], profiles.get(page.userIds()[i])));
             }
             more = page.more() && page.userIds().length > 0;
         }
         rows.end();
+    }
+
+    /** By their names, as they are now; of who is suspended or gone there is the id alone. */
+    private static JsonBytes person(long id, @Nullable Profile profile) {
+        JsonBytes out = new JsonBytes(128).open().name("userId").id(id);
+        out.name("username").text(profile == null ? null : profile.username());
+        return out.name("displayName")
+                .text(profile == null ? null : profile.displayName())
+                .close();
+    }
+
+    private Map<Long, Profile> profiles(long... ids) {
+        Map<Long, Profile> profiles = new HashMap<>();
+        if (ids.length > 0) {
+            users.profiles(new UserRefs(ids)).profiles().forEach(profile -> profiles.put(profile.id(), profile));
+        }
+        return profiles;
     }
 
     private static void file(ZipOutputStream zip, String name, JsonBytes content) throws IOException {

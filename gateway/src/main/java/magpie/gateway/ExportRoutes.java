@@ -23,7 +23,7 @@ final class ExportRoutes {
     Answer export(Exchange exchange) {
         long userId = exchange.signedIn().userId();
         AccountExport account = users.export(new UserRef(userId));
-        Export export = new Export(userId, account, graph, posts);
+        Export export = new Export(userId, account, users, graph, posts);
         return Answer.download(
                 "application/zip", "magpie-" + account.account().profile().username() + ".zip", export::write);
     }

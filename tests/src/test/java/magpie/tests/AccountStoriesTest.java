@@ -2,8 +2,16 @@ package magpie.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;
 import org.junit.jupiter.api.Test;
@@ -165,6 +173,31 @@ class AccountStoriesTest extends Stories {
         Answer export = ana.get("/v1/me/export").expect(200);
         assertThat(export.response().headers().firstValue("Content-Type")).contains("application/zip");
         assertThat(export.response().body()).startsWith("PK");
+    }
+
+    @Test
+    void peopleInTheArchiveHaveNames() throws Exception {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        ana.follows(bo);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(world.url() + "/v1/me/export"))
+                .header("Authorization", "Bearer " + ana.token())
+                .build();
+        byte[] zip = world.http()
+                .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+        assertThat(file(zip, "following.json"))
+                .contains("\"userId\":\"" + bo.id() + "\"", "\"username\":\"" + bo.username() + "\"");
+    }
+
+    private static String file(byte[] archive, String name) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            ZipEntry entry = zip.getNextEntry();
+            while (entry != null && !entry.getName().equals(name)) {
+                entry = zip.getNextEntry();
+            }
+            return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private Answer register(String username, String email) {
