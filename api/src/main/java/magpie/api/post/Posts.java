@@ -46,7 +46,7 @@ public interface Posts {
      * What was published with a request's idempotency key before; its mentions do not matter. {@code NOT_FOUND} for
      * nothing, {@code IDEMPOTENCY_MISMATCH} as above.
      */
-    @Idempotent
+    @ReadOnly
     Published published(Publication request);
 
     /** Deletes the author's own post (any post for the operator); one deleted before is done. */
