@@ -4,6 +4,7 @@ import static magpie.gateway.http.Access.OPEN;
 import static magpie.gateway.http.Access.PROBE;
 import static magpie.gateway.http.Access.READ;
 import static magpie.gateway.http.Access.SIGNED_IN;
+import static magpie.gateway.http.Access.SIGNED_IN_ONCE;
 
 import java.util.List;
 import magpie.gateway.http.Access;
@@ -39,7 +40,7 @@ record Routes(
                 route("GET", "/v1/me", SIGNED_IN, accounts::me),
                 route("PATCH", "/v1/me", SIGNED_IN, accounts::change),
                 route("PUT", "/v1/me/password", SIGNED_IN, accounts::changePassword),
-                route("POST", "/v1/me/deletion", SIGNED_IN, accounts::delete),
+                route("POST", "/v1/me/deletion", SIGNED_IN_ONCE, accounts::delete),
                 route("GET", "/v1/me/export", SIGNED_IN, exports::export),
                 route("GET", "/v1/me/blocks", SIGNED_IN, ties::blocks),
                 route("GET", "/v1/me/mutes", SIGNED_IN, ties::mutes),

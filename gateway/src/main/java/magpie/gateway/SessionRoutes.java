@@ -46,7 +46,18 @@ final class SessionRoutes {
 
     Answer refresh(Exchange exchange) {
         boolean cookie = SignedInViews.byCookie(exchange);
-        return answer(200, exchange, cookie, users.refresh(new Refresh(refreshToken(exchange, cookie))));
+        return answer(200, exchange, cookie, refresh(exchange, refreshToken(exchange, cookie)));
+    }
+
+    private IssuedSession refresh(Exchange exchange, String token) {
+        try {
+            return users.refresh(new Refresh(token));
+        } catch (ServiceException e) {
+            if (e.code() == Code.UNAUTHENTICATED && token.equals(exchange.cookie(SignedInViews.REFRESH_COOKIE))) {
+                SignedInViews.dropCookies(exchange);
+            }
+            throw e;
+        }
     }
 
     private Answer answer(int status, Exchange exchange, boolean cookie, IssuedSession session) {

@@ -3,12 +3,11 @@ package magpie.gateway;
 import java.time.Duration;
 import magpie.api.user.Sessions.IssuedSession;
 import magpie.gateway.http.Answer;
+import magpie.gateway.http.Cookies;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.http.Gate;
 import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.UserViews;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * What a client that signed in is given: tokens in the body, or for a web page cookies that no script can read, with
@@ -49,25 +48,23 @@ final class SignedInViews {
 
     /** The answer that takes the cookies back. */
     static Answer withoutCookies(Answer answer, Exchange exchange) {
-        return answer.with(cookie(exchange, Gate.ACCESS_COOKIE, "", "/", 0))
-                .with(cookie(exchange, REFRESH_COOKIE, "", REFRESH_PATH, 0));
+        dropCookies(exchange);
+        return answer;
+    }
+
+    /** Takes the cookies back, whatever is answered. */
+    static void dropCookies(Exchange exchange) {
+        exchange.add(Cookies.dropped(exchange, Gate.ACCESS_COOKIE, "/"));
+        exchange.add(Cookies.dropped(exchange, REFRESH_COOKIE, REFRESH_PATH));
     }
 
     private static Answer withCookies(Answer answer, Exchange exchange, IssuedSession session) {
-        return answer.with(cookie(exchange, Gate.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
-                .with(cookie(
+        return answer.with(Cookies.set(exchange, Gate.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
+                .with(Cookies.set(
                         exchange,
                         REFRESH_COOKIE,
                         session.refreshToken(),
                         REFRESH_PATH,
                         REFRESH_COOKIE_LIFE.toSeconds()));
-    }
-
-    private static HttpField cookie(Exchange exchange, String name, String value, String path, long seconds) {
-        String secure = exchange.secure() ? "; Secure" : "";
-        return new HttpField(
-                HttpHeader.SET_COOKIE,
-                name + "=" + value + "; Path=" + path + "; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
-                        + secure);
     }
 }

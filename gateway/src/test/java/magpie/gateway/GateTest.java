@@ -87,9 +87,94 @@ class GateTest extends GatewayTest {
                 "y".repeat(5_000));
         for (String token : forged) {
             assertProblem(get("/v1/me", token), 401, "UNAUTHENTICATED");
-            assertProblem(get("/v1/users/" + ann, token), 401, "UNAUTHENTICATED");
+            assertThat(get("/v1/me", token).headers().firstValue("WWW-Authenticate"))
+                    .hasValue("Bearer realm=\"magpie\", error=\"invalid_token\"");
+            assertStranger(get("/v1/users/" + ann, token));
         }
         assertProblem(send(request("/v1/me").header("Authorization", "Basic YTpi")), 401, "UNAUTHENTICATED");
+    }
+
+    /** A proxy's own password is no token of ours, neither a good one nor a bad one. */
+    @Test
+    void anotherSchemesCredentialsAreNone() {
+        String cookie = "magpie_access=" + network.token(ann, 1);
+        HttpRequest.Builder user = request("/v1/users/" + ann).header("Authorization", "Basic YTpi");
+        assertStranger(send(user.copy()));
+        assertThat(json(send(user.copy().header("Cookie", cookie))).has("viewer"))
+                .isTrue();
+        HttpRequest.Builder me = request("/v1/me").header("Authorization", "Basic YTpi");
+        assertThat(send(me.copy().header("Cookie", cookie)).statusCode()).isEqualTo(200);
+        HttpRequest.Builder follow = request("/v1/users/" + network.join("bob") + "/follow")
+                .header("Authorization", "Basic YTpi")
+                .header("Cookie", cookie)
+                .PUT(HttpRequest.BodyPublishers.noBody());
+        assertProblem(send(follow), 403, "FORBIDDEN");
+    }
+
+    @Test
+    void aCookieOfNoUseIsTakenBackAndTheSharedStaysOpen() {
+        for (String dead :
+                List.of("x", network.token(ann, 66), TinyNetwork.token(network.key, ann, 1, Instant.EPOCH))) {
+            HttpResponse<String> shared = send(request("/v1/users/" + ann).header("Cookie", "magpie_access=" + dead));
+            assertStranger(shared);
+            assertThat(shared.headers().allValues("Set-Cookie"))
+                    .containsExactly("magpie_access=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+            HttpResponse<String> own = send(request("/v1/me").header("Cookie", "magpie_access=" + dead));
+            assertProblem(own, 401, "UNAUTHENTICATED");
+            assertThat(own.headers().firstValue("WWW-Authenticate"))
+                    .hasValue("Bearer realm=\"magpie\", error=\"invalid_token\"");
+            assertThat(own.headers().allValues("Set-Cookie")).hasSize(1);
+        }
+        assertThat(get("/v1/users/" + ann, "x").headers().allValues("Set-Cookie"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRefreshCookieOfNoUseIsTakenBackToo() {
+        HttpResponse<String> refused = send(request("/v1/sessions/refresh?cookie=true")
+                .header("Cookie", "magpie_refresh=spent")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        assertProblem(refused, 401, "UNAUTHENTICATED");
+        assertThat(refused.headers().allValues("Set-Cookie"))
+                .containsExactly(
+                        "magpie_access=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict",
+                        "magpie_refresh=; Path=/v1/sessions/refresh; Max-Age=0; HttpOnly; SameSite=Strict");
+    }
+
+    /** Also one that was verified before, and what is no token at all. */
+    @Test
+    void credentialsOfNoUseCostTheirAddress() {
+        stop();
+        start(Map.of("gateway.address-limit", "5"));
+        String ended = network.token(ann, 5);
+        assertThat(get("/v1/me", ended).statusCode()).isEqualTo(200);
+        send(request("/v1/sessions/current").DELETE().header("Authorization", "Bearer " + ended));
+        assertProblem(get("/v1/me", ended), 401, "UNAUTHENTICATED");
+        assertStranger(get("/v1/users/" + ann, ended));
+        assertProblem(send(request("/v1/me").header("Authorization", "Basic YTpi")), 401, "UNAUTHENTICATED");
+        assertProblem(post("/v1/me/deletion", ended, "{\"password\":\"x\"}"), 401, "UNAUTHENTICATED");
+        assertProblem(get("/v1/me", ended), 429, "RATE_LIMITED");
+    }
+
+    private static void assertStranger(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(json(response).has("viewer")).isFalse();
+    }
+
+    /** The answer to the first try may have been lost. */
+    @Test
+    void aDeletionThatIsAskedForAgainIsDone() {
+        String token = network.token(ann, 5);
+        String elsewhere = network.token(network.join("bob"), 6);
+        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200);
+        for (int i = 0; i < 3; i++) {
+            assertThat(post("/v1/me/deletion", token, "{\"password\":\"right password\"}")
+                            .statusCode())
+                    .isEqualTo(202);
+            assertProblem(get("/v1/me", token), 401, "UNAUTHENTICATED");
+        }
+        send(request("/v1/sessions/current").DELETE().header("Authorization", "Bearer " + elsewhere));
+        assertProblem(post("/v1/me/deletion", elsewhere, "{\"password\":\"right password\"}"), 401, "UNAUTHENTICATED");
     }
 
     @Test

@@ -56,6 +56,7 @@ import magpie.api.post.Reactions.PostCounts;
 import magpie.api.post.Reactions.Reacted;
 import magpie.api.post.Reactions.Reaction;
 import magpie.api.user.Accounts.Account;
+import magpie.api.user.Accounts.AccountDeletion;
 import magpie.api.user.Accounts.Keys;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Profiles;
@@ -209,7 +210,15 @@ final class TinyNetwork {
             if (defect != null) {
                 throw defect;
             }
+            if (!profiles.containsKey(request.userId())) {
+                throw ServiceException.of(Code.UNAUTHENTICATED, "This account does not exist any more.");
+            }
             return new Account(profiles.get(request.userId()), "me@example.org", new Settings("en"));
+        }
+
+        public Done delete(AccountDeletion request) {
+            profiles.remove(request.userId());
+            return Done.DONE;
         }
 
         public Profiles profiles(UserRefs request) {

@@ -11,8 +11,6 @@ import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
-import magpie.api.Code;
-import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,41 +42,36 @@ public final class Tokens {
         return viewer == null || viewer.expiresAt() <= clock.millis() ? null : viewer;
     }
 
-    /** Whose token it is; {@code UNAUTHENTICATED} for one that is forged, expired or no token at all. */
-    public Viewer verify(String token) {
+    /** Whose token it is; null for one that is forged, expired or no token at all. */
+    public @Nullable Viewer verify(String token) {
         if (token.length() > MAX_LENGTH) {
-            throw refused();
+            return null;
         }
         try {
             Viewer viewer = verified(SignedJWT.parse(token));
-            verified.put(token, viewer);
+            if (viewer != null) {
+                verified.put(token, viewer);
+            }
             return viewer;
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
-            throw refused();
+            return null;
         }
     }
 
-    /** What is answered to a token that does not hold. */
-    public static ServiceException refused() {
-        return ServiceException.of(Code.UNAUTHENTICATED, "The access token is not valid or has expired.");
-    }
-
-    private Viewer verified(SignedJWT token) throws ParseException, JOSEException {
+    private @Nullable Viewer verified(SignedJWT token) throws ParseException, JOSEException {
         JWSAlgorithm algorithm = token.getHeader().getAlgorithm();
         boolean expected = algorithm.equals(JWSAlgorithm.EdDSA) || algorithm.equals(JWSAlgorithm.Ed25519);
         JWSVerifier verifier = expected ? keys.verifier(token.getHeader().getKeyID()) : null;
-        if (verifier == null || !token.verify(verifier)) {
-            throw refused();
-        }
-        return viewer(token.getJWTClaimsSet());
+        boolean holds = verifier != null && token.verify(verifier);
+        return holds ? viewer(token.getJWTClaimsSet()) : null;
     }
 
-    private Viewer viewer(JWTClaimsSet claims) throws ParseException {
+    private @Nullable Viewer viewer(JWTClaimsSet claims) throws ParseException {
         long expiresAt = expiry(claims);
         Object session = claims.getClaim("sid");
         String csrf = claims.getStringClaim("csrf");
         if (expiresAt <= clock.millis() || session == null) {
-            throw refused();
+            return null;
         }
         return new Viewer(
                 Long.parseLong(claims.getSubject()),

@@ -9,5 +9,7 @@ public enum Access {
     /** Anybody, unless the operator closed public reading; with a token the answer is the viewer's own. */
     READ,
     /** Whoever is signed in. */
-    SIGNED_IN
+    SIGNED_IN,
+    /** The same, and whoever was until their session ended; the route finds out why it did. */
+    SIGNED_IN_ONCE
 }

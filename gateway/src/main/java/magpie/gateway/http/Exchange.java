@@ -8,6 +8,7 @@ import magpie.api.ServiceException;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.limit.Standing;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,10 @@ public final class Exchange {
     private @Nullable Viewer viewer;
     private @Nullable Query query;
     private @Nullable Body body;
+    private List<HttpField> fields = List.of();
     private boolean admitted;
+    private boolean refused;
+    private boolean ended;
 
     /** A request whose origin is known; what it leads to and who asks is found out later. */
     Exchange(Request request, BodyLimits limits, String requestId, String address, boolean secure) {
@@ -103,9 +107,30 @@ public final class Exchange {
     /** Who is signed in, on a route that nobody else reaches. */
     public Viewer signedIn() {
         if (viewer == null) {
-            throw ServiceException.of(Code.UNAUTHENTICATED, "Sign in first: there is no access token.");
+            throw unauthenticated();
         }
         return viewer;
+    }
+
+    /** What whoever must be signed in and is not is told. */
+    public ServiceException unauthenticated() {
+        return ServiceException.of(
+                Code.UNAUTHENTICATED,
+                refused || ended
+                        ? "The access token is not valid or has expired."
+                        : "Sign in first: there is no access token.");
+    }
+
+    /** Whether the session of who is signed in has ended, on a route that they reach all the same. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** A header field that goes out with whatever is answered. */
+    public void add(HttpField field) {
+        List<HttpField> more = new ArrayList<>(fields);
+        more.add(field);
+        fields = more;
     }
 
     /** Where the request comes from: the client's address, or behind trusted proxies what they say it is. */
@@ -151,6 +176,25 @@ public final class Exchange {
     /** Notes what was sent as a body. */
     void bring(Body sent) {
         body = sent;
+    }
+
+    /** Notes that there was something to sign in with, and that it is of no use. */
+    void refuse() {
+        refused = true;
+    }
+
+    /** Notes that the session of who asks has ended. */
+    void end() {
+        ended = true;
+    }
+
+    /** Whether it is a token that is at fault where nobody is signed in. */
+    boolean isRefused() {
+        return refused || ended;
+    }
+
+    List<HttpField> fields() {
+        return fields;
     }
 
     boolean isAdmitted() {

@@ -208,14 +208,14 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
                 if (fault instanceof ServiceException known) {
                     gate.refused(exchange, known);
                 }
-                return Problems.of(fault, exchange.requestId());
+                return Problems.of(fault, exchange);
             } catch (ServiceException tooMany) {
-                return Problems.of(tooMany, exchange.requestId());
+                return Problems.of(tooMany, exchange);
             }
         }
 
         private Answer overloaded(String why) {
-            return Problems.of(ServiceException.of(Code.OVERLOADED, why), exchange.requestId());
+            return Problems.of(ServiceException.of(Code.OVERLOADED, why), exchange);
         }
 
         private Route admit() {

@@ -42,32 +42,73 @@ public final class Gate {
         if (access == Access.PROBE || exchange.isAdmitted()) {
             return;
         }
-        String bearer = access == Access.OPEN ? null : bearer(exchange);
-        String token = bearer == null && access != Access.OPEN ? exchange.cookie(ACCESS_COOKIE) : bearer;
-        if (token != null) {
-            admit(exchange, token, bearer == null);
-        } else {
-            exchange.spend(limits.address(exchange.address()));
-            if (access == Access.SIGNED_IN || (access == Access.READ && !publicReads)) {
-                exchange.signedIn();
-            }
+        Viewer viewer = access == Access.OPEN ? stranger(exchange) : viewer(exchange, access);
+        if (viewer == null && (access != Access.OPEN && (access != Access.READ || !publicReads))) {
+            throw exchange.unauthenticated();
         }
         exchange.markAdmitted();
     }
 
-    private void admit(Exchange exchange, String token, boolean byCookie) {
-        Viewer viewer = tokens.known(token);
-        if (viewer == null) {
-            Brief.exceeded();
-            exchange.spend(limits.address(exchange.address()));
-            viewer = tokens.verify(token);
+    private @Nullable Viewer stranger(Exchange exchange) {
+        exchange.spend(limits.address(exchange.address()));
+        return null;
+    }
+
+    /** Who is signed in by a token, or else by the cookie of a page, which then must show that it is this site's. */
+    private @Nullable Viewer viewer(Exchange exchange, Access access) {
+        String authorization = exchange.header(HttpHeader.AUTHORIZATION.asString());
+        String bearer = bearer(authorization);
+        String token = bearer == null ? exchange.cookie(ACCESS_COOKIE) : bearer;
+        if (token == null) {
+            if (authorization != null) {
+                exchange.refuse();
+            }
+            return stranger(exchange);
         }
-        if (revocations.ended(viewer)) {
-            throw Tokens.refused();
+        Viewer viewer = viewer(exchange, token, access);
+        if (viewer == null) {
+            refuse(exchange, bearer == null);
+            return null;
         }
         exchange.recognise(viewer);
         exchange.spend(limits.user(viewer.userId()));
-        if (byCookie && !SAFE.contains(exchange.method()) && !same(viewer.csrf(), exchange.header("X-CSRF-Token"))) {
+        if (bearer == null) {
+            requireOwnPage(exchange, viewer);
+        }
+        return viewer;
+    }
+
+    /** Whose token it is; null where it is of no use, for which the address has paid. */
+    private @Nullable Viewer viewer(Exchange exchange, String token, Access access) {
+        Viewer known = tokens.known(token);
+        if (known == null) {
+            Brief.exceeded();
+            exchange.spend(limits.address(exchange.address()));
+        }
+        Viewer viewer = known == null ? tokens.verify(token) : known;
+        if (viewer == null || !revocations.ended(viewer)) {
+            return viewer;
+        }
+        if (known != null) {
+            exchange.spend(limits.address(exchange.address()));
+        }
+        if (access != Access.SIGNED_IN_ONCE) {
+            return null;
+        }
+        exchange.end();
+        return viewer;
+    }
+
+    /** A cookie that is of no use would come again with each request; it is the one of a page that goes on without. */
+    private static void refuse(Exchange exchange, boolean byCookie) {
+        exchange.refuse();
+        if (byCookie) {
+            exchange.add(Cookies.dropped(exchange, ACCESS_COOKIE, "/"));
+        }
+    }
+
+    private static void requireOwnPage(Exchange exchange, Viewer viewer) {
+        if (!SAFE.contains(exchange.method()) && !same(viewer.csrf(), exchange.header("X-CSRF-Token"))) {
             throw ServiceException.of(Code.FORBIDDEN, "The X-CSRF-Token header must be the csrfToken of this session.");
         }
     }
@@ -85,15 +126,10 @@ public final class Gate {
         }
     }
 
-    private static @Nullable String bearer(Exchange exchange) {
-        String field = exchange.header(HttpHeader.AUTHORIZATION.asString());
-        if (field == null) {
-            return null;
-        }
-        if (!field.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw Tokens.refused();
-        }
-        return field.substring(BEARER.length()).strip();
+    /** The token in a field of our scheme; another scheme's is somebody else's, a proxy's for instance. */
+    private static @Nullable String bearer(@Nullable String authorization) {
+        boolean ours = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return ours ? authorization.substring(BEARER.length()).strip() : null;
     }
 
     private static boolean same(String expected, @Nullable String given) {

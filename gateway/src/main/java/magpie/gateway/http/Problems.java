@@ -20,27 +20,32 @@ public final class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final HttpField CHALLENGE = new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"magpie\"");
+    private static final HttpField INVALID_TOKEN =
+            new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"magpie\", error=\"invalid_token\"");
 
     private Problems() {}
 
     /** The answer to a fault. */
-    static Answer of(Throwable fault, String requestId) {
+    static Answer of(Throwable fault, Exchange exchange) {
+        String requestId = exchange.requestId();
         if (fault instanceof ServiceException known) {
             if (known.code() == Code.UNAVAILABLE || known.code() == Code.INTERNAL) {
                 log.warn("request {}: {} {}", requestId, known.code(), known.safeMessage(), known.getCause());
             }
-            return of(known);
+            return of(known, exchange.isRefused());
         }
         log.error("request {}: defect", requestId, fault);
-        return of(ServiceException.of(
-                Code.INTERNAL, "Something went wrong here. The log has it under " + requestId + "."));
+        return of(
+                ServiceException.of(
+                        Code.INTERNAL, "Something went wrong here. The log has it under " + requestId + "."),
+                false);
     }
 
-    private static Answer of(ServiceException fault) {
+    private static Answer of(ServiceException fault, boolean invalidToken) {
         Code code = fault.code();
         Answer answer = answer(code.status(), code.name(), fault.safeMessage(), fault.errors());
         if (code == Code.UNAUTHENTICATED) {
-            return answer.with(CHALLENGE);
+            return answer.with(invalidToken ? INVALID_TOKEN : CHALLENGE);
         } else if (code.status() == 429 || code.status() == 503) {
             return answer.with(new HttpField(HttpHeader.RETRY_AFTER, retryAfter(fault)));
         }

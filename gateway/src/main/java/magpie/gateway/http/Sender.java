@@ -78,6 +78,9 @@ public final class Sender {
         for (HttpField field : answer.fields()) {
             fields.add(field);
         }
+        for (HttpField field : exchange.fields()) {
+            fields.add(field);
+        }
         if (!fields.contains(HttpHeader.CACHE_CONTROL)) {
             fields.add(NO_STORE);
         }
