@@ -81,15 +81,20 @@ final class AccountRoutes {
                 url(body, "avatarUrl"),
                 url(body, "headerUrl"),
                 given(body, "email"),
-                settings(body));
+                settings(body),
+                body.optionalText("password"));
         body.check();
-        if (change.email() != null) {
-            // Whether an address is taken is worth knowing to spies: as dear as a registration.
-            exchange.spend(limits.registration(exchange.address()));
-        }
-        Account account = users.update(change);
+        Account account = change.email() == null ? users.update(change) : changeEmail(exchange, change);
         authors.forget(viewer.userId());
         return me(account);
+    }
+
+    /** Whether an address is taken is worth knowing to spies: as dear as a registration. */
+    private Account changeEmail(Exchange exchange, AccountChange change) {
+        exchange.spend(limits.registration(exchange.address()));
+        Account account = tries.ofViewer(exchange, () -> users.update(change));
+        tries.recognise(exchange, account);
+        return account;
     }
 
     Answer changePassword(Exchange exchange) {
@@ -109,6 +114,9 @@ final class AccountRoutes {
 
     Answer delete(Exchange exchange) {
         Viewer viewer = exchange.signedIn();
+        if (exchange.hasEnded()) {
+            return deletedBefore(exchange);
+        }
         JsonBody body = exchange.json();
         String password = body.text("password");
         body.check();
@@ -116,6 +124,18 @@ final class AccountRoutes {
         revocations.endUser(viewer.userId());
         authors.forget(viewer.userId());
         return SignedInViews.withoutCookies(Answer.empty(202), exchange);
+    }
+
+    /** Says once more what the answer to the first try said, which may have been lost. */
+    private Answer deletedBefore(Exchange exchange) {
+        try {
+            users.account(new UserRef(exchange.signedIn().userId()));
+        } catch (ServiceException e) {
+            if (e.code() == Code.UNAUTHENTICATED) {
+                return SignedInViews.withoutCookies(Answer.empty(202), exchange);
+            }
+        }
+        throw exchange.unauthenticated();
     }
 
     /** Registers; typing errors are forgiven, a taken e-mail address is not. */

@@ -3,6 +3,7 @@ package magpie.gateway;
 import java.util.function.Supplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Account;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.limit.RateLimits;
@@ -24,7 +25,8 @@ final class PasswordTries {
     }
 
     /** Does what takes a password, if the address and the account have a try left. */
-    <T> T of(Exchange exchange, String name, Supplier<T> work) {
+    <T> T of(Exchange exchange, String typed, Supplier<T> work) {
+        String name = AccountNames.login(typed);
         try {
             exchange.spend(limits.signIn(exchange.address(), name));
             Standing account = limits.account(exchange.address(), name);
@@ -57,7 +59,7 @@ final class PasswordTries {
     /** That somebody signed in to an account, or goes on. */
     void recognise(Exchange exchange, Account account) {
         limits.recognise(exchange.address(), account.profile().username());
-        limits.recognise(exchange.address(), account.email());
+        limits.recognise(exchange.address(), AccountNames.emailKey(account.email()));
         limits.recognise(exchange.address(), viewer(account.profile().id()));
     }
 

@@ -8,6 +8,7 @@ import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Ties.MutualsListing;
+import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Usernames;
 import magpie.api.user.Users;
@@ -21,7 +22,7 @@ import magpie.gateway.view.Visibility;
 
 /** Other people: their profiles, whom they know, what they post. */
 final class UserRoutes {
-    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]{1,30}");
+    private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1,30}");
 
     private final Users users;
     private final Graph graph;
@@ -42,7 +43,7 @@ final class UserRoutes {
     }
 
     Answer byName(Exchange exchange) {
-        String name = exchange.path("name");
+        String name = AccountNames.username(exchange.path("name"));
         List<Profile> found = USERNAME.matcher(name).matches()
                 ? users.byUsernames(new Usernames(List.of(name))).profiles()
                 : List.of();

@@ -127,6 +127,32 @@ class AccountStoriesTest extends Stories {
     }
 
     @Test
+    void anotherAddressTakesThePassword() {
+        Person ana = world.person("ana");
+        String moved = "moved_" + ana.username() + "@example.org";
+        ana.send("PATCH", "/v1/me", Map.of("email", moved)).refused(422, "INVALID_VALUE");
+        ana.send("PATCH", "/v1/me", Map.of("email", moved, "password", "wrong")).refused(403, "FORBIDDEN");
+        signIn(moved, Person.PASSWORD).refused(401, "UNAUTHENTICATED");
+        ana.send("PATCH", "/v1/me", Map.of("email", moved, "password", Person.PASSWORD))
+                .expect(200);
+        signIn(" " + moved + "\u200E\n", Person.PASSWORD).expect(201);
+        signIn("@" + ana.username(), Person.PASSWORD).expect(201);
+        ana.get("/v1/users/by-username/%40" + ana.username() + "%0A").expect(200);
+    }
+
+    /** As when the answer to the first try was lost. */
+    @Test
+    void aDeletionThatIsAskedForAgainIsAccepted() {
+        Person ana = world.person("ana");
+        Map<String, String> password = Map.of("password", Person.PASSWORD);
+        ana.send("POST", "/v1/me/deletion", password).expect(202);
+        ana.send("POST", "/v1/me/deletion", password).expect(202);
+        world.othersHear();
+        ana.send("POST", "/v1/me/deletion", password).expect(202);
+        ana.get("/v1/me").refused(401, "UNAUTHENTICATED");
+    }
+
+    @Test
     void aProfileChangesEverywhereAtOnce() {
         Person ana = world.person("ana");
         Person bo = world.person("bo");

@@ -336,7 +336,7 @@ class OpenApiTest {
                     .expect(401);
             visitor.send("POST", "/v1/sessions/refresh", Map.of("refreshToken", cy.refreshToken()))
                     .expect(200);
-            ann.send("PATCH", "/v1/me", Map.of("email", bob.username() + "@example.org"))
+            ann.send("PATCH", "/v1/me", Map.of("email", bob.username() + "@example.org", "password", Person.PASSWORD))
                     .expect(409);
             ann.send("PATCH", "/v1/me", Map.of("bio", "x".repeat(501))).expect(422);
             for (String verb : List.of("mute", "follow", "block")) {

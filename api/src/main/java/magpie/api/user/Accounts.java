@@ -44,7 +44,11 @@ public final class Accounts {
      */
     public record Settings(String language) {}
 
-    /** A change of the account; null leaves a field as it is, an empty URL removes the picture. */
+    /**
+     * A change of the account; null leaves a field as it is, an empty URL removes the picture.
+     *
+     * @param password the owner's, without which the e-mail address, which signs people in, stays what it is
+     */
     public record AccountChange(
             long userId,
             @Nullable String displayName,
@@ -52,7 +56,18 @@ public final class Accounts {
             @Nullable String avatarUrl,
             @Nullable String headerUrl,
             @Nullable String email,
-            @Nullable Settings settings) {}
+            @Nullable Settings settings,
+            @Nullable String password) {
+        /** The same, leaving the e-mail address as it is. */
+        public AccountChange withoutEmail() {
+            return new AccountChange(userId, displayName, bio, avatarUrl, headerUrl, null, settings, null);
+        }
+
+        @Override
+        public String toString() {
+            return "AccountChange[userId=" + userId + "]";
+        }
+    }
 
     /** A deletion, confirmed by the password. */
     public record AccountDeletion(long userId, String password) {

@@ -63,17 +63,23 @@ public interface Users {
     @ReadOnly
     Account account(UserRef request);
 
-    /** Changes what is not null in the request. */
+    /**
+     * Changes what is not null in the request. Another e-mail address takes the password: {@code INVALID_VALUE} without
+     * one, {@code FORBIDDEN} if it is wrong.
+     */
     @Idempotent
     Account update(AccountChange request);
 
-    /** Changes the password and ends every other session; {@code FORBIDDEN} if the current one is wrong. */
+    /**
+     * Changes the password and ends every other session; done if the new one is the current one already, for the answer to
+     * the first try may have been lost. {@code FORBIDDEN} if the current one is wrong.
+     */
     @Once
     Done changePassword(PasswordChange request);
 
     /**
-     * Deletes the account at once and for good, and every session; the other services follow the event.
-     * {@code FORBIDDEN} if the password is wrong.
+     * Deletes the account at once and for good, and every session; the other services follow the event. One that is gone
+     * already is done. {@code FORBIDDEN} if the password is wrong.
      */
     @Once
     Done delete(AccountDeletion request);

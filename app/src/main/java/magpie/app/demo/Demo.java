@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -95,8 +96,11 @@ public final class Demo {
         for (int i : new int[] {0, PEOPLE / 3, PEOPLE - 1}) {
             Person person = cast.people().get(i);
             out.printf(
+                    Locale.ROOT,
                     "  %-22s %s, %d followers%n",
-                    person.username(), person.displayName(), followers.get(i).size());
+                    person.username(),
+                    person.displayName(),
+                    followers.get(i).size());
         }
         out.println("with the password " + password);
         out.flush();
@@ -137,7 +141,14 @@ public final class Demo {
         private Long describe(int i) {
             Person person = cast.people().get(i);
             users.update(new AccountChange(
-                    id(i), person.displayName(), person.bio(), null, null, null, new Settings(person.language())));
+                    id(i),
+                    person.displayName(),
+                    person.bio(),
+                    null,
+                    null,
+                    null,
+                    new Settings(person.language()),
+                    null));
             return id(i);
         }
 

@@ -7,6 +7,7 @@ import com.nulabinc.zxcvbn.ZxcvbnBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import magpie.api.user.AccountNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,11 @@ final class PasswordRules {
         }
     }
 
-    /** What is wrong with the length, or null. */
+    /**
+     * What is wrong with the length, or null.
+     *
+     * @param password as {@link AccountNames#password} makes it: what one can type is measured, not how
+     */
     static @Nullable String lengthMistake(String password) {
         int length = password.codePointCount(0, password.length());
         return length < LEAST || length > MOST

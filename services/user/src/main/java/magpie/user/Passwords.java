@@ -1,10 +1,7 @@
 package magpie.user;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -14,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.api.user.AccountNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * out, not on the callers' virtual ones; a bounded number waits, more are refused. Safe for all threads.
  */
 final class Passwords implements AutoCloseable {
-    private static final Argon2Function ARGON2 = Argon2Function.getInstance(19 * 1_024, 2, 1, 32, Argon2.ID);
     private static final int SALT_BYTES = 16;
 
     /**
@@ -81,16 +78,15 @@ final class Passwords implements AutoCloseable {
     private String salted(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return ARGON2.hash(bytes(password), salt).getResult();
+        return PasswordHash.of(bytes(password), salt).text();
     }
 
     /** Whether a password is the one of a hash; takes as long for no hash at all. */
     boolean matches(String password, @Nullable String hash) {
-        String known = hash == null ? NOBODY : hash;
-        boolean possible = PasswordRules.lengthMistake(password) == null;
+        PasswordHash known = PasswordHash.of(hash == null ? NOBODY : hash);
+        boolean possible = password.length() <= AccountNames.MOST_PASSWORD_CHARS;
         String tried = possible ? password : "";
-        boolean same = run(() -> Argon2Function.getInstanceFromHash(known)
-                .check(bytes(tried), known.getBytes(StandardCharsets.US_ASCII)));
+        boolean same = run(() -> known.matches(bytes(tried)));
         return same && possible && hash != null;
     }
 
@@ -99,9 +95,8 @@ final class Passwords implements AutoCloseable {
         threads.shutdown();
     }
 
-    /** The same password typed on another keyboard is the same bytes. */
     private static byte[] bytes(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
+        return AccountNames.password(password).getBytes(StandardCharsets.UTF_8);
     }
 
     private <T> T run(Callable<T> work) {

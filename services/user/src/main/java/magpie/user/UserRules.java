@@ -12,6 +12,7 @@ import magpie.api.FieldError;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.post.PostText;
+import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.AccountChange;
 import magpie.api.user.Accounts.Profile;
@@ -35,7 +36,7 @@ final class UserRules {
     /** A grapheme may have any number of marks; this many UTF-16 units each, on average, are enough for all scripts. */
     private static final int CHARS_PER_GRAPHEME = 10;
 
-    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]{1,30}");
+    private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1,30}");
     private static final Pattern EMAIL = Pattern.compile(
             "[^\\s@\\p{C}]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,62})\\.)+[\\p{L}\\p{N}-]{2,63}");
     private static final Pattern LANGUAGE = Pattern.compile("(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5})?");
@@ -87,7 +88,7 @@ final class UserRules {
         String email = email(request.email(), errors);
         String shown = orEmpty(request.displayName()).isBlank() ? username : orEmpty(request.displayName());
         String displayName = displayName(shown, errors);
-        String password = orEmpty(request.password());
+        String password = AccountNames.password(orEmpty(request.password()));
         add(errors, "password", PasswordRules.lengthMistake(password));
         refuse(errors);
         return new Applicant(username, email, password, displayName);
@@ -103,7 +104,8 @@ final class UserRules {
                 request.avatarUrl() == null ? null : url("avatarUrl", request.avatarUrl(), errors),
                 request.headerUrl() == null ? null : url("headerUrl", request.headerUrl(), errors),
                 request.email() == null ? null : email(request.email(), errors),
-                request.settings() == null ? null : settings(request.settings(), errors));
+                request.settings() == null ? null : settings(request.settings(), errors),
+                request.password());
         refuse(errors);
         return change;
     }
@@ -122,13 +124,14 @@ final class UserRules {
     }
 
     /** An account's new password, which may yet be a common one; throws if its length is wrong. */
-    static Chosen newPassword(@Nullable String password, Account account) {
+    static Chosen newPassword(@Nullable String typed, Account account) {
         Profile profile = account.profile();
+        String password = AccountNames.password(orEmpty(typed));
         List<FieldError> errors = new ArrayList<>();
-        add(errors, "newPassword", PasswordRules.lengthMistake(orEmpty(password)));
+        add(errors, "newPassword", PasswordRules.lengthMistake(password));
         refuse(errors);
         List<String> own = own(profile.username(), account.email(), profile.displayName());
-        return new Chosen("newPassword", orEmpty(password), own);
+        return new Chosen("newPassword", password, own);
     }
 
     /** Names to make accounts of, in lower case and in order; throws with all that cannot be one. */
@@ -137,7 +140,7 @@ final class UserRules {
         List<FieldError> errors = new ArrayList<>();
         List<String> names =
                 usernames.stream().map(name -> username(name, errors)).toList();
-        add(errors, "password", password == null ? null : PasswordRules.lengthMistake(password));
+        add(errors, "password", password == null ? null : PasswordRules.lengthMistake(AccountNames.password(password)));
         refuse(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
         return names;
     }
@@ -160,8 +163,8 @@ final class UserRules {
     }
 
     private static String username(@Nullable String name, List<FieldError> errors) {
-        String username = orEmpty(name).toLowerCase(Locale.ROOT);
-        if (!USERNAME.matcher(orEmpty(name)).matches()) {
+        String username = AccountNames.username(orEmpty(name));
+        if (!USERNAME.matcher(username).matches()) {
             add(errors, "username", "A user name has 1 to 30 of the letters a to z, digits and _.");
         } else if (RESERVED.contains(username)) {
             add(errors, "username", "This user name is reserved.");
@@ -170,7 +173,7 @@ final class UserRules {
     }
 
     private static String email(@Nullable String given, List<FieldError> errors) {
-        String email = orEmpty(given).strip();
+        String email = AccountNames.email(orEmpty(given));
         if (email.length() > MAX_EMAIL_CHARS || !EMAIL.matcher(email).matches() || bulkAddress(email)) {
             add(errors, "email", "This is not an e-mail address (of at most " + MAX_EMAIL_CHARS + " characters).");
         }
@@ -178,7 +181,7 @@ final class UserRules {
     }
 
     private static boolean bulkAddress(String email) {
-        return email.toLowerCase(Locale.ROOT).endsWith(BULK_DOMAIN);
+        return AccountNames.emailKey(email).endsWith(BULK_DOMAIN);
     }
 
     private static String displayName(String name, List<FieldError> errors) {

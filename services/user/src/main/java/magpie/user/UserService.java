@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import magpie.api.Code;
@@ -14,6 +13,7 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
+import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.AccountChange;
 import magpie.api.user.Accounts.AccountDeletion;
@@ -47,7 +47,6 @@ import magpie.user.SessionStore.Spent;
 import magpie.user.Tokens.Opening;
 import magpie.user.UserRules.Applicant;
 import magpie.user.UserStore.Credentials;
-import magpie.user.UserStore.Kept;
 import magpie.user.UserStore.NewAccount;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +66,7 @@ final class UserService implements Users {
     private final SessionStore sessions;
     private final SigningKeys keys;
     private final Passwords passwords;
+    private final Owners owners;
     private final HotProfiles profiles;
     private final InstantSource clock;
     private final LongSupplier ids;
@@ -87,6 +87,7 @@ final class UserService implements Users {
         this.sessions = sessions;
         this.keys = keys;
         this.passwords = passwords;
+        this.owners = new Owners(accounts, passwords);
         this.profiles = profiles;
         this.clock = clock;
         this.ids = ids;
@@ -107,26 +108,26 @@ final class UserService implements Users {
         Opening opening = tokens.open(account.id(), UserRules.device(request.device()));
         accounts.create(account, opening.session(), blockedSince());
         SecurityLog.tell(Event.REGISTERED, account.id(), opening.session().id());
-        return tokens.issue(own(account.id()), opening.session().secret(), opening.refreshToken());
+        return tokens.issue(owners.account(account.id()), opening.session().secret(), opening.refreshToken());
     }
 
     @Override
     public IssuedSession signIn(SignIn request) {
-        Credentials known = accounts.credentials(UserRules.orEmpty(request.login()));
+        Credentials known = accounts.credentials(AccountNames.login(UserRules.orEmpty(request.login())));
         String hash = known == null ? null : known.passwordHash();
         if (!passwords.matches(UserRules.orEmpty(request.password()), hash) || known == null) {
             throw signInFailed(known);
         }
         if (known.suspended()) {
             SecurityLog.tell(Event.SIGN_IN_WHILE_SUSPENDED, known.userId());
-            throw suspended();
+            throw Owners.suspended();
         }
         Opening opening = tokens.open(known.userId(), UserRules.device(request.device()));
         if (!sessions.open(opening.session(), known.passwordHash(), config.sessions())) {
             throw signInFailed(known);
         }
         SecurityLog.tell(Event.SIGNED_IN, known.userId(), opening.session().id());
-        return tokens.issue(own(known.userId()), opening.session().secret(), opening.refreshToken());
+        return tokens.issue(owners.account(known.userId()), opening.session().secret(), opening.refreshToken());
     }
 
     @Override
@@ -150,7 +151,7 @@ final class UserService implements Users {
         if (spent == Spent.STOLEN || spent == Spent.GONE) {
             throw unauthenticated("This session is over; sign in again.");
         }
-        return tokens.issue(own(session.userId()), session.secret(), successor);
+        return tokens.issue(owners.account(session.userId()), session.secret(), successor);
     }
 
     @Override
@@ -169,49 +170,69 @@ final class UserService implements Users {
 
     @Override
     public Account account(UserRef request) {
-        return own(request.userId());
+        return owners.account(request.userId());
     }
 
     @Override
     public Account update(AccountChange request) {
         AccountChange change = UserRules.change(request);
-        own(request.userId());
-        Account account = accounts.update(request.userId(), before -> UserRules.changed(before, change));
+        String email = owners.account(request.userId()).email();
+        boolean moved = change.email() != null && !change.email().equals(email);
+        String hash =
+                moved ? owners.confirmed(request.userId(), change.password()).passwordHash() : null;
+        AccountChange allowed = moved ? change : change.withoutEmail();
+        Account account = accounts.update(request.userId(), hash, before -> UserRules.changed(before, allowed));
         profiles.drop(request.userId());
         if (account == null) {
-            throw gone();
+            throw moved && accounts.account(request.userId()) != null ? Owners.wrongPassword() : Owners.gone();
+        }
+        if (moved) {
+            SecurityLog.tell(Event.EMAIL_CHANGED, request.userId());
         }
         return account;
     }
 
     @Override
     public Done changePassword(PasswordChange request) {
-        Chosen chosen = UserRules.newPassword(request.newPassword(), own(request.userId()));
-        Credentials credentials = confirmed(request.userId(), request.currentPassword());
-        String hash = passwords.hashChosen(chosen);
-        if (!accounts.changePassword(
-                request.userId(), credentials.passwordHash(), hash, request.sessionId(), clock.millis())) {
-            throw wrongPassword();
+        Chosen chosen = UserRules.newPassword(request.newPassword(), owners.account(request.userId()));
+        Credentials credentials = owners.present(request.userId());
+        if (passwords.matches(UserRules.orEmpty(request.currentPassword()), credentials.passwordHash())) {
+            String hash = passwords.hashChosen(chosen);
+            if (changePassword(request, credentials, hash)) {
+                SecurityLog.tell(Event.PASSWORD_CHANGED, request.userId(), request.sessionId());
+                return Done.DONE;
+            }
+            credentials = owners.present(request.userId()); // changed meanwhile, perhaps by a first try of the same
         }
-        SecurityLog.tell(Event.PASSWORD_CHANGED, request.userId(), request.sessionId());
+        owners.confirm(credentials, chosen.password());
         return Done.DONE;
+    }
+
+    private boolean changePassword(PasswordChange request, Credentials before, String hash) {
+        return accounts.changePassword(
+                request.userId(), before.passwordHash(), hash, request.sessionId(), clock.millis());
     }
 
     @Override
     public Done delete(AccountDeletion request) {
-        Credentials credentials = confirmed(request.userId(), request.password());
-        boolean deleted = accounts.delete(request.userId(), credentials.passwordHash(), clock.millis());
-        profiles.drop(request.userId());
-        if (!deleted) {
-            throw wrongPassword();
+        Credentials credentials = accounts.credentials(request.userId());
+        while (credentials != null) {
+            owners.confirm(credentials, request.password());
+            boolean deleted = accounts.delete(request.userId(), credentials.passwordHash(), clock.millis());
+            profiles.drop(request.userId());
+            if (deleted) {
+                SecurityLog.tell(Event.DELETED, request.userId());
+                return Done.DONE;
+            }
+            credentials = accounts.credentials(request.userId()); // gone meanwhile, or with another password
         }
-        SecurityLog.tell(Event.DELETED, request.userId());
         return Done.DONE;
     }
 
     @Override
     public AccountExport export(UserRef request) {
-        return new AccountExport(own(request.userId()), sessions(request).sessions());
+        return new AccountExport(
+                owners.account(request.userId()), sessions(request).sessions());
     }
 
     @Override
@@ -224,7 +245,7 @@ final class UserService implements Users {
     public Profiles byUsernames(Usernames request) {
         UserRules.checkBatch("usernames", request.usernames().size());
         return new Profiles(profiles.named(request.usernames().stream()
-                .map(name -> UserRules.orEmpty(name).toLowerCase(Locale.ROOT))
+                .map(name -> AccountNames.username(UserRules.orEmpty(name)))
                 .toList()));
     }
 
@@ -295,32 +316,8 @@ final class UserService implements Users {
                 .toList();
     }
 
-    private Account own(long userId) {
-        Kept kept = accounts.account(userId);
-        if (kept == null) {
-            throw gone();
-        }
-        if (kept.suspended()) {
-            throw suspended();
-        }
-        return kept.account();
-    }
-
-    /** The owner's credentials, if the password is theirs. */
-    private Credentials confirmed(long userId, @Nullable String password) {
-        Credentials credentials = accounts.credentials(userId);
-        if (credentials == null) {
-            throw gone();
-        }
-        if (!passwords.matches(UserRules.orEmpty(password), credentials.passwordHash())) {
-            SecurityLog.tell(Event.PASSWORD_WRONG, userId);
-            throw wrongPassword();
-        }
-        return credentials;
-    }
-
     private Credentials known(@Nullable String login) {
-        Credentials credentials = accounts.credentials(UserRules.orEmpty(login));
+        Credentials credentials = accounts.credentials(AccountNames.login(UserRules.orEmpty(login)));
         if (credentials == null) {
             throw ServiceException.notFound("account");
         }
@@ -352,17 +349,5 @@ final class UserService implements Users {
     private static ServiceException signInFailed(@Nullable Credentials known) {
         SecurityLog.tell(Event.SIGN_IN_FAILED, known == null ? 0 : known.userId());
         return unauthenticated("The name or the password is wrong.");
-    }
-
-    private static ServiceException gone() {
-        return unauthenticated("This account does not exist any more.");
-    }
-
-    private static ServiceException suspended() {
-        return ServiceException.of(Code.FORBIDDEN, "This account is suspended.");
-    }
-
-    private static ServiceException wrongPassword() {
-        return ServiceException.of(Code.FORBIDDEN, "The password is wrong.");
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps accounts. Every change is durable when its method returns and is one transaction with its events in the topic
- * {@code users} and with the sessions it ends. User names and e-mail addresses are compared in lower case, whatever
- * case they are given in. Of a deleted account only a tombstone is left: its id for ever, its name as long as it is
+ * {@code users} and with the sessions it ends. User names are compared in lower case, e-mail addresses
+ * by {@link magpie.api.user.AccountNames#emailKey}. Of a deleted account only a tombstone is left: its id for ever, its name as long as it is
  * blocked; no method but {@link #create} and {@link #provision} (which refuse the name) sees it.
  */
 public interface UserStore {
@@ -67,10 +67,11 @@ public interface UserStore {
      * Changes an account by a function of what it is; {@code ProfileChanged} if the profile became another.
      * Throws {@code EMAIL_TAKEN}.
      *
+     * @param currentHash nothing is done, and null returned, if the password is another one by now; null for whatever it is
      * @return what it is now; null if there is none
      */
     @Nullable
-    Account update(long userId, UnaryOperator<Account> change);
+    Account update(long userId, @Nullable String currentHash, UnaryOperator<Account> change);
 
     /**
      * Replaces the password and ends the account's sessions but one.

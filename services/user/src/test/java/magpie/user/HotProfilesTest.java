@@ -119,7 +119,7 @@ class HotProfilesTest {
     }
 
     private void write(String bio) {
-        users.update(1, before -> {
+        users.update(1, null, before -> {
             Profile profile = new Profile(1, "alice", "Alice", bio, null, null);
             return new Account(profile, before.email(), before.settings());
         });

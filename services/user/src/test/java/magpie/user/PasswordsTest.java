@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +25,25 @@ class PasswordsTest {
             assertThat(passwords.matches("a fine password", hash)).isTrue();
             assertThat(passwords.matches("A fine password", hash)).isFalse();
             assertThat(passwords.matches("", hash)).isFalse();
+        }
+    }
+
+    /** And what was hashed there before is healed. */
+    @Test
+    void a_hash_is_the_same_in_every_language() {
+        Locale before = Locale.getDefault();
+        try (Passwords passwords = new Passwords(1, 10)) {
+            for (String language : List.of("tr", "az", "ar-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai")) {
+                Locale.setDefault(Locale.forLanguageTag(language));
+                String hash = passwords.hash("a fine password");
+                assertThat(hash).matches("[\\x21-\\x7e]+");
+                assertThat(passwords.matches("a fine password", hash)).isTrue();
+                assertThat(passwords.matches("a fine password", hash.replace("argon2id", "argon2\u0131d")))
+                        .isTrue();
+                assertThat(passwords.matches("another password", hash)).isFalse();
+            }
+        } finally {
+            Locale.setDefault(before);
         }
     }
 

@@ -24,7 +24,7 @@ public interface UserExpiryContract {
         Profile profile = new Profile(1, "alice", "Mallory", "", null, null);
         Account after = new Account(profile, "mallory@example.org", new Settings("de"));
 
-        assertTooLate(() -> stores().users().update(1, account -> after));
+        assertTooLate(() -> stores().users().update(1, null, account -> after));
         assertTooLate(() -> stores().users().changePassword(1, "hash of alice", "new", 0, 7));
         assertTooLate(() -> stores().users().suspend(1, true, 7));
         assertTooLate(() -> stores().users().delete(1, "hash of alice", 7));

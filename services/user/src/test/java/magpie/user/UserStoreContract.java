@@ -41,7 +41,7 @@ public interface UserStoreContract {
                 .isEmpty();
         assertThat(stores().users().credentials(1)).isNull();
         assertThat(stores().users().account(1)).isNull();
-        assertThat(stores().users().update(1, account -> account)).isNull();
+        assertThat(stores().users().update(1, null, account -> account)).isNull();
         assertThat(stores().users().suspend(1, true, 5)).isFalse();
         assertThat(stores().users().delete(1, "", 5)).isFalse();
         assertThat(stores().events()).isEmpty();
@@ -68,13 +68,38 @@ public interface UserStoreContract {
         Account renamed = new Account(profile, "alice@example.org", new Settings("de"));
         Account moved = new Account(profile, "Alice@Example.net", new Settings("de"));
 
-        assertThat(stores().users().update(1, before -> renamed)).isEqualTo(renamed);
+        assertThat(stores().users().update(1, null, before -> renamed)).isEqualTo(renamed);
         assertThat(stores().events()).hasSize(2).contains(new UserEvent.ProfileChanged(1));
-        assertThat(stores().users().update(1, before -> moved)).isEqualTo(moved);
+        assertThat(stores().users().update(1, null, before -> moved)).isEqualTo(moved);
         assertThat(stores().events()).hasSize(2);
         assertThat(stores().users().account(1).account()).isEqualTo(moved);
         assertThat(stores().users().credentials("alice@example.net")).isNotNull();
         assertThat(stores().users().credentials("alice@example.org")).isNull();
+    }
+
+    @Test
+    default void an_update_may_rest_on_the_password() {
+        stores().register(1, "alice", 5);
+        Account moved =
+                new Account(stores().users().account(1).account().profile(), "new@example.org", new Settings(""));
+
+        assertThat(stores().users().update(1, "older", before -> moved)).isNull();
+        assertThat(stores().users().account(1).account().email()).isEqualTo("alice@example.org");
+        assertThat(stores().users().update(1, "hash of alice", before -> moved)).isEqualTo(moved);
+    }
+
+    @Test
+    default void an_address_in_another_form_is_the_same() {
+        stores().users()
+                .create(
+                        new UserStore.NewAccount(1, "rene", "rene\u0301@example.org", "hash", "René"),
+                        stores().session(10, 1, 5),
+                        0);
+
+        assertThat(stores().users().credentials("RENÉ@example.org").userId()).isEqualTo(1);
+        assertThat(stores().users().credentials("rene\u0301@example.org").userId())
+                .isEqualTo(1);
+        assertRefused(() -> stores().users().checkFree("new", "René@example.org", 0), Code.EMAIL_TAKEN);
     }
 
     @Test
@@ -84,7 +109,7 @@ public interface UserStoreContract {
 
         assertRefused(
                 () -> stores().users()
-                        .update(2, bob -> new Account(bob.profile(), "ALICE@example.org", new Settings("fr"))),
+                        .update(2, null, bob -> new Account(bob.profile(), "ALICE@example.org", new Settings("fr"))),
                 Code.EMAIL_TAKEN);
         assertThat(stores().users().account(2).account().settings().language()).isEmpty();
     }

@@ -159,7 +159,7 @@ final class ClaimedUserStore implements UserStore {
     }
 
     @Override
-    public @Nullable Account update(long userId, UnaryOperator<Account> change) {
+    public @Nullable Account update(long userId, @Nullable String currentHash, UnaryOperator<Account> change) {
         Kept kept = store.account(userId);
         if (kept == null) {
             return null;
@@ -170,7 +170,7 @@ final class ClaimedUserStore implements UserStore {
             taken.email(email);
         }
         AtomicReference<String> before = new AtomicReference<>("");
-        Account after = taken.keptIf(() -> store.update(userId, account -> {
+        Account after = taken.keptIf(() -> store.update(userId, currentHash, account -> {
             before.set(account.email());
             return claimed(change.apply(account), email);
         }));

@@ -2,6 +2,7 @@ package magpie.user.postgres;
 
 import java.util.List;
 import java.util.Locale;
+import magpie.api.user.AccountNames;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,7 @@ final class Claims {
 
     /** As the stores compare texts. */
     static String key(String text) {
-        return text.toLowerCase(Locale.ROOT).replace('\0', '\uFFFD');
+        String compared = text.contains("@") ? AccountNames.emailKey(text) : text.toLowerCase(Locale.ROOT);
+        return compared.replace('\0', '\uFFFD');
     }
 }

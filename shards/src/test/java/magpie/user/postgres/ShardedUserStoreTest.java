@@ -152,7 +152,7 @@ class ShardedUserStoreTest implements UserStoreContract, SessionStoreContract, K
     @Test
     void anAddressThatWasLeftIsFree() {
         stores().register(1, "alice", 5);
-        stores().users().update(1, ShardedUserStoreTest::moved);
+        stores().users().update(1, null, ShardedUserStoreTest::moved);
 
         assertThat(shards.claims().find(Kind.EMAIL, "alice@example.org")).isNull();
         assertThat(stores().users().credentials("alice@example.net")).isNotNull();

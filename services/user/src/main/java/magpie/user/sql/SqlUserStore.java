@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Retold;
@@ -124,7 +125,7 @@ public final class SqlUserStore implements UserStore {
                 account.id(),
                 fold(account.username()),
                 account.email(),
-                fold(account.email()),
+                emailKey(account.email()),
                 account.passwordHash(),
                 account.displayName());
         if (made > 0) {
@@ -154,8 +155,8 @@ public final class SqlUserStore implements UserStore {
     }
 
     private static void requireFreeEmail(Sql sql, String email, long exceptUser) throws SQLException {
-        long used =
-                sql.number("SELECT count(*) FROM account WHERE email_key = ? AND id <> ?", 0, fold(email), exceptUser);
+        long used = sql.number(
+                "SELECT count(*) FROM account WHERE email_key = ? AND id <> ?", 0, emailKey(email), exceptUser);
         if (used > 0) {
             throw emailTaken();
         }
@@ -171,8 +172,17 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public @Nullable Credentials credentials(String login) {
-        String where = login.contains("@") ? " WHERE email_key = ?" : OF_NAME;
-        return database.read(sql -> sql.first(CREDENTIALS + where, SqlUserStore::toCredentials, fold(login)));
+        return database.read(sql -> {
+            if (!login.contains("@")) {
+                return named(sql, login);
+            }
+            Credentials found = addressed(sql, emailKey(login));
+            return found == null ? addressed(sql, fold(login)) : found; // as older programs kept them
+        });
+    }
+
+    private static @Nullable Credentials addressed(Sql sql, String emailKey) throws SQLException {
+        return sql.first(CREDENTIALS + " WHERE email_key = ?", SqlUserStore::toCredentials, emailKey);
     }
 
     @Override
@@ -186,10 +196,11 @@ public final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public @Nullable Account update(long userId, UnaryOperator<Account> change) {
+    public @Nullable Account update(long userId, @Nullable String currentHash, UnaryOperator<Account> change) {
         return database.write(sql -> {
             Kept kept = kept(sql, lockedAccount, userId);
-            if (kept == null) {
+            if (kept == null
+                    || (currentHash != null && sql.first(lockedName, row -> "", userId, currentHash) == null)) {
                 return null;
             }
             Account before = kept.account();
@@ -213,7 +224,7 @@ public final class SqlUserStore implements UserStore {
                 profile.avatarUrl(),
                 profile.headerUrl(),
                 account.email(),
-                fold(account.email()),
+                emailKey(account.email()),
                 account.settings().language(),
                 profile.id());
     }
@@ -309,6 +320,10 @@ public final class SqlUserStore implements UserStore {
     /** Not every engine takes U+0000, not even to say that there is no such name. */
     private static String fold(String text) {
         return text.toLowerCase(Locale.ROOT).replace('\0', '\uFFFD');
+    }
+
+    private static String emailKey(String email) {
+        return fold(AccountNames.emailKey(email));
     }
 
     private static @Nullable Kept kept(Sql sql, String query, long userId) throws SQLException {

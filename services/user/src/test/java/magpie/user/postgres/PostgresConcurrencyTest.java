@@ -67,14 +67,14 @@ class PostgresConcurrencyTest {
         CountDownLatch locked = new CountDownLatch(1);
         Expiry soon = Expiry.NEVER.earlier(System.currentTimeMillis() + 500);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Account> second = threads.submit(() -> elsewhere.users().update(1, account -> {
+            Future<Account> second = threads.submit(() -> elsewhere.users().update(1, null, account -> {
                 locked.countDown();
                 Await.until(soon::isOver);
                 return moved(account, "second@example.org");
             }));
             locked.await();
             assertThatThrownBy(() ->
-                            soon.during(() -> users.users().update(1, account -> moved(account, "first@example.org"))))
+                            soon.during(() -> users.users().update(1, null, account -> moved(account, "first@example.org"))))
                     .hasMessage(Expiry.tooLate().safeMessage());
             assertThat(second.get()).isEqualTo(users.users().account(1).account());
         }
@@ -102,7 +102,7 @@ class PostgresConcurrencyTest {
         }
 
         List<Object> outcomes = Together.run(AT_ONCE, i -> () -> {
-            process(i).users().update(i + 1, account -> moved(account, "Same@example.org"));
+            process(i).users().update(i + 1, null, account -> moved(account, "Same@example.org"));
             return "moved";
         });
 
@@ -117,7 +117,7 @@ class PostgresConcurrencyTest {
         stores.register(1, "alice", 5);
 
         List<Object> outcomes = Together.run(40, i -> () -> {
-            process(i).users().update(1, account -> longer(account));
+            process(i).users().update(1, null, account -> longer(account));
             return "changed";
         });
 

@@ -50,7 +50,7 @@ class PostgresStandbysTest {
         Await.until(() -> isAStandbyAsked());
         TestDatabase.onStandbys("SELECT pg_wal_replay_pause()");
         try {
-            stores.users().update(1, PostgresStandbysTest::renamed);
+            stores.users().update(1, null, PostgresStandbysTest::renamed);
             assertThat(stores.users().profiles(1))
                     .extracting(Profile::displayName)
                     .containsExactly("Alice B.");
@@ -66,7 +66,7 @@ class PostgresStandbysTest {
         Await.until(() -> isAStandbyAsked());
         TestDatabase.onStandbys("SELECT pg_wal_replay_pause()");
         try (PostgresUsers elsewhere = database.open()) {
-            elsewhere.users().update(1, PostgresStandbysTest::renamed);
+            elsewhere.users().update(1, null, PostgresStandbysTest::renamed);
             assertThat(displayNames()).as("a standby, which does not have it").containsExactly("alice");
 
             users.changed();

@@ -1,0 +1,267 @@
+package magpie.user;
+
+import static magpie.user.UserServiceTest.id;
+import static magpie.user.UserServiceTest.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import magpie.api.Code;
+import magpie.api.log.Batch;
+import magpie.api.log.Read;
+import magpie.api.log.Topics;
+import magpie.api.user.Accounts.AccountChange;
+import magpie.api.user.Accounts.AccountDeletion;
+import magpie.api.user.Accounts.LoginName;
+import magpie.api.user.Accounts.Suspension;
+import magpie.api.user.Accounts.Usernames;
+import magpie.api.user.Sessions.IssuedSession;
+import magpie.api.user.Sessions.PasswordChange;
+import magpie.api.user.Sessions.Refresh;
+import magpie.api.user.Sessions.Registration;
+import magpie.api.user.Sessions.SessionRef;
+import magpie.api.user.Sessions.SignIn;
+import magpie.api.user.UserEvent;
+import magpie.api.user.Users;
+import magpie.kit.config.Settings;
+import magpie.kit.log.Event;
+import magpie.kit.log.EventCodec;
+import magpie.kit.roles.RoleContext;
+import magpie.user.UserServiceTest.MovableClock;
+import magpie.user.UserServiceTest.NoPeers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Who gets at an account: by which names and passwords, what a second try says, and what the log tells of it. */
+class AccessTest {
+    private static final String PASSWORD = "a fine password";
+    private static final EventCodec CODEC = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
+
+    @TempDir
+    Path folder;
+
+    private final MovableClock clock = new MovableClock();
+    private UserModule module;
+    private Users users;
+
+    @BeforeEach
+    void start() {
+        UserConfig config = Settings.of(Map.of()).bind("user", UserConfig.class);
+        module = UserModule.start(config, new RoleContext(folder, new NoPeers(), new SimpleMeterRegistry()), clock);
+        users = (Users) module.contracts().get(Users.class);
+    }
+
+    @AfterEach
+    void close() {
+        module.close();
+    }
+
+    @Test
+    void what_concerns_security_is_logged_without_names_addresses_or_secrets() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("magpie.security");
+        logger.addAppender(lines);
+        lines.start();
+        try {
+            IssuedSession alice = register("alice");
+            String user = " user=" + id(alice);
+            refused(() -> users.signIn(new SignIn("alice\nsigned-in user=1", "secret\n", "d\n")), Code.UNAUTHENTICATED);
+            refused(() -> users.signIn(new SignIn("alice@example.org", "secret", "")), Code.UNAUTHENTICATED);
+            IssuedSession phone = users.signIn(new SignIn("alice", PASSWORD, "phone"));
+            users.refresh(new Refresh(phone.refreshToken()));
+            clock.move(Duration.ofMinutes(1));
+            refused(() -> users.refresh(new Refresh(phone.refreshToken())), Code.UNAUTHENTICATED);
+            refused(() -> users.delete(new AccountDeletion(id(alice), "not the password")), Code.FORBIDDEN);
+            users.changePassword(new PasswordChange(id(alice), alice.sessionId(), PASSWORD, "another fine one"));
+            users.endSession(new SessionRef(id(alice), alice.sessionId()));
+            String reset = users.resetPassword(new LoginName("alice")).password();
+            users.suspend(new Suspension("alice", true));
+            refused(() -> users.signIn(new SignIn("alice", reset, "")), Code.FORBIDDEN);
+            users.suspend(new Suspension("alice", false));
+            users.delete(new AccountDeletion(id(alice), reset));
+
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly(
+                            "registered" + user + " session=" + alice.sessionId(),
+                            "sign-in-failed user=0",
+                            "sign-in-failed" + user,
+                            "signed-in" + user + " session=" + phone.sessionId(),
+                            "refresh-token-stolen" + user + " session=" + phone.sessionId(),
+                            "password-wrong" + user,
+                            "password-changed" + user + " session=" + alice.sessionId(),
+                            "signed-out" + user + " session=" + alice.sessionId(),
+                            "password-reset" + user,
+                            "suspended" + user,
+                            "sign-in-while-suspended" + user,
+                            "restored" + user,
+                            "deleted" + user);
+        } finally {
+            logger.detachAppender(lines);
+        }
+    }
+
+    @Test
+    void another_address_takes_the_password() {
+        IssuedSession alice = register("alice");
+
+        refused(() -> users.update(email(alice, "eve@example.org", null)), Code.INVALID_VALUE);
+        refused(() -> users.update(email(alice, "eve@example.org", "not the password")), Code.FORBIDDEN);
+        assertThat(users.update(email(alice, "alice@example.org", null)).email())
+                .isEqualTo("alice@example.org");
+        assertThat(users.update(email(alice, "new@example.org", PASSWORD)).email())
+                .isEqualTo("new@example.org");
+        assertThat(users.update(email(alice, "new@example.org", "whatever")).email())
+                .as("a second try of what is done")
+                .isEqualTo("new@example.org");
+
+        refused(() -> users.signIn(new SignIn("eve@example.org", PASSWORD, "")), Code.UNAUTHENTICATED);
+        assertThat(users.signIn(new SignIn("new@example.org", PASSWORD, ""))).isNotNull();
+    }
+
+    private static AccountChange email(IssuedSession of, String email, String password) {
+        return new AccountChange(id(of), null, null, null, null, email, null, password);
+    }
+
+    /** The answer to the first try may have been lost, or both may be under way at once. */
+    @Test
+    void a_second_try_of_what_is_done_is_done() throws Exception {
+        IssuedSession alice = register("alice");
+        PasswordChange change = new PasswordChange(id(alice), alice.sessionId(), PASSWORD, "another fine one");
+        AccountDeletion deletion = new AccountDeletion(id(alice), "another fine one");
+
+        together(() -> users.changePassword(change));
+        users.changePassword(change);
+        refused(
+                () -> users.changePassword(
+                        new PasswordChange(id(alice), alice.sessionId(), PASSWORD, "yet another fine one")),
+                Code.FORBIDDEN);
+        refused(() -> users.delete(new AccountDeletion(id(alice), PASSWORD)), Code.FORBIDDEN);
+        together(() -> users.delete(deletion));
+        users.delete(deletion);
+
+        assertThat(events()).containsOnlyOnce(new UserEvent.Deleted(id(alice)));
+    }
+
+    private static void together(Callable<?> work) throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<?> done : callers.invokeAll(Collections.nCopies(8, work::call))) {
+                done.get();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " alice ",
+                "@alice",
+                "alice\n",
+                "alice\u200E",
+                "\u2067alice\u2069",
+                "\uFEFFalice\u00A0",
+                "＠ＡＬＩＣＥ",
+                "al\u200Bice",
+                "alice@example.org ",
+                "\tAlice@Example.org\r\n",
+                "alice@example.org\u200F",
+                "ａｌｉｃｅ@example.org"
+            })
+    void what_people_type_leads_to_their_account(String typed) {
+        IssuedSession alice = register("alice");
+
+        assertThat(users.signIn(new SignIn(typed, PASSWORD, "")).account()).isEqualTo(alice.account());
+        assertThat(users.resetPassword(new LoginName(typed)).userId()).isEqualTo(id(alice));
+        users.suspend(new Suspension(typed, true));
+        users.suspend(new Suspension(typed, false));
+        if (!typed.contains(".org")) {
+            assertThat(users.byUsernames(new Usernames(List.of(typed))).profiles())
+                    .containsExactly(alice.account().profile());
+            refused(
+                    () -> users.register(new Registration(typed, "new@example.org", PASSWORD, null, "")),
+                    Code.USERNAME_TAKEN);
+        } else {
+            refused(() -> users.register(new Registration("new", typed, PASSWORD, null, "")), Code.EMAIL_TAKEN);
+        }
+    }
+
+    @Test
+    void an_address_in_another_form_is_the_same_address() {
+        users.register(new Registration("rene", "René@bücher.example", PASSWORD, null, ""));
+
+        for (String same : List.of(
+                "rene\u0301@bücher.example",
+                "RENÉ@BU\u0308CHER.example",
+                "ｒené@bücher.example",
+                "rené@xn--bcher-kva.example")) {
+            assertThat(users.signIn(new SignIn(same, PASSWORD, ""))).isNotNull();
+            refused(() -> users.register(new Registration("other", same, PASSWORD, null, "")), Code.EMAIL_TAKEN);
+        }
+        users.register(new Registration("street", "a@straße.example", PASSWORD, null, ""));
+        users.register(new Registration("strasse", "a@strasse.example", PASSWORD, null, ""));
+    }
+
+    /** 128 characters as one keyboard makes them are 256 of another. */
+    @Test
+    void a_password_is_measured_as_it_is_compared() {
+        String composed = "éàüöñçâê".repeat(16);
+        String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
+        users.register(new Registration("alice", "alice@example.org", decomposed, null, ""));
+
+        assertThat(users.signIn(new SignIn("alice", composed, ""))).isNotNull();
+        assertThat(users.signIn(new SignIn("alice", decomposed, ""))).isNotNull();
+        refused(
+                () -> users.register(new Registration("bob", "bob@example.org", "e\u0301".repeat(4), null, "")),
+                Code.INVALID_VALUE);
+        refused(
+                () -> users.register(new Registration("bob", "bob@example.org", "\uFDFA".repeat(8), null, "")),
+                Code.INVALID_VALUE);
+    }
+
+    /** A common password takes long to find out, so it is looked at when all else is right. */
+    @Test
+    void what_is_cheap_to_refuse_is_refused_first() {
+        IssuedSession alice = register("alice");
+
+        refused(
+                () -> users.register(new Registration("alice", "other@example.org", "password1", null, "")),
+                Code.USERNAME_TAKEN);
+        refused(
+                () -> users.register(new Registration("bob", "alice@example.org", "password1", null, "")),
+                Code.EMAIL_TAKEN);
+        refused(
+                () -> users.changePassword(
+                        new PasswordChange(id(alice), alice.sessionId(), "not the password", "password1")),
+                Code.FORBIDDEN);
+        refused(
+                () -> users.register(new Registration("bob", "bob@example.org", "password1", null, "")),
+                Code.INVALID_VALUE);
+    }
+
+    private IssuedSession register(String name) {
+        return users.register(new Registration(name, name + "@example.org", PASSWORD, null, "test"));
+    }
+
+    private List<Object> events() {
+        Topics topics = module.topics().get(UserEvent.TOPIC);
+        List<Batch.Entry> entries =
+                topics.read(new Read(UserEvent.TOPIC, 0, 1_000, 0)).events();
+        return entries.stream().map(CODEC::read).map(Event::body).toList();
+    }
+}
