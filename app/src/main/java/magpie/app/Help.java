@@ -1,6 +1,7 @@
 package magpie.app;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Locale;
 import java.util.Map;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
@@ -61,7 +62,7 @@ final class Help {
         if (setting != null) {
             String flag = "--" + Settings.key(part, component.getName())
                     + (setting.value().isEmpty() ? "" : " " + setting.value());
-            text.append(String.format("  %-36s %s%n", flag, setting.help()));
+            text.append(String.format(Locale.ROOT, "  %-36s %s%n", flag, setting.help()));
         }
     }
 }

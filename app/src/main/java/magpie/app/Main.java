@@ -1,6 +1,7 @@
 package magpie.app;
 
 import java.util.List;
+import java.util.Locale;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.config.ConfigException;
@@ -26,6 +27,7 @@ public final class Main {
 
     /** Runs one sub-command and exits. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // what libraries do must not depend on the machine's language
         Console console = new Console(System.out, System.err, System.getenv());
         System.exit(new Main(console).run(List.of(arguments)));
     }

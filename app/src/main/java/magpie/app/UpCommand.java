@@ -60,7 +60,7 @@ record UpCommand(Console console) {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format("  %-6s %s%n", name, value));
+        text.append(String.format(Locale.ROOT, "  %-6s %s%n", name, value));
     }
 
     private static String bracketed(String host) {

@@ -28,6 +28,7 @@ public final class Main {
 
     /** Runs one bench and exits: 0 when it went well, 1 when it failed or too many requests did, 2 for wrong flags. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // what libraries do must not depend on the machine's language
         System.exit(run(List.of(arguments)));
     }
 

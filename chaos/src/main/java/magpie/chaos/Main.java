@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ public final class Main {
 
     /** Runs and exits: 0 when every promise was kept, 1 when one was not or the run failed, 2 for wrong flags. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // what libraries do must not depend on the machine's language
         System.exit(run(List.of(arguments)));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Setting;
@@ -55,6 +56,7 @@ public final class Main {
 
     /** Runs one sub-command and exits: 0 when it went well, 1 when it failed, 2 for wrong arguments. */
     public static void main(String[] arguments) throws InterruptedException {
+        Locale.setDefault(Locale.ROOT); // what libraries do must not depend on the machine's language
         System.exit(new Main(home(), lib(), System.out).run(List.of(arguments)));
     }
 

@@ -5,11 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -115,6 +118,35 @@ class ArchitectureTest {
             .and()
             .areTopLevelClasses()
             .should(haveAStoreBehindThemOrWire());
+
+    /** The compiler's checks forbid the default charset and time zone; of the default language they know only a part. */
+    @ArchTest
+    static final ArchRule nothingDependsOnTheMachinesLanguage = noClasses()
+            .that()
+            .resideInAnyPackage("magpie.api..", "magpie.kit..", "magpie.gateway..", "magpie.app..")
+            .or()
+            .resideInAnyPackage(SERVICES)
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "takes the default language, charset or time zone", call -> isOfTheMachine(call.getTarget())));
+
+    private static boolean isOfTheMachine(CodeUnitAccessTarget target) {
+        String owner = target.getOwner().getName();
+        boolean told = target.getRawParameterTypes().stream()
+                .anyMatch(type -> type.isAssignableTo(Locale.class) || type.isAssignableTo(Charset.class));
+        return switch (target.getName()) {
+            case "toLowerCase", "toUpperCase", "format", "formatted", "getBytes" ->
+                (owner.equals("java.lang.String") || owner.equals("java.io.PrintStream")) && !told;
+            case "printf" -> !told;
+            case "ofPattern" -> owner.equals("java.time.format.DateTimeFormatter") && !told;
+            case "getDefault" -> owner.equals("java.util.Locale") || owner.equals("java.util.TimeZone");
+            case "defaultCharset" -> owner.equals("java.nio.charset.Charset");
+            case "systemDefault" -> owner.equals("java.time.ZoneId");
+            case "getInstance", "getIntegerInstance", "getNumberInstance" ->
+                (owner.startsWith("java.text.") || owner.equals("java.util.Calendar")) && !told;
+            default -> false;
+        };
+    }
 
     private static com.tngtech.archunit.lang.ArchCondition<JavaClass> haveAStoreBehindThemOrWire() {
         return com.tngtech.archunit.lang.conditions.ArchConditions.be(DescribedPredicate.describe(

@@ -26,6 +26,14 @@ final class RealInstance {
         return ServerProcess.spawn(command(), data, all, Map.of());
     }
 
+    /** Starts it in a JVM with more flags, and waits until it is ready. */
+    static ServerProcess startIn(List<String> jvmFlags, Path data) throws IOException {
+        List<String> command = command();
+        command.addAll(1, jvmFlags);
+        List<String> flags = List.of("--port", "0", "--admin-port", "0", "--limits", "off");
+        return ServerProcess.spawn(command, data, flags, Map.of()).awaitReady();
+    }
+
     /** Starts it as a person does, with a launcher and its environment variables. */
     static ServerProcess launch(Path launcher, Path data, Map<String, String> environment) throws IOException {
         List<String> flags = List.of("--port", "0", "--admin-port", "0");

@@ -1,6 +1,7 @@
 package magpie.app.demo;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** How far a long task is: one line that moves on a terminal, a line for each tenth elsewhere. For one thread. */
 final class ProgressBar {
@@ -31,7 +32,8 @@ final class ProgressBar {
 
     private void show(int percent, String what) {
         int full = WIDTH * percent / 100;
-        String line = String.format("%s%s %3d %%  %-10s", "█".repeat(full), "░".repeat(WIDTH - full), percent, what);
+        String line = String.format(
+                Locale.ROOT, "%s%s %3d %%  %-10s", "█".repeat(full), "░".repeat(WIDTH - full), percent, what);
         err.print(terminal ? "\r" + line + (percent == 100 ? System.lineSeparator() : "") : line.strip() + "\n");
         err.flush();
     }

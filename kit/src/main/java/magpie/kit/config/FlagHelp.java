@@ -2,6 +2,7 @@ package magpie.kit.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Locale;
 
 /** The flags of a command, for its {@code --help}. */
 public final class FlagHelp {
@@ -14,7 +15,7 @@ public final class FlagHelp {
             for (RecordComponent component : type.getRecordComponents()) {
                 Setting setting = component.getAnnotation(Setting.class);
                 String flag = "--" + Settings.key("", component.getName()) + " " + setting.value();
-                text.append(String.format("  %-24s %s%n", flag.strip(), setting.help()));
+                text.append(String.format(Locale.ROOT, "  %-24s %s%n", flag.strip(), setting.help()));
             }
         }
         return text.toString();

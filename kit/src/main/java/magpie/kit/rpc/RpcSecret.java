@@ -49,7 +49,7 @@ public final class RpcSecret {
             long size = Files.size(file);
             if (size < MIN_BYTES || size > MAX_BYTES) {
                 throw new IllegalArgumentException(
-                        "%s has %d bytes (expected: %d to %d)".formatted(file, size, MIN_BYTES, MAX_BYTES));
+                        file + " has " + size + " bytes (expected: " + MIN_BYTES + " to " + MAX_BYTES + ")");
             }
             byte[] bytes = Files.readAllBytes(file);
             refuseIfRegular(file, bytes);
@@ -71,9 +71,8 @@ public final class RpcSecret {
             seen.set(value & 0xff);
         }
         if (seen.cardinality() < MIN_DIFFERENT) {
-            throw new IllegalArgumentException(
-                    "%s has %d different bytes (expected: random ones, for example by head -c 32 /dev/urandom)"
-                            .formatted(file, seen.cardinality()));
+            throw new IllegalArgumentException(file + " has " + seen.cardinality()
+                    + " different bytes (expected: random ones, for example by head -c 32 /dev/urandom)");
         }
     }
 
@@ -85,8 +84,7 @@ public final class RpcSecret {
         Set<PosixFilePermission> permissions = view.readAttributes().permissions();
         if (permissions.contains(PosixFilePermission.OTHERS_READ)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IllegalArgumentException(
-                    "%s can be read or written by everybody (expected: chmod o-rwx)".formatted(file));
+            throw new IllegalArgumentException(file + " can be read or written by everybody (expected: chmod o-rwx)");
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import magpie.api.Ids;
 import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.PostFacts;
@@ -14,8 +15,9 @@ import magpie.api.post.Content.PostFacts;
  * is an inside of an object, and on the way of every cold read.
  */
 final class PostBody {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String HEX = "0123456789abcdef";
 
     private PostBody() {}

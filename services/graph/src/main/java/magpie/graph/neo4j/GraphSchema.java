@@ -116,8 +116,8 @@ final class GraphSchema {
     }
 
     private static String unique(String label, String property) {
-        return "CREATE CONSTRAINT magpie_%s IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE"
-                .formatted(label.toLowerCase(Locale.ROOT), label, property);
+        return "CREATE CONSTRAINT magpie_" + label.toLowerCase(Locale.ROOT) + " IF NOT EXISTS FOR (n:" + label
+                + ") REQUIRE n." + property + " IS UNIQUE";
     }
 
     /** One relationship for a pair; its lists from either side, newest last, with all that a page shows. */
