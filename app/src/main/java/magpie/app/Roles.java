@@ -68,7 +68,7 @@ public final class Roles {
                     FeedConfig.class,
                     List.of(Feeds.class),
                     List.of(),
-                    List.of("graph", "post"),
+                    List.of("user", "graph", "post"),
                     List.of("user", "graph", "post"),
                     true,
                     Role.NOTHING_KEPT,

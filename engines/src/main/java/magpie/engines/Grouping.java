@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import magpie.kit.config.ConfigException;
 
 /**
@@ -15,13 +16,16 @@ import magpie.kit.config.ConfigException;
  * @param groups the roles of each kind of process; of the roles in one, the last is called by none before it
  */
 record Grouping(List<List<String>> groups) {
-    /** Every role, and whom it calls; each after those. */
+    /** Every role, and whom it cannot do without; each after those. */
     private static final Map<String, List<String>> CALLS = Map.of(
             "user", List.of(),
             "graph", List.of(),
             "post", List.of(),
             "feed", List.of("graph", "post"),
             "gateway", List.of("user", "graph", "post", "feed"));
+
+    /** Whom a role asks when they are there, and does not wait for. */
+    private static final Map<String, List<String>> ASKS = Map.of("feed", List.of("user"));
 
     private static final List<String> ROLES = List.of("user", "graph", "post", "feed", "gateway");
 
@@ -48,11 +52,19 @@ record Grouping(List<List<String>> groups) {
 
     /** Whom the processes of a group call: roles of others. */
     List<String> callees(List<String> group) {
-        return group.stream()
-                .flatMap(role -> CALLS.getOrDefault(role, List.of()).stream())
-                .filter(role -> !group.contains(role))
+        return Stream.concat(others(group, CALLS), others(group, ASKS))
                 .distinct()
                 .toList();
+    }
+
+    private static List<String> waitedFor(List<String> group) {
+        return others(group, CALLS).distinct().toList();
+    }
+
+    private static Stream<String> others(List<String> group, Map<String, List<String>> calls) {
+        return group.stream()
+                .flatMap(role -> calls.getOrDefault(role, List.of()).stream())
+                .filter(role -> !group.contains(role));
     }
 
     /** The group that a role is in. */
@@ -65,7 +77,7 @@ record Grouping(List<List<String>> groups) {
 
     /** When a group starts: after all that it calls. */
     int turn(List<String> group) {
-        return callees(group).stream()
+        return waitedFor(group).stream()
                 .mapToInt(role -> 1 + turn(with(role)))
                 .max()
                 .orElse(0);
@@ -77,7 +89,7 @@ record Grouping(List<List<String>> groups) {
         Set<String> there = new TreeSet<>();
         while (sorted.size() < groups.size()) {
             List<List<String>> next = groups.stream()
-                    .filter(group -> !sorted.contains(group) && there.containsAll(callees(group)))
+                    .filter(group -> !sorted.contains(group) && there.containsAll(waitedFor(group)))
                     .toList();
             if (next.isEmpty()) {
                 throw refused(

@@ -35,6 +35,7 @@ class GroupingTest {
         assertThat(some.groups())
                 .containsExactly(List.of("graph", "post"), List.of("feed"), List.of("user", "gateway"));
         assertThat(some.groups()).extracting(some::turn).containsExactly(0, 1, 2);
+        assertThat(some.callees(List.of("feed"))).containsExactly("graph", "post", "user");
     }
 
     @Test

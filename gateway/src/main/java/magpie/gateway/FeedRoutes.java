@@ -28,7 +28,8 @@ final class FeedRoutes {
         long userId = exchange.signedIn().userId();
         int limit = exchange.query().limit();
         String cursor = exchange.query().cursor();
-        return Answer.ok(views.write(userId, page(new FeedQuery(userId, cursor, limit))));
+        FeedPage first = page(new FeedQuery(userId, cursor, limit));
+        return Answer.ok(views.write(userId, first, (from, rest) -> page(new FeedQuery(userId, from, rest))));
     }
 
     private FeedPage page(FeedQuery query) {

@@ -5,6 +5,7 @@ import magpie.gateway.auth.Revocations;
 import magpie.gateway.view.Authors;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
+import magpie.kit.near.Unseen;
 
 /**
  * Follows the topic of users from its end as it was at the start: what is near is forgotten, ended sessions are refused.
@@ -12,9 +13,11 @@ import magpie.kit.log.Event;
  */
 final class GatewayConsumer implements Consumer {
     private final Revocations revocations;
+    private final Unseen unseen;
     private final Authors authors;
 
-    GatewayConsumer(Revocations revocations, Authors authors) {
+    GatewayConsumer(Revocations revocations, Unseen unseen, Authors authors) {
+        this.unseen = unseen;
         this.revocations = revocations;
         this.authors = authors;
     }
@@ -22,6 +25,7 @@ final class GatewayConsumer implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         if (event.body() instanceof UserEvent change) {
+            unseen.heard(change); // first: what is asked for anew from here on may still be as it was before
             react(change, event.at());
         }
         ack.done();

@@ -43,6 +43,7 @@ import magpie.kit.StartException;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Subscription;
+import magpie.kit.near.Unseen;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 
@@ -61,6 +62,7 @@ public final class GatewayModule {
     private final Posts posts;
     private final Feeds feeds;
     private final Revocations revocations = new Revocations();
+    private final Unseen unseen = new Unseen();
     private final RateLimits limits;
     private final Authors authors;
     private final SigningKeys keys;
@@ -79,7 +81,7 @@ public final class GatewayModule {
         this.posts = context.peers().of(Posts.class);
         this.feeds = context.peers().of(Feeds.class);
         this.keys = new SigningKeys(users, InstantSource.system());
-        this.authors = new Authors(users, config.authorCache(), config.authorCacheTime(), context.meters());
+        this.authors = new Authors(users, unseen, config.authorCache(), config.authorCacheTime(), context.meters());
         this.limits = new RateLimits(
                 edge.limits(),
                 new RateLimits.Figures(
@@ -120,8 +122,12 @@ public final class GatewayModule {
         return start(module, ready, allowances::close);
     }
 
-    private static Gateway start(GatewayModule module, BooleanSupplier ready, Runnable atEnd) {
+    private static Gateway start(GatewayModule module, BooleanSupplier ready, Runnable last) {
         Subscription consumer = module.follow();
+        Runnable atEnd = () -> {
+            module.unseen.close();
+            last.run();
+        };
         try {
             List<Route> routes = module.routes(ready).table();
             return new Started(module.listen(routes), routes, consumer, atEnd);
@@ -159,12 +165,13 @@ public final class GatewayModule {
 
     /** Follows the topic from its end, then loads what was revoked before: nothing falls in between. */
     private Subscription follow() {
-        GatewayConsumer consumer = new GatewayConsumer(revocations, authors);
+        GatewayConsumer consumer = new GatewayConsumer(revocations, unseen, authors);
         EventCodec codec = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
         Subscription following = patiently(() -> context.log().follow("gateway", codec, Duration.ZERO, consumer));
         try {
             return patiently(() -> {
                 revocations.load(users);
+                unseen.load(users);
                 return following;
             });
         } catch (RuntimeException e) {
@@ -231,8 +238,8 @@ public final class GatewayModule {
     /** All routes, on the services of this module. */
     Routes routes(BooleanSupplier ready) {
         MeterRegistry meters = context.meters();
-        Visibility visibility = new Visibility(users, graph, posts, authors);
-        UserViews userViews = new UserViews(users, graph, posts);
+        Visibility visibility = new Visibility(users, unseen, graph, posts, authors);
+        UserViews userViews = new UserViews(users, unseen, graph, posts);
         PostViews postViews = new PostViews(posts, authors);
         PostPageViews postPages = new PostPageViews(visibility, postViews);
         SignedInViews signedIn = new SignedInViews(userViews);
@@ -243,8 +250,7 @@ public final class GatewayModule {
                 new AccountRoutes(users, revocations, limits, tries, authors, userViews, signedIn),
                 new SessionRoutes(users, revocations, tries, signedIn),
                 new ExportRoutes(users, graph, posts),
-                new UserRoutes(
-                        users, graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
+                new UserRoutes(graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
                 new TieRoutes(graph, authors, userViews, ownWrites),
                 new PostRoutes(users, posts, visibility, authors, postViews, limits, ownWrites),
                 new ThreadRoutes(posts, visibility, postViews, postPages),

@@ -1,6 +1,5 @@
 package magpie.gateway;
 
-import java.util.List;
 import java.util.regex.Pattern;
 import magpie.api.Limits;
 import magpie.api.Listing;
@@ -10,8 +9,6 @@ import magpie.api.graph.Graph;
 import magpie.api.graph.Ties.MutualsListing;
 import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Profile;
-import magpie.api.user.Accounts.Usernames;
-import magpie.api.user.Users;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.http.JsonBytes;
@@ -24,14 +21,12 @@ import magpie.gateway.view.Visibility;
 final class UserRoutes {
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1,30}");
 
-    private final Users users;
     private final Graph graph;
     private final Visibility visibility;
     private final UserViews views;
     private final TimelineViews timelines;
 
-    UserRoutes(Users users, Graph graph, Visibility visibility, UserViews views, TimelineViews timelines) {
-        this.users = users;
+    UserRoutes(Graph graph, Visibility visibility, UserViews views, TimelineViews timelines) {
         this.graph = graph;
         this.visibility = visibility;
         this.views = views;
@@ -44,14 +39,10 @@ final class UserRoutes {
 
     Answer byName(Exchange exchange) {
         String name = AccountNames.username(exchange.path("name"));
-        List<Profile> found = USERNAME.matcher(name).matches()
-                ? users.byUsernames(new Usernames(List.of(name))).profiles()
-                : List.of();
-        if (found.isEmpty()
-                || visibility.blocks(exchange.viewerId(), found.getFirst().id()).blockedBy(0)) {
+        if (!USERNAME.matcher(name).matches()) {
             throw ServiceException.notFound("user");
         }
-        return user(exchange, found.getFirst());
+        return user(exchange, visibility.profile(exchange.viewerId(), name));
     }
 
     Answer followers(Exchange exchange) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import magpie.api.user.Accounts.Suspension;
+import magpie.api.user.Users;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;
 import magpie.tests.World.Mode;
@@ -20,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Random histories of a small town, compared with a plain model that computes every feed from its definition. Windows,
  * thresholds and caches are tiny, so that every edge is met often: overflow, refill, rebuild, authors who become
- * celebrated and ordinary again, promotion of reposts, pages that end anywhere.
+ * celebrated and ordinary again, promotion of reposts, pages that end anywhere, accounts that are suspended, restored and
+ * deleted.
  */
 class FeedModelTest {
     private static final int PEOPLE = 8;
@@ -59,7 +62,14 @@ class FeedModelTest {
 
     /** The people, what they did, and the definition of their feeds. */
     private static final class Town {
+        private static final int MOST_DELETED = 2;
+        private static final int MOST_SUSPENDED = 2;
+
+        private final World world;
+        private final Users users;
         private final Random random;
+        private final Set<Integer> suspended = new HashSet<>();
+        private final Set<Integer> deleted = new HashSet<>();
         private final List<Person> people = new ArrayList<>();
         private final Map<String, Post> posts = new HashMap<>();
         private final List<String> alive = new ArrayList<>();
@@ -69,6 +79,8 @@ class FeedModelTest {
         private final Set<List<Integer>> mutes = new HashSet<>();
 
         Town(World world, Random random) {
+            this.world = world;
+            this.users = world.node("user").contract(Users.class);
             this.random = random;
             for (int i = 0; i < PEOPLE; i++) {
                 people.add(world.person("p"));
@@ -78,8 +90,12 @@ class FeedModelTest {
         void somethingHappens() {
             int who = random.nextInt(PEOPLE);
             int other = (who + 1 + random.nextInt(PEOPLE - 1)) % PEOPLE;
-            int what = random.nextInt(100);
-            if (what < 35) {
+            int what = random.nextInt(108);
+            if (what >= 100) {
+                comeOrGo(who, what == 107);
+            } else if (isAbsent(who) || isAbsent(other)) {
+                return;
+            } else if (what < 35) {
                 post(who);
             } else if (what < 45) {
                 reply(who);
@@ -100,6 +116,39 @@ class FeedModelTest {
             } else {
                 people.get(who).feed();
             }
+        }
+
+        private boolean isAbsent(int who) {
+            return suspended.contains(who) || deleted.contains(who);
+        }
+
+        private void comeOrGo(int who, boolean delete) {
+            if (suspended.size() == MOST_SUSPENDED) {
+                restore(suspended.iterator().next());
+            } else if (!isAbsent(who) && !delete) {
+                suspended.add(who);
+                users.suspend(new Suspension(people.get(who).username(), true));
+            } else if (!isAbsent(who) && deleted.size() < MOST_DELETED) {
+                delete(who);
+            }
+        }
+
+        private void restore(int who) {
+            suspended.remove(who);
+            String name = people.get(who).username();
+            users.suspend(new Suspension(name, false));
+            Map<String, String> login = Map.of("login", name, "password", Person.PASSWORD);
+            people.set(who, Person.of(world, Person.visitor(world).send("POST", "/v1/sessions", login)));
+            world.settle(); // the gateway takes the new session when it has heard of it
+        }
+
+        private void delete(int who) {
+            deleted.add(who);
+            Map<String, String> password = Map.of("password", Person.PASSWORD);
+            people.get(who).send("POST", "/v1/me/deletion", password).expect(202);
+            alive.removeIf(post -> posts.get(post).author() == who);
+            activities.removeIf(activity -> activity.actor() == who);
+            follows.removeIf(tie -> tie.contains(who));
         }
 
         private void post(int who) {
@@ -134,6 +183,8 @@ class FeedModelTest {
         private void undoRepost() {
             List<Activity> reposts = activities.stream()
                     .filter(activity -> activity.repost() && alive.contains(activity.post()))
+                    .filter(activity -> !isAbsent(activity.actor())
+                            && !isAbsent(posts.get(activity.post()).author()))
                     .filter(activity ->
                             !hidden(activity.actor(), posts.get(activity.post()).author()))
                     .toList();
@@ -148,8 +199,12 @@ class FeedModelTest {
 
         private void delete() {
             if (!alive.isEmpty()) {
-                String post = alive.remove(random.nextInt(alive.size()));
-                people.get(posts.get(post).author()).deletes(post);
+                String post = alive.get(random.nextInt(alive.size()));
+                int author = posts.get(post).author();
+                if (!isAbsent(author)) {
+                    alive.remove(post);
+                    people.get(author).deletes(post);
+                }
             }
         }
 
@@ -184,7 +239,8 @@ class FeedModelTest {
 
         private String somePost(int who) {
             List<String> seen = alive.stream()
-                    .filter(post -> !hidden(who, posts.get(post).author()))
+                    .filter(post -> !hidden(who, posts.get(post).author())
+                            && !isAbsent(posts.get(post).author()))
                     .toList();
             return seen.isEmpty() ? null : seen.get(random.nextInt(seen.size()));
         }
@@ -196,6 +252,9 @@ class FeedModelTest {
         /** Reads every feed to its end, in pages of a random size, and compares it with its definition. */
         void compare(String when) {
             for (int who = 0; who < PEOPLE; who++) {
+                if (isAbsent(who)) {
+                    continue;
+                }
                 int limit = 1 + random.nextInt(9);
                 assertThat(read(people.get(who), limit))
                         .as("%s, reader %d, pages of %d", when, who, limit)
@@ -240,7 +299,7 @@ class FeedModelTest {
 
         private boolean enters(int who, Activity activity) {
             Post post = posts.get(activity.post());
-            if (silenced(who, post.author())) {
+            if (isAbsent(post.author()) || isAbsent(activity.actor()) || silenced(who, post.author())) {
                 return false;
             }
             if (activity.actor() == who) {

@@ -109,6 +109,16 @@ public final class Accounts {
         }
     }
 
+    /** Asks who is suspended among the next {@code limit} accounts with an id above {@code after}, 10,000 at most. */
+    public record SuspendedAfter(long after, int limit) {}
+
+    /**
+     * Who of a chunk of accounts is suspended.
+     *
+     * @param next where the next chunk starts; 0 when this was the last
+     */
+    public record Suspended(long[] userIds, long next) {}
+
     /** A chunk of the accounts that were ever deleted: those with an id above {@code after}, at most {@code limit}. */
     public record Retelling(long after, int limit) {}
 

@@ -19,6 +19,8 @@ import magpie.api.user.Accounts.Provision;
 import magpie.api.user.Accounts.Provisioned;
 import magpie.api.user.Accounts.Retelling;
 import magpie.api.user.Accounts.Retold;
+import magpie.api.user.Accounts.Suspended;
+import magpie.api.user.Accounts.SuspendedAfter;
 import magpie.api.user.Accounts.Suspension;
 import magpie.api.user.Accounts.Usernames;
 import magpie.api.user.Sessions.IssuedSession;
@@ -111,6 +113,10 @@ public interface Users {
     /** For the operator: suspends an account (no sign-in, not visible, sessions ended) or lifts that. */
     @Idempotent
     Done suspend(Suspension request);
+
+    /** Who is suspended now, a chunk of all accounts at a time: for those who then follow the topic. */
+    @ReadOnly
+    Suspended suspended(SuspendedAfter request);
 
     /**
      * For the operator: tells of deletions once more, for services that may have missed them, as after a restore. Those

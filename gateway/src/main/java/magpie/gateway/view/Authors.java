@@ -14,6 +14,7 @@ import magpie.api.user.Users;
 import magpie.kit.near.Absences;
 import magpie.kit.near.Flights;
 import magpie.kit.near.NearCache;
+import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authors {
     private final Users users;
+    private final Unseen unseen;
     private final NearCache<Kept> cache;
     private final Absences absences;
     private final long keptNanos;
@@ -31,8 +33,9 @@ public final class Authors {
     private final Flights<Long, Author> flights = new Flights<>(this::nearNow);
 
     /** A cache of so many authors, each kept so long. */
-    public Authors(Users users, int size, Duration kept, MeterRegistry meters) {
+    public Authors(Users users, Unseen unseen, int size, Duration kept, MeterRegistry meters) {
         this.users = users;
+        this.unseen = unseen;
         this.cache = new NearCache<Kept>(size).monitored(meters, "authors");
         this.absences = new Absences(Math.max(1, size / 10));
         this.keptNanos = kept.toNanos();
@@ -57,6 +60,9 @@ public final class Authors {
      */
     @Nullable
     Author near(long id, long now) {
+        if (unseen.contains(id)) {
+            return Author.ABSENT;
+        }
         Kept kept = cache.get(id);
         if (kept == null || now - kept.until > 0) {
             return absences.isAbsent(id) ? Author.ABSENT : null;
@@ -94,7 +100,9 @@ public final class Authors {
         long arrived = absences.arrivals();
         Map<Long, Author> fetched = HashMap.newHashMap(ids.length);
         for (Profile profile : users.profiles(new UserRefs(ids)).profiles()) {
-            fetched.put(profile.id(), Author.of(profile));
+            if (!unseen.contains(profile.id())) { // a peer may not have heard of it yet
+                fetched.put(profile.id(), Author.of(profile));
+            }
         }
         if (changes.get() == before) {
             long now = System.nanoTime();

@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hot path: a page of the home feed from the ids and bytes that the feed service gives, in one pass over one
  * buffer. When counts or authors cannot be had, what is near is shown and the page says that it is partial.
+ *
+ * <p>The feed leaves out whatever nobody is to see. What it has not heard of yet, and this gateway has, is left out here, and
+ * the page is filled up from where it ended.
  */
 public final class FeedViews {
     private static final int ITEM_BYTES = 900;
+    /** How often a page is filled up: each time for what was left out of the last one. */
+    private static final int MOST_REFILLS = 8;
 
     private final Posts posts;
     private final Authors authors;
@@ -37,8 +42,56 @@ public final class FeedViews {
         this.authorsTimer = meters.timer("magpie_feed_compose", "part", "authors");
     }
 
-    /** Writes a page for its reader. */
-    public JsonBytes write(long viewerId, FeedPage page) {
+    /** Where a page goes on. */
+    public interface Rest {
+        /** At most {@code limit} entries from a cursor on. */
+        FeedPage page(String cursor, int limit);
+    }
+
+    /** A page, and all that is known of its entries; no marks where they cannot be had. */
+    private record Part(FeedPage page, @Nullable Marks marks, Actors actors) {
+        boolean partial() {
+            return page.partial() || marks == null || !actors.complete;
+        }
+
+        boolean shows(int i) {
+            FeedEntry entry = page.entries().get(i);
+            return isVisible(actors.authors[i])
+                    && (entry.reposterId() == 0 || isVisible(actors.reposters[i]))
+                    && (marks == null || !marks.has(i, Marks.GONE));
+        }
+
+        int leftOut() {
+            int leftOut = 0;
+            for (int i = 0; i < page.entries().size(); i++) {
+                leftOut += shows(i) ? 0 : 1;
+            }
+            return leftOut;
+        }
+    }
+
+    /** Writes a page for its reader, and what belongs to it in place of what it should not have. */
+    public JsonBytes write(long viewerId, FeedPage page, Rest rest) {
+        Part part = part(viewerId, page);
+        JsonBytes out = JsonBytes.page(128 + page.entries().size() * ITEM_BYTES).open();
+        out.name("items").openList();
+        items(out, part);
+        boolean partial = part.partial();
+        String next = page.nextCursor();
+        int missing = partial ? 0 : part.leftOut();
+        for (int i = 0; missing > 0 && next != null && i < MOST_REFILLS; i++) {
+            part = part(viewerId, rest.page(next, missing));
+            items(out, part);
+            partial = part.partial();
+            next = part.page.nextCursor();
+            missing = partial ? 0 : part.leftOut();
+        }
+        out.closeList();
+        out.name("nextCursor").text(next);
+        return out.name("partial").flag(partial).close();
+    }
+
+    private Part part(long viewerId, FeedPage page) {
         List<FeedEntry> entries = page.entries();
         long start = System.nanoTime();
         Marks marks = marks(viewerId, page);
@@ -47,25 +100,19 @@ public final class FeedViews {
         long known = System.nanoTime();
         marksTimer.record(marked - start, TimeUnit.NANOSECONDS);
         authorsTimer.record(known - marked, TimeUnit.NANOSECONDS);
-        boolean partial = page.partial() || marks == null || !actors.complete;
-        JsonBytes out = JsonBytes.page(128 + entries.size() * ITEM_BYTES).open();
-        out.name("items").openList();
-        items(out, entries, marks == null ? zeros(entries.size()) : marks, actors);
-        out.closeList();
-        out.name("nextCursor").text(page.nextCursor());
-        return out.name("partial").flag(partial).close();
+        return new Part(page, marks, actors);
     }
 
-    private static void items(JsonBytes out, List<FeedEntry> entries, Marks marks, Actors actors) {
+    private static void items(JsonBytes out, Part part) {
+        List<FeedEntry> entries = part.page.entries();
+        Marks marks = part.marks == null ? zeros(entries.size()) : part.marks;
         for (int i = 0; i < entries.size(); i++) {
-            FeedEntry entry = entries.get(i);
-            Author author = actors.authors[i];
-            Author reposter = actors.reposters[i];
-            boolean actorSeen = entry.reposterId() == 0 || isVisible(reposter);
-            if (author != null && isVisible(author) && actorSeen && !marks.has(i, Marks.GONE)) {
+            Author author = part.actors.authors[i];
+            if (author != null && part.shows(i)) {
+                FeedEntry entry = entries.get(i);
                 out.open().name("post");
                 PostViews.write(out, entry.post(), author, marks, i, true);
-                PostViews.endItem(out, entry.activityId(), reposter);
+                PostViews.endItem(out, entry.activityId(), part.actors.reposters[i]);
             }
         }
     }

@@ -25,16 +25,13 @@ public final class PostPageViews {
 
     /** Writes the page of at most {@code limit} posts that starts at a key; its cursor is of this kind. */
     public void write(JsonBytes out, long viewerId, char kind, long key, int limit, Listed listed) {
-        Pages.Page<PostViews.Shown> page = Pages.fill(
+        Pages.Page<PostViews.Counted> page = Pages.fill(
                 limit,
                 key,
                 (from, most) -> rows(listed.page(from, most)),
-                rows -> views.show(rows, hidden(viewerId, rows)),
-                PostViews.Shown::bytes);
-        List<PostViews.Counted> present = views.count(viewerId, page.items()).stream()
-                .filter(PostViews.Counted::present)
-                .toList();
-        Pages.write(out, new Pages.Page<>(present, page.next()), kind, (json, post) -> post.write(json));
+                rows -> views.sift(viewerId, rows, hidden(viewerId, rows)),
+                post -> post.shown().bytes());
+        Pages.write(out, page, kind, (json, post) -> post.write(json));
     }
 
     /** Those of the posts' authors that the viewer must not see. */

@@ -3,6 +3,7 @@ package magpie.gateway.view;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,31 @@ public final class PostViews {
             counted.add(new Counted(shown.get(i), marks, i, viewerId != 0));
         }
         return counted;
+    }
+
+    /**
+     * For each post what is shown of it, with counts and the viewer's marks: null for what is gone or may not be seen. Pages
+     * are made of this, so that what is not to be seen is not counted.
+     */
+    public List<@Nullable Counted> sift(long viewerId, List<PostFacts> facts, Set<Long> hidden) {
+        return sift(viewerId, show(facts, hidden));
+    }
+
+    /** The same of posts that are known already. */
+    List<@Nullable Counted> sift(long viewerId, List<@Nullable Shown> shown) {
+        List<Shown> seen = new ArrayList<>(shown.size());
+        for (@Nullable Shown one : shown) {
+            if (one != null) {
+                seen.add(one);
+            }
+        }
+        Iterator<Counted> counted = count(viewerId, seen).iterator();
+        List<@Nullable Counted> sifted = new ArrayList<>(shown.size());
+        for (@Nullable Shown one : shown) {
+            Counted next = one == null ? null : counted.next();
+            sifted.add(next != null && next.present() ? next : null);
+        }
+        return sifted;
     }
 
     /** Those of the posts that are there and may be seen, with counts and the viewer's marks, in the same order. */

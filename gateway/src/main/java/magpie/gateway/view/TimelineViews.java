@@ -36,7 +36,7 @@ public final class TimelineViews {
         }
     }
 
-    private record Item(Activity activity, PostViews.Shown shown) {}
+    private record Item(Activity activity, PostViews.Counted post) {}
 
     /** A page of an author's timeline, from a key on. */
     public JsonBytes byAuthor(long viewerId, long authorId, boolean replies, char kind, long key, int limit) {
@@ -46,21 +46,12 @@ public final class TimelineViews {
                 (from, most) ->
                         rows(posts.byAuthor(new AuthorListing(authorId, from, most, replies, viewerId != authorId))),
                 rows -> sift(viewerId, authorId, rows),
-                item -> item.shown().bytes());
-        List<PostViews.Counted> counted =
-                views.count(viewerId, page.items().stream().map(Item::shown).toList());
+                item -> item.post().shown().bytes());
         Author author = authors.of(Set.of(authorId)).get(authorId);
-        List<Integer> present = new ArrayList<>();
-        for (int i = 0; i < counted.size(); i++) {
-            if (counted.get(i).present()) {
-                present.add(i);
-            }
-        }
         JsonBytes out = JsonBytes.page(128 + limit * ITEM_BYTES);
-        Pages.write(out, new Pages.Page<>(present, page.next()), kind, (json, i) -> {
-            Activity activity = page.items().get(i).activity();
-            counted.get(i).write(json.open().name("post"));
-            PostViews.endItem(json, activity.id(), activity.repost() ? author : null);
+        Pages.write(out, page, kind, (json, item) -> {
+            item.post().write(json.open().name("post"));
+            PostViews.endItem(json, item.activity().id(), item.activity().repost() ? author : null);
         });
         return out;
     }
@@ -73,16 +64,15 @@ public final class TimelineViews {
         List<PostFacts> found = List.copyOf(facts.values());
         Set<Long> others = PostViews.authorIds(found);
         others.remove(authorId); // Whoever looks at a timeline sees whose it is: asked before.
-        List<PostViews.@Nullable Shown> shown = views.show(found, visibility.hidden(viewerId, others));
-        Map<Long, PostViews.Shown> byId = new HashMap<>();
-        for (PostViews.Shown one : shown) {
+        Map<Long, PostViews.Counted> byId = new HashMap<>();
+        for (PostViews.Counted one : views.sift(viewerId, found, visibility.hidden(viewerId, others))) {
             if (one != null) {
-                byId.put(one.post().id(), one);
+                byId.put(one.shown().post().id(), one);
             }
         }
         List<@Nullable Item> items = new ArrayList<>(rows.size());
         for (Activity row : rows) {
-            PostViews.Shown one = byId.get(row.postId());
+            PostViews.Counted one = byId.get(row.postId());
             items.add(one == null ? null : new Item(row, one));
         }
         return items;

@@ -17,17 +17,20 @@ import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Users;
 import magpie.gateway.http.JsonBytes;
+import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 
 /** The public shapes of accounts, composed from profile, counts and the viewer's ties, each asked for in one batch. */
 public final class UserViews {
     private final Users users;
+    private final Unseen unseen;
     private final Graph graph;
     private final Posts posts;
 
     /** Views of what these services know. */
-    public UserViews(Users users, Graph graph, Posts posts) {
+    public UserViews(Users users, Unseen unseen, Graph graph, Posts posts) {
         this.users = users;
+        this.unseen = unseen;
         this.graph = graph;
         this.posts = posts;
     }
@@ -51,8 +54,11 @@ public final class UserViews {
             return List.of();
         }
         long[] ids = userIds.stream().mapToLong(Long::longValue).toArray();
+        List<Profile> seen = users.profiles(new UserRefs(ids)).profiles().stream()
+                .filter(profile -> !unseen.contains(profile.id()))
+                .toList();
         Map<Long, UserView> found = new HashMap<>();
-        for (UserView view : views(viewerId, users.profiles(new UserRefs(ids)).profiles())) {
+        for (UserView view : views(viewerId, seen)) {
             if (blocksToo || view.tie() == null || !view.tie().hidden()) {
                 found.put(view.profile().id(), view);
             }

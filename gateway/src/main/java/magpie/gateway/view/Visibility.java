@@ -14,7 +14,9 @@ import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Content.PostRefs;
 import magpie.api.post.Posts;
 import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Accounts.Usernames;
 import magpie.api.user.Users;
+import magpie.kit.near.Unseen;
 
 /**
  * Who may see what. An account that blocks the viewer is absent to them, with all that is theirs; one that the viewer
@@ -24,13 +26,15 @@ public final class Visibility {
     private static final Blocks NO_BLOCKS = new Blocks(new byte[1]);
 
     private final Users users;
+    private final Unseen unseen;
     private final Graph graph;
     private final Posts posts;
     private final Authors authors;
 
     /** Decisions on what these services know. */
-    public Visibility(Users users, Graph graph, Posts posts, Authors authors) {
+    public Visibility(Users users, Unseen unseen, Graph graph, Posts posts, Authors authors) {
         this.users = users;
+        this.unseen = unseen;
         this.graph = graph;
         this.posts = posts;
         this.authors = authors;
@@ -39,7 +43,21 @@ public final class Visibility {
     /** The profile of an account that the viewer may see; {@code NOT_FOUND} otherwise. */
     public Profile profile(long viewerId, long userId) {
         List<Profile> found = users.profiles(new UserRefs(userId)).profiles();
-        if (found.isEmpty() || blocks(viewerId, userId).blockedBy(0)) {
+        if (found.isEmpty()
+                || unseen.contains(userId)
+                || blocks(viewerId, userId).blockedBy(0)) {
+            throw ServiceException.notFound("user");
+        }
+        return found.getFirst();
+    }
+
+    /** The profile of an account by its name, which the viewer may see; {@code NOT_FOUND} otherwise. */
+    public Profile profile(long viewerId, String username) {
+        List<Profile> found =
+                users.byUsernames(new Usernames(List.of(username))).profiles();
+        if (found.isEmpty()
+                || unseen.contains(found.getFirst().id())
+                || blocks(viewerId, found.getFirst().id()).blockedBy(0)) {
             throw ServiceException.notFound("user");
         }
         return found.getFirst();

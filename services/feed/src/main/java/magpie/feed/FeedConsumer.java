@@ -6,6 +6,7 @@ import magpie.api.post.PostEvent;
 import magpie.api.user.UserEvent;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
+import magpie.kit.near.Unseen;
 
 /**
  * Keeps what is near in step with the events; where several instances share the index, each follows them for itself. All
@@ -17,12 +18,14 @@ final class FeedConsumer implements Consumer {
     private final PostCache cache;
     private final AuthorTimelines authors;
     private final Standings standings;
+    private final Unseen unseen;
 
-    FeedConsumer(Readers readers, PostCache cache, AuthorTimelines authors, Standings standings) {
+    FeedConsumer(Readers readers, PostCache cache, AuthorTimelines authors, Standings standings, Unseen unseen) {
         this.readers = readers;
         this.cache = cache;
         this.authors = authors;
         this.standings = standings;
+        this.unseen = unseen;
     }
 
     @Override
@@ -72,6 +75,7 @@ final class FeedConsumer implements Consumer {
     }
 
     private void onUser(UserEvent event) {
+        unseen.heard(event);
         if (event instanceof UserEvent.Deleted) {
             readers.forget(event.userId());
         }

@@ -10,6 +10,7 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
+import magpie.api.user.Users;
 import magpie.feed.redis.RedisFeeds;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.Consumer;
@@ -17,6 +18,7 @@ import magpie.kit.log.EventCodec;
 import magpie.kit.log.EventLog;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;
+import magpie.kit.near.Unseen;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 
@@ -25,6 +27,12 @@ public final class FeedModule {
     private static final EventCodec POSTS = EventCodec.of(PostEvent.TOPIC, PostEvent.class);
     private static final EventCodec GRAPH = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
     private static final EventCodec USERS = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
+
+    /**
+     * How far back accounts are followed: who was deleted just before a start may still stand in the relations that Graph
+     * gives then.
+     */
+    private static final Duration BACK = Duration.ofMinutes(15);
 
     private FeedModule() {}
 
@@ -44,8 +52,9 @@ public final class FeedModule {
         PostCache cache = new PostCache(posts, config, meters);
         AuthorTimelines authors = new AuthorTimelines(posts, config, meters);
         FanOut fanOut = new FanOut(graph, readers, standings, config, meters);
-        FeedService service = new FeedService(config, graph, posts, readers, cache, authors, meters);
-        FeedConsumer near = new FeedConsumer(readers, cache, authors, standings);
+        Unseen unseen = new Unseen();
+        FeedService service = new FeedService(config, graph, posts, readers, cache, authors, unseen, meters);
+        FeedConsumer near = new FeedConsumer(readers, cache, authors, standings, unseen);
         FanOutConsumer bring = new FanOutConsumer(readers, fanOut);
         Consumer onPosts = (event, ack) -> {
             if (event.body() instanceof PostEvent activity) {
@@ -53,27 +62,32 @@ public final class FeedModule {
             }
             bring.accept(event, ack);
         };
-        return new Feed(
-                service,
-                fanOut,
-                List.of(
-                        consume(POSTS, onPosts, context),
-                        consume(GRAPH, near, context),
-                        consume(USERS, near, context)));
+        List<Subscription> consumers = List.of(
+                consume(POSTS, Duration.ZERO, onPosts, context),
+                consume(GRAPH, Duration.ZERO, near, context),
+                consume(USERS, BACK, near, context));
+        unseen.load(context.peers().of(Users.class));
+        return new Feed(service, both(fanOut, unseen), consumers);
+    }
+
+    private static AutoCloseable both(AutoCloseable one, AutoCloseable other) {
+        return () -> {
+            one.close();
+            other.close();
+        };
     }
 
     /** One instance brings an activity to its followers; every instance hears of all that changes what is near. */
     private static RunningRole together(FeedConfig config, EngineAccess engines, RoleContext context) {
         RedisFeeds redis = RedisFeeds.open(engines.config(), engines.secrets(), config, context);
         EventLog log = context.log();
-        return new Feed(
-                redis.feeds(),
-                redis,
-                List.of(
-                        log.share("feed", POSTS, Progress.BY_THE_LOG, redis.fanOut()),
-                        log.follow("feed-near", POSTS, Duration.ZERO, redis.near()),
-                        log.follow("feed-near", GRAPH, Duration.ZERO, redis.near()),
-                        log.follow("feed-near", USERS, Duration.ZERO, redis.near())));
+        List<Subscription> consumers = List.of(
+                log.share("feed", POSTS, Progress.BY_THE_LOG, redis.fanOut()),
+                log.follow("feed-near", POSTS, Duration.ZERO, redis.near()),
+                log.follow("feed-near", GRAPH, Duration.ZERO, redis.near()),
+                log.follow("feed-near", USERS, BACK, redis.near()));
+        redis.loadUnseen(context.peers().of(Users.class));
+        return new Feed(redis.feeds(), redis, consumers);
     }
 
     /** An instance of the feed on an index that it shares with others; it consumes nothing by itself. */
@@ -86,11 +100,13 @@ public final class FeedModule {
         SharedReaders readers = new SharedReaders(index, graph, posts, standings, cache, config);
         AuthorTimelines authors = new AuthorTimelines(posts, config, meters);
         FanOut fanOut = new FanOut(graph, readers, standings, config, meters);
+        Unseen unseen = new Unseen();
         return new SharedFeed(
-                new FeedService(config, graph, posts, readers, cache, authors, meters),
-                new FeedConsumer(readers, cache, authors, standings),
+                new FeedService(config, graph, posts, readers, cache, authors, unseen, meters),
+                new FeedConsumer(readers, cache, authors, standings, unseen),
                 new FanOutConsumer(readers, fanOut),
-                fanOut);
+                unseen,
+                both(fanOut, unseen));
     }
 
     /**
@@ -98,9 +114,10 @@ public final class FeedModule {
      *
      * @param near for every instance, on posts, graph and users: keeps what is near in step
      * @param fanOut for one of all instances, on posts: delivers
+     * @param unseen to be loaded when accounts are followed
      * @param threads what runs until the instance is closed
      */
-    public record SharedFeed(Feeds feeds, Consumer near, Consumer fanOut, AutoCloseable threads)
+    public record SharedFeed(Feeds feeds, Consumer near, Consumer fanOut, Unseen unseen, AutoCloseable threads)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -109,8 +126,8 @@ public final class FeedModule {
     }
 
     /** Starts at the topic's end: no reader is active yet, and what was before is in the stores. */
-    private static Subscription consume(EventCodec codec, Consumer consumer, RoleContext context) {
-        return context.log().follow("feed", codec, Duration.ZERO, consumer);
+    private static Subscription consume(EventCodec codec, Duration back, Consumer consumer, RoleContext context) {
+        return context.log().follow("feed", codec, back, consumer);
     }
 
     private static void closed(AutoCloseable threads) {

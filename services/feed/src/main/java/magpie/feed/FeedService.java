@@ -10,6 +10,7 @@ import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
 import magpie.kit.expiry.Expiry;
+import magpie.kit.near.Unseen;
 
 /** Reads feeds, and takes in what users just did so that their own next read shows it. */
 final class FeedService implements Feeds {
@@ -19,6 +20,7 @@ final class FeedService implements Feeds {
     private final Readers readers;
     private final PostCache cache;
     private final AuthorTimelines authors;
+    private final Unseen unseen;
     private final Timer build;
     private final Timer page;
 
@@ -29,6 +31,7 @@ final class FeedService implements Feeds {
             Readers readers,
             PostCache cache,
             AuthorTimelines authors,
+            Unseen unseen,
             MeterRegistry meters) {
         this.config = config;
         this.graph = graph;
@@ -36,6 +39,7 @@ final class FeedService implements Feeds {
         this.readers = readers;
         this.cache = cache;
         this.authors = authors;
+        this.unseen = unseen;
         this.build = meters.timer("magpie_feed_read", "part", "reader");
         this.page = meters.timer("magpie_feed_read", "part", "page");
     }
@@ -51,7 +55,7 @@ final class FeedService implements Feeds {
         start.stop(build);
         Timer.Sample read = Timer.start();
         FeedPage made = new HomePage(
-                        reader, request.userId(), cursor, request.limit(), config, graph, posts, cache, authors)
+                        reader, request.userId(), cursor, request.limit(), config, graph, posts, cache, authors, unseen)
                 .read();
         read.stop(page);
         return made;

@@ -14,6 +14,7 @@ import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.Merge;
 import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Posts;
+import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class HomePage {
     private final Posts posts;
     private final PostCache cache;
     private final AuthorTimelines authors;
+    private final Unseen unseen;
     private final Relations relations;
     private final ShownPosts shown;
     private final int limit;
@@ -53,7 +55,8 @@ final class HomePage {
             Graph graph,
             Posts posts,
             PostCache cache,
-            AuthorTimelines authors) {
+            AuthorTimelines authors,
+            Unseen unseen) {
         this.reader = reader;
         this.readerId = readerId;
         this.config = config;
@@ -61,6 +64,7 @@ final class HomePage {
         this.posts = posts;
         this.cache = cache;
         this.authors = authors;
+        this.unseen = unseen;
         this.relations = reader.relations();
         this.shown = new ShownPosts(config.repostDistance(), cursor.shown());
         this.limit = limit;
@@ -111,7 +115,9 @@ final class HomePage {
         List<Slice> sources = new ArrayList<>(pulled.length + 1);
         sources.add(window);
         for (long author : pulled) {
-            pull(author, count, sources);
+            if (!unseen.contains(author)) {
+                pull(author, count, sources);
+            }
         }
         return Timeline.merge(sources.toArray(Slice[]::new), count);
     }
@@ -125,7 +131,10 @@ final class HomePage {
     }
 
     private Slice fromStores(int count) {
-        ActivityPage page = posts.merged(new Merge(reader.authors(), before, count));
+        long[] seen = Arrays.stream(reader.authors())
+                .filter(author -> !unseen.contains(author))
+                .toArray();
+        ActivityPage page = posts.merged(new Merge(seen, before, count));
         Slice slice = new Slice(page.activityIds().length);
         System.arraycopy(page.activityIds(), 0, slice.activities, 0, slice.activities.length);
         System.arraycopy(page.postIds(), 0, slice.posts, 0, slice.posts.length);
@@ -145,9 +154,12 @@ final class HomePage {
                 return;
             }
             before = round.activities[i];
-            looked++;
             PostFacts post = hydrated.posts()[i];
             long actor = hydrated.actors()[i];
+            if (unseen.contains(actor)) {
+                continue; // the window has such until they are pushed out of it; they are no part of the list
+            }
+            looked++;
             if (post != null && actor != 0 && !silenced[i]) {
                 showIfAllowed(round.activities[i], actor, post);
             }
@@ -156,7 +168,7 @@ final class HomePage {
 
     private void showIfAllowed(long activity, long actor, PostFacts post) {
         boolean repost = activity != post.id();
-        if (FeedRules.enters(relations, readerId, actor, repost, post) && shown.add(post.id())) {
+        if (FeedRules.enters(relations, unseen, readerId, actor, repost, post) && shown.add(post.id())) {
             entries.add(new FeedEntry(activity, repost ? actor : 0, post));
             bytes += post.body().length;
         }

@@ -3,6 +3,8 @@ package magpie.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import magpie.api.post.Content.PostFacts;
+import magpie.api.user.UserEvent;
+import magpie.kit.near.Unseen;
 import org.junit.jupiter.api.Test;
 
 class FeedRulesTest {
@@ -15,6 +17,29 @@ class FeedRulesTest {
 
     private final Relations relations =
             Relations.of(new long[] {OTHER_FRIEND, FRIEND, MUTED}, new long[] {BLOCKED}, new long[] {MUTED}, true);
+
+    private final Unseen unseen = new Unseen();
+
+    @Test
+    void nothingOfASuspendedAccountEntersUntilItIsRestored() {
+        unseen.heard(new UserEvent.Suspended(FRIEND));
+        assertThat(enters(FRIEND, post(FRIEND))).isFalse();
+        assertThat(enters(FRIEND, post(STRANGER))).isFalse();
+        assertThat(enters(OTHER_FRIEND, post(FRIEND))).isFalse();
+        assertThat(enters(OTHER_FRIEND, reply(OTHER_FRIEND, FRIEND))).isTrue();
+        unseen.heard(new UserEvent.Restored(FRIEND));
+        assertThat(enters(FRIEND, post(FRIEND))).isTrue();
+    }
+
+    @Test
+    void nobodyFollowsADeletedAccount() {
+        assertThat(enters(FRIEND, reply(FRIEND, OTHER_FRIEND))).isTrue();
+        unseen.heard(new UserEvent.Deleted(OTHER_FRIEND));
+        assertThat(enters(OTHER_FRIEND, post(OTHER_FRIEND))).isFalse();
+        assertThat(enters(FRIEND, reply(FRIEND, OTHER_FRIEND))).isFalse();
+        unseen.heard(new UserEvent.Restored(OTHER_FRIEND));
+        assertThat(enters(OTHER_FRIEND, post(OTHER_FRIEND))).isFalse();
+    }
 
     @Test
     void postsOfThoseFollowedEnter() {
@@ -69,7 +94,7 @@ class FeedRulesTest {
     }
 
     private boolean enters(long actor, PostFacts post) {
-        return FeedRules.enters(relations, ME, actor, actor != post.authorId(), post);
+        return FeedRules.enters(relations, unseen, ME, actor, actor != post.authorId(), post);
     }
 
     private static PostFacts post(long author) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import magpie.api.Ids;
 import magpie.api.post.Activities.ActivityBatch;
 import magpie.api.post.Content.ActivityRefs;
 import magpie.api.post.Content.PostBatch;
@@ -20,11 +21,12 @@ import magpie.api.post.Posts;
 import magpie.kit.config.Settings;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
+import magpie.kit.near.Unseen;
 import org.junit.jupiter.api.Test;
 
 /** Over a store that shows a list, or tells of an event, before the rows. */
 class PostCacheTest {
-    private static final long POST = System.currentTimeMillis() << 22;
+    private static final long POST = Ids.floor(System.currentTimeMillis());
     private static final long REPOST = POST + 1;
     private static final long AUTHOR = 5;
     private static final long ACTOR = 6;
@@ -143,7 +145,7 @@ class PostCacheTest {
         Standings standings = new Standings();
         magpie.api.graph.Graph graph = Contracts.proxy(magpie.api.graph.Graph.class, method -> call());
         return new FeedConsumer(
-                new HeapReaders(graph, nobody, standings, config, meters), cache, authors, standings);
+                new HeapReaders(graph, nobody, standings, config, meters), cache, authors, standings, new Unseen());
     }
 
     private void awaitShown(long activity) {

@@ -26,6 +26,8 @@ import magpie.api.user.Accounts.Provision;
 import magpie.api.user.Accounts.Provisioned;
 import magpie.api.user.Accounts.Retelling;
 import magpie.api.user.Accounts.Retold;
+import magpie.api.user.Accounts.Suspended;
+import magpie.api.user.Accounts.SuspendedAfter;
 import magpie.api.user.Accounts.Suspension;
 import magpie.api.user.Accounts.Usernames;
 import magpie.api.user.Sessions.IssuedSession;
@@ -60,6 +62,7 @@ final class UserService implements Users {
 
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int NEW_PASSWORD_LETTERS = 20;
+    private static final int MOST_LOOKED_AT = 10_000;
 
     private final UserConfig config;
     private final UserStore accounts;
@@ -265,6 +268,14 @@ final class UserService implements Users {
             throw ServiceException.invalid("limit", "must be from 1 to " + Limits.BATCH);
         }
         return accounts.retellDeletions(request.after(), request.limit());
+    }
+
+    @Override
+    public Suspended suspended(SuspendedAfter request) {
+        if (request.limit() < 1 || request.limit() > MOST_LOOKED_AT) {
+            throw ServiceException.invalid("limit", "must be from 1 to " + MOST_LOOKED_AT);
+        }
+        return accounts.suspended(request.after(), request.limit());
     }
 
     @Override

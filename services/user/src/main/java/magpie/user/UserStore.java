@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Retold;
+import magpie.api.user.Accounts.Suspended;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,9 @@ public interface UserStore {
 
     /** Suspends (sessions end; {@code Suspended}) or restores ({@code Restored}); false if there is no such account. */
     boolean suspend(long userId, boolean suspended, long at);
+
+    /** Who is suspended among the next accounts above an id, at most so many of whom are looked at. */
+    Suspended suspended(long after, int limit);
 
     /** The profiles of those ids that exist and are not suspended, in no order. */
     List<Profile> profiles(long... userIds);

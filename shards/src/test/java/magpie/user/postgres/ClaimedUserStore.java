@@ -14,6 +14,7 @@ import magpie.api.ServiceException;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Retold;
+import magpie.api.user.Accounts.Suspended;
 import magpie.user.SessionStore.NewSession;
 import magpie.user.UserStore;
 import magpie.user.postgres.Claims.Claim;
@@ -206,6 +207,11 @@ final class ClaimedUserStore implements UserStore {
     @Override
     public boolean suspend(long userId, boolean suspended, long at) {
         return store.suspend(userId, suspended, at);
+    }
+
+    @Override
+    public Suspended suspended(long after, int limit) {
+        return store.suspended(after, limit);
     }
 
     @Override

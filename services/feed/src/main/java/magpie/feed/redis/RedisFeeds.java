@@ -1,6 +1,7 @@
 package magpie.feed.redis;
 
 import magpie.api.feed.Feeds;
+import magpie.api.user.Users;
 import magpie.feed.FeedConfig;
 import magpie.feed.FeedModule;
 import magpie.feed.FeedModule.SharedFeed;
@@ -41,6 +42,11 @@ public final class RedisFeeds implements AutoCloseable {
     /** For one of the group, on the topic posts: brings activities to the followers. */
     public Consumer fanOut() {
         return feed.fanOut();
+    }
+
+    /** Learns who was suspended before; to be called when {@link #near} follows accounts. */
+    public void loadUnseen(Users users) {
+        feed.unseen().load(users);
     }
 
     /** Stop the consumers first. */

@@ -14,6 +14,7 @@ import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Retold;
 import magpie.api.user.Accounts.Settings;
+import magpie.api.user.Accounts.Suspended;
 import magpie.api.user.UserEvent;
 import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;
@@ -267,6 +268,21 @@ public final class SqlUserStore implements UserStore {
             return kept != null;
         });
     }
+
+    @Override
+    public Suspended suspended(long after, int limit) {
+        List<Looked> looked = database.read(sql -> sql.list(
+                "SELECT id, suspended FROM account WHERE id > ? ORDER BY id LIMIT ?",
+                row -> new Looked(row.getLong(1), row.getInt(2) != 0),
+                after,
+                limit));
+        long[] suspended =
+                looked.stream().filter(Looked::suspended).mapToLong(Looked::id).toArray();
+        return new Suspended(
+                suspended, looked.size() < limit ? 0 : looked.getLast().id());
+    }
+
+    private record Looked(long id, boolean suspended) {}
 
     @Override
     public List<Profile> profiles(long... userIds) {
