@@ -27,6 +27,7 @@ import magpie.kit.config.Settings;
 import magpie.kit.contract.Contracts;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.ConsumerLoop;
+import magpie.kit.log.Event;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.TransientProgress;
 import magpie.kit.roles.Peers;
@@ -96,6 +97,21 @@ final class SharedFeeds implements AutoCloseable {
         } else {
             away.remove(contract);
         }
+    }
+
+    /** Every instance hears of a change to an account; the town's people have none that could be changed. */
+    void hear(UserEvent change) {
+        Consumer.Ack ack = new Consumer.Ack() {
+            @Override
+            public void done() {}
+
+            @Override
+            public void failed(Throwable reason) {
+                throw new AssertionError(reason);
+            }
+        };
+        Event event = new Event(UserEvent.TOPIC, 1, change.userId(), System.currentTimeMillis(), change);
+        instances.forEach(instance -> instance.near().accept(event, ack));
     }
 
     /** Waits until all events so far have had their effects. */

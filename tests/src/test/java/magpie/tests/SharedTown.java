@@ -20,6 +20,7 @@ import magpie.api.post.Content.PostDeletion;
 import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Content.Publication;
 import magpie.api.post.Reactions.Reaction;
+import magpie.api.user.UserEvent;
 
 /**
  * A small town on two feeds, and a plain model that computes every feed from its definition. What a person does is told
@@ -35,6 +36,7 @@ final class SharedTown {
     private final Set<Pair> follows = new HashSet<>();
     private final Set<Pair> blocks = new HashSet<>();
     private final Set<Pair> mutes = new HashSet<>();
+    private final Set<Long> suspended = new HashSet<>();
 
     private record Activity(long id, long actor, long post) {
         boolean repost() {
@@ -57,8 +59,12 @@ final class SharedTown {
     void somethingHappens() {
         long who = somebody();
         long other = somebody();
-        int what = random.nextInt(100);
-        if (what < 40) {
+        int what = random.nextInt(104);
+        if (what >= 100) {
+            suspendOrRestore(who);
+        } else if (suspended.contains(who) || suspended.contains(other)) {
+            return;
+        } else if (what < 40) {
             publish(who, 0);
         } else if (what < 48) {
             publish(who, somePost(who));
@@ -76,6 +82,15 @@ final class SharedTown {
             block(who, other);
         } else if (who != other) {
             mute(who, other);
+        }
+    }
+
+    private void suspendOrRestore(long who) {
+        if (suspended.remove(who)) {
+            feeds.hear(new UserEvent.Restored(who));
+        } else if (suspended.size() < 2) {
+            suspended.add(who);
+            feeds.hear(new UserEvent.Suspended(who));
         }
     }
 
@@ -221,7 +236,9 @@ final class SharedTown {
 
     private boolean enters(long who, Activity activity) {
         PostFacts post = posts.get(activity.post());
-        if (silenced(who, post.authorId())) {
+        if (suspended.contains(post.authorId())
+                || suspended.contains(activity.actor())
+                || silenced(who, post.authorId())) {
             return false;
         }
         if (activity.actor() == who) {

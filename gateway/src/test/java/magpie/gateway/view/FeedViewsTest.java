@@ -57,7 +57,8 @@ class FeedViewsTest {
     void aPageIsFilledUpWithWhatComesAfterIt() {
         unseen.heard(new UserEvent.Suspended(BO));
         FeedPage first = page("a", entry(50, 0, ANA), entry(49, BO, ANA), entry(DELETED, 0, ANA), entry(39, 0, BO));
-        JsonNode written = written(first, page("b", entry(30, 0, BO), entry(29, 0, ANA), entry(28, 0, ANA)), page(null));
+        JsonNode written =
+                written(first, page("b", entry(30, 0, BO), entry(29, 0, ANA), entry(28, 0, ANA)), page(null));
         assertThat(ids(written)).containsExactly("50", "29", "28");
         assertThat(written.path("nextCursor").isNull()).isTrue();
         assertThat(written.path("partial").booleanValue()).isFalse();

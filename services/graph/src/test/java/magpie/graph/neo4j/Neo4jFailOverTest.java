@@ -1,6 +1,7 @@
 package magpie.graph.neo4j;
 
 import static magpie.graph.GraphFixture.WIDE;
+import static magpie.graph.GraphFixture.first;
 import static magpie.graph.GraphFixture.pair;
 import static magpie.graph.GraphFixture.tie;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +79,7 @@ final class Neo4jFailOverTest {
     private boolean saysThatItIsBehind() {
         boolean circle = store.circle(1).behind();
         assertThat(store.ties(new TieQuery(1, 2)).behind()).isEqualTo(circle);
+        assertThat(store.audience(first(2, 10)).behind()).isEqualTo(circle);
         return circle;
     }
 
