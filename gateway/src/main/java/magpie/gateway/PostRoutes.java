@@ -155,7 +155,7 @@ final class PostRoutes {
 
     /** The accounts that a text names and may link to: those that exist and do not hide from the author. */
     private List<Mention> mentions(long userId, String text) {
-        if (text.length() > PostText.MAX_CHARS) {
+        if (!PostText.fits(text)) {
             return List.of(); // The post service refuses it with the exact reason.
         }
         List<String> names = PostText.mentions(PostText.normalize(text));

@@ -1,5 +1,6 @@
 package magpie.api.post;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +21,8 @@ public final class PostText {
     /** What a URL counts, however long it is. */
     public static final int URL_GRAPHEMES = 23;
 
-    /** The most characters (UTF-16 units) a text may have: long family emoji and URLs fit, abuse does not. */
-    public static final int MAX_CHARS = 8_000;
+    /** The most bytes of UTF-8 a text may have: long family emoji and URLs fit, abuse does not. */
+    public static final int MAX_BYTES = 8_192;
 
     /** The most people and tags a text can link to; further ones stay plain text. */
     public static final int MAX_LINKS = 30;
@@ -99,6 +100,12 @@ public final class PostText {
         return type == Character.NON_SPACING_MARK
                 || type == Character.COMBINING_SPACING_MARK
                 || type == Character.ENCLOSING_MARK;
+    }
+
+    /** Whether a text has at most {@link #MAX_BYTES}; cheap for one that is far from it, on either side. */
+    public static boolean fits(String text) {
+        return text.length() <= MAX_BYTES
+                && (text.length() <= MAX_BYTES / 3 || text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
     }
 
     /** How many graphemes (user-perceived characters) a text counts; each URL counts {@link #URL_GRAPHEMES}. */

@@ -57,8 +57,8 @@ final class PostRules {
     }
 
     private static void checkSize(String text) {
-        if (text.length() > PostText.MAX_CHARS) {
-            throw ServiceException.invalid("text", "is longer than " + PostText.MAX_CHARS + " UTF-16 units");
+        if (!PostText.fits(text)) {
+            throw ServiceException.invalid("text", "is longer than " + PostText.MAX_BYTES + " bytes of UTF-8");
         }
     }
 

@@ -1,5 +1,6 @@
 package magpie.post;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,9 +60,18 @@ class PostRulesTest {
 
     @Test
     void refusesATextThatIsLargeHoweverFewGraphemesItHas() {
-        invalid("text", () -> PostRules.draft(publication("a" + "\u200d".repeat(PostText.MAX_CHARS))));
-        invalid("text", () -> PostRules.draft(publication("https://a/" + "x".repeat(PostText.MAX_CHARS))));
-        invalid("text", () -> PostRules.draft(publication("https://a/" + "\u0958".repeat(PostText.MAX_CHARS - 10))));
+        invalid("text", () -> PostRules.draft(publication("a" + "\u200d".repeat(PostText.MAX_BYTES))));
+        invalid("text", () -> PostRules.draft(publication("https://a/" + "x".repeat(PostText.MAX_BYTES))));
+        invalid("text", () -> PostRules.draft(publication("https://a/" + "\u0958".repeat(PostText.MAX_BYTES / 3 - 10))));
+    }
+
+    @Test
+    void aTextHasAtMostEightKilobytesOfUtf8() {
+        String url = "https://example.org/";
+        String full = url + "é".repeat((8_192 - url.length()) / 2);
+        assertThat(PostRules.draft(publication(full)).text().getBytes(UTF_8)).hasSize(8_192);
+        invalid("text", () -> PostRules.draft(publication(full + "x")));
+        invalid("text", () -> PostRules.draft(publication(url + "x".repeat(8_173))));
     }
 
     @Test
