@@ -15,7 +15,6 @@ import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Content.PostRefs;
 import magpie.api.post.Content.Publication;
 import magpie.api.post.Content.Published;
-import magpie.api.post.PostText;
 import magpie.api.post.Posts;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.user.Accounts.Profile;
@@ -29,6 +28,7 @@ import magpie.gateway.limit.RateLimits;
 import magpie.gateway.view.Authors;
 import magpie.gateway.view.PostViews;
 import magpie.gateway.view.Visibility;
+import magpie.text.PostText;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing, reading and deleting posts. */
@@ -158,7 +158,7 @@ final class PostRoutes {
         if (!PostText.fits(text)) {
             return List.of(); // The post service refuses it with the exact reason.
         }
-        List<String> names = PostText.mentions(PostText.normalize(text));
+        List<String> names = PostText.mentioned(text);
         if (names.isEmpty()) {
             return List.of();
         }

@@ -2,12 +2,12 @@ package magpie.gateway;
 
 import magpie.api.Limits;
 import magpie.api.post.Content.TagListing;
-import magpie.api.post.PostText;
 import magpie.api.post.Posts;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.PostPageViews;
+import magpie.text.PostText;
 
 /** Posts by their tags. A tag that nobody used, or that is none, has an empty list: both may change. */
 final class TagRoutes {

@@ -19,7 +19,7 @@ public final class Content {
      * A post to publish.
      *
      * @param authorId who publishes
-     * @param text 1 to 280 graphemes (a URL counts 23); see {@link PostText}
+     * @param text 1 to 280 graphemes (a URL counts 23), at most 8,192 bytes of UTF-8
      * @param replyToId the post it answers; 0 for none
      * @param replyToUsername the name of that post's author, as the caller knows it; null for none
      * @param mentions the accounts the text names and may link to; others in the text link to nobody

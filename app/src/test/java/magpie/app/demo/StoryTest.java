@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import magpie.api.post.PostText;
+import magpie.text.PostText;
 import org.junit.jupiter.api.Test;
 
 class StoryTest {

@@ -14,7 +14,8 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.Publication;
-import magpie.api.post.PostText;
+import magpie.text.PlainText;
+import magpie.text.PostText;
 import org.jspecify.annotations.Nullable;
 
 /** What may be published and asked. Pure. */
@@ -32,46 +33,39 @@ final class PostRules {
     /** The post as it is to be kept; a mistake is told by its field. */
     static PostStore.Draft draft(Publication request) {
         String text = text(request.text());
+        PostText.Reading reading = reading(text);
         return new PostStore.Draft(
                 request.authorId(),
                 text,
                 request.replyToId(),
                 request.replyToUsername(),
-                named(PostText.mentions(text), request.mentions()),
-                PostText.tags(text));
+                named(reading.mentions(), request.mentions()),
+                reading.tags());
     }
 
     private static String text(String given) {
         checkSize(given);
         String text = PostText.normalize(given);
         checkSize(text);
-        if (text.codePoints().noneMatch(PostRules::visible)) {
+        if (!PlainText.isVisible(text)) {
             throw ServiceException.invalid("text", "has nothing to see; write something");
         }
-        int length = PostText.length(text);
-        if (length > PostText.MAX_GRAPHEMES) {
-            throw ServiceException.invalid(
-                    "text", "has " + length + " characters (expected: 1 to " + PostText.MAX_GRAPHEMES + ")");
-        }
         return text;
+    }
+
+    private static PostText.Reading reading(String text) {
+        PostText.Reading reading = PostText.read(text);
+        if (reading.length() > PostText.MAX_GRAPHEMES) {
+            throw ServiceException.invalid(
+                    "text", "has " + reading.length() + " characters (expected: 1 to " + PostText.MAX_GRAPHEMES + ")");
+        }
+        return reading;
     }
 
     private static void checkSize(String text) {
         if (!PostText.fits(text)) {
             throw ServiceException.invalid("text", "is longer than " + PostText.MAX_BYTES + " bytes of UTF-8");
         }
-    }
-
-    private static boolean visible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.FORMAT,
-                    Character.CONTROL,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 
     /** Of the accounts the caller knows, those the text names, in the text's order. */

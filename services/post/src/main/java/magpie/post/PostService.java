@@ -28,7 +28,6 @@ import magpie.api.post.Content.PostRefs;
 import magpie.api.post.Content.Publication;
 import magpie.api.post.Content.Published;
 import magpie.api.post.Content.TagListing;
-import magpie.api.post.PostText;
 import magpie.api.post.Posts;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
@@ -37,6 +36,7 @@ import magpie.api.post.Reactions.Reacted;
 import magpie.api.post.Reactions.Reaction;
 import magpie.api.post.Reactions.Recount;
 import magpie.api.post.Reactions.Recounted;
+import magpie.text.PostText;
 
 /** Checks requests, asks the store, and keeps hot posts at hand. Safe for all threads. */
 final class PostService implements Posts {

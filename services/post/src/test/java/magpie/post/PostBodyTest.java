@@ -10,6 +10,7 @@ import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.PostFacts;
 import magpie.kit.json.Json;
 import magpie.post.PostStore.Post;
+import magpie.text.RandomText;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

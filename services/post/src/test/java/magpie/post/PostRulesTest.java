@@ -13,7 +13,8 @@ import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.Publication;
-import magpie.api.post.PostText;
+import magpie.text.PostText;
+import magpie.text.RandomText;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,21 @@ class PostRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\n\t ", "\u200b", "\u200d\ufeff\u00a0", "\u0000\u0001", "\u202e"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\n\t ",
+                "\u200b",
+                "\u200d\ufeff\u00a0",
+                "\u0000\u0001",
+                "\u202e",
+                "\u3164\u3164",
+                "\u2800",
+                "\ufe0f",
+                "\u115f\u1160\uffa0",
+                "\udb40\udc61"
+            })
     void refusesATextWithNothingToSee(String text) {
         invalid("text", () -> PostRules.draft(publication(text)));
     }
@@ -62,7 +77,9 @@ class PostRulesTest {
     void refusesATextThatIsLargeHoweverFewGraphemesItHas() {
         invalid("text", () -> PostRules.draft(publication("a" + "\u200d".repeat(PostText.MAX_BYTES))));
         invalid("text", () -> PostRules.draft(publication("https://a/" + "x".repeat(PostText.MAX_BYTES))));
-        invalid("text", () -> PostRules.draft(publication("https://a/" + "\u0958".repeat(PostText.MAX_BYTES / 3 - 10))));
+        invalid(
+                "text",
+                () -> PostRules.draft(publication("https://a/" + "\u0958".repeat(PostText.MAX_BYTES / 3 - 10))));
     }
 
     @Test

@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import magpie.api.FieldError;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
-import magpie.api.post.PostText;
 import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.AccountChange;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Settings;
 import magpie.api.user.Sessions.Registration;
+import magpie.text.PlainText;
+import magpie.text.PostText;
 import magpie.user.Passwords.Chosen;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,6 @@ final class UserRules {
             "[^\\s@\\p{C}]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,62})\\.)+[\\p{L}\\p{N}-]{2,63}");
     private static final Pattern LANGUAGE = Pattern.compile("(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5})?");
     private static final Pattern URL_CHARS = Pattern.compile("[\\x21-\\x7e]*");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     /** Names that would pass for the house itself. */
     private static final Set<String> RESERVED = Set.of(
@@ -100,7 +99,7 @@ final class UserRules {
         AccountChange change = new AccountChange(
                 request.userId(),
                 request.displayName() == null ? null : displayName(request.displayName(), errors),
-                request.bio() == null ? null : text("bio", request.bio(), 0, MAX_BIO, errors),
+                request.bio() == null ? null : bio(request.bio(), errors),
                 request.avatarUrl() == null ? null : url("avatarUrl", request.avatarUrl(), errors),
                 request.headerUrl() == null ? null : url("headerUrl", request.headerUrl(), errors),
                 request.email() == null ? null : email(request.email(), errors),
@@ -154,8 +153,10 @@ final class UserRules {
 
     /** What a client calls itself, cut to what is kept. */
     static String device(@Nullable String device) {
-        String printable = UNPRINTABLE.matcher(orEmpty(device)).replaceAll("");
-        return printable.substring(0, Math.min(printable.length(), MAX_DEVICE_CHARS));
+        String given = orEmpty(device);
+        int end = Math.min(given.length(), MAX_DEVICE_CHARS);
+        boolean half = end < given.length() && Character.isHighSurrogate(given.charAt(end - 1));
+        return PlainText.line(given.substring(0, half ? end - 1 : end));
     }
 
     static String orEmpty(@Nullable String text) {
@@ -185,26 +186,21 @@ final class UserRules {
     }
 
     private static String displayName(String name, List<FieldError> errors) {
-        return text("displayName", name.replaceAll("\\s+", " "), 1, MAX_DISPLAY_NAME, errors);
+        boolean fits = name.length() <= MAX_DISPLAY_NAME * CHARS_PER_GRAPHEME;
+        String shown = fits ? PlainText.line(name) : "";
+        if (!PlainText.isVisible(shown) || PostText.graphemes(shown) > MAX_DISPLAY_NAME) {
+            add(errors, "displayName", "It has 1 to " + MAX_DISPLAY_NAME + " characters, and something to see.");
+        }
+        return shown;
     }
 
-    private static String text(String field, String given, int least, int most, List<FieldError> errors) {
-        boolean fits = given.length() <= most * CHARS_PER_GRAPHEME;
-        String text = fits ? PostText.normalize(UNPRINTABLE.matcher(given).replaceAll(UserRules::printable)) : "";
-        int length = PostText.graphemes(text);
-        if (!fits || length < least || length > most) {
-            add(errors, field, "It has " + least + " to " + most + " characters.");
+    private static String bio(String given, List<FieldError> errors) {
+        boolean fits = given.length() <= MAX_BIO * CHARS_PER_GRAPHEME;
+        String bio = fits ? PlainText.lines(given) : "";
+        if (!fits || PostText.graphemes(bio) > MAX_BIO || !PostText.fits(bio)) {
+            add(errors, "bio", "It has 0 to " + MAX_BIO + " characters.");
         }
-        return text;
-    }
-
-    /** Line ends stay, half a character becomes a sign that one was there, other control characters go. */
-    private static String printable(MatchResult unprintable) {
-        char c = unprintable.group().charAt(0);
-        if (c == '\n' || c == '\r') {
-            return unprintable.group();
-        }
-        return Character.isSurrogate(c) ? "\uFFFD" : "";
+        return PlainText.isVisible(bio) ? bio : "";
     }
 
     private static String url(String field, String given, List<FieldError> errors) {

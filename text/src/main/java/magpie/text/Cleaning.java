@@ -1,0 +1,147 @@
+package magpie.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+
+/**
+ * One pass over a text that leaves out what harms the texts beside it, or hides from who reads. A line (a name) keeps of
+ * what is not seen only what changes how the rest is seen, so that names which look the same are the same.
+ */
+final class Cleaning {
+    /** More marks than any script puts on one letter; what has more only covers the lines around it. */
+    static final int MAX_MARKS = 8;
+
+    private static final int MAX_OPEN = 16;
+    private static final char CLOSE = '\u2069';
+
+    private final String text;
+    private final boolean line;
+    private final StringBuilder clean;
+    private int marks;
+    private int before;
+    private int open;
+
+    private Cleaning(String text, boolean line) {
+        this.text = text;
+        this.line = line;
+        this.clean = new StringBuilder(text.length() + MAX_OPEN);
+    }
+
+    static String of(String text, boolean line) {
+        Cleaning cleaning = new Cleaning(text, line);
+        int i = 0;
+        while (i < text.length()) {
+            i = cleaning.take(i);
+        }
+        cleaning.close();
+        return cleaning.clean.toString();
+    }
+
+    /** Takes the character at an index, and gives the index of the next. */
+    private int take(int at) {
+        int codePoint = text.codePointAt(at);
+        int next = at + Character.charCount(codePoint);
+        switch (codePoint) {
+            case '\r', '\n', '\u0085', '\u2028', '\u2029' -> lineEnd(codePoint, next);
+            case '\t' -> keep(' ');
+            case '\u2066', '\u2067', '\u2068' -> isolate(codePoint);
+            case CLOSE -> closeOne();
+            case Flags.FLAG -> {
+                int end = Flags.end(text, next);
+                keep(codePoint);
+                clean.append(text, next, end);
+                before = end == next ? before : Flags.END;
+                return end;
+            }
+            default -> character(codePoint, next);
+        }
+        return next;
+    }
+
+    private void lineEnd(int codePoint, int next) {
+        if (codePoint != '\r' || next == text.length() || text.charAt(next) != '\n') {
+            close();
+            keep('\n');
+        }
+    }
+
+    private void character(int codePoint, int next) {
+        if (codePoint < 0x300 && codePoint != '\u00ad') {
+            if (!Character.isISOControl(codePoint)) {
+                keep(line && Unseen.isGap(codePoint) ? ' ' : codePoint);
+            }
+        } else if (isMark(codePoint)) {
+            boolean seen = !line || !Unseen.isIgnorable(codePoint);
+            if (seen && marks++ < MAX_MARKS) {
+                append(codePoint);
+            }
+        } else if (Character.getType(codePoint) == Character.SURROGATE) {
+            keep('\ufffd');
+        } else if (Joining.isVariation(codePoint) || Joining.isJoiner(codePoint)) {
+            selectorOrJoiner(codePoint, next);
+        } else if (line && Unseen.isGap(codePoint)) {
+            keep(' ');
+        } else if (!isHarmful(codePoint) && !(line && Unseen.isIgnorable(codePoint))) {
+            keep(codePoint);
+        }
+    }
+
+    /** What stands alone or twice is left out: none of them says anything then, but much can be hidden in it. */
+    private void selectorOrJoiner(int codePoint, int next) {
+        int after = next < text.length() ? text.codePointAt(next) : '\n';
+        boolean kept = Joining.isVariation(codePoint)
+                ? Joining.varies(codePoint, before, after)
+                : line ? Joining.joins(codePoint, before, after) : !Joining.isJoiner(before) && before != '\n';
+        if (kept) {
+            append(codePoint);
+        }
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return (type == Character.NON_SPACING_MARK
+                        || type == Character.COMBINING_SPACING_MARK
+                        || type == Character.ENCLOSING_MARK)
+                && !Joining.isVariation(codePoint);
+    }
+
+    /** Order turned over without an end, notes between the lines, tags without a flag, and what is no character. */
+    private static boolean isHarmful(int codePoint) {
+        return (codePoint >= 0x202a && codePoint <= 0x202e)
+                || codePoint == 0xfeff
+                || (codePoint >= 0xfff9 && codePoint <= 0xfffb)
+                || Flags.isTag(codePoint)
+                || UCharacter.hasBinaryProperty(codePoint, UProperty.NONCHARACTER_CODE_POINT);
+    }
+
+    /** What begins another direction and does not end it is ended with its line. */
+    private void isolate(int codePoint) {
+        if (!line && open < MAX_OPEN) {
+            open++;
+            append(codePoint);
+        }
+    }
+
+    private void closeOne() {
+        if (open > 0) {
+            open--;
+            append(CLOSE);
+        }
+    }
+
+    private void close() {
+        while (open > 0) {
+            closeOne();
+        }
+    }
+
+    private void keep(int codePoint) {
+        marks = 0;
+        append(codePoint);
+    }
+
+    private void append(int codePoint) {
+        clean.appendCodePoint(codePoint);
+        before = codePoint;
+    }
+}

@@ -1,0 +1,40 @@
+package magpie.text;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The grammar of mentions: a user name after an at sign that is part of no other word. */
+final class Mentions {
+    /** Scripts without spaces between words: what stands beside such a letter need not be part of its word. */
+    private static final String SPACELESS =
+            "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsBopomofo}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}"
+                    + "\\p{IsMyanmar}\\x{30fc}";
+
+    private static final String EMOJI_MARKS = "\\x{fe00}-\\x{fe0f}\\x{20e3}";
+    private static final String WORD = "[\\p{L}\\p{M}\\p{N}&&[^" + SPACELESS + EMOJI_MARKS + "]]";
+
+    /** Who passes something on writes RT before the name, without a space as often as with one. */
+    private static final String PASSED_ON = "(?<=(?:^|[^A-Za-z0-9_+~.@-])[Rr][Tt][@＠])";
+
+    private static final Pattern MENTION = Pattern.compile("[@＠](?:(?<![" + WORD + "_!@＠#＃$%&*+=][@＠])|" + PASSED_ON
+            + ")([A-Za-z0-9_]{1,30}+)(?![" + WORD + "_@＠]|://)");
+
+    private Mentions() {}
+
+    /** The names in a text without addresses, in lower case, each once, in order, and only so many. */
+    static List<String> find(String text, int most) {
+        if (text.indexOf('@') < 0 && text.indexOf('＠') < 0) {
+            return List.of();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        Matcher mention = MENTION.matcher(text);
+        while (names.size() < most && mention.find()) {
+            names.add(mention.group(1).toLowerCase(Locale.ROOT));
+        }
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,108 @@
+package magpie.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The grammar of a post's text: how long it is, whom it mentions, which tags it has; docs/text.md tells it to clients.
+ * Pure functions; linear in the text's length, also for hostile texts.
+ */
+public final class PostText {
+    /** The most graphemes a text may have. */
+    public static final int MAX_GRAPHEMES = 280;
+
+    /** What a URL counts, however long it is. */
+    public static final int URL_GRAPHEMES = 23;
+
+    /** The most bytes of UTF-8 a text may have: long family emoji and URLs fit, abuse does not. */
+    public static final int MAX_BYTES = 8_192;
+
+    /** The most people and tags a text can link to; further ones stay plain text. */
+    public static final int MAX_LINKS = 30;
+
+    private PostText() {}
+
+    /**
+     * What a text says to the machine.
+     *
+     * @param length how many graphemes it counts
+     * @param mentions the user names it mentions, in lower case, each once, in order
+     * @param tags its tags without {@code #}, folded, each once, in order
+     */
+    public record Reading(int length, List<String> mentions, List<String> tags) {}
+
+    /** Reads a text that is normal. */
+    public static Reading read(String text) {
+        List<WebAddresses.Span> addresses = WebAddresses.find(text);
+        String rest = without(text, addresses);
+        return new Reading(length(text, addresses), Mentions.find(rest, MAX_LINKS), Tags.find(rest, MAX_LINKS));
+    }
+
+    /** Whether a text has at most {@link #MAX_BYTES}; cheap for one that is far from it, on either side. */
+    public static boolean fits(String text) {
+        return text.length() <= MAX_BYTES
+                && (text.length() <= MAX_BYTES / 3 || text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
+    }
+
+    /** The text as it is kept. */
+    public static String normalize(String text) {
+        return PlainText.lines(text);
+    }
+
+    /** How many graphemes (user-perceived characters) a text counts; each URL counts {@link #URL_GRAPHEMES}. */
+    public static int length(String text) {
+        return length(text, WebAddresses.find(text));
+    }
+
+    private static int length(String text, List<WebAddresses.Span> addresses) {
+        int length = 0;
+        int from = 0;
+        for (WebAddresses.Span address : addresses) {
+            if (address.kind() == WebAddresses.Kind.URL) {
+                length += Graphemes.count(text, from, address.start()) + URL_GRAPHEMES;
+                from = address.end();
+            }
+        }
+        return length + Graphemes.count(text, from, text.length());
+    }
+
+    /** How many graphemes a text has, URLs counted as they stand. */
+    public static int graphemes(String text) {
+        return Graphemes.count(text, 0, text.length());
+    }
+
+    /** The user names a text mentions, in lower case, each once, in order; not those inside addresses. */
+    public static List<String> mentions(String text) {
+        boolean none = text.indexOf('@') < 0 && text.indexOf('＠') < 0;
+        return none ? List.of() : Mentions.find(without(text, WebAddresses.find(text)), MAX_LINKS);
+    }
+
+    /** The same of a text that is not normal yet; most texts have no sign to look behind. */
+    public static List<String> mentioned(String text) {
+        return text.indexOf('@') < 0 && text.indexOf('＠') < 0 ? List.of() : mentions(normalize(text));
+    }
+
+    /** The tags of a text without {@code #}, as {@link #foldTag} makes them, each once, in order; a tag has a letter. */
+    public static List<String> tags(String text) {
+        boolean none = text.indexOf('#') < 0 && text.indexOf('＃') < 0;
+        return none ? List.of() : Tags.find(without(text, WebAddresses.find(text)), MAX_LINKS);
+    }
+
+    /** The form in which a tag is compared and kept: NFKC, full case folding, without what cannot be seen. */
+    public static String foldTag(String tag) {
+        return Tags.fold(tag);
+    }
+
+    private static String without(String text, List<WebAddresses.Span> addresses) {
+        if (addresses.isEmpty()) {
+            return text;
+        }
+        StringBuilder rest = new StringBuilder(text.length());
+        int from = 0;
+        for (WebAddresses.Span address : addresses) {
+            rest.append(text, from, address.start()).append(' ');
+            from = address.end();
+        }
+        return rest.append(text, from, text.length()).toString();
+    }
+}

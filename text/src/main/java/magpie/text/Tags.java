@@ -1,0 +1,80 @@
+package magpie.text;
+
+import com.ibm.icu.text.Normalizer2;
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The grammar of tags: letters, marks and digits of any script, and what joins the parts of one word in it (UTS 31,
+ * table of medial characters, and what twitter-text adds). Every repetition in a pattern is possessive.
+ */
+final class Tags {
+    /** The most characters (UTF-16 units) of a tag. */
+    static final int MAX_CHARS = 100;
+
+    /** Part of a word wherever they stand: marks that are not letters to Unicode, and small digits as in H₂O. */
+    private static final String IN_WORDS = "_\\x{5f3}\\x{f0b}\\x{f0c}\\x{3003}\\x{309b}\\x{309c}\\x{a67e}"
+            + "\\x{b2}\\x{b3}\\x{b9}\\x{2070}\\x{2074}-\\x{2079}\\x{2080}-\\x{2089}";
+
+    /** Part of a word only between two parts of it. */
+    private static final String BETWEEN = "\\x{b7}\\x{58a}\\x{5be}\\x{5f4}\\x{2027}\\x{301c}\\x{30a0}\\x{30fb}"
+            + "\\x{ff5e}\\x{ff65}\\x{200c}\\x{200d}";
+
+    private static final String LETTERS = "\\p{L}\\p{M}\\p{Nd}\\p{Nl}";
+    private static final String WORD = "[" + LETTERS + IN_WORDS + "]";
+    private static final String JAPANESE = "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\x{30fc}]";
+
+    /** The wave of Japanese as ASCII has it, which its wide form becomes when tags are compared. */
+    private static final String WAVE = "(?<=" + JAPANESE + ")~(?=" + JAPANESE + ")";
+
+    /** As keyboards have them: the apostrophe of Ukrainian and Belarusian, geresh and gershayim of Hebrew. */
+    private static final String QUOTES =
+            "(?<=\\p{IsCyrillic})['’](?=\\p{IsCyrillic})|(?<=\\p{IsHebrew})['\"](?=\\p{IsHebrew})";
+
+    private static final String NAME =
+            WORD + "++(?:(?:[" + BETWEEN + "]|" + WAVE + "|" + QUOTES + ")++" + WORD + "++)*+";
+
+    /** Not letters, though Unicode calls them marks: they make emoji of digits and signs, and a tag may follow them. */
+    private static final String EMOJI_MARKS = "\\x{fe00}-\\x{fe0f}\\x{20e3}";
+
+    private static final Pattern TAG = Pattern.compile(
+            "[#＃](?<![[" + LETTERS + IN_WORDS + "&#＃]&&[^" + EMOJI_MARKS + "]][#＃])(" + NAME + ")(?!://)");
+    private static final Pattern FOLDED = Pattern.compile("(?=[^\\p{L}]*+\\p{L})" + NAME);
+
+    private Tags() {}
+
+    /** The tags of a text without addresses, folded, each once, in order, and only so many. */
+    static List<String> find(String text, int most) {
+        if (text.indexOf('#') < 0 && text.indexOf('＃') < 0) {
+            return List.of();
+        }
+        Set<String> tags = new LinkedHashSet<>();
+        Matcher tag = TAG.matcher(text);
+        while (tags.size() < most && tag.find()) {
+            String folded = tag.end(1) - tag.start(1) > MAX_CHARS ? "" : fold(tag.group(1));
+            if (folded.length() <= MAX_CHARS && FOLDED.matcher(folded).matches()) {
+                tags.add(folded);
+            }
+        }
+        return List.copyOf(tags);
+    }
+
+    /**
+     * The form in which a tag is compared: NFKC, full case folding, without what cannot be seen. The voiced marks that
+     * stand alone go to the letter before them, as their narrow forms do.
+     */
+    static String fold(String tag) {
+        String voiced = tag.replace('\u309b', '\u3099').replace('\u309c', '\u309a');
+        String folded = Folding.NFKC_CASEFOLD.normalize(voiced);
+        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+    }
+
+    /** Read when the first tag is, not at the start. */
+    private static final class Folding {
+        static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
+    }
+}

@@ -1,0 +1,39 @@
+package magpie.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+
+/** Which characters leave nothing on the page. */
+final class Unseen {
+    private Unseen() {}
+
+    /** Whether a reader sees nothing, or only a gap, where this character stands. */
+    static boolean isUnseen(int codePoint) {
+        if (codePoint < 0x7f) {
+            return codePoint <= ' ';
+        }
+        return isIgnorable(codePoint) || isGap(codePoint) || isFormat(codePoint);
+    }
+
+    /** Whether a display that does not know a use for this character shows nothing at all. */
+    static boolean isIgnorable(int codePoint) {
+        return codePoint >= 0xad && UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+    }
+
+    /** White space, and signs that are drawn as nothing: blank braille, an empty note, blanks among hieroglyphs. */
+    static boolean isGap(int codePoint) {
+        return switch (codePoint) {
+            case 0x2800, 0x1d159, 0x13441, 0x13442 -> true;
+            default -> UCharacter.hasBinaryProperty(codePoint, UProperty.WHITE_SPACE);
+        };
+    }
+
+    /** Controls, half pairs, what is not assigned, and formats, but for the few that are drawn around digits. */
+    private static boolean isFormat(int codePoint) {
+        return switch (UCharacter.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED -> true;
+            case Character.FORMAT -> !UCharacter.hasBinaryProperty(codePoint, UProperty.PREPENDED_CONCATENATION_MARK);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Text that people write: its normal form, its length, and the tags, names and web addresses in it. Pure functions. */
+@NullMarked
+package magpie.text;
+
+import org.jspecify.annotations.NullMarked;
