@@ -29,6 +29,9 @@ import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Sessions.SignedIn;
 import magpie.api.user.Users;
 import magpie.gateway.http.JsonBytes;
+import magpie.gateway.view.Author;
+import magpie.gateway.view.Authors;
+import magpie.gateway.view.PostViews;
 import org.jspecify.annotations.Nullable;
 
 /** One person's ZIP. It is written page by page, so that its size in memory does not depend on how much they made. */
@@ -41,13 +44,15 @@ final class Export {
     private final Users users;
     private final Graph graph;
     private final Posts posts;
+    private final Authors authors;
 
-    Export(long userId, AccountExport account, Users users, Graph graph, Posts posts) {
+    Export(long userId, AccountExport account, Users users, Graph graph, Posts posts, Authors authors) {
         this.userId = userId;
         this.account = account;
         this.users = users;
         this.graph = graph;
         this.posts = posts;
+        this.authors = authors;
     }
 
     /** Writes the whole archive. */
@@ -97,6 +102,7 @@ final class Export {
         while (more) {
             ActivityPage page = posts.byAuthor(new AuthorListing(userId, before, PAGE, true));
             Map<Long, PostFacts> facts = reposts ? Map.of() : facts(page);
+            Map<Long, Author> known = authors.of(PostViews.people(facts.values()));
             for (int i = 0; i < page.activityIds().length; i++) {
                 before = page.activityIds()[i];
                 boolean repost = before != page.postIds()[i];
@@ -104,7 +110,9 @@ final class Export {
                 if (reposts && repost) {
                     rows.add(repost(before, page.postIds()[i]));
                 } else if (!repost && post != null) {
-                    rows.add(new JsonBytes().open().raw(post.body()).close());
+                    JsonBytes row = new JsonBytes().open();
+                    PostViews.body(row, post, known);
+                    rows.add(row.close());
                 }
             }
             more = page.more() && page.activityIds().length > 0;

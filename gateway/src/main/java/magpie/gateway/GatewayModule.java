@@ -249,7 +249,7 @@ public final class GatewayModule {
                 new WellKnownRoutes(keys, ready),
                 new AccountRoutes(users, revocations, limits, tries, authors, userViews, signedIn),
                 new SessionRoutes(users, revocations, tries, signedIn),
-                new ExportRoutes(users, graph, posts),
+                new ExportRoutes(users, graph, posts, authors),
                 new UserRoutes(graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
                 new TieRoutes(graph, authors, userViews, ownWrites),
                 new PostRoutes(users, posts, visibility, authors, postViews, limits, ownWrites),

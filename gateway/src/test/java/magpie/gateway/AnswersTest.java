@@ -60,6 +60,20 @@ class AnswersTest extends GatewayTest {
     }
 
     @Test
+    void whoIsNamedIsLookedUpAndWhoIsGoneIsNotShown() {
+        long cy = network.join("cy");
+        long reply = network.reply(bob, network.post(ann, "hello"), ann, ann, cy);
+        network.profiles.remove(cy);
+        for (String path : new String[] {"/v1/feed", "/v1/posts/" + reply}) {
+            JsonNode answer = json(get(path, token));
+            JsonNode post = answer.has("items") ? answer.at("/items/0/post") : answer;
+            assertThat(post.path("mentions").toString()).isEqualTo("[{\"id\":\"" + ann + "\",\"username\":\"ann\"}]");
+            assertThat(post.path("replyToAuthor").toString())
+                    .isEqualTo("{\"id\":\"" + ann + "\",\"username\":\"ann\"}");
+        }
+    }
+
+    @Test
     void aChangedNameIsShownAfterItsEvent() throws InterruptedException {
         network.post(bob, "hello");
         assertThat(get("/v1/feed", token).body()).contains("BOB");

@@ -135,6 +135,17 @@ final class TinyNetwork {
         return id;
     }
 
+    /** A reply that mentions. */
+    long reply(long authorId, long toId, long toAuthorId, long... mentionedIds) {
+        long id = nextId();
+        String body =
+                "\"id\":\"" + id + "\",\"text\":\"yes\",\"createdAt\":\"2025-01-01T00:00:00.000Z\",\"replyToId\":\""
+                        + toId + "\",\"media\":[],\"tags\":[]" + PostFacts.NOBODY;
+        posts.put(
+                id, new PostFacts(id, authorId, toId, toAuthorId, body.getBytes(StandardCharsets.UTF_8), mentionedIds));
+        return id;
+    }
+
     String token(long userId, long sessionId) {
         return token(key, userId, sessionId, Instant.now().plusSeconds(900));
     }

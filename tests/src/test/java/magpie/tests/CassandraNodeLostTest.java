@@ -67,7 +67,7 @@ class CassandraNodeLostTest {
 
     private static List<Long> publish(PostStore store) {
         return IntStream.range(0, POSTS)
-                .mapToObj(n -> new Draft(AUTHOR, "text " + n, 0, null, List.of(), List.of()))
+                .mapToObj(n -> new Draft(AUTHOR, "text " + n, 0, List.of(), List.of()))
                 .map(draft -> store.publish(draft, null).post().id())
                 .toList();
     }

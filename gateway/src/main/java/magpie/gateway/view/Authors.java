@@ -2,14 +2,15 @@ package magpie.gateway.view;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import magpie.api.Limits;
 import magpie.api.UserRefs;
-import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Users;
 import magpie.kit.near.Absences;
 import magpie.kit.near.Flights;
@@ -41,7 +42,7 @@ public final class Authors {
         this.keptNanos = kept.toNanos();
     }
 
-    /** Those of the accounts that are visible, by id; at most {@link magpie.api.Limits#BATCH}. */
+    /** Those of the accounts that are visible, by id. */
     public Map<Long, Author> of(Set<Long> ids) {
         Map<Long, Author> found = known(ids);
         if (found.size() < ids.size()) {
@@ -99,9 +100,12 @@ public final class Authors {
         long before = changes.get();
         long arrived = absences.arrivals();
         Map<Long, Author> fetched = HashMap.newHashMap(ids.length);
-        for (Profile profile : users.profiles(new UserRefs(ids)).profiles()) {
-            if (!unseen.contains(profile.id())) { // a peer may not have heard of it yet
-                fetched.put(profile.id(), Author.of(profile));
+        for (int from = 0; from < ids.length; from += Limits.BATCH) {
+            UserRefs some = new UserRefs(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH)));
+            for (Profile profile : users.profiles(some).profiles()) {
+                if (!unseen.contains(profile.id())) { // a peer may not have heard of it yet
+                    fetched.put(profile.id(), Author.of(profile));
+                }
             }
         }
         if (changes.get() == before) {

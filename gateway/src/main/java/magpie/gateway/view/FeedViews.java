@@ -2,6 +2,7 @@ package magpie.gateway.view;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
+import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Posts;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
@@ -111,7 +113,7 @@ public final class FeedViews {
             if (author != null && part.shows(i)) {
                 FeedEntry entry = entries.get(i);
                 out.open().name("post");
-                PostViews.write(out, entry.post(), author, marks, i, true);
+                PostViews.write(out, entry.post(), author, part.actors.named, marks, i, true);
                 PostViews.endItem(out, entry.activityId(), part.actors.reposters[i]);
             }
         }
@@ -135,21 +137,47 @@ public final class FeedViews {
         }
     }
 
-    /** Who wrote and who reposted each entry, where they are visible; incomplete where that cannot be found out. */
+    /**
+     * Who wrote and who reposted each entry, and whom the posts name, where they are visible; incomplete where that
+     * cannot be found out.
+     */
     private record Actors(
-            @Nullable Author[] authors, @Nullable Author[] reposters, boolean complete) {}
+            @Nullable Author[] authors, @Nullable Author[] reposters, Map<Long, Author> named, boolean complete) {}
 
     /** One look at the near cache for each; a set of who is missing is only made when somebody is. */
     private Actors actors(List<FeedEntry> entries, long now) {
-        Actors near = new Actors(new @Nullable Author[entries.size()], new @Nullable Author[entries.size()], true);
+        Actors near = new Actors(
+                new @Nullable Author[entries.size()], new @Nullable Author[entries.size()], new HashMap<>(), true);
         boolean all = true;
         for (int i = 0; i < entries.size(); i++) {
             FeedEntry entry = entries.get(i);
             near.authors[i] = authors.near(entry.post().authorId(), now);
             near.reposters[i] = entry.reposterId() == 0 ? null : authors.near(entry.reposterId(), now);
             all &= near.authors[i] != null && (entry.reposterId() == 0 || near.reposters[i] != null);
+            if (entry.post().namesSomebody()) {
+                all &= nearNamed(entry.post(), near.named, now);
+            }
         }
         return all ? near : fetched(entries, near);
+    }
+
+    /** Whether all whom a post names are at hand, or known not to be visible. */
+    private boolean nearNamed(PostFacts post, Map<Long, Author> named, long now) {
+        long answered = post.replyToAuthorId();
+        boolean all = answered == 0 || nearOne(answered, named, now);
+        long[] mentioned = post.mentionedIds();
+        for (int i = 0; mentioned != null && i < mentioned.length; i++) {
+            all &= nearOne(mentioned[i], named, now);
+        }
+        return all;
+    }
+
+    private boolean nearOne(long id, Map<Long, Author> named, long now) {
+        Author author = authors.near(id, now);
+        if (author != null && author.id() != 0) {
+            named.put(id, author);
+        }
+        return author != null;
     }
 
     private Actors fetched(List<FeedEntry> entries, Actors near) {
@@ -159,10 +187,10 @@ public final class FeedViews {
                 near.authors[i] = known.get(entries.get(i).post().authorId());
                 near.reposters[i] = known.get(entries.get(i).reposterId());
             }
-            return near;
+            return new Actors(near.authors, near.reposters, known, true);
         } catch (ServiceException e) {
             checkAway(e);
-            return new Actors(near.authors, near.reposters, false);
+            return new Actors(near.authors, near.reposters, near.named, false);
         }
     }
 
@@ -177,6 +205,7 @@ public final class FeedViews {
         Set<Long> ids = HashSet.newHashSet(entries.size() * 2);
         for (FeedEntry entry : entries) {
             ids.add(entry.post().authorId());
+            PostViews.addNamed(ids, entry.post());
             if (entry.reposterId() != 0) {
                 ids.add(entry.reposterId());
             }

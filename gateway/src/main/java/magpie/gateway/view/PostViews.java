@@ -2,6 +2,7 @@ package magpie.gateway.view;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * encoded from the near cache, and only counts and marks are written anew.
  */
 public final class PostViews {
+    private static final byte[] ANSWERED = ascii(",\"replyToAuthor\":");
+    private static final byte[] MENTIONS = ascii(",\"mentions\":");
     private static final byte[] AUTHOR = ascii(",\"author\":");
     private static final byte[] LIKES = ascii(",\"counts\":{\"likes\":");
     private static final byte[] REPOSTS = ascii(",\"reposts\":");
@@ -37,8 +40,8 @@ public final class PostViews {
         this.authors = authors;
     }
 
-    /** A post with its author, to which counts and marks are still to be added. */
-    public record Shown(PostFacts post, Author author) {
+    /** A post with its author and whom it may name, to which counts and marks are still to be added. */
+    public record Shown(PostFacts post, Author author, Map<Long, Author> known) {
         /** How many bytes it takes on a page, about. */
         int bytes() {
             return post.body().length;
@@ -54,17 +57,17 @@ public final class PostViews {
 
         /** Writes the Post shape. */
         public void write(JsonBytes out) {
-            PostViews.write(out, shown.post(), shown.author(), marks, row, viewed);
+            PostViews.write(out, shown.post(), shown.author(), shown.known(), marks, row, viewed);
         }
     }
 
     /** For each post what is shown of it: null without a visible author, or when the author is among the hidden. */
     public List<@Nullable Shown> show(List<PostFacts> facts, Set<Long> hidden) {
-        Map<Long, Author> known = authors.of(authorIds(facts));
+        Map<Long, Author> known = authors.of(people(facts));
         List<@Nullable Shown> shown = new ArrayList<>(facts.size());
         for (PostFacts post : facts) {
             Author author = known.get(post.authorId());
-            shown.add(author == null || hidden.contains(post.authorId()) ? null : new Shown(post, author));
+            shown.add(author == null || hidden.contains(post.authorId()) ? null : new Shown(post, author, known));
         }
         return shown;
     }
@@ -121,13 +124,21 @@ public final class PostViews {
 
     /** Writes the Post shape of a post whose marks are known. */
     public void write(JsonBytes out, PostFacts post, Marks marks, boolean viewed) {
-        Author author = authors.of(Set.of(post.authorId())).getOrDefault(post.authorId(), Author.ABSENT);
-        write(out, post, author, marks, 0, viewed);
+        Map<Long, Author> known = authors.of(people(List.of(post)));
+        write(out, post, known.getOrDefault(post.authorId(), Author.ABSENT), known, marks, 0, viewed);
     }
 
     /** Writes the Post shape. */
-    static void write(JsonBytes out, PostFacts post, Author author, Marks marks, int row, boolean viewed) {
-        out.open().raw(post.body()).piece(AUTHOR);
+    static void write(
+            JsonBytes out,
+            PostFacts post,
+            Author author,
+            Map<Long, Author> known,
+            Marks marks,
+            int row,
+            boolean viewed) {
+        body(out.open(), post, known);
+        out.piece(AUTHOR);
         author.write(out);
         out.piece(LIKES).number(marks.likes()[row]);
         out.piece(REPOSTS).number(marks.reposts()[row]);
@@ -137,6 +148,55 @@ public final class PostViews {
             out.piece(REPOSTED).flag(marks.has(row, Marks.REPOSTED)).close();
         }
         out.close();
+    }
+
+    /** Writes what never changes of a post, and whom it names as they are called now; of who is not known, nothing. */
+    public static void body(JsonBytes out, PostFacts post, Map<Long, Author> known) {
+        long[] mentioned = post.mentionedIds();
+        if (mentioned == null || !post.namesSomebody()) {
+            out.raw(post.body());
+            return;
+        }
+        out.raw(post.body(), post.body().length - PostFacts.NOBODY.length());
+        out.piece(ANSWERED);
+        Author answered = known.get(post.replyToAuthorId());
+        if (answered == null) {
+            out.text(null);
+        } else {
+            answered.writeCalled(out);
+        }
+        out.piece(MENTIONS).openList();
+        for (long id : mentioned) {
+            Author person = known.get(id);
+            if (person != null) {
+                person.writeCalled(out);
+            }
+        }
+        out.closeList();
+    }
+
+    /** The authors of posts and whom they name. */
+    public static Set<Long> people(Collection<PostFacts> posts) {
+        Set<Long> ids = new HashSet<>();
+        for (PostFacts post : posts) {
+            ids.add(post.authorId());
+            addNamed(ids, post);
+        }
+        return ids;
+    }
+
+    /** Adds whom a post names. */
+    static void addNamed(Set<Long> ids, PostFacts post) {
+        long[] mentioned = post.mentionedIds();
+        if (mentioned == null) {
+            return; // its body has the names
+        }
+        for (long id : mentioned) {
+            ids.add(id);
+        }
+        if (post.replyToAuthorId() != 0) {
+            ids.add(post.replyToAuthorId());
+        }
     }
 
     /** Writes what follows the post in the FeedItem shape; the reposter is null for a post of its author's own. */

@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import magpie.api.Ids;
-import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.PostFacts;
 
 /**
@@ -23,7 +22,10 @@ final class PostBody {
     private PostBody() {}
 
     static PostFacts facts(PostStore.Post post) {
-        return new PostFacts(post.id(), post.authorId(), post.replyToId(), post.replyToAuthorId(), encode(post));
+        long[] mentioned =
+                post.mentionedIds().stream().mapToLong(Long::longValue).toArray();
+        return new PostFacts(
+                post.id(), post.authorId(), post.replyToId(), post.replyToAuthorId(), encode(post), mentioned);
     }
 
     private static byte[] encode(PostStore.Post post) {
@@ -34,10 +36,9 @@ final class PostBody {
         TIME.formatTo(Ids.time(post.id()), out);
         out.append("\",\"replyToId\":");
         reply(out, post);
-        out.append(",\"media\":[],\"mentions\":");
-        mentions(out, post.mentions());
-        out.append(",\"tags\":");
+        out.append(",\"media\":[],\"tags\":");
         tags(out, post.tags());
+        out.append(PostFacts.NOBODY);
         return out.toString().getBytes(UTF_8);
     }
 
@@ -47,23 +48,6 @@ final class PostBody {
         } else {
             out.append('"').append(post.replyToId()).append('"');
         }
-        out.append(",\"replyToAuthor\":");
-        String username = post.replyToUsername();
-        if (post.replyToId() == 0 || username == null) {
-            out.append("null");
-        } else {
-            person(out, post.replyToAuthorId(), username);
-        }
-    }
-
-    private static void mentions(StringBuilder out, List<Mention> mentions) {
-        char before = '[';
-        for (Mention mention : mentions) {
-            out.append(before);
-            person(out, mention.id(), mention.username());
-            before = ',';
-        }
-        out.append(before == '[' ? "[]" : "]");
     }
 
     private static void tags(StringBuilder out, List<String> tags) {
@@ -74,12 +58,6 @@ final class PostBody {
             before = ',';
         }
         out.append(before == '[' ? "[]" : "]");
-    }
-
-    private static void person(StringBuilder out, long id, String username) {
-        out.append("{\"id\":\"").append(id).append("\",\"username\":");
-        string(out, username);
-        out.append('}');
     }
 
     /** Half of a surrogate pair has no UTF-8 form: the encoder of the JDK puts a question mark in its place. */

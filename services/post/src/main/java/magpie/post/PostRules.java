@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
@@ -38,7 +39,6 @@ final class PostRules {
                 request.authorId(),
                 text,
                 request.replyToId(),
-                request.replyToUsername(),
                 named(reading.mentions(), request.mentions()),
                 reading.tags());
     }
@@ -69,10 +69,10 @@ final class PostRules {
     }
 
     /** Of the accounts the caller knows, those the text names, in the text's order. */
-    private static List<Mention> named(List<String> usernames, List<Mention> known) {
-        Map<String, Mention> byName = new HashMap<>();
-        known.forEach(mention -> byName.putIfAbsent(mention.username().toLowerCase(Locale.ROOT), mention));
-        return usernames.stream().filter(byName::containsKey).map(byName::get).toList();
+    private static List<Long> named(List<String> usernames, List<Mention> known) {
+        Map<String, Long> byName = new HashMap<>();
+        known.forEach(mention -> byName.putIfAbsent(mention.username().toLowerCase(Locale.ROOT), mention.id()));
+        return usernames.stream().map(byName::get).filter(Objects::nonNull).toList();
     }
 
     /** The idempotency key of a request, if it has one. */

@@ -1,5 +1,6 @@
 package magpie.post;
 
+import java.util.ArrayList;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
@@ -7,14 +8,15 @@ import magpie.api.post.Activities.ActivityBatch;
 import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
 import magpie.api.post.Activities.Merge;
-import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.PostDeletion;
 import magpie.api.post.Content.TagListing;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
 import magpie.api.post.Reactions.Recounted;
+import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What must be kept about posts. Every write stands or falls as a whole: the change, and the event that tells of it. A
@@ -120,13 +122,7 @@ public interface PostStore {
     int forgetKeys(long below, int limit);
 
     /** A post before it has an id: checked, normalised, its tags in the form in which they are compared. */
-    record Draft(
-            long authorId,
-            String text,
-            long replyToId,
-            @Nullable String replyToUsername,
-            List<Mention> mentions,
-            List<String> tags) {
+    record Draft(long authorId, String text, long replyToId, List<Long> mentionedIds, List<String> tags) {
         @Override
         public String toString() {
             return "Draft[authorId=" + authorId + ", replyToId=" + replyToId + "]";
@@ -147,15 +143,35 @@ public interface PostStore {
             long authorId,
             long replyToId,
             long replyToAuthorId,
-            @Nullable String replyToUsername,
             String text,
-            List<Mention> mentions,
+            List<Long> mentionedIds,
             List<String> tags,
             boolean deleted) {
+        /** An answer that was kept for a repeated request before ids alone were has none of them. */
+        @SuppressWarnings("ConstantValue")
+        public Post {
+            mentionedIds = mentionedIds == null ? List.of() : mentionedIds;
+        }
+
         @Override
         public String toString() {
             return "Post[id=" + id + ", authorId=" + authorId + ", deleted=" + deleted + "]";
         }
+    }
+
+    /**
+     * Whom a post mentions, as a column has them: {@code [1,2]}. Rows from before have the names of that time too,
+     * {@code [{"id":1,"username":"ada"}]}, which nobody reads any more: a name may be another's today.
+     */
+    static List<Long> mentionedIds(@Nullable String column) {
+        if (column == null) {
+            return List.of();
+        }
+        List<Long> ids = new ArrayList<>();
+        for (JsonNode one : Json.MAPPER.readTree(column)) {
+            ids.add(one.isNumber() ? one.longValue() : one.path("id").longValue());
+        }
+        return List.copyOf(ids);
     }
 
     /** A post that was published, now or by an earlier request with the same key. */

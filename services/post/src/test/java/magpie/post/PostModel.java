@@ -85,7 +85,7 @@ final class PostModel {
     void publish() {
         long parent = random.nextInt(3) == 0 ? somePost() : 0;
         List<String> tags = TAGS.stream().filter(tag -> random.nextInt(3) == 0).toList();
-        Post post = store.publish(new Draft(someUser(), "text", parent, null, List.of(), tags), null)
+        Post post = store.publish(new Draft(someUser(), "text", parent, List.of(), tags), null)
                 .post();
         posts.put(post.id(), post);
         boolean toAnother = parent != 0 && post.replyToAuthorId() != post.authorId();

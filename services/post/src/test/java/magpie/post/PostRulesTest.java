@@ -97,9 +97,9 @@ class PostRulesTest {
         Mention bob = new Mention(2, "bob");
         Mention cy = new Mention(3, "cy");
         assertThat(PostRules.draft(publication("@Bob and @ada, cy@cy.net, @nobody", ada, bob, cy, ada))
-                        .mentions())
-                .containsExactly(bob, ada);
-        assertThat(PostRules.draft(publication("hello", ada)).mentions()).isEmpty();
+                        .mentionedIds())
+                .containsExactly(2L, 1L);
+        assertThat(PostRules.draft(publication("hello", ada)).mentionedIds()).isEmpty();
     }
 
     @Test
@@ -113,8 +113,8 @@ class PostRulesTest {
                 passed++;
                 assertThat(draft.text()).isEqualTo(PostText.normalize(draft.text()));
                 assertThat(PostText.length(draft.text())).isBetween(1, 280);
-                assertThat(draft.mentions()).hasSizeLessThanOrEqualTo(1);
-                assertThat(draft.mentions().isEmpty())
+                assertThat(draft.mentionedIds()).hasSizeLessThanOrEqualTo(1);
+                assertThat(draft.mentionedIds().isEmpty())
                         .isNotEqualTo(PostText.mentions(draft.text().toLowerCase(Locale.ROOT))
                                 .contains("ada"));
             } catch (ServiceException e) {

@@ -139,7 +139,7 @@ public interface PostTimelineContract {
     }
 
     private long publish(long author, long replyTo) {
-        Draft draft = new Draft(author, "hello", replyTo, replyTo == 0 ? null : "name", List.of(), List.of());
+        Draft draft = new Draft(author, "hello", replyTo, List.of(), List.of());
         return store().publish(draft, null).post().id();
     }
 }

@@ -6,8 +6,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import magpie.api.post.Content.Mention;
 import magpie.kit.json.Json;
+import magpie.post.PostStore;
 import magpie.post.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +26,12 @@ final class PostRows {
 
     PostRows(Engine engine) {
         this.engine = engine;
-        this.find =
-                engine.prepare("SELECT post_id, author_id, reply_to_id, reply_to_author_id, reply_to_username, body,"
-                        + " mentions, tags, deleted, idempotency_key FROM posts WHERE post_id = ?");
+        this.find = engine.prepare("SELECT post_id, author_id, reply_to_id, reply_to_author_id, body,"
+                + " mentions, tags, deleted, idempotency_key FROM posts WHERE post_id = ?");
         this.parent = engine.prepare("SELECT reply_to_id FROM posts WHERE post_id = ?");
         this.insert = engine.prepare("INSERT INTO posts (post_id, author_id, reply_to_id, reply_to_author_id,"
-                + " reply_to_username, body, mentions, tags, idempotency_key)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+                + " body, mentions, tags, idempotency_key)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
         this.insertHead = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET author_id = ? WHERE subject = ?");
         this.erase = engine.prepare("UPDATE posts USING TIMESTAMP ? SET deleted = true, reply_to_username = null,"
                 + " body = null, mentions = null, tags = null, idempotency_key = null WHERE post_id = ?");
@@ -82,9 +81,8 @@ final class PostRows {
                         post.authorId(),
                         reply ? post.replyToId() : null,
                         reply ? post.replyToAuthorId() : null,
-                        post.replyToUsername(),
                         post.text(),
-                        json(post.mentions()),
+                        json(post.mentionedIds()),
                         json(post.tags()),
                         key,
                         timestamp),
@@ -108,14 +106,13 @@ final class PostRows {
                 row.getLong("author_id"),
                 row.getLong("reply_to_id"),
                 row.getLong("reply_to_author_id"),
-                row.getString("reply_to_username"),
                 text == null ? "" : text,
-                values(Mention[].class, row.getString("mentions")),
-                values(String[].class, row.getString("tags")),
+                PostStore.mentionedIds(row.getString("mentions")),
+                tags(row.getString("tags")),
                 row.getBoolean("deleted"));
     }
 
-    private static <T> List<T> values(Class<T[]> type, @Nullable String json) {
-        return json == null ? List.of() : List.of(Json.MAPPER.readValue(json, type));
+    private static List<String> tags(@Nullable String json) {
+        return json == null ? List.of() : List.of(Json.MAPPER.readValue(json, String[].class));
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
-import magpie.api.post.Content.Mention;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.kit.expiry.Expiry;
@@ -183,9 +182,8 @@ final class Publishing {
                 draft.authorId(),
                 draft.replyToId(),
                 reply ? answeredAuthorId : 0,
-                reply ? draft.replyToUsername() : null,
                 draft.text(),
-                draft.mentions(),
+                draft.mentionedIds(),
                 draft.tags(),
                 false);
     }
@@ -196,6 +194,6 @@ final class Publishing {
                 post.authorId(),
                 post.replyToId(),
                 post.replyToAuthorId(),
-                post.mentions().stream().mapToLong(Mention::id).toArray());
+                post.mentionedIds().stream().mapToLong(Long::longValue).toArray());
     }
 }

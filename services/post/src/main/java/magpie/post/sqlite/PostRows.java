@@ -5,18 +5,18 @@ import java.sql.SQLException;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
-import magpie.api.post.Content.Mention;
 import magpie.api.post.Content.TagListing;
 import magpie.kit.json.Json;
 import magpie.kit.sql.Sql;
+import magpie.post.PostStore;
 import magpie.post.PostStore.Post;
 import magpie.post.PostStore.PostKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the table {@code posts} and the lists that point into it. */
 final class PostRows {
-    private static final String COLUMNS = "p.id, p.author_id, p.reply_to_id, p.reply_to_author_id,"
-            + " p.reply_to_username, p.text, p.mentions, p.tags, p.deleted";
+    private static final String COLUMNS =
+            "p.id, p.author_id, p.reply_to_id, p.reply_to_author_id," + " p.text, p.mentions, p.tags, p.deleted";
 
     private PostRows() {}
 
@@ -47,13 +47,15 @@ final class PostRows {
                   UNION ALL
                   SELECT p.reply_to_id, depth + 1 FROM up CROSS JOIN posts p ON p.id = up.id
                   WHERE p.reply_to_id IS NOT NULL AND depth < ?)
-                SELECT id FROM up ORDER BY depth""", postId, limit);
+                SELECT id FROM up ORDER BY depth\
+                """, postId, limit);
     }
 
     static PostKeys replies(Sql sql, Listing listing) throws SQLException {
         return Columns.of(sql, listing.limit(), 2, """
                         SELECT id, id FROM posts INDEXED BY replies
-                        WHERE reply_to_id = ? AND deleted = 0 AND id > ? ORDER BY id LIMIT ?""", listing.subjectId(), listing.before(), listing.limit() + 1)
+                        WHERE reply_to_id = ? AND deleted = 0 AND id > ? ORDER BY id LIMIT ?\
+                        """, listing.subjectId(), listing.before(), listing.limit() + 1)
                 .postKeys();
     }
 
@@ -81,13 +83,12 @@ final class PostRows {
                 row.getLong(3),
                 row.getLong(4),
                 row.getString(5),
-                row.getString(6),
-                values(Mention[].class, row.getString(7)),
-                values(String[].class, row.getString(8)),
-                row.getBoolean(9));
+                PostStore.mentionedIds(row.getString(6)),
+                tags(row.getString(7)),
+                row.getBoolean(8));
     }
 
-    private static <T> List<T> values(Class<T[]> type, @Nullable String json) {
-        return json == null ? List.of() : List.of(Json.MAPPER.readValue(json, type));
+    private static List<String> tags(@Nullable String json) {
+        return json == null ? List.of() : List.of(Json.MAPPER.readValue(json, String[].class));
     }
 }

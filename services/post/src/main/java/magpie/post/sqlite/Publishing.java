@@ -1,7 +1,6 @@
 package magpie.post.sqlite;
 
 import java.sql.SQLException;
-import magpie.api.post.Content.Mention;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.kit.ids.IdMint;
@@ -51,9 +50,8 @@ final class Publishing {
                 draft.authorId(),
                 draft.replyToId(),
                 answeredAuthorId,
-                draft.replyToId() == 0 ? null : draft.replyToUsername(),
                 draft.text(),
-                draft.mentions(),
+                draft.mentionedIds(),
                 draft.tags(),
                 false);
     }
@@ -63,15 +61,15 @@ final class Publishing {
         sql.update(
                 """
                 INSERT INTO posts (
-                  id, author_id, reply_to_id, reply_to_author_id, reply_to_username, text, mentions, tags)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                  id, author_id, reply_to_id, reply_to_author_id, text, mentions, tags)
+                VALUES (?, ?, ?, ?, ?, ?, ?)\
+                """,
                 post.id(),
                 post.authorId(),
                 reply ? post.replyToId() : null,
                 reply ? post.replyToAuthorId() : null,
-                post.replyToUsername(),
                 post.text(),
-                PostRows.json(post.mentions()),
+                PostRows.json(post.mentionedIds()),
                 PostRows.json(post.tags()));
     }
 
@@ -96,6 +94,6 @@ final class Publishing {
                 post.authorId(),
                 post.replyToId(),
                 post.replyToAuthorId(),
-                post.mentions().stream().mapToLong(Mention::id).toArray());
+                post.mentionedIds().stream().mapToLong(Long::longValue).toArray());
     }
 }

@@ -81,7 +81,7 @@ class CassandraCrashTest {
     }
 
     private static Draft draft(long author, String text) {
-        return new Draft(author, text, 0, null, List.of(), List.of());
+        return new Draft(author, text, 0, List.of(), List.of());
     }
 
     /** Posts with keys, each until it is acknowledged, and likes and their ends. */

@@ -38,7 +38,7 @@ class CassandraOpeningTest {
     }
 
     private static Draft draft(long author) {
-        return new Draft(author, "x", 0, null, List.of(), List.of());
+        return new Draft(author, "x", 0, List.of(), List.of());
     }
 
     @Test

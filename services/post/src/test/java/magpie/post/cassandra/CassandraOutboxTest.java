@@ -205,7 +205,7 @@ class CassandraOutboxTest {
                 long author = 1_000L + i;
                 running.add(writers.submit(() -> {
                     for (int n = 0; n < 40; n++) {
-                        Draft draft = new Draft(author, "x", 0, null, List.of(), List.of());
+                        Draft draft = new Draft(author, "x", 0, List.of(), List.of());
                         published.add(place.store().publish(draft, null).post().id());
                     }
                 }));

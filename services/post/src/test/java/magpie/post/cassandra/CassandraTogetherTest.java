@@ -78,13 +78,13 @@ class CassandraTogetherTest {
     }
 
     private static long publish(PostStore store, long author, String... tags) {
-        return store.publish(new Draft(author, "hello", 0, null, List.of(), List.of(tags)), null)
+        return store.publish(new Draft(author, "hello", 0, List.of(), List.of(tags)), null)
                 .post()
                 .id();
     }
 
     private static long reply(PostStore store, long author, long parent) {
-        return store.publish(new Draft(author, "hello", parent, "name", List.of(), List.of()), null)
+        return store.publish(new Draft(author, "hello", parent, List.of(), List.of()), null)
                 .post()
                 .id();
     }
@@ -436,7 +436,7 @@ class CassandraTogetherTest {
         for (int round = 0; round < 5; round++) {
             long author = somebody();
             Once once = new Once("k", new byte[] {1}, 0);
-            Draft draft = new Draft(author, "once", 0, null, List.of(), List.of());
+            Draft draft = new Draft(author, "once", 0, List.of(), List.of());
             List<Stored> answers = atOnce(IntStream.range(0, 9)
                     .<Callable<Stored>>mapToObj(i -> () -> store(i).publish(draft, once))
                     .toList());
@@ -469,7 +469,7 @@ class CassandraTogetherTest {
                             author,
                             "k" + age);
             Once once = new Once("k" + age, new byte[] {1}, 0);
-            Draft draft = new Draft(author, "once", 0, null, List.of(), List.of());
+            Draft draft = new Draft(author, "once", 0, List.of(), List.of());
             assertThat(store(0).publish(draft, once).post().id()).isEqualTo(id);
             assertThat(store(1).publish(draft, once).repeated()).isTrue();
             assertThat(store(1).read(new long[] {id})).hasSize(1);

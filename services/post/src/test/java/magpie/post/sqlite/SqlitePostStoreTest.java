@@ -67,7 +67,7 @@ class SqlitePostStoreTest implements PostStoreContract, PostTimelineContract, Po
 
     @Test
     void whatWasLeftToCleanIsCleanedAfterARestart() {
-        long post = store.publish(new PostStore.Draft(ADA, "x", 0, null, List.of(), List.of()), null)
+        long post = store.publish(new PostStore.Draft(ADA, "x", 0, List.of(), List.of()), null)
                 .post()
                 .id();
         for (long user = 10; user < 15; user++) {
@@ -87,8 +87,9 @@ class SqlitePostStoreTest implements PostStoreContract, PostTimelineContract, Po
 
     private long rows() {
         return database.read(sql -> sql.number("""
-                SELECT (SELECT count(*) FROM likes) + (SELECT count(*) FROM reposts) + (SELECT count(*) FROM activities)
-                  + (SELECT count(*) FROM cleanup)""", 0));
+                  SELECT (SELECT count(*) FROM likes) + (SELECT count(*) FROM reposts) + (SELECT count(*) FROM activities)
+                    + (SELECT count(*) FROM cleanup)\
+                  """, 0));
     }
 
     @Test
