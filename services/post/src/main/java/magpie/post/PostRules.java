@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
@@ -72,7 +71,7 @@ final class PostRules {
     private static List<Long> named(List<String> usernames, List<Mention> known) {
         Map<String, Long> byName = new HashMap<>();
         known.forEach(mention -> byName.putIfAbsent(mention.username().toLowerCase(Locale.ROOT), mention.id()));
-        return usernames.stream().map(byName::get).filter(Objects::nonNull).toList();
+        return usernames.stream().filter(byName::containsKey).map(byName::get).toList();
     }
 
     /** The idempotency key of a request, if it has one. */
