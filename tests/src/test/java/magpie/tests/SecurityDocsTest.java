@@ -148,7 +148,7 @@ class SecurityDocsTest {
     private static List<String> required() {
         return Stream.of(REQUIRED.split("\\s+"))
                 .flatMap(section -> {
-                    String[] parts = section.split("[:-]");
+                    String[] parts = section.split("[:-]", -1);
                     return IntStream.rangeClosed(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]))
                             .mapToObj(number -> "V" + parts[0] + "." + number);
                 })

@@ -107,7 +107,7 @@ public final class EdgeServer implements AutoCloseable {
                     e);
         }
         Idlers idlers = new Idlers(connector, terms.head(), terms.idle());
-        door.waiting().every(1, idlers::look);
+        door.waiting().every(1_000, idlers::look);
         return new EdgeServer(server, connector, door.waiting());
     }
 

@@ -128,8 +128,9 @@ public final class Gate {
 
     /** The token in a field of our scheme; another scheme's is somebody else's, a proxy's for instance. */
     private static @Nullable String bearer(@Nullable String authorization) {
-        boolean ours = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return ours ? authorization.substring(BEARER.length()).strip() : null;
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
     }
 
     private static boolean same(String expected, @Nullable String given) {

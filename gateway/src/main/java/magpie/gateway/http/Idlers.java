@@ -3,7 +3,6 @@ package magpie.gateway.http;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.HTTP2Session;
@@ -26,7 +25,7 @@ final class Idlers {
     private final ServerConnector connector;
     private final long headNanos;
     private final long idleNanos;
-    private Map<EndPoint, Rest> resting = new IdentityHashMap<>();
+    private IdentityHashMap<EndPoint, Rest> resting = new IdentityHashMap<>();
 
     Idlers(ServerConnector connector, Duration head, Duration idle) {
         this.connector = connector;
@@ -45,7 +44,7 @@ final class Idlers {
     void look() {
         long now = System.nanoTime();
         long heads = 0;
-        Map<EndPoint, Rest> seen = new IdentityHashMap<>();
+        IdentityHashMap<EndPoint, Rest> seen = new IdentityHashMap<>();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
             Connection connection = plain(endPoint.getConnection());
             long requests = atRest(connection);
@@ -80,7 +79,8 @@ final class Idlers {
     private static long atRest(Connection connection) {
         if (connection instanceof HttpConnection http) {
             return http.getHttpChannel().getRequest() == null ? http.getMessagesIn() : -1;
-        } else if (connection instanceof HTTP2Connection http2 && http2.getSession() instanceof HTTP2Session session) {
+        } else if (connection instanceof HTTP2Connection http2) {
+            HTTP2Session session = http2.getSession();
             return session.getStreams().isEmpty() ? session.getStreamsOpened() : -1;
         }
         return 0; // What protocol it will speak is still being found out.

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import magpie.gateway.limit.Ledger;
@@ -32,7 +33,7 @@ public final class Waiting implements AutoCloseable {
     /** Waiting that is counted there. */
     public Waiting(Ledger ledger) {
         this.ledger = ledger;
-        clock.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        every(TICK_MILLIS, this::look);
     }
 
     /** Whom one waits for. */
@@ -149,9 +150,19 @@ public final class Waiting implements AutoCloseable {
         waits.forEach(wait -> wait.until(Math.min(LAST_NANOS, wait.deadline - System.nanoTime())));
     }
 
-    /** Has something looked at now and then. */
-    void every(long seconds, Runnable look) {
-        clock.scheduleWithFixedDelay(look, seconds, seconds, TimeUnit.SECONDS);
+    /** Has something looked at now and then; one look that fails is not the last. */
+    void every(long millis, Runnable look) {
+        ScheduledFuture<?> _ = clock.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        look.run();
+                    } catch (RuntimeException | Error e) {
+                        log.warn("a look at who waits failed", e);
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
     }
 
     /** How many wait. */

@@ -192,7 +192,7 @@ class GroupTest {
                     .get();
         }
         Likes all = new Likes();
-        try (Subscription group = share(all)) {
+        try (Subscription _ = share(all)) {
             await(() -> all.count() == 3 * PEOPLE);
             likes(3, 4);
             await(() -> all.count() == 4 * PEOPLE);

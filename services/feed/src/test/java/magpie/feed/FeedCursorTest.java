@@ -34,7 +34,7 @@ class FeedCursorTest {
             long[] shown = random.longs(i, 1, Long.MAX_VALUE).toArray();
             String text = new FeedCursor(random.nextLong(1, Long.MAX_VALUE), shown).text();
             for (int at = 0; at < text.length(); at++) {
-                char other = text.charAt(at) == 'B' ? 'A' : (char) (text.charAt(at) == 'A' ? 'B' : 'A');
+                char other = text.charAt(at) == 'A' ? 'B' : 'A';
                 refused(text.substring(0, at) + other + text.substring(at + 1));
                 refused(text.substring(0, at));
             }

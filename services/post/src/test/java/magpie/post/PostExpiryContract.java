@@ -28,7 +28,7 @@ public interface PostExpiryContract {
 
     @Test
     default void noChangeIsMadeThatComesTooLate() {
-        Draft draft = new Draft(AUTHOR, "hello", 0, null, List.of(), List.of());
+        Draft draft = new Draft(AUTHOR, "hello", 0, List.of(), List.of());
         assertTooLate(() -> store().publish(draft, null));
         assertThat(events()).isEmpty();
         Post post = store().publish(draft, null).post();

@@ -49,7 +49,8 @@ final class Remembered<K, V> {
         this.values = Caffeine.newBuilder()
                 .maximumWeight(MOST_BYTES)
                 .weigher((K key, Read<V> done) -> BYTES_BESIDE + bytes.applyAsInt(done.value))
-                .expireAfter(Expiry.creating((K key, Read<V> done) -> age(changed.getIfPresent(key) == null ? most : moving)))
+                .expireAfter(Expiry.creating(
+                        (K key, Read<V> done) -> age(changed.getIfPresent(key) == null ? most : moving)))
                 .executor(Runnable::run)
                 .buildAsync();
     }

@@ -73,8 +73,8 @@ class PostgresConcurrencyTest {
                 return moved(account, "second@example.org");
             }));
             locked.await();
-            assertThatThrownBy(() ->
-                            soon.during(() -> users.users().update(1, null, account -> moved(account, "first@example.org"))))
+            assertThatThrownBy(() -> soon.during(
+                            () -> users.users().update(1, null, account -> moved(account, "first@example.org"))))
                     .hasMessage(Expiry.tooLate().safeMessage());
             assertThat(second.get()).isEqualTo(users.users().account(1).account());
         }
