@@ -64,6 +64,28 @@ final class RealCluster implements Network, AutoCloseable {
                 .toList();
     }
 
+    /** Sends a process a signal. */
+    void signal(String process, String signal) throws IOException, InterruptedException {
+        int code = code(new ProcessBuilder(
+                        "kill", "-" + signal, Long.toString(member(process).pid()))
+                .start());
+        if (code != 0) {
+            throw new IOException("kill -" + signal + " " + process + " failed");
+        }
+    }
+
+    /** Whether a process answers and is ready. */
+    boolean isReady(String process) throws IOException, InterruptedException {
+        return member(process).health().equals("ok");
+    }
+
+    private Fleet.Member member(String process) throws IOException, InterruptedException {
+        return fleet.members().stream()
+                .filter(member -> member.name().equals(process))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Fleet.Member balancer() throws IOException, InterruptedException {
         return fleet.members().stream()
                 .filter(member -> member.name().startsWith("proxy-"))
