@@ -78,7 +78,7 @@ class StoppedPeerTest {
         }
 
         Deed other() {
-            return new Deed("un" + name, opposite, deed, undone.negate());
+            return new Deed("un" + name, /* deed= */ opposite, /* opposite= */ deed, undone.negate());
         }
     }
 

@@ -55,23 +55,18 @@ public final class Content {
      * @param replyToAuthorId who wrote that; 0 for none
      * @param body the members of the public Post shape that never change, as UTF-8 JSON without the outer braces:
      *     {@code "id":"…","text":"…","createdAt":"…","replyToId":…,"media":[…],"tags":[…]}, and {@link #NOBODY} at its end
-     * @param mentionedIds whom it mentions, in the text's order; null from a program that wrote their names into the body
+     * @param mentionedIds whom it mentions, in the text's order
      */
     public record PostFacts(
-            long id, long authorId, long replyToId, long replyToAuthorId, byte[] body, long @Nullable [] mentionedIds) {
+            long id, long authorId, long replyToId, long replyToAuthorId, byte[] body, long... mentionedIds) {
         /** The end of a body, which says that it names nobody: names change owners, so who shows a post looks them up. */
         public static final String NOBODY = ",\"replyToAuthor\":null,\"mentions\":[]";
 
         private static final int SMALL = 2_048;
 
-        /** A post whose body has all there is. */
-        public PostFacts(long id, long authorId, long replyToId, long replyToAuthorId, byte[] body) {
-            this(id, authorId, replyToId, replyToAuthorId, body, null);
-        }
-
         /** Whether there are people to look up, and to write in place of {@link #NOBODY}. */
         public boolean namesSomebody() {
-            return mentionedIds != null && (replyToAuthorId != 0 || mentionedIds.length > 0);
+            return replyToAuthorId != 0 || mentionedIds.length > 0;
         }
 
         /** Whether a cache that counts posts, and not their bytes, may keep it: 280 letters of any script are small. */

@@ -165,9 +165,8 @@ public final class FeedViews {
     private boolean nearNamed(PostFacts post, Map<Long, Author> named, long now) {
         long answered = post.replyToAuthorId();
         boolean all = answered == 0 || nearOne(answered, named, now);
-        long[] mentioned = post.mentionedIds();
-        for (int i = 0; mentioned != null && i < mentioned.length; i++) {
-            all &= nearOne(mentioned[i], named, now);
+        for (long id : post.mentionedIds()) {
+            all &= nearOne(id, named, now);
         }
         return all;
     }

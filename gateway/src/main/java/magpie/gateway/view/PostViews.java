@@ -152,8 +152,7 @@ public final class PostViews {
 
     /** Writes what never changes of a post, and whom it names as they are called now; of who is not known, nothing. */
     public static void body(JsonBytes out, PostFacts post, Map<Long, Author> known) {
-        long[] mentioned = post.mentionedIds();
-        if (mentioned == null || !post.namesSomebody()) {
+        if (!post.namesSomebody()) {
             out.raw(post.body());
             return;
         }
@@ -166,7 +165,7 @@ public final class PostViews {
             answered.writeCalled(out);
         }
         out.piece(MENTIONS).openList();
-        for (long id : mentioned) {
+        for (long id : post.mentionedIds()) {
             Author person = known.get(id);
             if (person != null) {
                 person.writeCalled(out);
@@ -187,11 +186,7 @@ public final class PostViews {
 
     /** Adds whom a post names. */
     static void addNamed(Set<Long> ids, PostFacts post) {
-        long[] mentioned = post.mentionedIds();
-        if (mentioned == null) {
-            return; // its body has the names
-        }
-        for (long id : mentioned) {
+        for (long id : post.mentionedIds()) {
             ids.add(id);
         }
         if (post.replyToAuthorId() != 0) {
