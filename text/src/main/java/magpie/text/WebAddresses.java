@@ -47,6 +47,7 @@ final class WebAddresses {
     private final String readable;
     private final List<Span> found = new ArrayList<>();
     private int urls;
+    private int tries;
 
     private WebAddresses(String text) {
         this.text = text;
@@ -135,7 +136,11 @@ final class WebAddresses {
     private void bare(int from, int to) {
         Matcher bare = BARE.matcher(readable).region(from, to).useTransparentBounds(true);
         int next = from;
-        while (next < to && found.size() < MAX_FOUND && bare.region(next, to).find()) {
+        while (next < to
+                && found.size() < MAX_FOUND
+                && tries < MAX_FOUND
+                && bare.region(next, to).find()) {
+            tries++; // to look a top-level domain up costs more than all the rest
             int top = Hosts.topEnd(readable, bare.end());
             String labels = bare.group().substring(0, bare.group().length() - 1);
             boolean host = top > 0

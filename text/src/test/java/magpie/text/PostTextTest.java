@@ -376,14 +376,17 @@ class PostTextTest {
         assertCheap("a URL of points", "https://a" + ".".repeat(7_991));
     }
 
-    /** A cost that grows with the square of the length would be some hundred milliseconds even when warm. */
+    /** A cost that grows with the square of the length would be four times as much for twice the text. */
     private static void assertCheap(String piece, String text) {
-        long limit = 30_000_000;
-        long best = Long.MAX_VALUE;
-        for (int round = 0; round < 10 && best > limit; round++) {
-            best = Math.min(best, cpuNanos(text));
+        long whole = Long.MAX_VALUE;
+        long half = Long.MAX_VALUE;
+        for (int round = 0; round < 10; round++) {
+            whole = Math.min(whole, cpuNanos(text));
+            half = Math.min(half, cpuNanos(text.substring(0, text.length() / 2)));
         }
-        assertThat(best).as("CPU nanoseconds for a text of %s", piece).isLessThan(limit);
+        assertThat(whole)
+                .as("CPU nanoseconds for a text of %s, when half of it takes %s", piece, half)
+                .isLessThan(Math.max(30_000_000, 3 * half));
     }
 
     private static long cpuNanos(String text) {
