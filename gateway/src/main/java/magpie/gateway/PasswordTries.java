@@ -26,7 +26,15 @@ final class PasswordTries {
 
     /** Does what takes a password, if the address and the account have a try left. */
     <T> T of(Exchange exchange, String typed, Supplier<T> work) {
-        String name = AccountNames.login(typed);
+        return byKey(exchange, AccountNames.login(typed), work);
+    }
+
+    /** The same, by who is signed in. */
+    <T> T ofViewer(Exchange exchange, Supplier<T> work) {
+        return byKey(exchange, viewer(exchange.signedIn().userId()), work);
+    }
+
+    private <T> T byKey(Exchange exchange, String name, Supplier<T> work) {
         try {
             exchange.spend(limits.signIn(exchange.address(), name));
             Standing account = limits.account(exchange.address(), name);
@@ -51,11 +59,6 @@ final class PasswordTries {
         }
     }
 
-    /** The same, by who is signed in. */
-    <T> T ofViewer(Exchange exchange, Supplier<T> work) {
-        return of(exchange, viewer(exchange.signedIn().userId()), work);
-    }
-
     /** That somebody signed in to an account, or goes on. */
     void recognise(Exchange exchange, Account account) {
         limits.recognise(exchange.address(), account.profile().username());
@@ -63,8 +66,9 @@ final class PasswordTries {
         limits.recognise(exchange.address(), viewer(account.profile().id()));
     }
 
+    /** Nobody can type it, for what is typed begins with no blank when it is compared: strangers do not use up its tries. */
     private static String viewer(long userId) {
-        return "#" + userId;
+        return " " + userId;
     }
 
     /** Numbers, codes and addresses alone: nothing of it was written by the client. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import magpie.kit.StartException;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,24 @@ class LimitsTest extends GatewayTest {
         assertThat(signIn("1.1.1.1", "ann", "right password").statusCode()).isEqualTo(201);
         assertThat(signIn("1.1.1.1", "ann@example.org", "wrong").statusCode()).isEqualTo(401);
         assertThat(signIn("2.2.2.2", "ann", "right password").statusCode()).isEqualTo(201);
+    }
+
+    /** Ids are public: what a stranger types is never what a signed-in person's tries are counted by. */
+    @Test
+    void strangersUseUpNoTriesOfWhoIsSignedIn() {
+        start(GUESSES, BEHIND_PROXY);
+        long ann = network.join("ann");
+        for (String mark : List.of("", "#", " ", "\u2060 ", "Viewer ")) {
+            for (int i = 0; i < 4; i++) {
+                signIn("9.9.9." + i, mark + ann, "wrong");
+            }
+        }
+        HttpResponse<String> deletion = send(request("/v1/me/deletion")
+                .header("X-Forwarded-For", "8.8.8.8")
+                .header("Authorization", "Bearer " + network.token(ann, 1))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"password\":\"right password\"}")));
+        assertThat(deletion.statusCode()).isEqualTo(202);
     }
 
     /** A name of nobody is counted as every other, or the refusal would tell which names there are. */
