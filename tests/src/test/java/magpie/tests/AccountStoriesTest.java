@@ -137,7 +137,8 @@ class AccountStoriesTest extends Stories {
                 .expect(200);
         signIn(" " + moved + "\u200E\n", Person.PASSWORD).expect(201);
         signIn("@" + ana.username(), Person.PASSWORD).expect(201);
-        ana.get("/v1/users/by-username/%40" + ana.username() + "%E2%80%8E").expect(200);
+        ana.get("/v1/users/by-username/%20%40" + ana.username() + "%E2%80%8E%20")
+                .expect(200);
     }
 
     /** As when the answer to the first try was lost. */

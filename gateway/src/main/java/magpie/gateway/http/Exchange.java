@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as routes see it. It belongs to the thread that serves it. */
@@ -54,7 +55,9 @@ public final class Exchange {
 
     /** The variable segment of the path, decoded. */
     public String path(String name) {
-        return path.getOrDefault(name, "");
+        String segment = path.getOrDefault(name, "");
+        // Jetty decodes letters of all scripts, and leaves blanks, quotes and the like as they were sent.
+        return segment.indexOf('%') < 0 ? segment : URIUtil.decodePath(segment);
     }
 
     /** The parameters behind the question mark. */
