@@ -322,13 +322,16 @@ class SqliteDatabaseTest {
 
     @Test
     void whatWaitedInTheQueueForTooLongIsNotMade() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch held = new CountDownLatch(1);
         try (SqliteDatabase database = open(FIRST);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Integer> first = threads.submit(() -> database.write(sql -> {
+                begun.countDown();
                 await(held);
                 return sql.update("INSERT INTO note (text) VALUES ('first')");
             }));
+            await(begun);
             Expiry soon = Expiry.NEVER.earlier(System.currentTimeMillis() + 100);
             Future<Integer> late = threads.submit(() -> soon.during(() -> write(database, "late")));
             while (!soon.isOver()) {

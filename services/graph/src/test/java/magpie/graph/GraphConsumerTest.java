@@ -87,12 +87,13 @@ final class GraphConsumerTest {
 
     @Test
     void aDeletionCutShortIsNotDoneAndGoesOnWhenItComesAgain() {
+        store.erase(LEAVER, GraphConsumer.CHUNK);
+        GraphStoreContract.refuses(Code.NOT_FOUND, () -> store.mute(pair(2, LEAVER)));
+        assertThat(muting()).isEqualTo(MUTERS.length - GraphConsumer.CHUNK);
         Thread.currentThread().interrupt();
         GraphStoreContract.refuses(Code.UNAVAILABLE, () -> consumer.accept(event(new UserEvent.Deleted(LEAVER)), ack));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(said).isEmpty();
-        GraphStoreContract.refuses(Code.NOT_FOUND, () -> store.mute(pair(2, LEAVER)));
-        assertThat(muting()).isEqualTo(MUTERS.length - GraphConsumer.CHUNK);
         consumer.accept(event(new UserEvent.Deleted(LEAVER)), ack);
         assertThat(said).containsExactly("done");
         assertThat(muting()).isZero();
