@@ -126,8 +126,12 @@ final class ClaimedUserStore implements UserStore {
         /** Where it is not known whether the account was stored, the claim stays; it is taken over if it was not. */
         void giveBackAfter(ServiceException failure) {
             if (failure.code() != Code.UNAVAILABLE) {
-                givingBack.forEach(Runnable::run);
+                giveBack();
             }
+        }
+
+        void giveBack() {
+            givingBack.forEach(Runnable::run);
         }
     }
 
@@ -175,6 +179,10 @@ final class ClaimedUserStore implements UserStore {
             before.set(account.email());
             return claimed(change.apply(account), email);
         }));
+        if (after == null) {
+            taken.giveBack(); // it rested on a password that is no longer theirs
+            return null;
+        }
         if (!Claims.key(before.get()).equals(Claims.key(email))) {
             claims.release(Kind.EMAIL, before.get(), userId);
         }
