@@ -124,13 +124,24 @@ class StartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+    @ValueSource(strings = {"0.0.0.0", "::"})
     void anOpenAddressWithoutTlsIsRefused(String host) throws Exception {
         Path data = folder.resolve("data");
         Ended ended = RealInstance.run(data, "--limits", "on", "--host", host);
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.output())
                 .contains(host, "--tls-cert", "--behind-proxy")
+                .hasLineCount(1);
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsRefused() throws Exception {
+        Path data = folder.resolve("data");
+        Ended ended = RealInstance.run(data, "--limits", "on", "--host", "192.0.2.1");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.output())
+                .contains("host: 192.0.2.1 is no address of this machine")
                 .hasLineCount(1);
         assertThat(data).doesNotExist();
     }
