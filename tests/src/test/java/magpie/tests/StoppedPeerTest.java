@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * something, and the opposite as soon as that was answered. Then the process goes on, and nothing may come back.
  */
 @Tag("engines")
+@Tag("full")
 @Timeout(600)
 class StoppedPeerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
