@@ -116,8 +116,9 @@ public final class Audit {
     /** As its owner reads it and as somebody else does. */
     private void profile(int who) {
         String said = state.profiles().get(who);
-        for (Person reader : List.of(people.get(who), otherReader(who))) {
-            Answer profile = reader.get("/v1/users/" + people.get(who).id()).expect(200);
+        for (int reader : List.of(who, otherReader(who))) {
+            Answer profile =
+                    people.get(reader).get("/v1/users/" + people.get(who).id()).expect(200);
             if (said != null) {
                 demands.demandProfile(name(who), "profile " + who, Deed.profile(profile), said);
             }
@@ -177,7 +178,8 @@ public final class Audit {
     }
 
     private void post(String id, Post expected, Set<Integer> likers, Set<Integer> reposters) {
-        Person reader = otherReader(expected.author());
+        int readerNumber = otherReader(expected.author());
+        Person reader = people.get(readerNumber);
         Answer post = reader.get("/v1/posts/" + id);
         if (post.status() == 404) {
             throw new Violation(Kind.LOST_WRITE, "post " + id + " (" + expected.text() + ") is not there");
@@ -191,7 +193,7 @@ public final class Audit {
         demands.demand(
                 "likes of post " + id,
                 reader.all("/v1/posts/" + id + "/likes", 100, "/id"),
-                ids(likers),
+                ids(likers.stream().filter(liker -> see(readerNumber, liker)).toList()),
                 liker -> Deed.subject("like", number(liker), 0, id));
         Demands.equal(
                 "likes and reposts of post " + id,
@@ -268,16 +270,18 @@ public final class Audit {
                 .collect(Collectors.toSet());
     }
 
-    /** Somebody else, from whom nothing of this person is hidden. */
-    private Person otherReader(int who) {
-        Set<Integer> blocked = whom(state.blocks(), who);
+    /** Somebody else who sees this person. */
+    private int otherReader(int who) {
         return IntStream.range(1, people.size())
                 .map(step -> (who + step) % people.size())
-                .filter(other ->
-                        !blocked.contains(other) && !whom(state.blocks(), other).contains(who))
-                .mapToObj(people::get)
+                .filter(other -> see(who, other))
                 .findFirst()
-                .orElse(people.get(who));
+                .orElse(who);
+    }
+
+    /** Whether neither of two people has blocked the other. */
+    private boolean see(int one, int other) {
+        return !state.blocks().contains(new Tie(one, other)) && !state.blocks().contains(new Tie(other, one));
     }
 
     private int number(String id) {

@@ -180,7 +180,7 @@ public final class Ledger {
 
     /** A post that is not there was deleted by somebody meanwhile; the audit sees to it that this is true. */
     private void marked(Deed deed, Set<Mark> marks, Answer answer, String flag) {
-        if (answer.status() == 404) {
+        if (answer.status() == (deed.kind().sets ? 404 : 204)) {
             missed.add(deed.what());
         } else {
             boolean there = answer.expect(200).flag(flag);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;
@@ -78,9 +79,12 @@ class OpenApiTest {
             assertThat(operation.node().path("summary").asString())
                     .as(operation.name())
                     .isNotBlank();
-            assertThat(operation.statuses().stream().filter(status -> status.startsWith("2")))
+            assertThat(operation.statuses().stream().anyMatch(status -> status.startsWith("2")))
                     .as(operation.name())
-                    .hasSize(1);
+                    .isTrue();
+            assertThat(operation.statuses().stream().filter(status -> status.startsWith("2") && !status.equals("204")))
+                    .as("%s: one shape, or nothing", operation.name())
+                    .hasSizeLessThanOrEqualTo(1);
             Access.of(route(operation)).check(operation);
             problems(operation);
         }
@@ -103,7 +107,12 @@ class OpenApiTest {
         }
 
         static Access of(Route route) {
-            return valueOf(route.access().name());
+            return switch (route.access()) {
+                case PROBE -> PROBE;
+                case OPEN -> OPEN;
+                case READ -> READ;
+                case SIGNED_IN, SIGNED_IN_ONCE -> SIGNED_IN;
+            };
         }
 
         void check(Operation operation) {
@@ -172,17 +181,22 @@ class OpenApiTest {
      * that it describes may be left that did not happen.
      */
     @Test
-    void whatIsDescribedIsWhatHappens() {
+    void whatIsDescribedIsWhatHappens() throws IOException {
         Map<String, Set<String>> seen = new TreeMap<>();
         List<String> complaints = new ArrayList<>();
-        world.watch(answer -> {
+        Consumer<Answer> watcher = answer -> {
             Operation operation = document.operation(answer);
             if (operation != null) {
                 seen.computeIfAbsent(operation.name(), name -> new TreeSet<>()).add("" + answer.status());
             }
             document.complaints(answer).forEach(complaint -> complaints.add(told(answer) + complaint));
-        });
+        };
+        world.watch(watcher);
         new Tour().run();
+        try (World closed = World.of(Mode.LOCAL, Map.of("gateway.public-reads", "off"))) {
+            closed.watch(watcher);
+            readAsStranger(closed);
+        }
         assertThat(complaints).isEmpty();
         Map<String, Set<String>> missed = new TreeMap<>();
         for (Operation operation : document.operations()) {
@@ -194,6 +208,15 @@ class OpenApiTest {
             }
         }
         assertThat(missed).isEmpty();
+    }
+
+    /** Where the operator has closed public reading, a stranger may read nothing. */
+    private void readAsStranger(World closed) {
+        Person visitor = Person.visitor(closed);
+        document.operations().stream()
+                .filter(operation -> Access.of(route(operation)) == Access.READ)
+                .forEach(operation -> visitor.get(operation.template().replaceAll("\\{\\w+}", NOBODY))
+                        .expect(401));
     }
 
     private static String told(Answer answer) {
