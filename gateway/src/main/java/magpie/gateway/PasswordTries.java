@@ -3,11 +3,11 @@ package magpie.gateway;
 import java.util.function.Supplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Account;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.limit.RateLimits;
 import magpie.gateway.limit.Standing;
+import magpie.text.AccountNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

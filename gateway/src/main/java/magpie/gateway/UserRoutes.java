@@ -7,7 +7,6 @@ import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Ties.MutualsListing;
-import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Profile;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
@@ -16,6 +15,7 @@ import magpie.gateway.view.Pages;
 import magpie.gateway.view.TimelineViews;
 import magpie.gateway.view.UserViews;
 import magpie.gateway.view.Visibility;
+import magpie.text.AccountNames;
 
 /** Other people: their profiles, whom they know, what they post. */
 final class UserRoutes {

@@ -7,7 +7,7 @@ import com.nulabinc.zxcvbn.ZxcvbnBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import magpie.api.user.AccountNames;
+import magpie.text.AccountNames;
 import org.jspecify.annotations.Nullable;
 
 /**

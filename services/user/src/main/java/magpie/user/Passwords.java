@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.api.user.AccountNames;
+import magpie.text.AccountNames;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import magpie.api.FieldError;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
-import magpie.api.user.AccountNames;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.AccountChange;
 import magpie.api.user.Accounts.Profile;
 import magpie.api.user.Accounts.Settings;
 import magpie.api.user.Sessions.Registration;
+import magpie.text.AccountNames;
 import magpie.text.PlainText;
 import magpie.text.PostText;
 import magpie.user.Passwords.Chosen;
@@ -177,6 +177,8 @@ final class UserRules {
         String email = AccountNames.email(orEmpty(given));
         if (email.length() > MAX_EMAIL_CHARS || !EMAIL.matcher(email).matches() || bulkAddress(email)) {
             add(errors, "email", "This is not an e-mail address (of at most " + MAX_EMAIL_CHARS + " characters).");
+        } else if (!AccountNames.hasDomain(email)) {
+            add(errors, "email", "There can be no such domain.");
         }
         return email;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps accounts. Every change is durable when its method returns and is one transaction with its events in the topic
  * {@code users} and with the sessions it ends. User names are compared in lower case, e-mail addresses
- * by {@link magpie.api.user.AccountNames#emailKey}. Of a deleted account only a tombstone is left: its id for ever, its name as long as it is
+ * by {@link magpie.text.AccountNames#emailKey}. Of a deleted account only a tombstone is left: its id for ever, its name as long as it is
  * blocked; no method but {@link #create} and {@link #provision} (which refuse the name) sees it.
  */
 public interface UserStore {

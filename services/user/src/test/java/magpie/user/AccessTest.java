@@ -45,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -215,6 +216,38 @@ class AccessTest {
         }
         users.register(new Registration("street", "a@straße.example", PASSWORD, null, ""));
         users.register(new Registration("strasse", "a@strasse.example", PASSWORD, null, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a@faß.de, a@xn--fa-hia.de, a@fass.de",
+        "a@xn--fa-hia.de, A@FAß.DE, a@fass.de",
+        "a@βόλος.com, a@xn--nxasmm1c.com, a@βόλοσ.com",
+        "Straße@example.org, STRASSE@example.org, strase@example.org",
+        "σίσυφος@example.org, ΣΊΣΥΦΟΣ@example.org, σισυφος@example.org",
+        "a@example.org, a＠example.org, a@example.com",
+        "a＠example.org, a﹫example.org, a@example.com",
+        "a@example.org, a@example。org, a@exampleorg.org",
+        "a@例え。jp, a@xn--r8jz45g．jp, a@例え.com",
+        "a@example.org, a@example.org., a@example.com",
+        "a@example.org。, a@EXAMPLE.org, a@example.com"
+    })
+    void addresses_are_compared_as_mail_reads_them(String first, String same, String another) {
+        IssuedSession alice = users.register(new Registration("alice", first, PASSWORD, null, ""));
+
+        for (String typed : List.of(first, same)) {
+            assertThat(users.signIn(new SignIn(typed, PASSWORD, "")).account()).isEqualTo(alice.account());
+            refused(() -> users.register(new Registration("other", typed, PASSWORD, null, "")), Code.EMAIL_TAKEN);
+        }
+        refused(() -> users.signIn(new SignIn(another, PASSWORD, "")), Code.UNAUTHENTICATED);
+        users.register(new Registration("another", another, PASSWORD, null, ""));
+        assertThat(alice.account().email()).matches("[^@＠]+@[^@＠。．]+[^.]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@xn--a.de", "a@xn--zzzzzzzzzz99.de", "a@b..de", "a@.de", "a@de..", "a@ex\u2FF0ample.org"})
+    void there_is_no_address_without_a_domain(String typed) {
+        refused(() -> users.register(new Registration("alice", typed, PASSWORD, null, "")), Code.INVALID_VALUE);
     }
 
     /** 128 characters as one keyboard makes them are 256 of another. */

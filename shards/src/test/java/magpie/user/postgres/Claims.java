@@ -2,9 +2,9 @@ package magpie.user.postgres;
 
 import java.util.List;
 import java.util.Locale;
-import magpie.api.user.AccountNames;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
+import magpie.text.AccountNames;
 import org.jspecify.annotations.Nullable;
 
 /**

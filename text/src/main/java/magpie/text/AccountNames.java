@@ -1,6 +1,5 @@
-package magpie.api.user;
+package magpie.text;
 
-import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -15,6 +14,8 @@ public final class AccountNames {
     /** A password of more is refused before work is done for it. */
     public static final int MOST_PASSWORD_CHARS = 2_000;
 
+    private static final char AT = '@';
+
     private AccountNames() {}
 
     /** A user name: {@code "@Ann\n"} is {@code ann}. It may not be one that anybody can have. */
@@ -26,18 +27,35 @@ public final class AccountNames {
         return (text.startsWith("@") ? text.substring(1) : text).toLowerCase(Locale.ROOT);
     }
 
-    /** An e-mail address as it is kept: as it was typed, but for what cannot be seen. */
+    /**
+     * An e-mail address as it is kept: as it was typed, but for what cannot be seen, and with the at sign and the points
+     * that every program knows. The point that ends a domain for machines is not part of an address.
+     */
     public static String email(String typed) {
-        return visible(typed, Normalizer.Form.NFC);
+        String text = visible(typed, Normalizer.Form.NFC).replace('\uff20', AT).replace('\ufe6b', AT);
+        int at = text.lastIndexOf(AT);
+        return at < 0 ? text : text.substring(0, at + 1) + domain(text.substring(at + 1));
     }
 
-    /** What two ways to type one e-mail address have in common. */
+    /**
+     * What two ways to type one e-mail address have in common: the part before the at sign by full case folding, the
+     * domain as IDNA 2008 reads it (UTS 46, nontransitional).
+     */
     public static String emailKey(String typed) {
-        String text = visible(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        int at = text.lastIndexOf('@');
-        String domain = text.substring(at + 1);
-        String key = domain.contains("xn--") ? IDN.toUnicode(domain, IDN.ALLOW_UNASSIGNED) : domain;
-        return Normalizer.normalize(text.substring(0, at + 1) + key.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
+        String text = visible(typed, Normalizer.Form.NFKC);
+        int at = text.lastIndexOf(AT);
+        return Tags.fold(text.substring(0, at + 1)) + Domains.key(domain(text.substring(at + 1)));
+    }
+
+    /** Whether the domain of an e-mail address, as {@link #email} gives it, is one that can be. */
+    public static boolean hasDomain(String email) {
+        return Domains.isPossible(email.substring(email.lastIndexOf(AT) + 1));
+    }
+
+    /** A domain with the points of ASCII for those of other keyboards, and none at its end. */
+    private static String domain(String typed) {
+        String domain = Normalizer.normalize(typed, Normalizer.Form.NFKC).replace('\u3002', '.');
+        return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
     }
 
     /** A user name or, if there is an @ within it, an e-mail address, as both are compared. */
@@ -66,11 +84,7 @@ public final class AccountNames {
 
     private static String visible(String typed, Normalizer.Form form) {
         String bounded = typed.substring(0, Math.min(typed.length(), MOST_CHARS));
-        StringBuilder seen = new StringBuilder(bounded.length());
-        Normalizer.normalize(bounded, form)
-                .codePoints()
-                .filter(c -> !isInvisible(c))
-                .forEach(seen::appendCodePoint);
+        String seen = seen(Normalizer.normalize(bounded, form));
         int start = 0;
         int end = seen.length();
         while (start < end && isBlank(seen.charAt(start))) {
@@ -80,6 +94,13 @@ public final class AccountNames {
             end--;
         }
         return Normalizer.normalize(seen.substring(start, end), form);
+    }
+
+    /** A text without what cannot be seen. */
+    static String seen(String text) {
+        StringBuilder seen = new StringBuilder(text.length());
+        text.codePoints().filter(c -> !isInvisible(c)).forEach(seen::appendCodePoint);
+        return seen.toString();
     }
 
     private static boolean isBlank(char c) {
