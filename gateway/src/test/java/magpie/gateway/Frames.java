@@ -13,9 +13,19 @@ final class Frames {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+    /** The first of a connection. */
     Frames() {
-        out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        this("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         frame(SETTINGS, 0, 0, new byte[0]);
+    }
+
+    private Frames(String preface) {
+        out.writeBytes(preface.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Those that come later. */
+    static Frames later() {
+        return new Frames("");
     }
 
     /** Begins to post so much, without a token. */

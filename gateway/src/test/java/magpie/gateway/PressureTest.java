@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -211,6 +212,40 @@ class PressureTest extends GatewayTest {
                 .getOutputStream()
                 .write(head("POST /v1/posts", "Content-Length: 500", "Authorization: Bearer " + token));
         assertThat(uploads.getInputStream().readNBytes(100)).hasSize(100);
+        assertStopsSoon();
+    }
+
+    @Test
+    void whoGoesOnSendingDoesNotHoldUpTheStop() throws Exception {
+        start(Map.of("gateway.stop-timeout", "60s"));
+        List<Socket> uploads = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            Socket upload = connect("127.0.0.1");
+            upload.getOutputStream().write(new Frames().post(1, 5_000_000).bytes());
+            assertThat(upload.getInputStream().readNBytes(100)).hasSize(100);
+            uploads.add(upload);
+        }
+        byte[] piece = Frames.later().data(1, 100).bytes();
+        Thread sending = Thread.startVirtualThread(() -> drip(uploads, piece));
+        assertStopsSoon();
+        sending.interrupt();
+    }
+
+    /** A piece to each, ten times a second, for as long as it is taken. */
+    private static void drip(List<Socket> uploads, byte[] piece) {
+        while (!Thread.currentThread().isInterrupted()) {
+            for (Socket upload : uploads) {
+                try {
+                    upload.getOutputStream().write(piece);
+                } catch (IOException e) {
+                    return; // the server has closed it
+                }
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    private void assertStopsSoon() throws InterruptedException {
         Thread stop = Thread.startVirtualThread(gateway::close);
         assertThat(stop.join(Duration.ofSeconds(20))).as("stopped").isTrue();
         gateway = null;

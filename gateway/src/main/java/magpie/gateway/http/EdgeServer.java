@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
@@ -31,6 +35,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: HTTP/1.1 and HTTP/2, over TLS where there is a certificate. A few platform threads watch the
@@ -48,8 +54,11 @@ public final class EdgeServer implements AutoCloseable {
 
     private static final long CROWDED_IDLE_MILLIS = 2_000;
 
+    private static final Logger log = LoggerFactory.getLogger(EdgeServer.class);
+
     private final Server server;
     private final ServerConnector connector;
+    private final GracefulHandler underWay;
     private final Waiting waiting;
 
     /**
@@ -78,9 +87,10 @@ public final class EdgeServer implements AutoCloseable {
     public record Terms(
             Duration head, Duration idle, Duration stop, int connections, int share, List<String> origins) {}
 
-    private EdgeServer(Server server, ServerConnector connector, Waiting waiting) {
+    private EdgeServer(Server server, ServerConnector connector, GracefulHandler underWay, Waiting waiting) {
         this.server = server;
         this.connector = connector;
+        this.underWay = underWay;
         this.waiting = waiting;
     }
 
@@ -94,7 +104,8 @@ public final class EdgeServer implements AutoCloseable {
         server.addBean(connectionLimit(terms, connector));
         connector.addBean(new ConnectionShares(terms.share()));
         server.setErrorHandler(new Refusals(door.origin()));
-        server.setHandler(new GracefulHandler(crossOrigin(terms.origins(), door)));
+        GracefulHandler underWay = new GracefulHandler(crossOrigin(terms.origins(), door));
+        server.setHandler(underWay);
         server.setStopTimeout(terms.stop().toMillis());
         try {
             server.start();
@@ -108,7 +119,7 @@ public final class EdgeServer implements AutoCloseable {
         }
         Idlers idlers = new Idlers(connector, terms.head(), terms.idle());
         door.waiting().every(1_000, idlers::look);
-        return new EdgeServer(server, connector, door.waiting());
+        return new EdgeServer(server, connector, underWay, door.waiting());
     }
 
     /** When all connections are taken, those that say nothing are ended sooner, to make room. */
@@ -127,8 +138,29 @@ public final class EdgeServer implements AutoCloseable {
     @Override
     public void close() {
         waiting.hurry();
+        finish();
+        connector.getConnectedEndPoints().forEach(EndPoint::close);
         stop(server);
         waiting.close();
+    }
+
+    /**
+     * Lets the requests that are under way finish, for as long as the server may take to stop. Their clients may go on
+     * sending for ever what is no longer wanted, so the connections do not count.
+     */
+    private void finish() {
+        connector.close();
+        CompletableFuture<Void> _ = connector.shutdown(); // ends idle connections, tells the others
+        try {
+            underWay.shutdown().get(server.getStopTimeout(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            log.warn(
+                    "{} requests did not finish in time, they are broken off", underWay.getCurrentStreamWrapperCount());
+        } catch (ExecutionException e) {
+            log.warn("the requests under way did not finish", e);
+        }
     }
 
     private static void stop(Server server) {
