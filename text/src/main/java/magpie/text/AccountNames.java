@@ -107,19 +107,9 @@ public final class AccountNames {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
-    /** Default_Ignorable_Code_Point and the marks of direction: what is not seen wherever it stands. */
+    /** What is not seen wherever it stands; space within is left, for it is seen. */
     private static boolean isInvisible(int c) {
-        return Character.getType(c) == Character.FORMAT
-                || c == 0x034F
-                || c == 0x115F
-                || c == 0x1160
-                || c == 0x17B4
-                || c == 0x17B5
-                || c == 0x3164
-                || c == 0xFFA0
-                || (c >= 0x180B && c <= 0x180F)
-                || (c >= 0xFE00 && c <= 0xFE0F)
-                || (c >= 0xFFF0 && c <= 0xFFF8)
-                || (c >= 0xE0000 && c <= 0xE0FFF);
+        return c >= 0xad
+                && (Unseen.isIgnorable(c) || Unseen.isShaping(c) || (Unseen.isGap(c) && !Character.isSpaceChar(c)));
     }
 }

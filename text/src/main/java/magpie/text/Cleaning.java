@@ -70,18 +70,23 @@ final class Cleaning {
             if (!Character.isISOControl(codePoint)) {
                 keep(line && Unseen.isGap(codePoint) ? ' ' : codePoint);
             }
+        } else if (isHarmful(codePoint)) {
+            return;
+        } else if (Joining.isVariation(codePoint) || Joining.isJoiner(codePoint)) {
+            selectorOrJoiner(codePoint, next);
+        } else if (line && Unseen.isShaping(codePoint)) {
+            keepIf(Joining.shapes(codePoint, before, text, next), codePoint);
         } else if (isMark(codePoint)) {
-            boolean seen = !line || !Unseen.isIgnorable(codePoint);
-            if (seen && marks++ < MAX_MARKS) {
-                append(codePoint);
+            if (marks++ < MAX_MARKS) {
+                keepIf(!line || !Unseen.isIgnorable(codePoint), codePoint);
             }
         } else if (Character.getType(codePoint) == Character.SURROGATE) {
             keep('\ufffd');
-        } else if (Joining.isVariation(codePoint) || Joining.isJoiner(codePoint)) {
-            selectorOrJoiner(codePoint, next);
         } else if (line && Unseen.isGap(codePoint)) {
             keep(' ');
-        } else if (!isHarmful(codePoint) && !(line && Unseen.isIgnorable(codePoint))) {
+        } else if (line && Unseen.isIgnorable(codePoint)) {
+            part();
+        } else {
             keep(codePoint);
         }
     }
@@ -89,20 +94,33 @@ final class Cleaning {
     /** What stands alone or twice is left out: none of them says anything then, but much can be hidden in it. */
     private void selectorOrJoiner(int codePoint, int next) {
         int after = next < text.length() ? text.codePointAt(next) : '\n';
-        boolean kept = Joining.isVariation(codePoint)
-                ? Joining.varies(codePoint, before, after)
-                : line ? Joining.joins(codePoint, before, after) : !Joining.isJoiner(before) && before != '\n';
-        if (kept) {
-            append(codePoint);
+        if (Joining.isVariation(codePoint)) {
+            if (Joining.varies(codePoint, before, after)) {
+                keepIf(!line || !Joining.isUsual(codePoint, before), codePoint);
+            }
+        } else if (!Joining.isJoiner(before) && before != '\n') {
+            keepIf(!line || Joining.joins(codePoint, before, after), codePoint);
         }
+    }
+
+    private void keepIf(boolean seen, int codePoint) {
+        if (seen) {
+            append(codePoint);
+        } else {
+            part();
+        }
+    }
+
+    /** What only a line leaves out still stands between its neighbours: so a line of lines is the line at once. */
+    private void part() {
+        before = '\n';
     }
 
     private static boolean isMark(int codePoint) {
         int type = Character.getType(codePoint);
-        return (type == Character.NON_SPACING_MARK
-                        || type == Character.COMBINING_SPACING_MARK
-                        || type == Character.ENCLOSING_MARK)
-                && !Joining.isVariation(codePoint);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
     }
 
     /** Order turned over without an end, notes between the lines, tags without a flag, and what is no character. */
@@ -116,16 +134,21 @@ final class Cleaning {
 
     /** What begins another direction and does not end it is ended with its line. */
     private void isolate(int codePoint) {
-        if (!line && open < MAX_OPEN) {
+        if (open < MAX_OPEN) {
             open++;
-            append(codePoint);
+            direct(codePoint);
         }
+    }
+
+    /** In a line no direction is kept, but what it parted stays parted. */
+    private void direct(int codePoint) {
+        keepIf(!line, codePoint);
     }
 
     private void closeOne() {
         if (open > 0) {
             open--;
-            append(CLOSE);
+            direct(CLOSE);
         }
     }
 

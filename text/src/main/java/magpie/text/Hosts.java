@@ -35,8 +35,18 @@ final class Hosts {
         if (end < 0) {
             return -1;
         }
-        Matcher port = PORT.matcher(text).region(end, limit);
-        return port.lookingAt() ? port.end() : end;
+        int root = rootEnd(text, end, limit);
+        Matcher port = PORT.matcher(text).region(root, limit);
+        if (port.lookingAt()) {
+            return port.end();
+        }
+        return root < limit && text.charAt(root) == ':' ? end : root;
+    }
+
+    /** A host may end in a point, which is the sentence's unless the address goes on. */
+    static int rootEnd(String text, int end, int limit) {
+        boolean goesOn = end + 1 < limit && text.charAt(end) == '.' && "/?#:".indexOf(text.charAt(end + 1)) >= 0;
+        return goesOn ? end + 1 : end;
     }
 
     private static int nameEnd(String text, int start, int limit) {

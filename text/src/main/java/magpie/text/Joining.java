@@ -13,6 +13,14 @@ final class Joining {
     private static final int KEYCAP = 0x20e3;
     private static final int VIRAMA = 9;
 
+    /** In a row: further ones say nothing, and are not looked at again for each before them. */
+    private static final int MAX_SHAPING = 4;
+
+    /** No ideograph has registered forms for further selectors: those would only make equal names differ. */
+    private static final int LAST_STANDARD = 0xfe02;
+
+    private static final int LAST_REGISTERED = 0xe013f;
+
     private Joining() {}
 
     static boolean isJoiner(int codePoint) {
@@ -26,7 +34,7 @@ final class Joining {
     /** Whether a joiner between two characters is seen: in emoji, after a virama, between letters of a flowing script. */
     static boolean joins(int joiner, int before, int after) {
         if (UCharacter.getCombiningClass(before) == VIRAMA) {
-            return true;
+            return joiner == JOINER || UCharacter.isLetter(after);
         }
         boolean runsOn = is(before, UCharacter.JoiningType.DUAL_JOINING, UCharacter.JoiningType.LEFT_JOINING);
         boolean takesUp = is(after, UCharacter.JoiningType.DUAL_JOINING, UCharacter.JoiningType.RIGHT_JOINING);
@@ -48,13 +56,34 @@ final class Joining {
         };
     }
 
+    /** Whether what a style of emoji selects is what is seen without it. */
+    static boolean isUsual(int selector, int before) {
+        return selector == TEXT_STYLE && !UCharacter.hasBinaryProperty(before, UProperty.EMOJI_PRESENTATION);
+    }
+
+    /** Whether what shapes its neighbours stands where it does: between letters of its own script. */
+    static boolean shapes(int codePoint, int before, String text, int next) {
+        int script = UScript.getScript(codePoint);
+        if (UScript.getScript(before) != script) {
+            return false;
+        }
+        int at = next;
+        for (int i = 0; i < MAX_SHAPING && at < text.length() && Unseen.isShaping(text.codePointAt(at)); i++) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        int after = at < text.length() ? text.codePointAt(at) : '\n';
+        return UCharacter.isLetter(after) && UScript.getScript(after) == script;
+    }
+
     private static boolean variesInWriting(int selector, int before) {
-        boolean mongolian = UScript.getScript(before) == UScript.MONGOLIAN;
-        return selector < 0x2000
-                ? mongolian
-                : UCharacter.hasBinaryProperty(before, UProperty.IDEOGRAPHIC)
+        if (selector < 0x2000) {
+            return UScript.getScript(before) == UScript.MONGOLIAN;
+        }
+        boolean used = selector <= LAST_STANDARD || (selector > 0xffff && selector <= LAST_REGISTERED);
+        return used
+                && (UCharacter.hasBinaryProperty(before, UProperty.IDEOGRAPHIC)
                         || UScript.getScript(before) == UScript.MYANMAR
-                        || UScript.getScript(before) == UScript.PHAGS_PA;
+                        || UScript.getScript(before) == UScript.PHAGS_PA);
     }
 
     private static boolean endsEmoji(int codePoint) {

@@ -32,8 +32,11 @@ final class Tags {
     private static final String WAVE = "(?<=" + JAPANESE + ")~(?=" + JAPANESE + ")";
 
     /** As keyboards have them: the apostrophe of Ukrainian and Belarusian, geresh and gershayim of Hebrew. */
-    private static final String QUOTES =
-            "(?<=\\p{IsCyrillic})['’](?=\\p{IsCyrillic})|(?<=\\p{IsHebrew})['\"](?=\\p{IsHebrew})";
+    private static final String APOSTROPHE = "(?<=\\p{IsCyrillic})['’ʼ](?=\\p{IsCyrillic})";
+
+    private static final String GERESH = "(?<=\\p{IsHebrew})['’‘](?=\\p{IsHebrew})";
+    private static final String GERSHAYIM = "(?<=\\p{IsHebrew})[\"”“](?=\\p{IsHebrew})";
+    private static final String QUOTES = APOSTROPHE + "|" + GERESH + "|" + GERSHAYIM;
 
     private static final String NAME =
             WORD + "++(?:(?:[" + BETWEEN + "]|" + WAVE + "|" + QUOTES + ")++" + WORD + "++)*+";
@@ -65,16 +68,28 @@ final class Tags {
 
     /**
      * The form in which a tag is compared: NFKC, full case folding, without what cannot be seen. The voiced marks that
-     * stand alone go to the letter before them, as their narrow forms do.
+     * stand alone go to the letter before them, as their narrow forms do; a sign that keyboards have several of is one.
      */
     static String fold(String tag) {
         String voiced = tag.replace('\u309b', '\u3099').replace('\u309c', '\u309a');
         String folded = Folding.NFKC_CASEFOLD.normalize(voiced);
-        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+        return oneQuote(Normalizer.normalize(folded, Normalizer.Form.NFKC));
+    }
+
+    private static String oneQuote(String tag) {
+        if (tag.chars().noneMatch(c -> "'\"’‘”“ʼ".indexOf(c) >= 0)) {
+            return tag;
+        }
+        String apostrophes = Folding.APOSTROPHES.matcher(tag).replaceAll("’");
+        String gereshs = Folding.GERESHS.matcher(apostrophes).replaceAll("׳");
+        return Folding.GERSHAYIMS.matcher(gereshs).replaceAll("״");
     }
 
     /** Read when the first tag is, not at the start. */
     private static final class Folding {
         static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
+        static final Pattern APOSTROPHES = Pattern.compile(APOSTROPHE);
+        static final Pattern GERESHS = Pattern.compile(GERESH);
+        static final Pattern GERSHAYIMS = Pattern.compile(GERSHAYIM);
     }
 }

@@ -1,10 +1,14 @@
 package magpie.text;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UProperty;
 
 /** Which characters leave nothing on the page. */
 final class Unseen {
+    private static final int KHITAN_FILLER = 0x16fe4;
+    private static final int DUPLOYAN_THICK = 0x1bc9d;
+
     private Unseen() {}
 
     /** Whether a reader sees nothing, or only a gap, where this character stands. */
@@ -12,7 +16,7 @@ final class Unseen {
         if (codePoint < 0x7f) {
             return codePoint <= ' ';
         }
-        return isIgnorable(codePoint) || isGap(codePoint) || isFormat(codePoint);
+        return isIgnorable(codePoint) || isGap(codePoint) || isNothing(codePoint) || isShaping(codePoint);
     }
 
     /** Whether a display that does not know a use for this character shows nothing at all. */
@@ -28,11 +32,19 @@ final class Unseen {
         };
     }
 
-    /** Controls, half pairs, what is not assigned, and formats, but for the few that are drawn around digits. */
-    private static boolean isFormat(int codePoint) {
+    /** Whether it is there only for the shape of what is beside it: formats, but for the few that are drawn around digits. */
+    static boolean isShaping(int codePoint) {
+        return switch (codePoint) {
+            case KHITAN_FILLER, DUPLOYAN_THICK -> true;
+            default ->
+                UCharacter.getType(codePoint) == UCharacterCategory.FORMAT
+                        && !UCharacter.hasBinaryProperty(codePoint, UProperty.PREPENDED_CONCATENATION_MARK);
+        };
+    }
+
+    private static boolean isNothing(int codePoint) {
         return switch (UCharacter.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED -> true;
-            case Character.FORMAT -> !UCharacter.hasBinaryProperty(codePoint, UProperty.PREPENDED_CONCATENATION_MARK);
+            case UCharacterCategory.CONTROL, UCharacterCategory.SURROGATE, UCharacterCategory.UNASSIGNED -> true;
             default -> false;
         };
     }

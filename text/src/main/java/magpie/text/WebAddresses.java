@@ -39,8 +39,12 @@ final class WebAddresses {
     private static final int MAX_URLS = PostText.MAX_GRAPHEMES / PostText.URL_GRAPHEMES + 1;
 
     private static final String LATIN = "A-Za-z0-9\\x{c0}-\\x{24f}";
-    private static final Pattern BARE = Pattern.compile(
-            "(?<![" + LATIN + "@＠$#＃._/-])(?:[" + LATIN + "][" + LATIN + "_-]{0,62}+\\.)++(?=[\\p{L}])");
+
+    /** Two strokes before it stand for the scheme of the page they are on. */
+    private static final String BEFORE = "(?:(?<![" + LATIN + "@＠$#＃._/-])|(?<=(?<![" + LATIN + ":._/-])//))";
+
+    private static final Pattern BARE =
+            Pattern.compile(BEFORE + "(?:[" + LATIN + "][" + LATIN + "_-]{0,62}+\\.(?=[\\p{L}\\p{N}]))++(?=[\\p{L}])");
     private static final Pattern WEB = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
 
     private final String text;
@@ -148,7 +152,7 @@ final class WebAddresses {
                     && (top == text.length() || !isAny(text.charAt(top), "@＠+"))
                     && Hosts.isName(labels);
             if (host) {
-                next = pathEnd(bare.start(), top, to);
+                next = pathEnd(bare.start(), Hosts.rootEnd(readable, top, to), to);
                 found.add(new Span(bare.start(), next, Kind.BARE));
             } else {
                 next = bare.end();

@@ -31,7 +31,11 @@ class PlainTextTest {
                 "\ud834\udd59",
                 "\u0000\u0007\u007f\u0085",
                 "\ufff9\ufffb",
-                "\uffff\ufdd0"
+                "\uffff\ufdd0",
+                "\ud81b\udfe4",
+                "\ud80d\udc30\ud80d\udc3f",
+                "\udb40\uddef",
+                "\ud82f\udc9d"
             })
     void nothingToSee(String text) {
         assertThat(PlainText.isVisible(text.replaceAll("[\ud800-\udbff](?![\udc00-\udfff])", "")))
@@ -42,7 +46,11 @@ class PlainTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", ".", "喜", "\u0301", "👍", "🇨🇳", "1️⃣", "\ufffd", "\u06dd", "ـ", "\ue000"})
+    @ValueSource(
+            strings = {
+                "a", ".", "喜", "\u0301", "👍", "🇨🇳", "1️⃣", "\ufffd", "\u06dd", "ـ", "\ue000", "—", "‐", "〰", "𓀀",
+                "𛰀"
+            })
     void somethingToSee(String text) {
         assertThat(PlainText.isVisible(PlainText.lines(text))).isTrue();
         assertThat(PlainText.isVisible(PlainText.line(text))).isTrue();
@@ -68,7 +76,14 @@ class PlainTextTest {
                 "A\u0000nn",
                 "\u115fAnn\uffa0",
                 "A\udb40\udd00nn",
-                " \u3000Ann\n"
+                " \u3000Ann\n",
+                "Ann\u200c",
+                "Ann\ufe0e",
+                "Ann\ufe0f",
+                "Ann\udb40\uddef",
+                "A\ud81b\udfe4nn",
+                "Ann\ud80d\udc30",
+                "A\ud82f\udc9dnn"
             })
     void namesThatDifferByWhatIsNotSeenAreOne(String name) {
         assertThat(PlainText.line(name)).isEqualTo("Ann");
@@ -95,12 +110,41 @@ class PlainTextTest {
                 "ผู้เริ่ม",
                 "བོད་སྐད",
                 "Ann Lee",
-                "ه‍"
+                "ه‍",
+                "അവന്‍",
+                "क्\u200cष",
+                "👍\ufe0e",
+                "𓀀\ud80d\udc30𓀁",
+                "𓀀\ud80d\udc30\ud80d\udc37𓀁𓀂",
+                "𘬀\ud81b\udfe4𘬁",
+                "邉\udb40\udd1e"
             })
     void whatChangesWhatIsSeenStays(String name) {
         String kept = Normalizer.normalize(name, Normalizer.Form.NFC);
         assertThat(PlainText.line(name)).isEqualTo(kept);
         assertThat(PlainText.lines(name)).isEqualTo(kept);
+    }
+
+    /** Whoever looks at the two sees no difference. */
+    @ParameterizedTest
+    @CsvSource({
+        "喜, 喜\udb40\uddef",
+        "喜, 喜\ufe0d",
+        "👍, 👍\ufe0f",
+        "👍, 👍\u200d",
+        "❤, ❤\ufe0e",
+        "©, ©\ufe0e",
+        "1, 1\ufe0f",
+        "می, می\u200c",
+        "क्, क्\u200c",
+        "क्‍ष, क्‍ष\u200d",
+        "𓀀, 𓀀\ud80d\udc30",
+        "𓀀, 𓀀\ud80d\udc30\ud80d\udc31",
+        "𓀀 a, 𓀀\ud80d\udc30 a",
+        "𘬀, 𘬀\ud81b\udfe4"
+    })
+    void whatIsNotSeenAtTheEndOfANameMakesNoOther(String name, String same) {
+        assertThat(PlainText.line(same)).isEqualTo(name).isEqualTo(PlainText.line(name));
     }
 
     @ParameterizedTest
