@@ -73,6 +73,77 @@ class PagingTest extends Stories {
         assertThat(reader.all("/v1/feed", 20, "/post/id")).containsExactly(deep);
     }
 
+    /** Whatever stands below it in the window, or in the stores, and is not shown. */
+    @Test
+    void aFeedThatEndsWithAPageHasNoEmptyPageAfterIt() {
+        Person reader = world.person("reader");
+        Person friend = world.person("friend");
+        Person noisy = world.person("noisy");
+        reader.follows(friend);
+        reader.follows(noisy);
+        String gone = friend.posts("deleted later");
+        noisy.posts("never shown");
+        List<String> shown = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            shown.addFirst(friend.posts("post " + i));
+        }
+        reader.mutes(noisy);
+        friend.deletes(gone);
+        world.settle();
+        assertPages(reader, "/v1/feed", "/post/id", 5, shown);
+        for (int i = 10; i < 24; i++) {
+            shown.addFirst(friend.posts("post " + i));
+        }
+        world.settle();
+        assertPages(reader, "/v1/feed", "/post/id", 4, shown);
+        assertPages(reader, "/v1/feed", "/post/id", 6, shown);
+    }
+
+    @Test
+    void aListWhoseRestIsHiddenEndsWithItsLastFullPage() {
+        Person star = world.person("star");
+        Person enemy = world.person("enemy");
+        List<String> fans = new ArrayList<>();
+        Person leaving = world.person("leaving");
+        enemy.follows(star);
+        leaving.follows(star);
+        for (int i = 0; i < 4; i++) {
+            Person fan = world.person("fan");
+            fan.follows(star);
+            fans.addFirst(fan.id());
+        }
+        String post = star.posts("what do you think?");
+        enemy.likes(post);
+        enemy.replies(post, "nothing");
+        List<String> replies = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            replies.addFirst(star.replies(post, "reply " + i));
+        }
+        Person viewer = world.person("viewer");
+        viewer.blocks(enemy);
+        leaving.send("POST", "/v1/me/deletion", Map.of("password", Person.PASSWORD))
+                .expect(202);
+        world.settle();
+        assertPages(viewer, "/v1/users/" + star.id() + "/followers", "/id", 2, fans);
+        assertPages(viewer, "/v1/posts/" + post + "/likes", "/id", 2, List.of());
+        assertPages(viewer, "/v1/posts/" + post + "/replies", "/id", 2, replies);
+    }
+
+    /** Full pages, and after the last of them nothing. */
+    private static void assertPages(Person viewer, String path, String pointer, int limit, List<String> expected) {
+        List<String> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = viewer.get(path + "?limit=" + limit + cursor).expect(200);
+            List<String> items = page.items(item -> item.at(pointer).asString());
+            assertThat(items).as(path).hasSize(Math.min(limit, expected.size() - found.size()));
+            found.addAll(items);
+            cursor = page.json().at("/nextCursor").isNull() ? null : "&cursor=" + page.text("/nextCursor");
+            assertThat(cursor == null).as("%s ends after %s", path, found).isEqualTo(found.size() == expected.size());
+        } while (cursor != null);
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
     @Test
     void aCursorOutlivesARestart() throws IOException {
         Person ana = world.person("ana");

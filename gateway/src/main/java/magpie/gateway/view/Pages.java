@@ -10,8 +10,10 @@ import magpie.gateway.http.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills a page from a list in which some rows must not be shown: it reads on until the page is full, so that filtering
- * never ends a list. After {@value #MAX_RAW} rows it stops with what it has and says where to go on.
+ * Fills a page from a list in which some rows must not be shown: it reads on until the page is full and one more is found
+ * that may be shown, so that filtering never ends a list, and a list that ends with a page has no empty one after it. With
+ * the page one row more is read: nearly always that is the one. After {@value #MAX_RAW} rows it stops with what it has and
+ * says where to go on; behind so many that are hidden there may be nothing.
  */
 public final class Pages {
     /** The most rows that are read for one page. */
@@ -63,22 +65,25 @@ public final class Pages {
     public static <R, V> Page<V> fill(
             int limit, long start, Source<R> source, Sieve<R, V> sieve, ToIntFunction<V> size) {
         List<V> items = new ArrayList<>(limit);
+        boolean full = false;
         int bytes = 0;
+        long shown = start;
         long key = start;
         int read = 0;
         while (true) {
-            int most = Math.max(LEAST_READ, limit - items.size());
+            int most = Math.min(MAX_RAW - read, Math.max(LEAST_READ, limit - items.size() + 1));
             Raw<R> raw = source.read(key, most);
             List<@Nullable V> sifted = sieve.sift(raw.rows());
             for (int i = 0; i < sifted.size(); i++) {
                 V item = sifted.get(i);
+                if (item != null && full) {
+                    return new Page<>(items, shown);
+                }
                 if (item != null) {
                     items.add(item);
+                    shown = raw.keys()[i];
                     bytes += size.applyAsInt(item);
-                }
-                if (items.size() == limit || bytes >= Limits.PAGE_BYTES) {
-                    boolean last = i + 1 == sifted.size() && !raw.more();
-                    return new Page<>(items, last ? null : raw.keys()[i]);
+                    full = items.size() == limit || bytes >= Limits.PAGE_BYTES;
                 }
             }
             key = raw.next();

@@ -3,8 +3,10 @@ package magpie.gateway.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import magpie.api.Limits;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,35 @@ class PagesTest {
         assertThat(page.items()).isEmpty();
         assertThat(page.next()).isEqualTo(3_000L - Pages.MAX_RAW);
         assertThat(walk(3_000, new boolean[3_000], 20)).isEmpty();
+    }
+
+    @Test
+    void aListThatEndsWithAPageHasNoEmptyPageAfterIt() {
+        for (int hidden : new int[] {0, 1, 19, 20, 21, 300, 900}) {
+            boolean[] shown = new boolean[hidden + 40];
+            Arrays.fill(shown, hidden, shown.length, true);
+            Pages.Page<Long> first = page(shown, 20, shown.length);
+            assertThat(first.items()).as("%d hidden", hidden).hasSize(20);
+            assertThat(first.next()).isEqualTo(hidden + 20L);
+            Pages.Page<Long> last = page(shown, 20, hidden + 20L);
+            assertThat(last.items()).as("%d hidden", hidden).hasSize(20);
+            assertThat(last.next()).as("%d hidden", hidden).isNull();
+        }
+    }
+
+    @Test
+    void aPageOfTheUsualLengthTakesOneRead() {
+        AtomicInteger reads = new AtomicInteger();
+        Pages.Page<Long> page = Pages.fill(
+                20,
+                100,
+                (from, most) -> {
+                    reads.incrementAndGet();
+                    return rows(from, most);
+                },
+                rows -> rows);
+        assertThat(page.next()).isEqualTo(80L);
+        assertThat(reads).hasValue(1);
     }
 
     @Test

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * One page of one reader's feed, made in rounds: take the next entries (from the window and the pulled authors above
  * their floor, from the stores below it), hydrate them, drop what the rules forbid; until the page is full, the list is
  * at its end, or enough entries were looked at. Used once, by one thread.
+ *
+ * <p>A full page has a cursor when something follows that would be shown. What the last round took too much says so nearly
+ * always; else the rounds go on. An empty page follows a full one only where enough entries were looked at for one page and
+ * none below is shown, or where the stores could not be asked.
  */
 final class HomePage {
     private static final int MAX_ROUND = 200;
@@ -43,7 +47,14 @@ final class HomePage {
     private long before;
     private int looked;
     private int bytes;
-    private boolean atEnd;
+    /** Whether nothing is left to look at. */
+    private boolean ended;
+
+    private boolean inStores;
+    private boolean cutOff;
+    /** Whether something follows the full page. */
+    private boolean goesOn;
+
     private boolean partial;
 
     HomePage(
@@ -75,33 +86,44 @@ final class HomePage {
 
     FeedPage read() {
         int round = limit + SPARE;
-        boolean reachable = true;
-        while (reachable && !isFull() && !atEnd && looked < config.maxRaw()) {
-            Slice next = next(Math.min(round, config.maxRaw() - looked));
-            reachable = next != null;
-            if (next != null) {
-                show(next);
-            }
+        while (!isFull() && isLeft()) {
+            look(round);
             round = MAX_ROUND;
         }
+        boolean lacking = partial;
+        for (int ahead = SPARE; !goesOn && isLeft(); ahead = Math.min(MAX_ROUND, 4 * ahead)) {
+            look(ahead);
+        }
+        boolean sure = !partial || (inStores && lacking);
+        boolean atEnd = ended && !goesOn && sure;
         String cursor = atEnd ? null : new FeedCursor(before, shown.posts()).text();
-        return new FeedPage(entries, cursor, partial, reader.quietMillis());
+        return new FeedPage(entries, cursor, lacking, reader.quietMillis());
+    }
+
+    private boolean isLeft() {
+        return !ended && !cutOff && looked < config.maxRaw();
+    }
+
+    /** One round of at most so many entries. */
+    private void look(int round) {
+        Slice next = next(Math.min(round, config.maxRaw() - looked));
+        if (next != null && next.size > 0) {
+            show(next);
+        }
     }
 
     /** The next entries below the last one looked at; null when the stores would have to answer and cannot. */
     private @Nullable Slice next(int count) {
         Slice fromMemory = fromMemory(count);
-        if (fromMemory.size > 0) {
+        ended = fromMemory.floor == 0 && fromMemory.size < count;
+        if (ended || fromMemory.size > 0) {
             return fromMemory;
-        }
-        if (fromMemory.floor == 0) {
-            atEnd = !partial;
-            return partial ? null : fromMemory;
         }
         try {
             return fromStores(count);
         } catch (ServiceException e) {
             partial = !PostCache.passOver(e);
+            cutOff = true;
             return null;
         }
     }
@@ -139,39 +161,54 @@ final class HomePage {
         System.arraycopy(page.activityIds(), 0, slice.activities, 0, slice.activities.length);
         System.arraycopy(page.postIds(), 0, slice.posts, 0, slice.posts.length);
         slice.size = slice.activities.length;
-        atEnd = !page.more();
+        inStores = true;
+        ended = !page.more();
         return slice;
     }
 
-    /** Adds what may be shown until the page is full; the rest of the round is left to the next page. */
+    /** Adds what may be shown until the page is full; what would be shown then is left to the next page. */
     private void show(Slice round) {
         PostCache.Hydrated hydrated = cache.hydrate(round);
         partial |= !hydrated.complete();
         boolean[] silenced = silencedStrangers(hydrated);
         for (int i = 0; i < round.size; i++) {
-            if (isFull()) {
-                atEnd = false;
+            long actor = hydrated.actors()[i];
+            PostFacts entering = silenced[i] ? null : entering(round.activities[i], actor, hydrated.posts()[i]);
+            if (isFull() && mayBeShown(hydrated, i, entering)) {
+                goesOn = true;
                 return;
             }
             before = round.activities[i];
-            PostFacts post = hydrated.posts()[i];
-            long actor = hydrated.actors()[i];
             if (unseen.contains(actor)) {
                 continue; // the window has such until they are pushed out of it; they are no part of the list
             }
             looked++;
-            if (post != null && actor != 0 && !silenced[i]) {
-                showIfAllowed(round.activities[i], actor, post);
+            if (entering != null && shown.add(entering.id())) {
+                add(round.activities[i], actor, entering);
             }
         }
     }
 
-    private void showIfAllowed(long activity, long actor, PostFacts post) {
-        boolean repost = activity != post.id();
-        if (FeedRules.enters(relations, unseen, readerId, actor, repost, post) && shown.add(post.id())) {
-            entries.add(new FeedEntry(activity, repost ? actor : 0, post));
-            bytes += post.body().length;
+    /** The post, if it is there and the rules let it in. */
+    private @Nullable PostFacts entering(long activity, long actor, @Nullable PostFacts post) {
+        if (post == null || actor == 0) {
+            return null;
         }
+        boolean repost = activity != post.id();
+        return FeedRules.enters(relations, unseen, readerId, actor, repost, post) ? post : null;
+    }
+
+    /** Whether a next page would show it; of what could not be reached that is not known. */
+    private boolean mayBeShown(PostCache.Hydrated hydrated, int i, @Nullable PostFacts entering) {
+        if (entering != null) {
+            return !shown.has(entering.id());
+        }
+        return !hydrated.complete() && (hydrated.posts()[i] == null || hydrated.actors()[i] == 0);
+    }
+
+    private void add(long activity, long actor, PostFacts post) {
+        entries.add(new FeedEntry(activity, activity == post.id() ? 0 : actor, post));
+        bytes += post.body().length;
     }
 
     /** Large posts fill a page sooner: it is kept whole in memory until it is sent. */

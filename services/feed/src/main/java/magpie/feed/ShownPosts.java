@@ -17,16 +17,24 @@ final class ShownPosts {
 
     /** Adds a post unless it was among the last ones shown; says whether it was added. */
     boolean add(long post) {
-        for (int i = 0; i < size; i++) {
-            if (posts[i] == post) {
-                return false;
-            }
+        if (has(post)) {
+            return false;
         }
         if (distance > 0) {
             makeRoom();
             posts[size++] = post;
         }
         return true;
+    }
+
+    /** Whether a post was among the last ones shown. */
+    boolean has(long post) {
+        for (int i = 0; i < size; i++) {
+            if (posts[i] == post) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The posts, oldest first. */
