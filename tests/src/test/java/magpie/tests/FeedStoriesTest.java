@@ -44,6 +44,21 @@ class FeedStoriesTest extends Stories {
     }
 
     @Test
+    void whoIsFollowedAgainIsShownWithWhatTheyDidMeanwhile() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        bo.follows(ana);
+        String first = ana.posts("first");
+        world.settle();
+        assertThat(bo.feed()).containsExactly(first);
+        bo.unfollows(ana);
+        String meanwhile = ana.posts("meanwhile");
+        world.settle();
+        bo.follows(ana);
+        assertThat(bo.feed()).containsExactly(meanwhile, first);
+    }
+
+    @Test
     void aPostReachesFollowersThatAreActive() {
         Person ana = world.person("ana");
         Person bo = world.person("bo");

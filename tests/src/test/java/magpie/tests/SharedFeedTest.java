@@ -67,6 +67,28 @@ class SharedFeedTest {
         }
     }
 
+    /** Nothing of theirs was delivered in between, and whom the reader follows is the same as before. */
+    @Test
+    void whoIsFollowedAgainIsShownWithWhatTheyDidMeanwhile() throws Exception {
+        try (SharedFeeds feeds = new SharedFeeds(Map.of("feed.window", "20"))) {
+            SharedTown town = new SharedTown(feeds, new Random(10), 4, 80);
+            long ann = town.person(0);
+            long bob = town.person(1);
+            town.follow(ann, bob);
+            town.follow(ann, town.person(2));
+            town.publish(bob, 0);
+            feeds.settle();
+            assertShown(town, ann);
+            for (int round = 0; round < 3; round++) {
+                town.unfollow(ann, bob);
+                town.publish(bob, 0);
+                feeds.settle();
+                town.follow(ann, bob);
+                assertShown(town, ann);
+            }
+        }
+    }
+
     @Test
     void flushedInTheMiddleFeedsConverge() throws Exception {
         try (SharedFeeds feeds = new SharedFeeds(TINY);

@@ -5,6 +5,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import magpie.api.Limits;
+import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
@@ -35,8 +38,19 @@ final class KnownRelations {
     private volatile boolean all;
     private volatile @Nullable Known known;
 
-    /** Relations, their circle, when they were asked for as a whole, and whether some are from a copy of the graph. */
-    record Known(Relations relations, long circle, long askedAt, boolean behind) {
+    /**
+     * What is known.
+     *
+     * @param newest the key of the newest follow
+     * @param circle of these relations and that key
+     * @param askedAt when they were asked for as a whole
+     * @param behind whether some are from a copy of the graph
+     */
+    record Known(Relations relations, long newest, long circle, long askedAt, boolean behind) {
+        Known(Relations relations, long newest, long askedAt, boolean behind) {
+            this(relations, newest, relations.circle(newest), askedAt, behind);
+        }
+
         /** Not those from a copy, for long: it may not have had what was told of before it was asked. */
         boolean holds(long earliest) {
             return askedAt - earliest >= 0 && (!behind || askedAt - ago(SECONDS_OF_A_COPY) >= 0);
@@ -103,7 +117,7 @@ final class KnownRelations {
         standings.learn(circle.celebrated());
         Relations relations =
                 Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
-        Known asked = new Known(relations, relations.circle(), now, circle.behind());
+        Known asked = new Known(relations, circle.newest(), now, circle.behind());
         known = asked;
         return asked;
     }
@@ -122,20 +136,33 @@ final class KnownRelations {
             changed.remove(other);
         }
         TieBatch answer = answered(others);
+        long newest = answer.ties().stream().anyMatch(Tie::following) ? newest(others) : 0;
         List<Tie> ties = answer.ties();
         Relations relations = before.relations;
         for (int i = 0; i < others.length; i++) {
             Tie tie = ties.get(i);
             relations = relations.with(others[i], tie.following(), tie.hidden(), tie.muting());
         }
-        Known asked = new Known(relations, relations.circle(), before.askedAt, before.behind || answer.behind());
+        Known asked =
+                new Known(relations, Math.max(before.newest, newest), before.askedAt, before.behind || answer.behind());
         known = asked;
         return asked;
     }
 
     private TieBatch answered(long[] others) {
+        return orAgain(others, () -> graph.ties(new TieQuery(id, others)));
+    }
+
+    private long newest(long[] others) {
+        long[] keys = orAgain(others, () -> graph.following(new Listing(id, Limits.NEWEST, 1)))
+                .keys();
+        return keys.length == 0 ? 0 : keys[0];
+    }
+
+    /** What cannot be had now is asked for again. */
+    private <T> T orAgain(long[] others, Supplier<T> question) {
         try {
-            return graph.ties(new TieQuery(id, others));
+            return question.get();
         } catch (RuntimeException e) {
             for (long other : others) {
                 changed.add(other);

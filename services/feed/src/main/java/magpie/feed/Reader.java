@@ -91,7 +91,7 @@ final class Reader implements Reading {
                 Circle circle = graph.circle(new UserRef(id));
                 standings.learn(circle.celebrated());
                 relations = Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
-                fill();
+                fill(circle.newest());
                 built = true;
             }
         } finally {
@@ -99,10 +99,10 @@ final class Reader implements Reading {
         }
     }
 
-    private void fill() {
+    private void fill(long newest) {
         long building = timeline.begin();
         long[] authors = Relations.with(id, standings.withoutCelebrated(relations.following()));
-        timeline.complete(building, StoredEntries.of(posts, authors, config.window()), relations.circle());
+        timeline.complete(building, StoredEntries.of(posts, authors, config.window()), relations.circle(newest));
     }
 
     /** Something changed between the reader and another: asks how it is now. */
@@ -113,9 +113,9 @@ final class Reader implements Reading {
                 return; // the build, which waits for this lock or has failed, reads the truth itself
             }
             Tie tie = graph.ties(new TieQuery(id, otherId)).ties().getFirst();
-            boolean isNew = tie.following() && !relations.follows(otherId);
-            if (isNew) {
-                admit(otherId);
+            if (tie.following()) {
+                admit(otherId); // also who was followed before: perhaps not in between, when nothing of theirs was
+                // delivered
             }
             relations = relations.with(otherId, tie.following(), tie.hidden(), tie.muting());
         } finally {

@@ -43,15 +43,22 @@ record Relations(long[] following, long[] hidden, long[] muted, boolean hiddenCo
 
     /**
      * Whom the reader follows as one number: equal for the same accounts in whatever order they came, different for
-     * others but for one case in 2^64. A window names it to say for whom it is complete.
+     * others but for one case in 2^64. A window names it to say for whom it is complete. Another one too when somebody of
+     * them was not followed for a while, for then what they did meanwhile was not delivered.
+     *
+     * @param newest the key of the newest follow
      */
-    long circle() {
-        long sum = 1;
+    long circle(long newest) {
+        long sum = 1 + Long.rotateLeft(mixed(newest), 32);
         for (long id : following) {
-            long mixed = (id ^ (id >>> 31)) * 0x9E37_79B9_7F4A_7C15L;
-            sum += (mixed ^ (mixed >>> 29)) * 0xBF58_476D_1CE4_E5B9L;
+            sum += mixed(id);
         }
         return sum;
+    }
+
+    private static long mixed(long id) {
+        long mixed = (id ^ (id >>> 31)) * 0x9E37_79B9_7F4A_7C15L;
+        return (mixed ^ (mixed >>> 29)) * 0xBF58_476D_1CE4_E5B9L;
     }
 
     private static long[] sorted(long[] ids) {

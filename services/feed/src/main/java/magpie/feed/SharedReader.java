@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
+import magpie.api.UserPage;
 import magpie.api.feed.Feeds.Act;
 import magpie.feed.KnownRelations.Answer;
 import magpie.feed.KnownRelations.Known;
@@ -182,14 +185,29 @@ final class SharedReader {
         if (!look.filled() || then == null || then.circle() != look.circle()) {
             return false;
         }
-        long[] added = Arrays.stream(now.relations().following())
-                .filter(author -> !then.relations().follows(author))
-                .toArray();
-        if (added.length > MOST_ADMITTED) {
+        long[] added = added(then, now);
+        if (added == null || added.length > MOST_ADMITTED) {
             return false;
         }
         Slice stored = activitiesOf(added);
         return atIndex(() -> of.index().admit(id, then.circle(), now.circle(), stored));
+    }
+
+    /** Who is followed now and was not, or was not for a while in between; null when that cannot be told. */
+    private long @Nullable [] added(Known then, Known now) {
+        LongStream others = Arrays.stream(now.relations().following())
+                .filter(author -> !then.relations().follows(author));
+        if (now.newest() <= then.newest()) {
+            return others.toArray();
+        }
+        UserPage newest = of.graph().following(new Listing(id, Limits.NEWEST, MOST_ADMITTED + 1));
+        if (newest.keys().length == 0 || newest.keys()[0] < now.newest()) {
+            return null; // from a copy that is behind, or it is over already
+        }
+        LongStream since = IntStream.range(0, newest.keys().length)
+                .filter(i -> newest.keys()[i] > then.newest())
+                .mapToLong(i -> newest.userIds()[i]);
+        return LongStream.concat(others, since).distinct().toArray();
     }
 
     private Slice activitiesOf(long[] authors) {

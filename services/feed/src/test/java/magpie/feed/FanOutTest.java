@@ -48,7 +48,7 @@ class FanOutTest {
     private magpie.kit.contract.Call graph(Method method) {
         return request -> switch (request) {
             case Listing step -> audience(step);
-            case UserRef reader -> new Circle(new long[] {AUTHOR, OTHER}, List.of(), new long[0], new long[0], true);
+            case UserRef reader -> new Circle(new long[] {AUTHOR, OTHER}, 1, List.of(), new long[0], new long[0], true);
             default -> throw new AssertionError(method + " is not asked");
         };
     }

@@ -22,6 +22,6 @@ class KnownRelationsTest {
 
     private static Known known(long secondsAgo, boolean behind) {
         Relations nobody = Relations.of(new long[0], new long[0], new long[0], true);
-        return new Known(nobody, nobody.circle(), KnownRelations.ago(secondsAgo), behind);
+        return new Known(nobody, 0, KnownRelations.ago(secondsAgo), behind);
     }
 }

@@ -136,6 +136,27 @@ public interface GraphFeedContract extends GraphFixture {
     }
 
     @Test
+    default void aCircleTellsThatSomebodyWasFollowedAgain() {
+        GraphStore store = store(WIDE);
+        store.follow(pair(READER, 70));
+        store.follow(pair(READER, 71));
+        Circle before = store.circle(READER);
+        assertThat(before.newest()).isEqualTo(newestFollow(store));
+        store.follow(pair(READER, 70));
+        assertThat(store.circle(READER).newest()).isEqualTo(before.newest());
+        store.unfollow(pair(READER, 70));
+        store.follow(pair(READER, 70));
+        Circle after = store.circle(READER);
+        assertThat(after.following()).isEqualTo(before.following());
+        assertThat(after.newest()).isEqualTo(newestFollow(store)).isGreaterThan(before.newest());
+        assertThat(store.circle(99).newest()).isZero();
+    }
+
+    private static long newestFollow(GraphStore store) {
+        return store.page(GraphStore.Relation.FOLLOWING, first(READER, 1)).keys()[0];
+    }
+
+    @Test
     default void aCircleNamesTheNewestHiddenAndSaysThatThereAreMore() {
         GraphStore store = store(WIDE);
         store.block(pair(READER, 1));

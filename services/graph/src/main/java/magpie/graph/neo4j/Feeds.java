@@ -77,19 +77,25 @@ final class Feeds {
         return all;
     }
 
-    /** The follows before the blocks: a block made in between is seen as one, and not as a stranger. */
+    /**
+     * The follows before the blocks: a block made in between is seen as one, and not as a stranger. The newest key before
+     * the follows: one made in between has a greater one, and is seen as new later.
+     */
     Circle circle(long user) {
         Told<Circle> told = source.told(session -> circle(session, user));
         return told.behind() ? told.answer().fromACopy() : told.answer();
     }
 
     private static Circle circle(Session session, long user) {
+        List<Record> newest = session.run(Lists.FOLLOWING, Lists.values(user, Limits.NEWEST, 1))
+                .list();
         List<Standing> following = session.run(FOLLOWING, Map.of("user", user)).list(Account::standing);
         long[] hidden = hidden(session, user);
         List<Record> muted = session.run(Lists.MUTES, Lists.values(user, Limits.NEWEST, GraphStore.MAX_HIDDEN))
                 .list();
         return new Circle(
                 following.stream().mapToLong(Standing::authorId).toArray(),
+                newest.isEmpty() ? 0 : newest.getFirst().get("key").asLong(),
                 following.stream().filter(standing -> standing.since() != 0).toList(),
                 Arrays.copyOf(hidden, Math.min(hidden.length, GraphStore.MAX_HIDDEN)),
                 Lists.users(muted),

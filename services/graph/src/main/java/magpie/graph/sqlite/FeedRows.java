@@ -23,6 +23,7 @@ final class FeedRows {
     static final String FOLLOWERS = "SELECT follower, id FROM follows INDEXED BY follows_by_followee"
             + " WHERE followee = ? AND id < ? ORDER BY id DESC LIMIT ?";
     static final String FOLLOWING = "SELECT followee FROM follows WHERE follower = ? ORDER BY followee";
+    static final String NEWEST = "SELECT max(id) FROM follows INDEXED BY follows_by_follower WHERE follower = ?";
     static final String CELEBRATED = "SELECT a.user, a.since, a.until FROM follows f"
             + " CROSS JOIN account a INDEXED BY account_celebrated ON a.user = f.followee AND a.since != 0"
             + " WHERE f.follower = ? ORDER BY f.followee";
@@ -49,14 +50,18 @@ final class FeedRows {
         return new Audience(standing, Arrays.copyOf(taken.followers, taken.count), taken.next);
     }
 
-    /** The follows before the blocks: a block made in between is seen as one, and not as a stranger. */
+    /**
+     * The follows before the blocks: a block made in between is seen as one, and not as a stranger. The newest key before
+     * the follows: one made in between has a greater one, and is seen as new later.
+     */
     static Circle circle(Sql sql, long user) throws SQLException {
+        long newest = sql.number(NEWEST, 0, user);
         long[] following = sql.numbers(FOLLOWING, user);
         List<Standing> celebrated = sql.list(CELEBRATED, AccountRows::standing, user);
         long[] hidden = sql.numbers(HIDDEN, user, GraphStore.MAX_HIDDEN + 1);
         boolean complete = hidden.length <= GraphStore.MAX_HIDDEN;
         long[] named = complete ? hidden : Arrays.copyOf(hidden, GraphStore.MAX_HIDDEN);
-        return new Circle(following, celebrated, named, sql.numbers(MUTED, user), complete);
+        return new Circle(following, newest, celebrated, named, sql.numbers(MUTED, user), complete);
     }
 
     /** Followers of one step, packed; the key is read of the last alone. */
