@@ -32,6 +32,7 @@ import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.Author;
 import magpie.gateway.view.Authors;
 import magpie.gateway.view.PostViews;
+import magpie.gateway.view.UserViews;
 import org.jspecify.annotations.Nullable;
 
 /** One person's ZIP. It is written page by page, so that its size in memory does not depend on how much they made. */
@@ -80,7 +81,7 @@ final class Export {
         out.name("avatarUrl").text(own.profile().avatarUrl());
         out.name("headerUrl").text(own.profile().headerUrl());
         out.name("createdAt").time(Ids.millis(userId));
-        out.name("email").text(own.email());
+        UserViews.email(out, own);
         out.name("settings").open();
         out.name("language").text(own.settings().language()).close();
         out.name("sessions").openList();

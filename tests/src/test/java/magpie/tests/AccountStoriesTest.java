@@ -141,6 +141,27 @@ class AccountStoriesTest extends Stories {
                 .expect(200);
     }
 
+    /** There is no mail yet: every other session finds it with the account, at the latest with its next refresh. */
+    @Test
+    void otherSessionsAreToldOfAnotherAddress() {
+        Person ana = world.person("ana");
+        Person phone = Person.of(world, signIn(ana.username(), Person.PASSWORD).expect(201));
+        assertThat(phone.get("/v1/me").expect(200).json().at("/emailChangedAt").isNull())
+                .isTrue();
+        String moved = "moved_" + ana.username() + "@example.org";
+        Answer change = ana.send("PATCH", "/v1/me", Map.of("email", moved, "password", Person.PASSWORD))
+                .expect(200);
+        String when = change.text("/emailChangedAt");
+        assertThat(when).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(phone.get("/v1/me").expect(200).text("/emailChangedAt")).isEqualTo(when);
+        Answer refreshed = refresh(phone.refreshToken()).expect(200);
+        assertThat(refreshed.text("/user/emailChangedAt")).isEqualTo(when);
+        assertThat(refreshed.text("/user/email")).isEqualTo(moved);
+        ana.send("PATCH", "/v1/me", Map.of("email", moved, "displayName", "Ana"))
+                .expect(200);
+        assertThat(phone.get("/v1/me").expect(200).text("/emailChangedAt")).isEqualTo(when);
+    }
+
     /** As when the answer to the first try was lost. */
     @Test
     void aDeletionThatIsAskedForAgainIsAccepted() {

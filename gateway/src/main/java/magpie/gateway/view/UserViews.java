@@ -87,10 +87,21 @@ public final class UserViews {
         UserView own = view(0, account.profile());
         out.open();
         members(out, own);
-        out.name("email").text(account.email());
+        email(out, account);
         out.name("settings").open();
         out.name("language").text(account.settings().language()).close();
         out.close();
+    }
+
+    /** Writes the address, and when it became another. */
+    public static void email(JsonBytes out, Account account) {
+        out.name("email").text(account.email());
+        out.name("emailChangedAt");
+        if (account.emailChangedAt() == 0) {
+            out.text(null);
+        } else {
+            out.time(account.emailChangedAt());
+        }
     }
 
     /** Writes how a viewer stands to an account; that it blocks the viewer is not told. */

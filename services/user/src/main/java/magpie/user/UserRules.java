@@ -109,8 +109,8 @@ final class UserRules {
         return change;
     }
 
-    /** An account after a change that is acceptable. */
-    static Account changed(Account account, AccountChange change) {
+    /** An account after a change that is acceptable, and that is made now. */
+    static Account changed(Account account, AccountChange change, long now) {
         Profile before = account.profile();
         Profile profile = new Profile(
                 before.id(),
@@ -119,7 +119,9 @@ final class UserRules {
                 or(change.bio(), before.bio()),
                 change.avatarUrl() == null ? before.avatarUrl() : emptyToNull(change.avatarUrl()),
                 change.headerUrl() == null ? before.headerUrl() : emptyToNull(change.headerUrl()));
-        return new Account(profile, or(change.email(), account.email()), or(change.settings(), account.settings()));
+        String email = or(change.email(), account.email());
+        long emailChangedAt = email.equals(account.email()) ? account.emailChangedAt() : now;
+        return new Account(profile, email, or(change.settings(), account.settings()), emailChangedAt);
     }
 
     /** An account's new password, which may yet be a common one; throws if its length is wrong. */

@@ -184,7 +184,8 @@ final class UserService implements Users {
         String hash =
                 moved ? owners.confirmed(request.userId(), change.password()).passwordHash() : null;
         AccountChange allowed = moved ? change : change.withoutEmail();
-        Account account = accounts.update(request.userId(), hash, before -> UserRules.changed(before, allowed));
+        Account account =
+                accounts.update(request.userId(), hash, before -> UserRules.changed(before, allowed, clock.millis()));
         profiles.drop(request.userId());
         if (account == null) {
             throw moved && accounts.account(request.userId()) != null ? Owners.wrongPassword() : Owners.gone();

@@ -243,12 +243,20 @@ class UserRulesTest {
     @Test
     void what_a_change_leaves_out_stays_and_an_empty_picture_goes() {
         AccountChange nothing = new AccountChange(1, null, null, null, null, null, null, null);
-        assertThat(UserRules.changed(ALICE, nothing)).isEqualTo(ALICE);
+        assertThat(UserRules.changed(ALICE, nothing, 7)).isEqualTo(ALICE);
 
         AccountChange change = new AccountChange(1, "A", "", "", "/h.png", "a@example.net", new Settings("fr"), null);
-        assertThat(UserRules.changed(ALICE, change))
+        assertThat(UserRules.changed(ALICE, change, 7))
                 .isEqualTo(new Account(
-                        new Profile(1, "alice", "A", "", null, "/h.png"), "a@example.net", new Settings("fr")));
+                        new Profile(1, "alice", "A", "", null, "/h.png"), "a@example.net", new Settings("fr"), 7));
+    }
+
+    @Test
+    void an_address_that_is_given_again_was_not_changed() {
+        AccountChange moving = new AccountChange(1, null, null, null, null, "a@example.net", null, null);
+        Account moved = UserRules.changed(ALICE, moving, 7);
+        assertThat(moved.emailChangedAt()).isEqualTo(7);
+        assertThat(UserRules.changed(moved, moving, 8)).isEqualTo(moved);
     }
 
     @Test

@@ -89,6 +89,17 @@ public interface UserStoreContract {
     }
 
     @Test
+    default void it_is_kept_when_the_address_became_another() {
+        stores().register(1, "alice", 5);
+        Account first = stores().users().account(1).account();
+        assertThat(first.emailChangedAt()).isZero();
+
+        Account moved = new Account(first.profile(), "new@example.org", first.settings(), 1_700_000_000_123L);
+        assertThat(stores().users().update(1, null, before -> moved)).isEqualTo(moved);
+        assertThat(stores().users().account(1).account()).isEqualTo(moved);
+    }
+
+    @Test
     default void an_address_in_another_form_is_the_same() {
         stores().users()
                 .create(

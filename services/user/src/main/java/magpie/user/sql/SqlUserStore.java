@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class SqlUserStore implements UserStore {
     private static final String PROFILE = "SELECT id, username, display_name, bio, avatar_url, header_url FROM account";
     private static final String ACCOUNT =
-            "SELECT id, username, display_name, bio, avatar_url, header_url, email, language, suspended FROM account";
+            "SELECT id, username, display_name, bio, avatar_url, header_url, email, language, suspended, email_changed_at"
+                    + " FROM account";
     private static final String CREDENTIALS = "SELECT id, password, suspended FROM account";
 
     private static final String OF_ID = " WHERE id = ?";
@@ -122,7 +123,7 @@ public final class SqlUserStore implements UserStore {
     /** False if its name or address is taken. One that is about to be taken or not is waited for. */
     private boolean insert(Sql sql, NewAccount account) throws SQLException {
         int made = sql.update(
-                "INSERT INTO account VALUES (?, ?, ?, ?, ?, 0, ?, '', NULL, NULL, '') ON CONFLICT DO NOTHING",
+                "INSERT INTO account VALUES (?, ?, ?, ?, ?, 0, ?, '', NULL, NULL, '', 0) ON CONFLICT DO NOTHING",
                 account.id(),
                 fold(account.username()),
                 account.email(),
@@ -219,7 +220,7 @@ public final class SqlUserStore implements UserStore {
         Profile profile = account.profile();
         sql.update(
                 "UPDATE account SET display_name = ?, bio = ?, avatar_url = ?, header_url = ?,"
-                        + " email = ?, email_key = ?, language = ? WHERE id = ?",
+                        + " email = ?, email_key = ?, language = ?, email_changed_at = ? WHERE id = ?",
                 profile.displayName(),
                 profile.bio(),
                 profile.avatarUrl(),
@@ -227,6 +228,7 @@ public final class SqlUserStore implements UserStore {
                 account.email(),
                 emailKey(account.email()),
                 account.settings().language(),
+                account.emailChangedAt(),
                 profile.id());
     }
 
@@ -346,7 +348,7 @@ public final class SqlUserStore implements UserStore {
         return sql.first(
                 query,
                 row -> new Kept(
-                        new Account(toProfile(row), row.getString(7), new Settings(row.getString(8))),
+                        new Account(toProfile(row), row.getString(7), new Settings(row.getString(8)), row.getLong(10)),
                         row.getBoolean(9)),
                 userId);
     }
