@@ -25,7 +25,8 @@ final class GatewayConsumer implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         if (event.body() instanceof UserEvent change) {
-            unseen.heard(change); // first: what is asked for anew from here on may still be as it was before
+            unseen.heard(
+                    change, event.at()); // first: what is asked for anew from here on may still be as it was before
             react(change, event.at());
         }
         ack.done();

@@ -55,7 +55,7 @@ class FeedViewsTest {
 
     @Test
     void aPageIsFilledUpWithWhatComesAfterIt() {
-        unseen.heard(new UserEvent.Suspended(BO));
+        unseen.heard(new UserEvent.Suspended(BO), 1);
         FeedPage first = page("a", entry(50, 0, ANA), entry(49, BO, ANA), entry(DELETED, 0, ANA), entry(39, 0, BO));
         JsonNode written =
                 written(first, page("b", entry(30, 0, BO), entry(29, 0, ANA), entry(28, 0, ANA)), page(null));

@@ -2,6 +2,8 @@ package magpie.kit.near;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import magpie.api.ServiceException;
 import magpie.api.user.Accounts.Suspended;
@@ -22,9 +24,23 @@ public final class Unseen implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int ACCOUNTS_AT_ONCE = 10_000;
     private static final int MOST_GONE = 20_000;
+    /** Of so many accounts it is known when what was last told of them was written. */
+    private static final int MOST_TOLD = 20_000;
+    /** The clocks of those who write may differ by so much; within that, what is told last counts. */
+    private static final Duration CLOCKS = Duration.ofSeconds(10);
 
     private final LongSet suspended = new LongSet();
     private final ReentrantLock changing = new ReentrantLock();
+    /** When the last suspension or restoration was, of those last told of. */
+    private final Map<Long, Long> last = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MOST_TOLD;
+        }
+    };
+
     private volatile LongSet gone = new LongSet();
     private volatile LongSet goneBefore = new LongSet();
     /** Of whom events told while those from before are loaded: they know better. */
@@ -43,13 +59,26 @@ public final class Unseen implements AutoCloseable {
         return gone.contains(userId) || goneBefore.contains(userId);
     }
 
-    /** Takes what the topic of users tells, in its order; all of it may come twice. */
-    public void heard(UserEvent event) {
+    /**
+     * Takes what the topic of users tells, in its order. All of it may come twice, and from further back: what is clearly
+     * older than what was told already changes nothing.
+     *
+     * @param at when it was written, in milliseconds since 1970
+     */
+    public void heard(UserEvent event, long at) {
         changing.lock();
         try {
             switch (event) {
-                case UserEvent.Suspended one -> suspend(one.userId());
-                case UserEvent.Restored one -> restore(one.userId());
+                case UserEvent.Suspended one -> {
+                    if (isNews(one.userId(), at)) {
+                        suspend(one.userId());
+                    }
+                }
+                case UserEvent.Restored one -> {
+                    if (isNews(one.userId(), at)) {
+                        restore(one.userId());
+                    }
+                }
                 case UserEvent.Deleted one -> bury(one.userId());
                 case UserEvent.Registered _,
                         UserEvent.ProfileChanged _,
@@ -60,9 +89,17 @@ public final class Unseen implements AutoCloseable {
         }
     }
 
+    private boolean isNews(long userId, long at) {
+        Long before = last.remove(userId); // and put behind the others
+        last.put(userId, before == null ? at : Math.max(before, at));
+        return before == null || at + CLOCKS.toMillis() >= before;
+    }
+
     private void suspend(long userId) {
         note(userId);
-        suspended.add(userId);
+        if (!isGone(userId)) {
+            suspended.add(userId);
+        }
     }
 
     private void restore(long userId) {

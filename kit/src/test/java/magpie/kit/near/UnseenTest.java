@@ -18,21 +18,52 @@ import org.junit.jupiter.api.Test;
 class UnseenTest {
     private final Unseen unseen = new Unseen();
 
+    private long at;
+
     @AfterEach
     void close() {
         unseen.close();
     }
 
+    /** As the topic has it: one after the other. */
+    private void hear(UserEvent event) {
+        unseen.heard(event, at++);
+    }
+
+    @Test
+    void whatIsToldAgainFromFurtherBackUndoesNothing() {
+        UserEvent suspended = new UserEvent.Suspended(1);
+        UserEvent restored = new UserEvent.Restored(1);
+        unseen.heard(suspended, 100_000);
+        unseen.heard(restored, 200_000);
+        unseen.heard(suspended, 100_000);
+        assertThat(unseen.contains(1)).isFalse();
+        unseen.heard(restored, 200_000);
+        unseen.heard(suspended, 300_000);
+        unseen.heard(restored, 200_000);
+        assertThat(unseen.contains(1)).isTrue();
+        unseen.heard(new UserEvent.Deleted(1), 400_000);
+        unseen.heard(restored, 500_000);
+        assertThat(unseen.contains(1)).isTrue();
+    }
+
+    @Test
+    void whoIsRestoredByAProcessWhoseClockIsBehindIsSeen() {
+        unseen.heard(new UserEvent.Suspended(1), 100_000);
+        unseen.heard(new UserEvent.Restored(1), 97_000);
+        assertThat(unseen.contains(1)).isFalse();
+    }
+
     @Test
     void whoIsSuspendedIsUnseenUntilRestoredAndWhoIsDeletedForGood() {
-        unseen.heard(new UserEvent.Suspended(1));
-        unseen.heard(new UserEvent.Suspended(1));
-        unseen.heard(new UserEvent.Deleted(2));
+        hear(new UserEvent.Suspended(1));
+        hear(new UserEvent.Suspended(1));
+        hear(new UserEvent.Deleted(2));
         assertThat(unseen.contains(1)).isTrue();
         assertThat(unseen.isGone(1)).isFalse();
         assertThat(unseen.isGone(2)).isTrue();
-        unseen.heard(new UserEvent.Restored(1));
-        unseen.heard(new UserEvent.Restored(2));
+        hear(new UserEvent.Restored(1));
+        hear(new UserEvent.Restored(2));
         assertThat(unseen.contains(1)).isFalse();
         assertThat(unseen.contains(2)).isTrue();
         assertThat(unseen.contains(0)).isFalse();
@@ -41,8 +72,8 @@ class UnseenTest {
 
     @Test
     void manyAreFoundAndTheOthersAreNot() {
-        LongStream.rangeClosed(1, 5_000).forEach(id -> unseen.heard(new UserEvent.Suspended(id << 22)));
-        LongStream.rangeClosed(1, 2_500).forEach(id -> unseen.heard(new UserEvent.Restored(id << 22)));
+        LongStream.rangeClosed(1, 5_000).forEach(id -> hear(new UserEvent.Suspended(id << 22)));
+        LongStream.rangeClosed(1, 2_500).forEach(id -> hear(new UserEvent.Restored(id << 22)));
         assertThat(LongStream.rangeClosed(1, 10_000)
                         .filter(id -> unseen.contains(id << 22))
                         .toArray())
@@ -51,7 +82,7 @@ class UnseenTest {
 
     @Test
     void ofDeletedAccountsTheLastAreKnown() {
-        LongStream.rangeClosed(1, 100_000).forEach(id -> unseen.heard(new UserEvent.Deleted(id)));
+        LongStream.rangeClosed(1, 100_000).forEach(id -> hear(new UserEvent.Deleted(id)));
         assertThat(LongStream.rangeClosed(80_001, 100_000).allMatch(unseen::isGone))
                 .isTrue();
         assertThat(LongStream.rangeClosed(1, 50_000).noneMatch(unseen::isGone)).isTrue();
@@ -60,8 +91,8 @@ class UnseenTest {
     @Test
     void whatIsToldWhileThoseFromBeforeAreLoadedCountsMore() {
         unseen.load(users(request -> {
-            unseen.heard(new UserEvent.Restored(1)); // after the store was read
-            unseen.heard(new UserEvent.Suspended(4));
+            hear(new UserEvent.Restored(1)); // after the store was read
+            hear(new UserEvent.Suspended(4));
             return request.after() == 0 ? new Suspended(new long[] {1, 2}, 10) : new Suspended(new long[] {3}, 0);
         }));
         assertThat(LongStream.rangeClosed(1, 5).filter(unseen::contains).toArray())

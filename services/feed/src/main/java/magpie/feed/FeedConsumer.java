@@ -33,7 +33,7 @@ final class FeedConsumer implements Consumer {
         switch (event.body()) {
             case PostEvent activity -> onPost(activity);
             case GraphEvent change -> onGraph(change);
-            case UserEvent change -> onUser(change);
+            case UserEvent change -> onUser(change, event.at());
             default -> throw new IllegalArgumentException("event: " + event + " (expected: posts, graph or users)");
         }
         ack.done();
@@ -74,8 +74,8 @@ final class FeedConsumer implements Consumer {
         readers.tieChanged(blockedId, blockerId);
     }
 
-    private void onUser(UserEvent event) {
-        unseen.heard(event);
+    private void onUser(UserEvent event, long at) {
+        unseen.heard(event, at);
         if (event instanceof UserEvent.Deleted) {
             readers.forget(event.userId());
         }

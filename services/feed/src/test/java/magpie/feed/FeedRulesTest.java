@@ -22,22 +22,22 @@ class FeedRulesTest {
 
     @Test
     void nothingOfASuspendedAccountEntersUntilItIsRestored() {
-        unseen.heard(new UserEvent.Suspended(FRIEND));
+        unseen.heard(new UserEvent.Suspended(FRIEND), 1);
         assertThat(enters(FRIEND, post(FRIEND))).isFalse();
         assertThat(enters(FRIEND, post(STRANGER))).isFalse();
         assertThat(enters(OTHER_FRIEND, post(FRIEND))).isFalse();
         assertThat(enters(OTHER_FRIEND, reply(OTHER_FRIEND, FRIEND))).isTrue();
-        unseen.heard(new UserEvent.Restored(FRIEND));
+        unseen.heard(new UserEvent.Restored(FRIEND), 2);
         assertThat(enters(FRIEND, post(FRIEND))).isTrue();
     }
 
     @Test
     void nobodyFollowsADeletedAccount() {
         assertThat(enters(FRIEND, reply(FRIEND, OTHER_FRIEND))).isTrue();
-        unseen.heard(new UserEvent.Deleted(OTHER_FRIEND));
+        unseen.heard(new UserEvent.Deleted(OTHER_FRIEND), 3);
         assertThat(enters(OTHER_FRIEND, post(OTHER_FRIEND))).isFalse();
         assertThat(enters(FRIEND, reply(FRIEND, OTHER_FRIEND))).isFalse();
-        unseen.heard(new UserEvent.Restored(OTHER_FRIEND));
+        unseen.heard(new UserEvent.Restored(OTHER_FRIEND), 4);
         assertThat(enters(OTHER_FRIEND, post(OTHER_FRIEND))).isFalse();
     }
 
