@@ -53,16 +53,25 @@ final class DeadLetters implements AutoCloseable {
         return topic + SUFFIX;
     }
 
-    /** Keeps an event; waits until it is kept, however long Kafka is away. False only if this was closed before. */
+    /**
+     * Keeps an event; waits until it is kept, however long Kafka is away. False only if this was closed before. Who is
+     * interrupted meanwhile finds out when this is over.
+     */
     boolean keep(String group, Batch.Entry event, String error) {
         ProducerRecord<byte[], byte[]> letter = letter(group, event, error);
-        while (!closed.get()) {
-            if (kept(letter)) {
-                return true;
+        boolean interrupted = false;
+        boolean kept = false;
+        while (!kept && !closed.get()) {
+            kept = kept(letter);
+            interrupted |= Thread.interrupted(); // of an interrupted thread Kafka takes nothing, and it never pauses
+            if (!kept) {
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
         }
-        return false;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return kept;
     }
 
     /** Those of a group, oldest first, the newest if there are more than may be listed. */
@@ -95,7 +104,8 @@ final class DeadLetters implements AutoCloseable {
             log.warn("an event of {} could not be set aside: {}", topic, e.toString());
             return false;
         } catch (InterruptedException e) {
-            return false; // tried again; nobody but a close ends that
+            Thread.currentThread().interrupt(); // noted there; it is tried again, for nobody but a close ends that
+            return false;
         }
     }
 
