@@ -36,8 +36,7 @@ final class Heads {
     /** A count is remembered for at most this part of the time for which nothing was heard of the post. */
     private static final int PART = 4;
 
-    private final Engine engine;
-    private final PreparedStatement query;
+    private final Rows rows;
     private final CassandraTuning tuning;
     private final NearCache<Kept> remembered;
     private final Absences absences;
@@ -58,10 +57,21 @@ final class Heads {
 
     private record Kept(Head head, long until) {}
 
+    /** Where heads are read. */
+    interface Rows {
+        /** A post's, or {@link #NONE}. */
+        Head read(long postId);
+
+        /** Those of several, in the order asked. */
+        List<Head> each(List<Long> postIds);
+    }
+
     Heads(Engine engine, CassandraTuning tuning) {
-        this.engine = engine;
-        this.query = engine.prepare(
-                "SELECT author_id, deleted, likes, reposts, replies FROM post_lists WHERE subject = ? LIMIT 1");
+        this(rows(engine), tuning);
+    }
+
+    Heads(Rows rows, CassandraTuning tuning) {
+        this.rows = rows;
         this.tuning = tuning;
         this.remembered = new NearCache<>(tuning.hotPosts());
         this.absences = new Absences(tuning.hotPosts());
@@ -72,18 +82,35 @@ final class Heads {
                 .build();
     }
 
-    /** As it is now. */
-    Head read(long postId) {
-        Row row = engine.one(Engine.bind(query, postId));
-        if (row == null) {
-            return NONE;
-        }
+    private static Rows rows(Engine engine) {
+        PreparedStatement query = engine.prepare(
+                "SELECT author_id, deleted, likes, reposts, replies FROM post_lists WHERE subject = ? LIMIT 1");
+        return new Rows() {
+            @Override
+            public Head read(long postId) {
+                Row row = engine.one(Engine.bind(query, postId));
+                return row == null ? NONE : head(row);
+            }
+
+            @Override
+            public List<Head> each(List<Long> postIds) {
+                return engine.each(postIds, this::read);
+            }
+        };
+    }
+
+    private static Head head(Row row) {
         return new Head(
                 row.getLong("author_id"),
                 row.getBoolean("deleted"),
                 row.getInt("likes"),
                 row.getInt("reposts"),
                 row.getInt("replies"));
+    }
+
+    /** As it is now. */
+    Head read(long postId) {
+        return rows.read(postId);
     }
 
     /** The author of a post that stands now. */
@@ -132,7 +159,7 @@ final class Heads {
 
     private Map<Long, Head> load(List<Long> missing) {
         long arrived = absences.arrivals();
-        List<Head> heads = engine.each(missing, this::read);
+        List<Head> heads = rows.each(missing);
         Map<Long, Head> loaded = HashMap.newHashMap(heads.size());
         for (int i = 0; i < heads.size(); i++) {
             loaded.put(missing.get(i), heads.get(i));

@@ -2,6 +2,7 @@ package magpie.post.cassandra;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import magpie.kit.near.Absences;
 
 /** The newest that authors did, remembered: people look at the first page of others again and again. */
@@ -15,11 +16,12 @@ final class NearTimelines {
     private final Remembered<Long, List<Entry>> newest;
 
     NearTimelines(Lists lists) {
-        this.newest = new Remembered<>(
-                KEPT,
-                Absences.MOMENT,
-                entries -> BYTES_OF_AN_ENTRY * entries.size(),
-                author -> lists.below(ListRef.of(ListKind.ACTIVITIES, author), Long.MAX_VALUE, NEWEST));
+        this(author -> lists.below(ListRef.of(ListKind.ACTIVITIES, author), Long.MAX_VALUE, NEWEST));
+    }
+
+    /** Of a store that is asked for the newest entries of an author. */
+    NearTimelines(Function<Long, List<Entry>> store) {
+        this.newest = new Remembered<>(KEPT, Absences.MOMENT, entries -> BYTES_OF_AN_ENTRY * entries.size(), store);
     }
 
     /** The newest entries of an author, at most so many, which may be {@link #NEWEST} and no more. */
