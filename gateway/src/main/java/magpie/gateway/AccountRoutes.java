@@ -30,6 +30,7 @@ final class AccountRoutes {
     private final Revocations revocations;
     private final RateLimits limits;
     private final PasswordTries tries;
+    private final RegisteredBefore before;
     private final Authors authors;
     private final UserViews views;
     private final SignedInViews signedInViews;
@@ -46,6 +47,7 @@ final class AccountRoutes {
         this.revocations = revocations;
         this.limits = limits;
         this.tries = tries;
+        this.before = new RegisteredBefore(users, tries);
         this.authors = authors;
         this.views = views;
         this.signedInViews = signedInViews;
@@ -103,10 +105,10 @@ final class AccountRoutes {
         String current = body.text("currentPassword");
         String next = body.text("newPassword");
         body.check();
-        List<SignedIn> before = users.sessions(new UserRef(viewer.userId())).sessions();
+        List<SignedIn> signedIn = users.sessions(new UserRef(viewer.userId())).sessions();
         PasswordChange change = new PasswordChange(viewer.userId(), viewer.sessionId(), current, next);
         tries.ofViewer(exchange, () -> users.changePassword(change));
-        before.stream()
+        signedIn.stream()
                 .filter(session -> session.sessionId() != viewer.sessionId())
                 .forEach(session -> revocations.endSession(session.sessionId()));
         return Answer.noContent();
@@ -138,7 +140,7 @@ final class AccountRoutes {
         throw exchange.unauthenticated();
     }
 
-    /** Registers; typing errors are forgiven, a taken e-mail address is not. */
+    /** Registers; typing errors and second tries are forgiven, a taken e-mail address is not. */
     private IssuedSession register(Exchange exchange, Registration registration) {
         try {
             return users.register(registration);
@@ -146,7 +148,11 @@ final class AccountRoutes {
             if (e.code() == Code.INVALID_VALUE || e.code() == Code.USERNAME_TAKEN) {
                 limits.forgiveRegistration(exchange.address());
             }
-            throw e;
+            IssuedSession again = e.code() == Code.USERNAME_TAKEN ? before.session(exchange, registration) : null;
+            if (again == null) {
+                throw e;
+            }
+            return again;
         }
     }
 

@@ -38,6 +38,28 @@ class AccountStoriesTest extends Stories {
                 .refused(409, "EMAIL_TAKEN");
     }
 
+    /** The answer to the first may have been lost: that the name is taken would be no news, and false to them. */
+    @Test
+    void whoeverRegistersTwiceIsSignedInAgain() {
+        Person ana = world.person("ana");
+        String name = ana.username();
+        Answer again = register(name.toUpperCase(java.util.Locale.ROOT), name + "@EXAMPLE.org")
+                .expect(201);
+        Person same = Person.of(world, again);
+        assertThat(same.get("/v1/me").expect(200).text("/id")).isEqualTo(ana.id());
+        assertThat(ana.get("/v1/sessions").expect(200).json().at("/items")).hasSize(2);
+
+        String other = world.person("bo").username();
+        register(other, name + "@example.org").refused(409, "USERNAME_TAKEN");
+        assertThat(ana.get("/v1/sessions").expect(200).json().at("/items")).hasSize(2);
+        Person.visitor(world)
+                .send(
+                        "POST",
+                        "/v1/users",
+                        Map.of("username", name, "email", name + "@example.org", "password", "not the password"))
+                .refused(409, "USERNAME_TAKEN");
+    }
+
     @Test
     void everyFieldThatIsWrongIsNamed() {
         Answer answer = Person.visitor(world)
