@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import magpie.api.ServiceException;
@@ -28,6 +29,10 @@ final class AdminPort implements AutoCloseable {
     private static final int MAX_BODY = 1 << 20;
     private static final String COMMANDS = "/admin/";
 
+    /** What the server of the JDK goes by, which reads it once: nobody on this machine shall hold all of it for long. */
+    private static final Map<String, String> BOUNDS =
+            Map.of("sun.net.httpserver.maxReqTime", "5", "jdk.httpserver.maxConnections", "200");
+
     private final Node node;
     private final Operator operator;
     private final HttpServer server;
@@ -47,6 +52,7 @@ final class AdminPort implements AutoCloseable {
 
     /** Opens the port; 0 is any free one. */
     static AdminPort start(Node node, int port) {
+        BOUNDS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             return new AdminPort(node, HttpServer.create(address, 64));
@@ -79,6 +85,7 @@ final class AdminPort implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush(); // what follows waits for a body that nobody may have read
         } catch (IOException e) {
             log.debug("an admin client went away", e);
         }

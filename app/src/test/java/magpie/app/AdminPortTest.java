@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import magpie.kit.config.Settings;
+import magpie.kit.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +74,69 @@ class AdminPortTest {
     void anOperatorIs(String headers) throws IOException {
         assertThat(answer("/metrics", headers)).startsWith("HTTP/1.1 200").contains("magpie_");
         assertThat(answer("/health/ready", headers)).startsWith("HTTP/1.1 200").contains("\"ready\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /metr", "POST /admin/status HTTP/1.1\r\nHost: localhost\r\nContent-Le"})
+    void whoSendsNoRequestIsNotWaitedFor(String begun) throws IOException {
+        assertThat(said(begun)).isEmpty();
+    }
+
+    @Test
+    void aBodyThatNeverComesIsNotWaitedFor() throws IOException {
+        String head = "POST /admin/status HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n";
+        assertThat(said(head + "\r\n")).startsWith("HTTP/1.1 401");
+        String token = Json.MAPPER
+                .readTree(Files.readString(folder.resolve("data/admin.json")))
+                .path("token")
+                .asString();
+        assertThat(said(head + "Authorization: Bearer " + token + "\r\n\r\n[")).isEmpty();
+    }
+
+    @Test
+    void connectionsThatAreSilentEnd() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                silent.add(connection());
+            }
+            for (Socket socket : silent) {
+                assertThat(rest(socket)).isEmpty();
+            }
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+        assertThat(answer("/health/live", "Host: localhost")).startsWith("HTTP/1.1 200");
+    }
+
+    private static Socket connection() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.adminPort());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** What it says until it hangs up, to somebody who does not. */
+    private static String said(String sent) throws IOException {
+        try (Socket socket = connection()) {
+            socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+            return rest(socket);
+        }
+    }
+
+    private static String rest(Socket socket) throws IOException {
+        StringBuilder said = new StringBuilder();
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                said.append((char) next);
+            }
+        } catch (SocketException e) {
+            return said.toString(); // it hung up on what had come
+        }
+        return said.toString();
     }
 
     private static String answer(String path, String headers) throws IOException {

@@ -9,8 +9,8 @@ import java.util.List;
  * says no, or nothing twice, it sends nothing new, and lets what is under way there finish. A request that could not be
  * handed over goes to another gateway. So does a read that broke off, or that had no answer when every call behind the
  * gateway must have ended. A write does not: it may have been done. It says when it had a request, so that a gateway that
- * stood still makes no change of one that was given up. It takes as many connections as the system lets it
- * have files.
+ * stood still makes no change of one that was given up. Who asks, how, and since when it says itself: what clients
+ * say of that goes no further. It takes as many connections as the system lets it have files.
  *
  * @param options the port, and which gateway is next
  */
@@ -70,7 +70,10 @@ record Proxy(ClusterOptions options) implements Engine {
                 frontend public
                     bind %s%s
                 %s
+                    http-request del-header X-Forwarded-For
+                    http-request del-header Forwarded
                     http-request set-header X-Forwarded-Proto https if { ssl_fc }
+                    http-request set-header X-Forwarded-Proto http unless { ssl_fc }
                     http-request set-header X-Request-Start t=%%[date(0,ms)]
                     use_backend anyway unless { nbsrv(gateways) gt 0 }
                     default_backend gateways

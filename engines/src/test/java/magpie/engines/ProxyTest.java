@@ -54,6 +54,7 @@ class ProxyTest {
         final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         final String name;
         final AtomicInteger asked = new AtomicInteger();
+        volatile Map<String, List<String>> headers = Map.of();
         volatile boolean ready = true;
         volatile boolean breaks;
         volatile boolean hangs;
@@ -87,6 +88,7 @@ class ProxyTest {
                 return;
             }
             asked.incrementAndGet();
+            headers = Map.copyOf(exchange.getRequestHeaders());
             if (exchange.getRequestURI().getPath().equals("/slow") || hangs) {
                 awaitLeave();
             }
@@ -125,6 +127,29 @@ class ProxyTest {
             gateway.threads.close();
         }
         http.close();
+    }
+
+    /** Gateways believe what it says of the client; whatever the client says of itself is gone. */
+    @Test
+    void nobodySaysOfThemselvesHowTheyAsk() throws Exception {
+        two.ready = false;
+        awaitAnswers("one");
+        String[] lies = {
+            "X-Forwarded-Proto", "https",
+            "X-Forwarded-For", "192.0.2.1",
+            "Forwarded", "for=192.0.2.1;proto=https",
+            "X-Request-Start", "t=1"
+        };
+        long before = System.currentTimeMillis();
+        http.send(HttpRequest.newBuilder(URI.create(url)).headers(lies).build(), BodyHandlers.discarding());
+
+        assertThat(one.headers.get("X-forwarded-proto")).containsExactly("http");
+        assertThat(one.headers.get("X-forwarded-for")).containsExactly("127.0.0.1");
+        assertThat(one.headers).doesNotContainKey("Forwarded");
+        assertThat(one.headers.get("X-request-start"))
+                .singleElement()
+                .satisfies(
+                        start -> assertThat(Long.parseLong(start.substring(2))).isGreaterThanOrEqualTo(before));
     }
 
     @Test
