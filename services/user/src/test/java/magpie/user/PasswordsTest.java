@@ -1,6 +1,7 @@
 package magpie.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,16 +48,26 @@ class PasswordsTest {
         }
     }
 
+    /** By the same threads, with a hash that costs the same. */
     @Test
     void nobody_has_a_password_but_it_is_verified_as_long() {
-        try (Passwords passwords = new Passwords(1, 10)) {
-            String hash = passwords.hash("a fine password");
-            long known = nanos(() -> passwords.matches("another password", hash));
-            long nobody = nanos(() -> passwords.matches("another password", null));
+        Passwords passwords = new Passwords(1, 10);
+        String hash = passwords.hash("a fine password");
+        assertThat(passwords.matches("", null)).isFalse();
+        assertThat(passwords.matches("another password", null)).isFalse();
+        assertThat(costs(Passwords.NOBODY)).isEqualTo(costs(hash));
 
-            assertThat(passwords.matches("", null)).isFalse();
-            assertThat(nobody).isBetween(known / 3, known * 3);
+        passwords.close();
+        for (String known : new String[] {hash, null}) {
+            assertThatThrownBy(() -> passwords.matches("another password", known))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.OVERLOADED));
         }
+    }
+
+    private static List<Integer> costs(String phc) {
+        PasswordHash hash = PasswordHash.of(phc);
+        return List.of(hash.memory(), hash.iterations(), hash.parallelism(), hash.salt().length, hash.digest().length);
     }
 
     @Test
@@ -100,16 +111,5 @@ class PasswordsTest {
             }
             assertThat(refused).hasSize(30).contains(Code.INVALID_VALUE, Code.OVERLOADED);
         }
-    }
-
-    /** The fastest of some, for the machine may be busy. */
-    private static long nanos(Runnable work) {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
-            work.run();
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        return best;
     }
 }
