@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import magpie.kit.config.Overlay;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -51,8 +52,8 @@ final class ClusterSite implements Site {
         List<String> all = new ArrayList<>(List.of("limits=off"));
         all.addAll(settings);
         all.addAll(target.set());
-        List<String> up = new ArrayList<>(
-                List.of("cluster", "up", "--instances", "" + config.instances(), "--set", String.join(",", all)));
+        List<String> up = new ArrayList<>(List.of(
+                "cluster", "up", "--instances", "" + config.instances(), "--set", String.join(",", Overlay.of(all))));
         if (!config.together().isEmpty()) {
             up.addAll(List.of("--together", String.join(",", config.together())));
         }

@@ -1,6 +1,7 @@
 package magpie.bench;
 
 import java.util.List;
+import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 
 /** The flags of a bench that can only work with servers it starts itself. */
@@ -8,7 +9,10 @@ record OwnServerConfig(
         @Setting(value = "64", min = 1, max = 10_000, help = "connections, each with one request at a time")
         int connections,
 
-        @Setting(value = "", help = "settings for the started server, for example feed.window=400,limits=off")
+        @Setting(
+                value = "",
+                form = Form.SETTING,
+                help = "settings for the started server, for example feed.window=400,limits=off")
         List<String> set,
 
         @Setting(value = "", help = "more JVM flags for the started server, for example -Xmx1g")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import magpie.bench.http.HttpConnection;
+import magpie.kit.config.Overlay;
 
 /** A server of the bench's own, started as people start one: {@code ./magpie up}, here without rate limits. */
 final class ServerProcess {
@@ -97,9 +98,10 @@ final class ServerProcess {
 
     private static List<String> arguments(Path data, int port, TargetConfig config, List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("up", "--data", data.toString(), "--port", "" + port));
-        arguments.addAll(List.of("--admin-port", "0", "--limits=off"));
-        settings.forEach(setting -> arguments.add("--" + setting));
-        config.set().forEach(setting -> arguments.add("--" + setting));
+        List<String> all = new ArrayList<>(List.of("admin-port=0", "limits=off"));
+        all.addAll(settings);
+        all.addAll(config.set());
+        Overlay.of(all).forEach(setting -> arguments.add("--" + setting));
         return arguments;
     }
 }

@@ -3,6 +3,7 @@ package magpie.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ record TargetConfig(
         @Setting(value = "", help = "its data folder, whose admin.json says the admin port and token") @Nullable
         Path data,
 
-        @Setting(value = "", help = "settings for the started server, for example feed.window=400,limits=off")
+        @Setting(
+                value = "",
+                form = Form.SETTING,
+                help = "settings for the started server, for example feed.window=400,limits=off")
         List<String> set,
 
         @Setting(value = "", help = "more JVM flags for the started server, for example -Xmx1g")

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 
 /** The flags of {@code ./magpie chaos}. */
@@ -71,7 +72,10 @@ public record ChaosConfig(
         @Setting(value = "0", help = "repeats the faults of an earlier run; 0 for new ones")
         long seed,
 
-        @Setting(value = "", help = "settings for the started process, for example feed.window=100")
+        @Setting(
+                value = "",
+                form = Form.SETTING,
+                help = "settings for the started process, for example feed.window=100")
         List<String> set,
 
         @Setting(value = "auto", help = "file for the results as JSON; auto: a new one in chaos/results; none: no file")

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import magpie.kit.config.Checked;
+import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ record ClusterOptions(
         @Nullable
         Path config,
 
-        @Setting(value = "", help = "more settings for every process, for example limits=off,feed.window=100")
+        @Setting(
+                value = "",
+                form = Form.SETTING,
+                help = "more settings for every process, for example limits=off,feed.window=100")
         List<String> set,
 
         @Setting(value = "", help = "more flags for each JVM; those of MAGPIE_JAVA_OPTS if empty")

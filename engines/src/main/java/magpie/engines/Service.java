@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import magpie.kit.config.Overlay;
 import magpie.kit.json.Json;
 
 /**
@@ -95,7 +97,9 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
         command.addAll(
                 List.of("--config", config.toString(), "--data", data(place).toString()));
         command.addAll(List.of("--secret-file", secret(place).toString()));
-        command.addAll(List.of("--admin-port", "0", "--drain", DRAIN));
+        Overlay.of(Stream.concat(Stream.of("admin-port=0", "drain=" + DRAIN), options.set().stream())
+                        .toList())
+                .forEach(setting -> command.add("--" + setting));
         if (isGateway()) {
             command.addAll(List.of("--host", node.host(), "--port", port(node, CLIENTS), "--behind-proxy", "1"));
         }
@@ -105,7 +109,6 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
         if (!grouping.callees(roles).isEmpty()) {
             command.addAll(List.of("--peers", peers(place.set())));
         }
-        options.set().forEach(setting -> command.add("--" + setting));
         return command;
     }
 

@@ -27,10 +27,13 @@ public record GatewayConfig(
         @Setting(value = "65536", help = "the most bytes of JSON in a request", min = 1_024, max = 16_777_216)
         int maxJson,
 
-        @Setting(value = "15s", help = "how long a request's body may take to arrive at most; by its size less")
+        @Setting(
+                value = "15s",
+                max = 3_600,
+                help = "how long a request's body may take to arrive at most; by its size less")
         Duration bodyTimeout,
 
-        @Setting(value = "10s", help = "how long a request's head may take to arrive")
+        @Setting(value = "10s", max = 3_600, help = "how long a request's head may take to arrive")
         Duration headTimeout,
 
         @Setting(
@@ -49,10 +52,10 @@ public record GatewayConfig(
         @Setting(value = "6291456", help = "the same of one address", min = 65_536, max = 1_099_511_627_776L)
         long addressWaiting,
 
-        @Setting(value = "30s", help = "how long a connection may be silent")
+        @Setting(value = "30s", max = 3_600, help = "how long a connection may be silent")
         Duration idleTimeout,
 
-        @Setting(value = "10s", help = "how long requests under way may take to finish at a stop")
+        @Setting(value = "10s", max = 3_600, help = "how long requests under way may take to finish at a stop")
         Duration stopTimeout,
 
         @Setting(value = "10000", help = "the most connections at a time", min = 1, max = 1_000_000)
@@ -104,7 +107,7 @@ public record GatewayConfig(
         @Setting(value = "100000", help = "authors kept in the near cache", max = 10_000_000)
         int authorCache,
 
-        @Setting(value = "60s", help = "how long an author is kept there without a word of change")
+        @Setting(value = "60s", max = 86_400, help = "how long an author is kept there without a word of change")
         Duration authorCacheTime,
 
         @Setting(value = "50000", help = "verified access tokens kept until they expire", max = 10_000_000)

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import magpie.app.Roles;
+import magpie.kit.config.FlagHelp;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,9 @@ class ConfigDocsTest {
                 Numbers may have underscores; durations are written `500ms`, `30s`, `15m`, `12h`, `7d`; lists have commas.
                 An unknown key or variable (`MAGPIE_FEED_WINDWO`), a value out of bounds or that cannot work, and values that contradict
                 each other stop the start; all mistakes are told together, with the nearest right name and exit code 2.
+                A flag, or a line of the file, that is there twice with different values is a mistake too. What Kubernetes tells
+                containers of a Service whose name begins with `magpie` is no setting, and left alone: `MAGPIE_…SERVICE_HOST`,
+                `MAGPIE_…SERVICE_PORT…`, `MAGPIE_…PORT_8080_TCP…`, and `MAGPIE_…PORT` where it is `tcp://…`.
                 One file can serve several processes: the settings of roles that run elsewhere are read too.
                 """);
         Roles.settings().forEach((part, record) -> append(page, part, record));
@@ -66,11 +70,10 @@ class ConfigDocsTest {
         } else if (type == boolean.class) {
             return "on, off";
         } else if (type == int.class || type == long.class) {
-            return setting.max() == Long.MAX_VALUE
-                    ? setting.min() + " or more"
-                    : setting.min() + " to " + setting.max();
+            assertThat(setting.max()).as("the greatest of " + setting).isLessThan(Long.MAX_VALUE);
+            return setting.min() + " to " + setting.max();
         } else if (type == Duration.class) {
-            return "duration";
+            return FlagHelp.durations(setting);
         } else if (type == Path.class) {
             return "path";
         }

@@ -21,8 +21,13 @@ final class RealInstance {
 
     /** Starts it and does not wait. */
     static ServerProcess spawn(Path data, String... flags) throws IOException {
-        List<String> all = new ArrayList<>(List.of("--port", "0", "--admin-port", "0", "--limits", "off"));
-        all.addAll(List.of(flags));
+        List<String> all = new ArrayList<>(List.of(flags));
+        for (List<String> usual :
+                List.of(List.of("--port", "0"), List.of("--admin-port", "0"), List.of("--limits", "off"))) {
+            if (!all.contains(usual.getFirst())) {
+                all.addAll(usual);
+            }
+        }
         return ServerProcess.spawn(command(), data, all, Map.of());
     }
 

@@ -1,6 +1,7 @@
 package magpie.kit.config;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,5 +20,11 @@ public final class FlagHelp {
             }
         }
         return text.toString();
+    }
+
+    /** What a duration may be, as people write it. */
+    public static String durations(Setting setting) {
+        return SettingType.text(Duration.ofSeconds(setting.min())) + " to "
+                + SettingType.text(SettingType.longest(setting));
     }
 }

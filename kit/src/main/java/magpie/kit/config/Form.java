@@ -44,6 +44,14 @@ public enum Form {
         }
     },
 
+    /** A setting for another program, as its flags are without their strokes; in a list, each key once. */
+    SETTING {
+        @Override
+        public @Nullable String expected(String text) {
+            return SETTING_PARTS.matcher(text).matches() ? null : "key=value, for example feed.window=100";
+        }
+    },
+
     /** A web origin, exactly as browsers send it, for it is compared with that. */
     ORIGIN {
         @Override
@@ -55,6 +63,7 @@ public enum Form {
         }
     };
 
+    private static final Pattern SETTING_PARTS = Pattern.compile("[A-Za-z][A-Za-z0-9.-]*(?:=.*)?");
     private static final Pattern BOLT_SCHEME = Pattern.compile("^(bolt|neo4j)(\\+s|\\+ssc)?://");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");

@@ -18,7 +18,7 @@ public @interface Setting {
     /** The least number allowed; of seconds, for a duration. */
     long min() default 0;
 
-    /** The greatest number allowed; of seconds, for a duration. */
+    /** The greatest number allowed; of seconds, for a duration, and ten years where none is said. */
     long max() default Long.MAX_VALUE;
 
     /** The words allowed; none for any. */

@@ -1,17 +1,22 @@
 package magpie.kit.config;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a setting's text into its component's type. */
 final class SettingType {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,100})\\s*(ms|s|m|h|d)");
+
+    private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private SettingType() {}
 
@@ -22,13 +27,13 @@ final class SettingType {
             throw new IllegalArgumentException("one of " + String.join(", ", setting.oneOf()));
         }
         if (type == int.class) {
-            return Math.toIntExact(number(setting, text));
+            return Math.toIntExact(number(setting, text, Integer.MAX_VALUE));
         } else if (type == long.class) {
-            return number(setting, text);
+            return number(setting, text, Long.MAX_VALUE);
         } else if (type == boolean.class) {
             return flag(text);
         } else if (type == Duration.class) {
-            return bounded(setting, duration(text));
+            return duration(setting, text);
         } else if (type == Path.class) {
             return text.isEmpty() ? null : Path.of(text);
         } else if (type == List.class) {
@@ -37,6 +42,9 @@ final class SettingType {
                     .filter(s -> !s.isEmpty())
                     .toList();
             entries.forEach(entry -> refuse(setting.form(), entry, entry + " should be "));
+            if (setting.form() == Form.SETTING) {
+                refuseTwice(entries);
+            }
             return entries;
         } else if (type == String.class) {
             refuse(setting.form(), text, "");
@@ -52,8 +60,19 @@ final class SettingType {
         }
     }
 
-    private static long number(Setting setting, String text) {
-        long max = Math.min(setting.max(), Integer.MAX_VALUE);
+    private static void refuseTwice(List<String> settings) {
+        Map<String, String> values = new HashMap<>();
+        for (String setting : settings) {
+            String key = setting.replaceFirst("=.*", "");
+            String before = values.putIfAbsent(key, setting);
+            if (before != null && !before.equals(setting)) {
+                throw new IllegalArgumentException("each setting once, and not both " + before + " and " + setting);
+            }
+        }
+    }
+
+    private static long number(Setting setting, String text, long most) {
+        long max = Math.min(setting.max(), most);
         String expected = "a whole number from " + setting.min() + " to " + max;
         try {
             long number = Long.parseLong(text.replace("_", ""));
@@ -74,25 +93,45 @@ final class SettingType {
         };
     }
 
-    private static Duration bounded(Setting setting, Duration duration) {
-        if (duration.toSeconds() < setting.min() || duration.toSeconds() > setting.max()) {
-            throw new IllegalArgumentException("a duration from " + setting.min() + "s to " + setting.max() + "s");
-        }
-        return duration;
-    }
-
-    private static Duration duration(String text) {
+    private static Duration duration(Setting setting, String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("a duration such as 500ms, 30s, 15m, 12h or 7d");
         }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
+        Duration least = Duration.ofSeconds(setting.min());
+        Duration most = longest(setting);
+        BigInteger millis = new BigInteger(matcher.group(1)).multiply(BigInteger.valueOf(millis(matcher.group(2))));
+        boolean tooLong = millis.compareTo(BigInteger.valueOf(most.toMillis())) > 0;
+        if (tooLong || millis.compareTo(BigInteger.valueOf(least.toMillis())) < 0) {
+            throw new IllegalArgumentException("a duration from " + text(least) + " to " + text(most));
+        }
+        return Duration.ofMillis(millis.longValueExact());
+    }
+
+    /** The longest that a setting may say; ten years where it names none, for no clock here counts much further. */
+    static Duration longest(Setting setting) {
+        return setting.max() == Long.MAX_VALUE ? LONGEST : Duration.ofSeconds(setting.max());
+    }
+
+    /** As people write it, in the greatest unit of which there is a whole number. */
+    static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        for (String unit : List.of("d", "h", "m")) {
+            long each = millis(unit) / 1_000;
+            if (seconds > 0 && seconds % each == 0) {
+                return seconds / each + unit;
+            }
+        }
+        return seconds + "s";
+    }
+
+    private static long millis(String unit) {
+        return switch (unit) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> 86_400_000;
         };
     }
 }

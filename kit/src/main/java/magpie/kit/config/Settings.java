@@ -31,7 +31,7 @@ public final class Settings {
     private final Map<String, String> environment;
 
     private Settings(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = Variables.withoutServiceLinks(environment);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Settings {
     public static Settings of(List<String> flags, Map<String, String> environment) {
         Settings settings = new Settings(environment);
         Map<String, String> given = settings.parse(flags);
-        String file = given.getOrDefault("config", environment.getOrDefault(Variables.of("config"), ""));
+        String file = given.getOrDefault("config", settings.environment.getOrDefault(Variables.of("config"), ""));
         if (!file.isBlank()) {
             settings.load(file);
         }
@@ -120,17 +120,28 @@ public final class Settings {
             int equals = flag.indexOf('=');
             boolean valueFollows = i + 1 < flags.size() && !flags.get(i + 1).startsWith("--");
             if (equals > 0) {
-                given.put(flag.substring(2, equals), flag.substring(equals + 1));
+                give(given, flag.substring(2, equals), flag.substring(equals + 1));
             } else {
-                given.put(flag.substring(2), valueFollows ? flags.get(++i) : "true");
+                give(given, flag.substring(2), valueFollows ? flags.get(++i) : "true");
             }
         }
         return given;
     }
 
+    private void give(Map<String, String> given, String key, String value) {
+        String before = given.putIfAbsent(key, value);
+        if (before != null && !before.equals(value)) {
+            mistakes.add(key + ": it is given twice, as " + before + " and as " + value + " (expected: once).");
+        }
+    }
+
     private void load(String file) {
         known.add("config");
         Lines lines = new Lines();
+        if (Files.isDirectory(Path.of(file))) {
+            mistakes.add("config: " + file + " is a folder (expected: a file with settings).");
+            return;
+        }
         try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
             lines.load(reader);
         } catch (IOException | IllegalArgumentException e) {

@@ -98,7 +98,114 @@ class SettingsTest {
     void aDurationHasBoundsToo() {
         Settings settings = Settings.of(Map.of("nap.length", "2h"));
         settings.bind("nap", Nap.class);
-        assertThatThrownBy(settings::finish).hasMessage("nap.length: 2h (expected: a duration from 0s to 1800s).");
+        assertThatThrownBy(settings::finish).hasMessage("nap.length: 2h (expected: a duration from 0s to 30m).");
+    }
+
+    /** Things that have no bound of their own. */
+    record Endless(
+            @Setting(value = "1d", help = "how long") Duration length,
+
+            @Setting(value = "1s", min = 1, help = "how short")
+            Duration least,
+
+            @Setting(value = "1", help = "how many") int count,
+
+            @Setting(value = "1", max = 5_000_000_000L, help = "how large")
+            long size) {}
+
+    @Test
+    void nothingIsEndless() {
+        Settings settings = Settings.of(Map.of(
+                "e.length", "110000000000d",
+                "e.least", "999999999999999999999999999999ms",
+                "e.count", "99999999999999999999",
+                "e.size", "5000000001"));
+        settings.bind("e", Endless.class);
+        assertThatThrownBy(settings::finish)
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.mistakes())
+                                .containsExactly(
+                                        "e.length: 110000000000d (expected: a duration from 0s to 3650d).",
+                                        "e.least: 999999999999999999999999999999ms (expected: a duration from 1s to"
+                                                + " 3650d).",
+                                        "e.count: 99999999999999999999 (expected: a whole number from 0 to 2147483647).",
+                                        "e.size: 5000000001 (expected: a whole number from 0 to 5000000000)."));
+        assertThat(Settings.of(Map.of("e.size", "5000000000", "e.length", "3650d"))
+                        .bind("e", Endless.class))
+                .isEqualTo(new Endless(Duration.ofDays(3_650), Duration.ofSeconds(1), 1, 5_000_000_000L));
+    }
+
+    @Test
+    void aFlagThatIsGivenTwiceWithDifferentValuesIsAMistake() {
+        assertThatNoException().isThrownBy(finishing(List.of("--nest.egg-count=2", "--nest.egg-count", "2"), Map.of()));
+        assertThatThrownBy(finishing(
+                        List.of("--nest.egg-count=2", "--nest.roof", "--nest.egg-count", "3", "--nest.roof=off"),
+                        Map.of()))
+                .hasMessage("nest.egg-count: it is given twice, as 2 and as 3 (expected: once).\n"
+                        + "nest.roof: it is given twice, as true and as off (expected: once).");
+    }
+
+    @Test
+    void aFolderIsNoFileOfSettings() {
+        assertThatThrownBy(finishing(List.of("--config", folder.toString()), Map.of()))
+                .hasMessage("config: " + folder + " is a folder (expected: a file with settings).");
+    }
+
+    /** What another program is given. */
+    record Handed(
+            @Setting(value = "", form = Form.SETTING, help = "settings")
+            List<String> set) {}
+
+    @Test
+    void settingsForAnotherProgramAreGivenOnce() {
+        for (String twice : List.of("a=1,a=2", "a,a=off", "=1", "--a=1")) {
+            Settings settings = Settings.of(Map.of("set", twice));
+            settings.bind("", Handed.class);
+            assertThatThrownBy(settings::finish).as(twice).hasMessageContaining("set: " + twice + " (expected: ");
+        }
+        Settings settings = Settings.of(Map.of("set", "limits=off,a=1,b=1,a=1"));
+        settings.bind("", Handed.class);
+        settings.finish();
+        assertThat(Overlay.of(List.of("limits=off", "a=1", "limits=on"))).containsExactly("limits=on", "a=1");
+    }
+
+    /** Where its own settings stop and those of Kubernetes begin. */
+    record Port(
+            @Setting(value = "8080", max = 65_535, help = "port")
+            int port,
+
+            @Setting(value = "8081", max = 65_535, help = "another")
+            int adminPort) {}
+
+    @Test
+    void whatKubernetesTellsOfServicesIsNoSetting() {
+        Map<String, String> links = Map.ofEntries(
+                Map.entry("MAGPIE_SERVICE_HOST", "10.0.0.11"),
+                Map.entry("MAGPIE_SERVICE_PORT", "8080"),
+                Map.entry("MAGPIE_SERVICE_PORT_HTTP", "8080"),
+                Map.entry("MAGPIE_PORT", "tcp://10.0.0.11:8080"),
+                Map.entry("MAGPIE_PORT_8080_TCP", "tcp://10.0.0.11:8080"),
+                Map.entry("MAGPIE_PORT_8080_TCP_PROTO", "tcp"),
+                Map.entry("MAGPIE_PORT_8080_TCP_PORT", "8080"),
+                Map.entry("MAGPIE_PORT_8080_TCP_ADDR", "10.0.0.11"),
+                Map.entry("MAGPIE_GATEWAY_SERVICE_HOST", "10.0.0.12"),
+                Map.entry("MAGPIE_GATEWAY_PORT", "udp://10.0.0.12:80"),
+                Map.entry("MAGPIE_ADMIN_PORT", "tcp://10.0.0.13:8081"),
+                Map.entry("MAGPIE_GATEWAY_PORT_80_UDP", "udp://10.0.0.12:80"));
+        Settings settings = Settings.of(List.of(), links);
+        assertThat(settings.bind("", Port.class)).isEqualTo(new Port(8080, 8081));
+        settings.finish();
+        assertThat(Variables.misspelt(links)).isEmpty();
+
+        Settings wrong = Settings.of(
+                List.of(),
+                Map.of("MAGPIE_PORT", "http://a", "MAGPIE_GATEWAY_PORT", "80", "MAGPIE_PORT_8080_TPC", "tcp://a:1"));
+        wrong.bind("", Port.class);
+        assertThatThrownBy(wrong::finish)
+                .hasMessageContaining("port: http://a")
+                .hasMessageContaining("MAGPIE_GATEWAY_PORT: there is no such variable")
+                .hasMessageContaining("MAGPIE_PORT_8080_TPC: there is no such variable");
     }
 
     @Test

@@ -33,6 +33,7 @@ public record FeedConfig(
 
         @Setting(
                 value = "10s",
+                max = 86_400,
                 help = "how long a formerly celebrated author is pulled beyond the change: covers clocks that differ")
         Duration pullMargin,
 

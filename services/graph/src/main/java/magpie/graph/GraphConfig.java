@@ -15,7 +15,11 @@ import magpie.kit.config.Setting;
  * @param retention how long events stay in the topic
  */
 public record GraphConfig(
-        @Setting(value = "10000", min = 1, help = "followers from which on an author's posts are pulled by readers")
+        @Setting(
+                value = "10000",
+                min = 1,
+                max = 2_000_000_000,
+                help = "followers from which on an author's posts are pulled by readers")
         int celebrityThreshold,
 
         @Setting(
@@ -25,13 +29,13 @@ public record GraphConfig(
                 help = "percent of the threshold below which a celebrated author's posts are pushed again")
         int celebrityExitPercent,
 
-        @Setting(value = "5000", min = 1, help = "accounts one may follow")
+        @Setting(value = "5000", min = 1, max = 1_000_000, help = "accounts one may follow")
         int maxFollowing,
 
-        @Setting(value = "5000", min = 1, help = "accounts one may mute")
+        @Setting(value = "5000", min = 1, max = 1_000_000, help = "accounts one may mute")
         int maxMutes,
 
-        @Setting(value = "10000", min = 1, help = "accounts one may block")
+        @Setting(value = "10000", min = 1, max = 1_000_000, help = "accounts one may block")
         int maxBlocks,
 
         @Setting(

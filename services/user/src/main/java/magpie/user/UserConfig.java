@@ -27,7 +27,7 @@ public record UserConfig(
         @Setting(value = "30d", help = "How long a session lasts without being used.")
         Duration refreshToken,
 
-        @Setting(value = "30s", help = "How long a spent refresh token yields its successor again.")
+        @Setting(value = "30s", max = 86_400, help = "How long a spent refresh token yields its successor again.")
         Duration refreshGrace,
 
         @Setting(value = "30d", help = "How long a deleted account's name stays blocked.")
