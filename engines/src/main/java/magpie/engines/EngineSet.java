@@ -37,7 +37,7 @@ final class EngineSet {
     EngineSet(Home home, List<Engine> engines) {
         this.home = home;
         this.engines = engines;
-        this.logs = new LogKeeper(home, LogKeeper.BYTES);
+        this.logs = new LogKeeper(home, LogKeeper.BYTES, LogKeeper.SECONDS);
     }
 
     /**

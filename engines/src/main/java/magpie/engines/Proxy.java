@@ -83,6 +83,7 @@ record Proxy(ClusterOptions options) implements Engine {
                     http-check expect status 200 error-status L7OKC
                     http-request disable-l7-retry unless { method GET HEAD }
                     http-request set-timeout server 6s if { method GET HEAD }
+                    http-request set-timeout server 10s unless { method GET HEAD }
                     default-server inter 500ms fastinter 200ms downinter 500ms fall 2 rise 1
                 """.formatted(
                 ProxyAnswers.defaults(), place.node().address(CLIENTS), tls, ProxyAnswers.rules(), options.balance()));

@@ -153,7 +153,7 @@ class MainTest {
         NodeProcess node = new NodeProcess(Files.createDirectories(folder.resolve("nodes/chatter-1")));
         node.start(List.of("sh", "-c", "while sleep 0.01; do echo a line that says nothing much; done"));
         try {
-            LogKeeper keeper = new LogKeeper(home, 1_000);
+            LogKeeper keeper = new LogKeeper(home, 1_000, 1);
             keeper.start();
             keeper.start();
             Path before = folder.resolve("nodes/chatter-1/log.1");

@@ -29,7 +29,7 @@ record Routes(
                 route("GET", "/", OPEN, wellKnown::root),
                 route("GET", "/openapi.yaml", OPEN, wellKnown::openapi),
                 route("GET", "/.well-known/jwks.json", OPEN, wellKnown::keys),
-                route("GET", "/health/live", PROBE, wellKnown::live),
+                new Route("GET", "/health/live", PROBE, wellKnown::live, true),
                 route("GET", "/health/ready", PROBE, wellKnown::ready),
                 route("POST", "/v1/users", OPEN, accounts::register),
                 route("POST", "/v1/sessions", OPEN, sessions::signIn),

@@ -1,6 +1,9 @@
 package magpie.gateway;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What a client of HTTP/2 sends, frame by frame, also what no well-behaved client would. */
@@ -8,6 +11,8 @@ final class Frames {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
+    private static final int PING = 6;
+    private static final int WINDOW_UPDATE = 8;
     private static final int END_HEADERS = 4;
     private static final int END_STREAM = 1;
 
@@ -40,6 +45,33 @@ final class Frames {
         byte[] fields =
                 new Fields("GET", path).add("authorization", "Bearer " + token).bytes();
         return frame(HEADERS, END_HEADERS | END_STREAM, stream, fields);
+    }
+
+    /** The same without a token, and it does not end: a body may follow. */
+    Frames openGet(int stream, String path) {
+        return frame(HEADERS, END_HEADERS, stream, new Fields("GET", path).bytes());
+    }
+
+    /** A head that does not end. */
+    Frames openHead(int stream) {
+        return frame(HEADERS, 0, stream, new Fields("GET", "/").bytes());
+    }
+
+    Frames ping() {
+        return frame(PING, 0, 0, new byte[8]);
+    }
+
+    /** Reads until a stream may send more, and how much. */
+    static int readWindow(DataInputStream in, int stream) throws IOException {
+        while (true) {
+            int lengthAndType = in.readInt();
+            in.readByte();
+            int of = in.readInt();
+            byte[] payload = in.readNBytes(lengthAndType >>> 8);
+            if ((lengthAndType & 0xff) == WINDOW_UPDATE && of == stream) {
+                return ByteBuffer.wrap(payload).getInt();
+            }
+        }
     }
 
     /** So many bytes of a body that go on. */

@@ -4,36 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who sends slowly, reads nothing, never ends or comes in crowds harms nobody else. */
-class PressureTest extends GatewayTest {
-    private final List<Socket> sockets = new ArrayList<>();
-
-    @AfterEach
-    void hangUp() throws IOException {
-        for (Socket socket : sockets) {
-            socket.close();
-        }
-    }
-
+class PressureTest extends SocketTest {
     @Test
     void aRefusalDoesNotWaitForTheBody() throws IOException {
         start(Map.of());
@@ -123,31 +106,6 @@ class PressureTest extends GatewayTest {
         assertThat(get("/openapi.yaml").statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void whoTakesNothingOverHttp2IsCutOff() throws IOException {
-        start(Map.of(
-                "gateway.address-limit", "10000", "gateway.address-waiting", "65536", "gateway.idle-timeout", "1h"));
-        Frames frames = new Frames().noWindow();
-        for (int stream = 1; stream < 60; stream += 2) {
-            frames.get(stream, "/openapi.yaml", "none");
-        }
-        Socket idle = connect("127.0.0.1");
-        idle.getOutputStream().write(frames.bytes());
-        assertThat(isEnded(idle)).isTrue();
-        assertThat(get("/openapi.yaml").statusCode()).isEqualTo(200);
-    }
-
-    private static boolean isEnded(Socket socket) {
-        try {
-            socket.getInputStream().readAllBytes();
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true; // It was reset.
-        }
-    }
-
     /** Writes until the other side has hung up: what it has sent before stays to be read. */
     private static void writeOn(Socket socket) {
         byte[] more = ascii("GET /x HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -196,59 +154,14 @@ class PressureTest extends GatewayTest {
     }
 
     @Test
-    void whatClientsLeftDoesNotHoldUpTheStop() throws Exception {
-        start(Map.of("gateway.stop-timeout", "60s", "gateway.address-limit", "10000", "gateway.body-timeout", "60s"));
-        String token = network.token(network.join("ann"), 1);
-        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200);
-        Socket uploads = connect("127.0.0.1");
-        Frames frames = new Frames();
-        for (int stream = 1; stream < 48; stream += 2) {
-            frames.post(stream, 5_000_000).data(stream, 1_000);
-        }
-        uploads.getOutputStream().write(frames.bytes());
-        uploads.shutdownOutput();
-        connect("127.0.0.1").getOutputStream().write(head("POST /v1/posts", "Content-Length: 5000000"));
-        connect("127.0.0.1")
-                .getOutputStream()
-                .write(head("POST /v1/posts", "Content-Length: 500", "Authorization: Bearer " + token));
-        assertThat(uploads.getInputStream().readNBytes(100)).hasSize(100);
-        assertStopsSoon();
-    }
-
-    @Test
-    void whoGoesOnSendingDoesNotHoldUpTheStop() throws Exception {
-        start(Map.of("gateway.stop-timeout", "60s"));
-        List<Socket> uploads = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
-            Socket upload = connect("127.0.0.1");
-            upload.getOutputStream().write(new Frames().post(1, 5_000_000).bytes());
-            assertThat(upload.getInputStream().readNBytes(100)).hasSize(100);
-            uploads.add(upload);
-        }
-        byte[] piece = Frames.later().data(1, 100).bytes();
-        Thread sending = Thread.startVirtualThread(() -> drip(uploads, piece));
-        assertStopsSoon();
-        sending.interrupt();
-    }
-
-    /** A piece to each, ten times a second, for as long as it is taken. */
-    private static void drip(List<Socket> uploads, byte[] piece) {
-        while (!Thread.currentThread().isInterrupted()) {
-            for (Socket upload : uploads) {
-                try {
-                    upload.getOutputStream().write(piece);
-                } catch (IOException e) {
-                    return; // the server has closed it
-                }
+    void someAddressesTogetherDoNotHaveAllConnections() throws IOException {
+        start(Map.of("gateway.address-connections", "12", "gateway.max-connections", "60"));
+        for (int address = 2; address < 12; address++) {
+            for (int i = 0; i < 12 && isServed(connect("127.0.0." + address)); i++) {
+                assertThat(sockets).hasSizeLessThan(80);
             }
-            LockSupport.parkNanos(100_000_000);
         }
-    }
-
-    private void assertStopsSoon() throws InterruptedException {
-        Thread stop = Thread.startVirtualThread(gateway::close);
-        assertThat(stop.join(Duration.ofSeconds(20))).as("stopped").isTrue();
-        gateway = null;
+        assertThat(isServed(connect("127.0.0.99"))).isTrue();
     }
 
     @Test
@@ -294,55 +207,5 @@ class PressureTest extends GatewayTest {
             refused++;
         }
         assertThat(refused).isEqualTo(5);
-    }
-
-    private Socket connect(String from) throws IOException {
-        Socket socket = new Socket();
-        sockets.add(socket);
-        socket.setSoTimeout(10_000);
-        socket.setReceiveBufferSize(4_096);
-        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
-        return socket;
-    }
-
-    private static boolean isServed(Socket socket) {
-        try {
-            socket.getOutputStream().write(head("GET /health/live", "X: y"));
-            return line(socket).startsWith("HTTP/1.1 200");
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError(e);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String line(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-            line.append((char) c);
-        }
-        return line.toString().strip();
-    }
-
-    private static byte[] head(String request, String... fields) {
-        return ascii(request + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + String.join("\r\n", fields) + "\r\n\r\n");
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void drip(Socket socket, String drop) {
-        try {
-            while (true) {
-                socket.getOutputStream().write(ascii(drop));
-                Thread.sleep(50);
-            }
-        } catch (IOException | InterruptedException e) {
-            // The server has hung up, as it should.
-        }
     }
 }

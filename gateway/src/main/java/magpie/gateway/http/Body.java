@@ -121,6 +121,24 @@ final class Body implements Invocable.Task {
         return ended || (length >= 0 && length <= limits.bodyBytes());
     }
 
+    /** While the answer is not taken: throws away what comes, which would wait in memory; tells if that does not end well. */
+    void discard(Runnable badly) {
+        synchronized (this) {
+            keeping = false;
+            kept = NOTHING;
+            next = () -> {
+                if (broken != null) {
+                    badly.run();
+                }
+            };
+        }
+        if (ended || broken != null) {
+            over();
+        } else {
+            demand();
+        }
+    }
+
     /** After the answer: throws away what still comes for a while, and then tells that it is over, well or not. */
     void linger(Callback then) {
         synchronized (this) {

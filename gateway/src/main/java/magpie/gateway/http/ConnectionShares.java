@@ -10,13 +10,13 @@ import magpie.gateway.limit.Shares;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.util.IO;
 
-/** Closes a connection at once whose address has as many as one may have. */
+/** Closes a connection at once whose address has as many as one may have; that is less where many are open. */
 final class ConnectionShares implements SelectorManager.AcceptListener {
     private final Shares shares;
     private final Map<SelectableChannel, String> open = new ConcurrentHashMap<>();
 
-    ConnectionShares(int share) {
-        this.shares = new Shares(share);
+    ConnectionShares(int share, int all) {
+        this.shares = new Shares(share, all);
     }
 
     @Override

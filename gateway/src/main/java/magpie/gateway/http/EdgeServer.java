@@ -46,9 +46,9 @@ public final class EdgeServer implements AutoCloseable {
     private static final int PLATFORM_THREADS = 24;
     private static final int MAX_STREAMS = 128;
     /** What a stream and a connection of HTTP/2 may send ahead: it waits in memory until somebody reads it. */
-    private static final int STREAM_WINDOW = 65_535;
+    private static final int STREAM_WINDOW = 32_768;
 
-    private static final int CONNECTION_WINDOW = 262_144;
+    private static final int CONNECTION_WINDOW = 65_535;
     /** What a connection of HTTP/2 may have us remember of header fields. */
     private static final int FIELD_TABLE = 4_096;
 
@@ -102,7 +102,7 @@ public final class EdgeServer implements AutoCloseable {
         ServerConnector connector = connector(server, listen, terms);
         server.addConnector(connector);
         server.addBean(connectionLimit(terms, connector));
-        connector.addBean(new ConnectionShares(terms.share()));
+        connector.addBean(new ConnectionShares(terms.share(), terms.connections()));
         server.setErrorHandler(new Refusals(door.origin()));
         GracefulHandler underWay = new GracefulHandler(crossOrigin(terms.origins(), door));
         server.setHandler(underWay);
@@ -234,6 +234,7 @@ public final class EdgeServer implements AutoCloseable {
         h2.setInitialStreamRecvWindow(STREAM_WINDOW);
         h2.setInitialSessionRecvWindow(CONNECTION_WINDOW);
         h2.setMaxEncoderTableCapacity(FIELD_TABLE);
+        h2.setFlowControlStrategyFactory(Windows::new);
     }
 
     /**

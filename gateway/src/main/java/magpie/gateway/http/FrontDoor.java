@@ -11,6 +11,7 @@ import magpie.api.ServiceException;
 import magpie.kit.brief.Brief;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -291,9 +292,13 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
             };
         }
 
-        /** In HTTP/2 a body need not be announced. */
+        /** In HTTP/2 a body need not be announced, and may come with any request. */
         private boolean mayHaveBody() {
-            return body != null || announced || (request.getLength() < 0 && !SAFE.contains(request.getMethod()));
+            return body != null
+                    || announced
+                    || (request.getLength() < 0
+                            && (!SAFE.contains(request.getMethod())
+                                    || request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2));
         }
 
         /** The answer is made, and was not taken at once: its place is free, its bytes are counted. */
@@ -308,6 +313,8 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
             taking = wait;
             if (over.get()) {
                 wait.end();
+            } else if (mayHaveBody()) {
+                body().discard(() -> cutOff("What nobody wants did not end well."));
             }
         }
 

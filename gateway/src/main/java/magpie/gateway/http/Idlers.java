@@ -86,9 +86,10 @@ final class Idlers {
         return 0; // What protocol it will speak is still being found out.
     }
 
-    /** Whether nothing of a next request is here. */
+    /** Whether nothing of a next request is here; in HTTP/2 that is not told, so the first must come as soon as a head. */
     private static boolean between(Connection connection) {
-        return connection instanceof HTTP2Connection
+        return (connection instanceof HTTP2Connection http2
+                        && http2.getSession().getStreamsOpened() > 0)
                 || (connection instanceof HttpConnection http
                         && http.getParser().isState(HttpParser.State.START));
     }

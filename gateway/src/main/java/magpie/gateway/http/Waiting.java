@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import magpie.gateway.limit.Ledger;
+import magpie.gateway.limit.Shares.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ public final class Waiting implements AutoCloseable {
 
         /** Counts so many bytes more; false where there is no room. One thread at a time. */
         boolean more(long extra) {
-            if (ledger.take(party.address(), party.known(), extra) != Ledger.Verdict.TAKEN) {
+            if (ledger.take(party.address(), strange(), extra) != Verdict.TAKEN) {
                 return false;
             }
             bytes += extra;
@@ -82,8 +83,12 @@ public final class Waiting implements AutoCloseable {
         void end() {
             if (over.compareAndSet(false, true)) {
                 waits.remove(this);
-                ledger.giveBack(party.address(), bytes);
+                ledger.giveBack(party.address(), strange(), bytes);
             }
+        }
+
+        private boolean strange() {
+            return !taker && !party.known();
         }
 
         private void expire() {
@@ -96,7 +101,7 @@ public final class Waiting implements AutoCloseable {
     /** Waits for a body for so long; null where there is no room for one more. */
     @Nullable
     Wait forSender(Party party, long bytes, long nanos, Runnable late) {
-        return ledger.take(party.address(), party.known(), bytes) == Ledger.Verdict.TAKEN
+        return ledger.take(party.address(), !party.known(), bytes) == Verdict.TAKEN
                 ? begun(new Wait(party, false, bytes, nanos, late))
                 : null;
     }
@@ -107,11 +112,11 @@ public final class Waiting implements AutoCloseable {
      */
     @Nullable
     Wait forTaker(Party party, long bytes, long nanos, Runnable late) {
-        Ledger.Verdict verdict = ledger.take(party.address(), true, bytes);
-        while (verdict == Ledger.Verdict.FULL && cutOffOldest()) {
-            verdict = ledger.take(party.address(), true, bytes);
+        Verdict verdict = ledger.take(party.address(), false, bytes);
+        while (verdict == Verdict.FULL && cutOffOldest()) {
+            verdict = ledger.take(party.address(), false, bytes);
         }
-        return verdict == Ledger.Verdict.TAKEN ? begun(new Wait(party, true, bytes, nanos, late)) : null;
+        return verdict == Verdict.TAKEN ? begun(new Wait(party, true, bytes, nanos, late)) : null;
     }
 
     private Wait begun(Wait wait) {
