@@ -118,8 +118,9 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
 
         /** On a thread of its own, if the address has not too many already. */
         private void goOn(Runnable work) {
-            shared = priority() == Places.Priority.PROBE || places.share(exchange.address());
-            if (shared) {
+            boolean probe = priority() == Places.Priority.PROBE;
+            shared = !probe && places.share(exchange.address());
+            if (probe || shared) {
                 Thread.startVirtualThread(work);
             } else {
                 send(overloaded("Too many requests of this address are under way here."));

@@ -69,11 +69,12 @@ public final class Shares {
         return share == all || all == Long.MAX_VALUE ? share : (long) ((double) left * share / (all - share));
     }
 
-    /** Gives back what was taken. */
+    /** Gives back what was taken, and no more. */
     public void giveBack(String address, long less) {
-        total.addAndGet(-less);
-        held.computeIfPresent(
-                ClientAddress.network(address), (network, before) -> before > less ? before - less : null);
+        held.computeIfPresent(ClientAddress.network(address), (network, before) -> {
+            total.addAndGet(-Math.min(before, less));
+            return before > less ? (Long) (before - less) : null;
+        });
     }
 
     /** How much an address holds now. */

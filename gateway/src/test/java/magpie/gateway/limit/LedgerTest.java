@@ -22,6 +22,15 @@ class LedgerTest {
     }
 
     @Test
+    void whatWasNeverTakenIsNotGivenBack() {
+        Shares shares = new Shares(2);
+        shares.giveBack("1.1.1.1", 1);
+        assertThat(shares.take("1.1.1.1", 1)).isTrue();
+        shares.giveBack("1.1.1.1", 2);
+        assertThat(shares.total()).isZero();
+    }
+
+    @Test
     void manyTogetherLeaveSomeForWhoeverComesNext() {
         for (int address = 0; address < 30; address++) {
             fill("10.0.0." + address, KNOWN);

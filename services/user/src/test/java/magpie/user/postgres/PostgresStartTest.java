@@ -60,8 +60,9 @@ class PostgresStartTest {
     @Test
     void a_schema_of_a_newer_program_is_refused_in_one_line_and_left_alone() {
         database.open().close();
-        database.execute("INSERT INTO user_schema SELECT installed_rank + 1, '999', 'of tomorrow', type, 'V999__x.sql',"
-                + " 1, installed_by, installed_on, execution_time, success FROM user_schema WHERE version = '1'");
+        database.execute(
+                "INSERT INTO user_schema SELECT installed_rank + 100, '999', 'of tomorrow', type, 'V999__x.sql',"
+                        + " 1, installed_by, installed_on, execution_time, success FROM user_schema WHERE version = '1'");
 
         assertThatThrownBy(database::open)
                 .isInstanceOf(StartException.class)
