@@ -78,7 +78,7 @@ class RealClusterTest {
                         "between", "1s",
                         "down", "2s",
                         "after", "1s",
-                        "rate", "15",
+                        "rate", "6",
                         "seed", "1"))
                 .bind("", ChaosConfig.class);
         try (ClusterTarget target = cluster.target()) {
