@@ -25,30 +25,18 @@ final class GatewayConsumer implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         if (event.body() instanceof UserEvent change) {
-            unseen.heard(
-                    change, event.at()); // first: what is asked for anew from here on may still be as it was before
-            react(change, event.at());
+            // First: what is asked for anew from here on may still be as it was before.
+            unseen.heard(change, event.at());
+            react(change);
         }
         ack.done();
     }
 
-    private void react(UserEvent change, long at) {
-        switch (change) {
-            case UserEvent.SessionEnded ended -> revocations.endSession(ended.sessionId());
-            case UserEvent.Suspended suspended -> {
-                revocations.suspendUser(suspended.userId(), at);
-                authors.forget(suspended.userId());
-            }
-            case UserEvent.Deleted deleted -> {
-                revocations.endUser(deleted.userId());
-                authors.forget(deleted.userId());
-            }
-            case UserEvent.Restored restored -> {
-                revocations.restoreUser(restored.userId(), at);
-                authors.forget(restored.userId());
-            }
-            case UserEvent.Registered registered -> authors.forget(registered.userId());
-            case UserEvent.ProfileChanged changed -> authors.forget(changed.userId());
+    private void react(UserEvent change) {
+        if (change instanceof UserEvent.SessionEnded ended) {
+            revocations.endSession(ended.sessionId());
+        } else {
+            authors.forget(change.userId());
         }
     }
 }

@@ -61,8 +61,8 @@ public final class GatewayModule {
     private final Graph graph;
     private final Posts posts;
     private final Feeds feeds;
-    private final Revocations revocations = new Revocations();
     private final Unseen unseen = new Unseen();
+    private final Revocations revocations = new Revocations(unseen);
     private final RateLimits limits;
     private final Authors authors;
     private final SigningKeys keys;

@@ -236,6 +236,24 @@ class AccountStoriesTest extends Stories {
         register(ana.username(), "again_" + ana.username() + "@example.org").refused(409, "USERNAME_TAKEN");
     }
 
+    /** The words stay, for they are another's; who was meant is looked up by id, so whoever takes the name is not meant. */
+    @Test
+    void ofWhoIsGoneNothingIsShownInOthersPosts() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        String reply = bo.replies(ana.posts("who is there?"), "I am, @" + ana.username());
+        Answer before = bo.get("/v1/posts/" + reply).expect(200);
+        assertThat(before.json().at("/mentions").findValuesAsString("id")).containsExactly(ana.id());
+        assertThat(before.text("/replyToAuthor/id")).isEqualTo(ana.id());
+
+        ana.send("POST", "/v1/me/deletion", Map.of("password", Person.PASSWORD)).expect(202);
+        world.othersHear();
+        Answer after = bo.get("/v1/posts/" + reply).expect(200);
+        assertThat(after.text("/text")).isEqualTo("I am, @" + ana.username());
+        assertThat(after.json().at("/mentions")).isEmpty();
+        assertThat(after.json().at("/replyToAuthor").isNull()).isTrue();
+    }
+
     @Test
     void onesOwnDataCanBeTakenAway() {
         Person ana = world.person("ana");

@@ -5,11 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import magpie.api.user.Sessions.RevokedSince;
+import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
+import magpie.kit.near.Unseen;
 
 /**
  * The sessions and users whose access tokens are refused although they have not run out. An entry is needed no longer
- * than a token lives; the bound is far above what can end in that time.
+ * than a token lives; the bound is far above what can end in that time. Of users {@link Unseen} knows: whom nobody is to
+ * see may do nothing either.
  */
 public final class Revocations {
     /** How long an access token lives, with a margin for clocks that disagree. */
@@ -17,11 +20,15 @@ public final class Revocations {
 
     private static final int BOUND = 1_000_000;
 
-    private final Cache<Long, Boolean> sessions = cache();
-    private final Cache<Long, Change> users = cache();
+    private final Cache<Long, Boolean> sessions = Caffeine.newBuilder()
+            .expireAfterWrite(TOKEN_LIFE)
+            .maximumSize(BOUND)
+            .build();
+    private final Unseen unseen;
 
-    /** What became of a user last, and when that was. */
-    private record Change(long at, boolean ended) {}
+    public Revocations(Unseen unseen) {
+        this.unseen = unseen;
+    }
 
     /** Loads what ended lately. Call it when the topic of users is followed already. */
     public void load(Users from) {
@@ -38,33 +45,11 @@ public final class Revocations {
 
     /** Refuses a user from now on, for good: deleted. */
     public void endUser(long userId) {
-        users.put(userId, new Change(Long.MAX_VALUE, true));
-    }
-
-    /** Refuses a user who was suspended then. What is told late, or again, does not count against what came after it. */
-    public void suspendUser(long userId, long at) {
-        learn(userId, new Change(at, true));
-    }
-
-    /** Takes the new sessions of a user who was restored then. */
-    public void restoreUser(long userId, long at) {
-        learn(userId, new Change(at, false));
-    }
-
-    private void learn(long userId, Change told) {
-        users.asMap().merge(userId, told, (known, other) -> other.at >= known.at ? other : known);
+        unseen.heard(new UserEvent.Deleted(userId), Instant.now().toEpochMilli());
     }
 
     /** Whether the viewer's session or account ended. */
     public boolean ended(Viewer viewer) {
-        Change last = users.getIfPresent(viewer.userId());
-        return (last != null && last.ended) || sessions.getIfPresent(viewer.sessionId()) != null;
-    }
-
-    private static <T> Cache<Long, T> cache() {
-        return Caffeine.newBuilder()
-                .expireAfterWrite(TOKEN_LIFE)
-                .maximumSize(BOUND)
-                .build();
+        return unseen.contains(viewer.userId()) || sessions.getIfPresent(viewer.sessionId()) != null;
     }
 }

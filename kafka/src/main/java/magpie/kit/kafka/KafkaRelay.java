@@ -31,7 +31,7 @@ final class KafkaRelay implements Relay, Loop.Body {
     /** Between looks that find nothing, for what other processes add: longer and longer, since each look costs the store. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);
 
-    private static final Duration LAST_LOOK = Duration.ofMillis(200);
+    private static final Duration LAST_LOOK = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final String name;
