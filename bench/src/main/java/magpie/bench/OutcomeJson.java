@@ -4,11 +4,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import magpie.bench.Figure.Better;
 import magpie.bench.Outcome.Circumstances;
 import magpie.kit.json.Json;
@@ -32,14 +32,29 @@ final class OutcomeJson {
         all.put("machine", setting.machine());
         all.put("disk", setting.disk());
         all.put("server", setting.server());
-        all.put("libraries", libraries());
         all.put("network", setting.network());
         all.put("config", setting.config());
         all.put("failedShare", outcome.failures().share());
         all.put("failures", outcome.failures().first());
         all.put("notes", outcome.notes());
         all.put("figures", outcome.figures().stream().map(OutcomeJson::figure).toList());
-        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+        return lines(all);
+    }
+
+    /** A line an entry and a line a figure: short enough to be kept, and to be seen in a comparison of files. */
+    private static String lines(Map<String, Object> all) {
+        return all.entrySet().stream()
+                .map(entry -> Json.MAPPER.writeValueAsString(entry.getKey()) + ": " + line(entry.getValue()))
+                .collect(Collectors.joining(",\n  ", "{\n  ", "\n}\n"));
+    }
+
+    private static String line(Object value) {
+        if (value instanceof List<?> list && list.size() > 1) {
+            return list.stream()
+                    .map(Json.MAPPER::writeValueAsString)
+                    .collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
+        }
+        return Json.MAPPER.writeValueAsString(value);
     }
 
     /** The figures in such a text. */
@@ -62,19 +77,7 @@ final class OutcomeJson {
         all.put("name", figure.name());
         all.put("unit", figure.unit());
         all.put("better", figure.better().name().toLowerCase(Locale.ROOT));
-        all.put("median", figure.median());
-        all.put("min", figure.min());
-        all.put("max", figure.max());
         all.put("values", figure.values());
         return all;
-    }
-
-    /** The jars of others, whose names have their versions. */
-    private static List<String> libraries() {
-        return Arrays.stream(System.getProperty("java.class.path").split(":", -1))
-                .map(jar -> jar.substring(jar.lastIndexOf('/') + 1))
-                .filter(jar -> jar.endsWith(".jar") && !jar.startsWith("magpie-"))
-                .map(jar -> jar.substring(0, jar.length() - ".jar".length()))
-                .toList();
     }
 }

@@ -78,8 +78,8 @@ public record ChaosConfig(
                 help = "settings for the started process, for example feed.window=100")
         List<String> set,
 
-        @Setting(value = "auto", help = "file for the results as JSON; auto: a new one in chaos/results; none: no file")
-        String json) {
+        @Setting(value = "auto", help = "file for the report as Markdown; auto: a new one in chaos/results; none: no file")
+        String report) {
 
     private static final String AUTO = "auto";
 

@@ -106,8 +106,8 @@ public final class Main {
         long seed = config.seed() == 0 ? 1 + new Random().nextInt(Integer.MAX_VALUE - 1) : config.seed();
         ChaosOutcome outcome = new ChaosRun(config, seed, target, System.err::println).run();
         System.out.print(outcome.report());
-        if (!config.json().equals("none")) {
-            System.err.println("results: " + Results.keep(outcome, arguments, config.json()));
+        if (!config.report().equals("none")) {
+            System.err.println("results: " + Results.keep(outcome, arguments, config.report()));
         }
         return outcome.passed();
     }

@@ -14,7 +14,7 @@ import magpie.chaos.Statistics.Spell;
 
 /** What a run found, as Markdown for docs/reliability.md. */
 final class Report {
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 12;
 
     /** Deeds and their opposites share a column. */
     private static final Map<String, Set<Operation>> COLUMNS = columns();
@@ -57,25 +57,31 @@ final class Report {
         line("");
     }
 
-    /** A cell: how many of the attempts succeeded, and the longest time in which none did. */
+    /**
+     * By kind of fault and of node, however many such nodes there are. A cell: how many of the attempts succeeded, and the
+     * longest time in which none did.
+     */
     private void availability() {
         line("| fault | node | times | %s |", String.join(" | ", COLUMNS.keySet()));
         line("| --- | --- | --- |%s", " --- |".repeat(COLUMNS.size()));
-        Set<Spell> spells = new LinkedHashSet<>();
-        rows.forEach(row -> spells.add(row.spell()));
-        for (Spell spell : spells) {
-            int times = outcome.statistics().times(spell);
+        Map<Spell, Set<Spell>> kinds = new LinkedHashMap<>();
+        rows.forEach(row -> kinds.computeIfAbsent(kind(row.spell()), _ -> new LinkedHashSet<>())
+                .add(row.spell()));
+        kinds.forEach((kind, spells) -> {
+            int times = spells.stream().mapToInt(outcome.statistics()::times).sum();
             line(
                     "| %s | %s | %s | %s |",
-                    spell.fault(),
-                    spell.node(),
-                    spell.equals(Spell.CALM) ? "" : times,
-                    cells(row -> row.spell().equals(spell)));
-        }
+                    kind.fault(), kind.node(), kind.isFault() ? times : "", cells(row -> spells.contains(row.spell())));
+        });
         line(
                 "| all faults | | %d | %s |",
                 outcome.faults(), cells(row -> row.spell().isFault()));
         line("");
+    }
+
+    /** Of {@code kafka-2}: {@code kafka}. */
+    private static Spell kind(Spell spell) {
+        return new Spell(spell.fault(), spell.node().replaceFirst("-\\d+$", ""));
     }
 
     private void operations() {

@@ -92,21 +92,21 @@ class StatisticsTest {
         read(0, Outcome.SUCCEEDED);
         String report = Report.of(new ChaosOutcome("a test", 1, 7, 0, "nothing", statistics, List.of()));
         assertThat(report)
-                .contains("| kill | kafka-1 | 1 | 99.99 % of 100,000, 0 ms | – |")
+                .contains("| kill | kafka | 1 | 99.99 % of 100,000, 0 ms | – |")
                 .contains("| none |  |  | 100 % of 1, 0 ms | – |")
                 .contains("| acknowledged writes lost | 0 |")
                 .contains("| read feed | kill kafka-1 | 1 | 503 OVERLOADED Later. |");
     }
 
     @Test
-    void resultsHaveEveryRowAndViolation() {
+    void whatIsKeptHasTheCommandTheReportAndEachViolation() {
         statistics.begin(KILL);
         read(0, Outcome.SUCCEEDED);
         Violation violation = new Violation(Violation.Kind.WRONG_FEED, "feed of ada: not there: 7");
         ChaosOutcome outcome = new ChaosOutcome("a test", 1, 7, 3, "3 posts", statistics, List.of(violation));
         assertThat(outcome.passed()).isFalse();
         assertThat(Results.of(outcome, List.of("--faults", "1")))
-                .contains("./magpie chaos --faults 1", "\"WRONG_FEED\" : 1", "feed of ada: not there: 7", "kafka-1");
+                .contains("./magpie chaos --faults 1", "| feeds that differ | 1 |", "feed of ada: not there: 7", "kafka");
     }
 
     private void read(long lasting, Outcome outcome) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import magpie.tests.Documents.Document;
@@ -35,6 +36,7 @@ class DocsTest {
     private static final Pattern UNIT = Pattern.compile("(_seconds)?(_total|_count|_sum|_max|_bucket)?$");
 
     private static final int SCREEN = 62;
+    private static final int RESULT = 100;
 
     static List<Document> documents() {
         return Documents.documents();
@@ -58,6 +60,20 @@ class DocsTest {
                 .filter(link -> !resolves(document, link))
                 .toList();
         assertThat(lost).as("links in %s that lead nowhere", document).isEmpty();
+    }
+
+    /** What nobody cites, or is too long to be read, belongs to whoever ran it. */
+    @Test
+    void keptResultsAreCitedAndBrief() {
+        String cited = documents().stream().map(Document::text).collect(Collectors.joining());
+        assertThat(Documents.results()).isNotEmpty().allSatisfy(file -> {
+            assertThat(file.endsWith("README.md") || cited.contains(file.toString()))
+                    .as("%s is cited", file)
+                    .isTrue();
+            assertThat(Documents.read(file.toString()).lines().count())
+                    .as("lines of %s", file)
+                    .isLessThanOrEqualTo(RESULT);
+        });
     }
 
     @ParameterizedTest

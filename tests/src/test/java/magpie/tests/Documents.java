@@ -2,6 +2,7 @@ package magpie.tests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,20 @@ final class Documents {
             files(folder, 1, ".md").forEach(file -> documents.add(new Document(file, read(file.toString()))));
         }
         return documents;
+    }
+
+    /** What is kept of runs of benches and of chaos: their files, as far as they are in the repository. */
+    static List<Path> results() {
+        try {
+            Process listing = new ProcessBuilder("git", "ls-files", "bench/results", "chaos/results")
+                    .directory(ROOT.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String files = new String(listing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return files.lines().map(Path::of).filter(Documents::has).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("git ls-files", e);
+        }
     }
 
     /** The folders of the modules, as the root's pom lists them. */
