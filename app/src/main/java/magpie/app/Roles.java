@@ -29,7 +29,7 @@ import magpie.post.PostModule;
 import magpie.user.UserConfig;
 import magpie.user.UserModule;
 
-/** The table of all roles. A new service is one more row; nothing else asks who runs where. */
+/** The table of all roles. A new service is one more row. */
 public final class Roles {
     /** Every role, each after those it needs. */
     static final List<Role<?>> ALL = List.of(

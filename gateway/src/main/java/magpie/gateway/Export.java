@@ -31,6 +31,7 @@ import magpie.api.user.Users;
 import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.Author;
 import magpie.gateway.view.Authors;
+import magpie.gateway.view.EncodedPosts;
 import magpie.gateway.view.PostViews;
 import magpie.gateway.view.UserViews;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ final class Export {
                     rows.add(repost(before, page.postIds()[i]));
                 } else if (!repost && post != null) {
                     JsonBytes row = new JsonBytes().open();
-                    PostViews.body(row, post, known);
+                    PostViews.body(row, post, EncodedPosts.encode(post), known);
                     rows.add(row.close());
                 }
             }

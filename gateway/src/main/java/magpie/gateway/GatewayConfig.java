@@ -110,6 +110,9 @@ public record GatewayConfig(
         @Setting(value = "60s", max = 86_400, help = "how long an author is kept there without a word of change")
         Duration authorCacheTime,
 
+        @Setting(value = "50000", help = "posts kept encoded in the near cache", max = 10_000_000)
+        int postCache,
+
         @Setting(value = "50000", help = "verified access tokens kept until they expire", max = 10_000_000)
         int tokenCache)
         implements Checked {

@@ -33,6 +33,7 @@ import magpie.gateway.limit.Ledger;
 import magpie.gateway.limit.RateLimits;
 import magpie.gateway.limit.RedisAllowances;
 import magpie.gateway.view.Authors;
+import magpie.gateway.view.EncodedPosts;
 import magpie.gateway.view.FeedViews;
 import magpie.gateway.view.PostPageViews;
 import magpie.gateway.view.PostViews;
@@ -240,7 +241,8 @@ public final class GatewayModule {
         MeterRegistry meters = context.meters();
         Visibility visibility = new Visibility(users, unseen, graph, posts, authors);
         UserViews userViews = new UserViews(users, unseen, graph, posts);
-        PostViews postViews = new PostViews(posts, authors);
+        EncodedPosts encoded = new EncodedPosts(config.postCache(), meters);
+        PostViews postViews = new PostViews(posts, authors, encoded);
         PostPageViews postPages = new PostPageViews(visibility, postViews);
         SignedInViews signedIn = new SignedInViews(userViews);
         OwnWrites ownWrites = new OwnWrites(feeds);
@@ -256,6 +258,6 @@ public final class GatewayModule {
                 new ThreadRoutes(posts, visibility, postViews, postPages),
                 new ReactionRoutes(posts, visibility, postViews, userViews, ownWrites),
                 new TagRoutes(posts, postPages),
-                new FeedRoutes(feeds, new FeedViews(posts, authors, meters), meters));
+                new FeedRoutes(feeds, new FeedViews(posts, authors, encoded, meters), meters));
     }
 }

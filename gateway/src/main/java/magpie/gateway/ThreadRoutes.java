@@ -69,7 +69,7 @@ final class ThreadRoutes {
         int first = ancestors.size();
         for (int bytes = 0; first > 0 && bytes < Limits.PAGE_BYTES; first--) {
             PostFacts post = ancestors.get(first - 1).post();
-            bytes += post == null ? 0 : post.body().length;
+            bytes += post == null ? 0 : post.bytes();
         }
         return ancestors.subList(first, ancestors.size());
     }

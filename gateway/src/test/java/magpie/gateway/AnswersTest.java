@@ -34,8 +34,8 @@ class AnswersTest extends GatewayTest {
         HttpResponse<String> response = get("/v1/feed", token);
         assertThat(response.body())
                 .isEqualTo("{\"items\":[{\"post\":{\"id\":\"" + post + "\",\"text\":\"hello\","
-                        + "\"createdAt\":\"2025-01-01T00:00:00.000Z\",\"replyToId\":null,\"replyToAuthor\":null,"
-                        + "\"media\":[],\"mentions\":[],\"tags\":[],"
+                        + "\"createdAt\":\"2025-01-01T00:03:58.418Z\",\"replyToId\":null,"
+                        + "\"media\":[],\"tags\":[],\"replyToAuthor\":null,\"mentions\":[],"
                         + "\"author\":{\"id\":\"" + bob
                         + "\",\"username\":\"bob\",\"displayName\":\"BOB\",\"avatarUrl\":null},"
                         + "\"counts\":{\"likes\":7,\"reposts\":0,\"replies\":0},"

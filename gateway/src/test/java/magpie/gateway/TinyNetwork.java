@@ -11,7 +11,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +54,7 @@ import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.PostCounts;
 import magpie.api.post.Reactions.Reacted;
 import magpie.api.post.Reactions.Reaction;
+import magpie.api.post.ReadYourWrites;
 import magpie.api.user.Accounts.Account;
 import magpie.api.user.Accounts.AccountDeletion;
 import magpie.api.user.Accounts.Keys;
@@ -128,21 +128,14 @@ final class TinyNetwork {
 
     long post(long authorId, String text) {
         long id = nextId();
-        String body = "\"id\":\"" + id + "\",\"text\":\"" + text
-                + "\",\"createdAt\":\"2025-01-01T00:00:00.000Z\",\"replyToId\":null,\"replyToAuthor\":null"
-                + ",\"media\":[],\"mentions\":[],\"tags\":[]";
-        posts.put(id, new PostFacts(id, authorId, 0, 0, body.getBytes(StandardCharsets.UTF_8)));
+        posts.put(id, new PostFacts(id, authorId, 0, 0, text, List.of()));
         return id;
     }
 
     /** A reply that mentions. */
     long reply(long authorId, long toId, long toAuthorId, long... mentionedIds) {
         long id = nextId();
-        String body =
-                "\"id\":\"" + id + "\",\"text\":\"yes\",\"createdAt\":\"2025-01-01T00:00:00.000Z\",\"replyToId\":\""
-                        + toId + "\",\"media\":[],\"tags\":[]" + PostFacts.NOBODY;
-        posts.put(
-                id, new PostFacts(id, authorId, toId, toAuthorId, body.getBytes(StandardCharsets.UTF_8), mentionedIds));
+        posts.put(id, new PostFacts(id, authorId, toId, toAuthorId, "yes", List.of(), mentionedIds));
         return id;
     }
 
@@ -367,7 +360,7 @@ final class TinyNetwork {
                 entries.add(new Feeds.FeedEntry(post.id(), 0, post));
             }
             return new Feeds.FeedPage(
-                    entries.subList(0, Math.min(entries.size(), request.limit())), null, false, MarksQuery.A_MINUTE);
+                    entries.subList(0, Math.min(entries.size(), request.limit())), null, false, ReadYourWrites.UNKNOWN);
         }
 
         public Done acted(Feeds.Act request) {

@@ -53,7 +53,7 @@ class ConfigDocsTest {
     }
 
     private static void append(StringBuilder page, String part, Class<? extends Record> record) {
-        page.append("\n## ").append(part.isEmpty() ? "The program" : "The role `" + part + "`");
+        page.append("\n## ").append(heading(part));
         page.append("\n\n| key | default | values | meaning |\n| --- | --- | --- | --- |\n");
         for (RecordComponent component : record.getRecordComponents()) {
             Setting setting = component.getAnnotation(Setting.class);
@@ -62,6 +62,14 @@ class ConfigDocsTest {
             page.append(" | ").append(values(component.getType(), setting));
             page.append(" | ").append(sentence(setting.help())).append(" |\n");
         }
+    }
+
+    private static String heading(String part) {
+        return switch (part) {
+            case "" -> "The program";
+            case "engines", "log" -> "For all roles: `" + part + "`";
+            default -> "The role `" + part + "`";
+        };
     }
 
     private static String values(Class<?> type, Setting setting) {

@@ -6,7 +6,7 @@ import magpie.api.Idempotent;
 import magpie.api.ReadOnly;
 import magpie.api.UserRef;
 import magpie.api.post.Content.PostFacts;
-import magpie.api.post.Reactions.MarksQuery;
+import magpie.api.post.ReadYourWrites;
 import org.jspecify.annotations.Nullable;
 
 /** The home feed: what those one follows have posted and reposted, newest first. */
@@ -29,7 +29,7 @@ public interface Feeds {
 
     /**
      * Tells the feed that a user just liked something, or took that back: for a minute their marks are not to be those that
-     * are remembered, see {@link FeedPage#settled()}. Called and lost as {@link #acted}, which does the same for reposts.
+     * are remembered, see {@link magpie.api.post.ReadYourWrites}. Called and lost as {@link #acted}, which does the same for reposts.
      */
     @Idempotent
     Done reacted(UserRef request);
@@ -47,18 +47,10 @@ public interface Feeds {
      *
      * @param nextCursor where the next page starts; null at the end
      * @param partial whether a dependency was down and posts may be missing
-     * @param settled whether {@code quietMillis} is a minute or more; for gateways that do not know that yet
-     * @param quietMillis for how long the reader is known to have liked or reposted nothing, at any instance; 0 if that is
-     *     not known. What is remembered of what they did holds if it was read in this time, see
-     *     {@link magpie.api.post.Reactions.MarksQuery}
+     * @param token for the marks of these posts
      */
     record FeedPage(
-            List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, boolean settled, long quietMillis) {
-        /** A page that says for how long its reader was quiet. */
-        public FeedPage(List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, long quietMillis) {
-            this(entries, nextCursor, partial, quietMillis >= MarksQuery.A_MINUTE, quietMillis);
-        }
-    }
+            List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, ReadYourWrites token) {}
 
     /**
      * One visible activity.

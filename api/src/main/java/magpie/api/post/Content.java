@@ -1,6 +1,7 @@
 package magpie.api.post;
 
 import java.util.List;
+import magpie.api.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Posts} takes and gives about posts. */
@@ -53,25 +54,38 @@ public final class Content {
      * @param authorId who wrote it
      * @param replyToId what it answers; 0 for none
      * @param replyToAuthorId who wrote that; 0 for none
-     * @param body the members of the public Post shape that never change, as UTF-8 JSON without the outer braces:
-     *     {@code "id":"…","text":"…","createdAt":"…","replyToId":…,"media":[…],"tags":[…]}, and {@link #NOBODY} at its end
-     * @param mentionedIds whom it mentions, in the text's order
+     * @param text what it says, 1 to 280 graphemes
+     * @param tags the text's tags in lower case without {@code #}, in its order
+     * @param mentionedIds whom it mentions, in the text's order: names change owners, so who shows a post looks them up
      */
     public record PostFacts(
-            long id, long authorId, long replyToId, long replyToAuthorId, byte[] body, long... mentionedIds) {
-        /** The end of a body, which says that it names nobody: names change owners, so who shows a post looks them up. */
-        public static final String NOBODY = ",\"replyToAuthor\":null,\"mentions\":[]";
+            long id,
+            long authorId,
+            long replyToId,
+            long replyToAuthorId,
+            String text,
+            List<String> tags,
+            long... mentionedIds) {
+        private static final int SMALL = 4_096;
 
-        private static final int SMALL = 2_048;
+        /** When it was published, in milliseconds since 1970. */
+        public long createdAt() {
+            return Ids.millis(id);
+        }
 
-        /** Whether there are people to look up, and to write in place of {@link #NOBODY}. */
+        /** Whether there are people to look up. */
         public boolean namesSomebody() {
             return replyToAuthorId != 0 || mentionedIds.length > 0;
         }
 
+        /** About how many bytes it takes on a page or in memory: seldom more. */
+        public int bytes() {
+            return 128 + 4 * text.length();
+        }
+
         /** Whether a cache that counts posts, and not their bytes, may keep it: 280 letters of any script are small. */
-        public boolean isSmall() {
-            return body.length <= SMALL;
+        public boolean small() {
+            return bytes() <= SMALL;
         }
     }
 

@@ -20,27 +20,12 @@ public final class Reactions {
      * Asks for counts and marks of at most {@link magpie.api.Limits#BATCH} posts.
      *
      * @param viewerId 0 for nobody
-     * @param remembered whether the viewer did nothing for a minute or more; for servers that know no {@code quietMillis}
-     * @param quietMillis for how long the viewer did nothing: the marks may be as they were at any moment since. 0 asks for
-     *     marks that have all that was acknowledged before
+     * @param token how old the marks may be
      */
-    public record MarksQuery(long viewerId, boolean remembered, long[] postIds, long quietMillis) {
-        /** A minute, in milliseconds. */
-        public static final long A_MINUTE = 60_000;
-
+    public record MarksQuery(long viewerId, ReadYourWrites token, long... postIds) {
         /** Asks for marks as they are now. */
         public MarksQuery(long viewerId, long... postIds) {
-            this(viewerId, false, postIds, 0);
-        }
-
-        /** Asks for marks as they were at any moment since the viewer is quiet. */
-        public static MarksQuery quiet(long viewerId, long quietMillis, long... postIds) {
-            return new MarksQuery(viewerId, quietMillis >= A_MINUTE, postIds, quietMillis);
-        }
-
-        /** For how long the viewer did nothing, as far as whoever asks says, in milliseconds. */
-        public long quiet() {
-            return Math.max(quietMillis, remembered ? A_MINUTE : 0);
+            this(viewerId, ReadYourWrites.UNKNOWN, postIds);
         }
     }
 

@@ -283,6 +283,9 @@ public final class JsonBytes {
             bytes[size++] = (byte) c;
         } else if (c >= 0x20) {
             bytes[size++] = (byte) c;
+        } else if (c == '\n') {
+            bytes[size++] = '\\';
+            bytes[size++] = 'n';
         } else {
             bytes[size++] = '\\';
             bytes[size++] = 'u';

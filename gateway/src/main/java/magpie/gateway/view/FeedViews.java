@@ -17,10 +17,11 @@ import magpie.api.post.Posts;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
 import magpie.gateway.http.JsonBytes;
+import magpie.gateway.view.PostViews.Shown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hot path: a page of the home feed from the ids and bytes that the feed service gives, in one pass over one
+ * The hot path: a page of the home feed from the posts that the feed service gives, in one pass over one
  * buffer. When counts or authors cannot be had, what is near is shown and the page says that it is partial.
  *
  * <p>The feed leaves out whatever nobody is to see. What it has not heard of yet, and this gateway has, is left out here, and
@@ -33,13 +34,15 @@ public final class FeedViews {
 
     private final Posts posts;
     private final Authors authors;
+    private final EncodedPosts encoded;
     private final Timer marksTimer;
     private final Timer authorsTimer;
 
     /** Feed pages of what these know. */
-    public FeedViews(Posts posts, Authors authors, MeterRegistry meters) {
+    public FeedViews(Posts posts, Authors authors, EncodedPosts encoded, MeterRegistry meters) {
         this.posts = posts;
         this.authors = authors;
+        this.encoded = encoded;
         this.marksTimer = meters.timer("magpie_feed_compose", "part", "marks");
         this.authorsTimer = meters.timer("magpie_feed_compose", "part", "authors");
     }
@@ -105,7 +108,7 @@ public final class FeedViews {
         return new Part(page, marks, actors);
     }
 
-    private static void items(JsonBytes out, Part part) {
+    private void items(JsonBytes out, Part part) {
         List<FeedEntry> entries = part.page.entries();
         Marks marks = part.marks == null ? zeros(entries.size()) : part.marks;
         for (int i = 0; i < entries.size(); i++) {
@@ -113,7 +116,9 @@ public final class FeedViews {
             if (author != null && part.shows(i)) {
                 FeedEntry entry = entries.get(i);
                 out.open().name("post");
-                PostViews.write(out, entry.post(), author, part.actors.named, marks, i, true);
+                PostFacts post = entry.post();
+                PostViews.write(
+                        out, new Shown(post, encoded.of(post), author, part.actors.named), marks, i, true);
                 PostViews.endItem(out, entry.activityId(), part.actors.reposters[i]);
             }
         }
@@ -130,7 +135,7 @@ public final class FeedViews {
             ids[i] = entries.get(i).post().id();
         }
         try {
-            return ids.length == 0 ? zeros(0) : posts.marks(MarksQuery.quiet(viewerId, page.quietMillis(), ids));
+            return ids.length == 0 ? zeros(0) : posts.marks(new MarksQuery(viewerId, page.token(), ids));
         } catch (ServiceException e) {
             checkAway(e);
             return null;

@@ -17,10 +17,11 @@ import magpie.gateway.http.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public shapes of posts: what never changes comes encoded from the post service and is copied, the author comes
- * encoded from the near cache, and only counts and marks are written anew.
+ * The public shapes of posts: what never changes and the author come encoded from near caches and are copied, and only
+ * counts and marks are written anew.
  */
 public final class PostViews {
+    private static final byte[] NOBODY = ascii("\"replyToAuthor\":null,\"mentions\":[]");
     private static final byte[] ANSWERED = ascii(",\"replyToAuthor\":");
     private static final byte[] MENTIONS = ascii(",\"mentions\":");
     private static final byte[] AUTHOR = ascii(",\"author\":");
@@ -33,18 +34,24 @@ public final class PostViews {
 
     private final Posts posts;
     private final Authors authors;
+    private final EncodedPosts encoded;
 
     /** Views of what these know. */
-    public PostViews(Posts posts, Authors authors) {
+    public PostViews(Posts posts, Authors authors, EncodedPosts encoded) {
         this.posts = posts;
         this.authors = authors;
+        this.encoded = encoded;
     }
 
-    /** A post with its author and whom it may name, to which counts and marks are still to be added. */
-    public record Shown(PostFacts post, Author author, Map<Long, Author> known) {
+    /**
+     * A post with its author and whom it may name, to which counts and marks are still to be added.
+     *
+     * @param encoded what {@link EncodedPosts} has of it
+     */
+    public record Shown(PostFacts post, byte[] encoded, Author author, Map<Long, Author> known) {
         /** How many bytes it takes on a page, about. */
         int bytes() {
-            return post.body().length;
+            return encoded.length;
         }
     }
 
@@ -57,7 +64,7 @@ public final class PostViews {
 
         /** Writes the Post shape. */
         public void write(JsonBytes out) {
-            PostViews.write(out, shown.post(), shown.author(), shown.known(), marks, row, viewed);
+            PostViews.write(out, shown, marks, row, viewed);
         }
     }
 
@@ -67,7 +74,11 @@ public final class PostViews {
         List<@Nullable Shown> shown = new ArrayList<>(facts.size());
         for (PostFacts post : facts) {
             Author author = known.get(post.authorId());
-            shown.add(author == null || hidden.contains(post.authorId()) ? null : new Shown(post, author, known));
+            if (author == null || hidden.contains(post.authorId())) {
+                shown.add(null);
+            } else {
+                shown.add(new Shown(post, encoded.of(post), author, known));
+            }
         }
         return shown;
     }
@@ -125,21 +136,15 @@ public final class PostViews {
     /** Writes the Post shape of a post whose marks are known. */
     public void write(JsonBytes out, PostFacts post, Marks marks, boolean viewed) {
         Map<Long, Author> known = authors.of(people(List.of(post)));
-        write(out, post, known.getOrDefault(post.authorId(), Author.ABSENT), known, marks, 0, viewed);
+        Author author = known.getOrDefault(post.authorId(), Author.ABSENT);
+        write(out, new Shown(post, encoded.of(post), author, known), marks, 0, viewed);
     }
 
     /** Writes the Post shape. */
-    static void write(
-            JsonBytes out,
-            PostFacts post,
-            Author author,
-            Map<Long, Author> known,
-            Marks marks,
-            int row,
-            boolean viewed) {
-        body(out.open(), post, known);
+    static void write(JsonBytes out, Shown shown, Marks marks, int row, boolean viewed) {
+        body(out.open(), shown.post, shown.encoded, shown.known);
         out.piece(AUTHOR);
-        author.write(out);
+        shown.author.write(out);
         out.piece(LIKES).number(marks.likes()[row]);
         out.piece(REPOSTS).number(marks.reposts()[row]);
         out.piece(REPLIES).number(marks.replies()[row]).close();
@@ -151,12 +156,12 @@ public final class PostViews {
     }
 
     /** Writes what never changes of a post, and whom it names as they are called now; of who is not known, nothing. */
-    public static void body(JsonBytes out, PostFacts post, Map<Long, Author> known) {
+    public static void body(JsonBytes out, PostFacts post, byte[] encoded, Map<Long, Author> known) {
+        out.raw(encoded);
         if (!post.namesSomebody()) {
-            out.raw(post.body());
+            out.raw(NOBODY);
             return;
         }
-        out.raw(post.body(), post.body().length - PostFacts.NOBODY.length());
         out.piece(ANSWERED);
         Author answered = known.get(post.replyToAuthorId());
         if (answered == null) {

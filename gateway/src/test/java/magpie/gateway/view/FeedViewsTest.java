@@ -12,6 +12,7 @@ import magpie.api.UserRefs;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.post.Content.PostFacts;
+import magpie.api.post.ReadYourWrites;
 import magpie.api.post.Posts;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
@@ -42,7 +43,11 @@ class FeedViewsTest {
                     .toList()));
     private final Posts posts = Contracts.proxy(Posts.class, method -> request -> marks((MarksQuery) request));
     private final FeedViews views =
-            new FeedViews(posts, new Authors(users, unseen, 100, Duration.ofMinutes(1), meters), meters);
+            new FeedViews(
+                    posts,
+                    new Authors(users, unseen, 100, Duration.ofMinutes(1), meters),
+                    new EncodedPosts(100, meters),
+                    meters);
 
     private static Marks marks(MarksQuery query) {
         long[] ids = query.postIds();
@@ -89,11 +94,11 @@ class FeedViewsTest {
     }
 
     private static FeedPage page(String cursor, FeedEntry... entries) {
-        return new FeedPage(List.of(entries), cursor, false, 0);
+        return new FeedPage(List.of(entries), cursor, false, ReadYourWrites.UNKNOWN);
     }
 
     private static FeedEntry entry(long post, long reposter, long author) {
-        byte[] body = ("\"id\":\"" + post + "\"").getBytes(StandardCharsets.UTF_8);
-        return new FeedEntry(reposter == 0 ? post : post + 1_000, reposter, new PostFacts(post, author, 0, 0, body));
+        PostFacts facts = new PostFacts(post, author, 0, 0, "news", List.of());
+        return new FeedEntry(reposter == 0 ? post : post + 1_000, reposter, facts);
     }
 }

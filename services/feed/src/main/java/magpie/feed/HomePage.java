@@ -97,7 +97,7 @@ final class HomePage {
         boolean sure = !partial || (inStores && lacking);
         boolean atEnd = ended && !goesOn && sure;
         String cursor = atEnd ? null : new FeedCursor(before, shown.posts()).text();
-        return new FeedPage(entries, cursor, lacking, reader.quietMillis());
+        return new FeedPage(entries, cursor, lacking, reader.token());
     }
 
     private boolean isLeft() {
@@ -208,7 +208,7 @@ final class HomePage {
 
     private void add(long activity, long actor, PostFacts post) {
         entries.add(new FeedEntry(activity, activity == post.id() ? 0 : actor, post));
-        bytes += post.body().length;
+        bytes += post.bytes();
     }
 
     /** Large posts fill a page sooner: it is kept whole in memory until it is sent. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * what is here is all there is.
  */
 final class PostCache {
-    private static final PostFacts GONE_POST = new PostFacts(0, 0, 0, 0, new byte[0]);
+    private static final PostFacts GONE_POST = new PostFacts(0, 0, 0, 0, "", List.of());
     private static final Long GONE = 0L;
 
     private final Posts posts;
@@ -193,7 +193,7 @@ final class PostCache {
 
     /** What is known of it; what a tombstone may have stood for, which made room since, is not kept. */
     private @Nullable PostFacts keep(PostFacts post, long removed) {
-        return post.isSmall()
+        return post.small()
                 ? facts.computeIfAbsent(post.id(), id -> removals.get() == removed ? post : null)
                 : facts.get(post.id());
     }

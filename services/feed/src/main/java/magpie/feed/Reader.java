@@ -9,6 +9,7 @@ import magpie.api.graph.Ties.Circle;
 import magpie.api.graph.Ties.Tie;
 import magpie.api.graph.Ties.TieQuery;
 import magpie.api.post.Posts;
+import magpie.api.post.ReadYourWrites;
 import magpie.kit.brief.Brief;
 
 /**
@@ -62,8 +63,8 @@ final class Reader implements Reading {
 
     /** See {@link HeapReaders#reacted}. */
     @Override
-    public long quietMillis() {
-        return SharedIndex.OVERLAY.toMillis();
+    public ReadYourWrites token() {
+        return SharedIndex.QUIET;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package magpie.feed;
 
+import magpie.api.post.ReadYourWrites;
+
 /** What a page reads of its reader: from the window in this heap, or from one that several instances share. */
 interface Reading {
     /** The reader's relations, the same for the whole page. */
@@ -14,8 +16,8 @@ interface Reading {
     /** The followed authors that must be pulled for what is above a window's floor. */
     long[] pulledAuthors(long floor);
 
-    /** For how long the reader is known to have liked or reposted nothing, in milliseconds; 0 where that is not known. */
-    long quietMillis();
+    /** For the marks of what is read. */
+    ReadYourWrites token();
 
     /** Whether something could not be brought up to date because a dependency is away. */
     boolean partial();

@@ -3,6 +3,7 @@ package magpie.feed;
 import java.time.Duration;
 import java.util.List;
 import magpie.api.feed.Feeds.Act;
+import magpie.api.post.ReadYourWrites;
 
 /**
  * An index that several instances share. Beside each window it keeps for whom the window is complete, so that an instance
@@ -15,6 +16,9 @@ public interface SharedIndex extends FeedIndex {
      * if no event came meanwhile: whatever changed since then, the overlay tells.
      */
     Duration OVERLAY = Duration.ofMinutes(12);
+
+    /** Of a reader whose overlay has no reaction. */
+    ReadYourWrites QUIET = new ReadYourWrites(OVERLAY.toMillis());
 
     /** A page of the window and the overlay, in one round trip. Counts as activity of the reader. */
     Look look(long readerId, long before, int limit);
@@ -40,9 +44,9 @@ public interface SharedIndex extends FeedIndex {
      * @param circle for whom the window is complete
      * @param notes the overlay, oldest first
      * @param whole whether these are all notes of the overlay's time: of many, only the newest are kept
-     * @param quietMillis how long ago the last {@link #reacted} was; the overlay's time if it has none
+     * @param token how long ago the last {@link #reacted} was; {@link #QUIET} if the overlay has none
      */
-    record Look(Slice entries, long circle, List<Note> notes, boolean whole, long quietMillis) {
+    record Look(Slice entries, long circle, List<Note> notes, boolean whole, ReadYourWrites token) {
         /** Whether there is a window that was filled. */
         public boolean filled() {
             return entries.floor() != Slice.UNKNOWN;

@@ -1,6 +1,7 @@
 package magpie.feed;
 
 import magpie.api.Limits;
+import magpie.api.post.ReadYourWrites;
 import magpie.feed.KnownRelations.Answer;
 import magpie.feed.SharedIndex.Look;
 
@@ -17,25 +18,25 @@ final class SharedReading implements Reading {
     private final Answer answer;
     private final Slice first;
     private final long firstBefore;
-    private final long quietMillis;
+    private final ReadYourWrites token;
     private boolean fromStores;
 
     SharedReading(SharedReader reader, Answer answer, Look look, long firstBefore) {
-        this(reader, answer, look.entries(), firstBefore, look.quietMillis());
+        this(reader, answer, look.entries(), firstBefore, look.token());
     }
 
-    private SharedReading(SharedReader reader, Answer answer, Slice first, long firstBefore, long quietMillis) {
+    private SharedReading(SharedReader reader, Answer answer, Slice first, long firstBefore, ReadYourWrites token) {
         this.reader = reader;
         this.answer = answer;
         this.first = first;
         this.firstBefore = firstBefore;
-        this.quietMillis = quietMillis;
+        this.token = token;
         this.fromStores = first.floor == Slice.UNKNOWN;
     }
 
     /** Without the index, so that nobody knows what the reader just did. */
     static SharedReading fromStores(SharedReader reader, Answer answer) {
-        return new SharedReading(reader, answer, NOTHING, Limits.NEWEST, 0);
+        return new SharedReading(reader, answer, NOTHING, Limits.NEWEST, ReadYourWrites.UNKNOWN);
     }
 
     @Override
@@ -68,8 +69,8 @@ final class SharedReading implements Reading {
     }
 
     @Override
-    public long quietMillis() {
-        return quietMillis;
+    public ReadYourWrites token() {
+        return token;
     }
 
     @Override

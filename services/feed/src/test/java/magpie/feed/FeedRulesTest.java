@@ -2,6 +2,7 @@ package magpie.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import magpie.api.post.Content.PostFacts;
 import magpie.api.user.UserEvent;
 import magpie.kit.near.Unseen;
@@ -98,10 +99,10 @@ class FeedRulesTest {
     }
 
     private static PostFacts post(long author) {
-        return new PostFacts(100, author, 0, 0, new byte[0]);
+        return new PostFacts(100, author, 0, 0, "x", List.of());
     }
 
     private static PostFacts reply(long author, long answered) {
-        return new PostFacts(100, author, 99, answered, new byte[0]);
+        return new PostFacts(100, author, 99, answered, "x", List.of());
     }
 }

@@ -55,7 +55,7 @@ class PostCacheTest {
     private PostBatch batch(long... ids) {
         List<PostFacts> found = Arrays.stream(ids)
                 .filter(rows::contains)
-                .mapToObj(id -> new PostFacts(id, AUTHOR, 0, 0, new byte[10]))
+                .mapToObj(id -> new PostFacts(id, AUTHOR, 0, 0, "x", List.of()))
                 .toList();
         PostBatch batch = new PostBatch(
                 found, Arrays.stream(ids).filter(deleted::contains).toArray());

@@ -1,6 +1,7 @@
 package magpie.post;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.post.Content.PostFacts;
 import magpie.kit.near.NearCache;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostCache {
     /** Stands for a post that is deleted; no post has its id. */
-    private static final PostFacts GONE = new PostFacts(0, 0, 0, 0, new byte[0]);
+    private static final PostFacts GONE = new PostFacts(0, 0, 0, 0, "", List.of());
 
     private final NearCache<PostFacts> posts;
     private final AtomicLong deletions = new AtomicLong();
@@ -39,7 +40,7 @@ final class PostCache {
 
     /** Keeps what the store said, unless a post was deleted since. */
     void keep(PostFacts post, long deletionsBefore) {
-        if (!post.isSmall()) {
+        if (!post.small()) {
             return;
         }
         posts.computeIfAbsent(post.id(), id -> deletions.get() == deletionsBefore ? post : null);

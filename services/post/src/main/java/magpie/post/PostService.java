@@ -60,7 +60,7 @@ final class PostService implements Posts {
         PostStore.Once once = PostRules.once(request, clock.millis(), config.idempotencyHours());
         long deletions = cache.deletions();
         PostStore.Stored stored = store.publish(draft, once);
-        PostFacts post = PostBody.facts(stored.post());
+        PostFacts post = stored.post().facts();
         if (!stored.repeated()) {
             cache.keep(post, deletions);
         }
@@ -74,7 +74,7 @@ final class PostService implements Posts {
         if (before == null) {
             throw ServiceException.notFound("post");
         }
-        return new Published(PostBody.facts(before), true);
+        return new Published(before.facts(), true);
     }
 
     @Override
@@ -255,7 +255,7 @@ final class PostService implements Posts {
                 cache.keepGone(stored.id());
                 found.deleted.add(stored.id());
             } else {
-                PostFacts post = PostBody.facts(stored);
+                PostFacts post = stored.facts();
                 cache.keep(post, deletions);
                 found.standing.add(post);
             }

@@ -9,6 +9,7 @@ import magpie.api.post.Activities.ActivityPage;
 import magpie.api.post.Activities.AuthorListing;
 import magpie.api.post.Activities.Merge;
 import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.Content.PostFacts;
 import magpie.api.post.Content.TagListing;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
@@ -147,10 +148,10 @@ public interface PostStore {
             List<Long> mentionedIds,
             List<String> tags,
             boolean deleted) {
-        /** An answer that was kept for a repeated request before ids alone were has none of them. */
-        @SuppressWarnings("ConstantValue")
-        public Post {
-            mentionedIds = mentionedIds == null ? List.of() : mentionedIds;
+        /** The same, as callers see it. */
+        PostFacts facts() {
+            long[] mentioned = mentionedIds.stream().mapToLong(Long::longValue).toArray();
+            return new PostFacts(id, authorId, replyToId, replyToAuthorId, text, tags, mentioned);
         }
 
         @Override
@@ -159,17 +160,14 @@ public interface PostStore {
         }
     }
 
-    /**
-     * Whom a post mentions, as a column has them: {@code [1,2]}. Rows from before have the names of that time too,
-     * {@code [{"id":1,"username":"ada"}]}, which nobody reads any more: a name may be another's today.
-     */
+    /** Whom a post mentions, as a column has them: {@code [1,2]}. */
     static List<Long> mentionedIds(@Nullable String column) {
         if (column == null) {
             return List.of();
         }
         List<Long> ids = new ArrayList<>();
         for (JsonNode one : Json.MAPPER.readTree(column)) {
-            ids.add(one.isNumber() ? one.longValue() : one.path("id").longValue());
+            ids.add(one.longValue());
         }
         return List.copyOf(ids);
     }

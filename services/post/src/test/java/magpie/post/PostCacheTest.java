@@ -3,6 +3,7 @@ package magpie.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import magpie.api.post.Content.PostFacts;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class PostCacheTest {
     private final PostCache cache = new PostCache(100, new SimpleMeterRegistry());
 
     private static PostFacts post(long id) {
-        return new PostFacts(id, 1, 0, 0, new byte[300]);
+        return new PostFacts(id, 1, 0, 0, "x".repeat(280), List.of());
     }
 
     @Test
@@ -23,7 +24,7 @@ class PostCacheTest {
 
     @Test
     void onePostOfManyCombiningMarksDoesNotTakeThePlaceOfMany() {
-        PostFacts huge = new PostFacts(1, 1, 0, 0, new byte[20_000]);
+        PostFacts huge = new PostFacts(1, 1, 0, 0, "x".repeat(7_000), List.of());
         cache.keep(huge, cache.deletions());
         assertThat(cache.find(1)).isNull();
         cache.gone(1);

@@ -38,6 +38,7 @@ import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
 import magpie.api.post.Reactions.Recounted;
+import magpie.api.post.ReadYourWrites;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;
@@ -359,11 +360,16 @@ public interface PostStoreContract {
         assertThat(store().marks(BOB, new long[0]).likes()).isEmpty();
     }
 
+    /** Marks as somebody asks for them who did nothing for a minute. */
+    static MarksQuery quietly(long viewerId, long... postIds) {
+        return new MarksQuery(viewerId, new ReadYourWrites(60_000), postIds);
+    }
+
     @Test
     default void rememberedMarksHaveWhatWasDoneHere() {
         Post liked = publish(ADA);
         Post other = publish(ADA);
-        MarksQuery query = MarksQuery.quiet(BOB, MarksQuery.A_MINUTE, other.id(), liked.id(), 42);
+        MarksQuery query = quietly(BOB, other.id(), liked.id(), 42);
         assertThat(store().marks(query).flags()).containsExactly(0, 0, Marks.GONE);
         store().like(BOB, liked.id());
         assertThat(store().marks(query).flags()).containsExactly(0, Marks.LIKED, Marks.GONE);
@@ -375,13 +381,13 @@ public interface PostStoreContract {
         Post later = publish(ADA);
         store().like(BOB, later.id());
         assertThat(store().marks(query).flags()).containsExactly(0, 0, Marks.GONE);
-        assertThat(store().marks(MarksQuery.quiet(BOB, MarksQuery.A_MINUTE, later.id()))
+        assertThat(store().marks(quietly(BOB, later.id()))
                         .flags())
                 .containsExactly(Marks.LIKED);
-        assertThat(store().marks(MarksQuery.quiet(0, MarksQuery.A_MINUTE, later.id()))
+        assertThat(store().marks(quietly(0, later.id()))
                         .flags())
                 .containsExactly(0);
-        assertThat(store().marks(MarksQuery.quiet(BOB, MarksQuery.A_MINUTE)).flags())
+        assertThat(store().marks(quietly(BOB)).flags())
                 .isEmpty();
     }
 

@@ -17,6 +17,7 @@ import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.feed.Feeds.Act;
 import magpie.api.feed.Feeds.Kind;
+import magpie.api.post.ReadYourWrites;
 import magpie.feed.SharedIndex;
 import magpie.feed.Slice;
 import magpie.feed.Window;
@@ -158,13 +159,13 @@ public final class RedisIndex implements SharedIndex {
         Look look(long before, int limit) {
             List<Note> notes = ActCodec.notes(acts);
             boolean whole = ActCodec.count(acts) < NOTES;
-            long quietMillis = quiet < 0 ? OVERLAY.toMillis() : quiet;
+            ReadYourWrites token = quiet < 0 ? QUIET : new ReadYourWrites(quiet);
             if (head.length == 0) {
-                return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes, whole, quietMillis);
+                return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes, whole, token);
             }
             ByteBuffer first = ByteBuffer.wrap(head);
             long floor = first.getLong();
-            return new Look(slice(before, floor, limit), first.getLong(), notes, whole, quietMillis);
+            return new Look(slice(before, floor, limit), first.getLong(), notes, whole, token);
         }
 
         private Slice slice(long before, long floor, int limit) {

@@ -171,26 +171,26 @@ class RedisIndexTest extends FeedIndexContract {
         long user = reader();
         long overlay = SharedIndex.OVERLAY.toMillis();
         index.note(user, new Act(Kind.TIE_CHANGED, user, 5, 0, 0));
-        assertThat(index.look(user, Limits.NEWEST, 10).quietMillis()).isEqualTo(overlay);
+        assertThat(index.look(user, Limits.NEWEST, 10).token().quietMillis()).isEqualTo(overlay);
         long before = System.nanoTime();
         index.reacted(user);
         assertThat(ttl("reacted:{" + user + "}") * 1_000).isBetween(overlay - 10_000, overlay);
-        assertThat(index.look(user, Limits.NEWEST, 10).quietMillis()).isZero();
+        assertThat(index.look(user, Limits.NEWEST, 10).token().quietMillis()).isZero();
         long latest = before + Duration.ofSeconds(10).toNanos();
-        while (index.look(user, Limits.NEWEST, 10).quietMillis() < 400 && System.nanoTime() < latest) {
+        while (index.look(user, Limits.NEWEST, 10).token().quietMillis() < 400 && System.nanoTime() < latest) {
             Thread.onSpinWait();
         }
         for (boolean hasWindow : new boolean[] {false, true}) {
-            long quiet = index.look(user, Limits.NEWEST, 10).quietMillis();
+            long quiet = index.look(user, Limits.NEWEST, 10).token().quietMillis();
             assertThat(quiet)
                     .as("a second less than it is; has a window: %s", hasWindow)
                     .isBetween(400L, (System.nanoTime() - before) / 1_000_000 - 999);
             filled(user);
         }
         index.reacted(user);
-        assertThat(index.look(user, Limits.NEWEST, 10).quietMillis()).isZero();
+        assertThat(index.look(user, Limits.NEWEST, 10).token().quietMillis()).isZero();
         index.forget(user);
-        assertThat(index.look(user, Limits.NEWEST, 10).quietMillis()).isEqualTo(overlay);
+        assertThat(index.look(user, Limits.NEWEST, 10).token().quietMillis()).isEqualTo(overlay);
     }
 
     @Test

@@ -91,9 +91,9 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
         this.rules = rules;
         this.ids = ids;
         this.committed = committed;
-        this.sizes = DistributionSummary.builder("graph.neo4j.group").register(meters);
-        this.commits = Timer.builder("graph.neo4j.commit").register(meters);
-        Gauge.builder("graph.neo4j.queue", queue, BlockingQueue::size).register(meters);
+        this.sizes = DistributionSummary.builder("magpie_graph_group").register(meters);
+        this.commits = Timer.builder("magpie_graph_commit").register(meters);
+        Gauge.builder("magpie_graph_queue", queue, BlockingQueue::size).register(meters);
         this.loop = Loop.of(Thread.ofPlatform().name(copies ? "writer-graph-copy" : "writer-graph"), this);
         loop.start();
     }

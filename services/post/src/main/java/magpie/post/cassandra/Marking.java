@@ -60,7 +60,8 @@ final class Marking {
         if (query.viewerId() == 0 || query.postIds().length == 0) {
             return new byte[query.postIds().length];
         }
-        return query.quiet() > 0 ? stock.deeds().flags(query.viewerId(), query.quiet(), query.postIds()) : null;
+        long quiet = query.token().quietMillis();
+        return quiet > 0 ? stock.deeds().flags(query.viewerId(), quiet, query.postIds()) : null;
     }
 
     private byte[] flags(long viewerId, long[] postIds) {

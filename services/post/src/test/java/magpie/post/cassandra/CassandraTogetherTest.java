@@ -34,6 +34,7 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.Reactions.Marks;
 import magpie.api.post.Reactions.MarksQuery;
 import magpie.api.post.Reactions.Recount;
+import magpie.api.post.ReadYourWrites;
 import magpie.kit.lease.MintLeases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
@@ -41,6 +42,7 @@ import magpie.post.PostStore;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Stored;
+import magpie.post.PostStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -171,7 +173,7 @@ class CassandraTogetherTest {
         long author = somebody();
         long user = somebody();
         long post = publish(store(0), author);
-        MarksQuery remembered = MarksQuery.quiet(user, MarksQuery.A_MINUTE, post);
+        MarksQuery remembered = PostStoreContract.quietly(user, post);
         CassandraPosts other = all.get(1);
         assertThat(other.store().marks(remembered).flags()).containsExactly(0);
         store(0).like(user, post);
@@ -194,7 +196,7 @@ class CassandraTogetherTest {
         long post = publish(store(0), author);
         CassandraPosts other = all.get(1);
         assertThat(other.store()
-                        .marks(MarksQuery.quiet(user, MarksQuery.A_MINUTE, post))
+                        .marks(PostStoreContract.quietly(user, post))
                         .flags())
                 .containsExactly(0);
         store(0).like(user, post);
@@ -202,7 +204,7 @@ class CassandraTogetherTest {
         Keyspace.await("some milliseconds", () -> System.nanoTime() - acted > 5_000_000);
         long quietMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - acted);
         assertThat(other.store()
-                        .marks(MarksQuery.quiet(user, quietMillis, post))
+                        .marks(new MarksQuery(user, new ReadYourWrites(quietMillis), post))
                         .flags())
                 .containsExactly(Marks.LIKED);
     }
@@ -247,7 +249,7 @@ class CassandraTogetherTest {
             store(0).like(user, liked.getLast());
         }
         long other = publish(store(0), author);
-        MarksQuery remembered = MarksQuery.quiet(user, MarksQuery.A_MINUTE, liked.getFirst(), other, liked.getLast());
+        MarksQuery remembered = PostStoreContract.quietly(user, liked.getFirst(), other, liked.getLast());
         assertThat(store(1).marks(remembered).flags()).containsExactly(Marks.LIKED, 0, Marks.LIKED);
     }
 

@@ -1,0 +1,62 @@
+package magpie.gateway.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Random;
+import magpie.api.Ids;
+import magpie.api.post.Content.PostFacts;
+import magpie.kit.json.Json;
+import magpie.text.RandomText;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class EncodedPostsTest {
+    private static final long ID = Ids.floor(1_767_323_045_006L) + 7;
+
+    private final EncodedPosts posts = new EncodedPosts(100, new SimpleMeterRegistry());
+
+    @Test
+    void aPlainPost() {
+        assertThat(json(new PostFacts(ID, 2, 0, 0, "hello", List.of())))
+                .isEqualTo("\"id\":\"" + ID + "\",\"text\":\"hello\",\"createdAt\":\"2026-01-02T03:04:05.006Z\","
+                        + "\"replyToId\":null,\"media\":[],\"tags\":[]");
+    }
+
+    @Test
+    void aPostWithEverything() {
+        PostFacts post = new PostFacts(
+                ID, 2, 30, 4, "\"喜鹊\" \\ @ada @bob\n#java #x\t\u0001", List.of("java", "喜鹊"), 4, 5);
+        assertThat(json(post))
+                .isEqualTo("\"id\":\"" + ID + "\",\"text\":\"\\\"喜鹊\\\" \\\\ @ada @bob\\n#java #x\\u0009\\u0001\","
+                        + "\"createdAt\":\"2026-01-02T03:04:05.006Z\",\"replyToId\":\"30\","
+                        + "\"media\":[],\"tags\":[\"java\",\"喜鹊\"]");
+    }
+
+    @Test
+    void aPostIsEncodedOnceUnlessItIsLarge() {
+        PostFacts post = new PostFacts(ID, 2, 0, 0, "hello", List.of());
+        assertThat(posts.of(post)).isSameAs(posts.of(post));
+        PostFacts large = new PostFacts(ID + 1, 2, 0, 0, "\u0300".repeat(4_000), List.of());
+        assertThat(posts.of(large)).isNotSameAs(posts.of(large)).isEqualTo(posts.of(large));
+    }
+
+    @Test
+    void isJsonWhateverTheText() {
+        Random random = new Random(3);
+        for (int round = 0; round < 3_000; round++) {
+            String text = RandomText.next(random, 40);
+            PostFacts post = new PostFacts(ID, 2, 0, 0, text, List.of(text));
+            JsonNode json = Json.MAPPER.readTree("{" + json(post) + "}");
+            String sent = text.replaceAll("\\p{Cs}", "\uFFFD"); // half a pair has no UTF-8 form
+            assertThat(json.get("text").asString()).isEqualTo(sent);
+            assertThat(json.get("tags").get(0).asString()).isEqualTo(sent);
+        }
+    }
+
+    private static String json(PostFacts post) {
+        return new String(EncodedPosts.encode(post), UTF_8);
+    }
+}
