@@ -8,8 +8,8 @@ import java.util.stream.LongStream;
 import magpie.api.Limits;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Ties.Follows;
-import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Follows;
+import magpie.api.graph.Pair;
 import magpie.api.user.Users;
 import org.jspecify.annotations.Nullable;
 

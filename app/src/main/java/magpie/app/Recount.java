@@ -1,9 +1,10 @@
 package magpie.app;
 
+import java.util.function.Function;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Ties;
 import magpie.api.post.Posts;
-import magpie.api.post.Reactions;
 
 /** Goes over all counts in chunks, so that an instance in use is not held up. */
 record Recount(Node node) {
@@ -12,43 +13,20 @@ record Recount(Node node) {
 
     /** Compares and mends, and says how much there was of each. */
     String run() {
-        return "graph: " + graph() + "\nposts: " + posts();
+        return "graph: " + all(node.contract(Graph.class)::recount) + "\nposts: "
+                + all(node.contract(Posts.class)::recount);
     }
 
-    private Tally graph() {
-        Graph graph = node.contract(Graph.class);
-        Tally tally = Tally.NONE;
+    private static String all(Function<RecountChunk, Recounted> recount) {
+        long checked = 0;
+        long mended = 0;
         long after = 0;
         do {
-            Ties.Recounted chunk = graph.recount(new Ties.Recount(after, CHUNK));
-            tally = tally.plus(chunk.checked(), chunk.mended());
+            Recounted chunk = recount.apply(new RecountChunk(after, CHUNK));
+            checked += chunk.checked();
+            mended += chunk.mended();
             after = chunk.next();
         } while (after != 0);
-        return tally;
-    }
-
-    private Tally posts() {
-        Posts posts = node.contract(Posts.class);
-        Tally tally = Tally.NONE;
-        long after = 0;
-        do {
-            Reactions.Recounted chunk = posts.recount(new Reactions.Recount(after, CHUNK));
-            tally = tally.plus(chunk.checked(), chunk.mended());
-            after = chunk.next();
-        } while (after != 0);
-        return tally;
-    }
-
-    private record Tally(long checked, long mended) {
-        static final Tally NONE = new Tally(0, 0);
-
-        Tally plus(int moreChecked, int moreMended) {
-            return new Tally(checked + moreChecked, mended + moreMended);
-        }
-
-        @Override
-        public String toString() {
-            return checked + " checked, " + mended + " mended";
-        }
+        return checked + " checked, " + mended + " mended";
     }
 }

@@ -3,7 +3,7 @@ package magpie.gateway;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
-import magpie.api.user.Accounts.AccountExport;
+import magpie.api.user.AccountExport;
 import magpie.api.user.Users;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;

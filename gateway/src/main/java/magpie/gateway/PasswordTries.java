@@ -3,7 +3,7 @@ package magpie.gateway;
 import java.util.function.Supplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.api.user.Accounts.Account;
+import magpie.api.user.Account;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.limit.RateLimits;
 import magpie.gateway.limit.Standing;

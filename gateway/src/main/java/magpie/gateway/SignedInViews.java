@@ -1,7 +1,7 @@
 package magpie.gateway;
 
 import java.time.Duration;
-import magpie.api.user.Sessions.IssuedSession;
+import magpie.api.user.IssuedSession;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Cookies;
 import magpie.gateway.http.Exchange;

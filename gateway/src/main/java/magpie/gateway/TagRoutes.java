@@ -1,7 +1,7 @@
 package magpie.gateway;
 
 import magpie.api.Limits;
-import magpie.api.post.Content.TagListing;
+import magpie.api.post.TagListing;
 import magpie.api.post.Posts;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds;
-import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Profile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -34,41 +34,41 @@ import magpie.api.UserRef;
 import magpie.api.UserRefs;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Ties.Blocks;
-import magpie.api.graph.Ties.FollowCounts;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieBatch;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Blocks;
+import magpie.api.graph.FollowCounts;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieBatch;
+import magpie.api.graph.TieQuery;
 import magpie.api.log.Batch;
 import magpie.api.log.Ends;
 import magpie.api.log.Read;
 import magpie.api.log.Topics;
-import magpie.api.post.Content.PostBatch;
-import magpie.api.post.Content.PostFacts;
-import magpie.api.post.Content.PostRefs;
-import magpie.api.post.Content.Publication;
-import magpie.api.post.Content.Published;
+import magpie.api.post.PostBatch;
+import magpie.api.post.PostFacts;
+import magpie.api.post.PostRefs;
+import magpie.api.post.Publication;
+import magpie.api.post.Published;
 import magpie.api.post.Posts;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
-import magpie.api.post.Reactions.PostCounts;
-import magpie.api.post.Reactions.Reacted;
-import magpie.api.post.Reactions.Reaction;
+import magpie.api.post.Marks;
+import magpie.api.post.MarksQuery;
+import magpie.api.post.PostCounts;
+import magpie.api.post.Reacted;
+import magpie.api.post.Reaction;
 import magpie.api.post.ReadYourWrites;
-import magpie.api.user.Accounts.Account;
-import magpie.api.user.Accounts.AccountDeletion;
-import magpie.api.user.Accounts.Keys;
-import magpie.api.user.Accounts.Profile;
-import magpie.api.user.Accounts.Profiles;
-import magpie.api.user.Accounts.Settings;
-import magpie.api.user.Accounts.Usernames;
-import magpie.api.user.Sessions.IssuedSession;
-import magpie.api.user.Sessions.Refresh;
-import magpie.api.user.Sessions.Registration;
-import magpie.api.user.Sessions.Revocations;
-import magpie.api.user.Sessions.RevokedSince;
-import magpie.api.user.Sessions.SessionRef;
-import magpie.api.user.Sessions.SignIn;
+import magpie.api.user.Account;
+import magpie.api.user.AccountDeletion;
+import magpie.api.user.Keys;
+import magpie.api.user.Profile;
+import magpie.api.user.Profiles;
+import magpie.api.user.Settings;
+import magpie.api.user.Usernames;
+import magpie.api.user.IssuedSession;
+import magpie.api.user.Refresh;
+import magpie.api.user.Registration;
+import magpie.api.user.Revocations;
+import magpie.api.user.RevokedSince;
+import magpie.api.user.SessionRef;
+import magpie.api.user.SignIn;
 import magpie.api.user.Users;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.roles.Peers;
@@ -269,16 +269,16 @@ final class TinyNetwork {
             return new Blocks(flags);
         }
 
-        public Tie follow(magpie.api.graph.Ties.Pair request) {
+        public Tie follow(magpie.api.graph.Pair request) {
             Expiry.current().check();
             return new Tie(true, false, false, false, false);
         }
 
-        public Tie block(magpie.api.graph.Ties.Pair request) {
+        public Tie block(magpie.api.graph.Pair request) {
             return new Tie(false, false, true, false, false);
         }
 
-        public Tie unblock(magpie.api.graph.Ties.Pair request) {
+        public Tie unblock(magpie.api.graph.Pair request) {
             return Tie.NONE;
         }
 

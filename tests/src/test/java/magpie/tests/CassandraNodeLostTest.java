@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import magpie.api.Limits;
-import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.AuthorListing;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import magpie.api.user.Accounts.Suspension;
+import magpie.api.user.Suspension;
 import magpie.api.user.Users;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;

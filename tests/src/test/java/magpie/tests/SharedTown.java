@@ -15,11 +15,11 @@ import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.feed.Feeds.FeedQuery;
 import magpie.api.feed.Feeds.Kind;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.post.Content.PostDeletion;
-import magpie.api.post.Content.PostFacts;
-import magpie.api.post.Content.Publication;
-import magpie.api.post.Reactions.Reaction;
+import magpie.api.graph.Pair;
+import magpie.api.post.PostDeletion;
+import magpie.api.post.PostFacts;
+import magpie.api.post.Publication;
+import magpie.api.post.Reaction;
 import magpie.api.user.UserEvent;
 
 /**

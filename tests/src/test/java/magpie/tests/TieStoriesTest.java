@@ -3,7 +3,7 @@ package magpie.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import magpie.api.user.Accounts.Suspension;
+import magpie.api.user.Suspension;
 import magpie.api.user.Users;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;

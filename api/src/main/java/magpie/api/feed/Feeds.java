@@ -5,7 +5,7 @@ import magpie.api.Done;
 import magpie.api.Idempotent;
 import magpie.api.ReadOnly;
 import magpie.api.UserRef;
-import magpie.api.post.Content.PostFacts;
+import magpie.api.post.PostFacts;
 import magpie.api.post.ReadYourWrites;
 import org.jspecify.annotations.Nullable;
 

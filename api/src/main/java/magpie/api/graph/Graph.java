@@ -1,24 +1,13 @@
 package magpie.api.graph;
 
+import magpie.api.Recounted;
+import magpie.api.RecountChunk;
 import magpie.api.Idempotent;
 import magpie.api.Listing;
 import magpie.api.ReadOnly;
 import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
-import magpie.api.graph.Ties.Audience;
-import magpie.api.graph.Ties.Blocks;
-import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.FollowCounts;
-import magpie.api.graph.Ties.Follows;
-import magpie.api.graph.Ties.FollowsMade;
-import magpie.api.graph.Ties.MutualsListing;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Recounted;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieBatch;
-import magpie.api.graph.Ties.TieQuery;
 
 /**
  * Who follows, blocks and mutes whom. Each change answers with the new state and is idempotent. The service does not
@@ -109,5 +98,5 @@ public interface Graph {
 
     /** For the operator: compares the counts with the rows they count, a chunk of users at a time, and mends them. */
     @Idempotent
-    Recounted recount(Recount request);
+    Recounted recount(RecountChunk request);
 }

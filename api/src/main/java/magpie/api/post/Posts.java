@@ -1,5 +1,7 @@
 package magpie.api.post;
 
+import magpie.api.Recounted;
+import magpie.api.RecountChunk;
 import magpie.api.Done;
 import magpie.api.FromMemory;
 import magpie.api.Idempotent;
@@ -8,27 +10,6 @@ import magpie.api.Once;
 import magpie.api.ReadOnly;
 import magpie.api.UserPage;
 import magpie.api.UserRefs;
-import magpie.api.post.Activities.ActivityBatch;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Activities.Merge;
-import magpie.api.post.Content.ActivityRefs;
-import magpie.api.post.Content.Conversation;
-import magpie.api.post.Content.PostBatch;
-import magpie.api.post.Content.PostDeletion;
-import magpie.api.post.Content.PostPage;
-import magpie.api.post.Content.PostRef;
-import magpie.api.post.Content.PostRefs;
-import magpie.api.post.Content.Publication;
-import magpie.api.post.Content.Published;
-import magpie.api.post.Content.TagListing;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
-import magpie.api.post.Reactions.PostCounts;
-import magpie.api.post.Reactions.Reacted;
-import magpie.api.post.Reactions.Reaction;
-import magpie.api.post.Reactions.Recount;
-import magpie.api.post.Reactions.Recounted;
 
 /**
  * Posts, threads, likes and reposts. The service knows nothing of blocks or profiles: the gateway checks the first and
@@ -120,5 +101,5 @@ public interface Posts {
 
     /** For the operator: compares counts with the rows they count, a chunk of posts at a time, and mends them. */
     @Idempotent
-    Recounted recount(Recount request);
+    Recounted recount(RecountChunk request);
 }

@@ -7,31 +7,6 @@ import magpie.api.Once;
 import magpie.api.ReadOnly;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
-import magpie.api.user.Accounts.Account;
-import magpie.api.user.Accounts.AccountChange;
-import magpie.api.user.Accounts.AccountDeletion;
-import magpie.api.user.Accounts.AccountExport;
-import magpie.api.user.Accounts.Keys;
-import magpie.api.user.Accounts.LoginName;
-import magpie.api.user.Accounts.NewPassword;
-import magpie.api.user.Accounts.Profiles;
-import magpie.api.user.Accounts.Provision;
-import magpie.api.user.Accounts.Provisioned;
-import magpie.api.user.Accounts.Retelling;
-import magpie.api.user.Accounts.Retold;
-import magpie.api.user.Accounts.Suspended;
-import magpie.api.user.Accounts.SuspendedAfter;
-import magpie.api.user.Accounts.Suspension;
-import magpie.api.user.Accounts.Usernames;
-import magpie.api.user.Sessions.IssuedSession;
-import magpie.api.user.Sessions.PasswordChange;
-import magpie.api.user.Sessions.Refresh;
-import magpie.api.user.Sessions.Registration;
-import magpie.api.user.Sessions.Revocations;
-import magpie.api.user.Sessions.RevokedSince;
-import magpie.api.user.Sessions.SessionList;
-import magpie.api.user.Sessions.SessionRef;
-import magpie.api.user.Sessions.SignIn;
 
 /** Accounts, credentials, sessions and profiles. Nobody else knows an e-mail address or a password. */
 public interface Users {

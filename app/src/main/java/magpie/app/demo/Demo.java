@@ -1,5 +1,6 @@
 package magpie.app.demo;
 
+import magpie.api.post.Reaction;
 import java.io.Console;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -16,16 +17,15 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import magpie.api.Empty;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Pair;
 import magpie.api.log.Topics;
-import magpie.api.post.Content.Mention;
-import magpie.api.post.Content.Publication;
+import magpie.api.post.Mention;
+import magpie.api.post.Publication;
 import magpie.api.post.Posts;
-import magpie.api.post.Reactions;
-import magpie.api.user.Accounts.AccountChange;
-import magpie.api.user.Accounts.Provision;
-import magpie.api.user.Accounts.Provisioned;
-import magpie.api.user.Accounts.Settings;
+import magpie.api.user.AccountChange;
+import magpie.api.user.Provision;
+import magpie.api.user.Provisioned;
+import magpie.api.user.Settings;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
 
@@ -173,7 +173,7 @@ public final class Demo {
         }
 
         private Long react(Story.Reaction reaction) {
-            Reactions.Reaction request = new Reactions.Reaction(id(reaction.actor()), postIds.get(reaction.post()));
+            Reaction request = new Reaction(id(reaction.actor()), postIds.get(reaction.post()));
             return (reaction.repost() ? posts.repost(request) : posts.like(request)).activityId();
         }
 

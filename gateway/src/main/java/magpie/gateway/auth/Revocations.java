@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
-import magpie.api.user.Sessions.RevokedSince;
+import magpie.api.user.RevokedSince;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
 import magpie.kit.near.Unseen;

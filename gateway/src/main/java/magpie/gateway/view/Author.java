@@ -1,6 +1,6 @@
 package magpie.gateway.view;
 
-import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Profile;
 import magpie.gateway.http.JsonBytes;
 
 /**

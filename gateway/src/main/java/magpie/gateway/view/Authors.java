@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Limits;
 import magpie.api.UserRefs;
-import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Profile;
 import magpie.api.user.Users;
 import magpie.kit.near.Absences;
 import magpie.kit.near.Flights;

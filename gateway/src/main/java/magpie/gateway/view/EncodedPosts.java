@@ -1,7 +1,7 @@
 package magpie.gateway.view;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import magpie.api.post.Content.PostFacts;
+import magpie.api.post.PostFacts;
 import magpie.gateway.http.JsonBytes;
 import magpie.kit.near.NearCache;
 

@@ -2,8 +2,8 @@ package magpie.gateway.view;
 
 import java.util.List;
 import java.util.Set;
-import magpie.api.post.Content.PostFacts;
-import magpie.api.post.Content.PostPage;
+import magpie.api.post.PostFacts;
+import magpie.api.post.PostPage;
 import magpie.gateway.http.JsonBytes;
 
 /** Pages of posts from a list of the post service's, without those that the viewer must not see. */

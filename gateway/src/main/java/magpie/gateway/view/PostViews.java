@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import magpie.api.Ids;
-import magpie.api.post.Content.PostFacts;
+import magpie.api.post.PostFacts;
 import magpie.api.post.Posts;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
+import magpie.api.post.Marks;
+import magpie.api.post.MarksQuery;
 import magpie.gateway.http.JsonBytes;
 import org.jspecify.annotations.Nullable;
 

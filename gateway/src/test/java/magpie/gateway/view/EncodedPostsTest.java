@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Random;
 import magpie.api.Ids;
-import magpie.api.post.Content.PostFacts;
+import magpie.api.post.PostFacts;
 import magpie.kit.json.Json;
 import magpie.text.RandomText;
 import org.junit.jupiter.api.Test;

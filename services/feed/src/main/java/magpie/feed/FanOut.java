@@ -13,7 +13,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Audience;
 import magpie.kit.log.Consumer;
 import magpie.kit.loop.Loop;
 import org.slf4j.Logger;

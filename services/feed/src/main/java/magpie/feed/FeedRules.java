@@ -1,6 +1,6 @@
 package magpie.feed;
 
-import magpie.api.post.Content.PostFacts;
+import magpie.api.post.PostFacts;
 import magpie.kit.near.Unseen;
 
 /**

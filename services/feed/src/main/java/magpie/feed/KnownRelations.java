@@ -11,10 +11,10 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieBatch;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Circle;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieBatch;
+import magpie.api.graph.TieQuery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package magpie.feed;
 
 import java.util.Arrays;
 import magpie.api.Ids;
-import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** The celebrated authors that one reader follows, found anew when the standings or the reader's relations moved. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Standing;
 
 /**
  * Which authors are, or were, celebrated, as far as readers here follow them: learned with each reader's circle and kept

@@ -2,9 +2,9 @@ package magpie.feed;
 
 import java.util.Arrays;
 import magpie.api.Limits;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Activities.Merge;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
+import magpie.api.post.Merge;
 import magpie.api.post.Posts;
 
 /** Reads the newest activities from the post store, as many as a window takes. */

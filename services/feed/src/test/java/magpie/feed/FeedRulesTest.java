@@ -3,7 +3,7 @@ package magpie.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import magpie.api.post.Content.PostFacts;
+import magpie.api.post.PostFacts;
 import magpie.api.user.UserEvent;
 import magpie.kit.near.Unseen;
 import org.junit.jupiter.api.Test;

@@ -7,19 +7,19 @@ import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Ties.Audience;
-import magpie.api.graph.Ties.Blocks;
-import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.FollowCounts;
-import magpie.api.graph.Ties.Follows;
-import magpie.api.graph.Ties.FollowsMade;
-import magpie.api.graph.Ties.MutualsListing;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Recounted;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieBatch;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Audience;
+import magpie.api.graph.Blocks;
+import magpie.api.graph.Circle;
+import magpie.api.graph.FollowCounts;
+import magpie.api.graph.Follows;
+import magpie.api.graph.FollowsMade;
+import magpie.api.graph.MutualsListing;
+import magpie.api.graph.Pair;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieBatch;
+import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
 
 /** Checks what is asked, then leaves it to the store, whose transactions decide the rest. */
@@ -133,7 +133,7 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public Recounted recount(Recount request) {
+    public Recounted recount(RecountChunk request) {
         GraphRules.checkLimit(request.limit(), Limits.BATCH);
         return store.recount(request);
     }

@@ -3,17 +3,17 @@ package magpie.graph;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
-import magpie.api.graph.Ties.Audience;
-import magpie.api.graph.Ties.Blocks;
-import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.FollowCounts;
-import magpie.api.graph.Ties.MutualsListing;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Recounted;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieBatch;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Audience;
+import magpie.api.graph.Blocks;
+import magpie.api.graph.Circle;
+import magpie.api.graph.FollowCounts;
+import magpie.api.graph.MutualsListing;
+import magpie.api.graph.Pair;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieBatch;
+import magpie.api.graph.TieQuery;
 
 /**
  * What keeps the graph. The guarantees, which {@code GraphStoreContract} holds every adapter to:
@@ -94,7 +94,7 @@ public interface GraphStore {
     Circle circle(long userId);
 
     /** Compares a chunk of counts with their rows and mends them; standings are decided anew. */
-    Recounted recount(Recount chunk);
+    Recounted recount(RecountChunk chunk);
 
     /**
      * Deletes a user: a tombstone first, then at most so many rows. The same call again goes on where this one ended.

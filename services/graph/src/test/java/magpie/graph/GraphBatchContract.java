@@ -17,10 +17,10 @@ import magpie.api.Limits;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.Followed;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Pair;
+import magpie.api.RecountChunk;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieQuery;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link GraphStore} must make of follows that come many at once: what they are one by one. */
@@ -46,7 +46,7 @@ public interface GraphBatchContract extends GraphFixture {
         }
         GraphHistoryContract.compare(store, model);
         assertThat(events()).filteredOn(Followed.class::isInstance).isEqualTo(expected);
-        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
     }
 
     @Test

@@ -11,8 +11,8 @@ import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent.Blocked;
 import magpie.api.graph.GraphEvent.Followed;
 import magpie.api.graph.GraphEvent.Muted;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Pair;
+import magpie.api.graph.Tie;
 import magpie.kit.expiry.Expiry;
 import org.junit.jupiter.api.Test;
 

@@ -12,10 +12,10 @@ import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.GraphEvent.Unblocked;
 import magpie.api.graph.GraphEvent.Unfollowed;
 import magpie.api.graph.GraphEvent.Unmuted;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Standing;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Pair;
+import magpie.api.graph.Standing;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieQuery;
 
 /** What an adapter gives for its store to be tested, and what the suites say of it in one word. */
 public interface GraphFixture {

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.api.graph.Ties.Blocks;
-import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.MutualsListing;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Standing;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Blocks;
+import magpie.api.graph.Circle;
+import magpie.api.graph.MutualsListing;
+import magpie.api.graph.Pair;
+import magpie.api.RecountChunk;
+import magpie.api.graph.Standing;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ public interface GraphHistoryContract extends GraphFixture {
                 compare(store, model);
             }
         }
-        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
         assertThat(lastStandings()).isEqualTo(model.celebratedOnceByAuthor());
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.Pair;
+import magpie.api.graph.Tie;
 
 /** The graph as plain sets in the order of insertion, to compare a store with. */
 final class GraphModel {

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Code;
 import magpie.api.FieldError;
 import magpie.api.ServiceException;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Pair;
+import magpie.api.graph.Standing;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
 

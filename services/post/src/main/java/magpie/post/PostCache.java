@@ -3,7 +3,7 @@ package magpie.post;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import magpie.api.post.Content.PostFacts;
+import magpie.api.post.PostFacts;
 import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 

@@ -12,30 +12,30 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.UserRefs;
-import magpie.api.post.Activities.ActivityBatch;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Activities.Merge;
-import magpie.api.post.Content.ActivityRefs;
-import magpie.api.post.Content.Conversation;
-import magpie.api.post.Content.Conversation.Ancestor;
-import magpie.api.post.Content.PostBatch;
-import magpie.api.post.Content.PostDeletion;
-import magpie.api.post.Content.PostFacts;
-import magpie.api.post.Content.PostPage;
-import magpie.api.post.Content.PostRef;
-import magpie.api.post.Content.PostRefs;
-import magpie.api.post.Content.Publication;
-import magpie.api.post.Content.Published;
-import magpie.api.post.Content.TagListing;
+import magpie.api.post.ActivityBatch;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
+import magpie.api.post.Merge;
+import magpie.api.post.ActivityRefs;
+import magpie.api.post.Conversation;
+import magpie.api.post.Conversation.Ancestor;
+import magpie.api.post.PostBatch;
+import magpie.api.post.PostDeletion;
+import magpie.api.post.PostFacts;
+import magpie.api.post.PostPage;
+import magpie.api.post.PostRef;
+import magpie.api.post.PostRefs;
+import magpie.api.post.Publication;
+import magpie.api.post.Published;
+import magpie.api.post.TagListing;
 import magpie.api.post.Posts;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
-import magpie.api.post.Reactions.PostCounts;
-import magpie.api.post.Reactions.Reacted;
-import magpie.api.post.Reactions.Reaction;
-import magpie.api.post.Reactions.Recount;
-import magpie.api.post.Reactions.Recounted;
+import magpie.api.post.Marks;
+import magpie.api.post.MarksQuery;
+import magpie.api.post.PostCounts;
+import magpie.api.post.Reacted;
+import magpie.api.post.Reaction;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.text.PostText;
 
 /** Checks requests, asks the store, and keeps hot posts at hand. Safe for all threads. */
@@ -191,7 +191,7 @@ final class PostService implements Posts {
     }
 
     @Override
-    public Recounted recount(Recount request) {
+    public Recounted recount(RecountChunk request) {
         PostRules.checkLimit(request.limit());
         return store.recount(request);
     }

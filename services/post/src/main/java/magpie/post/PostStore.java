@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
-import magpie.api.post.Activities.ActivityBatch;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Activities.Merge;
-import magpie.api.post.Content.PostDeletion;
-import magpie.api.post.Content.PostFacts;
-import magpie.api.post.Content.TagListing;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
-import magpie.api.post.Reactions.Recount;
-import magpie.api.post.Reactions.Recounted;
+import magpie.api.post.ActivityBatch;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
+import magpie.api.post.Merge;
+import magpie.api.post.PostDeletion;
+import magpie.api.post.PostFacts;
+import magpie.api.post.TagListing;
+import magpie.api.post.Marks;
+import magpie.api.post.MarksQuery;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -108,7 +108,7 @@ public interface PostStore {
      * Compares and mends the counts of a chunk of posts, in the store's own order, and of the authors whose first post is
      * among them.
      */
-    Recounted recount(Recount recount);
+    Recounted recount(RecountChunk recount);
 
     /** From now on every write of this account is refused. */
     void refuse(long userId);

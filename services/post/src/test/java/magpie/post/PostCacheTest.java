@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import magpie.api.post.Content.PostFacts;
+import magpie.api.post.PostFacts;
 import org.junit.jupiter.api.Test;
 
 class PostCacheTest {

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import magpie.api.Limits;
 import magpie.api.Listing;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Activities.Merge;
-import magpie.api.post.Content.PostDeletion;
-import magpie.api.post.Content.TagListing;
-import magpie.api.post.Reactions.Marks;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
+import magpie.api.post.Merge;
+import magpie.api.post.PostDeletion;
+import magpie.api.post.TagListing;
+import magpie.api.post.Marks;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Post;
 

@@ -22,22 +22,22 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
-import magpie.api.post.Activities.ActivityBatch;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Activities.Merge;
-import magpie.api.post.Content.PostDeletion;
-import magpie.api.post.Content.TagListing;
+import magpie.api.post.ActivityBatch;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
+import magpie.api.post.Merge;
+import magpie.api.post.PostDeletion;
+import magpie.api.post.TagListing;
 import magpie.api.post.InteractionEvent.Liked;
 import magpie.api.post.InteractionEvent.Unliked;
 import magpie.api.post.PostEvent.PostDeleted;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
-import magpie.api.post.Reactions.Recount;
-import magpie.api.post.Reactions.Recounted;
+import magpie.api.post.Marks;
+import magpie.api.post.MarksQuery;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.post.ReadYourWrites;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
@@ -450,7 +450,7 @@ public interface PostStoreContract {
             model.play(250);
             settle();
             model.check();
-            assertThat(store().recount(new Recount(0, 1_000)).mended()).isZero();
+            assertThat(store().recount(new RecountChunk(0, 1_000)).mended()).isZero();
             PostModel.deleteAll(store());
         }
     }
@@ -517,11 +517,11 @@ public interface PostStoreContract {
     private Recounted recountByOnes() {
         int checked = 0;
         int mended = 0;
-        Recounted chunk = store().recount(new Recount(0, 1));
+        Recounted chunk = store().recount(new RecountChunk(0, 1));
         while (chunk.next() != 0) {
             checked += chunk.checked();
             mended += chunk.mended();
-            chunk = store().recount(new Recount(chunk.next(), 1));
+            chunk = store().recount(new RecountChunk(chunk.next(), 1));
         }
         return new Recounted(checked + chunk.checked(), mended + chunk.mended(), 0);
     }
@@ -540,8 +540,8 @@ public interface PostStoreContract {
         assertThat(counts(b.id())).containsExactly(0, 0, 0);
         assertThat(postCounts(ADA)).containsExactly(2);
         assertThat(recountByOnes().mended()).isZero();
-        assertThat(store().recount(new Recount(0, 2)).next()).isNotZero();
-        assertThat(store().recount(new Recount(0, 3)).next()).isZero();
+        assertThat(store().recount(new RecountChunk(0, 2)).next()).isNotZero();
+        assertThat(store().recount(new RecountChunk(0, 3)).next()).isZero();
     }
 
     @Test
@@ -575,6 +575,6 @@ public interface PostStoreContract {
         model.check();
         assertThat(store().remove(ADA, 3).done()).isTrue();
         assertThat(store().forgetKeys(Limits.NEWEST, 10)).as("keys left").isZero();
-        assertThat(store().recount(new Recount(0, 1_000)).mended()).isZero();
+        assertThat(store().recount(new RecountChunk(0, 1_000)).mended()).isZero();
     }
 }

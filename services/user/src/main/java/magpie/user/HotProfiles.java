@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Profile;
 import magpie.kit.near.Flights;
 import org.jspecify.annotations.Nullable;
 

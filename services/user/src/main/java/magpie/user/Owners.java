@@ -2,7 +2,7 @@ package magpie.user;
 
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.api.user.Accounts.Account;
+import magpie.api.user.Account;
 import magpie.user.SecurityLog.Event;
 import magpie.user.UserStore.Credentials;
 import magpie.user.UserStore.Kept;

@@ -1,7 +1,7 @@
 package magpie.user;
 
 import java.util.List;
-import magpie.api.user.Sessions.SignedIn;
+import magpie.api.user.SignedIn;
 import org.jspecify.annotations.Nullable;
 
 /**

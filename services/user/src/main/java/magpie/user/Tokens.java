@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.function.LongSupplier;
-import magpie.api.user.Accounts.Account;
-import magpie.api.user.Sessions.IssuedSession;
+import magpie.api.user.Account;
+import magpie.api.user.IssuedSession;
 import magpie.user.SessionStore.NewSession;
 
 /** Makes what a client is handed at sign-in: the session and its tokens. */

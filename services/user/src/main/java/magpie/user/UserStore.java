@@ -2,10 +2,10 @@ package magpie.user;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import magpie.api.user.Accounts.Account;
-import magpie.api.user.Accounts.Profile;
-import magpie.api.user.Accounts.Retold;
-import magpie.api.user.Accounts.Suspended;
+import magpie.api.user.Account;
+import magpie.api.user.Profile;
+import magpie.api.user.Retold;
+import magpie.api.user.Suspended;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package magpie.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import magpie.api.user.Sessions.SignedIn;
+import magpie.api.user.SignedIn;
 import magpie.api.user.UserEvent;
 import magpie.user.SessionStore.Spending;
 import magpie.user.SessionStore.Spent;

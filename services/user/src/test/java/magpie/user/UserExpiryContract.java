@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.function.Supplier;
 import magpie.api.ServiceException;
-import magpie.api.user.Accounts.Account;
-import magpie.api.user.Accounts.Profile;
-import magpie.api.user.Accounts.Settings;
+import magpie.api.user.Account;
+import magpie.api.user.Profile;
+import magpie.api.user.Settings;
 import magpie.api.user.UserEvent;
 import magpie.kit.expiry.Expiry;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package magpie.graph.neo4j;
 
 import java.util.HashMap;
 import java.util.Map;
-import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Standing;
 import org.neo4j.driver.Record;
 
 /** What a user's node holds, while a transaction that has locked it decides. */

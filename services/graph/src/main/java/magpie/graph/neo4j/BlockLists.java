@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.LongStream;
-import magpie.api.graph.Ties.Blocks;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Blocks;
+import magpie.api.graph.TieQuery;
 import org.jspecify.annotations.Nullable;
 
 /**

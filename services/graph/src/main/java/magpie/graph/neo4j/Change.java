@@ -3,7 +3,7 @@ package magpie.graph.neo4j;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import magpie.api.graph.Ties.Pair;
+import magpie.api.graph.Pair;
 import magpie.graph.neo4j.Kind.Row;
 
 /**

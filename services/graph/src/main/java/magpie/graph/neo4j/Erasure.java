@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import magpie.api.Limits;
-import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Standing;
 import magpie.graph.neo4j.Change.Involved;
 import magpie.graph.neo4j.Kind.Row;
 import org.neo4j.driver.Session;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import magpie.api.Listing;
 import magpie.api.UserPage;
-import magpie.api.graph.Ties.MutualsListing;
+import magpie.api.graph.MutualsListing;
 import magpie.graph.GraphStore.Relation;
 import org.neo4j.driver.Record;
 

@@ -11,17 +11,17 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Ties.Audience;
-import magpie.api.graph.Ties.Blocks;
-import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.FollowCounts;
-import magpie.api.graph.Ties.MutualsListing;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Recounted;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieBatch;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Audience;
+import magpie.api.graph.Blocks;
+import magpie.api.graph.Circle;
+import magpie.api.graph.FollowCounts;
+import magpie.api.graph.MutualsListing;
+import magpie.api.graph.Pair;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieBatch;
+import magpie.api.graph.TieQuery;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
 import magpie.graph.neo4j.Change.Involved;
@@ -196,7 +196,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public Recounted recount(Recount chunk) {
+    public Recounted recount(RecountChunk chunk) {
         return recounting.chunk(chunk);
     }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Recounted;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.graph.GraphRules;
 import magpie.graph.neo4j.Account.Degrees;
 import magpie.graph.neo4j.Change.Involved;
@@ -31,7 +31,7 @@ final class Recounting {
         this.rules = rules;
     }
 
-    Recounted chunk(Recount request) {
+    Recounted chunk(RecountChunk request) {
         Found found = look(request);
         List<Long> wrong = found.accounts.stream()
                 .filter(account ->
@@ -43,7 +43,7 @@ final class Recounting {
         return new Recounted(found.accounts.size(), mended, last ? 0 : found.accounts.getLast().id);
     }
 
-    private Found look(Recount request) {
+    private Found look(RecountChunk request) {
         return database.reading(session -> {
             List<Account> accounts = session.run(
                             LOOK, Map.of("after", request.after(), "limit", (long) request.limit()))

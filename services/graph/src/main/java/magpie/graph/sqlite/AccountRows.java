@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Standing;
 import magpie.graph.GraphRules;
 import magpie.kit.ids.IdMint;
 import magpie.kit.log.SqliteTopics;

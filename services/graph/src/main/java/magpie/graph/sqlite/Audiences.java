@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import magpie.api.Limits;
 import magpie.api.Listing;
-import magpie.api.graph.Ties.Audience;
+import magpie.api.graph.Audience;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.Staleness;
 import org.jspecify.annotations.Nullable;

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import magpie.api.Listing;
-import magpie.api.graph.Ties.Audience;
-import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.Standing;
+import magpie.api.graph.Audience;
+import magpie.api.graph.Circle;
+import magpie.api.graph.Standing;
 import magpie.graph.GraphStore;
 import magpie.kit.sql.Sql;
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import magpie.api.Listing;
 import magpie.api.UserPage;
-import magpie.api.graph.Ties.MutualsListing;
+import magpie.api.graph.MutualsListing;
 import magpie.graph.GraphStore.Relation;
 import magpie.kit.sql.Sql;
 

@@ -6,17 +6,17 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Ties.Audience;
-import magpie.api.graph.Ties.Blocks;
-import magpie.api.graph.Ties.Circle;
-import magpie.api.graph.Ties.FollowCounts;
-import magpie.api.graph.Ties.MutualsListing;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Recounted;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieBatch;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Audience;
+import magpie.api.graph.Blocks;
+import magpie.api.graph.Circle;
+import magpie.api.graph.FollowCounts;
+import magpie.api.graph.MutualsListing;
+import magpie.api.graph.Pair;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieBatch;
+import magpie.api.graph.TieQuery;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
 import magpie.kit.ids.IdMint;
@@ -156,7 +156,7 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public Recounted recount(Recount chunk) {
+    public Recounted recount(RecountChunk chunk) {
         return recounting.chunk(chunk);
     }
 

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import magpie.api.graph.Ties.FollowCounts;
-import magpie.api.graph.Ties.Tie;
+import magpie.api.graph.FollowCounts;
+import magpie.api.graph.Tie;
 import magpie.kit.sql.Sql;
 
 /**

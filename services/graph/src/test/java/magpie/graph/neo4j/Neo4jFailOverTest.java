@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.TieQuery;
 import magpie.engines.Engines;
 import magpie.graph.GraphRules;
 import magpie.kit.ids.IdMint;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.Code;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
-import magpie.api.graph.Ties.Recount;
+import magpie.api.RecountChunk;
 import magpie.engines.Engines;
 import magpie.graph.GraphStore;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +63,7 @@ final class Neo4jFaultsTest {
                     .as("follow of " + follower)
                     .isTrue();
         }
-        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
     }
 
     @Test
@@ -90,7 +90,7 @@ final class Neo4jFaultsTest {
             try {
                 store.follow(pair(2, 3));
                 tie(store, 2, 3);
-                store.recount(new Recount(0, 1));
+                store.recount(new RecountChunk(0, 1));
                 return;
             } catch (ServiceException e) {
                 assertThat(System.nanoTime()).as(e.toString()).isLessThan(end);

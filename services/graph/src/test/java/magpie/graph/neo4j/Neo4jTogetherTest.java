@@ -27,10 +27,10 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Ties.Pair;
-import magpie.api.graph.Ties.Recount;
-import magpie.api.graph.Ties.Tie;
-import magpie.api.graph.Ties.TieQuery;
+import magpie.api.graph.Pair;
+import magpie.api.RecountChunk;
+import magpie.api.graph.Tie;
+import magpie.api.graph.TieQuery;
 import magpie.api.log.Batch;
 import magpie.graph.GraphFixture;
 import magpie.graph.GraphStore;
@@ -106,7 +106,7 @@ final class Neo4jTogetherTest {
             caller.get();
         }
         GraphStore store = one.store(WIDE);
-        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
         Map<Relation, Set<Pair>> told = replayed();
         for (long user = 1; user <= USERS; user++) {
             for (Relation relation : List.of(Relation.FOLLOWING, Relation.BLOCKS, Relation.MUTES)) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Ties.Recount;
+import magpie.api.RecountChunk;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.graph.GraphBatchContract;
@@ -95,7 +95,7 @@ final class SqliteGraphStoreTest
         GraphStore store = store(SMALL);
         store.follow(pair(3, 4));
         database.write(sql -> sql.update("DELETE FROM account WHERE user IN (?, ?)", 3L, 4L));
-        assertThat(store.recount(new Recount(0, 10)).mended()).isEqualTo(2);
+        assertThat(store.recount(new RecountChunk(0, 10)).mended()).isEqualTo(2);
         assertThat(store.counts(3, 4).followers()).containsExactly(0, 1);
     }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.Merge;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.Merge;
 import magpie.post.cassandra.Timelines.Activity;
 
 /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import magpie.api.Ids;
-import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Marks;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code deeds}: claims, which conditions write, and what was done of them, which batches write. */

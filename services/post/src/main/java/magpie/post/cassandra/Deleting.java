@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import java.util.ArrayList;
 import java.util.List;
 import magpie.api.ServiceException;
-import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.PostDeletion;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostDeleted;
 import magpie.kit.expiry.Expiry;

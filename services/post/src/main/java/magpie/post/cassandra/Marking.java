@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
+import magpie.api.post.Marks;
+import magpie.api.post.MarksQuery;
 import magpie.post.cassandra.Heads.Head;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Marks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
-import magpie.api.post.Content.TagListing;
+import magpie.api.post.TagListing;
 import magpie.post.PostStore.PostKeys;
 import magpie.post.cassandra.Heads.Head;
 

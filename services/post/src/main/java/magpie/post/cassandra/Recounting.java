@@ -3,8 +3,8 @@ package magpie.post.cassandra;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
-import magpie.api.post.Reactions.Recount;
-import magpie.api.post.Reactions.Recounted;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 
 /**
  * Compares counts with the rows they count, and mends. Posts come in the order in which the cluster keeps them, which
@@ -24,7 +24,7 @@ final class Recounting {
         this.after = stock.engine().prepare(posts + " WHERE token(subject) > token(?) LIMIT ?");
     }
 
-    Recounted recount(Recount recount) {
+    Recounted recount(RecountChunk recount) {
         List<Row> posts = stock.engine()
                 .all(
                         recount.after() == 0

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import magpie.api.Limits;
-import magpie.api.post.Activities.ActivityBatch;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.ActivityBatch;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
 import magpie.post.cassandra.Heads.Head;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package magpie.post.sqlite;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.PriorityQueue;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.Merge;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.Merge;
 import magpie.kit.sql.Sql;
 
 /**

@@ -2,9 +2,9 @@ package magpie.post.sqlite;
 
 import java.sql.SQLException;
 import java.util.List;
-import magpie.api.post.Activities.ActivityBatch;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
+import magpie.api.post.ActivityBatch;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
 import magpie.kit.sql.Sql;
 import magpie.post.sqlite.Timelines.Activity;
 

@@ -2,7 +2,7 @@ package magpie.post.sqlite;
 
 import java.sql.SQLException;
 import java.util.Arrays;
-import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Marks;
 import magpie.kit.sql.Sql;
 
 /** Counts of posts and authors, and marks of viewers: what every read of a feed asks for. */

@@ -3,7 +3,7 @@ package magpie.post.sqlite;
 import java.sql.SQLException;
 import magpie.api.Done;
 import magpie.api.ServiceException;
-import magpie.api.post.Content.PostDeletion;
+import magpie.api.post.PostDeletion;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostDeleted;
 import magpie.kit.log.SqliteTopics;

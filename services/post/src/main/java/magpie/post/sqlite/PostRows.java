@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
-import magpie.api.post.Content.TagListing;
+import magpie.api.post.TagListing;
 import magpie.kit.json.Json;
 import magpie.kit.sql.Sql;
 import magpie.post.PostStore;

@@ -1,8 +1,8 @@
 package magpie.post.sqlite;
 
 import java.sql.SQLException;
-import magpie.api.post.Reactions.Recount;
-import magpie.api.post.Reactions.Recounted;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.kit.sql.Sql;
 
 /**
@@ -27,7 +27,7 @@ final class Recounting {
     /** What a look found: ids of posts and authors whose counts seem wrong. */
     record Found(int checked, long next, long[] posts, long[] authors) {}
 
-    static Found look(Sql sql, Recount chunk) throws SQLException {
+    static Found look(Sql sql, RecountChunk chunk) throws SQLException {
         long[] ids = sql.numbers("SELECT id FROM posts WHERE id > ? ORDER BY id LIMIT ?", chunk.after(), chunk.limit());
         long last = ids.length == 0 ? chunk.after() : ids[ids.length - 1];
         return new Found(

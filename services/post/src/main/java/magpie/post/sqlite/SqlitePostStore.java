@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
-import magpie.api.post.Activities.ActivityBatch;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Activities.Merge;
-import magpie.api.post.Content.PostDeletion;
-import magpie.api.post.Content.TagListing;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
-import magpie.api.post.Reactions.Recount;
-import magpie.api.post.Reactions.Recounted;
+import magpie.api.post.ActivityBatch;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
+import magpie.api.post.Merge;
+import magpie.api.post.PostDeletion;
+import magpie.api.post.TagListing;
+import magpie.api.post.Marks;
+import magpie.api.post.MarksQuery;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
@@ -157,7 +157,7 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public Recounted recount(Recount recount) {
+    public Recounted recount(RecountChunk recount) {
         Recounting.Found found = database.read(sql -> Recounting.look(sql, recount));
         return database.write(sql -> Recounting.mend(sql, found, tallies));
     }

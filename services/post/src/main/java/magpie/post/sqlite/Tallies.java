@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import magpie.api.post.Reactions.Marks;
+import magpie.api.post.Marks;
 import magpie.kit.near.NearCache;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.Staleness;

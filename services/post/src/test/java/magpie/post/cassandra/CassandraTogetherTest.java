@@ -25,15 +25,15 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
-import magpie.api.post.Activities.ActivityPage;
-import magpie.api.post.Activities.AuthorListing;
-import magpie.api.post.Content.PostDeletion;
-import magpie.api.post.Content.TagListing;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
+import magpie.api.post.PostDeletion;
+import magpie.api.post.TagListing;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
-import magpie.api.post.Reactions.Marks;
-import magpie.api.post.Reactions.MarksQuery;
-import magpie.api.post.Reactions.Recount;
+import magpie.api.post.Marks;
+import magpie.api.post.MarksQuery;
+import magpie.api.RecountChunk;
 import magpie.api.post.ReadYourWrites;
 import magpie.kit.lease.MintLeases;
 import magpie.kit.log.Consumer;
@@ -338,7 +338,7 @@ class CassandraTogetherTest {
                     .isEqualTo(
                             new TreeSet<>(LongStream.of(likes.userIds()).boxed().toList()));
         }
-        assertThat(store(0).recount(new Recount(0, 1_000)).mended()).isZero();
+        assertThat(store(0).recount(new RecountChunk(0, 1_000)).mended()).isZero();
     }
 
     private static int play(Random random, PostStore store, long[] posts, long[] users) {
@@ -406,7 +406,7 @@ class CassandraTogetherTest {
         }
         settle();
         awaitCounts(store(2), post, 160, 0);
-        assertThat(store(0).recount(new Recount(0, 1_000)).mended()).isZero();
+        assertThat(store(0).recount(new RecountChunk(0, 1_000)).mended()).isZero();
     }
 
     @Test

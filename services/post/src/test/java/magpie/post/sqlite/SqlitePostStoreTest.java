@@ -74,7 +74,7 @@ class SqlitePostStoreTest implements PostStoreContract, PostTimelineContract, Po
             store.like(user, post);
             store.repost(user, post);
         }
-        store.delete(new magpie.api.post.Content.PostDeletion(post, ADA, false));
+        store.delete(new magpie.api.post.PostDeletion(post, ADA, false));
         assertThat(store.clean(2)).isTrue();
         assertThat(rows()).isPositive();
         close();

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import magpie.api.user.Sessions.SignedIn;
+import magpie.api.user.SignedIn;
 import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;

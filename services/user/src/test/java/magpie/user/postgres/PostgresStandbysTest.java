@@ -3,8 +3,8 @@ package magpie.user.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import magpie.api.user.Accounts.Account;
-import magpie.api.user.Accounts.Profile;
+import magpie.api.user.Account;
+import magpie.api.user.Profile;
 import magpie.engines.Engines;
 import magpie.user.Stores;
 import org.junit.jupiter.api.AfterEach;

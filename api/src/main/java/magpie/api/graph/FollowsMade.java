@@ -1,0 +1,4 @@
+package magpie.api.graph;
+
+/** How many follows were added. */
+public record FollowsMade(int made) {}

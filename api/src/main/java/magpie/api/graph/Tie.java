@@ -1,0 +1,20 @@
+package magpie.api.graph;
+
+/**
+ * How a viewer stands to an account.
+ *
+ * @param following the viewer follows it
+ * @param followedBy it follows the viewer
+ * @param blocking the viewer blocks it
+ * @param blockedBy it blocks the viewer, who must not be told
+ * @param muting the viewer mutes it
+ */
+public record Tie(boolean following, boolean followedBy, boolean blocking, boolean blockedBy, boolean muting) {
+    /** No relation at all. */
+    public static final Tie NONE = new Tie(false, false, false, false, false);
+
+    /** Whether neither may see the other. */
+    public boolean hidden() {
+        return blocking || blockedBy;
+    }
+}

@@ -1,0 +1,14 @@
+package magpie.api.post;
+
+/**
+ * Asks for counts and marks of at most {@link magpie.api.Limits#BATCH} posts.
+ *
+ * @param viewerId 0 for nobody
+ * @param token how old the marks may be
+ */
+public record MarksQuery(long viewerId, ReadYourWrites token, long... postIds) {
+    /** Asks for marks as they are now. */
+    public MarksQuery(long viewerId, long... postIds) {
+        this(viewerId, ReadYourWrites.UNKNOWN, postIds);
+    }
+}

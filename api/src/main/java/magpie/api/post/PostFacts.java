@@ -1,0 +1,46 @@
+package magpie.api.post;
+
+import java.util.List;
+import magpie.api.Ids;
+
+/**
+ * What never changes about a post. Its author is an id, because profiles change; its counts are elsewhere.
+ *
+ * @param id the post; its creation time is in it
+ * @param authorId who wrote it
+ * @param replyToId what it answers; 0 for none
+ * @param replyToAuthorId who wrote that; 0 for none
+ * @param text what it says, 1 to 280 graphemes
+ * @param tags the text's tags in lower case without {@code #}, in its order
+ * @param mentionedIds whom it mentions, in the text's order: names change owners, so who shows a post looks them up
+ */
+public record PostFacts(
+        long id,
+        long authorId,
+        long replyToId,
+        long replyToAuthorId,
+        String text,
+        List<String> tags,
+        long... mentionedIds) {
+    private static final int SMALL = 4_096;
+
+    /** When it was published, in milliseconds since 1970. */
+    public long createdAt() {
+        return Ids.millis(id);
+    }
+
+    /** Whether there are people to look up. */
+    public boolean namesSomebody() {
+        return replyToAuthorId != 0 || mentionedIds.length > 0;
+    }
+
+    /** About how many bytes it takes on a page or in memory: seldom more. */
+    public int bytes() {
+        return 128 + 4 * text.length();
+    }
+
+    /** Whether a cache that counts posts, and not their bytes, may keep it: 280 letters of any script are small. */
+    public boolean small() {
+        return bytes() <= SMALL;
+    }
+}

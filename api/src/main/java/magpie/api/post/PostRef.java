@@ -1,0 +1,4 @@
+package magpie.api.post;
+
+/** One post. */
+public record PostRef(long postId) {}

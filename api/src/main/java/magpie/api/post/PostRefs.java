@@ -1,0 +1,4 @@
+package magpie.api.post;
+
+/** Posts to read, at most {@link magpie.api.Limits#BATCH}. */
+public record PostRefs(long... postIds) {}

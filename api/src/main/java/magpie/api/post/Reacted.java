@@ -1,0 +1,10 @@
+package magpie.api.post;
+
+/**
+ * The state after a reaction.
+ *
+ * @param post what never changes about the post
+ * @param counts its counts and the user's marks now
+ * @param activityId the repost's activity; 0 for anything else
+ */
+public record Reacted(PostFacts post, Marks counts, long activityId) {}
