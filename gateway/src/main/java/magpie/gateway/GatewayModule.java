@@ -19,7 +19,7 @@ import magpie.gateway.auth.Tokens;
 import magpie.gateway.http.AccessLog;
 import magpie.gateway.http.BodyLimits;
 import magpie.gateway.http.EdgeServer;
-import magpie.gateway.http.FrontDoor;
+import magpie.gateway.http.RequestHandler;
 import magpie.gateway.http.Gate;
 import magpie.gateway.http.Origin;
 import magpie.gateway.http.Places;
@@ -206,7 +206,7 @@ public final class GatewayModule {
 
     private EdgeServer listen(List<Route> routes) {
         Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
-        FrontDoor door = new FrontDoor(
+        RequestHandler door = new RequestHandler(
                 new Router(routes),
                 new Gate(tokens, revocations, limits, config.publicReads()),
                 new Origin(edge.tls(), edge.behindProxy()),

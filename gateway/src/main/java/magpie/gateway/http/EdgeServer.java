@@ -95,7 +95,7 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     /** Starts to listen, and hands every request to the door. */
-    public static EdgeServer start(Listen listen, Terms terms, FrontDoor door) {
+    public static EdgeServer start(Listen listen, Terms terms, RequestHandler door) {
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
         threads.setName("http");
         Server server = new Server(threads);
@@ -255,7 +255,7 @@ public final class EdgeServer implements AutoCloseable {
         }
     }
 
-    private static Handler crossOrigin(List<String> origins, FrontDoor door) {
+    private static Handler crossOrigin(List<String> origins, RequestHandler door) {
         if (origins.isEmpty()) {
             return door;
         }

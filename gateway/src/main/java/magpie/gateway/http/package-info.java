@@ -1,6 +1,6 @@
 /**
  * The plumbing between Jetty and the routes: requests in, answers out, problems for everything that goes wrong.
- * Start with {@link magpie.gateway.http.FrontDoor}.
+ * Start with {@link magpie.gateway.http.RequestHandler}.
  */
 @NullMarked
 package magpie.gateway.http;

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * request for which there is no place is refused there; all others get a virtual thread of their own. A place is taken
  * for what is to be done here: while a body is on its way or an answer is not taken, there is none ({@link Waiting}).
  */
-public final class FrontDoor extends Handler.Abstract.NonBlocking {
-    private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+public final class RequestHandler extends Handler.Abstract.NonBlocking {
+    private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, "close");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Route NOWHERE = new Route("ANY", "none", Access.OPEN, exchange -> Answer.empty(404), false);
@@ -45,7 +45,7 @@ public final class FrontDoor extends Handler.Abstract.NonBlocking {
     private final Waiting waiting;
 
     /** A door to these routes. */
-    public FrontDoor(
+    public RequestHandler(
             Router router, Gate gate, Origin origin, BodyLimits bodies, Sender sender, Places places, Waiting waiting) {
         this.router = router;
         this.gate = gate;
