@@ -20,7 +20,7 @@ import magpie.gateway.http.AccessLog;
 import magpie.gateway.http.BodyLimits;
 import magpie.gateway.http.EdgeServer;
 import magpie.gateway.http.RequestHandler;
-import magpie.gateway.http.Gate;
+import magpie.gateway.http.Authenticator;
 import magpie.gateway.http.Origin;
 import magpie.gateway.http.Places;
 import magpie.gateway.http.Route;
@@ -208,7 +208,7 @@ public final class GatewayModule {
         Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
         RequestHandler door = new RequestHandler(
                 new Router(routes),
-                new Gate(tokens, revocations, limits, config.publicReads()),
+                new Authenticator(tokens, revocations, limits, config.publicReads()),
                 new Origin(edge.tls(), edge.behindProxy()),
                 new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
                 new Sender(AccessLog.of(config.accessLog()), context.meters()),

@@ -5,7 +5,7 @@ import magpie.api.user.IssuedSession;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Cookies;
 import magpie.gateway.http.Exchange;
-import magpie.gateway.http.Gate;
+import magpie.gateway.http.Authenticator;
 import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.UserViews;
 
@@ -54,12 +54,12 @@ final class SignedInViews {
 
     /** Takes the cookies back, whatever is answered. */
     static void dropCookies(Exchange exchange) {
-        exchange.add(Cookies.dropped(exchange, Gate.ACCESS_COOKIE, "/"));
+        exchange.add(Cookies.dropped(exchange, Authenticator.ACCESS_COOKIE, "/"));
         exchange.add(Cookies.dropped(exchange, REFRESH_COOKIE, REFRESH_PATH));
     }
 
     private static Answer withCookies(Answer answer, Exchange exchange, IssuedSession session) {
-        return answer.with(Cookies.set(exchange, Gate.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
+        return answer.with(Cookies.set(exchange, Authenticator.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
                 .with(Cookies.set(
                         exchange,
                         REFRESH_COOKIE,

@@ -37,7 +37,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
     private static final int BESIDE = 8_192;
 
     private final Router router;
-    private final Gate gate;
+    private final Authenticator gate;
     private final Origin origin;
     private final BodyLimits bodies;
     private final Sender sender;
@@ -46,7 +46,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
 
     /** A door to these routes. */
     public RequestHandler(
-            Router router, Gate gate, Origin origin, BodyLimits bodies, Sender sender, Places places, Waiting waiting) {
+            Router router, Authenticator gate, Origin origin, BodyLimits bodies, Sender sender, Places places, Waiting waiting) {
         this.router = router;
         this.gate = gate;
         this.origin = origin;

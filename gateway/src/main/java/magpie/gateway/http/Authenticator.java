@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Lets a request in: finds out who asks and whether they may ask now. A token that is not known costs its address a
  * request before it is verified, since verifying is what a flood of forged tokens would make expensive.
  */
-public final class Gate {
+public final class Authenticator {
     /** The cookie with the access token. */
     public static final String ACCESS_COOKIE = "magpie_access";
 
@@ -30,7 +30,7 @@ public final class Gate {
     private final boolean publicReads;
 
     /** A gate; without public reads, strangers are only let in to register and sign in. */
-    public Gate(Tokens tokens, Revocations revocations, RateLimits limits, boolean publicReads) {
+    public Authenticator(Tokens tokens, Revocations revocations, RateLimits limits, boolean publicReads) {
         this.tokens = tokens;
         this.revocations = revocations;
         this.limits = limits;
