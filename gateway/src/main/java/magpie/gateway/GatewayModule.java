@@ -25,7 +25,7 @@ import magpie.gateway.http.Origin;
 import magpie.gateway.http.Places;
 import magpie.gateway.http.Route;
 import magpie.gateway.http.Router;
-import magpie.gateway.http.Sender;
+import magpie.gateway.http.ResponseWriter;
 import magpie.gateway.http.Waiting;
 import magpie.gateway.limit.Allowances;
 import magpie.gateway.limit.KnownPlaces;
@@ -211,7 +211,7 @@ public final class GatewayModule {
                 new Authenticator(tokens, revocations, limits, config.publicReads()),
                 new Origin(edge.tls(), edge.behindProxy()),
                 new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
-                new Sender(AccessLog.of(config.accessLog()), context.meters()),
+                new ResponseWriter(AccessLog.of(config.accessLog()), context.meters()),
                 new Places(config.maxInFlight(), share(config.addressInFlight())),
                 new Waiting(ledger()));
         return EdgeServer.start(

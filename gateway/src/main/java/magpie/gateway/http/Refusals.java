@@ -31,6 +31,6 @@ final class Refusals extends ErrorHandler {
     private static void fields(HttpFields.Mutable fields, boolean secure) {
         fields.put(HttpHeader.CONTENT_TYPE, Problems.TYPE);
         fields.put(HttpHeader.CACHE_CONTROL, "no-store");
-        Sender.common(fields, secure);
+        ResponseWriter.common(fields, secure);
     }
 }

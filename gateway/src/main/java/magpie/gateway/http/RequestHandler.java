@@ -40,13 +40,13 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
     private final Authenticator gate;
     private final Origin origin;
     private final BodyLimits bodies;
-    private final Sender sender;
+    private final ResponseWriter sender;
     private final Places places;
     private final Waiting waiting;
 
     /** A door to these routes. */
     public RequestHandler(
-            Router router, Authenticator gate, Origin origin, BodyLimits bodies, Sender sender, Places places, Waiting waiting) {
+            Router router, Authenticator gate, Origin origin, BodyLimits bodies, ResponseWriter sender, Places places, Waiting waiting) {
         this.router = router;
         this.gate = gate;
         this.origin = origin;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Sends answers with the header fields that all have, and notes each request once in the access log and the meters.
  * The log has the route's template, never the path's or the query's values, a token or a body.
  */
-public final class Sender {
+public final class ResponseWriter {
     private static final Logger access = LoggerFactory.getLogger("magpie.access");
     private static final int WORTH_COMPRESSING = 1_024;
     private static final HttpField GZIP = new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, "gzip");
@@ -43,7 +43,7 @@ public final class Sender {
     private final Gzip gzip = new Gzip();
 
     /** A sender. Who came by TLS is told to come by TLS for a year. */
-    public Sender(AccessLog accessLog, MeterRegistry meters) {
+    public ResponseWriter(AccessLog accessLog, MeterRegistry meters) {
         this.accessLog = accessLog;
         this.meters = new RequestMeters(meters);
     }
