@@ -22,7 +22,7 @@ import magpie.gateway.http.EdgeServer;
 import magpie.gateway.http.RequestHandler;
 import magpie.gateway.http.Authenticator;
 import magpie.gateway.http.Origin;
-import magpie.gateway.http.Places;
+import magpie.gateway.http.ConcurrencyLimiter;
 import magpie.gateway.http.Route;
 import magpie.gateway.http.Router;
 import magpie.gateway.http.ResponseWriter;
@@ -212,7 +212,7 @@ public final class GatewayModule {
                 new Origin(edge.tls(), edge.behindProxy()),
                 new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
                 new ResponseWriter(AccessLog.of(config.accessLog()), context.meters()),
-                new Places(config.maxInFlight(), share(config.addressInFlight())),
+                new ConcurrencyLimiter(config.maxInFlight(), share(config.addressInFlight())),
                 new Waiting(ledger()));
         return EdgeServer.start(
                 new EdgeServer.Listen(edge.host(), edge.port(), edge.tlsCert(), edge.tlsKey()),

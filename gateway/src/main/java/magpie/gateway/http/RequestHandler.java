@@ -41,12 +41,12 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
     private final Origin origin;
     private final BodyLimits bodies;
     private final ResponseWriter sender;
-    private final Places places;
+    private final ConcurrencyLimiter places;
     private final Waiting waiting;
 
     /** A door to these routes. */
     public RequestHandler(
-            Router router, Authenticator gate, Origin origin, BodyLimits bodies, ResponseWriter sender, Places places, Waiting waiting) {
+            Router router, Authenticator gate, Origin origin, BodyLimits bodies, ResponseWriter sender, ConcurrencyLimiter places, Waiting waiting) {
         this.router = router;
         this.gate = gate;
         this.origin = origin;
@@ -118,7 +118,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
 
         /** On a thread of its own, if the address has not too many already. */
         private void goOn(Runnable work) {
-            boolean probe = priority() == Places.Priority.PROBE;
+            boolean probe = priority() == ConcurrencyLimiter.Priority.PROBE;
             shared = !probe && places.share(exchange.address());
             if (probe || shared) {
                 Thread.startVirtualThread(work);
@@ -127,12 +127,12 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
             }
         }
 
-        private Places.Priority priority() {
+        private ConcurrencyLimiter.Priority priority() {
             Route route = exchange.route();
             if (route != null && route.access() == Access.PROBE) {
-                return Places.Priority.PROBE;
+                return ConcurrencyLimiter.Priority.PROBE;
             }
-            return SAFE.contains(request.getMethod()) ? Places.Priority.READ : Places.Priority.WRITE;
+            return SAFE.contains(request.getMethod()) ? ConcurrencyLimiter.Priority.READ : ConcurrencyLimiter.Priority.WRITE;
         }
 
         /** Whether a body is wanted: some who ask in another way send one too. */

@@ -8,7 +8,7 @@ import magpie.gateway.limit.Shares;
  * first, when a quarter of the places is taken or sooner if all wait: a feed that comes a second later is a
  * nuisance, a post that is refused is lost. Of those that do not end where they arrive each address has a share alone.
  */
-public final class Places {
+public final class ConcurrencyLimiter {
     /** So many downloads at a time for each that others have places for: they last as long as their taker likes. */
     private static final int DOWNLOAD_PART = 32;
 
@@ -37,7 +37,7 @@ public final class Places {
     }
 
     /** So many places, a quarter of them for reads too, and so many for one address. */
-    public Places(int all, int share) {
+    public ConcurrencyLimiter(int all, int share) {
         this.forWrites = all;
         this.forReads = Math.max(1, all / 4);
         this.shares = new Shares(share);

@@ -2,17 +2,17 @@ package magpie.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import magpie.gateway.http.Places.Priority;
+import magpie.gateway.http.ConcurrencyLimiter.Priority;
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
+class ConcurrencyLimiterTest {
     private static final long SOON = 1_000_000;
     private static final long LATE = 100_000_000;
     private static final long TOO_LATE = 300_000_000;
 
     @Test
     void readsHaveAQuarterOfThePlacesAndProbesAlwaysOne() {
-        Places places = new Places(8, 8);
+        ConcurrencyLimiter places = new ConcurrencyLimiter(8, 8);
         assertThat(places.enter(Priority.READ, SOON)).isTrue();
         assertThat(places.enter(Priority.READ, SOON)).isTrue();
         assertThat(places.enter(Priority.READ, SOON)).isFalse();
@@ -28,7 +28,7 @@ class PlacesTest {
 
     @Test
     void whatHasWaitedTooLongIsRefusedReadsFirst() {
-        Places places = new Places(8, 8);
+        ConcurrencyLimiter places = new ConcurrencyLimiter(8, 8);
         assertThat(places.enter(Priority.READ, LATE)).isFalse();
         assertThat(places.enter(Priority.WRITE, LATE)).isTrue();
         assertThat(places.enter(Priority.WRITE, TOO_LATE)).isFalse();
