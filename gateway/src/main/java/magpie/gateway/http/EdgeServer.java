@@ -193,7 +193,7 @@ public final class EdgeServer implements AutoCloseable {
     /** A thread a core watches the sockets, for that is where brief requests are answered. */
     private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
         int watchers = Runtime.getRuntime().availableProcessors();
-        return Backlog.connector(server, onward(server.getThreadPool()), watchers, protocols);
+        return QueueDelay.connector(server, onward(server.getThreadPool()), watchers, protocols);
     }
 
     /** Who has sent an answer listens for the next request itself: to wake a thread for it costs more than doing it. */

@@ -102,7 +102,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
 
         /** Answers what can be answered here and now; all else goes on on a thread of its own. */
         void begin() {
-            entered = places.enter(priority(), Backlog.nanos());
+            entered = places.enter(priority(), QueueDelay.nanos());
             if (!entered) {
                 send(overloaded("Too many requests are under way here, or wait."));
                 return;

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * that have arrived at once and then takes one after the other; so the time since it heard is how long this one has
  * waited, and that much longer at most.
  */
-final class Backlog {
+final class QueueDelay {
     /** With fewer than these to look at, a long wait is a pause of the machine, and over when it is noticed. */
     private static final int MANY = 100;
 
     private static final ThreadLocal<@Nullable Watcher> watching = new ThreadLocal<>();
 
-    private Backlog() {}
+    private QueueDelay() {}
 
     /** Nanoseconds that the request which has just been read here has waited at the least; 0 where nothing is known. */
     static long nanos() {
