@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import magpie.kit.StartException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,7 +149,7 @@ class ServerTest extends GatewayTest {
         onAThreadOfItsOwn.clear();
         network.feedRead = () -> {
             onAThreadOfItsOwn.add(Thread.currentThread().isVirtual());
-            Brief.exceeded();
+            FastPath.exceeded();
         };
         HttpResponse<String> twice = newConnection("/v1/feed", token);
         assertThat(twice.statusCode()).isEqualTo(200);

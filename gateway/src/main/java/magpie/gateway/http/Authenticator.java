@@ -9,7 +9,7 @@ import magpie.gateway.auth.Revocations;
 import magpie.gateway.auth.Tokens;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.limit.RateLimits;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +82,7 @@ public final class Authenticator {
     private @Nullable Viewer viewer(Exchange exchange, String token, Access access) {
         Viewer known = tokens.known(token);
         if (known == null) {
-            Brief.exceeded();
+            FastPath.exceeded();
             exchange.spend(limits.address(exchange.address()));
         }
         Viewer viewer = known == null ? tokens.verify(token) : known;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * What every request goes through: a place among those under way, the route, the gate, the endpoint, the answer.
  * Whatever fails on that way is answered as a problem.
  *
- * <p>It is called on the thread that watches the sockets. A brief route is tried there (see {@link Brief}), and a
+ * <p>It is called on the thread that watches the sockets. A brief route is tried there (see {@link FastPath}), and a
  * request for which there is no place is refused there; all others get a virtual thread of their own. A place is taken
  * for what is to be done here: while a body is on its way or an answer is not taken, there is none ({@link Waiting}).
  */
@@ -108,7 +108,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
                 return;
             }
             Route route = exchange.route();
-            Answer answer = route != null && route.brief() && !announced ? Brief.attempt(this::answer) : null;
+            Answer answer = route != null && route.brief() && !announced ? FastPath.attempt(this::answer) : null;
             if (answer != null) {
                 send(answer);
             } else {
@@ -197,7 +197,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
         private @Nullable Answer attempt(Supplier<@Nullable Answer> work) {
             try {
                 return work.get();
-            } catch (Brief.Exceeded again) {
+            } catch (FastPath.Exceeded again) {
                 throw again;
             } catch (Throwable fault) { // An Error in one request must not leave its client without an answer.
                 return problem(fault);

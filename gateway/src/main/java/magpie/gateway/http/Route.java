@@ -7,7 +7,7 @@ package magpie.gateway.http;
  * @param template the path, with {@code {name}} for a segment that varies
  * @param access who may call it
  * @param endpoint what answers
- * @param brief whether it is worth trying on the thread that watches the sockets, see {@link magpie.kit.brief.Brief}:
+ * @param brief whether it is worth trying on the thread that watches the sockets, see {@link magpie.kit.brief.FastPath}:
  *     for what memory nearly always answers, and changes nothing
  */
 public record Route(String method, String template, Access access, Endpoint endpoint, boolean brief) {}

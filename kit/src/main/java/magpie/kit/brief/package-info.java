@@ -1,5 +1,5 @@
 /**
- * Work that is tried on a thread which it must not hold up. Start with {@link magpie.kit.brief.Brief}.
+ * Work that is tried on a thread which it must not hold up. Start with {@link magpie.kit.brief.FastPath}.
  */
 @NullMarked
 package magpie.kit.brief;

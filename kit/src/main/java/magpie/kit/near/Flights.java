@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +28,12 @@ public final class Flights<K, V> {
 
     /**
      * The values of keys that were not in the cache; those that there are not are left out. May wait, so it ends a
-     * {@link Brief} attempt.
+     * {@link FastPath} attempt.
      *
      * @param load asks for several at once and puts what may be kept into the cache before it returns
      */
     public Map<K, V> load(Collection<K> missing, Function<? super List<K>, ? extends Map<K, V>> load) {
-        Brief.exceeded();
+        FastPath.exceeded();
         CompletableFuture<Map<K, V>> mine = new CompletableFuture<>();
         Map<K, CompletableFuture<Map<K, V>>> others = new HashMap<>();
         List<K> own = new ArrayList<>();

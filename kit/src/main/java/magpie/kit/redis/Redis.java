@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
@@ -47,9 +47,9 @@ public final class Redis implements AutoCloseable {
         return redis;
     }
 
-    /** What some commands answer. May wait, so it ends a {@link Brief} attempt. */
+    /** What some commands answer. May wait, so it ends a {@link FastPath} attempt. */
     public <T> T call(Function<? super UnifiedJedis, T> commands) {
-        Brief.exceeded();
+        FastPath.exceeded();
         if (!breaker.tryAcquirePermission()) {
             throw ServiceException.unavailable("The cache is not reachable.", null);
         }

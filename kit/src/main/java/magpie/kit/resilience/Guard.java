@@ -18,7 +18,7 @@ import magpie.api.Code;
 import magpie.api.Idempotent;
 import magpie.api.ReadOnly;
 import magpie.api.ServiceException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
 import org.slf4j.Logger;
@@ -134,7 +134,7 @@ public final class Guard {
             Object response = call.call(request);
             breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
             return response;
-        } catch (Brief.Exceeded e) {
+        } catch (FastPath.Exceeded e) {
             breaker.releasePermission(); // says nothing of the peer
             throw e;
         } catch (RuntimeException | Error e) {

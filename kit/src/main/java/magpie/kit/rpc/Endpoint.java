@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
 import tools.jackson.core.JacksonException;
 
@@ -26,7 +26,7 @@ record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads
         if (answer instanceof ServerCallStreamObserver<byte[]> sent) {
             sent.setOnCancelHandler(() -> {}); // who went away needs no answer: sending one is no error then
         }
-        if (method.fromMemory() && Brief.attempt(() -> serve(request, answer)) != null) {
+        if (method.fromMemory() && FastPath.attempt(() -> serve(request, answer)) != null) {
             return;
         }
         try {
@@ -43,7 +43,7 @@ record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads
         byte[] response;
         try {
             response = bounded(request);
-        } catch (Brief.Exceeded again) {
+        } catch (FastPath.Exceeded again) {
             throw again;
         } catch (Throwable e) { // an Error too must be answered and logged
             answer.onError(Failures.toStatus(e, method.name()));

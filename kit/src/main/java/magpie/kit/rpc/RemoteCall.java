@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Defect;
 import tools.jackson.core.JacksonException;
@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 record RemoteCall(RpcMethod method, Duration deadline, Wire wire) implements Call {
     @Override
     public Object call(Object request) {
-        Brief.exceeded();
+        FastPath.exceeded();
         byte[] message = method.request().encode(request);
         if (message.length > RpcConfig.MAX_MESSAGE_BYTES) {
             throw new ServiceException(Code.TOO_LARGE, "The request is too large.", List.of(), 0, null);

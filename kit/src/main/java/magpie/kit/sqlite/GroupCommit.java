@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.loop.Loop;
 import magpie.kit.sql.Sql;
@@ -66,7 +66,7 @@ final class GroupCommit implements Loop.Body {
     }
 
     <T extends @Nullable Object> T submit(SqlDatabase.Work<T> work) {
-        Brief.exceeded();
+        FastPath.exceeded();
         if (loop.isHere()) {
             throw new IllegalStateException("a write by the writer itself, which would wait for ever");
         }

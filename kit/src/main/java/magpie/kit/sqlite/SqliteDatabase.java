@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.ServiceException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.ids.IdMint;
 import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;
@@ -166,7 +166,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     }
 
     private Sql take() {
-        Brief.exceeded();
+        FastPath.exceeded();
         try {
             return readers.take();
         } catch (InterruptedException e) {

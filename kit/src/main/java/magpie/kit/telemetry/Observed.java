@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
 
 /** One contract method with a timer for each outcome; those of errors are made when the error is first seen. */
@@ -43,7 +43,7 @@ final class Observed implements Call {
         } catch (ServiceException e) {
             record(failed(e.code()), start);
             throw e;
-        } catch (Brief.Exceeded e) {
+        } catch (FastPath.Exceeded e) {
             throw e; // the call comes again
         } catch (RuntimeException | Error e) {
             record(failed(Code.INTERNAL), start);

@@ -17,7 +17,7 @@ import magpie.api.ServiceException;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.user.Users;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
 import org.junit.jupiter.api.AfterAll;
@@ -109,7 +109,7 @@ class RoundTripTest {
     void whatMemoryAnswersIsAnsweredWhereItCameIn() {
         Memory memory = word -> {
             if (word.text().equals("forgotten")) {
-                Brief.exceeded();
+                FastPath.exceeded();
             }
             if (word.text().equals("never heard")) {
                 throw ServiceException.notFound("word");

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.concurrent.locks.ReentrantLock;
 import magpie.api.post.Posts;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 
 /**
  * The newest activities of authors that readers pull, shared by all their readers. Loaded at the first pull and kept
@@ -55,7 +55,7 @@ final class AuthorTimelines {
     }
 
     private void load(long authorId, Author author) {
-        Brief.exceeded(); // another may hold the lock and wait for the store
+        FastPath.exceeded(); // another may hold the lock and wait for the store
         author.loading.lock();
         try {
             if (!author.loaded) {

@@ -10,7 +10,7 @@ import magpie.api.graph.Tie;
 import magpie.api.graph.TieQuery;
 import magpie.api.post.Posts;
 import magpie.api.post.ReadYourWrites;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 
 /**
  * One active reader: the window of what was pushed, and the relations that decide what of it is shown.
@@ -85,7 +85,7 @@ final class Reader implements Reading {
         if (built) {
             return;
         }
-        Brief.exceeded(); // another may hold the lock and wait for the stores
+        FastPath.exceeded(); // another may hold the lock and wait for the stores
         relating.lock();
         try {
             if (!built) {

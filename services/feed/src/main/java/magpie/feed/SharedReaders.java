@@ -13,7 +13,7 @@ import magpie.api.feed.Feeds.Act;
 import magpie.api.feed.Feeds.Kind;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 
 /**
  * The readers of an index that several instances share. What is kept here of a reader, their relations above all, is a
@@ -57,7 +57,7 @@ final class SharedReaders implements Readers {
 
     @Override
     public Reading open(long readerId, long before, int count) {
-        Brief.exceeded(); // the index is another process
+        FastPath.exceeded(); // the index is another process
         return near.get(readerId, id -> new SharedReader(id, this)).open(before, count);
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +100,13 @@ final class Database implements Source, AutoCloseable {
 
     @Override
     public <T> T reading(Function<Session, T> work) {
-        Brief.exceeded();
+        FastPath.exceeded();
         return again(READ, work);
     }
 
     /** The same once and for a shorter time, where another server can be asked. */
     <T> T readingBriefly(Function<Session, T> work) {
-        Brief.exceeded();
+        FastPath.exceeded();
         try {
             return within(BRIEF_READ, work);
         } catch (Neo4jException e) {
@@ -116,7 +116,7 @@ final class Database implements Source, AutoCloseable {
 
     /** One transaction, which may be run again from its start. */
     <T> T writing(Duration time, Function<Transaction, T> work) {
-        Brief.exceeded();
+        FastPath.exceeded();
         return again(time, session -> inTransaction(session, time, work));
     }
 

@@ -19,7 +19,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.graph.GraphRules;
 import magpie.graph.neo4j.Change.Involved;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.loop.Loop;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
 
     /** Makes a change and returns when it is durable. */
     <T> T submit(Change<T> change) {
-        Brief.exceeded();
+        FastPath.exceeded();
         Request<T> request = new Request<>(change);
         if (loop.isEnding()) {
             throw ServiceException.unavailable("The program is stopping.", null);

@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,7 +205,7 @@ final class Engine implements AutoCloseable {
 
     /** Does something for each of many, {@value #SIDE_BY_SIDE} side by side; the answers in the order of the questions. */
     <T, R extends @Nullable Object> List<R> each(List<T> questions, Function<T, R> task) {
-        Brief.exceeded();
+        FastPath.exceeded();
         if (questions.size() == 1) {
             return Collections.singletonList(task.apply(questions.getFirst()));
         }
@@ -226,7 +226,7 @@ final class Engine implements AutoCloseable {
 
     /** Starts something beside what the caller does next; {@link #get} gives its answer. */
     <R extends @Nullable Object> Future<R> beside(Callable<R> task) {
-        Brief.exceeded();
+        FastPath.exceeded();
         try {
             return threads.submit(task);
         } catch (RejectedExecutionException e) {
@@ -255,7 +255,7 @@ final class Engine implements AutoCloseable {
     }
 
     private ResultSet placed(Statement<?> statement) {
-        Brief.exceeded();
+        FastPath.exceeded();
         boolean admitted = false;
         try {
             admitted = places.tryAcquire(1, TimeUnit.SECONDS);

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 
 /**
  * What was read, until this process changes it or an event tells that another did; should the event be lost, for a time.
@@ -55,7 +55,7 @@ final class Remembered<K, V> {
                 .buildAsync();
     }
 
-    /** As it was when it was read last; may wait, so it ends a {@link Brief} attempt unless it is at hand. */
+    /** As it was when it was read last; may wait, so it ends a {@link FastPath} attempt unless it is at hand. */
     V get(K key) {
         return join(asked(key)).value;
     }
@@ -77,7 +77,7 @@ final class Remembered<K, V> {
         if (near != null && near.isDone()) {
             return near;
         }
-        Brief.exceeded();
+        FastPath.exceeded();
         return values.get(key, (_, _) -> CompletableFuture.supplyAsync(() -> now(key), Thread::startVirtualThread));
     }
 

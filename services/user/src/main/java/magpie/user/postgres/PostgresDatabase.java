@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import magpie.kit.brief.Brief;
+import magpie.kit.brief.FastPath;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;
@@ -116,7 +116,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     private <T extends @Nullable Object> T again(Try<T> work) {
-        Brief.exceeded();
+        FastPath.exceeded();
         long end = System.nanoTime() + PATIENCE_NANOS;
         for (int tries = 1; true; tries++) {
             try {

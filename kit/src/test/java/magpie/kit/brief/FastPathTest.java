@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class BriefTest {
+class FastPathTest {
     @Test
     void whatIsBriefIsDone() {
-        assertThat(Brief.attempt(() -> "done")).isEqualTo("done");
+        assertThat(FastPath.attempt(() -> "done")).isEqualTo("done");
     }
 
     @Test
     void whatTakesLongEndsTheAttempt() {
-        assertThat(Brief.attempt(() -> {
-                    Brief.exceeded();
+        assertThat(FastPath.attempt(() -> {
+                    FastPath.exceeded();
                     return "done";
                 }))
                 .isNull();
@@ -23,17 +23,17 @@ class BriefTest {
 
     @Test
     void outsideAnAttemptNothingIsTooLong() {
-        assertThatCode(Brief::exceeded).doesNotThrowAnyException();
-        Brief.attempt(() -> "done");
-        assertThatCode(Brief::exceeded).doesNotThrowAnyException();
+        assertThatCode(FastPath::exceeded).doesNotThrowAnyException();
+        FastPath.attempt(() -> "done");
+        assertThatCode(FastPath::exceeded).doesNotThrowAnyException();
     }
 
     @Test
     void failuresPass() {
-        assertThatThrownBy(() -> Brief.attempt(() -> {
+        assertThatThrownBy(() -> FastPath.attempt(() -> {
                     throw new IllegalStateException("broken");
                 }))
                 .hasMessage("broken");
-        assertThatCode(Brief::exceeded).doesNotThrowAnyException();
+        assertThatCode(FastPath::exceeded).doesNotThrowAnyException();
     }
 }

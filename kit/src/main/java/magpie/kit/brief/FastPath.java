@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * attempt, and the work starts over where it may take its time; so only work may be tried that can be cut off at any
  * such place and begun anew. Anywhere else the call does nothing.
  */
-public final class Brief {
+public final class FastPath {
     private static final ThreadLocal<Boolean> attempting = ThreadLocal.withInitial(() -> false);
 
-    private Brief() {}
+    private FastPath() {}
 
     /** Ends an attempt. An error, so that no handler of failures on the way takes it for one; let it pass. */
     @SuppressWarnings("serial") // never leaves its thread
