@@ -27,7 +27,7 @@ import magpie.gateway.http.Route;
 import magpie.gateway.http.Router;
 import magpie.gateway.http.ResponseWriter;
 import magpie.gateway.http.Waiting;
-import magpie.gateway.limit.Allowances;
+import magpie.gateway.limit.TokenBuckets;
 import magpie.gateway.limit.KnownPlaces;
 import magpie.gateway.limit.Ledger;
 import magpie.gateway.limit.RateLimits;
@@ -69,11 +69,11 @@ public final class GatewayModule {
     private final SigningKeys keys;
 
     GatewayModule(GatewayConfig config, Edge edge, RoleContext context) {
-        this(config, edge, context, Allowances.LOCAL, KnownPlaces.local());
+        this(config, edge, context, TokenBuckets.LOCAL, KnownPlaces.local());
     }
 
     private GatewayModule(
-            GatewayConfig config, Edge edge, RoleContext context, Allowances allowances, KnownPlaces places) {
+            GatewayConfig config, Edge edge, RoleContext context, TokenBuckets allowances, KnownPlaces places) {
         this.config = config;
         this.edge = edge;
         this.context = context;

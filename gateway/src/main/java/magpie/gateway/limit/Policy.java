@@ -15,11 +15,11 @@ public final class Policy {
     private final String name;
     private final int quota;
     private final Duration window;
-    private final Allowances from;
+    private final TokenBuckets from;
     private final boolean exact;
     private final Cache<String, Allowance> allowances;
 
-    Policy(String name, int quota, Duration window, int keys, Allowances from, boolean exact) {
+    Policy(String name, int quota, Duration window, int keys, TokenBuckets from, boolean exact) {
         this.name = name;
         this.quota = quota;
         this.window = window;

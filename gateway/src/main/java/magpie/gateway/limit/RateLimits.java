@@ -45,11 +45,11 @@ public final class RateLimits {
 
     /** Limits with these figures, or none at all, counted in this process. */
     public RateLimits(boolean on, Figures figures) {
-        this(on, figures, Allowances.LOCAL, KnownPlaces.local());
+        this(on, figures, TokenBuckets.LOCAL, KnownPlaces.local());
     }
 
     /** Limits that are counted somewhere. Tries at passwords and registrations are counted exactly. */
-    public RateLimits(boolean on, Figures figures, Allowances from, KnownPlaces places) {
+    public RateLimits(boolean on, Figures figures, TokenBuckets from, KnownPlaces places) {
         this.on = on;
         this.places = places;
         Duration minute = Duration.ofMinutes(1);

@@ -23,7 +23,7 @@ import magpie.kit.redis.Redis;
  * time. While Redis is away this process counts for itself: nobody gets unlimited tries, at most so many more as there are
  * gateways.
  */
-public final class RedisAllowances implements Allowances, AutoCloseable {
+public final class RedisAllowances implements TokenBuckets, AutoCloseable {
     private static final Duration TOLD = Duration.ofSeconds(1);
 
     private final Redis redis;

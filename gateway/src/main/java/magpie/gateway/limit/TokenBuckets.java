@@ -5,9 +5,9 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 
 /** The port: where tokens are counted. */
-public interface Allowances {
+public interface TokenBuckets {
     /** Tokens counted in this process alone: several gateways together allow so much more. */
-    Allowances LOCAL = (policy, key, figures, exact) ->
+    TokenBuckets LOCAL = (policy, key, figures, exact) ->
             new Local(Bucket.builder().addLimit(figures.getBandwidths()[0]).build());
 
     /**
