@@ -6,7 +6,7 @@ import magpie.api.ServiceException;
 import magpie.api.user.Account;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.limit.RateLimits;
-import magpie.gateway.limit.Standing;
+import magpie.gateway.limit.RateLimitStatus;
 import magpie.text.AccountNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ final class PasswordTries {
     private <T> T byKey(Exchange exchange, String name, Supplier<T> work) {
         try {
             exchange.spend(limits.signIn(exchange.address(), name));
-            Standing account = limits.account(exchange.address(), name);
+            RateLimitStatus account = limits.account(exchange.address(), name);
             exchange.spend(account);
             return counted(work, account.limited() ? () -> limits.forgiveAccount(name) : () -> {});
         } catch (ServiceException e) {

@@ -1,7 +1,7 @@
 package magpie.bench.micro;
 
 import magpie.gateway.limit.RateLimits;
-import magpie.gateway.limit.Standing;
+import magpie.gateway.limit.RateLimitStatus;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -18,7 +18,7 @@ public class RateLimitBenchmark {
 
     /** One request, each time of the next of many users. */
     @Benchmark
-    public Standing take() {
+    public RateLimitStatus take() {
         user = (user + 1) % USERS;
         return limits.user(user);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.gateway.auth.Viewer;
-import magpie.gateway.limit.Standing;
+import magpie.gateway.limit.RateLimitStatus;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -24,7 +24,7 @@ public final class Exchange {
     private final String requestId;
     private final String address;
     private final boolean secure;
-    private final List<Standing> standings = new ArrayList<>(2);
+    private final List<RateLimitStatus> standings = new ArrayList<>(2);
     private Map<String, String> path = Map.of();
     private @Nullable Route route;
     private @Nullable Viewer viewer;
@@ -164,7 +164,7 @@ public final class Exchange {
     }
 
     /** Notes how a limit stands after this request; {@code RATE_LIMITED} when it was too much. */
-    public void spend(Standing standing) {
+    public void spend(RateLimitStatus standing) {
         if (standing.limited()) {
             standings.add(standing);
         }
@@ -218,7 +218,7 @@ public final class Exchange {
         return route;
     }
 
-    List<Standing> standings() {
+    List<RateLimitStatus> standings() {
         return standings;
     }
 

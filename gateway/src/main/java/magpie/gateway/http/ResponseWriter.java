@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import magpie.gateway.limit.Policy;
-import magpie.gateway.limit.Standing;
+import magpie.gateway.limit.RateLimitStatus;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -97,9 +97,9 @@ public final class ResponseWriter {
         }
     }
 
-    private static void rates(List<Standing> standings, HttpFields.Mutable fields) {
+    private static void rates(List<RateLimitStatus> standings, HttpFields.Mutable fields) {
         if (standings.size() == 1) {
-            Standing standing = standings.getFirst();
+            RateLimitStatus standing = standings.getFirst();
             fields.add("RateLimit-Policy", policy(standing).item());
             fields.add("RateLimit", policy(standing).item(standing));
         } else if (!standings.isEmpty()) {
@@ -111,7 +111,7 @@ public final class ResponseWriter {
         }
     }
 
-    private static Policy policy(Standing standing) {
+    private static Policy policy(RateLimitStatus standing) {
         return Objects.requireNonNull(standing.policy());
     }
 

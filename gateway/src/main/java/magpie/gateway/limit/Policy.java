@@ -33,9 +33,9 @@ public final class Policy {
     }
 
     /** Takes one from a key's bucket. */
-    Standing take(String key) {
+    RateLimitStatus take(String key) {
         ConsumptionProbe probe = allowances.get(key, this::allowance).take();
-        return new Standing(
+        return new RateLimitStatus(
                 this,
                 probe.isConsumed(),
                 probe.getRemainingTokens(),
@@ -57,7 +57,7 @@ public final class Policy {
     }
 
     /** Its item in the RateLimit field: {@code r} remaining, full again in {@code t} seconds. */
-    public String item(Standing standing) {
+    public String item(RateLimitStatus standing) {
         return "\"" + name + "\";r=" + standing.remaining() + ";t=" + standing.resetSeconds();
     }
 

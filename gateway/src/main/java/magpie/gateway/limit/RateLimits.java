@@ -64,27 +64,27 @@ public final class RateLimits {
     }
 
     /** A request of a user. */
-    public Standing user(long userId) {
+    public RateLimitStatus user(long userId) {
         return take(user, Long.toString(userId));
     }
 
     /** A request from an address, of nobody known. */
-    public Standing address(String from) {
+    public RateLimitStatus address(String from) {
         return take(address, ClientAddress.network(from));
     }
 
     /** A request that was refused to a user: it costs the address something too, for one may have many users. */
-    public Standing refusal(String from) {
+    public RateLimitStatus refusal(String from) {
         return take(refusal, ClientAddress.network(from));
     }
 
     /** A new post of a user. */
-    public Standing posting(long userId) {
+    public RateLimitStatus posting(long userId) {
         return take(posting, Long.toString(userId));
     }
 
     /** A try at the password of a name, as one of its address. */
-    public Standing signIn(String from, String name) {
+    public RateLimitStatus signIn(String from, String name) {
         return take(signIn, place(from, name));
     }
 
@@ -92,8 +92,8 @@ public final class RateLimits {
      * The same, as one of all strangers: many addresses together have no more tries at a name than this. An address that
      * had a right one lately is none of them, so that strangers lock out nobody where they always are.
      */
-    public Standing account(String from, String name) {
-        return on && places.knows(place(from, name)) ? Standing.UNLIMITED : take(account, digest(name));
+    public RateLimitStatus account(String from, String name) {
+        return on && places.knows(place(from, name)) ? RateLimitStatus.UNLIMITED : take(account, digest(name));
     }
 
     /** That a try which {@link #account} counted was right: it does not count. */
@@ -109,7 +109,7 @@ public final class RateLimits {
     }
 
     /** A registration, or a look at whether an e-mail address is taken. */
-    public Standing registration(String from) {
+    public RateLimitStatus registration(String from) {
         return take(registration, ClientAddress.network(from));
     }
 
@@ -139,7 +139,7 @@ public final class RateLimits {
         }
     }
 
-    private Standing take(Policy policy, String key) {
-        return on ? policy.take(key) : Standing.UNLIMITED;
+    private RateLimitStatus take(Policy policy, String key) {
+        return on ? policy.take(key) : RateLimitStatus.UNLIMITED;
     }
 }
