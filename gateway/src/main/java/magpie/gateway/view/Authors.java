@@ -14,7 +14,7 @@ import magpie.api.UserRefs;
 import magpie.api.user.Profile;
 import magpie.api.user.Users;
 import magpie.kit.near.Absences;
-import magpie.kit.near.Flights;
+import magpie.kit.near.SingleFlight;
 import magpie.kit.near.NearCache;
 import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public final class Authors {
     private final Absences absences;
     private final long keptNanos;
     private final AtomicLong changes = new AtomicLong();
-    private final Flights<Long, Author> flights = new Flights<>(this::nearNow);
+    private final SingleFlight<Long, Author> flights = new SingleFlight<>(this::nearNow);
 
     /** A cache of so many authors, each kept so long. */
     public Authors(Users users, Unseen unseen, int size, Duration kept, MeterRegistry meters) {

@@ -16,7 +16,7 @@ import magpie.api.post.PostFacts;
 import magpie.api.post.PostRefs;
 import magpie.api.post.Posts;
 import magpie.kit.near.Absences;
-import magpie.kit.near.Flights;
+import magpie.kit.near.SingleFlight;
 import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +35,16 @@ final class PostCache {
     private final NearCache<Long> reposters;
     private final Absences absences;
     private final AtomicLong removals = new AtomicLong();
-    private final Flights<Long, PostFacts> postLoads;
-    private final Flights<Long, Long> reposterLoads;
+    private final SingleFlight<Long, PostFacts> postLoads;
+    private final SingleFlight<Long, Long> reposterLoads;
 
     PostCache(Posts posts, FeedConfig config, MeterRegistry meters) {
         this.posts = posts;
         this.facts = new NearCache<PostFacts>(config.cachedPosts()).monitored(meters, "feed-posts");
         this.reposters = new NearCache<Long>(config.cachedPosts()).monitored(meters, "feed-reposters");
         this.absences = new Absences(config.cachedPosts() / 10);
-        this.postLoads = new Flights<>(facts::get);
-        this.reposterLoads = new Flights<>(reposters::get);
+        this.postLoads = new SingleFlight<>(facts::get);
+        this.reposterLoads = new SingleFlight<>(reposters::get);
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import magpie.api.user.Profile;
-import magpie.kit.near.Flights;
+import magpie.kit.near.SingleFlight;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,8 @@ final class HotProfiles {
     /** A name is its account's for ever; entries of deleted accounts lead to no profile. */
     private final Cache<String, Long> idByName;
 
-    private final Flights<Long, Profile> loads;
-    private final Flights<String, Profile> loadsByName;
+    private final SingleFlight<Long, Profile> loads;
+    private final SingleFlight<String, Profile> loadsByName;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong drops = new AtomicLong();
 
@@ -46,8 +46,8 @@ final class HotProfiles {
                 .build();
         this.idByName =
                 Caffeine.newBuilder().maximumSize(size).expireAfterWrite(kept).build();
-        this.loads = new Flights<>(byId::getIfPresent);
-        this.loadsByName = new Flights<>(this::cached);
+        this.loads = new SingleFlight<>(byId::getIfPresent);
+        this.loadsByName = new SingleFlight<>(this::cached);
         CaffeineCacheMetrics.monitor(meters, byId, "user_profiles");
     }
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.ServiceException;
 import magpie.kit.near.Absences;
-import magpie.kit.near.Flights;
+import magpie.kit.near.SingleFlight;
 import magpie.kit.near.NearCache;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class Heads {
     private final CassandraTuning tuning;
     private final NearCache<Kept> remembered;
     private final Absences absences;
-    private final Flights<Long, Head> flights = new Flights<>(id -> near(id, System.nanoTime()));
+    private final SingleFlight<Long, Head> flights = new SingleFlight<>(id -> near(id, System.nanoTime()));
     /** When a change was last heard of, by {@link System#nanoTime}; of posts of which that was not long ago. */
     private final Cache<Long, Long> changed;
 

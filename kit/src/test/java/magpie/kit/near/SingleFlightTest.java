@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class FlightsTest {
+class SingleFlightTest {
     private final Map<Long, String> cache = new ConcurrentHashMap<>();
-    private final Flights<Long, String> flights = new Flights<>(cache::get);
+    private final SingleFlight<Long, String> flights = new SingleFlight<>(cache::get);
     private final AtomicInteger loads = new AtomicInteger();
 
     @Test

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * The loads that are under way beside a cache: many who miss the same at once ask the store for it once, and all get what
  * it answered, or how it failed. So nothing hot stampedes when it leaves the cache.
  */
-public final class Flights<K, V> {
+public final class SingleFlight<K, V> {
     private final Function<K, @Nullable V> cached;
     private final ConcurrentHashMap<K, CompletableFuture<Map<K, V>>> underWay = new ConcurrentHashMap<>();
 
     /** Flights beside a cache, which is looked at once more before a load: another may just have landed. */
-    public Flights(Function<K, @Nullable V> cached) {
+    public SingleFlight(Function<K, @Nullable V> cached) {
         this.cached = cached;
     }
 
