@@ -31,7 +31,7 @@ import magpie.gateway.limit.TokenBuckets;
 import magpie.gateway.limit.KnownPlaces;
 import magpie.gateway.limit.Ledger;
 import magpie.gateway.limit.RateLimits;
-import magpie.gateway.limit.RedisAllowances;
+import magpie.gateway.limit.RedisTokenBuckets;
 import magpie.gateway.view.Authors;
 import magpie.gateway.view.EncodedPosts;
 import magpie.gateway.view.FeedViews;
@@ -118,7 +118,7 @@ public final class GatewayModule {
         if (engines == null) {
             return start(new GatewayModule(config, edge, context), ready, () -> {});
         }
-        RedisAllowances allowances = RedisAllowances.open(engines.config(), engines.secrets(), context.meters());
+        RedisTokenBuckets allowances = RedisTokenBuckets.open(engines.config(), engines.secrets(), context.meters());
         GatewayModule module = new GatewayModule(config, edge, context, allowances, allowances.places());
         return start(module, ready, allowances::close);
     }

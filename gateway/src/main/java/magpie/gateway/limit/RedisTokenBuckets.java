@@ -23,22 +23,22 @@ import magpie.kit.redis.Redis;
  * time. While Redis is away this process counts for itself: nobody gets unlimited tries, at most so many more as there are
  * gateways.
  */
-public final class RedisAllowances implements TokenBuckets, AutoCloseable {
+public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
     private static final Duration TOLD = Duration.ofSeconds(1);
 
     private final Redis redis;
     private final RedisBuckets buckets;
     private final KnownPlaces places;
 
-    private RedisAllowances(Redis redis) {
+    private RedisTokenBuckets(Redis redis) {
         this.redis = redis;
         this.buckets = new RedisBuckets(redis);
         this.places = new RedisKnownPlaces(redis, KnownPlaces.local());
     }
 
     /** Connects to Redis, which is waited for. */
-    public static RedisAllowances open(EnginesConfig engines, EngineSecrets secrets, MeterRegistry meters) {
-        return new RedisAllowances(Redis.open(engines, secrets, "gateway", meters));
+    public static RedisTokenBuckets open(EnginesConfig engines, EngineSecrets secrets, MeterRegistry meters) {
+        return new RedisTokenBuckets(Redis.open(engines, secrets, "gateway", meters));
     }
 
     @Override

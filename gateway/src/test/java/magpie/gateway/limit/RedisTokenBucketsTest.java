@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /** Limits of two gateways that count in one real Redis. */
 @Tag("engines")
-class RedisAllowancesTest {
+class RedisTokenBucketsTest {
     private static final RateLimits.Figures FIGURES = new RateLimits.Figures(50, 50, 20, 4, 3, 2, 50);
 
     private final String name = "n" + System.nanoTime();
 
     @Test
     void triesAtAPasswordAreCountedTogetherAndExactly() {
-        try (RedisAllowances here = open();
-                RedisAllowances there = open()) {
+        try (RedisTokenBuckets here = open();
+                RedisTokenBuckets there = open()) {
             RateLimits one = new RateLimits(true, FIGURES, here, here.places());
             RateLimits other = new RateLimits(true, FIGURES, there, there.places());
             for (int i = 0; i < 2; i++) {
@@ -40,8 +40,8 @@ class RedisAllowancesTest {
     void whatIsForgivenIsForgivenEverywhere() {
         String address = "2001:db8:" + Long.toHexString(System.nanoTime() & 0xffff) + ":"
                 + Long.toHexString((System.nanoTime() >> 16) & 0xffff) + "::1";
-        try (RedisAllowances here = open();
-                RedisAllowances there = open()) {
+        try (RedisTokenBuckets here = open();
+                RedisTokenBuckets there = open()) {
             RateLimits one = new RateLimits(true, FIGURES, here, here.places());
             RateLimits other = new RateLimits(true, FIGURES, there, there.places());
             assertThat(one.registration(address).allowed()).isTrue();
@@ -56,8 +56,8 @@ class RedisAllowancesTest {
     @Test
     void requestsAreCountedTogetherAndNearly() {
         long user = System.nanoTime();
-        try (RedisAllowances here = open();
-                RedisAllowances there = open()) {
+        try (RedisTokenBuckets here = open();
+                RedisTokenBuckets there = open()) {
             RateLimits one = new RateLimits(true, FIGURES, here, here.places());
             RateLimits other = new RateLimits(true, FIGURES, there, there.places());
             int allowed = 0;
@@ -72,7 +72,7 @@ class RedisAllowancesTest {
     void withoutRedisTheLimitStillHolds() throws Exception {
         Engines engines = Engines.required("redis");
         int port = Forwarder.freePort();
-        RedisAllowances here;
+        RedisTokenBuckets here;
         try (Forwarder network = new Forwarder(port, engines.addresses().getFirst())) {
             assertThat(network).isNotNull();
             here = open(through(port, engines.config()), engines);
@@ -89,7 +89,7 @@ class RedisAllowancesTest {
 
     @Test
     void aFullBucketIsForgotten() {
-        try (RedisAllowances here = open();
+        try (RedisTokenBuckets here = open();
                 Redis redis = redis()) {
             RateLimits limits = new RateLimits(true, FIGURES, here, here.places());
             limits.signIn("1.2.3.4", name);
@@ -102,13 +102,13 @@ class RedisAllowancesTest {
         }
     }
 
-    private static RedisAllowances open() {
+    private static RedisTokenBuckets open() {
         Engines engines = Engines.required("redis");
         return open(engines.config(), engines);
     }
 
-    private static RedisAllowances open(EnginesConfig config, Engines engines) {
-        return RedisAllowances.open(config, engines.secrets(), new SimpleMeterRegistry());
+    private static RedisTokenBuckets open(EnginesConfig config, Engines engines) {
+        return RedisTokenBuckets.open(config, engines.secrets(), new SimpleMeterRegistry());
     }
 
     private static EnginesConfig through(int port, EnginesConfig config) {
