@@ -69,7 +69,7 @@ class SqliteDatabaseTest {
     void aCacheInStepWithTheWriterNeverShowsLessThanWasWritten() throws Exception {
         try (SqliteDatabase database = open(FIRST)) {
             ConcurrentHashMap<Long, Long> cache = new ConcurrentHashMap<>();
-            Staleness staleness = new Staleness(database, cache::remove);
+            CacheInvalidation staleness = new CacheInvalidation(database, cache::remove);
             AtomicLong acknowledged = new AtomicLong();
             AtomicBoolean over = new AtomicBoolean();
             Thread reader = Thread.ofPlatform().start(() -> {

@@ -6,7 +6,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.graph.Audience;
 import magpie.kit.sqlite.SqliteDatabase;
-import magpie.kit.sqlite.Staleness;
+import magpie.kit.sqlite.CacheInvalidation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class Audiences {
 
     private final SqliteDatabase database;
     private final Cache<Long, Audience> whole;
-    private final Staleness staleness;
+    private final CacheInvalidation staleness;
 
     /** Audiences of so many followers in all. */
     Audiences(SqliteDatabase database, int followers) {
@@ -29,7 +29,7 @@ final class Audiences {
                 .weigher((Long author, Audience audience) -> ENTRY + audience.followerIds().length)
                 .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
                 .build();
-        this.staleness = new Staleness(database, whole::invalidate);
+        this.staleness = new CacheInvalidation(database, whole::invalidate);
     }
 
     /** Within a transaction: the author's followers or standing change. */

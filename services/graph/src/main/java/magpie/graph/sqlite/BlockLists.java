@@ -11,11 +11,11 @@ import magpie.api.graph.Blocks;
 import magpie.api.graph.TieQuery;
 import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.SqliteDatabase;
-import magpie.kit.sqlite.Staleness;
+import magpie.kit.sqlite.CacheInvalidation;
 
 /**
  * Whom each account blocks, at hand in memory: nearly always nobody, and asked whenever somebody looks at what is
- * another's. {@link Staleness} keeps the lists in step with the writer.
+ * another's. {@link CacheInvalidation} keeps the lists in step with the writer.
  */
 final class BlockLists {
     private static final int MAX_IDS = 2_000_000;
@@ -30,11 +30,11 @@ final class BlockLists {
             .weigher((Long blocker, long[] blocked) -> ENTRY + blocked.length)
             .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
             .build();
-    private final Staleness staleness;
+    private final CacheInvalidation staleness;
 
     BlockLists(SqliteDatabase database) {
         this.database = database;
-        this.staleness = new Staleness(database, lists::invalidate);
+        this.staleness = new CacheInvalidation(database, lists::invalidate);
     }
 
     /** Within a transaction: whom this one blocks changes. */

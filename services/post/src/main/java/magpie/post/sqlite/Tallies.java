@@ -8,11 +8,11 @@ import java.util.Set;
 import magpie.api.post.Marks;
 import magpie.kit.near.NearCache;
 import magpie.kit.sqlite.SqliteDatabase;
-import magpie.kit.sqlite.Staleness;
+import magpie.kit.sqlite.CacheInvalidation;
 
 /**
  * Counts of hot posts and the latest deeds of active viewers, at hand in memory: what every read of a feed asks for.
- * {@link Staleness} keeps them in step with the writer.
+ * {@link CacheInvalidation} keeps them in step with the writer.
  */
 final class Tallies {
     private static final int MAX_DEED_IDS = 4_000_000;
@@ -26,16 +26,16 @@ final class Tallies {
             .weigher((Long viewer, Deeds known) -> known.weight())
             .executor(Runnable::run)
             .build();
-    private final Staleness posts;
-    private final Staleness viewers;
+    private final CacheInvalidation posts;
+    private final CacheInvalidation viewers;
     private final Set<Long> published = new HashSet<>();
 
     Tallies(SqliteDatabase database, int hotPosts) {
         this.database = database;
         this.tallies = new NearCache<>(hotPosts);
         database.onCommit(this::committed); // first, for what was published may have been liked at once
-        this.posts = new Staleness(database, tallies::remove);
-        this.viewers = new Staleness(database, deeds::invalidate);
+        this.posts = new CacheInvalidation(database, tallies::remove);
+        this.viewers = new CacheInvalidation(database, deeds::invalidate);
     }
 
     private record Tally(int likes, int reposts, int replies, boolean gone) {

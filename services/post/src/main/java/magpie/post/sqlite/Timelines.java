@@ -12,11 +12,11 @@ import magpie.api.post.AuthorListing;
 import magpie.api.post.Marks;
 import magpie.kit.near.NearCache;
 import magpie.kit.sqlite.SqliteDatabase;
-import magpie.kit.sqlite.Staleness;
+import magpie.kit.sqlite.CacheInvalidation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest activities of authors whose timelines are read, at hand in memory. {@link Staleness} keeps them in step with
+ * The newest activities of authors whose timelines are read, at hand in memory. {@link CacheInvalidation} keeps them in step with
  * the writer: a new post is put in front, anything else makes them be read anew. Deeper pages come from the store.
  */
 final class Timelines {
@@ -28,7 +28,7 @@ final class Timelines {
     private final SqliteDatabase database;
     private final Tallies tallies;
     private final NearCache<Recent> recent;
-    private final Staleness staleness;
+    private final CacheInvalidation staleness;
     private final Map<Long, List<Activity>> published = new HashMap<>();
     private final Set<Long> changed = new HashSet<>();
 
@@ -37,7 +37,7 @@ final class Timelines {
         this.database = database;
         this.tallies = tallies;
         this.recent = new NearCache<>(authors);
-        this.staleness = new Staleness(database, this::follow);
+        this.staleness = new CacheInvalidation(database, this::follow);
     }
 
     /** A row of an author's. */

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The cache must decide with {@link #ifFresh} under the lock of the entry that {@code forget} takes as well.
  */
-public final class Staleness {
+public final class CacheInvalidation {
     private final LongConsumer forget;
     private final Set<Long> touched = new HashSet<>();
     private final AtomicLong changes = new AtomicLong();
 
     /** For a cache of this store, from which {@code forget} removes an entry. */
-    public Staleness(SqliteDatabase database, LongConsumer forget) {
+    public CacheInvalidation(SqliteDatabase database, LongConsumer forget) {
         this.forget = forget;
         database.onCommit(this::committed);
     }
