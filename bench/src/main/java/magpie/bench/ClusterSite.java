@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import magpie.kit.config.Overlay;
+import magpie.kit.config.ConfigOverlay;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +53,7 @@ final class ClusterSite implements Site {
         all.addAll(settings);
         all.addAll(target.set());
         List<String> up = new ArrayList<>(List.of(
-                "cluster", "up", "--instances", "" + config.instances(), "--set", String.join(",", Overlay.of(all))));
+                "cluster", "up", "--instances", "" + config.instances(), "--set", String.join(",", ConfigOverlay.of(all))));
         if (!config.together().isEmpty()) {
             up.addAll(List.of("--together", String.join(",", config.together())));
         }

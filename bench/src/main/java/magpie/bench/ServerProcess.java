@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import magpie.bench.http.HttpConnection;
-import magpie.kit.config.Overlay;
+import magpie.kit.config.ConfigOverlay;
 
 /** A server of the bench's own, started as people start one: {@code ./magpie up}, here without rate limits. */
 final class ServerProcess {
@@ -101,7 +101,7 @@ final class ServerProcess {
         List<String> all = new ArrayList<>(List.of("admin-port=0", "limits=off"));
         all.addAll(settings);
         all.addAll(config.set());
-        Overlay.of(all).forEach(setting -> arguments.add("--" + setting));
+        ConfigOverlay.of(all).forEach(setting -> arguments.add("--" + setting));
         return arguments;
     }
 }

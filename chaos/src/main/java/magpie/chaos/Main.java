@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import magpie.engines.Fleet;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.FlagHelp;
-import magpie.kit.config.Overlay;
+import magpie.kit.config.ConfigOverlay;
 import magpie.kit.config.Settings;
 import magpie.kit.config.Variables;
 
@@ -93,7 +93,7 @@ public final class Main {
         List<String> settings = new ArrayList<>(List.of("gateway.access-log=off", "log-level=warn"));
         settings.addAll(config.set());
         List<String> flags =
-                Overlay.of(settings).stream().map(setting -> "--" + setting).toList();
+                ConfigOverlay.of(settings).stream().map(setting -> "--" + setting).toList();
         try (Target target = EmbeddedTarget.start(List.of(launcher, "up"), folder.resolve("data"), flags)) {
             return run(config, target, arguments);
         } finally {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import magpie.kit.config.Overlay;
+import magpie.kit.config.ConfigOverlay;
 import magpie.kit.json.Json;
 
 /**
@@ -97,7 +97,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
         command.addAll(
                 List.of("--config", config.toString(), "--data", data(place).toString()));
         command.addAll(List.of("--secret-file", secret(place).toString()));
-        Overlay.of(Stream.concat(Stream.of("admin-port=0", "drain=" + DRAIN), options.set().stream())
+        ConfigOverlay.of(Stream.concat(Stream.of("admin-port=0", "drain=" + DRAIN), options.set().stream())
                         .toList())
                 .forEach(setting -> command.add("--" + setting));
         if (isGateway()) {

@@ -167,7 +167,7 @@ class SettingsTest {
         Settings settings = Settings.of(Map.of("set", "limits=off,a=1,b=1,a=1"));
         settings.bind("", Handed.class);
         settings.finish();
-        assertThat(Overlay.of(List.of("limits=off", "a=1", "limits=on"))).containsExactly("limits=on", "a=1");
+        assertThat(ConfigOverlay.of(List.of("limits=off", "a=1", "limits=on"))).containsExactly("limits=on", "a=1");
     }
 
     /** Where its own settings stop and those of Kubernetes begin. */
