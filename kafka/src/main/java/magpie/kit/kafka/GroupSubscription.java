@@ -96,7 +96,7 @@ final class GroupSubscription implements Subscription {
     @Override
     public void replay(Batch.Entry event) throws InterruptedException {
         CountDownLatch finished = new CountDownLatch(1);
-        delivery.give(event, new Lane.Given(event, finished::countDown, () -> {}, this::setAside));
+        delivery.give(event, new PartitionWorker.Given(event, finished::countDown, () -> {}, this::setAside));
         finished.await();
     }
 

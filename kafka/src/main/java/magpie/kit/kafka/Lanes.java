@@ -21,22 +21,22 @@ import org.apache.kafka.common.TopicPartition;
 final class Lanes {
     private final String name;
     private final Delivery delivery;
-    private final Lane.Aside aside;
-    private final Map<Integer, Lane> lanes = new ConcurrentSkipListMap<>();
+    private final PartitionWorker.Aside aside;
+    private final Map<Integer, PartitionWorker> lanes = new ConcurrentSkipListMap<>();
 
-    Lanes(String name, Delivery delivery, Lane.Aside aside) {
+    Lanes(String name, Delivery delivery, PartitionWorker.Aside aside) {
         this.name = name;
         this.delivery = delivery;
         this.aside = aside;
     }
 
     void open(int partition, long first) {
-        lanes.put(partition, new Lane(name + "-" + partition, first, delivery, aside));
+        lanes.put(partition, new PartitionWorker(name + "-" + partition, first, delivery, aside));
     }
 
     void add(ConsumerRecords<byte[], byte[]> events) {
         for (ConsumerRecord<byte[], byte[]> event : events) {
-            Lane lane = lanes.get(event.partition());
+            PartitionWorker lane = lanes.get(event.partition());
             if (lane != null) {
                 lane.add(event);
             }
@@ -47,7 +47,7 @@ final class Lanes {
     void throttle(KafkaConsumer<byte[], byte[]> consumer) {
         Set<TopicPartition> paused = consumer.paused();
         for (TopicPartition partition : consumer.assignment()) {
-            Lane lane = lanes.get(partition.partition());
+            PartitionWorker lane = lanes.get(partition.partition());
             if (lane != null && lane.isFull() && !paused.contains(partition)) {
                 consumer.pause(Set.of(partition));
             } else if (lane != null && lane.hasRoom() && paused.contains(partition)) {
@@ -62,11 +62,11 @@ final class Lanes {
      * @return where to go on, by partition
      */
     Map<Integer, Long> close(Collection<Integer> partitions, Duration grace) {
-        List<Lane> closing = lanes(partitions).toList();
-        closing.forEach(Lane::stop);
+        List<PartitionWorker> closing = lanes(partitions).toList();
+        closing.forEach(PartitionWorker::stop);
         long deadline = System.nanoTime() + grace.toNanos();
         try {
-            for (Lane lane : closing) {
+            for (PartitionWorker lane : closing) {
                 lane.awaitEnd(deadline);
             }
         } catch (InterruptedException e) {
@@ -80,7 +80,7 @@ final class Lanes {
 
     /** Ends all at once: what they have may be somebody else's already. */
     void abandon(Collection<Integer> partitions) {
-        lanes(partitions).forEach(Lane::abandon);
+        lanes(partitions).forEach(PartitionWorker::abandon);
         lanes.keySet().removeAll(partitions);
     }
 
@@ -99,7 +99,7 @@ final class Lanes {
     long lag(KafkaConsumer<byte[], byte[]> consumer) {
         long lag = 0;
         for (TopicPartition partition : consumer.assignment()) {
-            Lane lane = lanes.get(partition.partition());
+            PartitionWorker lane = lanes.get(partition.partition());
             OptionalLong unread = consumer.currentLag(partition);
             if (lane != null && unread.isPresent()) {
                 lag += Math.max(0, unread.getAsLong() + consumer.position(partition) - lane.next());
@@ -108,7 +108,7 @@ final class Lanes {
         return lag;
     }
 
-    private Stream<Lane> lanes(Collection<Integer> partitions) {
+    private Stream<PartitionWorker> lanes(Collection<Integer> partitions) {
         return partitions.stream().map(lanes::get).filter(Objects::nonNull);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One partition's way to the consumer, on a thread of its own: an event that must wait holds up its own partition alone,
  * and never the thread that polls. Events are given in order and may finish out of order.
  */
-final class Lane {
+final class PartitionWorker {
     private static final int IN_FLIGHT = 128;
     private static final int FULL = 1_000;
 
@@ -41,7 +41,7 @@ final class Lane {
      * @param first the offset of the first event to give; those before it are done, and only remembered
      * @param aside where an event goes that cannot be digested
      */
-    Lane(String name, long first, Delivery delivery, Aside aside) {
+    PartitionWorker(String name, long first, Delivery delivery, Aside aside) {
         this.first = first;
         this.delivery = delivery;
         this.aside = aside;
