@@ -30,11 +30,11 @@ final class GroupMembership implements PollLoop.Membership {
     private static final long COMMIT_NANOS = Duration.ofMillis(250).toNanos();
 
     private final String topic;
-    private final Lanes lanes;
+    private final PartitionWorkers lanes;
     private final Map<Integer, Long> committed = new HashMap<>();
     private long lastCommit = System.nanoTime();
 
-    GroupMembership(String topic, Lanes lanes) {
+    GroupMembership(String topic, PartitionWorkers lanes) {
         this.topic = topic;
         this.lanes = lanes;
     }

@@ -26,7 +26,7 @@ final class GroupSubscription implements Subscription {
     private final Offsets offsets;
     private final Delivery delivery;
     private final DeadLetters dead;
-    private final Lanes lanes;
+    private final PartitionWorkers lanes;
     private final PollLoop loop;
     /** How many are known to be set aside. */
     private final AtomicInteger poison = new AtomicInteger();
@@ -53,7 +53,7 @@ final class GroupSubscription implements Subscription {
         this.offsets = offsets;
         this.delivery = delivery;
         this.dead = dead;
-        this.lanes = new Lanes("lane-" + name + "-" + topic, delivery, this::setAside);
+        this.lanes = new PartitionWorkers("lane-" + name + "-" + topic, delivery, this::setAside);
         this.loop = new PollLoop(
                 "poll-" + name + "-" + topic,
                 () -> clients.member(group),

@@ -12,11 +12,11 @@ final class LoneMembership implements PollLoop.Membership {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final String topic;
-    private final Lanes lanes;
+    private final PartitionWorkers lanes;
     private final Map<Integer, Long> next;
 
     /** Begins at offsets, by partition. */
-    LoneMembership(String topic, Lanes lanes, Map<Integer, Long> first) {
+    LoneMembership(String topic, PartitionWorkers lanes, Map<Integer, Long> first) {
         this.topic = topic;
         this.lanes = lanes;
         this.next = new HashMap<>(first);

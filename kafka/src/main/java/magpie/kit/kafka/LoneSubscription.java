@@ -24,7 +24,7 @@ final class LoneSubscription implements Subscription {
     private final Offsets offsets;
     private final Delivery delivery;
     private final TransientProgress aside;
-    private final Lanes lanes;
+    private final PartitionWorkers lanes;
     private final PollLoop loop;
 
     /** Reads from offsets on, by partition. */
@@ -41,7 +41,7 @@ final class LoneSubscription implements Subscription {
         this.offsets = offsets;
         this.delivery = delivery;
         this.aside = new TransientProgress(topic, 0);
-        this.lanes = new Lanes("lane-" + name + "-" + topic, delivery, this::setAside);
+        this.lanes = new PartitionWorkers("lane-" + name + "-" + topic, delivery, this::setAside);
         this.loop = new PollLoop(
                 "poll-" + name + "-" + topic,
                 clients::reader,

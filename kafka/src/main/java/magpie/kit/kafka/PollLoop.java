@@ -34,12 +34,12 @@ final class PollLoop implements AutoCloseable, Loop.Body {
 
     private final String name;
     private final Supplier<KafkaConsumer<byte[], byte[]>> client;
-    private final Lanes lanes;
+    private final PartitionWorkers lanes;
     private final Membership membership;
     private final Loop loop;
     private volatile long lag;
 
-    PollLoop(String name, Supplier<KafkaConsumer<byte[], byte[]>> client, Lanes lanes, Membership membership) {
+    PollLoop(String name, Supplier<KafkaConsumer<byte[], byte[]>> client, PartitionWorkers lanes, Membership membership) {
         this.name = name;
         this.client = client;
         this.lanes = lanes;

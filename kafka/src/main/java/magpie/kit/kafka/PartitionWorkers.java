@@ -18,13 +18,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** The lanes of the partitions that one subscription has here. They change on the polling thread, and are read by all. */
-final class Lanes {
+final class PartitionWorkers {
     private final String name;
     private final Delivery delivery;
     private final PartitionWorker.Aside aside;
     private final Map<Integer, PartitionWorker> lanes = new ConcurrentSkipListMap<>();
 
-    Lanes(String name, Delivery delivery, PartitionWorker.Aside aside) {
+    PartitionWorkers(String name, Delivery delivery, PartitionWorker.Aside aside) {
         this.name = name;
         this.delivery = delivery;
         this.aside = aside;
