@@ -94,7 +94,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
     @Override
     public Subscription follow(String name, EventCodec codec, Duration back, Consumer consumer) {
         Offsets offsets = offsets(codec.topic());
-        return new LoneSubscription(
+        return new BroadcastSubscription(
                 name,
                 codec.topic(),
                 offsets,

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A topic as every process has it for itself: nothing is kept, what was set aside neither. */
-final class LoneSubscription implements Subscription {
-    private static final Logger log = LoggerFactory.getLogger(LoneSubscription.class);
+final class BroadcastSubscription implements Subscription {
+    private static final Logger log = LoggerFactory.getLogger(BroadcastSubscription.class);
     private static final long LOOK_MILLIS = 20;
 
     private final String name;
@@ -28,7 +28,7 @@ final class LoneSubscription implements Subscription {
     private final PollLoop loop;
 
     /** Reads from offsets on, by partition. */
-    LoneSubscription(
+    BroadcastSubscription(
             String name,
             String topic,
             Offsets offsets,
