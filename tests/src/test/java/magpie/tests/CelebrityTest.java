@@ -85,7 +85,7 @@ class CelebrityTest extends Stories {
         return standing(world, author).celebrated();
     }
 
-    private static magpie.api.graph.Standing standing(World world, Person author) {
+    private static magpie.api.graph.CelebrityStatus standing(World world, Person author) {
         return world.node("graph")
                 .contract(Graph.class)
                 .audience(new Listing(Long.parseLong(author.id()), Limits.NEWEST, 1))

@@ -9,9 +9,9 @@ package magpie.api.graph;
  * @param behind whether they come from a copy, which may not have the last follows yet: what is delivered to them must
  *     be delivered again when they do not
  */
-public record Audience(Standing standing, long[] followerIds, long next, boolean behind) {
+public record Audience(CelebrityStatus standing, long[] followerIds, long next, boolean behind) {
     /** Followers as they are. */
-    public Audience(Standing standing, long[] followerIds, long next) {
+    public Audience(CelebrityStatus standing, long[] followerIds, long next) {
         this(standing, followerIds, next, false);
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 public record Circle(
         long[] following,
         long newest,
-        List<Standing> celebrated,
+        List<CelebrityStatus> celebrated,
         long[] hidden,
         long[] muted,
         boolean hiddenComplete,
@@ -26,7 +26,7 @@ public record Circle(
     public Circle(
             long[] following,
             long newest,
-            List<Standing> celebrated,
+            List<CelebrityStatus> celebrated,
             long[] hidden,
             long[] muted,
             boolean hiddenComplete) {

@@ -29,6 +29,6 @@ public sealed interface GraphEvent {
     /** A mute ended. */
     record Unmuted(long muterId, long mutedId, long id) implements GraphEvent {}
 
-    /** An author became celebrated or ordinary again: see {@link Standing}. */
+    /** An author became celebrated or ordinary again: see {@link CelebrityStatus}. */
     record StandingChanged(long authorId, long since, long until) implements GraphEvent {}
 }

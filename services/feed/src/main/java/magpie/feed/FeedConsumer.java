@@ -1,7 +1,7 @@
 package magpie.feed;
 
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.post.PostEvent;
 import magpie.api.user.UserEvent;
 import magpie.kit.log.Consumer;
@@ -64,7 +64,7 @@ final class FeedConsumer implements Consumer {
             case GraphEvent.Muted tie -> readers.tieChanged(tie.muterId(), tie.mutedId());
             case GraphEvent.Unmuted tie -> readers.tieChanged(tie.muterId(), tie.mutedId());
             case GraphEvent.StandingChanged standing ->
-                standings.learn(new Standing(standing.authorId(), standing.since(), standing.until()));
+                standings.learn(new CelebrityStatus(standing.authorId(), standing.since(), standing.until()));
         }
     }
 

@@ -2,7 +2,7 @@ package magpie.feed;
 
 import java.util.Arrays;
 import magpie.api.Ids;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The celebrated authors that one reader follows, found anew when the standings or the reader's relations moved. */
@@ -11,10 +11,10 @@ final class PulledAuthors {
 
     private final Standings standings;
     private final long marginMillis;
-    private volatile Found found = new Found(-1, null, new Standing[0]);
+    private volatile Found found = new Found(-1, null, new CelebrityStatus[0]);
 
     /** Those among the followed of these relations, as of a version of the standings. */
-    private record Found(long version, @Nullable Relations relations, Standing[] standings) {}
+    private record Found(long version, @Nullable Relations relations, CelebrityStatus[] standings) {}
 
     PulledAuthors(Standings standings, FeedConfig config) {
         this.standings = standings;
@@ -35,7 +35,7 @@ final class PulledAuthors {
         }
         return Arrays.stream(current.standings)
                 .filter(standing -> standing.celebrated() || reaches(standing.until(), floor))
-                .mapToLong(Standing::authorId)
+                .mapToLong(CelebrityStatus::authorId)
                 .toArray();
     }
 

@@ -15,7 +15,7 @@ import magpie.api.UserRef;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Audience;
 import magpie.api.graph.Circle;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.Posts;
 import magpie.kit.config.Settings;
@@ -57,7 +57,7 @@ class FanOutTest {
     private Audience audience(Listing step) {
         boolean newest = step.before() == Limits.NEWEST;
         boolean fromCopy = away && step.subjectId() == AUTHOR;
-        Standing standing = Standing.ordinary(step.subjectId());
+        CelebrityStatus standing = CelebrityStatus.ordinary(step.subjectId());
         if (newest && !fromCopy) {
             return new Audience(standing, new long[] {NEW_FOLLOWER}, 10);
         }

@@ -9,7 +9,7 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.graph.Follows;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 
 /** What is decided without a store: which requests are valid, how many relations one may have, who is celebrated. */
 public final class GraphRules {
@@ -28,13 +28,13 @@ public final class GraphRules {
      * published before it have smaller ids and later ones greater, but for what the clocks of two mints differ; feeds
      * make up for that by pulling a little beyond both ends and dropping duplicates.
      */
-    public Standing standing(Standing now, long followers, LongSupplier ids) {
+    public CelebrityStatus standing(CelebrityStatus now, long followers, LongSupplier ids) {
         if (now.celebrated()) {
             boolean ends = followers * 100 < (long) config.celebrityThreshold() * config.celebrityExitPercent();
-            return ends ? new Standing(now.authorId(), now.since(), ids.getAsLong()) : now;
+            return ends ? new CelebrityStatus(now.authorId(), now.since(), ids.getAsLong()) : now;
         }
         boolean begins = followers >= config.celebrityThreshold();
-        return begins ? new Standing(now.authorId(), ids.getAsLong(), 0) : now;
+        return begins ? new CelebrityStatus(now.authorId(), ids.getAsLong(), 0) : now;
     }
 
     /** Refuses a follow that would be one too many. */

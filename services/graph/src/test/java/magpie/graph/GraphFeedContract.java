@@ -16,8 +16,8 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Audience;
 import magpie.api.graph.Circle;
-import magpie.api.RecountChunk;
-import magpie.api.graph.Standing;
+import magpie.api.graph.Recount;
+import magpie.api.graph.CelebrityStatus;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link GraphStore} must give to feeds: who is celebrated, to whom to push, whose posts to read. */
@@ -29,21 +29,21 @@ public interface GraphFeedContract extends GraphFixture {
     default void anAuthorIsCelebratedFromTheThresholdUntilWellBelowIt() {
         GraphStore store = store(SMALL);
         follow(store, STAR, LongStream.range(100, 109).toArray());
-        assertThat(standing(store, STAR)).isEqualTo(Standing.ordinary(STAR));
+        assertThat(standing(store, STAR)).isEqualTo(CelebrityStatus.ordinary(STAR));
         follow(store, STAR, 109);
-        Standing celebrated = standing(store, STAR);
+        CelebrityStatus celebrated = standing(store, STAR);
         assertThat(celebrated.celebrated()).isTrue();
         unfollow(store, STAR, 108, 109);
         assertThat(standing(store, STAR)).isEqualTo(celebrated);
         unfollow(store, STAR, 107);
-        Standing after = standing(store, STAR);
+        CelebrityStatus after = standing(store, STAR);
         assertThat(after.celebrated()).isFalse();
         assertThat(after.since()).isEqualTo(celebrated.since());
         assertThat(after.until()).isGreaterThan(after.since());
         follow(store, STAR, 107, 108);
         assertThat(standing(store, STAR)).isEqualTo(after);
         follow(store, STAR, 109);
-        Standing again = standing(store, STAR);
+        CelebrityStatus again = standing(store, STAR);
         assertThat(again.celebrated()).isTrue();
         assertThat(again.since()).isGreaterThan(after.until());
         assertThat(standings(events())).containsExactly(told(celebrated), told(after), told(again));
@@ -91,7 +91,7 @@ public interface GraphFeedContract extends GraphFixture {
         assertThat(rest.followerIds()).containsExactly(102, 101);
         assertThat(rest.next()).isZero();
         assertThat(store.audience(first(READER, 4))).satisfies(none -> {
-            assertThat(none.standing()).isEqualTo(Standing.ordinary(READER));
+            assertThat(none.standing()).isEqualTo(CelebrityStatus.ordinary(READER));
             assertThat(none.followerIds()).isEmpty();
             assertThat(none.next()).isZero();
         });
@@ -180,7 +180,7 @@ public interface GraphFeedContract extends GraphFixture {
         assertThat(standing(strict, STAR).celebrated()).isFalse();
         follow(strict, STAR, 104);
         assertThat(standing(strict, STAR).celebrated()).isTrue();
-        assertThat(strict.recount(new RecountChunk(0, 100)).mended()).isZero();
+        assertThat(strict.recount(new Recount(0, 100)).mended()).isZero();
         assertThat(standing(strict, READER).celebrated()).isTrue();
     }
 
@@ -197,7 +197,7 @@ public interface GraphFeedContract extends GraphFixture {
         return events.stream().filter(StandingChanged.class::isInstance).toList();
     }
 
-    private static GraphEvent told(Standing standing) {
+    private static GraphEvent told(CelebrityStatus standing) {
         return new StandingChanged(standing.authorId(), standing.since(), standing.until());
     }
 }

@@ -13,7 +13,7 @@ import magpie.api.graph.GraphEvent.Unblocked;
 import magpie.api.graph.GraphEvent.Unfollowed;
 import magpie.api.graph.GraphEvent.Unmuted;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Tie;
 import magpie.api.graph.TieQuery;
 
@@ -73,7 +73,7 @@ public interface GraphFixture {
         return store.counts(user).following()[0];
     }
 
-    static Standing standing(GraphStore store, long author) {
+    static CelebrityStatus standing(GraphStore store, long author) {
         return store.audience(first(author, 1)).standing();
     }
 

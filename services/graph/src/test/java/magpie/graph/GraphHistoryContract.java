@@ -15,8 +15,8 @@ import magpie.api.graph.Blocks;
 import magpie.api.graph.Circle;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.RecountChunk;
-import magpie.api.graph.Standing;
+import magpie.api.graph.Recount;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Tie;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
@@ -44,7 +44,7 @@ public interface GraphHistoryContract extends GraphFixture {
                 compare(store, model);
             }
         }
-        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
         assertThat(lastStandings()).isEqualTo(model.celebratedOnceByAuthor());
     }
 
@@ -102,7 +102,7 @@ public interface GraphHistoryContract extends GraphFixture {
             assertThat(circle.following()).containsExactlyInAnyOrder(longs(following));
             assertThat(circle.hidden()).containsExactlyInAnyOrder(longs(model.hiddenFrom(user)));
             assertThat(circle.muted()).containsExactly(longs(model.mutedBy(user)));
-            assertThat(circle.celebrated().stream().map(Standing::authorId))
+            assertThat(circle.celebrated().stream().map(CelebrityStatus::authorId))
                     .containsExactlyInAnyOrderElementsOf(model.celebratedOnce(following));
             compareWithAll(store, model, user);
         }

@@ -13,7 +13,7 @@ import magpie.api.Code;
 import magpie.api.FieldError;
 import magpie.api.ServiceException;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -30,23 +30,23 @@ final class GraphRulesTest {
 
     @Test
     void aStandingBeginsAtTheThreshold() {
-        Standing ordinary = Standing.ordinary(1);
+        CelebrityStatus ordinary = CelebrityStatus.ordinary(1);
         assertThat(rules.standing(ordinary, 9, () -> 77)).isSameAs(ordinary);
-        assertThat(rules.standing(ordinary, 10, () -> 77)).isEqualTo(new Standing(1, 77, 0));
+        assertThat(rules.standing(ordinary, 10, () -> 77)).isEqualTo(new CelebrityStatus(1, 77, 0));
     }
 
     @Test
     void aStandingEndsBelowTheExitShareWhichNeedNotBeWhole() {
-        Standing celebrated = new Standing(1, 77, 0);
+        CelebrityStatus celebrated = new CelebrityStatus(1, 77, 0);
         assertThat(rules.standing(celebrated, 8, () -> 99)).isSameAs(celebrated);
-        assertThat(rules.standing(celebrated, 7, () -> 99)).isEqualTo(new Standing(1, 77, 99));
+        assertThat(rules.standing(celebrated, 7, () -> 99)).isEqualTo(new CelebrityStatus(1, 77, 99));
     }
 
     @Test
     void aStandingThatEndedStaysAsItWasUntilItBeginsAnew() {
-        Standing ended = new Standing(1, 77, 99);
+        CelebrityStatus ended = new CelebrityStatus(1, 77, 99);
         assertThat(rules.standing(ended, 9, () -> 111)).isSameAs(ended);
-        assertThat(rules.standing(ended, 10, () -> 111)).isEqualTo(new Standing(1, 111, 0));
+        assertThat(rules.standing(ended, 10, () -> 111)).isEqualTo(new CelebrityStatus(1, 111, 0));
     }
 
     @Test
@@ -54,12 +54,12 @@ final class GraphRulesTest {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             AtomicLong ids = new AtomicLong(1);
-            Standing standing = Standing.ordinary(1);
+            CelebrityStatus standing = CelebrityStatus.ordinary(1);
             long followers = 0;
             long atChange = 0;
             for (int step = 0; step < 500; step++) {
                 followers = Math.max(0, followers + random.nextInt(3) - 1);
-                Standing next = rules.standing(standing, followers, ids::incrementAndGet);
+                CelebrityStatus next = rules.standing(standing, followers, ids::incrementAndGet);
                 if (!next.equals(standing)) {
                     assertThat(Math.abs(followers - atChange))
                             .as("seed %s", seed)

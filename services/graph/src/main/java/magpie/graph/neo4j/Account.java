@@ -2,7 +2,7 @@ package magpie.graph.neo4j;
 
 import java.util.HashMap;
 import java.util.Map;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import org.neo4j.driver.Record;
 
 /** What a user's node holds, while a transaction that has locked it decides. */
@@ -23,7 +23,7 @@ final class Account {
     long following;
     long blocks;
     long mutes;
-    Standing standing;
+    CelebrityStatus standing;
 
     /** The newest id that was minted for it: the next is greater, whatever the clocks of two processes say. */
     long last;
@@ -42,8 +42,8 @@ final class Account {
     }
 
     /** A standing from a row with {@code id}, {@code since} and {@code until}. */
-    static Standing standing(Record row) {
-        return new Standing(
+    static CelebrityStatus standing(Record row) {
+        return new CelebrityStatus(
                 row.get("id").asLong(),
                 row.get("since").asLong(),
                 row.get("until").asLong());

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Tie;
 import magpie.graph.GraphRules;
 import magpie.graph.neo4j.Kind.Row;
@@ -133,7 +133,7 @@ final class Draft {
     }
 
     /** On a copy: an author's standing, unless a newer one is known. */
-    void stood(Standing standing) {
+    void stood(CelebrityStatus standing) {
         Account author = account(standing.authorId());
         if (!author.gone && newest(standing) > newest(author.standing)) {
             author.standing = standing;
@@ -145,7 +145,7 @@ final class Draft {
         return Math.max(rows.getOrDefault(row, 0L), copied().of(row));
     }
 
-    private static long newest(Standing standing) {
+    private static long newest(CelebrityStatus standing) {
         return Math.max(standing.since(), standing.until());
     }
 
@@ -178,7 +178,7 @@ final class Draft {
         if (ends != null) {
             return;
         }
-        Standing after = rules.standing(author.standing, author.followers, () -> next(author));
+        CelebrityStatus after = rules.standing(author.standing, author.followers, () -> next(author));
         if (!after.equals(author.standing)) {
             author.standing = after;
             tell(author.id, new StandingChanged(author.id, after.since(), after.until()));

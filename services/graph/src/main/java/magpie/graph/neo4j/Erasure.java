@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import magpie.api.Limits;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.graph.neo4j.Change.Involved;
 import magpie.graph.neo4j.Kind.Row;
 import org.neo4j.driver.Session;
@@ -62,7 +62,7 @@ final class Erasure {
         account.following = 0;
         account.blocks = 0;
         account.mutes = 0;
-        account.standing = Standing.ordinary(user);
+        account.standing = CelebrityStatus.ordinary(user);
         account.changed = true;
         return true;
     }

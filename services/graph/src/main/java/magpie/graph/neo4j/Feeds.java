@@ -13,7 +13,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.graph.Audience;
 import magpie.api.graph.Circle;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphStore;
 import magpie.graph.neo4j.Source.Told;
 import org.neo4j.driver.Record;
@@ -60,7 +60,7 @@ final class Feeds {
     private static Audience audience(Listing step, List<Record> found) {
         long author = step.subjectId();
         if (found.isEmpty()) {
-            return new Audience(Standing.ordinary(author), new long[0], 0);
+            return new Audience(CelebrityStatus.ordinary(author), new long[0], 0);
         }
         Record row = found.getFirst();
         long[] keys = longs(row.get("keys"));
@@ -89,12 +89,12 @@ final class Feeds {
     private static Circle circle(Session session, long user) {
         List<Record> newest = session.run(Lists.FOLLOWING, Lists.values(user, Limits.NEWEST, 1))
                 .list();
-        List<Standing> following = session.run(FOLLOWING, Map.of("user", user)).list(Account::standing);
+        List<CelebrityStatus> following = session.run(FOLLOWING, Map.of("user", user)).list(Account::standing);
         long[] hidden = hidden(session, user);
         List<Record> muted = session.run(Lists.MUTES, Lists.values(user, Limits.NEWEST, GraphStore.MAX_HIDDEN))
                 .list();
         return new Circle(
-                following.stream().mapToLong(Standing::authorId).toArray(),
+                following.stream().mapToLong(CelebrityStatus::authorId).toArray(),
                 newest.isEmpty() ? 0 : newest.getFirst().get("key").asLong(),
                 following.stream().filter(standing -> standing.since() != 0).toList(),
                 Arrays.copyOf(hidden, Math.min(hidden.length, GraphStore.MAX_HIDDEN)),

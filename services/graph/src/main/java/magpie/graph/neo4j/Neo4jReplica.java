@@ -10,7 +10,7 @@ import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.user.UserEvent;
 import magpie.graph.GraphRules;
 import magpie.graph.neo4j.Change.Involved;
@@ -142,7 +142,7 @@ public final class Neo4jReplica implements AutoCloseable {
             case GraphEvent.Unblocked e -> ended(new Row(Kind.BLOCKS, e.blockerId(), e.blockedId()), e.id());
             case GraphEvent.Muted e -> began(new Row(Kind.MUTES, e.muterId(), e.mutedId()), e.id());
             case GraphEvent.Unmuted e -> ended(new Row(Kind.MUTES, e.muterId(), e.mutedId()), e.id());
-            case GraphEvent.StandingChanged e -> stood(new Standing(e.authorId(), e.since(), e.until()));
+            case GraphEvent.StandingChanged e -> stood(new CelebrityStatus(e.authorId(), e.since(), e.until()));
         };
     }
 
@@ -169,7 +169,7 @@ public final class Neo4jReplica implements AutoCloseable {
         });
     }
 
-    private static Change<Boolean> stood(Standing standing) {
+    private static Change<Boolean> stood(CelebrityStatus standing) {
         Involved author = new Involved();
         author.users().add(standing.authorId());
         return new Change<>(author, draft -> {

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphRules;
 import magpie.kit.ids.IdMint;
 import magpie.kit.log.SqliteTopics;
@@ -32,7 +32,7 @@ final class AccountRows {
     private final GraphRules rules;
     private final Audiences audiences;
 
-    private record Author(Standing standing, long followers) {
+    private record Author(CelebrityStatus standing, long followers) {
         static Author read(ResultSet row) throws SQLException {
             return new Author(AccountRows.standing(row), row.getLong(4));
         }
@@ -46,8 +46,8 @@ final class AccountRows {
     }
 
     /** A standing from a row that starts with user, since, until. */
-    static Standing standing(ResultSet row) throws SQLException {
-        return new Standing(row.getLong(1), row.getLong(2), row.getLong(3));
+    static CelebrityStatus standing(ResultSet row) throws SQLException {
+        return new CelebrityStatus(row.getLong(1), row.getLong(2), row.getLong(3));
     }
 
     /** A follow row was added; refuses one above the limit, which undoes the row as well. */
@@ -74,7 +74,7 @@ final class AccountRows {
         if (author == null) {
             return;
         }
-        Standing after = rules.standing(author.standing(), author.followers(), ids::next);
+        CelebrityStatus after = rules.standing(author.standing(), author.followers(), ids::next);
         if (!after.equals(author.standing())) {
             sql.update(SET_STANDING, after.since(), after.until(), after.authorId());
             topics.append(

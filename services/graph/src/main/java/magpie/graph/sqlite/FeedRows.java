@@ -7,7 +7,7 @@ import java.util.List;
 import magpie.api.Listing;
 import magpie.api.graph.Audience;
 import magpie.api.graph.Circle;
-import magpie.api.graph.Standing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphStore;
 import magpie.kit.sql.Sql;
 
@@ -41,9 +41,9 @@ final class FeedRows {
     /** The standing first: followers that come after it was read are listed all the same. */
     static Audience audience(Sql sql, Listing step) throws SQLException {
         long author = step.subjectId();
-        Standing standing = sql.first(STANDING, AccountRows::standing, author);
+        CelebrityStatus standing = sql.first(STANDING, AccountRows::standing, author);
         if (standing == null || standing.celebrated()) {
-            return new Audience(standing == null ? Standing.ordinary(author) : standing, new long[0], 0);
+            return new Audience(standing == null ? CelebrityStatus.ordinary(author) : standing, new long[0], 0);
         }
         Step taken = new Step(step.limit());
         sql.each(FOLLOWERS, taken::take, author, step.before(), step.limit() + 1);
@@ -57,7 +57,7 @@ final class FeedRows {
     static Circle circle(Sql sql, long user) throws SQLException {
         long newest = sql.number(NEWEST, 0, user);
         long[] following = sql.numbers(FOLLOWING, user);
-        List<Standing> celebrated = sql.list(CELEBRATED, AccountRows::standing, user);
+        List<CelebrityStatus> celebrated = sql.list(CELEBRATED, AccountRows::standing, user);
         long[] hidden = sql.numbers(HIDDEN, user, GraphStore.MAX_HIDDEN + 1);
         boolean complete = hidden.length <= GraphStore.MAX_HIDDEN;
         long[] named = complete ? hidden : Arrays.copyOf(hidden, GraphStore.MAX_HIDDEN);

@@ -3,9 +3,9 @@ package magpie.graph.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
-import magpie.api.graph.Standing;
+import magpie.api.graph.Recount;
+import magpie.api.graph.Recounted;
+import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphRules;
 import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.SqliteDatabase;
@@ -39,7 +39,7 @@ final class Recounting {
         this.rules = rules;
     }
 
-    private record Found(Standing standing, Counts kept, Counts rows) {
+    private record Found(CelebrityStatus standing, Counts kept, Counts rows) {
         static Found read(ResultSet row) throws SQLException {
             return new Found(
                     AccountRows.standing(row),
@@ -50,7 +50,7 @@ final class Recounting {
 
     private record Counts(long followers, long following) {}
 
-    Recounted chunk(RecountChunk request) {
+    Recounted chunk(Recount request) {
         List<Found> found = database.read(sql -> sql.list(LOOK, Found::read, request.after(), request.limit()));
         List<Found> wrong = found.stream().filter(user -> !right(user)).toList();
         int mended = wrong.isEmpty() ? 0 : database.write(sql -> mend(sql, wrong));

@@ -7,10 +7,10 @@ package magpie.api.graph;
  * @param since the activity id from which on the author is (or was last) celebrated; 0 if never
  * @param until the activity id at which that ended; 0 while it lasts
  */
-public record Standing(long authorId, long since, long until) {
+public record CelebrityStatus(long authorId, long since, long until) {
     /** An author that never was celebrated. */
-    public static Standing ordinary(long authorId) {
-        return new Standing(authorId, 0, 0);
+    public static CelebrityStatus ordinary(long authorId) {
+        return new CelebrityStatus(authorId, 0, 0);
     }
 
     /** Whether readers must pull the author now. */
