@@ -94,7 +94,7 @@ public interface Graph {
 
     /** All that a feed must know of its reader's relations, in one answer. */
     @ReadOnly
-    Circle circle(UserRef request);
+    RelationshipSet circle(UserRef request);
 
     /** For the operator: compares the counts with the rows they count, a chunk of users at a time, and mends them. */
     @Idempotent

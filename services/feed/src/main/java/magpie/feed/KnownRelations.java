@@ -11,7 +11,7 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.Tie;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
@@ -113,7 +113,7 @@ final class KnownRelations {
         all = false; // what changes from here on is asked for again
         changed.clear();
         long now = System.nanoTime();
-        Circle circle = circle();
+        RelationshipSet circle = circle();
         standings.learn(circle.celebrated());
         Relations relations =
                 Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
@@ -122,7 +122,7 @@ final class KnownRelations {
         return asked;
     }
 
-    private Circle circle() {
+    private RelationshipSet circle() {
         try {
             return graph.circle(new UserRef(id));
         } catch (RuntimeException e) {

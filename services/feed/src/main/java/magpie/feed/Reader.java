@@ -5,7 +5,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.Tie;
 import magpie.api.graph.TieQuery;
 import magpie.api.post.Posts;
@@ -89,7 +89,7 @@ final class Reader implements Reading {
         relating.lock();
         try {
             if (!built) {
-                Circle circle = graph.circle(new UserRef(id));
+                RelationshipSet circle = graph.circle(new UserRef(id));
                 standings.learn(circle.celebrated());
                 relations = Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
                 fill(circle.newest());

@@ -14,7 +14,7 @@ import magpie.api.Listing;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Audience;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.Posts;
@@ -48,7 +48,7 @@ class FanOutTest {
     private magpie.kit.contract.Call graph(Method method) {
         return request -> switch (request) {
             case Listing step -> audience(step);
-            case UserRef reader -> new Circle(new long[] {AUTHOR, OTHER}, 1, List.of(), new long[0], new long[0], true);
+            case UserRef reader -> new RelationshipSet(new long[] {AUTHOR, OTHER}, 1, List.of(), new long[0], new long[0], true);
             default -> throw new AssertionError(method + " is not asked");
         };
     }

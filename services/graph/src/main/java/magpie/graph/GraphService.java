@@ -9,7 +9,7 @@ import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Audience;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.Follows;
 import magpie.api.graph.FollowsMade;
@@ -128,7 +128,7 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public Circle circle(UserRef request) {
+    public RelationshipSet circle(UserRef request) {
         return store.circle(request.userId());
     }
 

@@ -5,7 +5,7 @@ import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.graph.Audience;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
@@ -91,7 +91,7 @@ public interface GraphStore {
     Audience audience(Listing step);
 
     /** All relations a feed needs; {@code following} ascending, the others newest first. */
-    Circle circle(long userId);
+    RelationshipSet circle(long userId);
 
     /** Compares a chunk of counts with their rows and mends them; standings are decided anew. */
     Recounted recount(RecountChunk chunk);

@@ -15,7 +15,7 @@ import magpie.api.Listing;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Audience;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.Recount;
 import magpie.api.graph.CelebrityStatus;
 import org.junit.jupiter.api.Test;
@@ -126,7 +126,7 @@ public interface GraphFeedContract extends GraphFixture {
         store.mute(pair(READER, 41));
         store.mute(pair(READER, 40));
         store.mute(pair(42, READER));
-        Circle circle = store.circle(READER);
+        RelationshipSet circle = store.circle(READER);
         assertThat(circle.following()).containsExactly(STAR, 70, 80, 90);
         assertThat(circle.celebrated()).containsExactlyInAnyOrder(standing(store, STAR), standing(store, 70));
         assertThat(circle.hidden()).containsExactly(32, 31, 30);
@@ -140,13 +140,13 @@ public interface GraphFeedContract extends GraphFixture {
         GraphStore store = store(WIDE);
         store.follow(pair(READER, 70));
         store.follow(pair(READER, 71));
-        Circle before = store.circle(READER);
+        RelationshipSet before = store.circle(READER);
         assertThat(before.newest()).isEqualTo(newestFollow(store));
         store.follow(pair(READER, 70));
         assertThat(store.circle(READER).newest()).isEqualTo(before.newest());
         store.unfollow(pair(READER, 70));
         store.follow(pair(READER, 70));
-        Circle after = store.circle(READER);
+        RelationshipSet after = store.circle(READER);
         assertThat(after.following()).isEqualTo(before.following());
         assertThat(after.newest()).isEqualTo(newestFollow(store)).isGreaterThan(before.newest());
         assertThat(store.circle(99).newest()).isZero();
@@ -164,7 +164,7 @@ public interface GraphFeedContract extends GraphFixture {
         for (int chunk = 0; chunk < 4; chunk++) {
             blockAtOnce(store, 1_000 + chunk * 5_000L, chunk == 3 ? 4_999 : 5_000);
         }
-        Circle circle = store.circle(READER);
+        RelationshipSet circle = store.circle(READER);
         assertThat(circle.hiddenComplete()).isFalse();
         assertThat(circle.hidden()).hasSize(GraphStore.MAX_HIDDEN).contains(2).doesNotContain(1);
         store.unblock(pair(2, READER));

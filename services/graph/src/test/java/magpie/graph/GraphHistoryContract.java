@@ -12,7 +12,7 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Recount;
@@ -98,7 +98,7 @@ public interface GraphHistoryContract extends GraphFixture {
             assertThat(store.audience(first(user, 100)).standing().celebrated()).isEqualTo(celebrated);
             assertThat(store.audience(first(user, 100)).followerIds())
                     .containsExactly(celebrated ? new long[0] : longs(followers));
-            Circle circle = store.circle(user);
+            RelationshipSet circle = store.circle(user);
             assertThat(circle.following()).containsExactlyInAnyOrder(longs(following));
             assertThat(circle.hidden()).containsExactlyInAnyOrder(longs(model.hiddenFrom(user)));
             assertThat(circle.muted()).containsExactly(longs(model.mutedBy(user)));

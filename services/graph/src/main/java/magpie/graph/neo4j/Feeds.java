@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.graph.Audience;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphStore;
 import magpie.graph.neo4j.Source.Told;
@@ -81,19 +81,19 @@ final class Feeds {
      * The follows before the blocks: a block made in between is seen as one, and not as a stranger. The newest key before
      * the follows: one made in between has a greater one, and is seen as new later.
      */
-    Circle circle(long user) {
-        Told<Circle> told = source.told(session -> circle(session, user));
+    RelationshipSet circle(long user) {
+        Told<RelationshipSet> told = source.told(session -> circle(session, user));
         return told.behind() ? told.answer().fromACopy() : told.answer();
     }
 
-    private static Circle circle(Session session, long user) {
+    private static RelationshipSet circle(Session session, long user) {
         List<Record> newest = session.run(Lists.FOLLOWING, Lists.values(user, Limits.NEWEST, 1))
                 .list();
         List<CelebrityStatus> following = session.run(FOLLOWING, Map.of("user", user)).list(Account::standing);
         long[] hidden = hidden(session, user);
         List<Record> muted = session.run(Lists.MUTES, Lists.values(user, Limits.NEWEST, GraphStore.MAX_HIDDEN))
                 .list();
-        return new Circle(
+        return new RelationshipSet(
                 following.stream().mapToLong(CelebrityStatus::authorId).toArray(),
                 newest.isEmpty() ? 0 : newest.getFirst().get("key").asLong(),
                 following.stream().filter(standing -> standing.since() != 0).toList(),

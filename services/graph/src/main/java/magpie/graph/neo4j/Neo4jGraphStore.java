@@ -13,7 +13,7 @@ import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Audience;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
@@ -191,7 +191,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public Circle circle(long userId) {
+    public RelationshipSet circle(long userId) {
         return feeds.circle(userId);
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.graph.Audience;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphStore;
 import magpie.kit.sql.Sql;
@@ -54,14 +54,14 @@ final class FeedRows {
      * The follows before the blocks: a block made in between is seen as one, and not as a stranger. The newest key before
      * the follows: one made in between has a greater one, and is seen as new later.
      */
-    static Circle circle(Sql sql, long user) throws SQLException {
+    static RelationshipSet circle(Sql sql, long user) throws SQLException {
         long newest = sql.number(NEWEST, 0, user);
         long[] following = sql.numbers(FOLLOWING, user);
         List<CelebrityStatus> celebrated = sql.list(CELEBRATED, AccountRows::standing, user);
         long[] hidden = sql.numbers(HIDDEN, user, GraphStore.MAX_HIDDEN + 1);
         boolean complete = hidden.length <= GraphStore.MAX_HIDDEN;
         long[] named = complete ? hidden : Arrays.copyOf(hidden, GraphStore.MAX_HIDDEN);
-        return new Circle(following, newest, celebrated, named, sql.numbers(MUTED, user), complete);
+        return new RelationshipSet(following, newest, celebrated, named, sql.numbers(MUTED, user), complete);
     }
 
     /** Followers of one step, packed; the key is read of the last alone. */

@@ -8,7 +8,7 @@ import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Audience;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.Circle;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
@@ -151,7 +151,7 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public Circle circle(long userId) {
+    public RelationshipSet circle(long userId) {
         return database.read(sql -> FeedRows.circle(sql, userId));
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param hiddenComplete false when {@code hidden} was cut: ask {@link Graph#ties} about strangers
  * @param behind whether they come from a copy, which may not have the last changes yet
  */
-public record Circle(
+public record RelationshipSet(
         long[] following,
         long newest,
         List<CelebrityStatus> celebrated,
@@ -23,7 +23,7 @@ public record Circle(
         boolean hiddenComplete,
         boolean behind) {
     /** Relations as they are. */
-    public Circle(
+    public RelationshipSet(
             long[] following,
             long newest,
             List<CelebrityStatus> celebrated,
@@ -34,7 +34,7 @@ public record Circle(
     }
 
     /** The same, from a copy. */
-    public Circle fromACopy() {
-        return new Circle(following, newest, celebrated, hidden, muted, hiddenComplete, true);
+    public RelationshipSet fromACopy() {
+        return new RelationshipSet(following, newest, celebrated, hidden, muted, hiddenComplete, true);
     }
 }
