@@ -9,7 +9,7 @@ import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.http.JsonBytes;
@@ -63,7 +63,7 @@ final class TieRoutes {
         return own(exchange, 'u', graph::mutes);
     }
 
-    private Answer make(Exchange exchange, String verb, Function<Pair, Tie> change) {
+    private Answer make(Exchange exchange, String verb, Function<Pair, Relationship> change) {
         Pair pair = pair(exchange, verb);
         if (!exists(pair.targetId())) {
             throw ServiceException.notFound("user");
@@ -75,38 +75,38 @@ final class TieRoutes {
      * One's own is ended whatever became of the other side: hidden, suspended, gone. So also for whom there never was, or
      * it could be told apart.
      */
-    private Answer end(Exchange exchange, String verb, Function<Pair, Tie> change) {
+    private Answer end(Exchange exchange, String verb, Function<Pair, Relationship> change) {
         return changed(pair(exchange, verb), pair -> ended(pair, change));
     }
 
     /** With an account that is gone all ties have ended, or are about to. */
-    private static Tie ended(Pair pair, Function<Pair, Tie> change) {
+    private static Relationship ended(Pair pair, Function<Pair, Relationship> change) {
         try {
             return change.apply(pair);
         } catch (ServiceException e) {
             if (e.code() == Code.NOT_FOUND) {
-                return Tie.NONE;
+                return Relationship.NONE;
             }
             throw e;
         }
     }
 
-    private Answer changed(Pair pair, Function<Pair, Tie> change) {
-        Tie tie = change.apply(pair);
+    private Answer changed(Pair pair, Function<Pair, Relationship> change) {
+        Relationship tie = change.apply(pair);
         ownWrites.tied(pair.actorId(), pair.targetId());
         JsonBytes out = new JsonBytes(128);
         UserViews.write(out, tie);
         return Answer.ok(out);
     }
 
-    private Tie blocked(Pair pair) {
-        Tie tie = graph.block(pair);
+    private Relationship blocked(Pair pair) {
+        Relationship tie = graph.block(pair);
         ownWrites.tied(pair.targetId(), pair.actorId()); // neither sees the other
         return tie;
     }
 
-    private Tie unblocked(Pair pair) {
-        Tie tie = graph.unblock(pair);
+    private Relationship unblocked(Pair pair) {
+        Relationship tie = graph.unblock(pair);
         ownWrites.tied(pair.targetId(), pair.actorId());
         return tie;
     }

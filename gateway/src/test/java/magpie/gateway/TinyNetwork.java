@@ -36,7 +36,7 @@ import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.FollowCounts;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.api.log.Batch;
@@ -250,10 +250,10 @@ final class TinyNetwork {
     final class SomeGraph {
         public TieBatch ties(TieQuery request) {
             Blocks blocked = blocking(request);
-            List<Tie> ties = new ArrayList<>();
+            List<Relationship> ties = new ArrayList<>();
             for (int i = 0; i < request.targetIds().length; i++) {
                 boolean blocking = blocked.hidden(i) && blocked.flags()[i] != Blocks.BLOCKED_BY;
-                ties.add(new Tie(false, false, blocking, blocked.blockedBy(i), false));
+                ties.add(new Relationship(false, false, blocking, blocked.blockedBy(i), false));
             }
             return new TieBatch(ties);
         }
@@ -269,17 +269,17 @@ final class TinyNetwork {
             return new Blocks(flags);
         }
 
-        public Tie follow(magpie.api.graph.Pair request) {
+        public Relationship follow(magpie.api.graph.Pair request) {
             Expiry.current().check();
-            return new Tie(true, false, false, false, false);
+            return new Relationship(true, false, false, false, false);
         }
 
-        public Tie block(magpie.api.graph.Pair request) {
-            return new Tie(false, false, true, false, false);
+        public Relationship block(magpie.api.graph.Pair request) {
+            return new Relationship(false, false, true, false, false);
         }
 
-        public Tie unblock(magpie.api.graph.Pair request) {
-            return Tie.NONE;
+        public Relationship unblock(magpie.api.graph.Pair request) {
+            return Relationship.NONE;
         }
 
         public FollowCounts counts(UserRefs request) {

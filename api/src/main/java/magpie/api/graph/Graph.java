@@ -20,7 +20,7 @@ public interface Graph {
      * when either blocks the other or was deleted, {@code INVALID_VALUE} for oneself.
      */
     @Idempotent
-    Tie follow(Pair request);
+    Relationship follow(Pair request);
 
     /**
      * For the operator: many follows at once, in the order given. Each is what {@link #follow} makes of it, but one that
@@ -32,26 +32,26 @@ public interface Graph {
 
     /** The actor follows the target no more. */
     @Idempotent
-    Tie unfollow(Pair request);
+    Relationship unfollow(Pair request);
 
     /**
      * The actor blocks the target: follows both ways go in the same transaction. {@code LIMIT_REACHED} above the most
      * accounts one may block.
      */
     @Idempotent
-    Tie block(Pair request);
+    Relationship block(Pair request);
 
     /** The actor blocks the target no more; follows do not come back. */
     @Idempotent
-    Tie unblock(Pair request);
+    Relationship unblock(Pair request);
 
     /** The actor mutes the target. {@code LIMIT_REACHED} above the most accounts one may mute. */
     @Idempotent
-    Tie mute(Pair request);
+    Relationship mute(Pair request);
 
     /** The actor mutes the target no more. */
     @Idempotent
-    Tie unmute(Pair request);
+    Relationship unmute(Pair request);
 
     /** How a viewer stands to each of several accounts, in the order asked. */
     @ReadOnly

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param behind whether they come from a copy, which may not have the last changes yet
  */
-public record TieBatch(List<Tie> ties, boolean behind) {
+public record TieBatch(List<Relationship> ties, boolean behind) {
     /** Ties as they are. */
-    public TieBatch(List<Tie> ties) {
+    public TieBatch(List<Relationship> ties) {
         this(ties, false);
     }
 }

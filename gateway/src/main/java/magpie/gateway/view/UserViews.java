@@ -10,7 +10,7 @@ import magpie.api.UserPage;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.graph.FollowCounts;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.post.Posts;
 import magpie.api.user.Account;
@@ -41,7 +41,7 @@ public final class UserViews {
             long followers,
             long following,
             int posts,
-            @Nullable Tie tie) {}
+            @Nullable Relationship tie) {}
 
     /** One account as the viewer sees it. */
     public UserView view(long viewerId, Profile profile) {
@@ -105,7 +105,7 @@ public final class UserViews {
     }
 
     /** Writes how a viewer stands to an account; that it blocks the viewer is not told. */
-    public static void write(JsonBytes out, Tie tie) {
+    public static void write(JsonBytes out, Relationship tie) {
         out.open();
         out.name("following").flag(tie.following());
         out.name("followedBy").flag(tie.followedBy());
@@ -139,7 +139,7 @@ public final class UserViews {
         UserRefs refs = new UserRefs(profiles.stream().mapToLong(Profile::id).toArray());
         FollowCounts counts = graph.counts(refs);
         int[] published = posts.postCounts(refs).posts();
-        List<Tie> ties = viewerId == 0
+        List<Relationship> ties = viewerId == 0
                 ? List.of()
                 : graph.ties(new TieQuery(viewerId, refs.userIds())).ties();
         List<UserView> views = new ArrayList<>(profiles.size());

@@ -8,7 +8,7 @@ import magpie.api.ServiceException;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.post.PostFacts;
 import magpie.api.post.PostRefs;
@@ -106,9 +106,9 @@ public final class Visibility {
     }
 
     /** How the viewer stands to an account; nobody and oneself have no tie. */
-    public Tie tie(long viewerId, long userId) {
+    public Relationship tie(long viewerId, long userId) {
         if (viewerId == 0 || viewerId == userId) {
-            return Tie.NONE;
+            return Relationship.NONE;
         }
         return graph.ties(new TieQuery(viewerId, userId)).ties().getFirst();
     }

@@ -12,7 +12,7 @@ import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import org.jspecify.annotations.Nullable;
@@ -136,11 +136,11 @@ final class KnownRelations {
             changed.remove(other);
         }
         TieBatch answer = answered(others);
-        long newest = answer.ties().stream().anyMatch(Tie::following) ? newest(others) : 0;
-        List<Tie> ties = answer.ties();
+        long newest = answer.ties().stream().anyMatch(Relationship::following) ? newest(others) : 0;
+        List<Relationship> ties = answer.ties();
         Relations relations = before.relations;
         for (int i = 0; i < others.length; i++) {
-            Tie tie = ties.get(i);
+            Relationship tie = ties.get(i);
             relations = relations.with(others[i], tie.following(), tie.hidden(), tie.muting());
         }
         Known asked =

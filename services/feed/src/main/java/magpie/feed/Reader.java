@@ -6,7 +6,7 @@ import magpie.api.Listing;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.post.Posts;
 import magpie.api.post.ReadYourWrites;
@@ -113,7 +113,7 @@ final class Reader implements Reading {
             if (!built) {
                 return; // the build, which waits for this lock or has failed, reads the truth itself
             }
-            Tie tie = graph.ties(new TieQuery(id, otherId)).ties().getFirst();
+            Relationship tie = graph.ties(new TieQuery(id, otherId)).ties().getFirst();
             if (tie.following()) {
                 admit(otherId); // also who was followed before: perhaps not in between, when nothing of theirs was
                 // delivered

@@ -13,7 +13,7 @@ import magpie.api.graph.Graph;
 import magpie.api.graph.Audience;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.api.post.ActivityPage;
@@ -42,7 +42,7 @@ class HeapReadersTest {
     private static Call graph() {
         return request -> switch (request) {
             case UserRef _ -> new RelationshipSet(new long[] {AUTHOR}, 1, List.of(), new long[0], new long[0], true);
-            case TieQuery _ -> new TieBatch(List.of(new Tie(true, false, false, false, false)));
+            case TieQuery _ -> new TieBatch(List.of(new Relationship(true, false, false, false, false)));
             case Listing author -> new Audience(CelebrityStatus.ordinary(author.subjectId()), new long[0], 0);
             default -> throw new AssertionError(request);
         };

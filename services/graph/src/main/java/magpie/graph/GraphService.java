@@ -15,9 +15,9 @@ import magpie.api.graph.Follows;
 import magpie.api.graph.FollowsMade;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Recount;
+import magpie.api.graph.Recounted;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
@@ -31,7 +31,7 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public Tie follow(Pair request) {
+    public Relationship follow(Pair request) {
         GraphRules.checkPair(request);
         return store.follow(request);
     }
@@ -48,31 +48,31 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public Tie unfollow(Pair request) {
+    public Relationship unfollow(Pair request) {
         GraphRules.checkPair(request);
         return store.unfollow(request);
     }
 
     @Override
-    public Tie block(Pair request) {
+    public Relationship block(Pair request) {
         GraphRules.checkPair(request);
         return store.block(request);
     }
 
     @Override
-    public Tie unblock(Pair request) {
+    public Relationship unblock(Pair request) {
         GraphRules.checkPair(request);
         return store.unblock(request);
     }
 
     @Override
-    public Tie mute(Pair request) {
+    public Relationship mute(Pair request) {
         GraphRules.checkPair(request);
         return store.mute(request);
     }
 
     @Override
-    public Tie unmute(Pair request) {
+    public Relationship unmute(Pair request) {
         GraphRules.checkPair(request);
         return store.unmute(request);
     }
@@ -133,7 +133,7 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public Recounted recount(RecountChunk request) {
+    public Recounted recount(Recount request) {
         GraphRules.checkLimit(request.limit(), Limits.BATCH);
         return store.recount(request);
     }

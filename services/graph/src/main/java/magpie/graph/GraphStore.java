@@ -9,9 +9,9 @@ import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Recount;
+import magpie.api.graph.Recounted;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 
@@ -47,7 +47,7 @@ public interface GraphStore {
     }
 
     /** Adds a follow; {@code NOT_FOUND} under a block either way, {@code LIMIT_REACHED} as the rules say. */
-    Tie follow(Pair pair);
+    Relationship follow(Pair pair);
 
     /**
      * Adds follows in their order and in one transaction, at most {@link #MAX_FOLLOWS}. Those that {@link #follow} refuses
@@ -58,19 +58,19 @@ public interface GraphStore {
     int follows(List<Pair> pairs);
 
     /** Removes a follow. */
-    Tie unfollow(Pair pair);
+    Relationship unfollow(Pair pair);
 
     /** Adds a block and removes the follows both ways, told by the one event; {@code LIMIT_REACHED} as the rules say. */
-    Tie block(Pair pair);
+    Relationship block(Pair pair);
 
     /** Removes a block. */
-    Tie unblock(Pair pair);
+    Relationship unblock(Pair pair);
 
     /** Adds a mute; {@code LIMIT_REACHED} as the rules say. */
-    Tie mute(Pair pair);
+    Relationship mute(Pair pair);
 
     /** Removes a mute. */
-    Tie unmute(Pair pair);
+    Relationship unmute(Pair pair);
 
     /** How the viewer stands to each of the targets, in their order. */
     TieBatch ties(TieQuery query);
@@ -94,7 +94,7 @@ public interface GraphStore {
     RelationshipSet circle(long userId);
 
     /** Compares a chunk of counts with their rows and mends them; standings are decided anew. */
-    Recounted recount(RecountChunk chunk);
+    Recounted recount(Recount chunk);
 
     /**
      * Deletes a user: a tombstone first, then at most so many rows. The same call again goes on where this one ended.

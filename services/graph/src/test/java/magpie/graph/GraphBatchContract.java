@@ -18,8 +18,8 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.Followed;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Pair;
-import magpie.api.RecountChunk;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Recount;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +46,7 @@ public interface GraphBatchContract extends GraphFixture {
         }
         GraphHistoryContract.compare(store, model);
         assertThat(events()).filteredOn(Followed.class::isInstance).isEqualTo(expected);
-        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
     }
 
     @Test
@@ -75,7 +75,7 @@ public interface GraphBatchContract extends GraphFixture {
         assertThat(store.follows(pairs)).isEqualTo(21);
         assertThat(following(store, 1)).isEqualTo(20);
         assertThat(store.counts(119, 120, 124).followers()).containsExactly(1, 0, 1);
-        assertThat(store.ties(new TieQuery(1, 120)).ties()).containsExactly(Tie.NONE);
+        assertThat(store.ties(new TieQuery(1, 120)).ties()).containsExactly(Relationship.NONE);
     }
 
     @Test

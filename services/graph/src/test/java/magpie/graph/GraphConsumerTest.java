@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import magpie.api.Code;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.user.UserEvent;
 import magpie.graph.sqlite.SqliteGraphStore;
@@ -103,7 +103,7 @@ final class GraphConsumerTest {
         return LongStream.of(MUTERS)
                 .mapToObj(
                         muter -> store.ties(new TieQuery(muter, LEAVER)).ties().getFirst())
-                .filter(Tie::muting)
+                .filter(Relationship::muting)
                 .count();
     }
 

@@ -15,7 +15,7 @@ import magpie.api.Code;
 import magpie.api.graph.Recount;
 import magpie.api.graph.Recounted;
 import magpie.api.graph.CelebrityStatus;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.graph.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ public interface GraphDeletionContract extends GraphFixture {
         }
         assertThat(store.circle(12).hidden()).isEmpty();
         assertThat(store.circle(FRIEND).muted()).isEmpty();
-        assertThat(tie(store, 10, LEAVER)).isEqualTo(Tie.NONE);
+        assertThat(tie(store, 10, LEAVER)).isEqualTo(Relationship.NONE);
         assertThat(events()).hasSize(told);
     }
 

@@ -12,7 +12,7 @@ import magpie.api.graph.GraphEvent.Blocked;
 import magpie.api.graph.GraphEvent.Followed;
 import magpie.api.graph.GraphEvent.Muted;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.kit.expiry.Expiry;
 import org.junit.jupiter.api.Test;
 
@@ -21,15 +21,15 @@ public interface GraphExpiryContract extends GraphFixture {
     @Test
     default void noChangeIsMadeThatComesTooLate() {
         GraphStore store = store(SMALL);
-        List<Function<Pair, Tie>> begins = List.of(store::follow, store::mute, store::block);
-        List<Function<Pair, Tie>> ends = List.of(store::unfollow, store::unmute, store::unblock);
+        List<Function<Pair, Relationship>> begins = List.of(store::follow, store::mute, store::block);
+        List<Function<Pair, Relationship>> ends = List.of(store::unfollow, store::unmute, store::unblock);
         for (int i = 0; i < begins.size(); i++) {
             Pair pair = pair(1, i + 2);
             assertTooLate(begins.get(i), pair);
-            assertThat(tie(store, 1, i + 2)).isEqualTo(Tie.NONE);
+            assertThat(tie(store, 1, i + 2)).isEqualTo(Relationship.NONE);
 
-            Tie made = begins.get(i).apply(pair);
-            assertThat(made).isNotEqualTo(Tie.NONE);
+            Relationship made = begins.get(i).apply(pair);
+            assertThat(made).isNotEqualTo(Relationship.NONE);
             assertTooLate(ends.get(i), pair);
             assertThat(tie(store, 1, i + 2)).isEqualTo(made);
         }

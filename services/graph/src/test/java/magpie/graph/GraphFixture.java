@@ -14,7 +14,7 @@ import magpie.api.graph.GraphEvent.Unfollowed;
 import magpie.api.graph.GraphEvent.Unmuted;
 import magpie.api.graph.Pair;
 import magpie.api.graph.CelebrityStatus;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 
 /** What an adapter gives for its store to be tested, and what the suites say of it in one word. */
@@ -61,7 +61,7 @@ public interface GraphFixture {
         }
     }
 
-    static Tie tie(GraphStore store, long viewer, long target) {
+    static Relationship tie(GraphStore store, long viewer, long target) {
         return store.ties(new TieQuery(viewer, target)).ties().getFirst();
     }
 

@@ -17,7 +17,7 @@ import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Recount;
 import magpie.api.graph.CelebrityStatus;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
@@ -64,12 +64,12 @@ public interface GraphHistoryContract extends GraphFixture {
             }
             return;
         }
-        Tie expected = model.apply(dice, pair);
+        Relationship expected = model.apply(dice, pair);
         assertThat(applied(store, dice, pair)).as(when).isEqualTo(expected);
     }
 
     /** The tie as the store answers it; null for a refusal. */
-    private static Tie applied(GraphStore store, int dice, Pair pair) {
+    private static Relationship applied(GraphStore store, int dice, Pair pair) {
         try {
             return switch (GraphModel.Change.of(dice)) {
                 case FOLLOW -> store.follow(pair);
@@ -110,7 +110,7 @@ public interface GraphHistoryContract extends GraphFixture {
 
     private static void compareWithAll(GraphStore store, GraphModel model, long user) {
         for (long other = 1; other <= USERS; other++) {
-            Tie tie = model.tie(user, other);
+            Relationship tie = model.tie(user, other);
             assertThat(store.ties(new TieQuery(user, other)).ties()).containsExactly(tie);
             Blocks blocks = store.blocking(new TieQuery(user, other));
             assertThat(blocks.hidden(0)).isEqualTo(tie.hidden());

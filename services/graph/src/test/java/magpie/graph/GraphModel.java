@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 
 /** The graph as plain sets in the order of insertion, to compare a store with. */
 final class GraphModel {
@@ -49,7 +49,7 @@ final class GraphModel {
     }
 
     /** The tie after the change; null where it is refused. */
-    Tie apply(int dice, Pair pair) {
+    Relationship apply(int dice, Pair pair) {
         Pair back = back(pair);
         if (gone.contains(pair.actorId()) || gone.contains(pair.targetId())) {
             return null;
@@ -85,10 +85,10 @@ final class GraphModel {
         followees.forEach(this::decide);
     }
 
-    Tie tie(long viewer, long target) {
+    Relationship tie(long viewer, long target) {
         Pair there = new Pair(viewer, target);
         Pair back = new Pair(target, viewer);
-        return new Tie(
+        return new Relationship(
                 follows.contains(there),
                 follows.contains(back),
                 blocks.contains(there),

@@ -22,8 +22,8 @@ import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Follows;
 import magpie.api.graph.MutualsListing;
-import magpie.api.RecountChunk;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Recount;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.log.Read;
 import magpie.api.log.Topics;
@@ -82,10 +82,10 @@ final class GraphServiceTest {
 
     @Test
     void everyOperationReachesItsOwnStatement() {
-        assertThat(graph.follow(pair(1, 2))).isEqualTo(new Tie(true, false, false, false, false));
+        assertThat(graph.follow(pair(1, 2))).isEqualTo(new Relationship(true, false, false, false, false));
         assertThat(graph.follow(pair(1, 3)).following()).isTrue();
         assertThat(graph.follow(pair(4, 3)).following()).isTrue();
-        assertThat(graph.unfollow(pair(1, 2))).isEqualTo(Tie.NONE);
+        assertThat(graph.unfollow(pair(1, 2))).isEqualTo(Relationship.NONE);
         assertThat(graph.mute(pair(1, 5)).muting()).isTrue();
         assertThat(graph.block(pair(1, 6)).blocking()).isTrue();
         assertThat(graph.followers(first(3, 5)).userIds()).containsExactly(4, 1);
@@ -98,11 +98,11 @@ final class GraphServiceTest {
         assertThat(graph.circle(new UserRef(1)).following()).containsExactly(3);
         assertThat(graph.counts(new UserRefs(3, 1)).followers()).containsExactly(2, 0);
         assertThat(graph.ties(new TieQuery(3, 1, 4, 5)).ties())
-                .extracting(Tie::followedBy)
+                .extracting(Relationship::followedBy)
                 .containsExactly(true, true, false);
-        assertThat(graph.unmute(pair(1, 5))).isEqualTo(Tie.NONE);
-        assertThat(graph.unblock(pair(1, 6))).isEqualTo(Tie.NONE);
-        assertThat(graph.recount(new RecountChunk(0, 10)).mended()).isZero();
+        assertThat(graph.unmute(pair(1, 5))).isEqualTo(Relationship.NONE);
+        assertThat(graph.unblock(pair(1, 6))).isEqualTo(Relationship.NONE);
+        assertThat(graph.recount(new Recount(0, 10)).mended()).isZero();
     }
 
     @Test
@@ -117,7 +117,7 @@ final class GraphServiceTest {
         refuses(Code.INVALID_VALUE, () -> graph.following(first(1, Limits.BATCH + 1)));
         refuses(Code.INVALID_VALUE, () -> graph.mutuals(new MutualsListing(1, 2, Limits.NEWEST, 0)));
         refuses(Code.INVALID_VALUE, () -> graph.audience(first(1, Limits.STEP + 1)));
-        refuses(Code.INVALID_VALUE, () -> graph.recount(new RecountChunk(0, 0)));
+        refuses(Code.INVALID_VALUE, () -> graph.recount(new Recount(0, 0)));
         refuses(Code.INVALID_VALUE, () -> graph.ties(new TieQuery(1, new long[Limits.BATCH + 1])));
         refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, 2), pair(0, 1)))));
         refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, -2)))));
@@ -151,7 +151,7 @@ final class GraphServiceTest {
         assertThat(settle()).isTrue();
         assertThat(graph.counts(new UserRefs(2)).followers()).containsExactly(1);
         assertThat(graph.counts(new UserRefs(2)).following()).containsExactly(0);
-        assertThat(graph.ties(new TieQuery(110, 1)).ties()).containsExactly(Tie.NONE);
+        assertThat(graph.ties(new TieQuery(110, 1)).ties()).containsExactly(Relationship.NONE);
         assertThat(graph.mutes(first(100 + GraphConsumer.CHUNK + 19, 5)).userIds())
                 .isEmpty();
         refuses(Code.NOT_FOUND, () -> graph.follow(pair(2, 1)));
@@ -166,7 +166,7 @@ final class GraphServiceTest {
         role.close();
         startRole(folder);
         assertThat(settle()).isTrue();
-        assertThat(graph.ties(new TieQuery(119, 1)).ties()).containsExactly(Tie.NONE);
+        assertThat(graph.ties(new TieQuery(119, 1)).ties()).containsExactly(Relationship.NONE);
         assertThat(role.consumers().getFirst().position()).isEqualTo(1);
     }
 

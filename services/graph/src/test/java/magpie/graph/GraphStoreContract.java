@@ -25,7 +25,7 @@ import magpie.api.graph.GraphEvent.Unblocked;
 import magpie.api.graph.GraphEvent.Unfollowed;
 import magpie.api.graph.GraphEvent.Unmuted;
 import magpie.api.graph.MutualsListing;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -40,8 +40,8 @@ public interface GraphStoreContract extends GraphFixture {
     @Test
     default void aFollowIsThereForBothSides() {
         GraphStore store = store(SMALL);
-        assertThat(store.follow(pair(ANA, BEN))).isEqualTo(new Tie(true, false, false, false, false));
-        assertThat(tie(store, BEN, ANA)).isEqualTo(new Tie(false, true, false, false, false));
+        assertThat(store.follow(pair(ANA, BEN))).isEqualTo(new Relationship(true, false, false, false, false));
+        assertThat(tie(store, BEN, ANA)).isEqualTo(new Relationship(false, true, false, false, false));
         assertThat(following(store, ANA)).isEqualTo(1);
         assertThat(followers(store, BEN)).isEqualTo(1);
         assertThat(followers(store, ANA)).isZero();
@@ -58,7 +58,7 @@ public interface GraphStoreContract extends GraphFixture {
         assertThat(store.page(Relation.FOLLOWERS, first(BEN, 1)).keys()).containsExactly(key);
         assertThat(followers(store, BEN)).isEqualTo(1);
         store.unfollow(pair(ANA, BEN));
-        assertThat(store.unfollow(pair(ANA, BEN))).isEqualTo(Tie.NONE);
+        assertThat(store.unfollow(pair(ANA, BEN))).isEqualTo(Relationship.NONE);
         assertThat(followers(store, BEN)).isZero();
         assertThat(following(store, ANA)).isZero();
         store.unblock(pair(ANA, BEN));
@@ -105,14 +105,14 @@ public interface GraphStoreContract extends GraphFixture {
         GraphStore store = store(SMALL);
         store.follow(pair(ANA, BEN));
         store.follow(pair(BEN, ANA));
-        assertThat(store.block(pair(ANA, BEN))).isEqualTo(new Tie(false, false, true, false, false));
-        assertThat(tie(store, BEN, ANA)).isEqualTo(new Tie(false, false, false, true, false));
+        assertThat(store.block(pair(ANA, BEN))).isEqualTo(new Relationship(false, false, true, false, false));
+        assertThat(tie(store, BEN, ANA)).isEqualTo(new Relationship(false, false, false, true, false));
         assertThat(store.counts(ANA, BEN).followers()).containsExactly(0, 0);
         assertThat(store.counts(ANA, BEN).following()).containsExactly(0, 0);
         assertThat(events()).endsWith(new Blocked(ANA, BEN, 0)).doesNotContain(new Unfollowed(ANA, BEN, 0));
         refuses(Code.NOT_FOUND, () -> store.follow(pair(ANA, BEN)));
         refuses(Code.NOT_FOUND, () -> store.follow(pair(BEN, ANA)));
-        assertThat(store.unblock(pair(ANA, BEN))).isEqualTo(Tie.NONE);
+        assertThat(store.unblock(pair(ANA, BEN))).isEqualTo(Relationship.NONE);
         assertThat(store.follow(pair(BEN, ANA)).following()).isTrue();
     }
 
@@ -129,8 +129,8 @@ public interface GraphStoreContract extends GraphFixture {
     default void aMuteIsOnlyTheMutersOwn() {
         GraphStore store = store(SMALL);
         store.follow(pair(ANA, BEN));
-        assertThat(store.mute(pair(ANA, BEN))).isEqualTo(new Tie(true, false, false, false, true));
-        assertThat(tie(store, BEN, ANA)).isEqualTo(new Tie(false, true, false, false, false));
+        assertThat(store.mute(pair(ANA, BEN))).isEqualTo(new Relationship(true, false, false, false, true));
+        assertThat(tie(store, BEN, ANA)).isEqualTo(new Relationship(false, true, false, false, false));
         assertThat(store.page(Relation.MUTES, first(ANA, 10)).userIds()).containsExactly(BEN);
         assertThat(store.page(Relation.MUTES, first(BEN, 10)).userIds()).isEmpty();
     }
@@ -144,7 +144,7 @@ public interface GraphStoreContract extends GraphFixture {
         refuses(Code.LIMIT_REACHED, () -> store.follow(pair(ANA, BEN)));
         assertThat(followers(store, BEN)).isZero();
         assertThat(following(store, ANA)).isEqualTo(20);
-        assertThat(tie(store, ANA, BEN)).isEqualTo(Tie.NONE);
+        assertThat(tie(store, ANA, BEN)).isEqualTo(Relationship.NONE);
         assertThat(store.follow(pair(ANA, 100)).following()).isTrue();
         for (long target = 200; target < 203; target++) {
             store.block(pair(ANA, target));
@@ -153,7 +153,7 @@ public interface GraphStoreContract extends GraphFixture {
         int told = events().size();
         refuses(Code.LIMIT_REACHED, () -> store.mute(pair(ANA, 100)));
         refuses(Code.LIMIT_REACHED, () -> store.block(pair(ANA, 100)));
-        assertThat(tie(store, ANA, 100)).isEqualTo(new Tie(true, false, false, false, false));
+        assertThat(tie(store, ANA, 100)).isEqualTo(new Relationship(true, false, false, false, false));
         assertThat(events()).hasSize(told);
         assertThat(store.block(pair(ANA, 200)).blocking()).isTrue();
     }
@@ -168,13 +168,13 @@ public interface GraphStoreContract extends GraphFixture {
         store.block(pair(ANA, 5));
         assertThat(store.ties(new TieQuery(ANA, 5, CLEO, 99, 4, BEN, ANA, BEN)).ties())
                 .containsExactly(
-                        new Tie(false, false, true, false, false),
-                        new Tie(false, false, false, true, false),
-                        Tie.NONE,
-                        new Tie(false, false, false, false, true),
-                        new Tie(true, true, false, false, false),
-                        Tie.NONE,
-                        new Tie(true, true, false, false, false));
+                        new Relationship(false, false, true, false, false),
+                        new Relationship(false, false, false, true, false),
+                        Relationship.NONE,
+                        new Relationship(false, false, false, false, true),
+                        new Relationship(true, true, false, false, false),
+                        Relationship.NONE,
+                        new Relationship(true, true, false, false, false));
         assertThat(store.ties(new TieQuery(ANA)).ties()).isEmpty();
         follow(store, BEN, 6, 7);
         assertThat(store.counts(99, BEN, ANA, BEN).followers()).containsExactly(0, 3, 1, 3);
@@ -191,7 +191,7 @@ public interface GraphStoreContract extends GraphFixture {
         assertThat(store.ties(new TieQuery(ANA, ids)).ties())
                 .hasSize(1_000)
                 .last()
-                .isEqualTo(new Tie(true, false, false, false, false));
+                .isEqualTo(new Relationship(true, false, false, false, false));
         assertThat(store.counts(ids).followers()[999]).isEqualTo(1);
     }
 

@@ -13,7 +13,7 @@ import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.CelebrityStatus;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.graph.GraphRules;
 import magpie.graph.neo4j.Kind.Row;
 import magpie.kit.log.Outbox;
@@ -81,8 +81,8 @@ final class Draft {
         return has(Kind.BLOCKS, one, other) || has(Kind.BLOCKS, other, one);
     }
 
-    Tie tie(long actor, long target) {
-        return new Tie(
+    Relationship tie(long actor, long target) {
+        return new Relationship(
                 has(Kind.FOLLOWS, actor, target),
                 has(Kind.FOLLOWS, target, actor),
                 has(Kind.BLOCKS, actor, target),

@@ -17,9 +17,9 @@ import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Recount;
+import magpie.api.graph.Recounted;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphRules;
@@ -91,7 +91,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public Tie follow(Pair pair) {
+    public Relationship follow(Pair pair) {
         return change(pair, this::follow, GraphEvent.Followed::new);
     }
 
@@ -105,27 +105,27 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public Tie unfollow(Pair pair) {
+    public Relationship unfollow(Pair pair) {
         return change(pair, ending(Kind.FOLLOWS), GraphEvent.Unfollowed::new);
     }
 
     @Override
-    public Tie block(Pair pair) {
+    public Relationship block(Pair pair) {
         return change(pair, this::block, GraphEvent.Blocked::new);
     }
 
     @Override
-    public Tie unblock(Pair pair) {
+    public Relationship unblock(Pair pair) {
         return change(pair, ending(Kind.BLOCKS), GraphEvent.Unblocked::new);
     }
 
     @Override
-    public Tie mute(Pair pair) {
+    public Relationship mute(Pair pair) {
         return change(pair, this::mute, GraphEvent.Muted::new);
     }
 
     @Override
-    public Tie unmute(Pair pair) {
+    public Relationship unmute(Pair pair) {
         return change(pair, ending(Kind.MUTES), GraphEvent.Unmuted::new);
     }
 
@@ -142,10 +142,10 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         return new TieBatch(pairs.stream().map(pair -> tie(found, pair)).toList(), told.behind());
     }
 
-    private static Tie tie(Set<Row> found, Pair pair) {
+    private static Relationship tie(Set<Row> found, Pair pair) {
         long viewer = pair.actorId();
         long target = pair.targetId();
-        return new Tie(
+        return new Relationship(
                 found.contains(new Row(Kind.FOLLOWS, viewer, target)),
                 found.contains(new Row(Kind.FOLLOWS, target, viewer)),
                 found.contains(new Row(Kind.BLOCKS, viewer, target)),
@@ -196,7 +196,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public Recounted recount(RecountChunk chunk) {
+    public Recounted recount(Recount chunk) {
         return recounting.chunk(chunk);
     }
 
@@ -205,7 +205,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         return erasure.chunk(userId, rows);
     }
 
-    private Tie change(Pair pair, Step step, Telling telling) {
+    private Relationship change(Pair pair, Step step, Telling telling) {
         long actor = pair.actorId();
         long target = pair.targetId();
         return writer.submit(new Change<>(Involved.between(List.of(pair)), draft -> {

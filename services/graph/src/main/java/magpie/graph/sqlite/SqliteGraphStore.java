@@ -12,9 +12,9 @@ import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Recount;
+import magpie.api.graph.Recounted;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphRules;
@@ -80,7 +80,7 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public Tie follow(Pair pair) {
+    public Relationship follow(Pair pair) {
         return change(pair, this::addFollow, GraphEvent.Followed::new);
     }
 
@@ -96,27 +96,27 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public Tie unfollow(Pair pair) {
+    public Relationship unfollow(Pair pair) {
         return change(pair, this::removeFollow, GraphEvent.Unfollowed::new);
     }
 
     @Override
-    public Tie block(Pair pair) {
+    public Relationship block(Pair pair) {
         return change(pair, this::addBlock, GraphEvent.Blocked::new);
     }
 
     @Override
-    public Tie unblock(Pair pair) {
+    public Relationship unblock(Pair pair) {
         return change(pair, this::removeBlock, GraphEvent.Unblocked::new);
     }
 
     @Override
-    public Tie mute(Pair pair) {
+    public Relationship mute(Pair pair) {
         return change(pair, this::addMute, GraphEvent.Muted::new);
     }
 
     @Override
-    public Tie unmute(Pair pair) {
+    public Relationship unmute(Pair pair) {
         return change(pair, this::removeMute, GraphEvent.Unmuted::new);
     }
 
@@ -156,7 +156,7 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public Recounted recount(RecountChunk chunk) {
+    public Recounted recount(Recount chunk) {
         return recounting.chunk(chunk);
     }
 
@@ -165,7 +165,7 @@ public final class SqliteGraphStore implements GraphStore {
         return database.write(sql -> erasure.chunk(sql, userId, rows));
     }
 
-    private Tie change(Pair pair, Change change, Telling telling) {
+    private Relationship change(Pair pair, Change change, Telling telling) {
         long actor = pair.actorId();
         long target = pair.targetId();
         return database.write(sql -> {

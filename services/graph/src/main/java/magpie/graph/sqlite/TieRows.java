@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import magpie.api.graph.FollowCounts;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.kit.sql.Sql;
 
 /**
@@ -13,7 +13,7 @@ import magpie.kit.sql.Sql;
  * tables' own keys, and a tie comes back as five bits. A row says at which place of the array it belongs.
  */
 final class TieRows {
-    /** How the viewer, parameter 1, stands to a target; the bits in the order of the components of {@link Tie}. */
+    /** How the viewer, parameter 1, stands to a target; the bits in the order of the components of {@link Relationship}. */
     private static final String BITS = """
             EXISTS (SELECT 1 FROM follows WHERE follower = ?1 AND followee = $target)
             + 2 * EXISTS (SELECT 1 FROM follows WHERE follower = $target AND followee = ?1)
@@ -27,19 +27,19 @@ final class TieRows {
     private static final String COUNTS =
             "SELECT j.key, a.followers, a.following" + " FROM json_each(?) j CROSS JOIN account a ON a.user = j.value";
 
-    private static final List<Tie> BY_BITS = IntStream.range(0, 32)
+    private static final List<Relationship> BY_BITS = IntStream.range(0, 32)
             .mapToObj(bits ->
-                    new Tie((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0))
+                    new Relationship((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0))
             .toList();
 
     private TieRows() {}
 
-    static Tie one(Sql sql, long viewer, long target) throws SQLException {
+    static Relationship one(Sql sql, long viewer, long target) throws SQLException {
         return BY_BITS.get((int) sql.number(ONE, 0, viewer, target));
     }
 
-    static List<Tie> many(Sql sql, long viewer, long... targets) throws SQLException {
-        Tie[] ties = new Tie[targets.length];
+    static List<Relationship> many(Sql sql, long viewer, long... targets) throws SQLException {
+        Relationship[] ties = new Relationship[targets.length];
         sql.each(MANY, row -> ties[row.getInt(1)] = BY_BITS.get(row.getInt(2)), viewer, Arrays.toString(targets));
         return List.of(ties);
     }

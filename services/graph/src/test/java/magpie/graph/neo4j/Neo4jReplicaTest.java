@@ -15,7 +15,7 @@ import java.util.Random;
 import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Relationship;
 import magpie.graph.GraphStore;
 import magpie.graph.GraphStore.Relation;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +81,7 @@ final class Neo4jReplicaTest {
         copy.assertSameAs(original);
         assertThat(tie(copy.store, 3_499, BEN).following()).isTrue();
         copy.give(List.of(new GraphEvent.Followed(ANA, 5, Long.MAX_VALUE)));
-        assertThat(tie(copy.store, ANA, 5)).isEqualTo(Tie.NONE);
+        assertThat(tie(copy.store, ANA, 5)).isEqualTo(Relationship.NONE);
     }
 
     /** Ben's follow comes after Ana's block, which ended it, and after she took the block back. */
@@ -95,7 +95,7 @@ final class Neo4jReplicaTest {
         copy.give(events.subList(1, 2));
         copy.give(events.subList(2, 3));
         copy.give(events.subList(0, 1));
-        assertThat(tie(copy.store, BEN, ANA)).isEqualTo(Tie.NONE);
+        assertThat(tie(copy.store, BEN, ANA)).isEqualTo(Relationship.NONE);
         assertThat(copy.store.counts(ANA).followers()).containsExactly(0);
         original.follow(pair(BEN, ANA));
         copy.give(TestCopy.told(graph.outbox));

@@ -28,8 +28,8 @@ import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
-import magpie.api.RecountChunk;
-import magpie.api.graph.Tie;
+import magpie.api.graph.Recount;
+import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.log.Batch;
 import magpie.graph.GraphFixture;
@@ -88,7 +88,7 @@ final class Neo4jTogetherTest {
             assertThatThrownBy(() -> soon.during(() -> one.store(WIDE).block(pair(1, 2))))
                     .hasMessage(Expiry.tooLate().safeMessage());
             assertThat(second.get()).isTrue();
-            assertThat(GraphFixture.tie(one.store(WIDE), 1, 2)).isEqualTo(Tie.NONE);
+            assertThat(GraphFixture.tie(one.store(WIDE), 1, 2)).isEqualTo(Relationship.NONE);
         }
     }
 
@@ -106,7 +106,7 @@ final class Neo4jTogetherTest {
             caller.get();
         }
         GraphStore store = one.store(WIDE);
-        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
         Map<Relation, Set<Pair>> told = replayed();
         for (long user = 1; user <= USERS; user++) {
             for (Relation relation : List.of(Relation.FOLLOWING, Relation.BLOCKS, Relation.MUTES)) {

@@ -9,9 +9,9 @@ package magpie.api.graph;
  * @param blockedBy it blocks the viewer, who must not be told
  * @param muting the viewer mutes it
  */
-public record Tie(boolean following, boolean followedBy, boolean blocking, boolean blockedBy, boolean muting) {
+public record Relationship(boolean following, boolean followedBy, boolean blocking, boolean blockedBy, boolean muting) {
     /** No relation at all. */
-    public static final Tie NONE = new Tie(false, false, false, false, false);
+    public static final Relationship NONE = new Relationship(false, false, false, false, false);
 
     /** Whether neither may see the other. */
     public boolean hidden() {
