@@ -90,7 +90,7 @@ public interface Graph {
      * {@link magpie.api.Limits#STEP}. A celebrated author's followers are not listed.
      */
     @ReadOnly
-    Audience audience(Listing request);
+    FollowerPage audience(Listing request);
 
     /** All that a feed must know of its reader's relations, in one answer. */
     @ReadOnly

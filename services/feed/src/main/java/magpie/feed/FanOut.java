@@ -13,7 +13,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.kit.log.Consumer;
 import magpie.kit.loop.Loop;
 import org.slf4j.Logger;
@@ -116,7 +116,7 @@ final class FanOut implements AutoCloseable {
 
     private void advance(Job job) {
         try {
-            Audience audience = graph.audience(new Listing(job.actorId, job.before, step));
+            FollowerPage audience = graph.audience(new Listing(job.actorId, job.before, step));
             standings.learn(audience.standing());
             deliveries.increment(readers.deliver(audience.followerIds(), job.activityId, job.postId));
             job.failures = 0;

@@ -13,7 +13,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.post.ActivityPage;
@@ -54,14 +54,14 @@ class FanOutTest {
     }
 
     /** Newest follow first, a follower a step; what the copy has is one short. */
-    private Audience audience(Listing step) {
+    private FollowerPage audience(Listing step) {
         boolean newest = step.before() == Limits.NEWEST;
         boolean fromCopy = away && step.subjectId() == AUTHOR;
         CelebrityStatus standing = CelebrityStatus.ordinary(step.subjectId());
         if (newest && !fromCopy) {
-            return new Audience(standing, new long[] {NEW_FOLLOWER}, 10);
+            return new FollowerPage(standing, new long[] {NEW_FOLLOWER}, 10);
         }
-        Audience last = new Audience(standing, new long[] {OLD_FOLLOWER}, 0);
+        FollowerPage last = new FollowerPage(standing, new long[] {OLD_FOLLOWER}, 0);
         return fromCopy ? last.fromACopy() : last;
     }
 

@@ -10,7 +10,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Relationship;
@@ -43,7 +43,7 @@ class HeapReadersTest {
         return request -> switch (request) {
             case UserRef _ -> new RelationshipSet(new long[] {AUTHOR}, 1, List.of(), new long[0], new long[0], true);
             case TieQuery _ -> new TieBatch(List.of(new Relationship(true, false, false, false, false)));
-            case Listing author -> new Audience(CelebrityStatus.ordinary(author.subjectId()), new long[0], 0);
+            case Listing author -> new FollowerPage(CelebrityStatus.ordinary(author.subjectId()), new long[0], 0);
             default -> throw new AssertionError(request);
         };
     }

@@ -7,7 +7,7 @@ import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
@@ -122,7 +122,7 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public Audience audience(Listing request) {
+    public FollowerPage audience(Listing request) {
         GraphRules.checkLimit(request.limit(), Limits.STEP);
         return store.audience(request);
     }

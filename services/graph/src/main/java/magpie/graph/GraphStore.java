@@ -3,7 +3,7 @@ package magpie.graph;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
@@ -88,7 +88,7 @@ public interface GraphStore {
     UserPage mutuals(MutualsListing listing);
 
     /** A step of a fan-out: on the hottest path, so one lookup and one range of an index. */
-    Audience audience(Listing step);
+    FollowerPage audience(Listing step);
 
     /** All relations a feed needs; {@code following} ascending, the others newest first. */
     RelationshipSet circle(long userId);

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import magpie.api.Listing;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.Recount;
 import magpie.api.graph.CelebrityStatus;
@@ -84,10 +84,10 @@ public interface GraphFeedContract extends GraphFixture {
     default void aFanOutVisitsEveryFollowerOnceNewestFirst() {
         GraphStore store = store(SMALL);
         follow(store, STAR, 101, 102, 103, 104, 105, 106);
-        Audience step = store.audience(first(STAR, 4));
+        FollowerPage step = store.audience(first(STAR, 4));
         assertThat(step.followerIds()).containsExactly(106, 105, 104, 103);
         follow(store, STAR, 107);
-        Audience rest = store.audience(new Listing(STAR, step.next(), 2));
+        FollowerPage rest = store.audience(new Listing(STAR, step.next(), 2));
         assertThat(rest.followerIds()).containsExactly(102, 101);
         assertThat(rest.next()).isZero();
         assertThat(store.audience(first(READER, 4))).satisfies(none -> {
@@ -101,7 +101,7 @@ public interface GraphFeedContract extends GraphFixture {
     default void aCelebratedAuthorsFollowersAreNotListed() {
         GraphStore store = store(SMALL);
         follow(store, STAR, LongStream.range(100, 110).toArray());
-        Audience audience = store.audience(first(STAR, 5));
+        FollowerPage audience = store.audience(first(STAR, 5));
         assertThat(audience.standing().celebrated()).isTrue();
         assertThat(audience.followerIds()).isEmpty();
         assertThat(audience.next()).isZero();

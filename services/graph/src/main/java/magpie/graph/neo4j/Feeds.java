@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import magpie.api.Limits;
 import magpie.api.Listing;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphStore;
@@ -50,23 +50,23 @@ final class Feeds {
         this.source = source;
     }
 
-    Audience audience(Listing step) {
+    FollowerPage audience(Listing step) {
         Map<String, Object> values = Lists.values(step.subjectId(), step.before(), step.limit() + 1L);
         Told<List<Record>> told = source.told(AUDIENCE, values);
-        Audience audience = audience(step, told.answer());
+        FollowerPage audience = audience(step, told.answer());
         return told.behind() ? audience.fromACopy() : audience;
     }
 
-    private static Audience audience(Listing step, List<Record> found) {
+    private static FollowerPage audience(Listing step, List<Record> found) {
         long author = step.subjectId();
         if (found.isEmpty()) {
-            return new Audience(CelebrityStatus.ordinary(author), new long[0], 0);
+            return new FollowerPage(CelebrityStatus.ordinary(author), new long[0], 0);
         }
         Record row = found.getFirst();
         long[] keys = longs(row.get("keys"));
         int count = Math.min(keys.length, step.limit());
         long next = keys.length > count ? keys[count - 1] : 0;
-        return new Audience(Account.standing(row), Arrays.copyOf(longs(row.get("users")), count), next);
+        return new FollowerPage(Account.standing(row), Arrays.copyOf(longs(row.get("users")), count), next);
     }
 
     private static long[] longs(Value list) {

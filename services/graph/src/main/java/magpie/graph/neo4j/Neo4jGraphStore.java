@@ -11,7 +11,7 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
@@ -186,7 +186,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public Audience audience(Listing step) {
+    public FollowerPage audience(Listing step) {
         return feeds.audience(step);
     }
 

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import magpie.api.Limits;
 import magpie.api.Listing;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.CacheInvalidation;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Audiences {
     private static final int ENTRY = 8;
 
     private final SqliteDatabase database;
-    private final Cache<Long, Audience> whole;
+    private final Cache<Long, FollowerPage> whole;
     private final CacheInvalidation staleness;
 
     /** Audiences of so many followers in all. */
@@ -26,7 +26,7 @@ final class Audiences {
         this.database = database;
         this.whole = Caffeine.newBuilder()
                 .maximumWeight(followers)
-                .weigher((Long author, Audience audience) -> ENTRY + audience.followerIds().length)
+                .weigher((Long author, FollowerPage audience) -> ENTRY + audience.followerIds().length)
                 .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
                 .build();
         this.staleness = new CacheInvalidation(database, whole::invalidate);
@@ -37,28 +37,28 @@ final class Audiences {
         staleness.touch(author);
     }
 
-    Audience step(Listing step) {
+    FollowerPage step(Listing step) {
         if (step.before() != Limits.NEWEST || step.limit() != Limits.STEP) {
             return read(step);
         }
-        Audience known = whole.getIfPresent(step.subjectId());
+        FollowerPage known = whole.getIfPresent(step.subjectId());
         return known == null ? load(step) : known;
     }
 
-    private Audience load(Listing step) {
+    private FollowerPage load(Listing step) {
         long before = staleness.now();
-        Audience read = read(step);
+        FollowerPage read = read(step);
         if (read.next() == 0) {
             whole.asMap().computeIfAbsent(step.subjectId(), absent -> fresh(read, before));
         }
         return read;
     }
 
-    private @Nullable Audience fresh(Audience read, long before) {
+    private @Nullable FollowerPage fresh(FollowerPage read, long before) {
         return staleness.ifFresh(read, before);
     }
 
-    private Audience read(Listing step) {
+    private FollowerPage read(Listing step) {
         return database.read(sql -> FeedRows.audience(sql, step));
     }
 }

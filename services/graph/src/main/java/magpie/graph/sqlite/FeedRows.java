@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import magpie.api.Listing;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphStore;
@@ -39,15 +39,15 @@ final class FeedRows {
     private FeedRows() {}
 
     /** The standing first: followers that come after it was read are listed all the same. */
-    static Audience audience(Sql sql, Listing step) throws SQLException {
+    static FollowerPage audience(Sql sql, Listing step) throws SQLException {
         long author = step.subjectId();
         CelebrityStatus standing = sql.first(STANDING, AccountRows::standing, author);
         if (standing == null || standing.celebrated()) {
-            return new Audience(standing == null ? CelebrityStatus.ordinary(author) : standing, new long[0], 0);
+            return new FollowerPage(standing == null ? CelebrityStatus.ordinary(author) : standing, new long[0], 0);
         }
         Step taken = new Step(step.limit());
         sql.each(FOLLOWERS, taken::take, author, step.before(), step.limit() + 1);
-        return new Audience(standing, Arrays.copyOf(taken.followers, taken.count), taken.next);
+        return new FollowerPage(standing, Arrays.copyOf(taken.followers, taken.count), taken.next);
     }
 
     /**

@@ -6,7 +6,7 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Audience;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
@@ -146,7 +146,7 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public Audience audience(Listing step) {
+    public FollowerPage audience(Listing step) {
         return audiences.step(step);
     }
 

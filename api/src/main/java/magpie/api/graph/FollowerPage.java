@@ -9,14 +9,14 @@ package magpie.api.graph;
  * @param behind whether they come from a copy, which may not have the last follows yet: what is delivered to them must
  *     be delivered again when they do not
  */
-public record Audience(CelebrityStatus standing, long[] followerIds, long next, boolean behind) {
+public record FollowerPage(CelebrityStatus standing, long[] followerIds, long next, boolean behind) {
     /** Followers as they are. */
-    public Audience(CelebrityStatus standing, long[] followerIds, long next) {
+    public FollowerPage(CelebrityStatus standing, long[] followerIds, long next) {
         this(standing, followerIds, next, false);
     }
 
     /** The same, from a copy. */
-    public Audience fromACopy() {
-        return new Audience(standing, followerIds, next, true);
+    public FollowerPage fromACopy() {
+        return new FollowerPage(standing, followerIds, next, true);
     }
 }
