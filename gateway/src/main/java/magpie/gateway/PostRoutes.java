@@ -16,7 +16,7 @@ import magpie.api.post.PostRefs;
 import magpie.api.post.Publication;
 import magpie.api.post.Published;
 import magpie.api.post.Posts;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.user.Profile;
 import magpie.api.user.Usernames;
 import magpie.api.user.Users;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishing, reading and deleting posts. */
 final class PostRoutes {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,198}[\\x21-\\x7e])?");
-    private static final Marks NO_MARKS = new Marks(new int[1], new int[1], new int[1], new byte[1]);
+    private static final PostStats NO_MARKS = new PostStats(new int[1], new int[1], new int[1], new byte[1]);
 
     private final Users users;
     private final Posts posts;

@@ -49,7 +49,7 @@ import magpie.api.post.PostRefs;
 import magpie.api.post.Publication;
 import magpie.api.post.Published;
 import magpie.api.post.Posts;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.post.PostCounts;
 import magpie.api.post.Reacted;
@@ -321,18 +321,18 @@ final class TinyNetwork {
                     .toList());
         }
 
-        public Marks marks(MarksQuery request) {
+        public PostStats marks(MarksQuery request) {
             if (marksFault != null) {
                 throw marksFault;
             }
             int size = request.postIds().length;
             byte[] flags = new byte[size];
             for (int i = 0; i < size; i++) {
-                flags[i] = (byte) (posts.containsKey(request.postIds()[i]) ? Marks.LIKED : Marks.GONE);
+                flags[i] = (byte) (posts.containsKey(request.postIds()[i]) ? PostStats.LIKED : PostStats.GONE);
             }
             int[] likes = new int[size];
             Arrays.fill(likes, 7);
-            return new Marks(likes, new int[size], new int[size], flags);
+            return new PostStats(likes, new int[size], new int[size], flags);
         }
 
         public Reacted like(Reaction request) {

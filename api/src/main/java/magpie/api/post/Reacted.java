@@ -7,4 +7,4 @@ package magpie.api.post;
  * @param counts its counts and the user's marks now
  * @param activityId the repost's activity; 0 for anything else
  */
-public record Reacted(PostFacts post, Marks counts, long activityId) {}
+public record Reacted(PostFacts post, PostStats counts, long activityId) {}

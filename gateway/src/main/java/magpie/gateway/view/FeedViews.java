@@ -14,7 +14,7 @@ import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.post.PostFacts;
 import magpie.api.post.Posts;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.PostViews.Shown;
@@ -54,7 +54,7 @@ public final class FeedViews {
     }
 
     /** A page, and all that is known of its entries; no marks where they cannot be had. */
-    private record Part(FeedPage page, @Nullable Marks marks, Actors actors) {
+    private record Part(FeedPage page, @Nullable PostStats marks, Actors actors) {
         boolean partial() {
             return page.partial() || marks == null || !actors.complete;
         }
@@ -63,7 +63,7 @@ public final class FeedViews {
             FeedEntry entry = page.entries().get(i);
             return isVisible(actors.authors[i])
                     && (entry.reposterId() == 0 || isVisible(actors.reposters[i]))
-                    && (marks == null || !marks.has(i, Marks.GONE));
+                    && (marks == null || !marks.has(i, PostStats.GONE));
         }
 
         int leftOut() {
@@ -99,7 +99,7 @@ public final class FeedViews {
     private Part part(long viewerId, FeedPage page) {
         List<FeedEntry> entries = page.entries();
         long start = System.nanoTime();
-        Marks marks = marks(viewerId, page);
+        PostStats marks = marks(viewerId, page);
         long marked = System.nanoTime();
         Actors actors = actors(entries, marked);
         long known = System.nanoTime();
@@ -110,7 +110,7 @@ public final class FeedViews {
 
     private void items(JsonBytes out, Part part) {
         List<FeedEntry> entries = part.page.entries();
-        Marks marks = part.marks == null ? zeros(entries.size()) : part.marks;
+        PostStats marks = part.marks == null ? zeros(entries.size()) : part.marks;
         for (int i = 0; i < entries.size(); i++) {
             Author author = part.actors.authors[i];
             if (author != null && part.shows(i)) {
@@ -128,7 +128,7 @@ public final class FeedViews {
         return author != null && author.id() != 0;
     }
 
-    private @Nullable Marks marks(long viewerId, FeedPage page) {
+    private @Nullable PostStats marks(long viewerId, FeedPage page) {
         List<FeedEntry> entries = page.entries();
         long[] ids = new long[entries.size()];
         for (int i = 0; i < ids.length; i++) {
@@ -217,7 +217,7 @@ public final class FeedViews {
         return ids;
     }
 
-    private static Marks zeros(int size) {
-        return new Marks(new int[size], new int[size], new int[size], new byte[size]);
+    private static PostStats zeros(int size) {
+        return new PostStats(new int[size], new int[size], new int[size], new byte[size]);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import magpie.api.Ids;
 import magpie.api.post.PostFacts;
 import magpie.api.post.Posts;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.gateway.http.JsonBytes;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +56,10 @@ public final class PostViews {
     }
 
     /** Counts of a post and the viewer's marks. */
-    public record Counted(Shown shown, Marks marks, int row, boolean viewed) {
+    public record Counted(Shown shown, PostStats marks, int row, boolean viewed) {
         /** Whether the post is still there. */
         public boolean present() {
-            return !marks.has(row, Marks.GONE);
+            return !marks.has(row, PostStats.GONE);
         }
 
         /** Writes the Post shape. */
@@ -89,7 +89,7 @@ public final class PostViews {
             return List.of();
         }
         long[] ids = shown.stream().mapToLong(s -> s.post().id()).toArray();
-        Marks marks = posts.marks(new MarksQuery(viewerId, ids));
+        PostStats marks = posts.marks(new MarksQuery(viewerId, ids));
         List<Counted> counted = new ArrayList<>(ids.length);
         for (int i = 0; i < ids.length; i++) {
             counted.add(new Counted(shown.get(i), marks, i, viewerId != 0));
@@ -134,14 +134,14 @@ public final class PostViews {
     }
 
     /** Writes the Post shape of a post whose marks are known. */
-    public void write(JsonBytes out, PostFacts post, Marks marks, boolean viewed) {
+    public void write(JsonBytes out, PostFacts post, PostStats marks, boolean viewed) {
         Map<Long, Author> known = authors.of(people(List.of(post)));
         Author author = known.getOrDefault(post.authorId(), Author.ABSENT);
         write(out, new Shown(post, encoded.of(post), author, known), marks, 0, viewed);
     }
 
     /** Writes the Post shape. */
-    static void write(JsonBytes out, Shown shown, Marks marks, int row, boolean viewed) {
+    static void write(JsonBytes out, Shown shown, PostStats marks, int row, boolean viewed) {
         body(out.open(), shown.post, shown.encoded, shown.known);
         out.piece(AUTHOR);
         shown.author.write(out);
@@ -149,8 +149,8 @@ public final class PostViews {
         out.piece(REPOSTS).number(marks.reposts()[row]);
         out.piece(REPLIES).number(marks.replies()[row]).close();
         if (viewed) {
-            out.piece(LIKED).flag(marks.has(row, Marks.LIKED));
-            out.piece(REPOSTED).flag(marks.has(row, Marks.REPOSTED)).close();
+            out.piece(LIKED).flag(marks.has(row, PostStats.LIKED));
+            out.piece(REPOSTED).flag(marks.has(row, PostStats.REPOSTED)).close();
         }
         out.close();
     }

@@ -14,7 +14,7 @@ import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.post.PostFacts;
 import magpie.api.post.ReadYourWrites;
 import magpie.api.post.Posts;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.user.Profile;
 import magpie.api.user.Profiles;
@@ -49,11 +49,11 @@ class FeedViewsTest {
                     new EncodedPosts(100, meters),
                     meters);
 
-    private static Marks marks(MarksQuery query) {
+    private static PostStats marks(MarksQuery query) {
         long[] ids = query.postIds();
-        Marks marks = new Marks(new int[ids.length], new int[ids.length], new int[ids.length], new byte[ids.length]);
+        PostStats marks = new PostStats(new int[ids.length], new int[ids.length], new int[ids.length], new byte[ids.length]);
         for (int i = 0; i < ids.length; i++) {
-            marks.flags()[i] = ids[i] == DELETED ? (byte) Marks.GONE : 0;
+            marks.flags()[i] = ids[i] == DELETED ? (byte) PostStats.GONE : 0;
         }
         return marks;
     }

@@ -29,7 +29,7 @@ import magpie.api.post.Publication;
 import magpie.api.post.Published;
 import magpie.api.post.TagListing;
 import magpie.api.post.Posts;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.post.PostCounts;
 import magpie.api.post.Reacted;
@@ -100,7 +100,7 @@ final class PostService implements Posts {
     }
 
     @Override
-    public Marks marks(MarksQuery request) {
+    public PostStats marks(MarksQuery request) {
         PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
         return store.marks(request);
     }
@@ -199,8 +199,8 @@ final class PostService implements Posts {
     private Reacted reacted(Reaction request, long activityId) {
         long[] postId = {request.postId()};
         List<PostFacts> post = posts(postId);
-        Marks marks = store.marks(request.userId(), postId);
-        if (post.isEmpty() || marks.has(0, Marks.GONE)) {
+        PostStats marks = store.marks(request.userId(), postId);
+        if (post.isEmpty() || marks.has(0, PostStats.GONE)) {
             throw ServiceException.notFound("post"); // its author was quicker with deleting it
         }
         return new Reacted(post.getFirst(), marks, activityId);

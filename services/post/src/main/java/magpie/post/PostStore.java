@@ -11,7 +11,7 @@ import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.PostFacts;
 import magpie.api.post.TagListing;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
@@ -58,10 +58,10 @@ public interface PostStore {
     ActivityBatch activities(long[] activityIds);
 
     /** Counts, and what the viewer did, in the order asked. Part of every read of a feed. */
-    Marks marks(MarksQuery query);
+    PostStats marks(MarksQuery query);
 
     /** The same, as it is now. */
-    default Marks marks(long viewerId, long... postIds) {
+    default PostStats marks(long viewerId, long... postIds) {
         return marks(new MarksQuery(viewerId, postIds));
     }
 

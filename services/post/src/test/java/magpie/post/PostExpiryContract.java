@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import magpie.api.ServiceException;
 import magpie.api.post.PostDeletion;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.kit.expiry.Expiry;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Post;
@@ -50,10 +50,10 @@ public interface PostExpiryContract {
     }
 
     private void assertDone(Post post, boolean done) {
-        Marks marks = store().marks(DOER, post.id());
-        assertThat(marks.has(0, Marks.LIKED)).isEqualTo(done);
-        assertThat(marks.has(0, Marks.REPOSTED)).isEqualTo(done);
-        assertThat(marks.has(0, Marks.GONE)).isFalse();
+        PostStats marks = store().marks(DOER, post.id());
+        assertThat(marks.has(0, PostStats.LIKED)).isEqualTo(done);
+        assertThat(marks.has(0, PostStats.REPOSTED)).isEqualTo(done);
+        assertThat(marks.has(0, PostStats.GONE)).isFalse();
     }
 
     private static void assertTooLate(Supplier<Object> change) {

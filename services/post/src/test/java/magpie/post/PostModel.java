@@ -21,7 +21,7 @@ import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.TagListing;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Post;
 
@@ -155,10 +155,10 @@ final class PostModel {
 
     private void checkMarks(long viewer) {
         long[] ids = posts.keySet().stream().mapToLong(id -> id).toArray();
-        Marks marks = store.marks(viewer, ids);
+        PostStats marks = store.marks(viewer, ids);
         for (int i = 0; i < ids.length; i++) {
             long id = ids[i];
-            assertThat(marks.has(i, Marks.GONE)).isFalse();
+            assertThat(marks.has(i, PostStats.GONE)).isFalse();
             assertThat(marks.likes()[i])
                     .as("likes of %s", id)
                     .isEqualTo(likes.get(id).size());
@@ -168,8 +168,8 @@ final class PostModel {
             assertThat(marks.replies()[i])
                     .as("replies to %s", id)
                     .isEqualTo(replies(id).size());
-            assertThat(marks.has(i, Marks.LIKED)).isEqualTo(likes.get(id).contains(viewer));
-            assertThat(marks.has(i, Marks.REPOSTED)).isEqualTo(reposters(id).contains(viewer));
+            assertThat(marks.has(i, PostStats.LIKED)).isEqualTo(likes.get(id).contains(viewer));
+            assertThat(marks.has(i, PostStats.REPOSTED)).isEqualTo(reposters(id).contains(viewer));
         }
     }
 

@@ -38,7 +38,7 @@ import magpie.api.post.Publication;
 import magpie.api.post.Published;
 import magpie.api.post.TagListing;
 import magpie.api.post.Posts;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.post.Reacted;
 import magpie.api.post.Reaction;
@@ -266,13 +266,13 @@ class PostServiceTest {
         Reacted liked = posts.like(bobs);
         assertThat(liked.post()).isEqualTo(post);
         assertThat(liked.counts().likes()).containsExactly(1);
-        assertThat(liked.counts().has(0, Marks.LIKED)).isTrue();
+        assertThat(liked.counts().has(0, PostStats.LIKED)).isTrue();
         assertThat(posts.like(bobs).counts().likes()).containsExactly(1);
         Reacted reposted = posts.repost(bobs);
         assertThat(reposted.activityId()).isGreaterThan(post.id());
-        assertThat(reposted.counts().flags()).containsExactly(Marks.LIKED | Marks.REPOSTED);
+        assertThat(reposted.counts().flags()).containsExactly(PostStats.LIKED | PostStats.REPOSTED);
         assertThat(posts.repost(bobs).activityId()).isEqualTo(reposted.activityId());
-        assertThat(posts.unlike(bobs).counts().flags()).containsExactly(Marks.REPOSTED);
+        assertThat(posts.unlike(bobs).counts().flags()).containsExactly(PostStats.REPOSTED);
         assertThat(posts.unrepost(bobs).activityId()).isEqualTo(reposted.activityId());
         assertThat(posts.unrepost(bobs).activityId()).isZero();
         delete(post);
@@ -350,10 +350,10 @@ class PostServiceTest {
         assertThat(posts.byAuthor(new AuthorListing(BOB, Limits.NEWEST, 10, true))
                         .activityIds())
                 .containsExactly(bobs.id());
-        Marks marks = posts.marks(new MarksQuery(ADA, bobs.id()));
+        PostStats marks = posts.marks(new MarksQuery(ADA, bobs.id()));
         assertThat(marks)
                 .usingRecursiveComparison()
-                .isEqualTo(new Marks(new int[1], new int[1], new int[1], new byte[1]));
+                .isEqualTo(new PostStats(new int[1], new int[1], new int[1], new byte[1]));
         assertThat(posts.postCounts(new UserRefs(ADA, BOB)).posts()).containsExactly(0, 1);
     }
 

@@ -34,7 +34,7 @@ import magpie.api.post.PostEvent.PostDeleted;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
@@ -94,7 +94,7 @@ public interface PostStoreContract {
 
     private int[] counts(long postId) {
         settle();
-        Marks marks = store().marks(0, new long[] {postId});
+        PostStats marks = store().marks(0, new long[] {postId});
         return new int[] {marks.likes()[0], marks.reposts()[0], marks.replies()[0]};
     }
 
@@ -104,7 +104,7 @@ public interface PostStoreContract {
     }
 
     private boolean gone(long postId) {
-        return store().marks(ADA, new long[] {postId}).has(0, Marks.GONE);
+        return store().marks(ADA, new long[] {postId}).has(0, PostStats.GONE);
     }
 
     private static Once once(String key, int body) {
@@ -351,8 +351,8 @@ public interface PostStoreContract {
         store().like(CY, b.id());
         delete(c);
         settle();
-        Marks marks = store().marks(BOB, new long[] {c.id(), b.id(), 42, a.id(), b.id()});
-        assertThat(marks.flags()).containsExactly(Marks.GONE, Marks.REPOSTED, Marks.GONE, Marks.LIKED, Marks.REPOSTED);
+        PostStats marks = store().marks(BOB, new long[] {c.id(), b.id(), 42, a.id(), b.id()});
+        assertThat(marks.flags()).containsExactly(PostStats.GONE, PostStats.REPOSTED, PostStats.GONE, PostStats.LIKED, PostStats.REPOSTED);
         assertThat(marks.likes()).containsExactly(0, 1, 0, 1, 1);
         assertThat(marks.reposts()).containsExactly(0, 1, 0, 0, 1);
         assertThat(marks.replies()).containsExactly(0, 0, 0, 0, 0);
@@ -370,20 +370,20 @@ public interface PostStoreContract {
         Post liked = publish(ADA);
         Post other = publish(ADA);
         MarksQuery query = quietly(BOB, other.id(), liked.id(), 42);
-        assertThat(store().marks(query).flags()).containsExactly(0, 0, Marks.GONE);
+        assertThat(store().marks(query).flags()).containsExactly(0, 0, PostStats.GONE);
         store().like(BOB, liked.id());
-        assertThat(store().marks(query).flags()).containsExactly(0, Marks.LIKED, Marks.GONE);
+        assertThat(store().marks(query).flags()).containsExactly(0, PostStats.LIKED, PostStats.GONE);
         store().repost(BOB, liked.id());
-        assertThat(store().marks(query).flags()).containsExactly(0, Marks.LIKED | Marks.REPOSTED, Marks.GONE);
+        assertThat(store().marks(query).flags()).containsExactly(0, PostStats.LIKED | PostStats.REPOSTED, PostStats.GONE);
         store().unlike(BOB, liked.id());
-        assertThat(store().marks(query).flags()).containsExactly(0, Marks.REPOSTED, Marks.GONE);
+        assertThat(store().marks(query).flags()).containsExactly(0, PostStats.REPOSTED, PostStats.GONE);
         store().unrepost(BOB, liked.id());
         Post later = publish(ADA);
         store().like(BOB, later.id());
-        assertThat(store().marks(query).flags()).containsExactly(0, 0, Marks.GONE);
+        assertThat(store().marks(query).flags()).containsExactly(0, 0, PostStats.GONE);
         assertThat(store().marks(quietly(BOB, later.id()))
                         .flags())
-                .containsExactly(Marks.LIKED);
+                .containsExactly(PostStats.LIKED);
         assertThat(store().marks(quietly(0, later.id()))
                         .flags())
                 .containsExactly(0);

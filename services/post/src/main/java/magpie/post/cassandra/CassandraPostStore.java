@@ -9,7 +9,7 @@ import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.TagListing;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
@@ -72,7 +72,7 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public Marks marks(MarksQuery query) {
+    public PostStats marks(MarksQuery query) {
         return marking.marks(query);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import magpie.api.Ids;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code deeds}: claims, which conditions write, and what was done of them, which batches write. */
@@ -145,10 +145,10 @@ final class DeedRows {
         return engine.all(Engine.bind(whole, userId, period, most));
     }
 
-    /** What a row of a page or period says, as in {@link Marks}. */
+    /** What a row of a page or period says, as in {@link PostStats}. */
     static byte flags(Row row) {
         return (byte)
-                ((row.getLong("liked") == 0 ? 0 : Marks.LIKED) | (row.getLong("reposted") == 0 ? 0 : Marks.REPOSTED));
+                ((row.getLong("liked") == 0 ? 0 : PostStats.LIKED) | (row.getLong("reposted") == 0 ? 0 : PostStats.REPOSTED));
     }
 
     /** Forgets what was done to a post that is gone. */

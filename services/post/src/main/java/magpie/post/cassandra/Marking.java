@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.post.cassandra.Heads.Head;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +35,17 @@ final class Marking {
         this.posts = stock.engine().prepare("SELECT posts FROM user_lists WHERE subject = ? LIMIT 1");
     }
 
-    Marks marks(MarksQuery query) {
+    PostStats marks(MarksQuery query) {
         long[] postIds = query.postIds();
         byte[] near = near(query);
         Future<byte[]> read = near == null ? stock.engine().beside(() -> flags(query.viewerId(), postIds)) : null;
         Head[] heads = stock.heads().recent(postIds);
         byte[] flags = near == null ? Engine.get(Objects.requireNonNull(read)) : near;
-        Marks marks = new Marks(new int[flags.length], new int[flags.length], new int[flags.length], flags);
+        PostStats marks = new PostStats(new int[flags.length], new int[flags.length], new int[flags.length], flags);
         for (int i = 0; i < flags.length; i++) {
             Head head = heads[i];
             if (!head.stands()) {
-                flags[i] = Marks.GONE;
+                flags[i] = PostStats.GONE;
                 continue;
             }
             marks.likes()[i] = head.likes();

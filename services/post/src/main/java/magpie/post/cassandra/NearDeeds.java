@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class NearDeeds {
      * The posts of one period that a person likes or reposted.
      *
      * @param posts sorted
-     * @param flags as in {@link Marks}
+     * @param flags as in {@link PostStats}
      * @param complete false where there are too many to be remembered
      */
     private record Deeds(long[] posts, byte[] flags, boolean complete) {

@@ -2,7 +2,7 @@ package magpie.post.sqlite;
 
 import java.sql.SQLException;
 import java.util.Arrays;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.kit.sql.Sql;
 
 /** Counts of posts and authors, and marks of viewers: what every read of a feed asks for. */
@@ -10,17 +10,17 @@ final class CountRows {
     private static final String COUNTS = "SELECT j.key, p.likes, p.reposts, p.replies";
     private static final String FROM = " FROM json_each(?1) j CROSS JOIN posts p ON p.id = j.value WHERE p.deleted = 0";
 
-    /** The factors are {@link Marks#LIKED} and {@link Marks#REPOSTED}. */
+    /** The factors are {@link PostStats#LIKED} and {@link PostStats#REPOSTED}. */
     private static final String VIEWED = ", EXISTS (SELECT 1 FROM likes l WHERE l.post_id = p.id AND l.user_id = ?2)"
             + " + 2 * EXISTS (SELECT 1 FROM reposts r WHERE r.post_id = p.id AND r.user_id = ?2)";
 
     private CountRows() {}
 
     /** One statement for all; a post that gives no row is gone. */
-    static Marks marks(Sql sql, long viewerId, long[] postIds) throws SQLException {
+    static PostStats marks(Sql sql, long viewerId, long[] postIds) throws SQLException {
         int size = postIds.length;
-        Marks marks = new Marks(new int[size], new int[size], new int[size], new byte[size]);
-        Arrays.fill(marks.flags(), (byte) Marks.GONE);
+        PostStats marks = new PostStats(new int[size], new int[size], new int[size], new byte[size]);
+        Arrays.fill(marks.flags(), (byte) PostStats.GONE);
         Sql.RowTaker taker = row -> {
             int i = row.getInt(1);
             marks.likes()[i] = row.getInt(2);

@@ -10,7 +10,7 @@ import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.TagListing;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
@@ -87,7 +87,7 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public Marks marks(MarksQuery query) {
+    public PostStats marks(MarksQuery query) {
         return tallies.marks(query.viewerId(), query.postIds());
     }
 

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.kit.near.NearCache;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.CacheInvalidation;
@@ -39,9 +39,9 @@ final class Tallies {
     }
 
     private record Tally(int likes, int reposts, int replies, boolean gone) {
-        static Tally of(Marks marks, int row) {
+        static Tally of(PostStats marks, int row) {
             return new Tally(
-                    marks.likes()[row], marks.reposts()[row], marks.replies()[row], marks.has(row, Marks.GONE));
+                    marks.likes()[row], marks.reposts()[row], marks.replies()[row], marks.has(row, PostStats.GONE));
         }
     }
 
@@ -58,8 +58,8 @@ final class Tallies {
         }
 
         private int flags(long postId) {
-            return (Arrays.binarySearch(liked, postId) >= 0 ? Marks.LIKED : 0)
-                    | (Arrays.binarySearch(reposted, postId) >= 0 ? Marks.REPOSTED : 0);
+            return (Arrays.binarySearch(liked, postId) >= 0 ? PostStats.LIKED : 0)
+                    | (Arrays.binarySearch(reposted, postId) >= 0 ? PostStats.REPOSTED : 0);
         }
     }
 
@@ -80,9 +80,9 @@ final class Tallies {
     }
 
     /** Counts and marks in the order asked, from memory and what is missing from the store. */
-    Marks marks(long viewerId, long[] postIds) {
+    PostStats marks(long viewerId, long[] postIds) {
         int size = postIds.length;
-        Marks marks = new Marks(new int[size], new int[size], new int[size], new byte[size]);
+        PostStats marks = new PostStats(new int[size], new int[size], new int[size], new byte[size]);
         Deeds known = viewerId == 0 ? NO_VIEWER : deeds(viewerId);
         int[] missing = new int[size];
         int count = 0;
@@ -100,17 +100,17 @@ final class Tallies {
         return marks;
     }
 
-    private static void fill(Marks marks, int row, Tally tally, int flags) {
+    private static void fill(PostStats marks, int row, Tally tally, int flags) {
         marks.likes()[row] = tally.likes;
         marks.reposts()[row] = tally.reposts;
         marks.replies()[row] = tally.replies;
-        marks.flags()[row] = (byte) (tally.gone ? Marks.GONE : flags);
+        marks.flags()[row] = (byte) (tally.gone ? PostStats.GONE : flags);
     }
 
-    private void load(Marks marks, long viewerId, long[] postIds, int[] missing) {
+    private void load(PostStats marks, long viewerId, long[] postIds, int[] missing) {
         long before = posts.now();
         long[] ids = Arrays.stream(missing).mapToLong(row -> postIds[row]).toArray();
-        Marks stored = database.read(sql -> CountRows.marks(sql, viewerId, ids));
+        PostStats stored = database.read(sql -> CountRows.marks(sql, viewerId, ids));
         for (int i = 0; i < ids.length; i++) {
             Tally tally = Tally.of(stored, i);
             fill(marks, missing[i], tally, stored.flags()[i]);

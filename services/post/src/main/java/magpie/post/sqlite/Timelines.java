@@ -9,7 +9,7 @@ import java.util.Set;
 import magpie.api.Limits;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.kit.near.NearCache;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.CacheInvalidation;
@@ -113,7 +113,7 @@ final class Timelines {
 
     private boolean stands(Activity activity) {
         return activity.kind != ActivityRows.REPOST
-                || !tallies.marks(NOBODY, new long[] {activity.postId}).has(0, Marks.GONE);
+                || !tallies.marks(NOBODY, new long[] {activity.postId}).has(0, PostStats.GONE);
     }
 
     /** After a commit, on the writer's thread: nobody else changes what is here, only adds what it has just read. */

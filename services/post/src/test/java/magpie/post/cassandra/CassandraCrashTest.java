@@ -20,8 +20,8 @@ import magpie.api.ServiceException;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
-import magpie.api.post.Marks;
-import magpie.api.RecountChunk;
+import magpie.api.post.PostStats;
+import magpie.api.post.Recount;
 import magpie.engines.Engines;
 import magpie.post.PostStore;
 import magpie.post.PostStore.Draft;
@@ -74,8 +74,8 @@ class CassandraCrashTest {
             }
             check(store, liked);
             Keyspace.await("counts", posts::isSettled);
-            assertThat(store.recount(new RecountChunk(0, 1_000)).next()).isZero();
-            assertThat(store.recount(new RecountChunk(0, 1_000)).mended()).isZero();
+            assertThat(store.recount(new Recount(0, 1_000)).next()).isZero();
+            assertThat(store.recount(new Recount(0, 1_000)).mended()).isZero();
             checkEvents(posts);
         }
     }
@@ -131,7 +131,7 @@ class CassandraCrashTest {
             assertThat(LongStream.of(listed).boxed())
                     .as("posts of %s", user)
                     .containsExactlyInAnyOrderElementsOf(expected);
-            boolean likes = store.marks(user, new long[] {liked}).has(0, Marks.LIKED);
+            boolean likes = store.marks(user, new long[] {liked}).has(0, PostStats.LIKED);
             assertThat(likes).isEqualTo(this.likes.get(user));
         }
         assertThat(LongStream.of(store.likes(new Listing(liked, Limits.NEWEST, 100))

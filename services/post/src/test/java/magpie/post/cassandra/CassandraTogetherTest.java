@@ -31,7 +31,7 @@ import magpie.api.post.PostDeletion;
 import magpie.api.post.TagListing;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
-import magpie.api.post.Marks;
+import magpie.api.post.PostStats;
 import magpie.api.post.MarksQuery;
 import magpie.api.RecountChunk;
 import magpie.api.post.ReadYourWrites;
@@ -108,7 +108,7 @@ class CassandraTogetherTest {
     /** Counts are remembered for a moment by each store. */
     private static void awaitCounts(PostStore store, long post, int likes, int reposts) throws InterruptedException {
         Keyspace.await(likes + " likes and " + reposts + " reposts", () -> {
-            Marks marks = store.marks(0, new long[] {post});
+            PostStats marks = store.marks(0, new long[] {post});
             return marks.likes()[0] == likes && marks.reposts()[0] == reposts;
         });
     }
@@ -177,15 +177,15 @@ class CassandraTogetherTest {
         CassandraPosts other = all.get(1);
         assertThat(other.store().marks(remembered).flags()).containsExactly(0);
         store(0).like(user, post);
-        assertThat(other.store().marks(user, post).flags()).containsExactly(Marks.LIKED);
+        assertThat(other.store().marks(user, post).flags()).containsExactly(PostStats.LIKED);
         assertThat(other.store().marks(remembered).flags()).containsExactly(0);
         tell(other, InteractionEvent.TOPIC, user, new InteractionEvent.Liked(post, user, author));
-        assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED);
+        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED);
 
         long repost = store(0).repost(user, post);
-        assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED);
+        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED);
         tell(other, PostEvent.TOPIC, user, new PostEvent.Reposted(repost, post, user, author));
-        assertThat(other.store().marks(remembered).flags()).containsExactly(Marks.LIKED | Marks.REPOSTED);
+        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED | PostStats.REPOSTED);
     }
 
     /** With no event at all: what is remembered from before the viewer did something is not shown. */
@@ -206,7 +206,7 @@ class CassandraTogetherTest {
         assertThat(other.store()
                         .marks(new MarksQuery(user, new ReadYourWrites(quietMillis), post))
                         .flags())
-                .containsExactly(Marks.LIKED);
+                .containsExactly(PostStats.LIKED);
     }
 
     /** So do those who look at an author's timeline; the author asks for it as it is. */
@@ -250,7 +250,7 @@ class CassandraTogetherTest {
         }
         long other = publish(store(0), author);
         MarksQuery remembered = PostStoreContract.quietly(user, liked.getFirst(), other, liked.getLast());
-        assertThat(store(1).marks(remembered).flags()).containsExactly(Marks.LIKED, 0, Marks.LIKED);
+        assertThat(store(1).marks(remembered).flags()).containsExactly(PostStats.LIKED, 0, PostStats.LIKED);
     }
 
     private static void tell(CassandraPosts store, String topic, long key, Object body) {
@@ -328,10 +328,10 @@ class CassandraTogetherTest {
             assertThat(LongStream.of(reposts.userIds()).boxed()).doesNotHaveDuplicates();
             awaitCounts(store(0), post, likes.userIds().length, reposts.userIds().length);
             for (long user : users) {
-                Marks own = store(1).marks(user, new long[] {post});
-                assertThat(own.has(0, Marks.LIKED))
+                PostStats own = store(1).marks(user, new long[] {post});
+                assertThat(own.has(0, PostStats.LIKED))
                         .isEqualTo(LongStream.of(likes.userIds()).anyMatch(liker -> liker == user));
-                assertThat(own.has(0, Marks.REPOSTED))
+                assertThat(own.has(0, PostStats.REPOSTED))
                         .isEqualTo(LongStream.of(reposts.userIds()).anyMatch(reposter -> reposter == user));
             }
             assertThat(told.getOrDefault(post, Set.of()))
@@ -501,12 +501,12 @@ class CassandraTogetherTest {
                             user,
                             DeedRows.period(post),
                             post);
-            assertThat(store(0).marks(user, new long[] {post}).has(0, Marks.LIKED))
+            assertThat(store(0).marks(user, new long[] {post}).has(0, PostStats.LIKED))
                     .as("nobody sees what is not done")
                     .isEqualTo(!on);
             boolean changed = on ? store(1).like(user, post) : store(1).unlike(user, post);
             assertThat(changed).as("it was decided before").isFalse();
-            assertThat(store(0).marks(user, new long[] {post}).has(0, Marks.LIKED))
+            assertThat(store(0).marks(user, new long[] {post}).has(0, PostStats.LIKED))
                     .isEqualTo(on);
             settle();
             awaitCounts(store(2), post, on ? 1 : 0, 0);
@@ -539,7 +539,7 @@ class CassandraTogetherTest {
         assertThat(store(0).byAuthor(new AuthorListing(author, Limits.NEWEST, 5, true))
                         .activityIds())
                 .isEmpty();
-        assertThat(store(1).marks(0, new long[] {post}).has(0, Marks.GONE)).isTrue();
+        assertThat(store(1).marks(0, new long[] {post}).has(0, PostStats.GONE)).isTrue();
         settle();
         assertThat(store(0).postCounts(new long[] {author})).containsExactly(0);
     }

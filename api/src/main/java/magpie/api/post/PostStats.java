@@ -5,7 +5,7 @@ package magpie.api.post;
  *
  * @param flags per post: {@link #LIKED}, {@link #REPOSTED}, {@link #GONE}
  */
-public record Marks(int[] likes, int[] reposts, int[] replies, byte[] flags) {
+public record PostStats(int[] likes, int[] reposts, int[] replies, byte[] flags) {
     /** The viewer likes it. */
     public static final int LIKED = 1;
     /** The viewer reposted it. */
