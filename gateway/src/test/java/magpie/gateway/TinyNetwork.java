@@ -50,7 +50,7 @@ import magpie.api.post.Publication;
 import magpie.api.post.Published;
 import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
+import magpie.api.post.PostStatsQuery;
 import magpie.api.post.PostCounts;
 import magpie.api.post.Reacted;
 import magpie.api.post.Reaction;
@@ -321,7 +321,7 @@ final class TinyNetwork {
                     .toList());
         }
 
-        public PostStats marks(MarksQuery request) {
+        public PostStats marks(PostStatsQuery request) {
             if (marksFault != null) {
                 throw marksFault;
             }
@@ -337,7 +337,7 @@ final class TinyNetwork {
 
         public Reacted like(Reaction request) {
             return new Reacted(
-                    posts.get(request.postId()), marks(new MarksQuery(request.userId(), request.postId())), 0);
+                    posts.get(request.postId()), marks(new PostStatsQuery(request.userId(), request.postId())), 0);
         }
 
         public Reacted unlike(Reaction request) {

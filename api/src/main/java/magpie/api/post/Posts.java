@@ -45,7 +45,7 @@ public interface Posts {
     /** Counts, and what the viewer did, for each post in the order asked; {@code gone} for those that are deleted. */
     @ReadOnly
     @FromMemory
-    PostStats marks(MarksQuery request);
+    PostStats marks(PostStatsQuery request);
 
     /** One author's activities, newest first: posts and reposts, and replies to others when asked for. */
     @ReadOnly

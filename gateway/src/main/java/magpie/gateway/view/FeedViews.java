@@ -15,7 +15,7 @@ import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.post.PostFacts;
 import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
+import magpie.api.post.PostStatsQuery;
 import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.PostViews.Shown;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +135,7 @@ public final class FeedViews {
             ids[i] = entries.get(i).post().id();
         }
         try {
-            return ids.length == 0 ? zeros(0) : posts.marks(new MarksQuery(viewerId, page.token(), ids));
+            return ids.length == 0 ? zeros(0) : posts.marks(new PostStatsQuery(viewerId, page.token(), ids));
         } catch (ServiceException e) {
             checkAway(e);
             return null;

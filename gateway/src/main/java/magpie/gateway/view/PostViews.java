@@ -12,7 +12,7 @@ import magpie.api.Ids;
 import magpie.api.post.PostFacts;
 import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
+import magpie.api.post.PostStatsQuery;
 import magpie.gateway.http.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +89,7 @@ public final class PostViews {
             return List.of();
         }
         long[] ids = shown.stream().mapToLong(s -> s.post().id()).toArray();
-        PostStats marks = posts.marks(new MarksQuery(viewerId, ids));
+        PostStats marks = posts.marks(new PostStatsQuery(viewerId, ids));
         List<Counted> counted = new ArrayList<>(ids.length);
         for (int i = 0; i < ids.length; i++) {
             counted.add(new Counted(shown.get(i), marks, i, viewerId != 0));

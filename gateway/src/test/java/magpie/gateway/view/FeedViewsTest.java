@@ -15,7 +15,7 @@ import magpie.api.post.PostFacts;
 import magpie.api.post.ReadYourWrites;
 import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
+import magpie.api.post.PostStatsQuery;
 import magpie.api.user.Profile;
 import magpie.api.user.Profiles;
 import magpie.api.user.UserEvent;
@@ -41,7 +41,7 @@ class FeedViewsTest {
             method -> request -> new Profiles(Arrays.stream(((UserRefs) request).userIds())
                     .mapToObj(id -> new Profile(id, "u" + id, "U" + id, "", null, null))
                     .toList()));
-    private final Posts posts = Contracts.proxy(Posts.class, method -> request -> marks((MarksQuery) request));
+    private final Posts posts = Contracts.proxy(Posts.class, method -> request -> marks((PostStatsQuery) request));
     private final FeedViews views =
             new FeedViews(
                     posts,
@@ -49,7 +49,7 @@ class FeedViewsTest {
                     new EncodedPosts(100, meters),
                     meters);
 
-    private static PostStats marks(MarksQuery query) {
+    private static PostStats marks(PostStatsQuery query) {
         long[] ids = query.postIds();
         PostStats marks = new PostStats(new int[ids.length], new int[ids.length], new int[ids.length], new byte[ids.length]);
         for (int i = 0; i < ids.length; i++) {

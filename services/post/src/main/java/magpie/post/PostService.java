@@ -30,7 +30,7 @@ import magpie.api.post.Published;
 import magpie.api.post.TagListing;
 import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
+import magpie.api.post.PostStatsQuery;
 import magpie.api.post.PostCounts;
 import magpie.api.post.Reacted;
 import magpie.api.post.Reaction;
@@ -100,7 +100,7 @@ final class PostService implements Posts {
     }
 
     @Override
-    public PostStats marks(MarksQuery request) {
+    public PostStats marks(PostStatsQuery request) {
         PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
         return store.marks(request);
     }

@@ -12,9 +12,9 @@ import magpie.api.post.PostDeletion;
 import magpie.api.post.PostFacts;
 import magpie.api.post.TagListing;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
+import magpie.api.post.PostStatsQuery;
+import magpie.api.post.Recount;
+import magpie.api.post.Recounted;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -58,11 +58,11 @@ public interface PostStore {
     ActivityBatch activities(long[] activityIds);
 
     /** Counts, and what the viewer did, in the order asked. Part of every read of a feed. */
-    PostStats marks(MarksQuery query);
+    PostStats marks(PostStatsQuery query);
 
     /** The same, as it is now. */
     default PostStats marks(long viewerId, long... postIds) {
-        return marks(new MarksQuery(viewerId, postIds));
+        return marks(new PostStatsQuery(viewerId, postIds));
     }
 
     /** One author's activities, newest first, without those of deleted posts. */
@@ -108,7 +108,7 @@ public interface PostStore {
      * Compares and mends the counts of a chunk of posts, in the store's own order, and of the authors whose first post is
      * among them.
      */
-    Recounted recount(RecountChunk recount);
+    Recounted recount(Recount recount);
 
     /** From now on every write of this account is refused. */
     void refuse(long userId);

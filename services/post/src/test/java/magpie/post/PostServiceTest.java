@@ -39,7 +39,7 @@ import magpie.api.post.Published;
 import magpie.api.post.TagListing;
 import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
+import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Reacted;
 import magpie.api.post.Reaction;
 import magpie.api.RecountChunk;
@@ -285,7 +285,7 @@ class PostServiceTest {
         long[] many = new long[1_001];
         refused(Code.INVALID_VALUE, () -> posts.batch(new PostRefs(many)));
         refused(Code.INVALID_VALUE, () -> posts.activities(new ActivityRefs(many)));
-        refused(Code.INVALID_VALUE, () -> posts.marks(new MarksQuery(0, many)));
+        refused(Code.INVALID_VALUE, () -> posts.marks(new PostStatsQuery(0, many)));
         refused(Code.INVALID_VALUE, () -> posts.postCounts(new UserRefs(many)));
         refused(Code.INVALID_VALUE, () -> posts.merged(new Merge(new long[6_001], Limits.NEWEST, 10)));
         refused(Code.INVALID_VALUE, () -> posts.merged(new Merge(new long[1], Limits.NEWEST, 1_001)));
@@ -350,7 +350,7 @@ class PostServiceTest {
         assertThat(posts.byAuthor(new AuthorListing(BOB, Limits.NEWEST, 10, true))
                         .activityIds())
                 .containsExactly(bobs.id());
-        PostStats marks = posts.marks(new MarksQuery(ADA, bobs.id()));
+        PostStats marks = posts.marks(new PostStatsQuery(ADA, bobs.id()));
         assertThat(marks)
                 .usingRecursiveComparison()
                 .isEqualTo(new PostStats(new int[1], new int[1], new int[1], new byte[1]));

@@ -35,9 +35,9 @@ import magpie.api.post.PostEvent.PostPublished;
 import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
+import magpie.api.post.PostStatsQuery;
+import magpie.api.post.Recount;
+import magpie.api.post.Recounted;
 import magpie.api.post.ReadYourWrites;
 import magpie.post.PostStore.Draft;
 import magpie.post.PostStore.Once;
@@ -361,15 +361,15 @@ public interface PostStoreContract {
     }
 
     /** Marks as somebody asks for them who did nothing for a minute. */
-    static MarksQuery quietly(long viewerId, long... postIds) {
-        return new MarksQuery(viewerId, new ReadYourWrites(60_000), postIds);
+    static PostStatsQuery quietly(long viewerId, long... postIds) {
+        return new PostStatsQuery(viewerId, new ReadYourWrites(60_000), postIds);
     }
 
     @Test
     default void rememberedMarksHaveWhatWasDoneHere() {
         Post liked = publish(ADA);
         Post other = publish(ADA);
-        MarksQuery query = quietly(BOB, other.id(), liked.id(), 42);
+        PostStatsQuery query = quietly(BOB, other.id(), liked.id(), 42);
         assertThat(store().marks(query).flags()).containsExactly(0, 0, PostStats.GONE);
         store().like(BOB, liked.id());
         assertThat(store().marks(query).flags()).containsExactly(0, PostStats.LIKED, PostStats.GONE);
@@ -450,7 +450,7 @@ public interface PostStoreContract {
             model.play(250);
             settle();
             model.check();
-            assertThat(store().recount(new RecountChunk(0, 1_000)).mended()).isZero();
+            assertThat(store().recount(new Recount(0, 1_000)).mended()).isZero();
             PostModel.deleteAll(store());
         }
     }
@@ -517,11 +517,11 @@ public interface PostStoreContract {
     private Recounted recountByOnes() {
         int checked = 0;
         int mended = 0;
-        Recounted chunk = store().recount(new RecountChunk(0, 1));
+        Recounted chunk = store().recount(new Recount(0, 1));
         while (chunk.next() != 0) {
             checked += chunk.checked();
             mended += chunk.mended();
-            chunk = store().recount(new RecountChunk(chunk.next(), 1));
+            chunk = store().recount(new Recount(chunk.next(), 1));
         }
         return new Recounted(checked + chunk.checked(), mended + chunk.mended(), 0);
     }
@@ -540,8 +540,8 @@ public interface PostStoreContract {
         assertThat(counts(b.id())).containsExactly(0, 0, 0);
         assertThat(postCounts(ADA)).containsExactly(2);
         assertThat(recountByOnes().mended()).isZero();
-        assertThat(store().recount(new RecountChunk(0, 2)).next()).isNotZero();
-        assertThat(store().recount(new RecountChunk(0, 3)).next()).isZero();
+        assertThat(store().recount(new Recount(0, 2)).next()).isNotZero();
+        assertThat(store().recount(new Recount(0, 3)).next()).isZero();
     }
 
     @Test
@@ -575,6 +575,6 @@ public interface PostStoreContract {
         model.check();
         assertThat(store().remove(ADA, 3).done()).isTrue();
         assertThat(store().forgetKeys(Limits.NEWEST, 10)).as("keys left").isZero();
-        assertThat(store().recount(new RecountChunk(0, 1_000)).mended()).isZero();
+        assertThat(store().recount(new Recount(0, 1_000)).mended()).isZero();
     }
 }

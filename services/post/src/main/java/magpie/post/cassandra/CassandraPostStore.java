@@ -10,9 +10,9 @@ import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.TagListing;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
+import magpie.api.post.PostStatsQuery;
+import magpie.api.post.Recount;
+import magpie.api.post.Recounted;
 import magpie.post.PostStore;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public PostStats marks(MarksQuery query) {
+    public PostStats marks(PostStatsQuery query) {
         return marking.marks(query);
     }
 
@@ -142,7 +142,7 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public Recounted recount(RecountChunk recount) {
+    public Recounted recount(Recount recount) {
         return recounting.recount(recount);
     }
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
+import magpie.api.post.PostStatsQuery;
 import magpie.post.cassandra.Heads.Head;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class Marking {
         this.posts = stock.engine().prepare("SELECT posts FROM user_lists WHERE subject = ? LIMIT 1");
     }
 
-    PostStats marks(MarksQuery query) {
+    PostStats marks(PostStatsQuery query) {
         long[] postIds = query.postIds();
         byte[] near = near(query);
         Future<byte[]> read = near == null ? stock.engine().beside(() -> flags(query.viewerId(), postIds)) : null;
@@ -56,7 +56,7 @@ final class Marking {
     }
 
     /** Without a question to the store, if that may be; null if it may not. */
-    private byte @Nullable [] near(MarksQuery query) {
+    private byte @Nullable [] near(PostStatsQuery query) {
         if (query.viewerId() == 0 || query.postIds().length == 0) {
             return new byte[query.postIds().length];
         }

@@ -11,9 +11,9 @@ import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.TagListing;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
+import magpie.api.post.PostStatsQuery;
+import magpie.api.post.Recount;
+import magpie.api.post.Recounted;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
@@ -87,7 +87,7 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public PostStats marks(MarksQuery query) {
+    public PostStats marks(PostStatsQuery query) {
         return tallies.marks(query.viewerId(), query.postIds());
     }
 
@@ -157,7 +157,7 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public Recounted recount(RecountChunk recount) {
+    public Recounted recount(Recount recount) {
         Recounting.Found found = database.read(sql -> Recounting.look(sql, recount));
         return database.write(sql -> Recounting.mend(sql, found, tallies));
     }

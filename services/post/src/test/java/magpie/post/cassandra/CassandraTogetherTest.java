@@ -32,8 +32,8 @@ import magpie.api.post.TagListing;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostStats;
-import magpie.api.post.MarksQuery;
-import magpie.api.RecountChunk;
+import magpie.api.post.PostStatsQuery;
+import magpie.api.post.Recount;
 import magpie.api.post.ReadYourWrites;
 import magpie.kit.lease.MintLeases;
 import magpie.kit.log.Consumer;
@@ -173,7 +173,7 @@ class CassandraTogetherTest {
         long author = somebody();
         long user = somebody();
         long post = publish(store(0), author);
-        MarksQuery remembered = PostStoreContract.quietly(user, post);
+        PostStatsQuery remembered = PostStoreContract.quietly(user, post);
         CassandraPosts other = all.get(1);
         assertThat(other.store().marks(remembered).flags()).containsExactly(0);
         store(0).like(user, post);
@@ -204,7 +204,7 @@ class CassandraTogetherTest {
         Keyspace.await("some milliseconds", () -> System.nanoTime() - acted > 5_000_000);
         long quietMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - acted);
         assertThat(other.store()
-                        .marks(new MarksQuery(user, new ReadYourWrites(quietMillis), post))
+                        .marks(new PostStatsQuery(user, new ReadYourWrites(quietMillis), post))
                         .flags())
                 .containsExactly(PostStats.LIKED);
     }
@@ -249,7 +249,7 @@ class CassandraTogetherTest {
             store(0).like(user, liked.getLast());
         }
         long other = publish(store(0), author);
-        MarksQuery remembered = PostStoreContract.quietly(user, liked.getFirst(), other, liked.getLast());
+        PostStatsQuery remembered = PostStoreContract.quietly(user, liked.getFirst(), other, liked.getLast());
         assertThat(store(1).marks(remembered).flags()).containsExactly(PostStats.LIKED, 0, PostStats.LIKED);
     }
 
@@ -338,7 +338,7 @@ class CassandraTogetherTest {
                     .isEqualTo(
                             new TreeSet<>(LongStream.of(likes.userIds()).boxed().toList()));
         }
-        assertThat(store(0).recount(new RecountChunk(0, 1_000)).mended()).isZero();
+        assertThat(store(0).recount(new Recount(0, 1_000)).mended()).isZero();
     }
 
     private static int play(Random random, PostStore store, long[] posts, long[] users) {
@@ -406,7 +406,7 @@ class CassandraTogetherTest {
         }
         settle();
         awaitCounts(store(2), post, 160, 0);
-        assertThat(store(0).recount(new RecountChunk(0, 1_000)).mended()).isZero();
+        assertThat(store(0).recount(new Recount(0, 1_000)).mended()).isZero();
     }
 
     @Test

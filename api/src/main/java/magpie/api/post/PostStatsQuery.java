@@ -6,9 +6,9 @@ package magpie.api.post;
  * @param viewerId 0 for nobody
  * @param token how old the marks may be
  */
-public record MarksQuery(long viewerId, ReadYourWrites token, long... postIds) {
+public record PostStatsQuery(long viewerId, ReadYourWrites token, long... postIds) {
     /** Asks for marks as they are now. */
-    public MarksQuery(long viewerId, long... postIds) {
+    public PostStatsQuery(long viewerId, long... postIds) {
         this(viewerId, ReadYourWrites.UNKNOWN, postIds);
     }
 }
