@@ -38,7 +38,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private final Dialect dialect = new PostgresDialect();
     private final HikariDataSource primary;
     private final @Nullable HikariDataSource standbys;
-    private final Marks marks = new Marks(this);
+    private final ReplicaPosition marks = new ReplicaPosition(this);
     private final List<Ended> listeners = new CopyOnWriteArrayList<>();
 
     /** Hears of the end of a transaction, before its caller does; must be quick and must not throw. */
@@ -67,7 +67,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /** What standbys know of the writes of this process. */
-    Marks marks() {
+    ReplicaPosition marks() {
         return marks;
     }
 
@@ -91,7 +91,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         if (standbys == null) {
             return read(work);
         }
-        Marks.Mark mark = marks.now();
+        ReplicaPosition.Mark mark = marks.now();
         try {
             return reading(standbys, sql -> {
                 if (!mark.isSeenBy(sql)) {

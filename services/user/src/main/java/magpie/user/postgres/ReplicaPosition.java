@@ -8,12 +8,12 @@ import magpie.kit.sql.Sql;
  * How far a standby must be to know what this process wrote, and what it heard that others wrote. Caches are filled from
  * standbys: without this they would keep, for a while, what was before the change that had just dropped it.
  */
-final class Marks {
+final class ReplicaPosition {
     private final PostgresDatabase database;
     private final AtomicLong writes = new AtomicLong();
     private volatile Mark last = new Mark(0, "");
 
-    Marks(PostgresDatabase database) {
+    ReplicaPosition(PostgresDatabase database) {
         this.database = database;
     }
 
