@@ -33,7 +33,7 @@ public final class CassandraPosts implements AutoCloseable {
         Parts parts = new Parts(engine, tuning);
         Lists lists = new Lists(engine, parts);
         Tallies tallies = new Tallies(engine, lists, tuning, clock);
-        Heads heads = new Heads(engine, tuning);
+        PostSummaryCache heads = new PostSummaryCache(engine, tuning);
         OutboxRows rows = new OutboxRows(engine);
         OutboxReads reads = new OutboxReads(engine);
         PostRows posts = new PostRows(engine);
@@ -93,7 +93,7 @@ public final class CassandraPosts implements AutoCloseable {
         }
     }
 
-    private static void forget(Heads heads, ListRef list) {
+    private static void forget(PostSummaryCache heads, ListRef list) {
         if (list.kind().directory().equals("post_lists") && list.subject() instanceof Long postId) {
             heads.forget(postId);
         }

@@ -12,11 +12,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
-import magpie.post.cassandra.Heads.Head;
+import magpie.post.cassandra.PostSummaryCache.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and a viewer's own deeds, for every read of a feed. Counts are remembered for a moment ({@link Heads}); deeds
+ * Counts and a viewer's own deeds, for every read of a feed. Counts are remembered for a moment ({@link PostSummaryCache}); deeds
  * where whoever asks knows that this will do ({@link NearDeeds}). Else they are read, so that people see what they just
  * did, one read for all posts of the same six days.
  */

@@ -40,8 +40,8 @@ final class Publishing {
     }
 
     Stored publish(Draft draft, @Nullable Once once) {
-        Future<Heads.Head> parent = draft.replyToId() == 0
-                ? CompletableFuture.completedFuture(Heads.NONE)
+        Future<PostSummaryCache.Head> parent = draft.replyToId() == 0
+                ? CompletableFuture.completedFuture(PostSummaryCache.NONE)
                 : stock.engine().beside(() -> stock.heads().read(draft.replyToId()));
         stock.gone().check(draft.authorId());
         if (once == null) {
@@ -77,7 +77,7 @@ final class Publishing {
     }
 
     /** Null when another request was quicker, or it is not known whether this one was. */
-    private @Nullable Stored tryOnce(Draft draft, Once once, @Nullable Claim found, Heads.Head parent) {
+    private @Nullable Stored tryOnce(Draft draft, Once once, @Nullable Claim found, PostSummaryCache.Head parent) {
         if (found != null && found.postId() >= once.since()) {
             KeyRows.refuseAnother(once, found);
             return repeat(draft, once, found, parent);
@@ -97,7 +97,7 @@ final class Publishing {
         return new Stored(write(draft, id, id, parent, once.key()), false);
     }
 
-    private @Nullable Stored repeat(Draft draft, Once once, Claim found, Heads.Head parent) {
+    private @Nullable Stored repeat(Draft draft, Once once, Claim found, PostSummaryCache.Head parent) {
         PostRows.Kept kept = posts.find(found.postId());
         if (kept != null) {
             return new Stored(answer(kept, found), true);
@@ -117,17 +117,17 @@ final class Publishing {
         return new Stored(write(draft, found.postId(), event, parent, once.key()), true);
     }
 
-    private static void checkParent(Draft draft, Heads.Head parent) {
+    private static void checkParent(Draft draft, PostSummaryCache.Head parent) {
         if (!stands(draft, parent)) {
             throw ServiceException.notFound("post");
         }
     }
 
-    private static boolean stands(Draft draft, Heads.Head parent) {
+    private static boolean stands(Draft draft, PostSummaryCache.Head parent) {
         return draft.replyToId() == 0 || parent.stands();
     }
 
-    private Post write(Draft draft, long id, long event, Heads.Head parent, @Nullable String key) {
+    private Post write(Draft draft, long id, long event, PostSummaryCache.Head parent, @Nullable String key) {
         checkParent(draft, parent);
         Expiry.current().check();
         Post post = post(id, draft, parent.authorId());

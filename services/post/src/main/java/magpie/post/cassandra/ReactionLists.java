@@ -6,7 +6,7 @@ import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.post.TagListing;
 import magpie.post.PostStore.PostKeys;
-import magpie.post.cassandra.Heads.Head;
+import magpie.post.cassandra.PostSummaryCache.Head;
 
 /** Pages of the lists, keyed by the ids of their entries. */
 final class ReactionLists {

@@ -13,7 +13,7 @@ record Stock(
         Lists lists,
         Tallies tallies,
         Folds folds,
-        Heads heads,
+        PostSummaryCache heads,
         NearDeeds deeds,
         NearTimelines timelines,
         GoneUsers gone,

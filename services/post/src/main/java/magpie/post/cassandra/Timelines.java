@@ -9,7 +9,7 @@ import magpie.api.Limits;
 import magpie.api.post.ActivityBatch;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
-import magpie.post.cassandra.Heads.Head;
+import magpie.post.cassandra.PostSummaryCache.Head;
 import org.jspecify.annotations.Nullable;
 
 /** What authors did. A repost of a post that is gone may still be in the lists and is left out. */

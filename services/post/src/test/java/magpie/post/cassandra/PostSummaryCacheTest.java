@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.Ids;
-import magpie.post.cassandra.Heads.Head;
+import magpie.post.cassandra.PostSummaryCache.Head;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HeadsTest {
+class PostSummaryCacheTest {
     private static final CassandraTuning TUNING = CassandraTuning.standard(100);
     private static final long POST = Ids.floor(System.currentTimeMillis());
     private static final Head HEAD = new Head(5, false, 1, 2, 3);
@@ -29,7 +29,7 @@ class HeadsTest {
         "PT24H, PT1M"
     })
     void aPostIsRememberedForAQuarterOfTheTimeThatItWasQuiet(Duration quiet, Duration age) {
-        assertThat(Heads.age(TUNING, quiet.toNanos())).isEqualTo(age);
+        assertThat(PostSummaryCache.age(TUNING, quiet.toNanos())).isEqualTo(age);
     }
 
     /** A store that shows a post in a list, or tells of it, before its row. */
@@ -38,12 +38,12 @@ class HeadsTest {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Runnable whileAsked = () -> {};
 
-    private final Heads heads = new Heads(
-            new Heads.Rows() {
+    private final PostSummaryCache heads = new PostSummaryCache(
+            new PostSummaryCache.Rows() {
                 @Override
                 public Head read(long postId) {
                     asked.incrementAndGet();
-                    Head head = rows.getOrDefault(postId, Heads.NONE);
+                    Head head = rows.getOrDefault(postId, PostSummaryCache.NONE);
                     whileAsked.run();
                     return head;
                 }
@@ -57,7 +57,7 @@ class HeadsTest {
 
     @Test
     void aPostWhoseRowComesAfterTheListIsThereWithinAMoment() {
-        assertThat(heads.recent(POST)).containsExactly(Heads.NONE);
+        assertThat(heads.recent(POST)).containsExactly(PostSummaryCache.NONE);
         rows.put(POST, HEAD);
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!heads.recent(POST)[0].stands()) {
@@ -68,14 +68,14 @@ class HeadsTest {
     @Test
     void whatIsNotThereIsNotAskedForAgainAndAgain() {
         for (int i = 0; i < 1_000; i++) {
-            assertThat(heads.recent(POST)).containsExactly(Heads.NONE);
+            assertThat(heads.recent(POST)).containsExactly(PostSummaryCache.NONE);
         }
         assertThat(asked.get()).isLessThan(1_000);
     }
 
     @Test
     void itsEventLiftsWhatWasNotThere() {
-        assertThat(heads.recent(POST)).containsExactly(Heads.NONE);
+        assertThat(heads.recent(POST)).containsExactly(PostSummaryCache.NONE);
         rows.put(POST, HEAD);
         heads.forget(POST);
         assertThat(heads.recent(POST)).containsExactly(HEAD);
@@ -87,7 +87,7 @@ class HeadsTest {
             rows.put(POST, HEAD);
             heads.forget(POST);
         };
-        assertThat(heads.recent(POST)).containsExactly(Heads.NONE);
+        assertThat(heads.recent(POST)).containsExactly(PostSummaryCache.NONE);
         assertThat(heads.recent(POST)).containsExactly(HEAD);
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * longer the last change is past, for who counts may be behind: to read twenty posts for each page of a feed was most of
  * what it cost. What never was a post may yet become one, and is remembered for a moment: see {@link Absences}.
  */
-final class Heads {
+final class PostSummaryCache {
     /** Of what never was a post. */
     static final Head NONE = new Head(0, false, 0, 0, 0);
 
@@ -66,11 +66,11 @@ final class Heads {
         List<Head> each(List<Long> postIds);
     }
 
-    Heads(Engine engine, CassandraTuning tuning) {
+    PostSummaryCache(Engine engine, CassandraTuning tuning) {
         this(rows(engine), tuning);
     }
 
-    Heads(Rows rows, CassandraTuning tuning) {
+    PostSummaryCache(Rows rows, CassandraTuning tuning) {
         this.rows = rows;
         this.tuning = tuning;
         this.remembered = new NearCache<>(tuning.hotPosts());
