@@ -3,7 +3,7 @@ package magpie.post.sqlite;
 import java.sql.SQLException;
 import java.util.Arrays;
 import magpie.kit.sql.Sql;
-import magpie.post.sqlite.Tallies.Deeds;
+import magpie.post.sqlite.CountCache.Deeds;
 
 /** Reads what one person liked and reposted last. */
 final class DeedRows {

@@ -13,10 +13,10 @@ import magpie.post.PostStore.Post;
 /** The transaction that deletes a post: all that is quick at once; its likes and reposts are left to {@link Cleaning}. */
 final class Deleting {
     private final SqliteTopics topics;
-    private final Tallies tallies;
+    private final CountCache tallies;
     private final Timelines timelines;
 
-    Deleting(SqliteTopics topics, Tallies tallies, Timelines timelines) {
+    Deleting(SqliteTopics topics, CountCache tallies, Timelines timelines) {
         this.topics = topics;
         this.tallies = tallies;
         this.timelines = timelines;

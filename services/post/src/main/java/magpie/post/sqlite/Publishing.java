@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
     private final IdMint ids;
     private final SqliteTopics topics;
-    private final Tallies tallies;
+    private final CountCache tallies;
     private final Timelines timelines;
 
-    Publishing(IdMint ids, SqliteTopics topics, Tallies tallies, Timelines timelines) {
+    Publishing(IdMint ids, SqliteTopics topics, CountCache tallies, Timelines timelines) {
         this.ids = ids;
         this.topics = topics;
         this.tallies = tallies;

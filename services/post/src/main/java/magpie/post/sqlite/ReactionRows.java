@@ -15,10 +15,10 @@ import magpie.kit.sql.Sql;
 final class ReactionRows {
     private final IdMint ids;
     private final SqliteTopics topics;
-    private final Tallies tallies;
+    private final CountCache tallies;
     private final Timelines timelines;
 
-    ReactionRows(IdMint ids, SqliteTopics topics, Tallies tallies, Timelines timelines) {
+    ReactionRows(IdMint ids, SqliteTopics topics, CountCache tallies, Timelines timelines) {
         this.ids = ids;
         this.topics = topics;
         this.tallies = tallies;

@@ -42,7 +42,7 @@ final class Recounting {
                         last));
     }
 
-    static Recounted mend(Sql sql, Found found, Tallies tallies) throws SQLException {
+    static Recounted mend(Sql sql, Found found, CountCache tallies) throws SQLException {
         int mended = 0;
         for (long id : found.posts) {
             tallies.touch(id);

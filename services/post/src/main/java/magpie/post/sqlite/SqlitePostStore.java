@@ -30,7 +30,7 @@ public final class SqlitePostStore implements PostStore {
     private final Deleting deleting;
     private final ReactionRows reactions;
     private final Removal removal;
-    private final Tallies tallies;
+    private final CountCache tallies;
     private final Timelines timelines;
 
     /**
@@ -39,7 +39,7 @@ public final class SqlitePostStore implements PostStore {
      */
     public SqlitePostStore(SqliteDatabase database, SqliteTopics topics, int hotPosts, int hotAuthors) {
         this.database = database;
-        this.tallies = new Tallies(database, hotPosts);
+        this.tallies = new CountCache(database, hotPosts);
         this.timelines = new Timelines(database, tallies, hotAuthors);
         this.publishing = new Publishing(database.ids(), topics, tallies, timelines);
         this.deleting = new Deleting(topics, tallies, timelines);

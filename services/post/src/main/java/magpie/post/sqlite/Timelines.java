@@ -26,14 +26,14 @@ final class Timelines {
     private static final long NOBODY = 0;
 
     private final SqliteDatabase database;
-    private final Tallies tallies;
+    private final CountCache tallies;
     private final NearCache<Recent> recent;
     private final CacheInvalidation staleness;
     private final Map<Long, List<Activity>> published = new HashMap<>();
     private final Set<Long> changed = new HashSet<>();
 
     /** Timelines of so many authors. */
-    Timelines(SqliteDatabase database, Tallies tallies, int authors) {
+    Timelines(SqliteDatabase database, CountCache tallies, int authors) {
         this.database = database;
         this.tallies = tallies;
         this.recent = new NearCache<>(authors);

@@ -14,7 +14,7 @@ import magpie.kit.sqlite.CacheInvalidation;
  * Counts of hot posts and the latest deeds of active viewers, at hand in memory: what every read of a feed asks for.
  * {@link CacheInvalidation} keeps them in step with the writer.
  */
-final class Tallies {
+final class CountCache {
     private static final int MAX_DEED_IDS = 4_000_000;
     private static final Tally NONE_YET = new Tally(0, 0, 0, false);
     private static final Deeds NO_VIEWER = new Deeds(0, new long[0], new long[0]);
@@ -30,7 +30,7 @@ final class Tallies {
     private final CacheInvalidation viewers;
     private final Set<Long> published = new HashSet<>();
 
-    Tallies(SqliteDatabase database, int hotPosts) {
+    CountCache(SqliteDatabase database, int hotPosts) {
         this.database = database;
         this.tallies = new NearCache<>(hotPosts);
         database.onCommit(this::committed); // first, for what was published may have been liked at once
