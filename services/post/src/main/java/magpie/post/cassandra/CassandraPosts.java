@@ -32,7 +32,7 @@ public final class CassandraPosts implements AutoCloseable {
         this.leases = new CassandraLeases(engine);
         Parts parts = new Parts(engine, tuning);
         Lists lists = new Lists(engine, parts);
-        Tallies tallies = new Tallies(engine, lists, tuning, clock);
+        ListCounter tallies = new ListCounter(engine, lists, tuning, clock);
         PostSummaryCache heads = new PostSummaryCache(engine, tuning);
         OutboxRows rows = new OutboxRows(engine);
         OutboxReads reads = new OutboxReads(engine);

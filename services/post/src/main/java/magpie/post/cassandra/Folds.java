@@ -32,7 +32,7 @@ final class Folds implements AutoCloseable {
     private static final int MOST_COUNTED = 100_000;
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    private final Tallies tallies;
+    private final ListCounter tallies;
     private final Consumer<ListRef> counted;
     private final Duration pause;
     private final Map<ListRef, Turn> turns = new ConcurrentHashMap<>();
@@ -81,7 +81,7 @@ final class Folds implements AutoCloseable {
      *
      * @param counted learns what was counted anew
      */
-    Folds(Tallies tallies, Consumer<ListRef> counted, Duration pause) {
+    Folds(ListCounter tallies, Consumer<ListRef> counted, Duration pause) {
         this.tallies = tallies;
         this.counted = counted;
         this.pause = pause;

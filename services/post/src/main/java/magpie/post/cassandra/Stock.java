@@ -11,7 +11,7 @@ record Stock(
         LongSupplier mint,
         InstantSource clock,
         Lists lists,
-        Tallies tallies,
+        ListCounter tallies,
         Folds folds,
         PostSummaryCache heads,
         NearDeeds deeds,

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever counts also sees when a part has grown enough and makes known where the next one begins.
  */
-final class Tallies {
+final class ListCounter {
     private static final int TRIES = 40;
     private static final int LONGEST_PAUSE_MILLIS = 50;
 
@@ -63,7 +63,7 @@ final class Tallies {
         }
     }
 
-    Tallies(Engine engine, Lists lists, CassandraTuning tuning, InstantSource clock) {
+    ListCounter(Engine engine, Lists lists, CassandraTuning tuning, InstantSource clock) {
         this.engine = engine;
         this.lists = lists;
         this.tuning = tuning;
