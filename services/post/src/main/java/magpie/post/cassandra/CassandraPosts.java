@@ -20,7 +20,7 @@ public final class CassandraPosts implements AutoCloseable {
     private final Engine engine;
     private final CassandraLeases leases;
     private final LeasedMint mint;
-    private final Folds folds;
+    private final CountScheduler folds;
     private final PostStore store;
     private final Outbox outbox;
     private final Consumer tally;
@@ -38,7 +38,7 @@ public final class CassandraPosts implements AutoCloseable {
         OutboxReads reads = new OutboxReads(engine);
         PostRows posts = new PostRows(engine);
         DeedRows deeds = new DeedRows(engine);
-        this.folds = new Folds(tallies, list -> forget(heads, list), tuning.foldPause());
+        this.folds = new CountScheduler(tallies, list -> forget(heads, list), tuning.foldPause());
         reads.begin(OutboxRows.bucketAt(clock.millis() - tuning.replayWindow().toMillis()));
         this.mint = LeasedMint.start(leases, clock);
         Stock stock = new Stock(

@@ -12,7 +12,7 @@ record Stock(
         InstantSource clock,
         Lists lists,
         ListCounter tallies,
-        Folds folds,
+        CountScheduler folds,
         PostSummaryCache heads,
         NearDeeds deeds,
         NearTimelines timelines,

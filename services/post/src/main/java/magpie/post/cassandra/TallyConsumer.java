@@ -16,14 +16,14 @@ import magpie.kit.log.Event;
  * another, and from any number of relays. Many events of one list are one counting.
  */
 final class TallyConsumer implements Consumer {
-    private final Folds folds;
+    private final CountScheduler folds;
     private final PostRows posts;
     private final DeedRows deeds;
 
     /** Entries that came or went; {@code added} if it is known that one came. */
     private record Change(ListRef list, Set<Long> ids, boolean added) {}
 
-    TallyConsumer(Folds folds, PostRows posts, DeedRows deeds) {
+    TallyConsumer(CountScheduler folds, PostRows posts, DeedRows deeds) {
         this.folds = folds;
         this.posts = posts;
         this.deeds = deeds;

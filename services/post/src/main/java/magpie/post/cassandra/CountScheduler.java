@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A count that fails here is left to {@link TallyConsumer}, which comes by all changes again and does not give up.
  */
-final class Folds implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Folds.class);
+final class CountScheduler implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CountScheduler.class);
     private static final int COST_SHARE = 20;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int MOST_COUNTED = 100_000;
@@ -81,7 +81,7 @@ final class Folds implements AutoCloseable {
      *
      * @param counted learns what was counted anew
      */
-    Folds(ListCounter tallies, Consumer<ListRef> counted, Duration pause) {
+    CountScheduler(ListCounter tallies, Consumer<ListRef> counted, Duration pause) {
         this.tallies = tallies;
         this.counted = counted;
         this.pause = pause;
