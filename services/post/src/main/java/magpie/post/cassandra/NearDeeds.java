@@ -17,7 +17,7 @@ final class NearDeeds {
     private static final int BYTES_OF_A_POST = Long.BYTES + 1;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final Remembered<Key, Deeds> remembered;
+    private final Remembered<Key, ReactionSet> remembered;
 
     private record Key(long userId, int period) {}
 
@@ -28,10 +28,10 @@ final class NearDeeds {
      * @param flags as in {@link PostStats}
      * @param complete false where there are too many to be remembered
      */
-    private record Deeds(long[] posts, byte[] flags, boolean complete) {
-        static Deeds of(List<Row> rows, int most) {
+    private record ReactionSet(long[] posts, byte[] flags, boolean complete) {
+        static ReactionSet of(List<Row> rows, int most) {
             Row[] done = rows.stream().filter(row -> DeedRows.flags(row) != 0).toArray(Row[]::new);
-            Deeds deeds = new Deeds(new long[done.length], new byte[done.length], rows.size() <= most);
+            ReactionSet deeds = new ReactionSet(new long[done.length], new byte[done.length], rows.size() <= most);
             for (int i = 0; i < done.length; i++) {
                 deeds.posts[i] = done[i].getLong("post_id"); // comes sorted: it is the clustering key
                 deeds.flags[i] = DeedRows.flags(done[i]);
@@ -51,7 +51,7 @@ final class NearDeeds {
                 KEPT,
                 KEPT, // whoever asks says since when all is old
                 deeds -> BYTES_OF_A_POST * deeds.posts.length,
-                key -> Deeds.of(rows.period(key.userId, key.period, most + 1), most));
+                key -> ReactionSet.of(rows.period(key.userId, key.period, most + 1), most));
     }
 
     /**
@@ -61,7 +61,7 @@ final class NearDeeds {
         long earliest = System.nanoTime() - Math.min(TimeUnit.MILLISECONDS.toNanos(quietMillis), KEPT.toNanos());
         byte[] flags = new byte[postIds.length];
         int period = -1;
-        Deeds deeds = null;
+        ReactionSet deeds = null;
         for (int i = 0; i < flags.length; i++) {
             int periodOfPost = DeedRows.period(postIds[i]);
             if (deeds == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids

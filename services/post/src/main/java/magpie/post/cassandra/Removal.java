@@ -16,10 +16,10 @@ final class Removal {
     private final Stock stock;
     private final PostRows posts;
     private final Deleting deleting;
-    private final Deeds deeds;
+    private final ReactionSet deeds;
     private final ChoreRows chores;
 
-    Removal(Stock stock, PostRows posts, Deleting deleting, Deeds deeds, ChoreRows chores) {
+    Removal(Stock stock, PostRows posts, Deleting deleting, ReactionSet deeds, ChoreRows chores) {
         this.stock = stock;
         this.posts = posts;
         this.deleting = deleting;
