@@ -50,7 +50,7 @@ public final class CassandraPosts implements AutoCloseable {
                 tallies,
                 folds,
                 heads,
-                new NearDeeds(deeds, tuning.nearDeeds()),
+                new ReactionCache(deeds, tuning.nearDeeds()),
                 new NearTimelines(lists),
                 new GoneUsers(engine),
                 rows);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and a viewer's own deeds, for every read of a feed. Counts are remembered for a moment ({@link PostSummaryCache}); deeds
- * where whoever asks knows that this will do ({@link NearDeeds}). Else they are read, so that people see what they just
+ * where whoever asks knows that this will do ({@link ReactionCache}). Else they are read, so that people see what they just
  * did, one read for all posts of the same six days.
  */
 final class Marking {

@@ -9,7 +9,7 @@ import magpie.kit.log.Event;
  * Follows the topics {@code posts} and {@code interactions} in every process and forgets the counts, deeds and
  * timelines that another one changed.
  */
-record NearConsumer(PostSummaryCache heads, NearDeeds deeds, NearTimelines timelines) implements Consumer {
+record NearConsumer(PostSummaryCache heads, ReactionCache deeds, NearTimelines timelines) implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         switch (event.body()) {

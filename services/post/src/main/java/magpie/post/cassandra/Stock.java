@@ -14,7 +14,7 @@ record Stock(
         ListCounter tallies,
         CountScheduler folds,
         PostSummaryCache heads,
-        NearDeeds deeds,
+        ReactionCache deeds,
         NearTimelines timelines,
         GoneUsers gone,
         OutboxRows outbox) {

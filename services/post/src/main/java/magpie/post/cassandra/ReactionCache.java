@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * post which came just now needs no question. Forgotten when this process changes it and when events tell that another
  * did. Should those be lost or late: whoever asks says since when the viewer did nothing, and nothing older is shown.
  */
-final class NearDeeds {
+final class ReactionCache {
     private static final int BYTES_OF_A_POST = Long.BYTES + 1;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -46,7 +46,7 @@ final class NearDeeds {
     }
 
     /** Of at most so many deeds of one person in a period. */
-    NearDeeds(DeedRows rows, int most) {
+    ReactionCache(DeedRows rows, int most) {
         this.remembered = new Remembered<>(
                 KEPT,
                 KEPT, // whoever asks says since when all is old
