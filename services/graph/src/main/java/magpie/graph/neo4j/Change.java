@@ -15,7 +15,7 @@ import magpie.graph.neo4j.Kind.Row;
 record Change<T>(Involved involved, Work<T> work) {
     /** Throws {@code NOT_FOUND} or {@code LIMIT_REACHED} before it changes anything, or nothing at all. */
     interface Work<T> {
-        T in(Draft draft);
+        T in(UnitOfWork draft);
     }
 
     /**

@@ -13,7 +13,7 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
 
 /**
- * Reads what a {@link Draft} is made of and writes what came of it, in one statement for each sort of thing, however many
+ * Reads what a {@link UnitOfWork} is made of and writes what came of it, in one statement for each sort of thing, however many
  * changes are in it.
  */
 final class DraftRows {
@@ -100,7 +100,7 @@ final class DraftRows {
                 row.get("target").asLong());
     }
 
-    static void save(Transaction transaction, Draft draft) {
+    static void save(Transaction transaction, UnitOfWork draft) {
         for (Kind kind : Kind.values()) {
             remove(
                     transaction,
@@ -128,7 +128,7 @@ final class DraftRows {
         }
     }
 
-    private static void add(Transaction transaction, Kind kind, Draft draft) {
+    private static void add(Transaction transaction, Kind kind, UnitOfWork draft) {
         List<List<Long>> rows = draft.added().stream()
                 .filter(row -> row.kind() == kind)
                 .map(row -> List.of(row.actor(), row.target(), draft.idOf(row)))

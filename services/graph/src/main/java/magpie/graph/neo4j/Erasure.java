@@ -55,7 +55,7 @@ final class Erasure {
         return found.size() == rows;
     }
 
-    static boolean bury(Draft draft, long user) {
+    static boolean bury(UnitOfWork draft, long user) {
         Account account = draft.account(user);
         account.gone = true;
         account.followers = 0;
@@ -80,7 +80,7 @@ final class Erasure {
         return found;
     }
 
-    private static boolean remove(Draft draft, List<Row> rows) {
+    private static boolean remove(UnitOfWork draft, List<Row> rows) {
         for (Row row : Set.copyOf(rows)) {
             draft.remove(row.kind(), row.actor(), row.target());
         }

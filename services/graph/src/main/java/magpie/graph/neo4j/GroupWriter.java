@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process' one writer: takes what waits, decides it in one {@link Draft}, commits once, then answers all. A commit
+ * This process' one writer: takes what waits, decides it in one {@link UnitOfWork}, commits once, then answers all. A commit
  * costs the server ten times what a change does, and a group needs no more statements than one change does.
  *
  * <p>Other processes have writers of their own. All lock the users of a group first and in one order; what meets all the
@@ -51,7 +51,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
     private final GraphRules rules;
     private final LongSupplier ids;
     private final boolean copies;
-    private final Consumer<Draft> committed;
+    private final Consumer<UnitOfWork> committed;
     private final BlockingQueue<Request<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final DistributionSummary sizes;
     private final Timer commits;
@@ -67,7 +67,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
      * @param committed is told what was committed, before any caller is
      */
     GroupWriter(
-            Database database, GraphRules rules, LongSupplier ids, MeterRegistry meters, Consumer<Draft> committed) {
+            Database database, GraphRules rules, LongSupplier ids, MeterRegistry meters, Consumer<UnitOfWork> committed) {
         this(database, rules, ids, false, meters, committed);
     }
 
@@ -85,7 +85,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
             LongSupplier ids,
             boolean copies,
             MeterRegistry meters,
-            Consumer<Draft> committed) {
+            Consumer<UnitOfWork> committed) {
         this.copies = copies;
         this.database = database;
         this.rules = rules;
@@ -227,7 +227,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
 
     /** Users that were only locked, and made for that, are gone again where nothing was changed. */
     private boolean commit(Transaction transaction, List<Request<?>> group) {
-        Draft draft = draft(transaction, group);
+        UnitOfWork draft = draft(transaction, group);
         group.forEach(request -> request.decide(draft));
         if (draft.isEmpty()) {
             transaction.rollback();
@@ -245,7 +245,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
         return true;
     }
 
-    private void tell(Draft draft) {
+    private void tell(UnitOfWork draft) {
         try {
             committed.accept(draft);
         } catch (RuntimeException | Error e) { // it is durable, and those who wait for the answer have no part in this
@@ -253,11 +253,11 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
         }
     }
 
-    private Draft draft(Transaction transaction, List<Request<?>> group) {
+    private UnitOfWork draft(Transaction transaction, List<Request<?>> group) {
         Involved all = new Involved();
         group.forEach(request -> all.addAll(request.change.involved()));
         DraftRows.lock(transaction, all.users());
-        return new Draft(
+        return new UnitOfWork(
                 rules,
                 ids,
                 DraftRows.accounts(transaction, all.users()),
@@ -279,7 +279,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
         }
 
         /** Under the locks of the group. Throws, and so undoes it, whatever is no refusal. */
-        void decide(Draft draft) {
+        void decide(UnitOfWork draft) {
             refusal = null;
             if (expiry.isOver()) {
                 refusal = Expiry.tooLate();

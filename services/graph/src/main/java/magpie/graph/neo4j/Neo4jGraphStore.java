@@ -29,7 +29,7 @@ import magpie.graph.neo4j.Kind.Row;
 import magpie.graph.neo4j.Source.Told;
 import org.neo4j.driver.Record;
 
-/** The graph in Neo4j. What a change decides is decided here, on a {@link Draft}; {@link GroupWriter} makes it last. */
+/** The graph in Neo4j. What a change decides is decided here, on a {@link UnitOfWork}; {@link GroupWriter} makes it last. */
 final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     static final String COUNTS = "UNWIND $ids AS id MATCH (u:User {id: id})"
             + " RETURN id, coalesce(u.followers, 0) AS followers, coalesce(u.following, 0) AS following";
@@ -82,7 +82,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     /** What a change does to a draft: the id of what it did, 0 when it changed nothing. */
     private interface Step {
-        long make(Draft draft, long actor, long target);
+        long make(UnitOfWork draft, long actor, long target);
     }
 
     /** The event that tells of a change. */
@@ -223,7 +223,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
                 draft.remove(kind, actor, target) ? draft.next(draft.account(actor), draft.account(target)) : 0;
     }
 
-    private long follow(Draft draft, long actor, long target) {
+    private long follow(UnitOfWork draft, long actor, long target) {
         if (draft.blocked(actor, target)) {
             throw ServiceException.notFound("user");
         }
@@ -234,7 +234,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         return draft.add(Kind.FOLLOWS, actor, target);
     }
 
-    private boolean followIfAllowed(Draft draft, Pair pair) {
+    private boolean followIfAllowed(UnitOfWork draft, Pair pair) {
         long actor = pair.actorId();
         long target = pair.targetId();
         boolean allowed = actor != target
@@ -249,7 +249,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         return id != 0;
     }
 
-    private long block(Draft draft, long actor, long target) {
+    private long block(UnitOfWork draft, long actor, long target) {
         if (draft.has(Kind.BLOCKS, actor, target)) {
             return 0;
         }
@@ -260,7 +260,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         return id;
     }
 
-    private long mute(Draft draft, long actor, long target) {
+    private long mute(UnitOfWork draft, long actor, long target) {
         if (draft.has(Kind.MUTES, actor, target)) {
             return 0;
         }

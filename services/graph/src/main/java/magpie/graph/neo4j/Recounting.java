@@ -74,7 +74,7 @@ final class Recounting {
     }
 
     /** Whether a count was wrong. */
-    private boolean mend(Account account, Draft draft) {
+    private boolean mend(Account account, UnitOfWork draft) {
         Degrees rows = draft.degrees(account.id);
         if (account.gone || right(account, rows)) {
             return false;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * order, and sees those before it; what is different at the end is written at once. A change refuses before it changes
  * anything, so one that is refused leaves no trace and the others are not undone.
  */
-final class Draft {
+final class UnitOfWork {
     private final GraphRules rules;
     private final LongSupplier mint;
     private final Map<Long, Account> accounts;
@@ -39,7 +39,7 @@ final class Draft {
     /** How what is not there ended; null where the graph is decided and not copied. */
     private final @Nullable Ends ends;
 
-    Draft(
+    UnitOfWork(
             GraphRules rules,
             LongSupplier mint,
             Map<Long, Account> accounts,
