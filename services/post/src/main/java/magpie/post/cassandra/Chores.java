@@ -69,6 +69,6 @@ final class Chores {
     }
 
     private long late() {
-        return Stamps.late(stock.clock().millis());
+        return WriteTimestamps.late(stock.clock().millis());
     }
 }

@@ -42,7 +42,7 @@ final class Deleting {
     /** Erases a post with its key's answer, or keeps that answer for as long as the key lives. */
     void erase(PostRows.Kept kept, boolean keepAnswer) {
         Post post = kept.post();
-        long timestamp = Stamps.erased(post.id());
+        long timestamp = WriteTimestamps.erased(post.id());
         List<BatchableStatement<?>> batch = new ArrayList<>(posts.erasing(post.id()));
         for (ListRef list : Publishing.lists(post)) {
             batch.add(stock.lists().remove(list, post.id(), timestamp));

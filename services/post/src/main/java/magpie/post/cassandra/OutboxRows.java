@@ -39,7 +39,7 @@ final class OutboxRows {
                 Ids.millis(eventId),
                 row.type(),
                 row.body(),
-                Stamps.written(eventId));
+                WriteTimestamps.written(eventId));
     }
 
     /** Rows were added and can be read. */

@@ -72,7 +72,7 @@ final class PostRows {
 
     /** The same rows with the same timestamps each time. */
     List<BatchableStatement<?>> inserting(Post post, @Nullable String key) {
-        long timestamp = Stamps.written(post.id());
+        long timestamp = WriteTimestamps.written(post.id());
         boolean reply = post.replyToId() != 0;
         return List.of(
                 Engine.bind(
@@ -91,7 +91,7 @@ final class PostRows {
 
     /** Erasures that win over {@link #inserting}, whichever comes first. */
     List<BatchableStatement<?>> erasing(long postId) {
-        long timestamp = Stamps.erased(postId);
+        long timestamp = WriteTimestamps.erased(postId);
         return List.of(Engine.bind(erase, timestamp, postId), Engine.bind(eraseHead, timestamp, postId));
     }
 

@@ -132,7 +132,7 @@ final class Publishing {
         Expiry.current().check();
         Post post = post(id, draft, parent.authorId());
         List<BatchableStatement<?>> batch = new ArrayList<>(posts.inserting(post, key));
-        long timestamp = Stamps.written(id);
+        long timestamp = WriteTimestamps.written(id);
         for (ListRef list : lists(post)) {
             batch.add(stock.lists().add(list, entry(list, post), timestamp));
         }

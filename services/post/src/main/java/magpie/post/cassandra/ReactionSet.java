@@ -99,7 +99,7 @@ final class ReactionSet {
     }
 
     private Claim next(Claim now, boolean on) {
-        long seq = Stamps.next(now.seq(), clock.millis());
+        long seq = WriteTimestamps.next(now.seq(), clock.millis());
         long event = mint.getAsLong();
         return on
                 ? new Claim(seq, true, event, now.id(), event, now.doneSeq())

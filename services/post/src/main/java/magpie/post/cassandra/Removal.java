@@ -78,7 +78,7 @@ final class Removal {
 
     /** An entry whose deed is forgotten already, with the post it was done to. */
     private boolean sweep(ListKind kind, long userId, Entry entry) {
-        long timestamp = Stamps.late(stock.clock().millis());
+        long timestamp = WriteTimestamps.late(stock.clock().millis());
         stock.engine().write(List.of(stock.lists().remove(ListRef.of(kind, userId), entry.id(), timestamp)));
         return true;
     }

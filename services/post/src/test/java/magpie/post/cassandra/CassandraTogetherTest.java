@@ -527,12 +527,12 @@ class CassandraTogetherTest {
         store(1).delete(new PostDeletion(post, author, false));
         keyspace.session()
                 .execute("INSERT INTO " + keyspace.name() + ".posts (post_id, author_id, body) VALUES (" + post + ", "
-                        + author + ", 'back') USING TIMESTAMP " + Stamps.written(post));
+                        + author + ", 'back') USING TIMESTAMP " + WriteTimestamps.written(post));
         keyspace.session()
                 .execute("INSERT INTO " + keyspace.name()
                         + ".activities_by_author (subject, start, id, item, kind, own) VALUES (" + author + ", 0, "
                         + post + ", "
-                        + post + ", 0, 1) USING TIMESTAMP " + Stamps.written(post));
+                        + post + ", 0, 1) USING TIMESTAMP " + WriteTimestamps.written(post));
         assertThat(store(0).read(new long[] {post}))
                 .singleElement()
                 .matches(read -> read.deleted() && read.text().isEmpty());

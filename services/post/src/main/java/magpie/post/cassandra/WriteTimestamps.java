@@ -3,11 +3,11 @@ package magpie.post.cassandra;
 import magpie.api.Ids;
 
 /** Timestamps of rows, in microseconds as Cassandra has them. */
-final class Stamps {
+final class WriteTimestamps {
     private static final long MICROS = 1_000;
     private static final long MARGIN_MICROS = 30_000_000;
 
-    private Stamps() {}
+    private WriteTimestamps() {}
 
     /** Of a row that comes into being with its id. */
     static long written(long id) {
