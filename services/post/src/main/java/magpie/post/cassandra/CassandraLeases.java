@@ -39,7 +39,7 @@ final class CassandraLeases implements MintLeases {
             }
             boolean free = !renewed.getColumnDefinitions().contains("holder") || renewed.isNull("holder");
             return free && Engine.took(engine.decide(Engine.condition(hold, seconds, holder, name, null)));
-        } catch (Unsure e) {
+        } catch (UnknownOutcomeException e) {
             throw ServiceException.unavailable("The lease " + name + " was not answered.", e);
         }
     }
@@ -48,7 +48,7 @@ final class CassandraLeases implements MintLeases {
     public void release(String name, String holder) {
         try {
             engine.decide(Engine.bind(release, name, holder));
-        } catch (Unsure e) {
+        } catch (UnknownOutcomeException e) {
             throw ServiceException.unavailable("The lease " + name + " was not answered.", e);
         }
     }

@@ -188,7 +188,7 @@ final class Engine implements AutoCloseable {
             return row;
         } catch (DriverException e) {
             if (isPassing(e) && !(e instanceof OverloadedException)) {
-                throw new Unsure(e);
+                throw new UnknownOutcomeException(e);
             }
             throw told(e);
         }

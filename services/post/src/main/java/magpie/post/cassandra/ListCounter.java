@@ -108,7 +108,7 @@ final class ListCounter {
                 if (attempt.succeeds(read(list))) {
                     return;
                 }
-            } catch (Unsure e) {
+            } catch (UnknownOutcomeException e) {
                 // Counted again: whether the count was kept or not, the next one is right.
                 if (i == TRIES - 1) {
                     throw ServiceException.unavailable("A count could not be kept.", e);

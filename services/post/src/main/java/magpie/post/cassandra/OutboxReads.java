@@ -99,7 +99,7 @@ final class OutboxReads {
     private void decide(PreparedStatement statement, Object... values) {
         try {
             engine.decide(Engine.bind(statement, values));
-        } catch (Unsure e) {
+        } catch (UnknownOutcomeException e) {
             throw magpie.api.ServiceException.unavailable("The relay's position was not answered.", e);
         }
     }

@@ -88,7 +88,7 @@ final class Publishing {
             if (!keys.claim(draft.authorId(), once, id, found)) {
                 return null;
             }
-        } catch (Unsure e) {
+        } catch (UnknownOutcomeException e) {
             Claim now = keys.find(draft.authorId(), once.key());
             if (now == null || now.postId() != id) {
                 return null;
@@ -110,7 +110,7 @@ final class Publishing {
                 if (!keys.renew(draft.authorId(), once.key(), found, event)) {
                     return null;
                 }
-            } catch (Unsure e) {
+            } catch (UnknownOutcomeException e) {
                 return null;
             }
         }

@@ -109,7 +109,7 @@ final class ReactionSet {
     private boolean claimed(Case about, Claim next, Claim now) {
         try {
             return rows.claim(about.deed, about.userId, about.postId, next, now);
-        } catch (Unsure e) {
+        } catch (UnknownOutcomeException e) {
             return false; // the row is read next, and says
         }
     }
@@ -129,7 +129,7 @@ final class ReactionSet {
                 if (!rows.renew(about.deed, about.userId, about.postId, claim, told.event())) {
                     return null;
                 }
-            } catch (Unsure e) {
+            } catch (UnknownOutcomeException e) {
                 return null;
             }
         }

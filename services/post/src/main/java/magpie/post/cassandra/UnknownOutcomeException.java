@@ -1,10 +1,10 @@
 package magpie.post.cassandra;
 
 /** A conditional write was not answered: it took place or not. Whoever wrote it reads the row and goes on from there. */
-final class Unsure extends RuntimeException {
+final class UnknownOutcomeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Unsure(Throwable cause) {
+    UnknownOutcomeException(Throwable cause) {
         super(cause);
     }
 }
