@@ -28,7 +28,7 @@ final class CassandraPostStore implements PostStore {
     private final ReactionLists lists;
     private final Recounting recounting;
     private final Removal removal;
-    private final Chores chores;
+    private final CleanUp chores;
 
     CassandraPostStore(Stock stock, PostRows posts, DeedRows deedRows) {
         this.stock = stock;
@@ -43,7 +43,7 @@ final class CassandraPostStore implements PostStore {
         this.lists = new ReactionLists(stock);
         this.recounting = new Recounting(stock);
         this.removal = new Removal(stock, posts, deleting, deeds, choreRows);
-        this.chores = new Chores(stock, choreRows, deedRows, removal);
+        this.chores = new CleanUp(stock, choreRows, deedRows, removal);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes a post: one batch of erasures whose timestamps come from the post's id, so that the post never comes back, and
- * deleting twice is deleting once. Its likes and reposts are left to {@link Chores}.
+ * deleting twice is deleting once. Its likes and reposts are left to {@link CleanUp}.
  */
 final class Deleting {
     private final Stock stock;

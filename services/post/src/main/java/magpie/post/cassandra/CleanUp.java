@@ -10,14 +10,14 @@ import magpie.api.Limits;
  * all. Several may do it at once, for all of it may be done twice; a row is removed from the post's list last, so that
  * nothing is left when a chunk is interrupted.
  */
-final class Chores {
+final class CleanUp {
     private final Stock stock;
     private final ChoreRows rows;
     private final DeedRows deeds;
     private final Removal removal;
     private final PreparedStatement removeRepost;
 
-    Chores(Stock stock, ChoreRows rows, DeedRows deeds, Removal removal) {
+    CleanUp(Stock stock, ChoreRows rows, DeedRows deeds, Removal removal) {
         this.stock = stock;
         this.rows = rows;
         this.deeds = deeds;
