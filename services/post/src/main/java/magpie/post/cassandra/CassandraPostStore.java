@@ -34,7 +34,7 @@ final class CassandraPostStore implements PostStore {
         this.stock = stock;
         this.posts = posts;
         KeyRows keys = new KeyRows(stock.engine());
-        ChoreRows choreRows = new ChoreRows(stock.engine(), stock.clock());
+        CleanUpRows choreRows = new CleanUpRows(stock.engine(), stock.clock());
         this.deleting = new Deleting(stock, posts, keys, choreRows);
         this.publishing = new Publishing(stock, posts, keys, deleting);
         this.deeds = new ReactionSet(stock, deedRows);

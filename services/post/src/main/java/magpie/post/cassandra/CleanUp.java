@@ -12,12 +12,12 @@ import magpie.api.Limits;
  */
 final class CleanUp {
     private final Stock stock;
-    private final ChoreRows rows;
+    private final CleanUpRows rows;
     private final DeedRows deeds;
     private final Removal removal;
     private final PreparedStatement removeRepost;
 
-    CleanUp(Stock stock, ChoreRows rows, DeedRows deeds, Removal removal) {
+    CleanUp(Stock stock, CleanUpRows rows, DeedRows deeds, Removal removal) {
         this.stock = stock;
         this.rows = rows;
         this.deeds = deeds;
@@ -27,11 +27,11 @@ final class CleanUp {
 
     /** A chunk; false when nothing is due. */
     boolean some(int limit) {
-        ChoreRows.Chore chore = rows.next();
+        CleanUpRows.Chore chore = rows.next();
         if (chore == null) {
             return false;
         }
-        boolean done = chore.kind() == ChoreRows.ACCOUNT
+        boolean done = chore.kind() == CleanUpRows.ACCOUNT
                 ? removal.remove(chore.subject(), limit).done()
                 : unlike(chore.subject(), limit) < limit && unrepost(chore.subject(), limit) < limit;
         if (done) {

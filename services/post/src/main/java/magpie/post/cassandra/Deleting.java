@@ -19,9 +19,9 @@ final class Deleting {
     private final Stock stock;
     private final PostRows posts;
     private final KeyRows keys;
-    private final ChoreRows chores;
+    private final CleanUpRows chores;
 
-    Deleting(Stock stock, PostRows posts, KeyRows keys, ChoreRows chores) {
+    Deleting(Stock stock, PostRows posts, KeyRows keys, CleanUpRows chores) {
         this.stock = stock;
         this.posts = posts;
         this.keys = keys;
@@ -48,7 +48,7 @@ final class Deleting {
             batch.add(stock.lists().remove(list, post.id(), timestamp));
         }
         answer(post, kept.key(), keepAnswer, batch);
-        batch.addAll(chores.twice(ChoreRows.POST, post.id()));
+        batch.addAll(chores.twice(CleanUpRows.POST, post.id()));
         long event = stock.mint().getAsLong();
         batch.add(stock.outbox()
                 .add(

@@ -17,9 +17,9 @@ final class Removal {
     private final PostRows posts;
     private final Deleting deleting;
     private final ReactionSet deeds;
-    private final ChoreRows chores;
+    private final CleanUpRows chores;
 
-    Removal(Stock stock, PostRows posts, Deleting deleting, ReactionSet deeds, ChoreRows chores) {
+    Removal(Stock stock, PostRows posts, Deleting deleting, ReactionSet deeds, CleanUpRows chores) {
         this.stock = stock;
         this.posts = posts;
         this.deleting = deleting;
@@ -29,7 +29,7 @@ final class Removal {
 
     void refuse(long userId) {
         stock.gone().add(userId);
-        BatchableStatement<?> again = chores.later(ChoreRows.ACCOUNT, userId);
+        BatchableStatement<?> again = chores.later(CleanUpRows.ACCOUNT, userId);
         stock.engine().write(List.of(again));
     }
 

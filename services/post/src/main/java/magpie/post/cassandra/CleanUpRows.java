@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done beside the requests, from the table {@code chores}. */
-final class ChoreRows {
+final class CleanUpRows {
     /** The likes and reposts of a deleted post. */
     static final byte POST = 0;
 
@@ -33,7 +33,7 @@ final class ChoreRows {
 
     record Chore(byte shard, long due, byte kind, long subject) {}
 
-    ChoreRows(Engine engine, InstantSource clock) {
+    CleanUpRows(Engine engine, InstantSource clock) {
         this.engine = engine;
         this.clock = clock;
         this.add = engine.prepare("INSERT INTO chores (shard, due, kind, subject) VALUES (?, ?, ?, ?)");
