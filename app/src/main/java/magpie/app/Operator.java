@@ -24,13 +24,13 @@ final class Operator {
 
     private final Node node;
     private final Recount recount;
-    private final LogDesk logDesk;
+    private final EventLogCommands logDesk;
     private final FollowDesk followDesk;
 
     Operator(Node node) {
         this.node = node;
         this.recount = new Recount(node);
-        this.logDesk = new LogDesk(node);
+        this.logDesk = new EventLogCommands(node);
         this.followDesk = new FollowDesk(node);
     }
 

@@ -13,7 +13,7 @@ import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;
 
 /** The operator's look into the event log: what is in a topic, what was set aside, and doing one event again. */
-record LogDesk(Node node) {
+record EventLogCommands(Node node) {
     private static final int MOST = 1_000;
 
     /** Does one of the log's commands. */
@@ -35,12 +35,12 @@ record LogDesk(Node node) {
         List<Batch.Entry> events = read(arguments.get(1), Math.max(0, from - 1), limit);
         return events.isEmpty()
                 ? "There is nothing from " + from + " on."
-                : events.stream().map(LogDesk::line).collect(Collectors.joining("\n"));
+                : events.stream().map(EventLogCommands::line).collect(Collectors.joining("\n"));
     }
 
     private String aside() {
         String found =
-                node.consumers().stream().flatMap(LogDesk::asideOf).limit(MOST).collect(Collectors.joining("\n"));
+                node.consumers().stream().flatMap(EventLogCommands::asideOf).limit(MOST).collect(Collectors.joining("\n"));
         return found.isEmpty() ? "Nothing was set aside." : found;
     }
 
