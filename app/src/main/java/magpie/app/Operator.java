@@ -25,13 +25,13 @@ final class Operator {
     private final Node node;
     private final Recount recount;
     private final EventLogCommands logDesk;
-    private final FollowDesk followDesk;
+    private final FollowImport followDesk;
 
     Operator(Node node) {
         this.node = node;
         this.recount = new Recount(node);
         this.logDesk = new EventLogCommands(node);
-        this.followDesk = new FollowDesk(node);
+        this.followDesk = new FollowImport(node);
     }
 
     /** Does a command and says what came of it. */
@@ -69,7 +69,7 @@ final class Operator {
 
     /** Makes follows in bulk, for benchmarks and for people who come from elsewhere: JSON in, JSON out. */
     String follow(String json) {
-        int made = followDesk.make(Json.MAPPER.readValue(json, FollowDesk.Order.class));
+        int made = followDesk.make(Json.MAPPER.readValue(json, FollowImport.Order.class));
         return Json.MAPPER.writeValueAsString(Map.of("made", made));
     }
 

@@ -14,7 +14,7 @@ import magpie.api.user.Users;
 import org.jspecify.annotations.Nullable;
 
 /** Makes follows in bulk. What people could not do themselves is left out: a follow by or of somebody who is not visible. */
-final class FollowDesk {
+final class FollowImport {
     private final Node node;
 
     /**
@@ -24,7 +24,7 @@ final class FollowDesk {
      */
     record Order(@Nullable List<@Nullable List<String>> follows) {}
 
-    FollowDesk(Node node) {
+    FollowImport(Node node) {
         this.node = node;
     }
 
@@ -46,7 +46,7 @@ final class FollowDesk {
             throw new OperatorException(
                     "These are " + order.follows().size() + " follows (expected: at most " + Limits.FOLLOWS + ").");
         }
-        return order.follows().stream().map(FollowDesk::pair).toList();
+        return order.follows().stream().map(FollowImport::pair).toList();
     }
 
     private static Pair pair(@Nullable List<String> ids) {
