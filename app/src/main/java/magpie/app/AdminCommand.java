@@ -11,7 +11,7 @@ import magpie.kit.config.Settings;
 record AdminCommand(Console console) {
 
     int run(List<String> arguments) {
-        Words words = Words.of(arguments);
+        CommandLine words = CommandLine.of(arguments);
         if (words.words().isEmpty()
                 || !Operator.COMMANDS.containsKey(words.words().getFirst())) {
             throw new OperatorException("Expected one of:\n  " + String.join("\n  ", Operator.COMMANDS.values()));
@@ -24,7 +24,7 @@ record AdminCommand(Console console) {
 
     /** The folder is meant from where the person stands, not from where the instance runs. */
     int backup(List<String> arguments) {
-        Words words = Words.of(arguments);
+        CommandLine words = CommandLine.of(arguments);
         Path target = words.onePath("backup DIR");
         return run(List.of("backup", target.toString()), words.flags());
     }

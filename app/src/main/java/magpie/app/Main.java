@@ -84,7 +84,7 @@ public final class Main {
     }
 
     private int restore(List<String> rest) {
-        Words words = Words.of(rest);
+        CommandLine words = CommandLine.of(rest);
         NodeConfig config =
                 Plan.of(Settings.of(words.flags(), console.environment())).node();
         configureLogging(config, true);

@@ -164,7 +164,7 @@ class MainTest {
 
     @Test
     void aWordAfterASwitchIsItsValueAndOptionsOfACommandStayWithIt() {
-        Words words = Words.of(List.of("log", "inspect", "posts", "--from", "5", "--data", "x", "--limit=2"));
+        CommandLine words = CommandLine.of(List.of("log", "inspect", "posts", "--from", "5", "--data", "x", "--limit=2"));
         assertThat(words.words()).containsExactly("log", "inspect", "posts", "--from", "5", "--limit", "2");
         assertThat(words.flags()).containsExactly("--data", "x");
     }

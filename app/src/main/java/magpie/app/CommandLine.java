@@ -12,11 +12,11 @@ import java.util.stream.Stream;
  * @param words what the command is about, with the options that belong to it and not to the settings
  * @param flags the settings
  */
-record Words(List<String> words, List<String> flags) {
+record CommandLine(List<String> words, List<String> flags) {
     private static final Set<String> OPTIONS = Set.of("--from", "--limit");
 
-    static Words of(List<String> given) {
-        List<String> arguments = given.stream().flatMap(Words::split).toList();
+    static CommandLine of(List<String> given) {
+        List<String> arguments = given.stream().flatMap(CommandLine::split).toList();
         List<String> words = new ArrayList<>();
         List<String> flags = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -28,7 +28,7 @@ record Words(List<String> words, List<String> flags) {
                 side.add(arguments.get(++i));
             }
         }
-        return new Words(words, flags);
+        return new CommandLine(words, flags);
     }
 
     /** {@code --from=5} is {@code --from 5}. */
