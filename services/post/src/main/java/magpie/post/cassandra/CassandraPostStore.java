@@ -103,22 +103,22 @@ final class CassandraPostStore implements PostStore {
 
     @Override
     public boolean like(long userId, long postId) {
-        return deeds.perform(Reaction0.LIKE, userId, postId, true).changed();
+        return deeds.perform(ReactionKind.LIKE, userId, postId, true).changed();
     }
 
     @Override
     public boolean unlike(long userId, long postId) {
-        return deeds.perform(Reaction0.LIKE, userId, postId, false).changed();
+        return deeds.perform(ReactionKind.LIKE, userId, postId, false).changed();
     }
 
     @Override
     public long repost(long userId, long postId) {
-        return deeds.perform(Reaction0.REPOST, userId, postId, true).id();
+        return deeds.perform(ReactionKind.REPOST, userId, postId, true).id();
     }
 
     @Override
     public long unrepost(long userId, long postId) {
-        return deeds.perform(Reaction0.REPOST, userId, postId, false).id();
+        return deeds.perform(ReactionKind.REPOST, userId, postId, false).id();
     }
 
     @Override

@@ -18,14 +18,14 @@ final class DeedRows {
     private static final int PERIOD_SHIFT = Ids.TIME_SHIFT + 29;
 
     private final Engine engine;
-    private final Map<Reaction0, Statements> statements = new EnumMap<>(Reaction0.class);
+    private final Map<ReactionKind, Statements> statements = new EnumMap<>(ReactionKind.class);
     private final PreparedStatement page;
     private final PreparedStatement whole;
     private final PreparedStatement remove;
 
     private record Statements(
             PreparedStatement find, PreparedStatement claim, PreparedStatement renew, PreparedStatement done) {
-        static Statements of(Engine engine, Reaction0 deed) {
+        static Statements of(Engine engine, ReactionKind deed) {
             String c = deed.claim();
             String where = " WHERE user_id = ? AND period = ? AND post_id = ?";
             return new Statements(
@@ -68,7 +68,7 @@ final class DeedRows {
 
     DeedRows(Engine engine) {
         this.engine = engine;
-        for (Reaction0 deed : Reaction0.values()) {
+        for (ReactionKind deed : ReactionKind.values()) {
             statements.put(deed, Statements.of(engine, deed));
         }
         this.page = engine.prepare(
@@ -82,20 +82,20 @@ final class DeedRows {
         return (int) (postId >>> PERIOD_SHIFT);
     }
 
-    Claim find(Reaction0 deed, long userId, long postId) {
+    Claim find(ReactionKind deed, long userId, long postId) {
         return claim(deed, engine.one(finding(deed, userId, postId)));
     }
 
     /** Also sees a claim whose writer had no answer. */
-    Claim findSerially(Reaction0 deed, long userId, long postId) {
+    Claim findSerially(ReactionKind deed, long userId, long postId) {
         return claim(deed, engine.one(Engine.serially(finding(deed, userId, postId))));
     }
 
-    private BoundStatement finding(Reaction0 deed, long userId, long postId) {
+    private BoundStatement finding(ReactionKind deed, long userId, long postId) {
         return Engine.bind(of(deed).find, userId, period(postId), postId);
     }
 
-    private static Claim claim(Reaction0 deed, @Nullable Row row) {
+    private static Claim claim(ReactionKind deed, @Nullable Row row) {
         String c = deed.claim();
         return row == null
                 ? Claim.NONE
@@ -109,7 +109,7 @@ final class DeedRows {
     }
 
     /** Decides; false when another one decided since {@code now} was read. */
-    boolean claim(Reaction0 deed, long userId, long postId, Claim next, Claim now) {
+    boolean claim(ReactionKind deed, long userId, long postId, Claim next, Claim now) {
         Statement<?> claim = Engine.condition(
                 of(deed).claim,
                 next.seq(),
@@ -125,12 +125,12 @@ final class DeedRows {
     }
 
     /** Gives a claim another event; false when another one was quicker. */
-    boolean renew(Reaction0 deed, long userId, long postId, Claim now, long event) {
+    boolean renew(ReactionKind deed, long userId, long postId, Claim now, long event) {
         return Engine.took(engine.decide(
                 Engine.bind(of(deed).renew, event, userId, period(postId), postId, now.seq(), now.event())));
     }
 
-    BoundStatement done(Reaction0 deed, long userId, long postId, Claim claim) {
+    BoundStatement done(ReactionKind deed, long userId, long postId, Claim claim) {
         return Engine.bind(
                 of(deed).done, claim.seq(), claim.on() ? claim.id() : 0L, claim.seq(), userId, period(postId), postId);
     }
@@ -156,7 +156,7 @@ final class DeedRows {
         return Engine.bind(remove, userId, period(postId), postId);
     }
 
-    private Statements of(Reaction0 deed) {
+    private Statements of(ReactionKind deed) {
         return Objects.requireNonNull(statements.get(deed));
     }
 }

@@ -41,7 +41,7 @@ final class ReactionSet {
     record Outcome(boolean changed, long id) {}
 
     /** Whose deed to whose post. */
-    private record Case(Reaction0 deed, long userId, long postId, long authorId) {}
+    private record Case(ReactionKind deed, long userId, long postId, long authorId) {}
 
     ReactionSet(Stock stock, DeedRows rows) {
         this.stock = stock;
@@ -54,7 +54,7 @@ final class ReactionSet {
     }
 
     /** Does, or takes back, in the name of an account that may; both are looked at while the claim is read. */
-    Outcome perform(Reaction0 deed, long userId, long postId, boolean on) {
+    Outcome perform(ReactionKind deed, long userId, long postId, boolean on) {
         Future<Long> author = stock.engine().beside(() -> stock.heads().author(postId));
         Future<Claim> claim = stock.engine().beside(() -> rows.find(deed, userId, postId));
         stock.gone().check(userId);
@@ -68,7 +68,7 @@ final class ReactionSet {
     }
 
     /** Takes back in the name of an account that is gone, whatever became of the post. */
-    void undo(Reaction0 deed, long userId, long postId) {
+    void undo(ReactionKind deed, long userId, long postId) {
         long author = stock.heads().read(postId).authorId();
         settle(new Case(deed, userId, postId, author), false, rows.findSerially(deed, userId, postId));
     }
@@ -140,9 +140,9 @@ final class ReactionSet {
     private void write(Case about, Claim claim) {
         List<BatchableStatement<?>> batch = new ArrayList<>();
         batch.add(rows.done(about.deed, about.userId, about.postId, claim));
-        ListRef ofPost = ListRef.of(about.deed == Reaction0.LIKE ? ListKind.LIKES : ListKind.REPOSTS, about.postId);
-        ListRef ofUser = ListRef.of(about.deed == Reaction0.LIKE ? ListKind.LIKED : ListKind.ACTIVITIES, about.userId);
-        int kind = about.deed == Reaction0.LIKE ? Entry.POST : Entry.REPOST;
+        ListRef ofPost = ListRef.of(about.deed == ReactionKind.LIKE ? ListKind.LIKES : ListKind.REPOSTS, about.postId);
+        ListRef ofUser = ListRef.of(about.deed == ReactionKind.LIKE ? ListKind.LIKED : ListKind.ACTIVITIES, about.userId);
+        int kind = about.deed == ReactionKind.LIKE ? Entry.POST : Entry.REPOST;
         if (claim.on()) {
             batch.add(stock.lists().add(ofPost, new Entry(claim.id(), about.userId), claim.seq()));
             batch.add(stock.lists().add(ofUser, new Entry(claim.id(), about.postId, kind), claim.seq()));
@@ -150,7 +150,7 @@ final class ReactionSet {
             batch.add(stock.lists().remove(ofPost, claim.id(), claim.seq()));
             batch.add(stock.lists().remove(ofUser, claim.id(), claim.seq()));
         }
-        if (about.deed == Reaction0.REPOST) {
+        if (about.deed == ReactionKind.REPOST) {
             batch.add(
                     claim.on()
                             ? Engine.bind(addRepost, claim.id(), about.userId, about.postId, claim.seq())
@@ -163,7 +163,7 @@ final class ReactionSet {
         stock.sample(ofUser, claim.id());
         stock.heads().forget(about.postId);
         stock.deeds().forget(about.userId, about.postId);
-        if (about.deed == Reaction0.REPOST) {
+        if (about.deed == ReactionKind.REPOST) {
             stock.timelines().forget(about.userId);
         }
     }

@@ -48,7 +48,7 @@ final class Removal {
             return new Removed(new long[0], true);
         }
         stock.engine().each(likes, like -> {
-            deeds.undo(Reaction0.LIKE, userId, like.item());
+            deeds.undo(ReactionKind.LIKE, userId, like.item());
             return sweep(ListKind.LIKED, userId, like);
         });
         stock.gone().mark(userId, new Marks(Limits.NEWEST, likes.getLast().id()));
@@ -58,7 +58,7 @@ final class Removal {
     private long[] undo(long userId, List<Entry> activities) {
         List<Long> deleted = new ArrayList<>(stock.engine().each(activities, activity -> {
             if (activity.kind() == Entry.REPOST) {
-                deeds.undo(Reaction0.REPOST, userId, activity.item());
+                deeds.undo(ReactionKind.REPOST, userId, activity.item());
                 sweep(ListKind.ACTIVITIES, userId, activity);
                 return 0L;
             }

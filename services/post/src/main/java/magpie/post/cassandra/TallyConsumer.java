@@ -85,7 +85,7 @@ final class TallyConsumer implements Consumer {
 
     /** The event has no id of the like: the person's row has the last two, and it was made about then. */
     private Change likes(Event event, long postId, long userId) {
-        DeedRows.Claim claim = deeds.find(Reaction0.LIKE, userId, postId);
+        DeedRows.Claim claim = deeds.find(ReactionKind.LIKE, userId, postId);
         Set<Long> ids = new java.util.HashSet<>(Set.of(Ids.floor(event.at())));
         ids.add(claim.id());
         ids.add(claim.before());

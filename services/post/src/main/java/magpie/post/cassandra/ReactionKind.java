@@ -1,14 +1,14 @@
 package magpie.post.cassandra;
 
 /** What a person can do to a post, and the columns that say so. */
-enum Reaction0 {
+enum ReactionKind {
     LIKE("like", "liked"),
     REPOST("repost", "reposted");
 
     private final String claim;
     private final String done;
 
-    Reaction0(String claim, String done) {
+    ReactionKind(String claim, String done) {
         this.claim = claim;
         this.done = done;
     }
