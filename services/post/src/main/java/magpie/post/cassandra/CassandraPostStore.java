@@ -22,7 +22,7 @@ final class CassandraPostStore implements PostStore {
     private final PostRows posts;
     private final Publishing publishing;
     private final Deleting deleting;
-    private final ReactionSet deeds;
+    private final ReactionWriter deeds;
     private final Marking marking;
     private final Timelines timelines;
     private final ReactionLists lists;
@@ -37,7 +37,7 @@ final class CassandraPostStore implements PostStore {
         CleanUpRows choreRows = new CleanUpRows(stock.engine(), stock.clock());
         this.deleting = new Deleting(stock, posts, keys, choreRows);
         this.publishing = new Publishing(stock, posts, keys, deleting);
-        this.deeds = new ReactionSet(stock, deedRows);
+        this.deeds = new ReactionWriter(stock, deedRows);
         this.marking = new Marking(stock, deedRows);
         this.timelines = new Timelines(stock);
         this.lists = new ReactionLists(stock);

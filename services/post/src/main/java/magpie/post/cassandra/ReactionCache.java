@@ -17,7 +17,7 @@ final class ReactionCache {
     private static final int BYTES_OF_A_POST = Long.BYTES + 1;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final Remembered<Key, ReactionSet> remembered;
+    private final Remembered<Key, ReactionWriter> remembered;
 
     private record Key(long userId, int period) {}
 
@@ -28,10 +28,10 @@ final class ReactionCache {
      * @param flags as in {@link PostStats}
      * @param complete false where there are too many to be remembered
      */
-    private record ReactionSet(long[] posts, byte[] flags, boolean complete) {
-        static ReactionSet of(List<Row> rows, int most) {
+    private record ReactionWriter(long[] posts, byte[] flags, boolean complete) {
+        static ReactionWriter of(List<Row> rows, int most) {
             Row[] done = rows.stream().filter(row -> DeedRows.flags(row) != 0).toArray(Row[]::new);
-            ReactionSet deeds = new ReactionSet(new long[done.length], new byte[done.length], rows.size() <= most);
+            ReactionWriter deeds = new ReactionWriter(new long[done.length], new byte[done.length], rows.size() <= most);
             for (int i = 0; i < done.length; i++) {
                 deeds.posts[i] = done[i].getLong("post_id"); // comes sorted: it is the clustering key
                 deeds.flags[i] = DeedRows.flags(done[i]);
@@ -51,7 +51,7 @@ final class ReactionCache {
                 KEPT,
                 KEPT, // whoever asks says since when all is old
                 deeds -> BYTES_OF_A_POST * deeds.posts.length,
-                key -> ReactionSet.of(rows.period(key.userId, key.period, most + 1), most));
+                key -> ReactionWriter.of(rows.period(key.userId, key.period, most + 1), most));
     }
 
     /**
@@ -61,7 +61,7 @@ final class ReactionCache {
         long earliest = System.nanoTime() - Math.min(TimeUnit.MILLISECONDS.toNanos(quietMillis), KEPT.toNanos());
         byte[] flags = new byte[postIds.length];
         int period = -1;
-        ReactionSet deeds = null;
+        ReactionWriter deeds = null;
         for (int i = 0; i < flags.length; i++) {
             int periodOfPost = DeedRows.period(postIds[i]);
             if (deeds == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids

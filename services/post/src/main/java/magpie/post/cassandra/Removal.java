@@ -16,10 +16,10 @@ final class Removal {
     private final Stock stock;
     private final PostRows posts;
     private final Deleting deleting;
-    private final ReactionSet deeds;
+    private final ReactionWriter deeds;
     private final CleanUpRows chores;
 
-    Removal(Stock stock, PostRows posts, Deleting deleting, ReactionSet deeds, CleanUpRows chores) {
+    Removal(Stock stock, PostRows posts, Deleting deleting, ReactionWriter deeds, CleanUpRows chores) {
         this.stock = stock;
         this.posts = posts;
         this.deleting = deleting;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * nothing. What is decided after its time is not done by this request: before the claim nothing is claimed, and a claim
  * that was made too late stays unfinished, so that it is settled before whatever is asked next about the same.
  */
-final class ReactionSet {
+final class ReactionWriter {
     private static final int TRIES = 12;
 
     /** An unfinished claim older than this has an event that the outbox's reader may not find any more. */
@@ -43,7 +43,7 @@ final class ReactionSet {
     /** Whose deed to whose post. */
     private record Case(ReactionKind deed, long userId, long postId, long authorId) {}
 
-    ReactionSet(Stock stock, DeedRows rows) {
+    ReactionWriter(Stock stock, DeedRows rows) {
         this.stock = stock;
         this.rows = rows;
         this.mint = stock.mint();
