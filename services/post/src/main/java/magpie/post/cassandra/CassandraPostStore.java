@@ -30,7 +30,7 @@ final class CassandraPostStore implements PostStore {
     private final Removal removal;
     private final CleanUp chores;
 
-    CassandraPostStore(Stock stock, PostRows posts, DeedRows deedRows) {
+    CassandraPostStore(Stock stock, PostRows posts, ReactionRows deedRows) {
         this.stock = stock;
         this.posts = posts;
         KeyRows keys = new KeyRows(stock.engine());

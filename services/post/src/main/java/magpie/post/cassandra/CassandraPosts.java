@@ -37,7 +37,7 @@ public final class CassandraPosts implements AutoCloseable {
         OutboxRows rows = new OutboxRows(engine);
         OutboxReads reads = new OutboxReads(engine);
         PostRows posts = new PostRows(engine);
-        DeedRows deeds = new DeedRows(engine);
+        ReactionRows deeds = new ReactionRows(engine);
         this.folds = new CountScheduler(tallies, list -> forget(heads, list), tuning.foldPause());
         reads.begin(OutboxRows.bucketAt(clock.millis() - tuning.replayWindow().toMillis()));
         this.mint = LeasedMint.start(leases, clock);

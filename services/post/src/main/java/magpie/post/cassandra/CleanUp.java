@@ -13,11 +13,11 @@ import magpie.api.Limits;
 final class CleanUp {
     private final Stock stock;
     private final CleanUpRows rows;
-    private final DeedRows deeds;
+    private final ReactionRows deeds;
     private final Removal removal;
     private final PreparedStatement removeRepost;
 
-    CleanUp(Stock stock, CleanUpRows rows, DeedRows deeds, Removal removal) {
+    CleanUp(Stock stock, CleanUpRows rows, ReactionRows deeds, Removal removal) {
         this.stock = stock;
         this.rows = rows;
         this.deeds = deeds;

@@ -24,12 +24,12 @@ final class Marking {
     private static final int POSTS_OF_A_READ = 100;
 
     private final Stock stock;
-    private final DeedRows deeds;
+    private final ReactionRows deeds;
     private final PreparedStatement posts;
 
     private record Question(int period, List<Long> postIds) {}
 
-    Marking(Stock stock, DeedRows deeds) {
+    Marking(Stock stock, ReactionRows deeds) {
         this.stock = stock;
         this.deeds = deeds;
         this.posts = stock.engine().prepare("SELECT posts FROM user_lists WHERE subject = ? LIMIT 1");
@@ -68,7 +68,7 @@ final class Marking {
         Map<Long, Byte> known = new HashMap<>();
         for (List<Row> rows : stock.engine()
                 .each(questions(postIds), question -> deeds.page(viewerId, question.period, question.postIds))) {
-            rows.forEach(row -> known.put(row.getLong("post_id"), DeedRows.flags(row)));
+            rows.forEach(row -> known.put(row.getLong("post_id"), ReactionRows.flags(row)));
         }
         byte[] flags = new byte[postIds.length];
         for (int i = 0; i < flags.length; i++) {
@@ -82,7 +82,7 @@ final class Marking {
         Arrays.stream(postIds)
                 .distinct()
                 .boxed()
-                .collect(Collectors.groupingBy(DeedRows::period))
+                .collect(Collectors.groupingBy(ReactionRows::period))
                 .forEach((period, ids) -> {
                     for (int from = 0; from < ids.size(); from += POSTS_OF_A_READ) {
                         questions.add(

@@ -30,11 +30,11 @@ final class ReactionCache {
      */
     private record ReactionWriter(long[] posts, byte[] flags, boolean complete) {
         static ReactionWriter of(List<Row> rows, int most) {
-            Row[] done = rows.stream().filter(row -> DeedRows.flags(row) != 0).toArray(Row[]::new);
+            Row[] done = rows.stream().filter(row -> ReactionRows.flags(row) != 0).toArray(Row[]::new);
             ReactionWriter deeds = new ReactionWriter(new long[done.length], new byte[done.length], rows.size() <= most);
             for (int i = 0; i < done.length; i++) {
                 deeds.posts[i] = done[i].getLong("post_id"); // comes sorted: it is the clustering key
-                deeds.flags[i] = DeedRows.flags(done[i]);
+                deeds.flags[i] = ReactionRows.flags(done[i]);
             }
             return deeds;
         }
@@ -46,7 +46,7 @@ final class ReactionCache {
     }
 
     /** Of at most so many deeds of one person in a period. */
-    ReactionCache(DeedRows rows, int most) {
+    ReactionCache(ReactionRows rows, int most) {
         this.remembered = new Remembered<>(
                 KEPT,
                 KEPT, // whoever asks says since when all is old
@@ -63,7 +63,7 @@ final class ReactionCache {
         int period = -1;
         ReactionWriter deeds = null;
         for (int i = 0; i < flags.length; i++) {
-            int periodOfPost = DeedRows.period(postIds[i]);
+            int periodOfPost = ReactionRows.period(postIds[i]);
             if (deeds == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids
                 period = periodOfPost;
                 deeds = remembered.get(new Key(viewerId, period), earliest);
@@ -78,6 +78,6 @@ final class ReactionCache {
 
     /** It changed; also what is being read at this moment is not kept. */
     void forget(long userId, long postId) {
-        remembered.forget(new Key(userId, DeedRows.period(postId)));
+        remembered.forget(new Key(userId, ReactionRows.period(postId)));
     }
 }

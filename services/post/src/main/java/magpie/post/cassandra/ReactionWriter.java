@@ -13,7 +13,7 @@ import magpie.api.ServiceException;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.kit.expiry.Expiry;
-import magpie.post.cassandra.DeedRows.Claim;
+import magpie.post.cassandra.ReactionRows.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ final class ReactionWriter {
     private static final Duration OLD = Duration.ofSeconds(20);
 
     private final Stock stock;
-    private final DeedRows rows;
+    private final ReactionRows rows;
     private final LongSupplier mint;
     private final InstantSource clock;
     private final PreparedStatement addRepost;
@@ -43,7 +43,7 @@ final class ReactionWriter {
     /** Whose deed to whose post. */
     private record Case(ReactionKind deed, long userId, long postId, long authorId) {}
 
-    ReactionWriter(Stock stock, DeedRows rows) {
+    ReactionWriter(Stock stock, ReactionRows rows) {
         this.stock = stock;
         this.rows = rows;
         this.mint = stock.mint();

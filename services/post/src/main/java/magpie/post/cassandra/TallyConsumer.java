@@ -18,12 +18,12 @@ import magpie.kit.log.Event;
 final class TallyConsumer implements Consumer {
     private final CountScheduler folds;
     private final PostRows posts;
-    private final DeedRows deeds;
+    private final ReactionRows deeds;
 
     /** Entries that came or went; {@code added} if it is known that one came. */
     private record Change(ListRef list, Set<Long> ids, boolean added) {}
 
-    TallyConsumer(CountScheduler folds, PostRows posts, DeedRows deeds) {
+    TallyConsumer(CountScheduler folds, PostRows posts, ReactionRows deeds) {
         this.folds = folds;
         this.posts = posts;
         this.deeds = deeds;
@@ -85,7 +85,7 @@ final class TallyConsumer implements Consumer {
 
     /** The event has no id of the like: the person's row has the last two, and it was made about then. */
     private Change likes(Event event, long postId, long userId) {
-        DeedRows.Claim claim = deeds.find(ReactionKind.LIKE, userId, postId);
+        ReactionRows.Claim claim = deeds.find(ReactionKind.LIKE, userId, postId);
         Set<Long> ids = new java.util.HashSet<>(Set.of(Ids.floor(event.at())));
         ids.add(claim.id());
         ids.add(claim.before());

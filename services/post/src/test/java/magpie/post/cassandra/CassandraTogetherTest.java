@@ -499,7 +499,7 @@ class CassandraTogetherTest {
                             on,
                             event,
                             user,
-                            DeedRows.period(post),
+                            ReactionRows.period(post),
                             post);
             assertThat(store(0).marks(user, new long[] {post}).has(0, PostStats.LIKED))
                     .as("nobody sees what is not done")

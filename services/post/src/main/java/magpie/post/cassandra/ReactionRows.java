@@ -13,7 +13,7 @@ import magpie.api.post.PostStats;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code deeds}: claims, which conditions write, and what was done of them, which batches write. */
-final class DeedRows {
+final class ReactionRows {
     /** A partition has a person's deeds to the posts of six days. */
     private static final int PERIOD_SHIFT = Ids.TIME_SHIFT + 29;
 
@@ -66,7 +66,7 @@ final class DeedRows {
         }
     }
 
-    DeedRows(Engine engine) {
+    ReactionRows(Engine engine) {
         this.engine = engine;
         for (ReactionKind deed : ReactionKind.values()) {
             statements.put(deed, Statements.of(engine, deed));
