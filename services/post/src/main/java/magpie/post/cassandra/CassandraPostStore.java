@@ -27,7 +27,7 @@ final class CassandraPostStore implements PostStore {
     private final Timelines timelines;
     private final ReactionLists lists;
     private final Recounting recounting;
-    private final Removal removal;
+    private final AuthorDeletion removal;
     private final CleanUp chores;
 
     CassandraPostStore(Stock stock, PostRows posts, ReactionRows deedRows) {
@@ -42,7 +42,7 @@ final class CassandraPostStore implements PostStore {
         this.timelines = new Timelines(stock);
         this.lists = new ReactionLists(stock);
         this.recounting = new Recounting(stock);
-        this.removal = new Removal(stock, posts, deleting, deeds, choreRows);
+        this.removal = new AuthorDeletion(stock, posts, deleting, deeds, choreRows);
         this.chores = new CleanUp(stock, choreRows, deedRows, removal);
     }
 

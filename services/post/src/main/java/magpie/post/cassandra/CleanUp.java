@@ -14,10 +14,10 @@ final class CleanUp {
     private final Stock stock;
     private final CleanUpRows rows;
     private final ReactionRows deeds;
-    private final Removal removal;
+    private final AuthorDeletion removal;
     private final PreparedStatement removeRepost;
 
-    CleanUp(Stock stock, CleanUpRows rows, ReactionRows deeds, Removal removal) {
+    CleanUp(Stock stock, CleanUpRows rows, ReactionRows deeds, AuthorDeletion removal) {
         this.stock = stock;
         this.rows = rows;
         this.deeds = deeds;

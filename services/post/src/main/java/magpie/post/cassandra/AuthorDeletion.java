@@ -12,14 +12,14 @@ import magpie.post.cassandra.GoneUsers.Marks;
  * Removes what an account made, newest first: its posts and reposts, then its likes; a post's key goes with it. How far
  * it has come is kept, so that a chunk does not look through all that was removed before it.
  */
-final class Removal {
+final class AuthorDeletion {
     private final Stock stock;
     private final PostRows posts;
     private final Deleting deleting;
     private final ReactionWriter deeds;
     private final CleanUpRows chores;
 
-    Removal(Stock stock, PostRows posts, Deleting deleting, ReactionWriter deeds, CleanUpRows chores) {
+    AuthorDeletion(Stock stock, PostRows posts, Deleting deleting, ReactionWriter deeds, CleanUpRows chores) {
         this.stock = stock;
         this.posts = posts;
         this.deleting = deleting;
