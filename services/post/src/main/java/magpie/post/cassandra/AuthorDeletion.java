@@ -15,11 +15,11 @@ import magpie.post.cassandra.GoneUsers.Marks;
 final class AuthorDeletion {
     private final Stock stock;
     private final PostRows posts;
-    private final Deleting deleting;
+    private final Deletion deleting;
     private final ReactionWriter deeds;
     private final CleanUpRows chores;
 
-    AuthorDeletion(Stock stock, PostRows posts, Deleting deleting, ReactionWriter deeds, CleanUpRows chores) {
+    AuthorDeletion(Stock stock, PostRows posts, Deletion deleting, ReactionWriter deeds, CleanUpRows chores) {
         this.stock = stock;
         this.posts = posts;
         this.deleting = deleting;

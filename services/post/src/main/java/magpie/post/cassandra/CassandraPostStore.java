@@ -21,7 +21,7 @@ final class CassandraPostStore implements PostStore {
     private final Stock stock;
     private final PostRows posts;
     private final Publishing publishing;
-    private final Deleting deleting;
+    private final Deletion deleting;
     private final ReactionWriter deeds;
     private final Marking marking;
     private final Timelines timelines;
@@ -35,7 +35,7 @@ final class CassandraPostStore implements PostStore {
         this.posts = posts;
         KeyRows keys = new KeyRows(stock.engine());
         CleanUpRows choreRows = new CleanUpRows(stock.engine(), stock.clock());
-        this.deleting = new Deleting(stock, posts, keys, choreRows);
+        this.deleting = new Deletion(stock, posts, keys, choreRows);
         this.publishing = new Publishing(stock, posts, keys, deleting);
         this.deeds = new ReactionWriter(stock, deedRows);
         this.marking = new Marking(stock, deedRows);

@@ -30,9 +30,9 @@ final class Publishing {
     private final Stock stock;
     private final PostRows posts;
     private final KeyRows keys;
-    private final Deleting deleting;
+    private final Deletion deleting;
 
-    Publishing(Stock stock, PostRows posts, KeyRows keys, Deleting deleting) {
+    Publishing(Stock stock, PostRows posts, KeyRows keys, Deletion deleting) {
         this.stock = stock;
         this.posts = posts;
         this.keys = keys;

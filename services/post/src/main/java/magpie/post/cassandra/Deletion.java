@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Deletes a post: one batch of erasures whose timestamps come from the post's id, so that the post never comes back, and
  * deleting twice is deleting once. Its likes and reposts are left to {@link CleanUp}.
  */
-final class Deleting {
+final class Deletion {
     private final Stock stock;
     private final PostRows posts;
     private final KeyRows keys;
     private final CleanUpRows chores;
 
-    Deleting(Stock stock, PostRows posts, KeyRows keys, CleanUpRows chores) {
+    Deletion(Stock stock, PostRows posts, KeyRows keys, CleanUpRows chores) {
         this.stock = stock;
         this.posts = posts;
         this.keys = keys;
