@@ -29,7 +29,7 @@ public final class SqlitePostStore implements PostStore {
     private final Publishing publishing;
     private final Deleting deleting;
     private final ReactionRows reactions;
-    private final Removal removal;
+    private final AuthorDeletion removal;
     private final CountCache tallies;
     private final Timelines timelines;
 
@@ -44,7 +44,7 @@ public final class SqlitePostStore implements PostStore {
         this.publishing = new Publishing(database.ids(), topics, tallies, timelines);
         this.deleting = new Deleting(topics, tallies, timelines);
         this.reactions = new ReactionRows(database.ids(), topics, tallies, timelines);
-        this.removal = new Removal(deleting, reactions);
+        this.removal = new AuthorDeletion(deleting, reactions);
     }
 
     /** Opens or creates the file. */
@@ -164,7 +164,7 @@ public final class SqlitePostStore implements PostStore {
 
     @Override
     public void refuse(long userId) {
-        database.write(sql -> Removal.refuse(sql, userId));
+        database.write(sql -> AuthorDeletion.refuse(sql, userId));
     }
 
     @Override

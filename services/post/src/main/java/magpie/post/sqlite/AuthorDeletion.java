@@ -12,11 +12,11 @@ import magpie.post.PostStore.Removed;
  * Removes what an account made: its posts and reposts, then its likes, then its keys. What is left is what its rows say,
  * so any interruption can be followed by any other chunk.
  */
-final class Removal {
+final class AuthorDeletion {
     private final Deleting deleting;
     private final ReactionRows reactions;
 
-    Removal(Deleting deleting, ReactionRows reactions) {
+    AuthorDeletion(Deleting deleting, ReactionRows reactions) {
         this.deleting = deleting;
         this.reactions = reactions;
     }
