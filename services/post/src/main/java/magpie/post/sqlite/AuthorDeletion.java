@@ -13,10 +13,10 @@ import magpie.post.PostStore.Removed;
  * so any interruption can be followed by any other chunk.
  */
 final class AuthorDeletion {
-    private final Deleting deleting;
+    private final Deletion deleting;
     private final ReactionRows reactions;
 
-    AuthorDeletion(Deleting deleting, ReactionRows reactions) {
+    AuthorDeletion(Deletion deleting, ReactionRows reactions) {
         this.deleting = deleting;
         this.reactions = reactions;
     }

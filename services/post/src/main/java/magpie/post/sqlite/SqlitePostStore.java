@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlitePostStore implements PostStore {
     private final SqliteDatabase database;
     private final Publishing publishing;
-    private final Deleting deleting;
+    private final Deletion deleting;
     private final ReactionRows reactions;
     private final AuthorDeletion removal;
     private final CountCache tallies;
@@ -42,7 +42,7 @@ public final class SqlitePostStore implements PostStore {
         this.tallies = new CountCache(database, hotPosts);
         this.timelines = new Timelines(database, tallies, hotAuthors);
         this.publishing = new Publishing(database.ids(), topics, tallies, timelines);
-        this.deleting = new Deleting(topics, tallies, timelines);
+        this.deleting = new Deletion(topics, tallies, timelines);
         this.reactions = new ReactionRows(database.ids(), topics, tallies, timelines);
         this.removal = new AuthorDeletion(deleting, reactions);
     }

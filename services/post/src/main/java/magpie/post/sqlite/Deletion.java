@@ -11,12 +11,12 @@ import magpie.kit.sql.Sql;
 import magpie.post.PostStore.Post;
 
 /** The transaction that deletes a post: all that is quick at once; its likes and reposts are left to {@link Cleaning}. */
-final class Deleting {
+final class Deletion {
     private final SqliteTopics topics;
     private final CountCache tallies;
     private final Timelines timelines;
 
-    Deleting(SqliteTopics topics, CountCache tallies, Timelines timelines) {
+    Deletion(SqliteTopics topics, CountCache tallies, Timelines timelines) {
         this.topics = topics;
         this.tallies = tallies;
         this.timelines = timelines;
