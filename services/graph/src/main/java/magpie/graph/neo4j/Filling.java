@@ -75,7 +75,7 @@ final class Filling {
         copy.submit(new Change<>(all, draft -> {
             for (Account account : accounts) {
                 if (account.gone) {
-                    Erasure.bury(draft, account.id);
+                    Deletion.bury(draft, account.id);
                 } else {
                     draft.stood(account.standing);
                 }

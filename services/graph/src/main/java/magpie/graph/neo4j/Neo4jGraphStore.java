@@ -41,7 +41,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     private final Feeds feeds;
     private final BlockLists blockLists;
     private final Recounting recounting;
-    private final Erasure erasure;
+    private final Deletion erasure;
 
     /** A store that reads where it writes. */
     Neo4jGraphStore(Database database, Neo4jOutbox outbox, GraphRules rules, LongSupplier ids, MeterRegistry meters) {
@@ -68,7 +68,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         this.lists = new Lists(source);
         this.feeds = new Feeds(source);
         this.recounting = new Recounting(database, writer, rules);
-        this.erasure = new Erasure(database, writer);
+        this.erasure = new Deletion(database, writer);
     }
 
     /** What any process changed is not at hand here any more. */

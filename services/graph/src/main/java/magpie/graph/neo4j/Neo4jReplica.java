@@ -47,7 +47,7 @@ public final class Neo4jReplica implements AutoCloseable {
     private final Leases leases;
     private final MeterRegistry meters;
     private final GroupWriter writer;
-    private final Erasure erasure;
+    private final Deletion erasure;
     private final Semaphore underWay = new Semaphore(UNDER_WAY);
     private final String holder = UUID.randomUUID().toString();
     private final Periodic tending;
@@ -62,7 +62,7 @@ public final class Neo4jReplica implements AutoCloseable {
         this.leases = leases;
         this.meters = meters;
         this.writer = GroupWriter.ofCopy(database, rules);
-        this.erasure = new Erasure(database, writer);
+        this.erasure = new Deletion(database, writer);
         this.tending = Periodic.start("graph-copy", TENDED, this::tend);
     }
 

@@ -15,7 +15,7 @@ import org.neo4j.driver.Session;
  * added for the user, so what is found after that is all there will ever be. Each follow that goes moves the other one's
  * count, and so may end a standing.
  */
-final class Erasure {
+final class Deletion {
     private static final String GONE = "MATCH (u:User {id: $user}) WHERE u.gone RETURN u.id AS id";
 
     private final Database database;
@@ -36,7 +36,7 @@ final class Erasure {
             new Side(Kind.MUTES, Lists.MUTES, true),
             new Side(Kind.MUTES, Lists.MUTERS, false));
 
-    Erasure(Database database, GroupWriter writer) {
+    Deletion(Database database, GroupWriter writer) {
         this.database = database;
         this.writer = writer;
     }
