@@ -50,7 +50,7 @@ public final class SqliteGraphStore implements GraphStore {
     private final GraphRules rules;
     private final IdMint ids;
     private final FollowRows follows;
-    private final Erasure erasure;
+    private final Deletion erasure;
     private final Audiences audiences;
     private final BlockLists blockLists;
     private final Recounting recounting;
@@ -65,7 +65,7 @@ public final class SqliteGraphStore implements GraphStore {
         this.rules = rules;
         this.ids = database.ids();
         this.follows = new FollowRows(ids, accounts, rules);
-        this.erasure = new Erasure(follows, audiences, blockLists);
+        this.erasure = new Deletion(follows, audiences, blockLists);
         this.recounting = new Recounting(database, accounts, rules);
     }
 

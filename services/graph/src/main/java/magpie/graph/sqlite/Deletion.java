@@ -7,7 +7,7 @@ import magpie.kit.sql.Sql;
  * One chunk of a deletion. The tombstone and the end of the account's own row come first: from then on nothing is added
  * for the user, and nothing counted. Each follow that goes moves the other one's count, and so may end a standing.
  */
-final class Erasure {
+final class Deletion {
     private static final String TOMBSTONE = "INSERT INTO gone VALUES (?) ON CONFLICT DO NOTHING";
     private static final String ACCOUNT = "DELETE FROM account WHERE user = ?";
     private static final String FOLLOWEES = "SELECT followee FROM follows WHERE follower = ? LIMIT ?";
@@ -26,7 +26,7 @@ final class Erasure {
     private final Audiences audiences;
     private final BlockLists blockLists;
 
-    Erasure(FollowRows follows, Audiences audiences, BlockLists blockLists) {
+    Deletion(FollowRows follows, Audiences audiences, BlockLists blockLists) {
         this.follows = follows;
         this.audiences = audiences;
         this.blockLists = blockLists;
