@@ -30,7 +30,7 @@ final class AccountRows {
     private final SqliteTopics topics;
     private final IdMint ids;
     private final GraphRules rules;
-    private final Audiences audiences;
+    private final FollowerPages audiences;
 
     private record Author(CelebrityStatus standing, long followers) {
         static Author read(ResultSet row) throws SQLException {
@@ -38,7 +38,7 @@ final class AccountRows {
         }
     }
 
-    AccountRows(SqliteTopics topics, IdMint ids, GraphRules rules, Audiences audiences) {
+    AccountRows(SqliteTopics topics, IdMint ids, GraphRules rules, FollowerPages audiences) {
         this.topics = topics;
         this.ids = ids;
         this.rules = rules;

@@ -23,10 +23,10 @@ final class Deletion {
             "DELETE FROM mutes WHERE muted = ?1" + " AND muter IN (SELECT muter FROM mutes WHERE muted = ?1 LIMIT ?2)";
 
     private final FollowRows follows;
-    private final Audiences audiences;
+    private final FollowerPages audiences;
     private final BlockLists blockLists;
 
-    Deletion(FollowRows follows, Audiences audiences, BlockLists blockLists) {
+    Deletion(FollowRows follows, FollowerPages audiences, BlockLists blockLists) {
         this.follows = follows;
         this.audiences = audiences;
         this.blockLists = blockLists;

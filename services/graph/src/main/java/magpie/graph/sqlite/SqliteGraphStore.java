@@ -51,13 +51,13 @@ public final class SqliteGraphStore implements GraphStore {
     private final IdMint ids;
     private final FollowRows follows;
     private final Deletion erasure;
-    private final Audiences audiences;
+    private final FollowerPages audiences;
     private final BlockLists blockLists;
     private final Recounting recounting;
 
     /** A store in an open database, which tells its events in the topic {@code graph}. */
     public SqliteGraphStore(SqliteDatabase database, SqliteTopics topics, GraphRules rules, int cachedFollowers) {
-        this.audiences = new Audiences(database, cachedFollowers);
+        this.audiences = new FollowerPages(database, cachedFollowers);
         AccountRows accounts = new AccountRows(topics, database.ids(), rules, audiences);
         this.blockLists = new BlockLists(database);
         this.database = database;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * its deliveries. Only who has no more followers than one step is kept whole; larger audiences are read step by step,
  * where the rows of a step pay for themselves.
  */
-final class Audiences {
+final class FollowerPages {
     private static final int ENTRY = 8;
 
     private final SqliteDatabase database;
@@ -22,7 +22,7 @@ final class Audiences {
     private final CacheInvalidation staleness;
 
     /** Audiences of so many followers in all. */
-    Audiences(SqliteDatabase database, int followers) {
+    FollowerPages(SqliteDatabase database, int followers) {
         this.database = database;
         this.whole = Caffeine.newBuilder()
                 .maximumWeight(followers)
