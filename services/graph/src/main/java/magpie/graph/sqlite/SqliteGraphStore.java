@@ -122,7 +122,7 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public TieBatch ties(TieQuery query) {
-        return new TieBatch(database.read(sql -> TieRows.many(sql, query.viewerId(), query.targetIds())));
+        return new TieBatch(database.read(sql -> RelationshipRows.many(sql, query.viewerId(), query.targetIds())));
     }
 
     @Override
@@ -132,7 +132,7 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public FollowCounts counts(long... userIds) {
-        return database.read(sql -> TieRows.counts(sql, userIds));
+        return database.read(sql -> RelationshipRows.counts(sql, userIds));
     }
 
     @Override
@@ -176,7 +176,7 @@ public final class SqliteGraphStore implements GraphStore {
             if (id != 0) {
                 topics.append(sql, GraphEvent.TOPIC, actor, telling.of(actor, target, id));
             }
-            return TieRows.one(sql, actor, target);
+            return RelationshipRows.one(sql, actor, target);
         });
     }
 

@@ -12,7 +12,7 @@ import magpie.kit.sql.Sql;
  * Ties and counts of several accounts in one statement each: the ids go in as one JSON array, each is looked up in the
  * tables' own keys, and a tie comes back as five bits. A row says at which place of the array it belongs.
  */
-final class TieRows {
+final class RelationshipRows {
     /** How the viewer, parameter 1, stands to a target; the bits in the order of the components of {@link Relationship}. */
     private static final String BITS = """
             EXISTS (SELECT 1 FROM follows WHERE follower = ?1 AND followee = $target)
@@ -32,7 +32,7 @@ final class TieRows {
                     new Relationship((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0))
             .toList();
 
-    private TieRows() {}
+    private RelationshipRows() {}
 
     static Relationship one(Sql sql, long viewer, long target) throws SQLException {
         return BY_BITS.get((int) sql.number(ONE, 0, viewer, target));
