@@ -31,10 +31,10 @@ final class PostRules {
     private PostRules() {}
 
     /** The post as it is to be kept; a mistake is told by its field. */
-    static PostStore.Draft draft(Publication request) {
+    static PostStore.NewPost draft(Publication request) {
         String text = text(request.text());
         PostText.Reading reading = reading(text);
-        return new PostStore.Draft(
+        return new PostStore.NewPost(
                 request.authorId(),
                 text,
                 request.replyToId(),

@@ -56,7 +56,7 @@ final class PostService implements Posts {
 
     @Override
     public Published publish(Publication request) {
-        PostStore.Draft draft = PostRules.draft(request);
+        PostStore.NewPost draft = PostRules.draft(request);
         PostStore.Once once = PostRules.once(request, clock.millis(), config.idempotencyHours());
         long deletions = cache.deletions();
         PostStore.Stored stored = store.publish(draft, once);

@@ -42,7 +42,7 @@ public interface PostStore {
      * nothing, another hash is {@code IDEMPOTENCY_MISMATCH}. {@code NOT_FOUND} when the account or the post replied to
      * is gone.
      */
-    Stored publish(Draft draft, @Nullable Once once);
+    Stored publish(NewPost draft, @Nullable Once once);
 
     /** What was published with a key that is still remembered, as {@link #publish} gives it; null for nothing. */
     @Nullable
@@ -123,10 +123,10 @@ public interface PostStore {
     int forgetKeys(long below, int limit);
 
     /** A post before it has an id: checked, normalised, its tags in the form in which they are compared. */
-    record Draft(long authorId, String text, long replyToId, List<Long> mentionedIds, List<String> tags) {
+    record NewPost(long authorId, String text, long replyToId, List<Long> mentionedIds, List<String> tags) {
         @Override
         public String toString() {
-            return "Draft[authorId=" + authorId + ", replyToId=" + replyToId + "]";
+            return "NewPost[authorId=" + authorId + ", replyToId=" + replyToId + "]";
         }
     }
 

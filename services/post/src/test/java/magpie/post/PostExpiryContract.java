@@ -9,7 +9,7 @@ import magpie.api.ServiceException;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.PostStats;
 import magpie.kit.expiry.Expiry;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Post;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ public interface PostExpiryContract {
 
     @Test
     default void noChangeIsMadeThatComesTooLate() {
-        Draft draft = new Draft(AUTHOR, "hello", 0, List.of(), List.of());
+        NewPost draft = new NewPost(AUTHOR, "hello", 0, List.of(), List.of());
         assertTooLate(() -> store().publish(draft, null));
         assertThat(events()).isEmpty();
         Post post = store().publish(draft, null).post();

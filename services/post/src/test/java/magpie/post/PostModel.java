@@ -22,7 +22,7 @@ import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.TagListing;
 import magpie.api.post.PostStats;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Post;
 
 /** What a store should hold after a history, kept as plainly as can be; makes random histories. */
@@ -85,7 +85,7 @@ final class PostModel {
     void publish() {
         long parent = random.nextInt(3) == 0 ? somePost() : 0;
         List<String> tags = TAGS.stream().filter(tag -> random.nextInt(3) == 0).toList();
-        Post post = store.publish(new Draft(someUser(), "text", parent, List.of(), tags), null)
+        Post post = store.publish(new NewPost(someUser(), "text", parent, List.of(), tags), null)
                 .post();
         posts.put(post.id(), post);
         boolean toAnother = parent != 0 && post.replyToAuthorId() != post.authorId();

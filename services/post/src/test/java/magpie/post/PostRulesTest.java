@@ -109,7 +109,7 @@ class PostRulesTest {
         for (int round = 0; round < 3_000; round++) {
             String given = RandomText.next(random, 300);
             try {
-                PostStore.Draft draft = PostRules.draft(publication(given, new Mention(7, "ada")));
+                PostStore.NewPost draft = PostRules.draft(publication(given, new Mention(7, "ada")));
                 passed++;
                 assertThat(draft.text()).isEqualTo(PostText.normalize(draft.text()));
                 assertThat(PostText.length(draft.text())).isBetween(1, 280);
@@ -163,7 +163,7 @@ class PostRulesTest {
 
     @Test
     void textsStayOutOfLogs() {
-        PostStore.Draft draft = PostRules.draft(publication("a secret"));
+        PostStore.NewPost draft = PostRules.draft(publication("a secret"));
         assertThat(Arrays.asList(draft, publication("a secret")).toString()).doesNotContain("secret");
     }
 }

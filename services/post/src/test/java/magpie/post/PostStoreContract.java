@@ -39,7 +39,7 @@ import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Recount;
 import magpie.api.post.Recounted;
 import magpie.api.post.ReadYourWrites;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;
 import magpie.post.PostStore.PostKeys;
@@ -81,7 +81,7 @@ public interface PostStoreContract {
     }
 
     private Stored publish(long author, long replyTo, Once once) {
-        return store().publish(new Draft(author, "hello", replyTo, List.of(), List.of()), once);
+        return store().publish(new NewPost(author, "hello", replyTo, List.of(), List.of()), once);
     }
 
     private void delete(Post post) {
@@ -120,7 +120,7 @@ public interface PostStoreContract {
     @Test
     default void keepsAPostAsItWasGiven() {
         Post parent = publish(ADA);
-        Draft draft = new Draft(BOB, "喜鹊 @ada \"#x\"\n👨‍👩‍👧‍👦", parent.id(), List.of(ADA), List.of("x", "喜鹊"));
+        NewPost draft = new NewPost(BOB, "喜鹊 @ada \"#x\"\n👨‍👩‍👧‍👦", parent.id(), List.of(ADA), List.of("x", "喜鹊"));
         Post post = store().publish(draft, null).post();
         assertThat(post)
                 .isEqualTo(new Post(
@@ -232,7 +232,7 @@ public interface PostStoreContract {
     @Test
     default void deletingErasesAllButTheRow() {
         Post parent = publish(ADA);
-        Draft draft = new Draft(BOB, "secret #x", parent.id(), List.of(ADA), List.of("x"));
+        NewPost draft = new NewPost(BOB, "secret #x", parent.id(), List.of(ADA), List.of("x"));
         Post post = store().publish(draft, null).post();
         store().like(CY, post.id());
         delete(post);

@@ -12,7 +12,7 @@ import magpie.api.Limits;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.PostDeletion;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link PostStore} must do with long timelines that are read while they change. */
@@ -139,7 +139,7 @@ public interface PostTimelineContract {
     }
 
     private long publish(long author, long replyTo) {
-        Draft draft = new Draft(author, "hello", replyTo, List.of(), List.of());
+        NewPost draft = new NewPost(author, "hello", replyTo, List.of(), List.of());
         return store().publish(draft, null).post().id();
     }
 }

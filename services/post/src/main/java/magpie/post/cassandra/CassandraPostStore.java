@@ -47,7 +47,7 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public Stored publish(Draft draft, @Nullable Once once) {
+    public Stored publish(NewPost draft, @Nullable Once once) {
         return publishing.publish(draft, once);
     }
 

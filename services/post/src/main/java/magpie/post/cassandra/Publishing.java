@@ -11,7 +11,7 @@ import magpie.api.ServiceException;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.kit.expiry.Expiry;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;
 import magpie.post.PostStore.Stored;
@@ -39,7 +39,7 @@ final class Publishing {
         this.deleting = deleting;
     }
 
-    Stored publish(Draft draft, @Nullable Once once) {
+    Stored publish(NewPost draft, @Nullable Once once) {
         Future<PostSummaryCache.Head> parent = draft.replyToId() == 0
                 ? CompletableFuture.completedFuture(PostSummaryCache.NONE)
                 : stock.engine().beside(() -> stock.heads().read(draft.replyToId()));
@@ -77,7 +77,7 @@ final class Publishing {
     }
 
     /** Null when another request was quicker, or it is not known whether this one was. */
-    private @Nullable Stored tryOnce(Draft draft, Once once, @Nullable Claim found, PostSummaryCache.Head parent) {
+    private @Nullable Stored tryOnce(NewPost draft, Once once, @Nullable Claim found, PostSummaryCache.Head parent) {
         if (found != null && found.postId() >= once.since()) {
             KeyRows.refuseAnother(once, found);
             return repeat(draft, once, found, parent);
@@ -97,7 +97,7 @@ final class Publishing {
         return new Stored(write(draft, id, id, parent, once.key()), false);
     }
 
-    private @Nullable Stored repeat(Draft draft, Once once, Claim found, PostSummaryCache.Head parent) {
+    private @Nullable Stored repeat(NewPost draft, Once once, Claim found, PostSummaryCache.Head parent) {
         PostRows.Kept kept = posts.find(found.postId());
         if (kept != null) {
             return new Stored(answer(kept, found), true);
@@ -117,17 +117,17 @@ final class Publishing {
         return new Stored(write(draft, found.postId(), event, parent, once.key()), true);
     }
 
-    private static void checkParent(Draft draft, PostSummaryCache.Head parent) {
+    private static void checkParent(NewPost draft, PostSummaryCache.Head parent) {
         if (!stands(draft, parent)) {
             throw ServiceException.notFound("post");
         }
     }
 
-    private static boolean stands(Draft draft, PostSummaryCache.Head parent) {
+    private static boolean stands(NewPost draft, PostSummaryCache.Head parent) {
         return draft.replyToId() == 0 || parent.stands();
     }
 
-    private Post write(Draft draft, long id, long event, PostSummaryCache.Head parent, @Nullable String key) {
+    private Post write(NewPost draft, long id, long event, PostSummaryCache.Head parent, @Nullable String key) {
         checkParent(draft, parent);
         Expiry.current().check();
         Post post = post(id, draft, parent.authorId());
@@ -175,7 +175,7 @@ final class Publishing {
         return new Entry(post.id(), post.id(), activity && toAnother ? Entry.REPLY : Entry.POST);
     }
 
-    private static Post post(long id, Draft draft, long answeredAuthorId) {
+    private static Post post(long id, NewPost draft, long answeredAuthorId) {
         boolean reply = draft.replyToId() != 0;
         return new Post(
                 id,

@@ -6,7 +6,7 @@ import magpie.api.post.PostEvent.PostPublished;
 import magpie.kit.ids.IdMint;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;
 import magpie.post.PostStore.Stored;
@@ -26,7 +26,7 @@ final class Publishing {
         this.timelines = timelines;
     }
 
-    Stored publish(Sql sql, Draft draft, @Nullable Once once) throws SQLException {
+    Stored publish(Sql sql, NewPost draft, @Nullable Once once) throws SQLException {
         GoneUsers.check(sql, draft.authorId());
         Post before = once == null ? null : KeyRows.answer(sql, draft.authorId(), once);
         if (before != null) {
@@ -44,7 +44,7 @@ final class Publishing {
         return new Stored(post, false);
     }
 
-    private static Post post(long id, Draft draft, long answeredAuthorId) {
+    private static Post post(long id, NewPost draft, long answeredAuthorId) {
         return new Post(
                 id,
                 draft.authorId(),

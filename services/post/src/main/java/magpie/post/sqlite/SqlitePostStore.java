@@ -62,7 +62,7 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public Stored publish(Draft draft, @Nullable Once once) {
+    public Stored publish(NewPost draft, @Nullable Once once) {
         return database.write(sql -> publishing.publish(sql, draft, once));
     }
 

@@ -24,7 +24,7 @@ import magpie.api.post.PostStats;
 import magpie.api.post.Recount;
 import magpie.engines.Engines;
 import magpie.post.PostStore;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Once;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,8 +80,8 @@ class CassandraCrashTest {
         }
     }
 
-    private static Draft draft(long author, String text) {
-        return new Draft(author, text, 0, List.of(), List.of());
+    private static NewPost draft(long author, String text) {
+        return new NewPost(author, text, 0, List.of(), List.of());
     }
 
     /** Posts with keys, each until it is acknowledged, and likes and their ends. */

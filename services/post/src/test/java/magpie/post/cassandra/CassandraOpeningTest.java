@@ -17,7 +17,7 @@ import magpie.engines.Forwarder;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,8 +37,8 @@ class CassandraOpeningTest {
         keyspace.close();
     }
 
-    private static Draft draft(long author) {
-        return new Draft(author, "x", 0, List.of(), List.of());
+    private static NewPost draft(long author) {
+        return new NewPost(author, "x", 0, List.of(), List.of());
     }
 
     @Test

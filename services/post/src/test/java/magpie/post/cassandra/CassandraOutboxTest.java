@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.Ids;
 import magpie.api.post.PostEvent;
 import magpie.kit.log.Outbox;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -205,7 +205,7 @@ class CassandraOutboxTest {
                 long author = 1_000L + i;
                 running.add(writers.submit(() -> {
                     for (int n = 0; n < 40; n++) {
-                        Draft draft = new Draft(author, "x", 0, List.of(), List.of());
+                        NewPost draft = new NewPost(author, "x", 0, List.of(), List.of());
                         published.add(place.store().publish(draft, null).post().id());
                     }
                 }));

@@ -39,7 +39,7 @@ import magpie.kit.lease.MintLeases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 import magpie.post.PostStore;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Stored;
 import magpie.post.PostStoreContract;
@@ -80,13 +80,13 @@ class CassandraTogetherTest {
     }
 
     private static long publish(PostStore store, long author, String... tags) {
-        return store.publish(new Draft(author, "hello", 0, List.of(), List.of(tags)), null)
+        return store.publish(new NewPost(author, "hello", 0, List.of(), List.of(tags)), null)
                 .post()
                 .id();
     }
 
     private static long reply(PostStore store, long author, long parent) {
-        return store.publish(new Draft(author, "hello", parent, List.of(), List.of()), null)
+        return store.publish(new NewPost(author, "hello", parent, List.of(), List.of()), null)
                 .post()
                 .id();
     }
@@ -438,7 +438,7 @@ class CassandraTogetherTest {
         for (int round = 0; round < 5; round++) {
             long author = somebody();
             Once once = new Once("k", new byte[] {1}, 0);
-            Draft draft = new Draft(author, "once", 0, List.of(), List.of());
+            NewPost draft = new NewPost(author, "once", 0, List.of(), List.of());
             List<Stored> answers = atOnce(IntStream.range(0, 9)
                     .<Callable<Stored>>mapToObj(i -> () -> store(i).publish(draft, once))
                     .toList());
@@ -471,7 +471,7 @@ class CassandraTogetherTest {
                             author,
                             "k" + age);
             Once once = new Once("k" + age, new byte[] {1}, 0);
-            Draft draft = new Draft(author, "once", 0, List.of(), List.of());
+            NewPost draft = new NewPost(author, "once", 0, List.of(), List.of());
             assertThat(store(0).publish(draft, once).post().id()).isEqualTo(id);
             assertThat(store(1).publish(draft, once).repeated()).isTrue();
             assertThat(store(1).read(new long[] {id})).hasSize(1);

@@ -67,7 +67,7 @@ class SqlitePostStoreTest implements PostStoreContract, PostTimelineContract, Po
 
     @Test
     void whatWasLeftToCleanIsCleanedAfterARestart() {
-        long post = store.publish(new PostStore.Draft(ADA, "x", 0, List.of(), List.of()), null)
+        long post = store.publish(new PostStore.NewPost(ADA, "x", 0, List.of(), List.of()), null)
                 .post()
                 .id();
         for (long user = 10; user < 15; user++) {
