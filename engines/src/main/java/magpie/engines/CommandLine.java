@@ -24,7 +24,7 @@ record CommandLine(String help, PrintStream out) {
     private static final int WRONG = 2;
 
     /** What is done for a command and the arguments after it. */
-    interface Act {
+    interface UserAction {
         void on(String command, List<String> rest) throws IOException, InterruptedException;
     }
 
@@ -37,7 +37,7 @@ record CommandLine(String help, PrintStream out) {
     record NoFlags() {}
 
     /** Runs one sub-command; the answer is the exit code: 0 when it went well, 1 when it failed, 2 for wrong arguments. */
-    int run(List<String> arguments, Act act) throws InterruptedException {
+    int run(List<String> arguments, UserAction act) throws InterruptedException {
         String command = arguments.isEmpty() ? "help" : arguments.getFirst();
         if (command.equals("help") || arguments.contains("--help") || arguments.contains("-h")) {
             out.print(help);

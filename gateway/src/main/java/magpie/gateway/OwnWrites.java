@@ -2,7 +2,7 @@ package magpie.gateway;
 
 import magpie.api.UserRef;
 import magpie.api.feed.Feeds;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.api.feed.Feeds.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +21,19 @@ final class OwnWrites {
     }
 
     void published(long userId, long postId) {
-        tell(new Act(Kind.PUBLISHED, userId, 0, postId, postId));
+        tell(new UserAction(Kind.PUBLISHED, userId, 0, postId, postId));
     }
 
     void deleted(long userId, long postId) {
-        tell(new Act(Kind.POST_DELETED, userId, 0, postId, postId));
+        tell(new UserAction(Kind.POST_DELETED, userId, 0, postId, postId));
     }
 
     void reposted(long userId, long activityId, long postId) {
-        tell(new Act(Kind.REPOSTED, userId, 0, activityId, postId));
+        tell(new UserAction(Kind.REPOSTED, userId, 0, activityId, postId));
     }
 
     void unreposted(long userId, long activityId, long postId) {
-        tell(new Act(Kind.REPOST_UNDONE, userId, 0, activityId, postId));
+        tell(new UserAction(Kind.REPOST_UNDONE, userId, 0, activityId, postId));
     }
 
     /** Liked something, or took that back; what tells of a repost says this too. */
@@ -42,10 +42,10 @@ final class OwnWrites {
     }
 
     void tied(long userId, long subjectId) {
-        tell(new Act(Kind.TIE_CHANGED, userId, subjectId, 0, 0));
+        tell(new UserAction(Kind.TIE_CHANGED, userId, subjectId, 0, 0));
     }
 
-    private void tell(Act act) {
+    private void tell(UserAction act) {
         tell(act.kind().name(), act.userId(), () -> feeds.acted(act));
     }
 

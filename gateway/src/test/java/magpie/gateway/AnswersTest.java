@@ -96,7 +96,7 @@ class AnswersTest extends GatewayTest {
         assertThat(response.headers().firstValue("Location")).hasValue("/v1/posts/" + id);
         assertThat(json(response).at("/author/username").stringValue()).isEqualTo("ann");
         assertThat(network.acts)
-                .containsExactly(new Feeds.Act(Feeds.Kind.PUBLISHED, ann, 0, Long.parseLong(id), Long.parseLong(id)));
+                .containsExactly(new Feeds.UserAction(Feeds.Kind.PUBLISHED, ann, 0, Long.parseLong(id), Long.parseLong(id)));
     }
 
     @Test
@@ -173,14 +173,14 @@ class AnswersTest extends GatewayTest {
                 .PUT(HttpRequest.BodyPublishers.noBody());
         assertThat(send(follow).body())
                 .isEqualTo("{\"following\":true,\"followedBy\":false,\"blocking\":false,\"muting\":false}");
-        assertThat(network.acts).containsExactly(new Feeds.Act(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0));
+        assertThat(network.acts).containsExactly(new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0));
     }
 
     @Test
     void blockingTellsTheFeedsOfBoth() {
         HttpRequest.Builder block = request("/v1/users/" + bob + "/block").header("Authorization", "Bearer " + token);
-        Feeds.Act[] both = {
-            new Feeds.Act(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0), new Feeds.Act(Feeds.Kind.TIE_CHANGED, bob, ann, 0, 0)
+        Feeds.UserAction[] both = {
+            new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0), new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, bob, ann, 0, 0)
         };
         assertThat(send(block.PUT(HttpRequest.BodyPublishers.noBody())).statusCode())
                 .isEqualTo(200);

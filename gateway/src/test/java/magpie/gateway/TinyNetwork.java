@@ -82,7 +82,7 @@ final class TinyNetwork {
     /** Who blocks whom, as "blocker>blocked". */
     final Set<String> blocks = ConcurrentHashMap.newKeySet();
 
-    final List<Feeds.Act> acts = new CopyOnWriteArrayList<>();
+    final List<Feeds.UserAction> acts = new CopyOnWriteArrayList<>();
     final List<Long> reactions = new CopyOnWriteArrayList<>();
     final Set<Long> revoked = ConcurrentHashMap.newKeySet();
     final Map<String, Published> idempotent = new ConcurrentHashMap<>();
@@ -363,7 +363,7 @@ final class TinyNetwork {
                     entries.subList(0, Math.min(entries.size(), request.limit())), null, false, ReadYourWrites.UNKNOWN);
         }
 
-        public Done acted(Feeds.Act request) {
+        public Done acted(Feeds.UserAction request) {
             acts.add(request);
             return Done.DONE;
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import magpie.api.ServiceException;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.feed.Feeds.FeedQuery;
@@ -100,14 +100,14 @@ final class SharedTown {
                 .post();
         posts.put(post.id(), post);
         activities.add(new Activity(post.id(), who, post.id()));
-        tell(new Act(Kind.PUBLISHED, who, 0, post.id(), post.id()));
+        tell(new UserAction(Kind.PUBLISHED, who, 0, post.id(), post.id()));
     }
 
     private void repost(long who, long post) {
         if (post != 0 && activities.stream().noneMatch(a -> a.actor() == who && a.post() == post && a.repost())) {
             long id = feeds.posts().repost(new Reaction(who, post)).activityId();
             activities.add(new Activity(id, who, post));
-            tell(new Act(Kind.REPOSTED, who, 0, id, post));
+            tell(new UserAction(Kind.REPOSTED, who, 0, id, post));
         }
     }
 
@@ -117,7 +117,7 @@ final class SharedTown {
             Activity undone = reposts.get(random.nextInt(reposts.size()));
             feeds.posts().unrepost(new Reaction(undone.actor(), undone.post()));
             activities.remove(undone);
-            tell(new Act(Kind.REPOST_UNDONE, undone.actor(), 0, undone.id(), undone.post()));
+            tell(new UserAction(Kind.REPOST_UNDONE, undone.actor(), 0, undone.id(), undone.post()));
         }
     }
 
@@ -128,7 +128,7 @@ final class SharedTown {
             feeds.posts().delete(new PostDeletion(post.id(), post.authorId(), false));
             posts.remove(post.id());
             activities.removeIf(activity -> activity.post() == post.id());
-            tell(new Act(Kind.POST_DELETED, post.authorId(), 0, post.id(), post.id()));
+            tell(new UserAction(Kind.POST_DELETED, post.authorId(), 0, post.id(), post.id()));
         }
     }
 
@@ -170,11 +170,11 @@ final class SharedTown {
     }
 
     private void tied(long who, long other) {
-        tell(new Act(Kind.TIE_CHANGED, who, other, 0, 0));
+        tell(new UserAction(Kind.TIE_CHANGED, who, other, 0, 0));
     }
 
     /** As a gateway does: what cannot be told costs freshness. */
-    private void tell(Act act) {
+    private void tell(UserAction act) {
         try {
             feeds.instance(random.nextInt(2)).acted(act);
         } catch (ServiceException e) {

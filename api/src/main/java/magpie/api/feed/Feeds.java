@@ -25,7 +25,7 @@ public interface Feeds {
      * event brings the same.
      */
     @Idempotent
-    Done acted(Act request);
+    Done acted(UserAction request);
 
     /**
      * Tells the feed that a user just liked something, or took that back: for a minute their marks are not to be those that
@@ -78,5 +78,5 @@ public interface Feeds {
     }
 
     /** What a user did; ids that do not apply are 0. */
-    record Act(Kind kind, long userId, long subjectId, long activityId, long postId) {}
+    record UserAction(Kind kind, long userId, long subjectId, long activityId, long postId) {}
 }

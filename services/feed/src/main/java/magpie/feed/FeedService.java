@@ -62,7 +62,7 @@ final class FeedService implements Feeds {
     }
 
     @Override
-    public Done acted(Act act) {
+    public Done acted(UserAction act) {
         Expiry.current().check();
         switch (act.kind()) {
             case PUBLISHED -> {

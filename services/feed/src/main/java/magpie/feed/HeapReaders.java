@@ -1,7 +1,7 @@
 package magpie.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
 
@@ -26,7 +26,7 @@ final class HeapReaders implements Readers {
     }
 
     @Override
-    public void acted(Act act) {
+    public void acted(UserAction act) {
         switch (act.kind()) {
             case PUBLISHED, REPOSTED -> showOwn(act);
             case TIE_CHANGED -> tieChanged(act.userId(), act.subjectId());
@@ -52,7 +52,7 @@ final class HeapReaders implements Readers {
         index.forget(readerId);
     }
 
-    private void showOwn(Act act) {
+    private void showOwn(UserAction act) {
         Reader self = index.ifActive(act.userId());
         if (self != null) {
             self.timeline().insert(act.activityId(), act.postId());

@@ -1,6 +1,6 @@
 package magpie.feed;
 
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 
 /** The active readers, as the service and the consumers see them. */
 interface Readers {
@@ -15,7 +15,7 @@ interface Readers {
     int deliver(long[] followers, long activityId, long postId);
 
     /** A user just did something: their next read must show it. */
-    void acted(Act act);
+    void acted(UserAction act);
 
     /** A user just liked something, or took that back: until that is known everywhere, marks are not remembered ones. */
     void reacted(long userId);

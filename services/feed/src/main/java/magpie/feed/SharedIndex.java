@@ -2,7 +2,7 @@ package magpie.feed;
 
 import java.time.Duration;
 import java.util.List;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.api.post.ReadYourWrites;
 
 /**
@@ -32,7 +32,7 @@ public interface SharedIndex extends FeedIndex {
     boolean admit(long readerId, long before, long now, Slice stored);
 
     /** Adds to a user's overlay; an own activity goes into the window, if there is one, where every instance finds it. */
-    void note(long userId, Act act);
+    void note(long userId, UserAction act);
 
     /** Adds to a user's overlay that they liked or reposted something, or took that back. */
     void reacted(long userId);
@@ -54,5 +54,5 @@ public interface SharedIndex extends FeedIndex {
     }
 
     /** An act in the overlay, by an id that tells it from all others. */
-    record Note(long id, Act act) {}
+    record Note(long id, UserAction act) {}
 }

@@ -12,7 +12,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.feed.KnownRelations.Answer;
 import magpie.feed.KnownRelations.Known;
 import magpie.feed.SharedIndex.Look;
@@ -132,7 +132,7 @@ final class SharedReader {
         seen = now;
     }
 
-    private void take(Act act) {
+    private void take(UserAction act) {
         switch (act.kind()) {
             case TIE_CHANGED -> relations.change(act.subjectId());
             case POST_DELETED -> of.cache().removePost(act.postId());

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.api.feed.Feeds.Kind;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
@@ -68,7 +68,7 @@ final class SharedReaders implements Readers {
 
     /** First what this instance can do alone, for the index may be away. */
     @Override
-    public void acted(Act act) {
+    public void acted(UserAction act) {
         if (act.kind() == Kind.TIE_CHANGED) {
             tieChanged(act.userId(), act.subjectId());
         }

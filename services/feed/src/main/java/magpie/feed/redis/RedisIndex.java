@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.Ids;
 import magpie.api.Limits;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.api.feed.Feeds.Kind;
 import magpie.api.post.ReadYourWrites;
 import magpie.feed.SharedIndex;
@@ -105,12 +105,12 @@ public final class RedisIndex implements SharedIndex {
     }
 
     @Override
-    public void note(long userId, Act act) {
+    public void note(long userId, UserAction act) {
         if (act.kind() == Kind.PUBLISHED || act.kind() == Kind.REPOSTED) {
             deliver(new long[] {userId}, act.activityId(), act.postId());
             return; // the window shows it to every instance
         }
-        byte[] note = ActCodec.bytes(new Note(ThreadLocalRandom.current().nextLong(), act));
+        byte[] note = UserActionCodec.bytes(new Note(ThreadLocalRandom.current().nextLong(), act));
         library.call("note", List.of(acts(userId)), List.of(note, ascii(NOTES), NOTED_SECONDS));
     }
 
@@ -157,8 +157,8 @@ public final class RedisIndex implements SharedIndex {
         }
 
         Look look(long before, int limit) {
-            List<Note> notes = ActCodec.notes(acts);
-            boolean whole = ActCodec.count(acts) < NOTES;
+            List<Note> notes = UserActionCodec.notes(acts);
+            boolean whole = UserActionCodec.count(acts) < NOTES;
             ReadYourWrites token = quiet < 0 ? QUIET : new ReadYourWrites(quiet);
             if (head.length == 0) {
                 return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes, whole, token);

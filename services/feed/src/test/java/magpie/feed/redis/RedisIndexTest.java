@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Limits;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.api.feed.Feeds.Kind;
 import magpie.engines.Engines;
 import magpie.feed.FeedIndex;
@@ -109,7 +109,7 @@ class RedisIndexTest extends FeedIndexContract {
             deliver(reader, i); // the last of them trim it
         }
         assertThat(ttl(key(reader))).isPositive();
-        index.note(reader, new Act(Kind.TIE_CHANGED, reader, 5, 0, 0));
+        index.note(reader, new UserAction(Kind.TIE_CHANGED, reader, 5, 0, 0));
         assertThat(ttl("acts:{" + reader + "}")).isPositive();
     }
 
@@ -146,8 +146,8 @@ class RedisIndexTest extends FeedIndexContract {
     @Test
     void keepsWhatAUserDid() {
         long user = reader();
-        Act follow = new Act(Kind.TIE_CHANGED, user, 5, 0, 0);
-        Act delete = new Act(Kind.POST_DELETED, user, 0, 6, 6);
+        UserAction follow = new UserAction(Kind.TIE_CHANGED, user, 5, 0, 0);
+        UserAction delete = new UserAction(Kind.POST_DELETED, user, 0, 6, 6);
         index.note(user, follow);
         index.note(user, delete);
         Look look = index.look(user, Limits.NEWEST, 10);
@@ -170,7 +170,7 @@ class RedisIndexTest extends FeedIndexContract {
     void saysForHowLongAUserDidNotReact() {
         long user = reader();
         long overlay = SharedIndex.OVERLAY.toMillis();
-        index.note(user, new Act(Kind.TIE_CHANGED, user, 5, 0, 0));
+        index.note(user, new UserAction(Kind.TIE_CHANGED, user, 5, 0, 0));
         assertThat(index.look(user, Limits.NEWEST, 10).token().quietMillis()).isEqualTo(overlay);
         long before = System.nanoTime();
         index.reacted(user);
@@ -197,7 +197,7 @@ class RedisIndexTest extends FeedIndexContract {
     void anOwnActivityGoesIntoTheWindow() {
         long user = reader();
         filled(user);
-        index.note(user, new Act(Kind.PUBLISHED, user, 0, id(4), id(4)));
+        index.note(user, new UserAction(Kind.PUBLISHED, user, 0, id(4), id(4)));
         assertThat(all(user)).containsExactly(id(4));
         assertThat(index.look(user, Limits.NEWEST, 10).notes()).isEmpty();
     }

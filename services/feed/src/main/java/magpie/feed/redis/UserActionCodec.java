@@ -3,19 +3,19 @@ package magpie.feed.redis;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import magpie.api.feed.Feeds.Act;
+import magpie.api.feed.Feeds.UserAction;
 import magpie.api.feed.Feeds.Kind;
 import magpie.feed.SharedIndex.Note;
 import org.jspecify.annotations.Nullable;
 
 /** An act in the overlay: its id, a byte for its kind, subject, activity and post; whose it is says the key. */
-final class ActCodec {
+final class UserActionCodec {
     private static final int SIZE = 4 * Long.BYTES + 1;
 
-    private ActCodec() {}
+    private UserActionCodec() {}
 
     static byte[] bytes(Note note) {
-        Act act = note.act();
+        UserAction act = note.act();
         return ByteBuffer.allocate(SIZE)
                 .putLong(note.id())
                 .put(code(act.kind()))
@@ -44,7 +44,7 @@ final class ActCodec {
             long activity = in.getLong();
             long post = in.getLong();
             if (kind != null) {
-                notes.add(new Note(id, new Act(kind, 0, subject, activity, post)));
+                notes.add(new Note(id, new UserAction(kind, 0, subject, activity, post)));
             }
         }
         return notes;
