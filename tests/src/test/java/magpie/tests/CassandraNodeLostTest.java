@@ -15,7 +15,7 @@ import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import magpie.post.PostStore;
-import magpie.post.PostStore.Draft;
+import magpie.post.PostStore.NewPost;
 import magpie.post.cassandra.CassandraPosts;
 import magpie.post.cassandra.CassandraTuning;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +67,7 @@ class CassandraNodeLostTest {
 
     private static List<Long> publish(PostStore store) {
         return IntStream.range(0, POSTS)
-                .mapToObj(n -> new Draft(AUTHOR, "text " + n, 0, List.of(), List.of()))
+                .mapToObj(n -> new NewPost(AUTHOR, "text " + n, 0, List.of(), List.of()))
                 .map(draft -> store.publish(draft, null).post().id())
                 .toList();
     }

@@ -17,13 +17,13 @@ import magpie.kit.sqlite.CacheInvalidation;
 final class CountCache {
     private static final int MAX_DEED_IDS = 4_000_000;
     private static final Tally NONE_YET = new Tally(0, 0, 0, false);
-    private static final Deeds NO_VIEWER = new Deeds(0, new long[0], new long[0]);
+    private static final Reactions NO_VIEWER = new Reactions(0, new long[0], new long[0]);
 
     private final SqliteDatabase database;
     private final NearCache<Tally> tallies;
-    private final Cache<Long, Deeds> deeds = Caffeine.newBuilder()
+    private final Cache<Long, Reactions> deeds = Caffeine.newBuilder()
             .maximumWeight(MAX_DEED_IDS)
-            .weigher((Long viewer, Deeds known) -> known.weight())
+            .weigher((Long viewer, Reactions known) -> known.weight())
             .executor(Runnable::run)
             .build();
     private final CacheInvalidation posts;
@@ -52,7 +52,7 @@ final class CountCache {
      * @param liked sorted
      * @param reposted sorted
      */
-    record Deeds(long floor, long[] liked, long[] reposted) {
+    record Reactions(long floor, long[] liked, long[] reposted) {
         private int weight() {
             return 16 + liked.length + reposted.length;
         }
@@ -83,7 +83,7 @@ final class CountCache {
     PostStats marks(long viewerId, long[] postIds) {
         int size = postIds.length;
         PostStats marks = new PostStats(new int[size], new int[size], new int[size], new byte[size]);
-        Deeds known = viewerId == 0 ? NO_VIEWER : deeds(viewerId);
+        Reactions known = viewerId == 0 ? NO_VIEWER : deeds(viewerId);
         int[] missing = new int[size];
         int count = 0;
         for (int i = 0; i < size; i++) {
@@ -118,12 +118,12 @@ final class CountCache {
         }
     }
 
-    private Deeds deeds(long viewerId) {
-        Deeds known = deeds.getIfPresent(viewerId);
+    private Reactions deeds(long viewerId) {
+        Reactions known = deeds.getIfPresent(viewerId);
         if (known == null) {
             long before = viewers.now();
             known = database.read(sql -> DeedRows.latest(sql, viewerId));
-            Deeds loaded = known;
+            Reactions loaded = known;
             deeds.asMap().computeIfAbsent(viewerId, absent -> viewers.ifFresh(loaded, before));
         }
         return known;

@@ -3,7 +3,7 @@ package magpie.post.sqlite;
 import java.sql.SQLException;
 import java.util.Arrays;
 import magpie.kit.sql.Sql;
-import magpie.post.sqlite.CountCache.Deeds;
+import magpie.post.sqlite.CountCache.Reactions;
 
 /** Reads what one person liked and reposted last. */
 final class DeedRows {
@@ -15,7 +15,7 @@ final class DeedRows {
      * The latest deeds. A deed's id is minted after its post's: above the oldest deed that was read, there is no post
      * with a deed that was not.
      */
-    static Deeds latest(Sql sql, long userId) throws SQLException {
+    static Reactions latest(Sql sql, long userId) throws SQLException {
         Columns likes = Columns.of(
                 sql,
                 LATEST,
@@ -30,7 +30,7 @@ final class DeedRows {
                 "SELECT activity_id, post_id, kind FROM activities WHERE actor_id = ? ORDER BY activity_id DESC LIMIT ?",
                 userId,
                 LATEST + 1);
-        return new Deeds(Math.max(floor(likes), floor(activities)), liked(likes), reposted(activities));
+        return new Reactions(Math.max(floor(likes), floor(activities)), liked(likes), reposted(activities));
     }
 
     private static long floor(Columns deeds) {
