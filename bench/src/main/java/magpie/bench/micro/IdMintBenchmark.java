@@ -1,7 +1,7 @@
 package magpie.bench.micro;
 
 import java.time.Clock;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.State;
 /** Minting an id. */
 @State(Scope.Benchmark)
 public class IdMintBenchmark {
-    private final IdMint mint = new IdMint(Clock.systemUTC(), 1, 0);
+    private final IdGenerator mint = new IdGenerator(Clock.systemUTC(), 1, 0);
 
     /** One id. */
     @Benchmark

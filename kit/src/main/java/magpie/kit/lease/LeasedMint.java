@@ -10,7 +10,7 @@ import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.kit.Periodic;
 import magpie.kit.StartException;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ public final class LeasedMint implements AutoCloseable {
     private volatile Held held;
 
     /** A number, its mint, until when (of {@link System#nanoTime}) it may be used, and below which id. */
-    private record Held(int number, IdMint mint, long usableUntil, long bound) {}
+    private record Held(int number, IdGenerator mint, long usableUntil, long bound) {}
 
     /**
      * Takes a number that is free.
@@ -128,7 +128,7 @@ public final class LeasedMint implements AutoCloseable {
     }
 
     /** Keeps what may be minted; only then it is. */
-    private Held kept(int number, IdMint mint, long until) {
+    private Held kept(int number, IdGenerator mint, long until) {
         long last = mint.last();
         long bound = Ids.floor(Math.max(clock.millis(), Ids.millis(last)) + AHEAD.toMillis());
         leases.raise(mark(number), bound);
@@ -154,7 +154,7 @@ public final class LeasedMint implements AutoCloseable {
             int number = (first + tried) % NUMBERS;
             long until = usableUntil();
             if (suitable.test(leases.mark(mark(number))) && leases.hold(name(number), holder, LEASE)) {
-                return kept(number, new IdMint(clock, number, highWater(number)), until);
+                return kept(number, new IdGenerator(clock, number, highWater(number)), until);
             }
         }
         return null;

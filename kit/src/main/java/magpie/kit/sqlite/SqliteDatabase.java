@@ -8,7 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.ServiceException;
 import magpie.kit.brief.FastPath;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
@@ -31,7 +31,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     private final ArrayBlockingQueue<Sql> readers;
     private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> afterwards = new CopyOnWriteArrayList<>();
-    private final IdMint ids;
+    private final IdGenerator ids;
     private final GroupCommit writer;
     private final Checkpointer checkpointer;
 
@@ -77,7 +77,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /** The mint whose high-water mark is kept in this store. */
-    public IdMint ids() {
+    public IdGenerator ids() {
         return ids;
     }
 
@@ -175,11 +175,11 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         }
     }
 
-    private IdMint mint(Sql sql) {
+    private IdGenerator mint(Sql sql) {
         try {
             long highWater = sql.number("SELECT high_water FROM clock", 0);
             long worker = sql.number("SELECT worker FROM clock", 0);
-            return new IdMint(Clock.systemUTC(), (int) worker, highWater);
+            return new IdGenerator(Clock.systemUTC(), (int) worker, highWater);
         } catch (SQLException e) {
             throw failure(e);
         }

@@ -6,7 +6,7 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphRules;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class AccountRows {
     private static final String SET_STANDING = "UPDATE account SET since = ?, until = ? WHERE user = ?";
 
     private final SqliteTopics topics;
-    private final IdMint ids;
+    private final IdGenerator ids;
     private final GraphRules rules;
     private final FollowerPages audiences;
 
@@ -38,7 +38,7 @@ final class AccountRows {
         }
     }
 
-    AccountRows(SqliteTopics topics, IdMint ids, GraphRules rules, FollowerPages audiences) {
+    AccountRows(SqliteTopics topics, IdGenerator ids, GraphRules rules, FollowerPages audiences) {
         this.topics = topics;
         this.ids = ids;
         this.rules = rules;

@@ -2,7 +2,7 @@ package magpie.graph.sqlite;
 
 import java.sql.SQLException;
 import magpie.graph.GraphRules;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import magpie.kit.sql.Sql;
 
 /** The rows of {@code follows}. The row is the truth: counts move if, and only if, one was really added or removed. */
@@ -21,11 +21,11 @@ final class FollowRows {
 
     private static final String REMOVE = "DELETE FROM follows WHERE follower = ? AND followee = ?";
 
-    private final IdMint ids;
+    private final IdGenerator ids;
     private final AccountRows accounts;
     private final GraphRules rules;
 
-    FollowRows(IdMint ids, AccountRows accounts, GraphRules rules) {
+    FollowRows(IdGenerator ids, AccountRows accounts, GraphRules rules) {
         this.ids = ids;
         this.accounts = accounts;
         this.rules = rules;

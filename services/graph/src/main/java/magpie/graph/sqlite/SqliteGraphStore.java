@@ -19,7 +19,7 @@ import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.Schema;
@@ -48,7 +48,7 @@ public final class SqliteGraphStore implements GraphStore {
     private final SqliteDatabase database;
     private final SqliteTopics topics;
     private final GraphRules rules;
-    private final IdMint ids;
+    private final IdGenerator ids;
     private final FollowRows follows;
     private final Deletion erasure;
     private final FollowerPages audiences;

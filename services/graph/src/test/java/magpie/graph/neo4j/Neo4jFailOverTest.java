@@ -17,7 +17,7 @@ import magpie.api.ServiceException;
 import magpie.api.graph.TieQuery;
 import magpie.engines.Engines;
 import magpie.graph.GraphRules;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +43,7 @@ final class Neo4jFailOverTest {
         copy = new TestCopy(graph);
         copy.awaitComplete();
         failOver = new FailOver(graph.database, List.of(copy.replica));
-        IdMint ids = new IdMint(InstantSource.system(), 8, 0);
+        IdGenerator ids = new IdGenerator(InstantSource.system(), 8, 0);
         store = new Neo4jGraphStore(
                 failOver, graph.database, graph.outbox, new GraphRules(WIDE), ids::next, new SimpleMeterRegistry());
         store.follow(pair(1, 2));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.Outbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ final class Neo4jOutboxTest {
     private static final int OTHERS = 3_000;
     private static final int ALL = OTHERS + 2 * KEYS;
 
-    private final IdMint ids = new IdMint(InstantSource.system(), 3, 0);
+    private final IdGenerator ids = new IdGenerator(InstantSource.system(), 3, 0);
     private TestGraph graph;
 
     @BeforeEach

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import magpie.engines.Engines;
 import magpie.graph.GraphConfig;
 import magpie.graph.GraphRules;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.summary.ResultSummary;
 
@@ -19,12 +19,12 @@ final class TestGraph implements AutoCloseable {
 
     final Database database;
     final Neo4jOutbox outbox;
-    private final IdMint ids;
+    private final IdGenerator ids;
     private final Map<GraphConfig, Neo4jGraphStore> stores = new ConcurrentHashMap<>();
 
     /** As the process with this worker number. */
     TestGraph(int worker) {
-        ids = new IdMint(InstantSource.system(), worker, 0);
+        ids = new IdGenerator(InstantSource.system(), worker, 0);
         Engines engines = Engines.required("neo4j");
         database = new Database(engines.config(), engines.secrets());
         new GraphSchema(database, "Neo4j", new SimpleMeterRegistry()).prepare();

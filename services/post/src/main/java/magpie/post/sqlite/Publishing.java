@@ -3,7 +3,7 @@ package magpie.post.sqlite;
 import java.sql.SQLException;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
 import magpie.post.PostStore.NewPost;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The transaction that publishes: all that one post changes. */
 final class Publishing {
-    private final IdMint ids;
+    private final IdGenerator ids;
     private final SqliteTopics topics;
     private final CountCache tallies;
     private final Timelines timelines;
 
-    Publishing(IdMint ids, SqliteTopics topics, CountCache tallies, Timelines timelines) {
+    Publishing(IdGenerator ids, SqliteTopics topics, CountCache tallies, Timelines timelines) {
         this.ids = ids;
         this.topics = topics;
         this.tallies = tallies;

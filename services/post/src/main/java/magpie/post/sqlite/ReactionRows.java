@@ -7,18 +7,18 @@ import magpie.api.post.InteractionEvent.Unliked;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
-import magpie.kit.ids.IdMint;
+import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
 
 /** Likes and reposts. A count moves, and an event is written, only if a row did. */
 final class ReactionRows {
-    private final IdMint ids;
+    private final IdGenerator ids;
     private final SqliteTopics topics;
     private final CountCache tallies;
     private final Timelines timelines;
 
-    ReactionRows(IdMint ids, SqliteTopics topics, CountCache tallies, Timelines timelines) {
+    ReactionRows(IdGenerator ids, SqliteTopics topics, CountCache tallies, Timelines timelines) {
         this.ids = ids;
         this.topics = topics;
         this.tallies = tallies;

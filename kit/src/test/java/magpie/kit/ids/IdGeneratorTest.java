@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Ids;
 import org.junit.jupiter.api.Test;
 
-class IdMintTest {
+class IdGeneratorTest {
     private final AtomicLong now = new AtomicLong(Ids.EPOCH_MILLIS + 1_000_000);
-    private final IdMint mint = new IdMint(() -> Instant.ofEpochMilli(now.get()), 7, 0);
+    private final IdGenerator mint = new IdGenerator(() -> Instant.ofEpochMilli(now.get()), 7, 0);
 
     @Test
     void carriesItsTimeAndWorker() {
@@ -48,7 +48,7 @@ class IdMintTest {
     @Test
     void goesOnAboveTheHighWaterMark() {
         long highWater = mint.next() + (5_000L << Ids.TIME_SHIFT);
-        IdMint next = new IdMint(() -> Instant.ofEpochMilli(now.get()), 7, highWater);
+        IdGenerator next = new IdGenerator(() -> Instant.ofEpochMilli(now.get()), 7, highWater);
         assertThat(next.next()).isGreaterThan(highWater);
     }
 
@@ -76,6 +76,6 @@ class IdMintTest {
 
     @Test
     void refusesAWorkerThatDoesNotFit() {
-        assertThatThrownBy(() -> new IdMint(Instant::now, 1_024, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IdGenerator(Instant::now, 1_024, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -9,7 +9,7 @@ import magpie.api.Ids;
  * (the high-water mark is kept with the data) and when the clock steps back: then ids run ahead of the clock until it
  * has caught up. More than 4,096 in one millisecond borrow from the next. Safe for all threads, without a lock.
  */
-public final class IdMint {
+public final class IdGenerator {
     private static final long SEQUENCES = 1L << Ids.WORKER_SHIFT;
 
     private final InstantSource clock;
@@ -23,7 +23,7 @@ public final class IdMint {
      * @param worker 0 to {@link Ids#MAX_WORKER}, leased by this process alone
      * @param highWater the newest id that may have been minted before; 0 for none
      */
-    public IdMint(InstantSource clock, int worker, long highWater) {
+    public IdGenerator(InstantSource clock, int worker, long highWater) {
         if (worker < 0 || worker > Ids.MAX_WORKER) {
             throw new IllegalArgumentException("worker: " + worker + " (expected: 0 to " + Ids.MAX_WORKER + ")");
         }
