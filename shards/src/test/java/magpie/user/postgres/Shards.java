@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import magpie.api.log.Batch;
-import magpie.kit.lease.LeasedMint;
+import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.log.Outbox;
 import magpie.user.KeyStore;
 import magpie.user.SessionStore;
@@ -41,7 +41,7 @@ final class Shards implements AutoCloseable {
     private final ShardingSphereDataSource source;
     private final PostgresDatabase together;
     private final PostgresDatabase first;
-    private final LeasedMint mint;
+    private final LeasedIdGenerator mint;
     private final PostgresOutbox outbox;
 
     Shards() {
@@ -51,7 +51,7 @@ final class Shards implements AutoCloseable {
         this.source = oneOf(databases);
         this.together = new PostgresDatabase(pool(source));
         this.first = new PostgresDatabase(databases.getFirst().servers(), new SimpleMeterRegistry());
-        this.mint = LeasedMint.start(new PostgresLeases(first), InstantSource.system());
+        this.mint = LeasedIdGenerator.start(new PostgresLeases(first), InstantSource.system());
         this.outbox = new PostgresOutbox(together, mint::next);
     }
 

@@ -11,7 +11,7 @@ import magpie.graph.GraphStore;
 import magpie.kit.Periodic;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
-import magpie.kit.lease.LeasedMint;
+import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
@@ -29,7 +29,7 @@ public final class Neo4jGraph implements AutoCloseable {
     private final Database database;
     private final Neo4jOutbox outbox;
     private final Neo4jLeases leases;
-    private final LeasedMint mint;
+    private final LeasedIdGenerator mint;
     private final List<Neo4jReplica> replicas;
     private final @Nullable FailOver failOver;
     private final Periodic warmUp;
@@ -74,10 +74,10 @@ public final class Neo4jGraph implements AutoCloseable {
     }
 
     /** The server may go away between the schema and this: then once more from waiting for it. */
-    private static LeasedMint mint(Database database, Neo4jLeases leases, MeterRegistry meters) {
+    private static LeasedIdGenerator mint(Database database, Neo4jLeases leases, MeterRegistry meters) {
         while (true) {
             try {
-                return LeasedMint.start(leases, InstantSource.system());
+                return LeasedIdGenerator.start(leases, InstantSource.system());
             } catch (ServiceException e) {
                 new GraphSchema(database, "Neo4j", meters).prepare();
             }

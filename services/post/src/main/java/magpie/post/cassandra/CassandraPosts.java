@@ -9,7 +9,7 @@ import magpie.api.ServiceException;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EngineWait;
 import magpie.kit.engines.EnginesConfig;
-import magpie.kit.lease.LeasedMint;
+import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
@@ -19,7 +19,7 @@ import magpie.post.PostStore;
 public final class CassandraPosts implements AutoCloseable {
     private final Engine engine;
     private final CassandraLeases leases;
-    private final LeasedMint mint;
+    private final LeasedIdGenerator mint;
     private final CountScheduler folds;
     private final PostStore store;
     private final Outbox outbox;
@@ -40,7 +40,7 @@ public final class CassandraPosts implements AutoCloseable {
         ReactionRows deeds = new ReactionRows(engine);
         this.folds = new CountScheduler(tallies, list -> forget(heads, list), tuning.foldPause());
         reads.begin(OutboxRows.bucketAt(clock.millis() - tuning.replayWindow().toMillis()));
-        this.mint = LeasedMint.start(leases, clock);
+        this.mint = LeasedIdGenerator.start(leases, clock);
         Stock stock = new Stock(
                 engine,
                 tuning,

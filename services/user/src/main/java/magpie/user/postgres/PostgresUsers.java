@@ -8,7 +8,7 @@ import magpie.kit.StartException;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EngineWait;
 import magpie.kit.engines.EnginesConfig;
-import magpie.kit.lease.LeasedMint;
+import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Outbox;
 import magpie.user.KeyStore;
@@ -26,7 +26,7 @@ public final class PostgresUsers implements AutoCloseable {
 
     private final PostgresDatabase database;
     private final PostgresLeases leases;
-    private final LeasedMint mint;
+    private final LeasedIdGenerator mint;
     private final PostgresOutbox outbox;
     private final UserStore users;
     private final SessionStore sessions;
@@ -56,7 +56,7 @@ public final class PostgresUsers implements AutoCloseable {
     private PostgresUsers(PostgresDatabase database, InstantSource clock) {
         this.database = database;
         this.leases = new PostgresLeases(database);
-        this.mint = LeasedMint.start(leases, clock);
+        this.mint = LeasedIdGenerator.start(leases, clock);
         this.outbox = new PostgresOutbox(database, mint::next);
         this.users = new SqlUserStore(database, outbox);
         this.sessions = new SqlSessionStore(database, outbox);
@@ -112,7 +112,7 @@ public final class PostgresUsers implements AutoCloseable {
     }
 
     /** Ids under this process' own worker number. */
-    public LeasedMint ids() {
+    public LeasedIdGenerator ids() {
         return mint;
     }
 

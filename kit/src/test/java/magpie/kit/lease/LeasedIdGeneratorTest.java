@@ -15,14 +15,14 @@ import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import org.junit.jupiter.api.Test;
 
-class LeasedMintTest {
+class LeasedIdGeneratorTest {
     private final MapLeases leases = new MapLeases();
     private final SetClock clock = new SetClock();
 
     @Test
     void processesMintUnderDifferentNumbers() {
-        try (LeasedMint one = LeasedMint.start(leases, InstantSource.system());
-                LeasedMint other = LeasedMint.start(leases, InstantSource.system())) {
+        try (LeasedIdGenerator one = LeasedIdGenerator.start(leases, InstantSource.system());
+                LeasedIdGenerator other = LeasedIdGenerator.start(leases, InstantSource.system())) {
             assertThat(one.number()).isNotEqualTo(other.number());
             assertThat(one.next()).isLessThan(one.next());
             assertThat(worker(other.next())).isEqualTo(other.number());
@@ -31,7 +31,7 @@ class LeasedMintTest {
 
     @Test
     void aClosedMintGivesItsNumberBack() {
-        LeasedMint.start(leases, InstantSource.system()).close();
+        LeasedIdGenerator.start(leases, InstantSource.system()).close();
 
         assertThat(leases.held).isEmpty();
     }
@@ -40,7 +40,7 @@ class LeasedMintTest {
     void refusesToStartWhenAllNumbersAreTaken() {
         IntStream.rangeClosed(0, Ids.MAX_WORKER).forEach(n -> leases.held.put("worker-" + n, "somebody"));
 
-        assertThatThrownBy(() -> LeasedMint.start(leases, InstantSource.system()))
+        assertThatThrownBy(() -> LeasedIdGenerator.start(leases, InstantSource.system()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("1024 worker numbers");
     }
@@ -48,11 +48,11 @@ class LeasedMintTest {
     @Test
     void startsAboveWhatTheLastHolderOfANumberMinted() {
         allButOneTaken();
-        LeasedMint first = LeasedMint.start(leases, InstantSource.system());
+        LeasedIdGenerator first = LeasedIdGenerator.start(leases, InstantSource.system());
         long last = first.next();
         first.close();
 
-        try (LeasedMint second = LeasedMint.start(leases, InstantSource.system())) {
+        try (LeasedIdGenerator second = LeasedIdGenerator.start(leases, InstantSource.system())) {
             assertThat(second.number()).isEqualTo(Ids.MAX_WORKER);
             assertThat(second.next()).isGreaterThan(last);
         }
@@ -62,13 +62,13 @@ class LeasedMintTest {
     void mintsNothingAgainAfterAKillAndAClockThatWasPutBack() {
         allButOneTaken();
         Link link = new Link(leases);
-        LeasedMint first = LeasedMint.start(link, clock);
+        LeasedIdGenerator first = LeasedIdGenerator.start(link, clock);
         long last = first.next();
         link.cut = true; // killed, and its lease ran out
         leases.held.remove("worker-" + Ids.MAX_WORKER);
         clock.advance(Duration.ofSeconds(-30));
 
-        try (LeasedMint second = LeasedMint.start(leases, clock)) {
+        try (LeasedIdGenerator second = LeasedIdGenerator.start(leases, clock)) {
             assertThat(second.number()).isEqualTo(Ids.MAX_WORKER);
             assertThat(second.next()).isGreaterThan(last);
         } finally {
@@ -79,10 +79,10 @@ class LeasedMintTest {
 
     @Test
     void mintsNothingOlderUnderAnotherNumberEither() {
-        LeasedMint first = LeasedMint.start(leases, clock);
+        LeasedIdGenerator first = LeasedIdGenerator.start(leases, clock);
         long last = first.next();
         clock.advance(Duration.ofSeconds(-30));
-        try (LeasedMint second = LeasedMint.start(leases, clock)) {
+        try (LeasedIdGenerator second = LeasedIdGenerator.start(leases, clock)) {
             assertThat(second.number()).isNotEqualTo(first.number());
             assertThat(second.next()).isGreaterThan(last);
         } finally {
@@ -92,7 +92,7 @@ class LeasedMintTest {
 
     @Test
     void idsNeedNoWritesOfTheirOwn() {
-        try (LeasedMint mint = LeasedMint.start(leases, clock)) {
+        try (LeasedIdGenerator mint = LeasedIdGenerator.start(leases, clock)) {
             leases.raised.set(0);
             IntStream.range(0, 100_000).forEach(id -> mint.next());
             assertThat(leases.raised.get()).isLessThan(10); // renewals, if any
@@ -101,7 +101,7 @@ class LeasedMintTest {
 
     @Test
     void aClockThatIsPutForwardStopsNobody() {
-        try (LeasedMint mint = LeasedMint.start(leases, clock)) {
+        try (LeasedIdGenerator mint = LeasedIdGenerator.start(leases, clock)) {
             clock.advance(Duration.ofHours(1));
             long id = mint.next();
             assertThat(Ids.millis(id)).isEqualTo(clock.millis());
@@ -111,10 +111,10 @@ class LeasedMintTest {
 
     @Test
     void nothingIsMintedThatCouldNotBeKept() {
-        try (LeasedMint mint = LeasedMint.start(leases, clock)) {
+        try (LeasedIdGenerator mint = LeasedIdGenerator.start(leases, clock)) {
             leases.away = true;
             mint.next();
-            clock.advance(LeasedMint.AHEAD.plusMillis(1));
+            clock.advance(LeasedIdGenerator.AHEAD.plusMillis(1));
             assertThatThrownBy(mint::next).isInstanceOf(ServiceException.class);
             leases.away = false;
             assertThat(Ids.millis(mint.next())).isEqualTo(clock.millis());
@@ -123,8 +123,8 @@ class LeasedMintTest {
 
     @Test
     void anOrdinaryStartBeginsAtTheClock() {
-        LeasedMint.start(leases, clock).close();
-        try (LeasedMint next = LeasedMint.start(leases, clock)) {
+        LeasedIdGenerator.start(leases, clock).close();
+        try (LeasedIdGenerator next = LeasedIdGenerator.start(leases, clock)) {
             assertThat(Ids.millis(next.next())).isEqualTo(clock.millis());
         }
     }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * write of its own: whoever has the number next begins above that, also after a kill and with a clock that was put back.
  * Beside that it keeps the newest id of all numbers, as of the last renewal: nobody begins below it.
  */
-public final class LeasedMint implements AutoCloseable {
+public final class LeasedIdGenerator implements AutoCloseable {
     /** How long a lease lasts. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -37,7 +37,7 @@ public final class LeasedMint implements AutoCloseable {
     private static final Duration RENEWAL = Duration.ofSeconds(5);
     private static final int NUMBERS = Ids.MAX_WORKER + 1;
     private static final String NEWEST = "mark-newest";
-    private static final Logger log = LoggerFactory.getLogger(LeasedMint.class);
+    private static final Logger log = LoggerFactory.getLogger(LeasedIdGenerator.class);
 
     private final MintLeases leases;
     private final InstantSource clock;
@@ -54,11 +54,11 @@ public final class LeasedMint implements AutoCloseable {
      *
      * @throws StartException when none of the {@value #NUMBERS} is
      */
-    public static LeasedMint start(MintLeases leases, InstantSource clock) {
-        return new LeasedMint(leases, clock);
+    public static LeasedIdGenerator start(MintLeases leases, InstantSource clock) {
+        return new LeasedIdGenerator(leases, clock);
     }
 
-    private LeasedMint(MintLeases leases, InstantSource clock) {
+    private LeasedIdGenerator(MintLeases leases, InstantSource clock) {
         this.leases = leases;
         this.clock = clock;
         this.held = take();
