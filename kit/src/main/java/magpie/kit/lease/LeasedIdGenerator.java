@@ -39,7 +39,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
     private static final String NEWEST = "mark-newest";
     private static final Logger log = LoggerFactory.getLogger(LeasedIdGenerator.class);
 
-    private final MintLeases leases;
+    private final IdLeases leases;
     private final InstantSource clock;
     private final String holder = UUID.randomUUID().toString();
     private final ReentrantLock renewing = new ReentrantLock();
@@ -54,11 +54,11 @@ public final class LeasedIdGenerator implements AutoCloseable {
      *
      * @throws StartException when none of the {@value #NUMBERS} is
      */
-    public static LeasedIdGenerator start(MintLeases leases, InstantSource clock) {
+    public static LeasedIdGenerator start(IdLeases leases, InstantSource clock) {
         return new LeasedIdGenerator(leases, clock);
     }
 
-    private LeasedIdGenerator(MintLeases leases, InstantSource clock) {
+    private LeasedIdGenerator(IdLeases leases, InstantSource clock) {
         this.leases = leases;
         this.clock = clock;
         this.held = take();

@@ -152,7 +152,7 @@ class LeasedIdGeneratorTest {
     }
 
     /** One process's way to the leases, which may be cut. */
-    private static final class Link implements MintLeases {
+    private static final class Link implements IdLeases {
         private final MapLeases leases;
         private volatile boolean cut;
 
@@ -189,7 +189,7 @@ class LeasedIdGeneratorTest {
     }
 
     /** Leases in a map, for ever: what the stores keep is tested with them. */
-    private static final class MapLeases implements MintLeases {
+    private static final class MapLeases implements IdLeases {
         final Map<String, String> held = new ConcurrentHashMap<>();
         final Map<String, Long> marks = new ConcurrentHashMap<>();
         final AtomicInteger raised = new AtomicInteger();

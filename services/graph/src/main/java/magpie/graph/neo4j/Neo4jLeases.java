@@ -2,10 +2,10 @@ package magpie.graph.neo4j;
 
 import java.time.Duration;
 import java.util.Map;
-import magpie.kit.lease.MintLeases;
+import magpie.kit.lease.IdLeases;
 
 /** Nodes {@code Lease}, by the server's clock. The first write locks the node, so of two who ask one comes second. */
-final class Neo4jLeases implements MintLeases {
+final class Neo4jLeases implements IdLeases {
     private static final Duration TIME = Duration.ofSeconds(5);
 
     private static final String HOLD = "MERGE (l:Lease {name: $name}) SET l.locked = true"

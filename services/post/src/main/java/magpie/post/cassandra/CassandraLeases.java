@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
-import magpie.kit.lease.MintLeases;
+import magpie.kit.lease.IdLeases;
 
 /**
  * Leases as rows that go by themselves; conditions decide who has one. The time is that of Cassandra's nodes. A mark is a
  * row that stays: it is written as of its own time, so the highest is the newest whenever it arrives, without a condition;
  * and with all its digits, for of one time the greater text wins.
  */
-final class CassandraLeases implements MintLeases {
+final class CassandraLeases implements IdLeases {
     private final Engine engine;
     private final PreparedStatement hold;
     private final PreparedStatement release;

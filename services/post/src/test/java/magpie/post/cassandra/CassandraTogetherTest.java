@@ -35,7 +35,7 @@ import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Recount;
 import magpie.api.post.ReadYourWrites;
-import magpie.kit.lease.MintLeases;
+import magpie.kit.lease.IdLeases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 import magpie.post.PostStore;
@@ -614,7 +614,7 @@ class CassandraTogetherTest {
 
     @Test
     void aMarkOnlyGrows() {
-        MintLeases leases = (MintLeases) all.get(0).leases();
+        IdLeases leases = (IdLeases) all.get(0).leases();
         String name = "mark-" + somebody();
         leases.raise(name, 5_000_000_000_000L);
         leases.raise(name, 7_000_000_000_000L);

@@ -1,14 +1,14 @@
 package magpie.user.postgres;
 
 import java.time.Duration;
-import magpie.kit.lease.MintLeases;
+import magpie.kit.lease.IdLeases;
 import magpie.kit.sql.SqlDatabase;
 
 /**
  * The table {@code lease}; times are the primary's. A mark is a row in it that nobody holds and that never ends: its number
  * has {@value #DIGITS} digits in the column of the holder, so that text compares as numbers do.
  */
-final class PostgresLeases implements MintLeases {
+final class PostgresLeases implements IdLeases {
     private static final int DIGITS = 19;
 
     private final SqlDatabase database;

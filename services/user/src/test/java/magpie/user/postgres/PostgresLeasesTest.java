@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import magpie.kit.lease.MintLeases;
+import magpie.kit.lease.IdLeases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +19,7 @@ class PostgresLeasesTest {
 
     private static TestDatabase database;
     private static PostgresUsers users;
-    private final MintLeases leases = (MintLeases) users.leases();
+    private final IdLeases leases = (IdLeases) users.leases();
 
     @BeforeAll
     static void open() {

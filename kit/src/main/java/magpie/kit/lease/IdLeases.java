@@ -4,7 +4,7 @@ package magpie.kit.lease;
  * Leases of a store that also keeps marks: ids by name, which only grow, whoever holds what. A mark that was raised is
  * there after any crash.
  */
-public interface MintLeases extends Leases {
+public interface IdLeases extends Leases {
     /**
      * The mark of a name; 0 for none. Never one that was overtaken by a {@link #raise} that had returned before.
      *
