@@ -57,7 +57,7 @@ public final class RpcClient implements AutoCloseable {
 
     private final ManagedChannel writes;
     private final ManagedChannel reads;
-    private final TokenMint mint;
+    private final TokenIssuer mint;
     private final RpcConfig config;
     private final InstantSource clock;
     private final Set<Class<?>> hedged;
@@ -67,7 +67,7 @@ public final class RpcClient implements AutoCloseable {
     private RpcClient(
             ManagedChannel writes,
             ManagedChannel reads,
-            TokenMint mint,
+            TokenIssuer mint,
             RpcConfig config,
             Collection<Class<?>> contracts,
             InstantSource clock) {
@@ -121,7 +121,7 @@ public final class RpcClient implements AutoCloseable {
         }
         ManagedChannel writes = channel(addresses).build();
         ManagedChannel reads = channel(addresses).disableRetry().build();
-        return new RpcClient(writes, reads, new TokenMint(role, secret, clock), config, contracts, clock);
+        return new RpcClient(writes, reads, new TokenIssuer(role, secret, clock), config, contracts, clock);
     }
 
     private static NettyChannelBuilder channel(List<String> addresses) {

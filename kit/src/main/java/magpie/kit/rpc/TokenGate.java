@@ -32,7 +32,7 @@ final class TokenGate implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGate.class);
 
     /** A token may not outlive its minting by more than a clock that runs ahead explains. */
-    private static final Duration LONGEST = TokenMint.LIFE.plusSeconds(30);
+    private static final Duration LONGEST = TokenIssuer.LIFE.plusSeconds(30);
 
     private static final Duration WARN_EVERY = Duration.ofSeconds(10);
 
@@ -67,7 +67,7 @@ final class TokenGate implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String service = Objects.requireNonNull(call.getMethodDescriptor().getServiceName());
-        if (accepts(headers.get(TokenMint.AUTHORIZATION), service)) {
+        if (accepts(headers.get(TokenIssuer.AUTHORIZATION), service)) {
             return next.startCall(call, headers);
         }
         warn(service);
@@ -85,13 +85,13 @@ final class TokenGate implements ServerInterceptor {
     }
 
     private boolean accepts(@Nullable String header, String service) {
-        if (header == null || !header.startsWith(TokenMint.SCHEME)) {
+        if (header == null || !header.startsWith(TokenIssuer.SCHEME)) {
             return false;
         }
         Instant now = clock.instant();
         Pass pass = passes.getIfPresent(header);
         if (pass == null) {
-            pass = verified(header.substring(TokenMint.SCHEME.length()), now);
+            pass = verified(header.substring(TokenIssuer.SCHEME.length()), now);
             if (pass == null) {
                 return false;
             }

@@ -61,7 +61,7 @@ class RpcTokenTest {
 
     @Test
     void aSignedCallIsServed() {
-        assertThat(status(new TokenMint("feed", loop.secret, NOW))).isEqualTo(Status.Code.OK);
+        assertThat(status(new TokenIssuer("feed", loop.secret, NOW))).isEqualTo(Status.Code.OK);
     }
 
     @Test
@@ -73,7 +73,7 @@ class RpcTokenTest {
 
     @Test
     void aTokenOfAnotherSecretIsRefused() {
-        assertThat(status(new TokenMint("feed", RpcSecret.random(), NOW))).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(status(new TokenIssuer("feed", RpcSecret.random(), NOW))).isEqualTo(Status.Code.UNAUTHENTICATED);
     }
 
     @Test
@@ -104,7 +104,7 @@ class RpcTokenTest {
     @Test
     void anExpiredTokenIsRefused() {
         InstantSource past = InstantSource.offset(NOW, Duration.ofSeconds(-61));
-        assertThat(status(new TokenMint("feed", loop.secret, past))).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(status(new TokenIssuer("feed", loop.secret, past))).isEqualTo(Status.Code.UNAUTHENTICATED);
     }
 
     @Test
@@ -197,7 +197,7 @@ class RpcTokenTest {
 
     private static ClientInterceptor header(String value) {
         Metadata headers = new Metadata();
-        headers.put(TokenMint.AUTHORIZATION, value);
+        headers.put(TokenIssuer.AUTHORIZATION, value);
         return MetadataUtils.newAttachHeadersInterceptor(headers);
     }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Signs the calls of one role: a JWT (HMAC-SHA256) for each service called, good for 60 s and made anew after 30 s, so
  * that clocks may differ by half a minute.
  */
-final class TokenMint implements ClientInterceptor {
+final class TokenIssuer implements ClientInterceptor {
     static final Duration LIFE = Duration.ofSeconds(60);
     static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -38,7 +38,7 @@ final class TokenMint implements ClientInterceptor {
 
     private record Minted(String header, Instant staleAt) {}
 
-    TokenMint(String role, RpcSecret secret, InstantSource clock) {
+    TokenIssuer(String role, RpcSecret secret, InstantSource clock) {
         this.role = role;
         this.clock = clock;
         try {
