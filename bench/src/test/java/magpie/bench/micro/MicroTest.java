@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MicroTest {
     @Test
     void idsGrow() {
-        IdMintBenchmark benchmark = new IdMintBenchmark();
+        IdGeneratorBenchmark benchmark = new IdGeneratorBenchmark();
         assertThat(benchmark.mint()).isLessThan(benchmark.mint());
     }
 
@@ -44,6 +44,6 @@ class MicroTest {
 
     @Test
     void namesAreThoseOfTheThing() {
-        assertThat(Micro.name("magpie.bench.micro.IdMintBenchmark.mint")).isEqualTo("idMint.mint");
+        assertThat(Micro.name("magpie.bench.micro.IdGeneratorBenchmark.mint")).isEqualTo("idMint.mint");
     }
 }

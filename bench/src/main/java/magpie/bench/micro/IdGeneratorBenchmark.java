@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Minting an id. */
 @State(Scope.Benchmark)
-public class IdMintBenchmark {
+public class IdGeneratorBenchmark {
     private final IdGenerator mint = new IdGenerator(Clock.systemUTC(), 1, 0);
 
     /** One id. */
