@@ -78,7 +78,9 @@ public record ChaosConfig(
                 help = "settings for the started process, for example feed.window=100")
         List<String> set,
 
-        @Setting(value = "auto", help = "file for the report as Markdown; auto: a new one in chaos/results; none: no file")
+        @Setting(
+                value = "auto",
+                help = "file for the report as Markdown; auto: a new one in chaos/results; none: no file")
         String report) {
 
     private static final String AUTO = "auto";

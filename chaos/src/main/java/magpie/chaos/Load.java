@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /** Steady use of a network: writers and readers, each on a thread, who share a pace. */
 final class Load implements AutoCloseable {
-    /** Half of the time that an access token is good for by default. */
-    private static final long RENEWAL_SECONDS = 450;
+    /** Between looks for tokens that are old. */
+    private static final long RENEWAL_SECONDS = 10;
 
     private final Population people;
     private final Findings findings;

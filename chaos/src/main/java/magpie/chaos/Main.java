@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import magpie.engines.Fleet;
 import magpie.kit.config.ConfigException;
-import magpie.kit.config.FlagHelp;
 import magpie.kit.config.ConfigOverlay;
+import magpie.kit.config.FlagHelp;
 import magpie.kit.config.Settings;
 import magpie.kit.config.Variables;
 
@@ -92,8 +92,9 @@ public final class Main {
         Path folder = Files.createTempDirectory("magpie-chaos-");
         List<String> settings = new ArrayList<>(List.of("gateway.access-log=off", "log-level=warn"));
         settings.addAll(config.set());
-        List<String> flags =
-                ConfigOverlay.of(settings).stream().map(setting -> "--" + setting).toList();
+        List<String> flags = ConfigOverlay.of(settings).stream()
+                .map(setting -> "--" + setting)
+                .toList();
         try (Target target = EmbeddedTarget.start(List.of(launcher, "up"), folder.resolve("data"), flags)) {
             return run(config, target, arguments);
         } finally {

@@ -1,9 +1,10 @@
 package magpie.chaos;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -16,12 +17,18 @@ final class Population implements Supplier<List<Person>> {
     private static final int MADE = 201;
     private static final int TAKEN = 409;
 
+    /** A third of the time that an access token is good for by default: a fault may outlast one try, not the second. */
+    private static final Duration RENEWAL = Duration.ofMinutes(5);
+
     private final Network network;
-    private volatile List<Person> people;
+    private final List<Person> people;
+    private final long[] signedIn;
 
     private Population(Network network, List<Person> people) {
         this.network = network;
-        this.people = people;
+        this.people = new CopyOnWriteArrayList<>(people);
+        this.signedIn = new long[people.size()];
+        Arrays.fill(signedIn, System.nanoTime());
     }
 
     /** Signs people up, those that the load uses first. */
@@ -35,18 +42,26 @@ final class Population implements Supplier<List<Person>> {
         return people;
     }
 
-    /** Signs all in again. Who was refused keeps the token they have; it is good for as long again at least. */
+    /** Signs in again whose token is old. Who is refused keeps theirs and is tried again the next time. By one thread. */
     void renew() {
-        List<Person> renewed = new ArrayList<>();
-        for (Person person : people) {
-            try {
-                Answer answer = signIn(network, person.username());
-                renewed.add(answer.status() == MADE ? Person.of(network, answer) : person);
-            } catch (NoAnswerException e) {
-                renewed.add(person);
+        for (int i = 0; i < signedIn.length; i++) {
+            if (System.nanoTime() - signedIn[i] >= RENEWAL.toNanos()) {
+                renew(i);
             }
         }
-        people = List.copyOf(renewed);
+    }
+
+    private void renew(int i) {
+        long now = System.nanoTime();
+        try {
+            Answer answer = signIn(network, people.get(i).username());
+            if (answer.status() == MADE) {
+                people.set(i, Person.of(network, answer));
+                signedIn[i] = now;
+            }
+        } catch (NoAnswerException e) {
+            // tried again the next time
+        }
     }
 
     /** Tries until it works: who was not answered may have an account already. */

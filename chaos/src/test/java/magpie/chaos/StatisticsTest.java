@@ -106,7 +106,8 @@ class StatisticsTest {
         ChaosOutcome outcome = new ChaosOutcome("a test", 1, 7, 3, "3 posts", statistics, List.of(violation));
         assertThat(outcome.passed()).isFalse();
         assertThat(Results.of(outcome, List.of("--faults", "1")))
-                .contains("./magpie chaos --faults 1", "| feeds that differ | 1 |", "feed of ada: not there: 7", "kafka");
+                .contains(
+                        "./magpie chaos --faults 1", "| feeds that differ | 1 |", "feed of ada: not there: 7", "kafka");
     }
 
     private void read(long lasting, Outcome outcome) {
