@@ -39,8 +39,10 @@ record EventLogCommands(Node node) {
     }
 
     private String aside() {
-        String found =
-                node.consumers().stream().flatMap(EventLogCommands::asideOf).limit(MOST).collect(Collectors.joining("\n"));
+        String found = node.consumers().stream()
+                .flatMap(EventLogCommands::asideOf)
+                .limit(MOST)
+                .collect(Collectors.joining("\n"));
         return found.isEmpty() ? "Nothing was set aside." : found;
     }
 

@@ -164,7 +164,8 @@ class MainTest {
 
     @Test
     void aWordAfterASwitchIsItsValueAndOptionsOfACommandStayWithIt() {
-        CommandLine words = CommandLine.of(List.of("log", "inspect", "posts", "--from", "5", "--data", "x", "--limit=2"));
+        CommandLine words =
+                CommandLine.of(List.of("log", "inspect", "posts", "--from", "5", "--data", "x", "--limit=2"));
         assertThat(words.words()).containsExactly("log", "inspect", "posts", "--from", "5", "--limit", "2");
         assertThat(words.flags()).containsExactly("--data", "x");
     }

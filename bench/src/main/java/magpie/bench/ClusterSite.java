@@ -53,7 +53,12 @@ final class ClusterSite implements Site {
         all.addAll(settings);
         all.addAll(target.set());
         List<String> up = new ArrayList<>(List.of(
-                "cluster", "up", "--instances", "" + config.instances(), "--set", String.join(",", ConfigOverlay.of(all))));
+                "cluster",
+                "up",
+                "--instances",
+                "" + config.instances(),
+                "--set",
+                String.join(",", ConfigOverlay.of(all))));
         if (!config.together().isEmpty()) {
             up.addAll(List.of("--together", String.join(",", config.together())));
         }

@@ -3,9 +3,9 @@ package magpie.gateway;
 import java.time.Duration;
 import magpie.api.user.IssuedSession;
 import magpie.gateway.http.Answer;
+import magpie.gateway.http.Authenticator;
 import magpie.gateway.http.Cookies;
 import magpie.gateway.http.Exchange;
-import magpie.gateway.http.Authenticator;
 import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.UserViews;
 
@@ -59,7 +59,8 @@ final class SignedInViews {
     }
 
     private static Answer withCookies(Answer answer, Exchange exchange, IssuedSession session) {
-        return answer.with(Cookies.set(exchange, Authenticator.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
+        return answer.with(Cookies.set(
+                        exchange, Authenticator.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
                 .with(Cookies.set(
                         exchange,
                         REFRESH_COOKIE,

@@ -1,8 +1,8 @@
 package magpie.gateway;
 
 import magpie.api.Limits;
-import magpie.api.post.TagListing;
 import magpie.api.post.Posts;
+import magpie.api.post.TagListing;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.http.JsonBytes;

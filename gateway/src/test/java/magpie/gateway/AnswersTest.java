@@ -96,7 +96,8 @@ class AnswersTest extends GatewayTest {
         assertThat(response.headers().firstValue("Location")).hasValue("/v1/posts/" + id);
         assertThat(json(response).at("/author/username").stringValue()).isEqualTo("ann");
         assertThat(network.acts)
-                .containsExactly(new Feeds.UserAction(Feeds.Kind.PUBLISHED, ann, 0, Long.parseLong(id), Long.parseLong(id)));
+                .containsExactly(
+                        new Feeds.UserAction(Feeds.Kind.PUBLISHED, ann, 0, Long.parseLong(id), Long.parseLong(id)));
     }
 
     @Test
@@ -180,7 +181,8 @@ class AnswersTest extends GatewayTest {
     void blockingTellsTheFeedsOfBoth() {
         HttpRequest.Builder block = request("/v1/users/" + bob + "/block").header("Authorization", "Bearer " + token);
         Feeds.UserAction[] both = {
-            new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0), new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, bob, ann, 0, 0)
+            new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0),
+            new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, bob, ann, 0, 0)
         };
         assertThat(send(block.PUT(HttpRequest.BodyPublishers.noBody())).statusCode())
                 .isEqualTo(200);

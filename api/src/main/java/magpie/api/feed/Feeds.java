@@ -49,8 +49,7 @@ public interface Feeds {
      * @param partial whether a dependency was down and posts may be missing
      * @param token for the marks of these posts
      */
-    record FeedPage(
-            List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, ReadYourWrites token) {}
+    record FeedPage(List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, ReadYourWrites token) {}
 
     /**
      * One visible activity.

@@ -1,10 +1,10 @@
 package magpie.api.graph;
 
-import magpie.api.Recounted;
-import magpie.api.RecountChunk;
 import magpie.api.Idempotent;
 import magpie.api.Listing;
 import magpie.api.ReadOnly;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;

@@ -1,13 +1,13 @@
 package magpie.api.post;
 
-import magpie.api.Recounted;
-import magpie.api.RecountChunk;
 import magpie.api.Done;
 import magpie.api.FromMemory;
 import magpie.api.Idempotent;
 import magpie.api.Listing;
 import magpie.api.Once;
 import magpie.api.ReadOnly;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.UserPage;
 import magpie.api.UserRefs;
 

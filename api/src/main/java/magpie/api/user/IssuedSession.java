@@ -10,12 +10,7 @@ package magpie.api.user;
  * @param csrf what a page signed in by cookie sends in {@code X-CSRF-Token}
  */
 public record IssuedSession(
-        Account account,
-        long sessionId,
-        String accessToken,
-        String refreshToken,
-        int expiresIn,
-        String csrf) {
+        Account account, long sessionId, String accessToken, String refreshToken, int expiresIn, String csrf) {
     @Override
     public String toString() {
         return "IssuedSession[sessionId=" + sessionId + "]";

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param password of all of them; null where nobody is to sign in with one
  * @param tokenless whether nobody is signed in: for those who are only to be there
  */
-public record Provision(
-        List<String> usernames, @Nullable String password, boolean tokenless) {
+public record Provision(List<String> usernames, @Nullable String password, boolean tokenless) {
     @Override
     public String toString() {
         return "Provision[" + usernames.size() + " accounts]";

@@ -1,6 +1,5 @@
 package magpie.app.demo;
 
-import magpie.api.post.Reaction;
 import java.io.Console;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -20,8 +19,9 @@ import magpie.api.graph.Graph;
 import magpie.api.graph.Pair;
 import magpie.api.log.Topics;
 import magpie.api.post.Mention;
-import magpie.api.post.Publication;
 import magpie.api.post.Posts;
+import magpie.api.post.Publication;
+import magpie.api.post.Reaction;
 import magpie.api.user.AccountChange;
 import magpie.api.user.Provision;
 import magpie.api.user.Provisioned;

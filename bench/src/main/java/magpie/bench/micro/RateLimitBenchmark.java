@@ -1,7 +1,7 @@
 package magpie.bench.micro;
 
-import magpie.gateway.limit.RateLimits;
 import magpie.gateway.limit.RateLimitStatus;
+import magpie.gateway.limit.RateLimits;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

@@ -46,7 +46,13 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
 
     /** A door to these routes. */
     public RequestHandler(
-            Router router, Authenticator gate, Origin origin, BodyLimits bodies, ResponseWriter sender, ConcurrencyLimiter places, Waiting waiting) {
+            Router router,
+            Authenticator gate,
+            Origin origin,
+            BodyLimits bodies,
+            ResponseWriter sender,
+            ConcurrencyLimiter places,
+            Waiting waiting) {
         this.router = router;
         this.gate = gate;
         this.origin = origin;
@@ -132,7 +138,9 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
             if (route != null && route.access() == Access.PROBE) {
                 return ConcurrencyLimiter.Priority.PROBE;
             }
-            return SAFE.contains(request.getMethod()) ? ConcurrencyLimiter.Priority.READ : ConcurrencyLimiter.Priority.WRITE;
+            return SAFE.contains(request.getMethod())
+                    ? ConcurrencyLimiter.Priority.READ
+                    : ConcurrencyLimiter.Priority.WRITE;
         }
 
         /** Whether a body is wanted: some who ask in another way send one too. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param resetSeconds until the whole quota is there again
  * @param retrySeconds until one more is allowed
  */
-public record RateLimitStatus(@Nullable Policy policy, boolean allowed, long remaining, long resetSeconds, long retrySeconds) {
+public record RateLimitStatus(
+        @Nullable Policy policy, boolean allowed, long remaining, long resetSeconds, long retrySeconds) {
     /** The standing where limits are off. */
     public static final RateLimitStatus UNLIMITED = new RateLimitStatus(null, true, 0, 0, 0);
 

@@ -14,8 +14,8 @@ import magpie.api.UserRefs;
 import magpie.api.user.Profile;
 import magpie.api.user.Users;
 import magpie.kit.near.Absences;
-import magpie.kit.near.SingleFlight;
 import magpie.kit.near.NearCache;
+import magpie.kit.near.SingleFlight;
 import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 

@@ -13,9 +13,9 @@ import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.post.PostFacts;
-import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
+import magpie.api.post.Posts;
 import magpie.gateway.http.JsonBytes;
 import magpie.gateway.view.PostViews.Shown;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +117,7 @@ public final class FeedViews {
                 FeedEntry entry = entries.get(i);
                 out.open().name("post");
                 PostFacts post = entry.post();
-                PostViews.write(
-                        out, new Shown(post, encoded.of(post), author, part.actors.named), marks, i, true);
+                PostViews.write(out, new Shown(post, encoded.of(post), author, part.actors.named), marks, i, true);
                 PostViews.endItem(out, entry.activityId(), part.actors.reposters[i]);
             }
         }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import magpie.api.Ids;
 import magpie.api.post.PostFacts;
-import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
+import magpie.api.post.Posts;
 import magpie.gateway.http.JsonBytes;
 import org.jspecify.annotations.Nullable;
 

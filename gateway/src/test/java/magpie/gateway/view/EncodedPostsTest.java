@@ -27,8 +27,8 @@ class EncodedPostsTest {
 
     @Test
     void aPostWithEverything() {
-        PostFacts post = new PostFacts(
-                ID, 2, 30, 4, "\"喜鹊\" \\ @ada @bob\n#java #x\t\u0001", List.of("java", "喜鹊"), 4, 5);
+        PostFacts post =
+                new PostFacts(ID, 2, 30, 4, "\"喜鹊\" \\ @ada @bob\n#java #x\t\u0001", List.of("java", "喜鹊"), 4, 5);
         assertThat(json(post))
                 .isEqualTo("\"id\":\"" + ID + "\",\"text\":\"\\\"喜鹊\\\" \\\\ @ada @bob\\n#java #x\\u0009\\u0001\","
                         + "\"createdAt\":\"2026-01-02T03:04:05.006Z\",\"replyToId\":\"30\","

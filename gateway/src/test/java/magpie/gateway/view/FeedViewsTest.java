@@ -12,10 +12,10 @@ import magpie.api.UserRefs;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.post.PostFacts;
-import magpie.api.post.ReadYourWrites;
-import magpie.api.post.Posts;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
+import magpie.api.post.Posts;
+import magpie.api.post.ReadYourWrites;
 import magpie.api.user.Profile;
 import magpie.api.user.Profiles;
 import magpie.api.user.UserEvent;
@@ -42,16 +42,16 @@ class FeedViewsTest {
                     .mapToObj(id -> new Profile(id, "u" + id, "U" + id, "", null, null))
                     .toList()));
     private final Posts posts = Contracts.proxy(Posts.class, method -> request -> marks((PostStatsQuery) request));
-    private final FeedViews views =
-            new FeedViews(
-                    posts,
-                    new Authors(users, unseen, 100, Duration.ofMinutes(1), meters),
-                    new EncodedPosts(100, meters),
-                    meters);
+    private final FeedViews views = new FeedViews(
+            posts,
+            new Authors(users, unseen, 100, Duration.ofMinutes(1), meters),
+            new EncodedPosts(100, meters),
+            meters);
 
     private static PostStats marks(PostStatsQuery query) {
         long[] ids = query.postIds();
-        PostStats marks = new PostStats(new int[ids.length], new int[ids.length], new int[ids.length], new byte[ids.length]);
+        PostStats marks =
+                new PostStats(new int[ids.length], new int[ids.length], new int[ids.length], new byte[ids.length]);
         for (int i = 0; i < ids.length; i++) {
             marks.flags()[i] = ids[i] == DELETED ? (byte) PostStats.GONE : 0;
         }

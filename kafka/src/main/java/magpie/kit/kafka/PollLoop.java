@@ -39,7 +39,11 @@ final class PollLoop implements AutoCloseable, Loop.Body {
     private final Loop loop;
     private volatile long lag;
 
-    PollLoop(String name, Supplier<KafkaConsumer<byte[], byte[]>> client, PartitionWorkers lanes, Membership membership) {
+    PollLoop(
+            String name,
+            Supplier<KafkaConsumer<byte[], byte[]>> client,
+            PartitionWorkers lanes,
+            Membership membership) {
         this.name = name;
         this.client = client;
         this.lanes = lanes;

@@ -1,7 +1,7 @@
 package magpie.feed;
 
-import magpie.api.graph.GraphEvent;
 import magpie.api.graph.CelebrityStatus;
+import magpie.api.graph.GraphEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.user.UserEvent;
 import magpie.kit.log.Consumer;

@@ -16,8 +16,8 @@ import magpie.api.post.PostFacts;
 import magpie.api.post.PostRefs;
 import magpie.api.post.Posts;
 import magpie.kit.near.Absences;
-import magpie.kit.near.SingleFlight;
 import magpie.kit.near.NearCache;
+import magpie.kit.near.SingleFlight;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,10 +12,10 @@ import java.util.function.BooleanSupplier;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserRef;
-import magpie.api.graph.Graph;
-import magpie.api.graph.FollowerPage;
-import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.CelebrityStatus;
+import magpie.api.graph.FollowerPage;
+import magpie.api.graph.Graph;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.Posts;
 import magpie.kit.config.Settings;
@@ -48,7 +48,8 @@ class FanOutTest {
     private magpie.kit.contract.Call graph(Method method) {
         return request -> switch (request) {
             case Listing step -> audience(step);
-            case UserRef reader -> new RelationshipSet(new long[] {AUTHOR, OTHER}, 1, List.of(), new long[0], new long[0], true);
+            case UserRef reader ->
+                new RelationshipSet(new long[] {AUTHOR, OTHER}, 1, List.of(), new long[0], new long[0], true);
             default -> throw new AssertionError(method + " is not asked");
         };
     }

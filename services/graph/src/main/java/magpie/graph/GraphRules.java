@@ -7,9 +7,9 @@ import magpie.api.Code;
 import magpie.api.FieldError;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Follows;
 import magpie.api.graph.Pair;
-import magpie.api.graph.CelebrityStatus;
 
 /** What is decided without a store: which requests are valid, how many relations one may have, who is celebrated. */
 public final class GraphRules {

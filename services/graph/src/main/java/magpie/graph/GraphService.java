@@ -3,21 +3,21 @@ package magpie.graph;
 import java.util.List;
 import magpie.api.Limits;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
-import magpie.api.graph.Graph;
-import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Follows;
 import magpie.api.graph.FollowsMade;
+import magpie.api.graph.Graph;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Recount;
-import magpie.api.graph.Recounted;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
@@ -133,7 +133,7 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public Recounted recount(Recount request) {
+    public Recounted recount(RecountChunk request) {
         GraphRules.checkLimit(request.limit(), Limits.BATCH);
         return store.recount(request);
     }

@@ -2,16 +2,16 @@ package magpie.graph;
 
 import java.util.List;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.UserPage;
-import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Recount;
-import magpie.api.graph.Recounted;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 
@@ -94,7 +94,7 @@ public interface GraphStore {
     RelationshipSet circle(long userId);
 
     /** Compares a chunk of counts with their rows and mends them; standings are decided anew. */
-    Recounted recount(Recount chunk);
+    Recounted recount(RecountChunk chunk);
 
     /**
      * Deletes a user: a tombstone first, then at most so many rows. The same call again goes on where this one ended.

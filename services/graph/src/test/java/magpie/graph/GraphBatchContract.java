@@ -14,11 +14,11 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import magpie.api.Limits;
+import magpie.api.RecountChunk;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.Followed;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Recount;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ public interface GraphBatchContract extends GraphFixture {
         }
         GraphHistoryContract.compare(store, model);
         assertThat(events()).filteredOn(Followed.class::isInstance).isEqualTo(expected);
-        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
     }
 
     @Test

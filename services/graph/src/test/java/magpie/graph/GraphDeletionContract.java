@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import magpie.api.Code;
-import magpie.api.graph.Recount;
-import magpie.api.graph.Recounted;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Relationship;
 import magpie.graph.GraphStore.Relation;
@@ -118,15 +118,15 @@ public interface GraphDeletionContract extends GraphFixture {
     default void aRecountMendsWhatWasDamagedAndNothingElse() {
         GraphStore store = store(WIDE);
         follow(store, FRIEND, LongStream.range(100, 109).toArray());
-        assertThat(store.recount(new Recount(0, 100))).isEqualTo(new Recounted(10, 0, 0));
+        assertThat(store.recount(new RecountChunk(0, 100))).isEqualTo(new Recounted(10, 0, 0));
         damage(FRIEND, 25, 3);
         damage(104, 0, 7);
-        assertThat(store.recount(new Recount(0, 100))).isEqualTo(new Recounted(10, 2, 0));
+        assertThat(store.recount(new RecountChunk(0, 100))).isEqualTo(new Recounted(10, 2, 0));
         assertThat(followers(store, FRIEND)).isEqualTo(9);
         assertThat(following(store, FRIEND)).isZero();
         assertThat(following(store, 104)).isEqualTo(1);
         assertThat(standing(store, FRIEND).celebrated()).isFalse();
-        assertThat(store.recount(new Recount(0, 100)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, 100)).mended()).isZero();
     }
 
     @Test
@@ -139,7 +139,7 @@ public interface GraphDeletionContract extends GraphFixture {
         int checked = 0;
         long after = 0;
         do {
-            Recounted chunk = store.recount(new Recount(after, 3));
+            Recounted chunk = store.recount(new RecountChunk(after, 3));
             mended += chunk.mended();
             checked += chunk.checked();
             after = chunk.next();
@@ -153,7 +153,7 @@ public interface GraphDeletionContract extends GraphFixture {
         GraphStore store = store(WIDE);
         follow(store, LEAVER, 101, 102, 103);
         store.erase(LEAVER, 1);
-        assertThat(store.recount(new Recount(0, 100)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, 100)).mended()).isZero();
         assertThat(store.counts(LEAVER).followers()).containsExactly(0);
         assertThat(store.audience(first(LEAVER, 10)).followerIds()).isEmpty();
     }

@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
+import magpie.api.graph.CelebrityStatus;
+import magpie.api.graph.FollowerPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.Recount;
-import magpie.api.graph.CelebrityStatus;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link GraphStore} must give to feeds: who is celebrated, to whom to push, whose posts to read. */
@@ -180,7 +180,7 @@ public interface GraphFeedContract extends GraphFixture {
         assertThat(standing(strict, STAR).celebrated()).isFalse();
         follow(strict, STAR, 104);
         assertThat(standing(strict, STAR).celebrated()).isTrue();
-        assertThat(strict.recount(new Recount(0, 100)).mended()).isZero();
+        assertThat(strict.recount(new RecountChunk(0, 100)).mended()).isZero();
         assertThat(standing(strict, READER).celebrated()).isTrue();
     }
 

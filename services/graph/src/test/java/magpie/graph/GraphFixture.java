@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import magpie.api.Limits;
 import magpie.api.Listing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.Blocked;
 import magpie.api.graph.GraphEvent.Followed;
@@ -13,7 +14,6 @@ import magpie.api.graph.GraphEvent.Unblocked;
 import magpie.api.graph.GraphEvent.Unfollowed;
 import magpie.api.graph.GraphEvent.Unmuted;
 import magpie.api.graph.Pair;
-import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import magpie.api.Limits;
+import magpie.api.RecountChunk;
 import magpie.api.ServiceException;
-import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.RelationshipSet;
+import magpie.api.graph.CelebrityStatus;
+import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Recount;
-import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ public interface GraphHistoryContract extends GraphFixture {
                 compare(store, model);
             }
         }
-        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
         assertThat(lastStandings()).isEqualTo(model.celebratedOnceByAuthor());
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Code;
 import magpie.api.FieldError;
 import magpie.api.ServiceException;
-import magpie.api.graph.Pair;
 import magpie.api.graph.CelebrityStatus;
+import magpie.api.graph.Pair;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
 

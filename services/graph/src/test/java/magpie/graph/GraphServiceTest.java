@@ -16,13 +16,13 @@ import magpie.api.Code;
 import magpie.api.Empty;
 import magpie.api.Limits;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
+import magpie.api.graph.Follows;
 import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.Follows;
 import magpie.api.graph.MutualsListing;
-import magpie.api.graph.Recount;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.log.Read;
@@ -102,7 +102,7 @@ final class GraphServiceTest {
                 .containsExactly(true, true, false);
         assertThat(graph.unmute(pair(1, 5))).isEqualTo(Relationship.NONE);
         assertThat(graph.unblock(pair(1, 6))).isEqualTo(Relationship.NONE);
-        assertThat(graph.recount(new Recount(0, 10)).mended()).isZero();
+        assertThat(graph.recount(new RecountChunk(0, 10)).mended()).isZero();
     }
 
     @Test
@@ -117,7 +117,7 @@ final class GraphServiceTest {
         refuses(Code.INVALID_VALUE, () -> graph.following(first(1, Limits.BATCH + 1)));
         refuses(Code.INVALID_VALUE, () -> graph.mutuals(new MutualsListing(1, 2, Limits.NEWEST, 0)));
         refuses(Code.INVALID_VALUE, () -> graph.audience(first(1, Limits.STEP + 1)));
-        refuses(Code.INVALID_VALUE, () -> graph.recount(new Recount(0, 0)));
+        refuses(Code.INVALID_VALUE, () -> graph.recount(new RecountChunk(0, 0)));
         refuses(Code.INVALID_VALUE, () -> graph.ties(new TieQuery(1, new long[Limits.BATCH + 1])));
         refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, 2), pair(0, 1)))));
         refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, -2)))));

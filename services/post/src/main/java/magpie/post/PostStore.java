@@ -3,6 +3,8 @@ package magpie.post;
 import java.util.ArrayList;
 import java.util.List;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.UserPage;
 import magpie.api.post.ActivityBatch;
 import magpie.api.post.ActivityPage;
@@ -10,11 +12,9 @@ import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.PostFacts;
-import magpie.api.post.TagListing;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
-import magpie.api.post.Recount;
-import magpie.api.post.Recounted;
+import magpie.api.post.TagListing;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -108,7 +108,7 @@ public interface PostStore {
      * Compares and mends the counts of a chunk of posts, in the store's own order, and of the authors whose first post is
      * among them.
      */
-    Recounted recount(Recount recount);
+    Recounted recount(RecountChunk recount);
 
     /** From now on every write of this account is refused. */
     void refuse(long userId);

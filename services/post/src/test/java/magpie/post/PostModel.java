@@ -20,8 +20,8 @@ import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
-import magpie.api.post.TagListing;
 import magpie.api.post.PostStats;
+import magpie.api.post.TagListing;
 import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Post;
 

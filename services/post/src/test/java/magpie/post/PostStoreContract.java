@@ -20,25 +20,25 @@ import java.util.stream.LongStream;
 import magpie.api.Code;
 import magpie.api.Limits;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.post.ActivityBatch;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
-import magpie.api.post.Merge;
-import magpie.api.post.PostDeletion;
-import magpie.api.post.TagListing;
 import magpie.api.post.InteractionEvent.Liked;
 import magpie.api.post.InteractionEvent.Unliked;
+import magpie.api.post.Merge;
+import magpie.api.post.PostDeletion;
 import magpie.api.post.PostEvent.PostDeleted;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
-import magpie.api.post.Recount;
-import magpie.api.post.Recounted;
 import magpie.api.post.ReadYourWrites;
+import magpie.api.post.TagListing;
 import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Post;
@@ -352,7 +352,9 @@ public interface PostStoreContract {
         delete(c);
         settle();
         PostStats marks = store().marks(BOB, new long[] {c.id(), b.id(), 42, a.id(), b.id()});
-        assertThat(marks.flags()).containsExactly(PostStats.GONE, PostStats.REPOSTED, PostStats.GONE, PostStats.LIKED, PostStats.REPOSTED);
+        assertThat(marks.flags())
+                .containsExactly(
+                        PostStats.GONE, PostStats.REPOSTED, PostStats.GONE, PostStats.LIKED, PostStats.REPOSTED);
         assertThat(marks.likes()).containsExactly(0, 1, 0, 1, 1);
         assertThat(marks.reposts()).containsExactly(0, 1, 0, 0, 1);
         assertThat(marks.replies()).containsExactly(0, 0, 0, 0, 0);
@@ -374,21 +376,17 @@ public interface PostStoreContract {
         store().like(BOB, liked.id());
         assertThat(store().marks(query).flags()).containsExactly(0, PostStats.LIKED, PostStats.GONE);
         store().repost(BOB, liked.id());
-        assertThat(store().marks(query).flags()).containsExactly(0, PostStats.LIKED | PostStats.REPOSTED, PostStats.GONE);
+        assertThat(store().marks(query).flags())
+                .containsExactly(0, PostStats.LIKED | PostStats.REPOSTED, PostStats.GONE);
         store().unlike(BOB, liked.id());
         assertThat(store().marks(query).flags()).containsExactly(0, PostStats.REPOSTED, PostStats.GONE);
         store().unrepost(BOB, liked.id());
         Post later = publish(ADA);
         store().like(BOB, later.id());
         assertThat(store().marks(query).flags()).containsExactly(0, 0, PostStats.GONE);
-        assertThat(store().marks(quietly(BOB, later.id()))
-                        .flags())
-                .containsExactly(PostStats.LIKED);
-        assertThat(store().marks(quietly(0, later.id()))
-                        .flags())
-                .containsExactly(0);
-        assertThat(store().marks(quietly(BOB)).flags())
-                .isEmpty();
+        assertThat(store().marks(quietly(BOB, later.id())).flags()).containsExactly(PostStats.LIKED);
+        assertThat(store().marks(quietly(0, later.id())).flags()).containsExactly(0);
+        assertThat(store().marks(quietly(BOB)).flags()).isEmpty();
     }
 
     @Test
@@ -450,7 +448,7 @@ public interface PostStoreContract {
             model.play(250);
             settle();
             model.check();
-            assertThat(store().recount(new Recount(0, 1_000)).mended()).isZero();
+            assertThat(store().recount(new RecountChunk(0, 1_000)).mended()).isZero();
             PostModel.deleteAll(store());
         }
     }
@@ -517,11 +515,11 @@ public interface PostStoreContract {
     private Recounted recountByOnes() {
         int checked = 0;
         int mended = 0;
-        Recounted chunk = store().recount(new Recount(0, 1));
+        Recounted chunk = store().recount(new RecountChunk(0, 1));
         while (chunk.next() != 0) {
             checked += chunk.checked();
             mended += chunk.mended();
-            chunk = store().recount(new Recount(chunk.next(), 1));
+            chunk = store().recount(new RecountChunk(chunk.next(), 1));
         }
         return new Recounted(checked + chunk.checked(), mended + chunk.mended(), 0);
     }
@@ -540,8 +538,8 @@ public interface PostStoreContract {
         assertThat(counts(b.id())).containsExactly(0, 0, 0);
         assertThat(postCounts(ADA)).containsExactly(2);
         assertThat(recountByOnes().mended()).isZero();
-        assertThat(store().recount(new Recount(0, 2)).next()).isNotZero();
-        assertThat(store().recount(new Recount(0, 3)).next()).isZero();
+        assertThat(store().recount(new RecountChunk(0, 2)).next()).isNotZero();
+        assertThat(store().recount(new RecountChunk(0, 3)).next()).isZero();
     }
 
     @Test
@@ -575,6 +573,6 @@ public interface PostStoreContract {
         model.check();
         assertThat(store().remove(ADA, 3).done()).isTrue();
         assertThat(store().forgetKeys(Limits.NEWEST, 10)).as("keys left").isZero();
-        assertThat(store().recount(new Recount(0, 1_000)).mended()).isZero();
+        assertThat(store().recount(new RecountChunk(0, 1_000)).mended()).isZero();
     }
 }

@@ -11,9 +11,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import magpie.api.Limits;
 import magpie.api.Listing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphStore;
 import magpie.graph.neo4j.Source.Told;
 import org.neo4j.driver.Record;
@@ -89,7 +89,8 @@ final class Feeds {
     private static RelationshipSet circle(Session session, long user) {
         List<Record> newest = session.run(Lists.FOLLOWING, Lists.values(user, Limits.NEWEST, 1))
                 .list();
-        List<CelebrityStatus> following = session.run(FOLLOWING, Map.of("user", user)).list(Account::standing);
+        List<CelebrityStatus> following =
+                session.run(FOLLOWING, Map.of("user", user)).list(Account::standing);
         long[] hidden = hidden(session, user);
         List<Record> muted = session.run(Lists.MUTES, Lists.values(user, Limits.NEWEST, GraphStore.MAX_HIDDEN))
                 .list();

@@ -67,7 +67,11 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
      * @param committed is told what was committed, before any caller is
      */
     GroupWriter(
-            Database database, GraphRules rules, LongSupplier ids, MeterRegistry meters, Consumer<UnitOfWork> committed) {
+            Database database,
+            GraphRules rules,
+            LongSupplier ids,
+            MeterRegistry meters,
+            Consumer<UnitOfWork> committed) {
         this(database, rules, ids, false, meters, committed);
     }
 

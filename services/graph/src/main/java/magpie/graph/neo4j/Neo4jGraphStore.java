@@ -8,18 +8,18 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
-import magpie.api.graph.GraphEvent;
-import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.FollowCounts;
+import magpie.api.graph.FollowerPage;
+import magpie.api.graph.GraphEvent;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Recount;
-import magpie.api.graph.Recounted;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphRules;
@@ -196,7 +196,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public Recounted recount(Recount chunk) {
+    public Recounted recount(RecountChunk chunk) {
         return recounting.chunk(chunk);
     }
 

@@ -2,9 +2,9 @@ package magpie.graph.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphRules;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;

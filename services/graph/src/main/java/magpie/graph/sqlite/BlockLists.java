@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.TieQuery;
 import magpie.kit.sql.Sql;
-import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.CacheInvalidation;
+import magpie.kit.sqlite.SqliteDatabase;
 
 /**
  * Whom each account blocks, at hand in memory: nearly always nobody, and asked whenever somebody looks at what is

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import magpie.api.Listing;
+import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphStore;
 import magpie.kit.sql.Sql;
 

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.graph.FollowerPage;
-import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.CacheInvalidation;
+import magpie.kit.sqlite.SqliteDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**

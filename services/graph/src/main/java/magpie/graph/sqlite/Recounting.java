@@ -3,8 +3,8 @@ package magpie.graph.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import magpie.api.graph.Recount;
-import magpie.api.graph.Recounted;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.graph.CelebrityStatus;
 import magpie.graph.GraphRules;
 import magpie.kit.sql.Sql;
@@ -50,7 +50,7 @@ final class Recounting {
 
     private record Counts(long followers, long following) {}
 
-    Recounted chunk(Recount request) {
+    Recounted chunk(RecountChunk request) {
         List<Found> found = database.read(sql -> sql.list(LOOK, Found::read, request.after(), request.limit()));
         List<Found> wrong = found.stream().filter(user -> !right(user)).toList();
         int mended = wrong.isEmpty() ? 0 : database.write(sql -> mend(sql, wrong));

@@ -28,8 +28,8 @@ final class RelationshipRows {
             "SELECT j.key, a.followers, a.following" + " FROM json_each(?) j CROSS JOIN account a ON a.user = j.value";
 
     private static final List<Relationship> BY_BITS = IntStream.range(0, 32)
-            .mapToObj(bits ->
-                    new Relationship((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0))
+            .mapToObj(bits -> new Relationship(
+                    (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0))
             .toList();
 
     private RelationshipRows() {}

@@ -24,11 +24,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import magpie.api.Code;
 import magpie.api.Limits;
+import magpie.api.RecountChunk;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
-import magpie.api.graph.Recount;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.log.Batch;
@@ -106,7 +106,7 @@ final class Neo4jTogetherTest {
             caller.get();
         }
         GraphStore store = one.store(WIDE);
-        assertThat(store.recount(new Recount(0, Limits.BATCH)).mended()).isZero();
+        assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
         Map<Relation, Set<Pair>> told = replayed();
         for (long user = 1; user <= USERS; user++) {
             for (Relation relation : List.of(Relation.FOLLOWING, Relation.BLOCKS, Relation.MUTES)) {

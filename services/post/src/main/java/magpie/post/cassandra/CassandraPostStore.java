@@ -2,17 +2,17 @@ package magpie.post.cassandra;
 
 import java.util.List;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.UserPage;
 import magpie.api.post.ActivityBatch;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
-import magpie.api.post.TagListing;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
-import magpie.api.post.Recount;
-import magpie.api.post.Recounted;
+import magpie.api.post.TagListing;
 import magpie.post.PostStore;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +142,7 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public Recounted recount(Recount recount) {
+    public Recounted recount(RecountChunk recount) {
         return recounting.recount(recount);
     }
 

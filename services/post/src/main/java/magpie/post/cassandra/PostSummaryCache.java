@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.ServiceException;
 import magpie.kit.near.Absences;
-import magpie.kit.near.SingleFlight;
 import magpie.kit.near.NearCache;
+import magpie.kit.near.SingleFlight;
 import org.jspecify.annotations.Nullable;
 
 /**

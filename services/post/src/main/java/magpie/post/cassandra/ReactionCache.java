@@ -30,8 +30,10 @@ final class ReactionCache {
      */
     private record ReactionWriter(long[] posts, byte[] flags, boolean complete) {
         static ReactionWriter of(List<Row> rows, int most) {
-            Row[] done = rows.stream().filter(row -> ReactionRows.flags(row) != 0).toArray(Row[]::new);
-            ReactionWriter deeds = new ReactionWriter(new long[done.length], new byte[done.length], rows.size() <= most);
+            Row[] done =
+                    rows.stream().filter(row -> ReactionRows.flags(row) != 0).toArray(Row[]::new);
+            ReactionWriter deeds =
+                    new ReactionWriter(new long[done.length], new byte[done.length], rows.size() <= most);
             for (int i = 0; i < done.length; i++) {
                 deeds.posts[i] = done[i].getLong("post_id"); // comes sorted: it is the clustering key
                 deeds.flags[i] = ReactionRows.flags(done[i]);

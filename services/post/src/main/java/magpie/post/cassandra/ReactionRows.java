@@ -147,8 +147,8 @@ final class ReactionRows {
 
     /** What a row of a page or period says, as in {@link PostStats}. */
     static byte flags(Row row) {
-        return (byte)
-                ((row.getLong("liked") == 0 ? 0 : PostStats.LIKED) | (row.getLong("reposted") == 0 ? 0 : PostStats.REPOSTED));
+        return (byte) ((row.getLong("liked") == 0 ? 0 : PostStats.LIKED)
+                | (row.getLong("reposted") == 0 ? 0 : PostStats.REPOSTED));
     }
 
     /** Forgets what was done to a post that is gone. */

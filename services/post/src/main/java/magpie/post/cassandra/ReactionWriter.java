@@ -141,7 +141,8 @@ final class ReactionWriter {
         List<BatchableStatement<?>> batch = new ArrayList<>();
         batch.add(rows.done(about.deed, about.userId, about.postId, claim));
         ListRef ofPost = ListRef.of(about.deed == ReactionKind.LIKE ? ListKind.LIKES : ListKind.REPOSTS, about.postId);
-        ListRef ofUser = ListRef.of(about.deed == ReactionKind.LIKE ? ListKind.LIKED : ListKind.ACTIVITIES, about.userId);
+        ListRef ofUser =
+                ListRef.of(about.deed == ReactionKind.LIKE ? ListKind.LIKED : ListKind.ACTIVITIES, about.userId);
         int kind = about.deed == ReactionKind.LIKE ? Entry.POST : Entry.REPOST;
         if (claim.on()) {
             batch.add(stock.lists().add(ofPost, new Entry(claim.id(), about.userId), claim.seq()));

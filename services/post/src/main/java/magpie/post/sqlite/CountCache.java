@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 import magpie.api.post.PostStats;
 import magpie.kit.near.NearCache;
-import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.CacheInvalidation;
+import magpie.kit.sqlite.SqliteDatabase;
 
 /**
  * Counts of hot posts and the latest deeds of active viewers, at hand in memory: what every read of a feed asks for.

@@ -3,17 +3,17 @@ package magpie.post.sqlite;
 import java.nio.file.Path;
 import java.util.List;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
+import magpie.api.Recounted;
 import magpie.api.UserPage;
 import magpie.api.post.ActivityBatch;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
-import magpie.api.post.TagListing;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
-import magpie.api.post.Recount;
-import magpie.api.post.Recounted;
+import magpie.api.post.TagListing;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
@@ -157,7 +157,7 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public Recounted recount(Recount recount) {
+    public Recounted recount(RecountChunk recount) {
         Recounting.Found found = database.read(sql -> Recounting.look(sql, recount));
         return database.write(sql -> Recounting.mend(sql, found, tallies));
     }

@@ -11,8 +11,8 @@ import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.PostStats;
 import magpie.kit.near.NearCache;
-import magpie.kit.sqlite.SqliteDatabase;
 import magpie.kit.sqlite.CacheInvalidation;
+import magpie.kit.sqlite.SqliteDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**

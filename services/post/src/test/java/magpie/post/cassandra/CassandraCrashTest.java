@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import magpie.api.Limits;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
 import magpie.api.ServiceException;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.api.post.PostStats;
-import magpie.api.post.Recount;
 import magpie.engines.Engines;
 import magpie.post.PostStore;
 import magpie.post.PostStore.NewPost;
@@ -74,8 +74,8 @@ class CassandraCrashTest {
             }
             check(store, liked);
             Keyspace.await("counts", posts::isSettled);
-            assertThat(store.recount(new Recount(0, 1_000)).next()).isZero();
-            assertThat(store.recount(new Recount(0, 1_000)).mended()).isZero();
+            assertThat(store.recount(new RecountChunk(0, 1_000)).next()).isZero();
+            assertThat(store.recount(new RecountChunk(0, 1_000)).mended()).isZero();
             checkEvents(posts);
         }
     }

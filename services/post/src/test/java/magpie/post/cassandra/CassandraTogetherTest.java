@@ -23,18 +23,18 @@ import magpie.api.Code;
 import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.Listing;
+import magpie.api.RecountChunk;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
-import magpie.api.post.PostDeletion;
-import magpie.api.post.TagListing;
 import magpie.api.post.InteractionEvent;
+import magpie.api.post.PostDeletion;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
-import magpie.api.post.Recount;
 import magpie.api.post.ReadYourWrites;
+import magpie.api.post.TagListing;
 import magpie.kit.lease.IdLeases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
@@ -195,9 +195,7 @@ class CassandraTogetherTest {
         long user = somebody();
         long post = publish(store(0), author);
         CassandraPosts other = all.get(1);
-        assertThat(other.store()
-                        .marks(PostStoreContract.quietly(user, post))
-                        .flags())
+        assertThat(other.store().marks(PostStoreContract.quietly(user, post)).flags())
                 .containsExactly(0);
         store(0).like(user, post);
         long acted = System.nanoTime();
@@ -338,7 +336,7 @@ class CassandraTogetherTest {
                     .isEqualTo(
                             new TreeSet<>(LongStream.of(likes.userIds()).boxed().toList()));
         }
-        assertThat(store(0).recount(new Recount(0, 1_000)).mended()).isZero();
+        assertThat(store(0).recount(new RecountChunk(0, 1_000)).mended()).isZero();
     }
 
     private static int play(Random random, PostStore store, long[] posts, long[] users) {
@@ -406,7 +404,7 @@ class CassandraTogetherTest {
         }
         settle();
         awaitCounts(store(2), post, 160, 0);
-        assertThat(store(0).recount(new Recount(0, 1_000)).mended()).isZero();
+        assertThat(store(0).recount(new RecountChunk(0, 1_000)).mended()).isZero();
     }
 
     @Test
