@@ -71,7 +71,7 @@ final class PostRoutes {
             body.wrong("mediaIds", "Must be empty: there is no media here yet.");
         }
         body.check();
-        Publication bare = new Publication(userId, text, replyToId, null, List.of(), key);
+        Publication bare = new Publication(userId, text, replyToId, List.of(), key);
         Published published = firstAnswerOr(bare, () -> publish(exchange, bare));
         long postId = published.post().id();
         if (!published.repeated()) {
@@ -85,13 +85,9 @@ final class PostRoutes {
     private Published publish(Exchange exchange, Publication bare) {
         long userId = bare.authorId();
         exchange.spend(limits.posting(userId));
+        checkAnswerable(userId, bare.replyToId());
         return posts.publish(new Publication(
-                userId,
-                bare.text(),
-                bare.replyToId(),
-                answered(userId, bare.replyToId()),
-                mentions(userId, bare.text()),
-                bare.idempotencyKey()));
+                userId, bare.text(), bare.replyToId(), mentions(userId, bare.text()), bare.idempotencyKey()));
     }
 
     /**
@@ -136,21 +132,18 @@ final class PostRoutes {
         return Answer.noContent();
     }
 
-    /** The name of whom a reply answers; null for none and for a post that is gone, which the post service decides on. */
-    private @Nullable String answered(long userId, long replyToId) {
+    /** A reply answers what its author may see. Of a post that is gone the post service decides. */
+    private void checkAnswerable(long userId, long replyToId) {
         if (replyToId == 0) {
-            return null;
+            return;
         }
-        List<PostFacts> found = posts.batch(new PostRefs(replyToId)).posts();
-        if (found.isEmpty()) {
-            return null;
+        for (PostFacts parent : posts.batch(new PostRefs(replyToId)).posts()) {
+            long authorId = parent.authorId();
+            if (!authors.of(Set.of(authorId)).containsKey(authorId)
+                    || visibility.blocks(userId, authorId).hidden(0)) {
+                throw ServiceException.notFound("post");
+            }
         }
-        long authorId = found.getFirst().authorId();
-        var author = authors.of(Set.of(authorId)).get(authorId);
-        if (author == null || visibility.blocks(userId, authorId).hidden(0)) {
-            throw ServiceException.notFound("post");
-        }
-        return author.username();
     }
 
     /** The accounts that a text names and may link to: those that exist and do not hide from the author. */

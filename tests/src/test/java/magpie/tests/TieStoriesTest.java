@@ -2,12 +2,15 @@ package magpie.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import magpie.api.user.Suspension;
 import magpie.api.user.Users;
 import magpie.chaos.Answer;
 import magpie.chaos.Person;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Following, blocking, muting, and the lists of them. */
 class TieStoriesTest extends Stories {
@@ -160,5 +163,55 @@ class TieStoriesTest extends Stories {
 
     private static java.util.List<String> usernames(Person viewer, String path) {
         return viewer.get(path).expect(200).items(user -> user.at("/username").asString());
+    }
+
+    /** Whoever got no answer sends the same once more, and is told the same. */
+    @Test
+    void everyChangeThatIsSentAgainIsAnsweredAsTheFirstTime() {
+        Person ana = world.person("ana");
+        Person bo = world.person("bo");
+        String liked = bo.posts("like me");
+        String own = ana.posts("gone tomorrow");
+        Person device = Person.of(
+                world,
+                ana.send("POST", "/v1/sessions", Map.of("login", ana.username(), "password", Person.PASSWORD))
+                        .expect(201));
+        for (String change : List.of("follow", "block", "mute")) {
+            String path = "/v1/users/" + bo.id() + "/" + change;
+            sentAgain(ana, "PUT", path, null);
+            sentAgain(ana, "DELETE", path, null);
+        }
+        for (String change : List.of("like", "repost")) {
+            String path = "/v1/posts/" + liked + "/" + change;
+            sentAgain(ana, "PUT", path, null);
+            sentAgain(ana, "DELETE", path, null);
+        }
+        sentAgain(ana, "DELETE", "/v1/posts/" + own, null);
+        sentAgain(ana, "PATCH", "/v1/me", Map.of("bio", "says it twice"));
+        String email = "twice." + ana.username() + "@example.org";
+        sentAgain(ana, "PATCH", "/v1/me", Map.of("email", email, "password", Person.PASSWORD));
+        sentAgain(
+                ana,
+                "POST",
+                "/v1/me/password",
+                Map.of("currentPassword", Person.PASSWORD, "newPassword", "another walk in the snow"));
+        world.othersHear();
+        device.get("/v1/me").refused(401, "UNAUTHENTICATED");
+    }
+
+    /** Counts may be a moment behind in a cluster; what the viewer did is not. */
+    private static void sentAgain(Person person, String method, String path, @Nullable Object body) {
+        Answer first = person.send(method, path, body);
+        Answer again = person.send(method, path, body);
+        assertThat(first.status()).as("%s %s", method, path).isBetween(200, 204);
+        assertThat(again.status()).as("%s %s again", method, path).isEqualTo(first.status());
+        if (first.status() == 200) {
+            assertThat(said(again)).as("%s %s again", method, path).isEqualTo(said(first));
+        }
+    }
+
+    private static JsonNode said(Answer answer) {
+        JsonNode viewer = answer.json().path("viewer");
+        return viewer.isMissingNode() ? answer.json() : viewer;
     }
 }

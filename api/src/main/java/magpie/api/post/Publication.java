@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param authorId who publishes
  * @param text 1 to 280 graphemes (a URL counts 23), at most 8,192 bytes of UTF-8
  * @param replyToId the post it answers; 0 for none
- * @param replyToUsername the name of that post's author, as the caller knows it; null for none
  * @param mentions the accounts the text names and may link to; others in the text link to nobody
  * @param idempotencyKey 1 to 200 characters of the client's choice, or null
  */
@@ -17,7 +16,6 @@ public record Publication(
         long authorId,
         String text,
         long replyToId,
-        @Nullable String replyToUsername,
         List<Mention> mentions,
         @Nullable String idempotencyKey) {
     @Override

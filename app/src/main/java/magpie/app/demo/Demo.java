@@ -115,7 +115,6 @@ public final class Demo {
         private final Graph graph = services.of(Graph.class);
         private final Posts posts = services.of(Posts.class);
         private final List<Long> postIds = new ArrayList<>();
-        private final List<Integer> authors = new ArrayList<>();
         private List<Provisioned.Entry> accounts = List.of();
 
         Staging(Cast cast, Story story) {
@@ -133,7 +132,6 @@ public final class Demo {
             together(cast.follows(), "follows", this::follow);
             for (Story.Round round : story.rounds()) {
                 together(round.reactions(), "reactions", this::react);
-                round.lines().forEach(line -> authors.add(line.author()));
                 postIds.addAll(together(round.lines(), "posts", this::publish));
             }
         }
@@ -166,7 +164,6 @@ public final class Demo {
                     id(line.author()),
                     line.text(),
                     answers ? postIds.get(line.replyTo()) : 0L,
-                    answers ? name(authors.get(line.replyTo())) : null,
                     mentions,
                     null);
             return posts.publish(publication).post().id();

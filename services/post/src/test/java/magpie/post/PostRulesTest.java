@@ -24,11 +24,11 @@ class PostRulesTest {
     private static final long NOW = 1_800_000_000_000L;
 
     private static Publication publication(String text, Mention... mentions) {
-        return new Publication(1, text, 0, null, List.of(mentions), null);
+        return new Publication(1, text, 0, List.of(mentions), null);
     }
 
     private static Publication keyed(String key, String text, long replyToId, Mention... mentions) {
-        return new Publication(1, text, replyToId, null, List.of(mentions), key);
+        return new Publication(1, text, replyToId, List.of(mentions), key);
     }
 
     private static void invalid(String field, ThrowingCallable call) {

@@ -85,12 +85,12 @@ class PostServiceTest {
     }
 
     private PostFacts publish(long author, String text, long replyTo) {
-        return posts.publish(new Publication(author, text, replyTo, "name", List.of(), null))
+        return posts.publish(new Publication(author, text, replyTo, List.of(), null))
                 .post();
     }
 
     private Published publish(String key, String text) {
-        return posts.publish(new Publication(ADA, text, 0, null, List.of(), key));
+        return posts.publish(new Publication(ADA, text, 0, List.of(), key));
     }
 
     private void delete(PostFacts post) {
@@ -122,7 +122,7 @@ class PostServiceTest {
     void aPostReadsTheSameFromTheAnswerTheCacheAndTheStore() {
         PostFacts parent = publish(BOB, "first", 0);
         PostFacts post = posts.publish(new Publication(
-                        ADA, " @Bob #Java\r\n👍🏽 ", parent.id(), "bob", List.of(new Mention(BOB, "bob")), null))
+                        ADA, " @Bob #Java\r\n👍🏽 ", parent.id(), List.of(new Mention(BOB, "bob")), null))
                 .post();
         assertThat(post.text()).isEqualTo("@Bob #Java\n👍🏽");
         assertThat(post.tags()).containsExactly("java");
@@ -194,7 +194,7 @@ class PostServiceTest {
         try (SqliteDatabase database = SqlitePostStore.open(folder.resolve("other.db"))) {
             PostStore store =
                     new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000, 100);
-            Publication request = new Publication(ADA, "x", 0, null, List.of(), "k");
+            Publication request = new Publication(ADA, "x", 0, List.of(), "k");
             assertThat(at(store, Duration.ZERO).publish(request).repeated()).isFalse();
             assertThat(at(store, Duration.ofHours(23)).publish(request).repeated())
                     .isTrue();
