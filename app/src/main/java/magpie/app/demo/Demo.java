@@ -161,11 +161,7 @@ public final class Demo {
                     ? List.of()
                     : List.of(new Mention(id(line.mentioned()), name(line.mentioned())));
             Publication publication = new Publication(
-                    id(line.author()),
-                    line.text(),
-                    answers ? postIds.get(line.replyTo()) : 0L,
-                    mentions,
-                    null);
+                    id(line.author()), line.text(), answers ? postIds.get(line.replyTo()) : 0L, mentions, null);
             return posts.publish(publication).post().id();
         }
 

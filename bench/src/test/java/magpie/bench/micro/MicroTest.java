@@ -44,6 +44,6 @@ class MicroTest {
 
     @Test
     void namesAreThoseOfTheThing() {
-        assertThat(Micro.name("magpie.bench.micro.IdGeneratorBenchmark.mint")).isEqualTo("idMint.mint");
+        assertThat(Micro.name("magpie.bench.micro.IdGeneratorBenchmark.mint")).isEqualTo("idGenerator.mint");
     }
 }
