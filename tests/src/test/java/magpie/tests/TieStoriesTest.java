@@ -192,7 +192,7 @@ class TieStoriesTest extends Stories {
         sentAgain(ana, "PATCH", "/v1/me", Map.of("email", email, "password", Person.PASSWORD));
         sentAgain(
                 ana,
-                "POST",
+                "PUT",
                 "/v1/me/password",
                 Map.of("currentPassword", Person.PASSWORD, "newPassword", "another walk in the snow"));
         world.othersHear();

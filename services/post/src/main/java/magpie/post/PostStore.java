@@ -160,14 +160,17 @@ public interface PostStore {
         }
     }
 
-    /** Whom a post mentions, as a column has them: {@code [1,2]}. */
+    /**
+     * Whom a post mentions, as a column has them: {@code [1,2]}. A data folder of the first format has the names of that time
+     * too, {@code [{"id":1,"username":"ada"}]}, which nobody reads: a name may be another's today.
+     */
     static List<Long> mentionedIds(@Nullable String column) {
         if (column == null) {
             return List.of();
         }
         List<Long> ids = new ArrayList<>();
         for (JsonNode one : Json.MAPPER.readTree(column)) {
-            ids.add(one.longValue());
+            ids.add(one.isNumber() ? one.longValue() : one.path("id").longValue());
         }
         return List.copyOf(ids);
     }

@@ -166,4 +166,12 @@ class PostRulesTest {
         PostStore.NewPost draft = PostRules.draft(publication("a secret"));
         assertThat(Arrays.asList(draft, publication("a secret")).toString()).doesNotContain("secret");
     }
+
+    @Test
+    void rowsOfTheFirstFormatHaveNamesThatNobodyReads() {
+        assertThat(PostStore.mentionedIds(null)).isEmpty();
+        assertThat(PostStore.mentionedIds("[4,5]")).containsExactly(4L, 5L);
+        assertThat(PostStore.mentionedIds("[{\"id\":4,\"username\":\"ada\"},{\"id\":5,\"username\":\"bob\"}]"))
+                .containsExactly(4L, 5L);
+    }
 }
