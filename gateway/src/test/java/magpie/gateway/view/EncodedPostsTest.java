@@ -9,6 +9,7 @@ import java.util.Random;
 import magpie.api.Ids;
 import magpie.api.post.PostFacts;
 import magpie.kit.json.Json;
+import magpie.text.PostText;
 import magpie.text.RandomText;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +50,9 @@ class EncodedPostsTest {
         for (int round = 0; round < 3_000; round++) {
             String text = RandomText.next(random, 40);
             PostFacts post = new PostFacts(ID, 2, 0, 0, text, List.of(text));
+            PostFacts kept =
+                    new PostFacts(ID, 2, 7, 0, PostText.normalize(text), PostText.tags(PostText.normalize(text)));
+            assertThat(EncodedPosts.encode(kept)).hasSizeLessThanOrEqualTo(kept.bytes());
             JsonNode json = Json.MAPPER.readTree("{" + json(post) + "}");
             String sent = text.replaceAll("\\p{Cs}", "\uFFFD"); // half a pair has no UTF-8 form
             assertThat(json.get("text").asString()).isEqualTo(sent);
