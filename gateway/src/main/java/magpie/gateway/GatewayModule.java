@@ -20,9 +20,9 @@ import magpie.gateway.http.AccessLog;
 import magpie.gateway.http.Authenticator;
 import magpie.gateway.http.BodyLimits;
 import magpie.gateway.http.ConcurrencyLimiter;
+import magpie.gateway.http.Dispatcher;
 import magpie.gateway.http.EdgeServer;
 import magpie.gateway.http.Origin;
-import magpie.gateway.http.RequestHandler;
 import magpie.gateway.http.ResponseWriter;
 import magpie.gateway.http.Route;
 import magpie.gateway.http.Router;
@@ -206,7 +206,7 @@ public final class GatewayModule {
 
     private EdgeServer listen(List<Route> routes) {
         Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
-        RequestHandler door = new RequestHandler(
+        Dispatcher dispatcher = new Dispatcher(
                 new Router(routes),
                 new Authenticator(tokens, revocations, limits, config.publicReads()),
                 new Origin(edge.tls(), edge.behindProxy()),
@@ -223,7 +223,7 @@ public final class GatewayModule {
                         config.maxConnections(),
                         edge.behindProxy() == 0 ? share(config.addressConnections()) : Integer.MAX_VALUE,
                         config.corsOrigins()),
-                door);
+                dispatcher);
     }
 
     private Ledger ledger() {

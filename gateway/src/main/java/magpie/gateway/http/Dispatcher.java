@@ -21,15 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every request goes through: a place among those under way, the route, the gate, the endpoint, the answer.
+ * What every request goes through: a place among those under way, the route, the authenticator, the endpoint, the
+ * answer.
  * Whatever fails on that way is answered as a problem.
  *
  * <p>It is called on the thread that watches the sockets. A brief route is tried there (see {@link FastPath}), and a
  * request for which there is no place is refused there; all others get a virtual thread of their own. A place is taken
  * for what is to be done here: while a body is on its way or an answer is not taken, there is none ({@link Waiting}).
  */
-public final class RequestHandler extends Handler.Abstract.NonBlocking {
-    private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
+public final class Dispatcher extends Handler.Abstract.NonBlocking {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, "close");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Route NOWHERE = new Route("ANY", "none", Access.OPEN, exchange -> Answer.empty(404), false);
@@ -37,28 +38,28 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
     private static final int BESIDE = 8_192;
 
     private final Router router;
-    private final Authenticator gate;
+    private final Authenticator authenticator;
     private final Origin origin;
     private final BodyLimits bodies;
-    private final ResponseWriter sender;
-    private final ConcurrencyLimiter places;
+    private final ResponseWriter writer;
+    private final ConcurrencyLimiter limiter;
     private final Waiting waiting;
 
-    /** A door to these routes. */
-    public RequestHandler(
+    /** What serves these routes. */
+    public Dispatcher(
             Router router,
-            Authenticator gate,
+            Authenticator authenticator,
             Origin origin,
             BodyLimits bodies,
-            ResponseWriter sender,
-            ConcurrencyLimiter places,
+            ResponseWriter writer,
+            ConcurrencyLimiter limiter,
             Waiting waiting) {
         this.router = router;
-        this.gate = gate;
+        this.authenticator = authenticator;
         this.origin = origin;
         this.bodies = bodies;
-        this.sender = sender;
-        this.places = places;
+        this.writer = writer;
+        this.limiter = limiter;
         this.waiting = waiting;
     }
 
@@ -108,7 +109,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
 
         /** Answers what can be answered here and now; all else goes on on a thread of its own. */
         void begin() {
-            entered = places.enter(priority(), QueueDelay.nanos());
+            entered = limiter.enter(priority(), QueueDelay.nanos());
             if (!entered) {
                 send(overloaded("Too many requests are under way here, or wait."));
                 return;
@@ -125,7 +126,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
         /** On a thread of its own, if the address has not too many already. */
         private void goOn(Runnable work) {
             boolean probe = priority() == ConcurrencyLimiter.Priority.PROBE;
-            shared = !probe && places.share(exchange.address());
+            shared = !probe && limiter.share(exchange.address());
             if (probe || shared) {
                 Thread.startVirtualThread(work);
             } else {
@@ -175,7 +176,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
                 Thread.startVirtualThread(() -> send(problem(refusal)));
                 return;
             }
-            entered = places.enter(priority(), 0);
+            entered = limiter.enter(priority(), 0);
             if (entered) {
                 goOn(() -> send(answer()));
             } else {
@@ -216,7 +217,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
         private Answer problem(Throwable fault) {
             try {
                 if (fault instanceof ServiceException known) {
-                    gate.refused(exchange, known);
+                    authenticator.refused(exchange, known);
                 }
                 return Problems.of(fault, exchange);
             } catch (ServiceException tooMany) {
@@ -230,7 +231,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
 
         private Route admit() {
             Route route = exchange.route() == null ? NOWHERE : exchange.route();
-            gate.admit(exchange, route.access());
+            authenticator.admit(exchange, route.access());
             bodies.admit(request);
             return route;
         }
@@ -265,7 +266,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
             try {
                 boolean ends = !mayHaveBody() || body().endsSoon();
                 Answer sent = ends ? answer : answer.with(CLOSE);
-                sender.send(exchange, sent, request, response, this, this::watched);
+                writer.send(exchange, sent, request, response, this, this::watched);
                 if (!over.get()) {
                     await(answer.content().capacity());
                 }
@@ -278,7 +279,7 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
         /** A download has a place of another kind, since it lasts for as long as it is read. */
         private boolean download() {
             leave();
-            downloading = places.download(exchange.address());
+            downloading = limiter.download(exchange.address());
             return downloading;
         }
 
@@ -376,15 +377,15 @@ public final class RequestHandler extends Handler.Abstract.NonBlocking {
         private synchronized void leave() {
             if (shared) {
                 shared = false;
-                places.giveBack(exchange.address());
+                limiter.giveBack(exchange.address());
             }
             if (entered) {
                 entered = false;
-                places.leave();
+                limiter.leave();
             }
             if (downloading) {
                 downloading = false;
-                places.downloaded(exchange.address());
+                limiter.downloaded(exchange.address());
             }
         }
 

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: HTTP/1.1 and HTTP/2, over TLS where there is a certificate. A few platform threads watch the
- * connections, and the door decides where each request runs.
+ * connections, and the dispatcher decides where each request runs.
  */
 public final class EdgeServer implements AutoCloseable {
     private static final int PLATFORM_THREADS = 24;
@@ -94,8 +94,8 @@ public final class EdgeServer implements AutoCloseable {
         this.waiting = waiting;
     }
 
-    /** Starts to listen, and hands every request to the door. */
-    public static EdgeServer start(Listen listen, Terms terms, RequestHandler door) {
+    /** Starts to listen, and hands every request to the dispatcher. */
+    public static EdgeServer start(Listen listen, Terms terms, Dispatcher dispatcher) {
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
         threads.setName("http");
         Server server = new Server(threads);
@@ -103,23 +103,23 @@ public final class EdgeServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(connectionLimit(terms, connector));
         connector.addBean(new ConnectionShares(terms.share(), terms.connections()));
-        server.setErrorHandler(new Refusals(door.origin()));
-        GracefulHandler underWay = new GracefulHandler(crossOrigin(terms.origins(), door));
+        server.setErrorHandler(new Refusals(dispatcher.origin()));
+        GracefulHandler underWay = new GracefulHandler(crossOrigin(terms.origins(), dispatcher));
         server.setHandler(underWay);
         server.setStopTimeout(terms.stop().toMillis());
         try {
             server.start();
         } catch (Exception e) {
             stop(server);
-            door.waiting().close();
+            dispatcher.waiting().close();
             throw new StartException(
                     "The address " + listen.host() + ":" + listen.port() + " cannot be listened on (" + e.getMessage()
                             + "). Is it another program's? Choose one by --host and --port.",
                     e);
         }
         Idlers idlers = new Idlers(connector, terms.head(), terms.idle());
-        door.waiting().every(1_000, idlers::look);
-        return new EdgeServer(server, connector, underWay, door.waiting());
+        dispatcher.waiting().every(1_000, idlers::look);
+        return new EdgeServer(server, connector, underWay, dispatcher.waiting());
     }
 
     /** When all connections are taken, those that say nothing are ended sooner, to make room. */
@@ -255,9 +255,9 @@ public final class EdgeServer implements AutoCloseable {
         }
     }
 
-    private static Handler crossOrigin(List<String> origins, RequestHandler door) {
+    private static Handler crossOrigin(List<String> origins, Dispatcher dispatcher) {
         if (origins.isEmpty()) {
-            return door;
+            return dispatcher;
         }
         CrossOriginHandler cors = new CrossOriginHandler();
         cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
@@ -265,7 +265,7 @@ public final class EdgeServer implements AutoCloseable {
         cors.setAllowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id"));
         cors.setExposedHeaders(Set.of("Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"));
         cors.setAllowCredentials(false);
-        cors.setHandler(door);
+        cors.setHandler(dispatcher);
         return cors;
     }
 }
