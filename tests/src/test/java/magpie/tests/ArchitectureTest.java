@@ -33,7 +33,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theMachineRoomKnowsNoService = noClasses()
             .that()
-            .resideInAPackage("magpie.kit..")
+            .resideInAnyPackage("magpie.kit..", "magpie.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -98,7 +98,13 @@ class ArchitectureTest {
             .and()
             .areDeclaredInClassesThat()
             .resideInAnyPackage(
-                    "magpie.api..", "magpie.kit..", "magpie.user..", "magpie.graph..", "magpie.post..", "magpie.feed..")
+                    "magpie.api..",
+                    "magpie.kit..",
+                    "magpie.kafka..",
+                    "magpie.user..",
+                    "magpie.graph..",
+                    "magpie.post..",
+                    "magpie.feed..")
             .should()
             .notHaveRawReturnType(DescribedPredicate.describe(
                     "a future",
@@ -123,7 +129,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingDependsOnTheMachinesLanguage = noClasses()
             .that()
-            .resideInAnyPackage("magpie.api..", "magpie.kit..", "magpie.gateway..", "magpie.app..")
+            .resideInAnyPackage("magpie.api..", "magpie.kit..", "magpie.kafka..", "magpie.gateway..", "magpie.app..")
             .or()
             .resideInAnyPackage(SERVICES)
             .should()

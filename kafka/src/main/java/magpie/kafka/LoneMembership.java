@@ -1,0 +1,68 @@
+package magpie.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads all partitions of a topic alone and keeps nothing; a client that was lost goes on after what was done. */
+final class LoneMembership implements PollLoop.Membership {
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final String topic;
+    private final PartitionWorkers lanes;
+    private final Map<Integer, Long> next;
+
+    /** Begins at offsets, by partition. */
+    LoneMembership(String topic, PartitionWorkers lanes, Map<Integer, Long> first) {
+        this.topic = topic;
+        this.lanes = lanes;
+        this.next = new HashMap<>(first);
+        first.forEach(lanes::open);
+    }
+
+    @Override
+    public void join(KafkaConsumer<byte[], byte[]> consumer) {
+        consumer.assign(next.keySet().stream()
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList());
+        goBackIfBeyond(consumer);
+        next.forEach((partition, offset) -> {
+            if (!lanes.partitions().contains(partition)) {
+                lanes.open(partition, offset);
+            }
+            consumer.seek(new TopicPartition(topic, partition), offset);
+        });
+    }
+
+    /** What is not there (any more, or yet again) is passed over; a topic that does not go as far is told from its begin. */
+    private void goBackIfBeyond(KafkaConsumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> oldest = consumer.beginningOffsets(consumer.assignment());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        oldest.forEach((partition, begin) -> {
+            long offset = next.getOrDefault(partition.partition(), begin);
+            if (offset < begin || offset > ends.getOrDefault(partition, offset)) {
+                lanes.abandon(List.of(partition.partition()));
+                next.put(partition.partition(), begin);
+            }
+        });
+    }
+
+    @Override
+    public void polled(KafkaConsumer<byte[], byte[]> consumer) {
+        // Nothing outlives the process that would have to be found again.
+    }
+
+    @Override
+    public void leave(KafkaConsumer<byte[], byte[]> consumer) {
+        next.putAll(lanes.close(lanes.partitions(), GRACE));
+    }
+
+    @Override
+    public void lost() {
+        next.putAll(lanes.next());
+        lanes.abandon(lanes.partitions());
+    }
+}

@@ -1,0 +1,145 @@
+package magpie.kafka;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import magpie.api.log.Batch;
+import magpie.kit.log.Consumer;
+import magpie.kit.log.Delivery;
+import magpie.kit.log.Watermark;
+import magpie.kit.loop.Loop;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition's way to the consumer, on a thread of its own: an event that must wait holds up its own partition alone,
+ * and never the thread that polls. Events are given in order and may finish out of order.
+ */
+final class PartitionWorker {
+    private static final int IN_FLIGHT = 128;
+    private static final int FULL = 1_000;
+
+    private final long first;
+    private final Delivery delivery;
+    private final Aside aside;
+    private final SeenIds seen = new SeenIds();
+    private final Watermark watermark;
+    /** What is to be given; nothing is the end. */
+    private final LinkedBlockingQueue<Optional<ConsumerRecord<byte[], byte[]>>> waiting =
+            new LinkedBlockingQueue<>(FULL + Clients.POLL_RECORDS + 1);
+
+    private final Loop loop;
+    /** What was taken and is not given yet. */
+    private @Nullable Taken taken;
+
+    /** A record, and whether it is none that a relay brought before. */
+    private record Taken(ConsumerRecord<byte[], byte[]> event, boolean isNew) {}
+
+    /**
+     * Starts a lane.
+     *
+     * @param first the offset of the first event to give; those before it are done, and only remembered
+     * @param aside where an event goes that cannot be digested
+     */
+    PartitionWorker(String name, long first, Delivery delivery, Aside aside) {
+        this.first = first;
+        this.delivery = delivery;
+        this.aside = aside;
+        this.watermark = new Watermark(first - 1);
+        this.loop = Loop.of(Thread.ofVirtual().name(name), this::round);
+        loop.start();
+    }
+
+    /** Takes a record; never waits, if the partition is paused while the lane {@link #isFull}. */
+    void add(ConsumerRecord<byte[], byte[]> event) {
+        waiting.add(Optional.of(event));
+    }
+
+    boolean isFull() {
+        return waiting.size() >= FULL;
+    }
+
+    boolean hasRoom() {
+        return waiting.size() < FULL / 2;
+    }
+
+    /** The offset to go on from: all before it is done. */
+    long next() {
+        return watermark.done() + 1;
+    }
+
+    /** Gives no more, once the event that is being given is taken. For the thread that adds. */
+    void stop() {
+        waiting.clear();
+        loop.end();
+        waiting.add(Optional.empty());
+    }
+
+    /** Waits, after {@link #stop}, until what the consumer has is done. */
+    void awaitEnd(long deadline) throws InterruptedException {
+        if (loop.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+            watermark.awaitIdle(deadline);
+        } else {
+            loop.interrupt(); // it tries an event again and again
+        }
+    }
+
+    /** Ends at once, in the middle of an event. */
+    void abandon() {
+        loop.interrupt();
+    }
+
+    /** What a round could not give, the next one gives: a partition has no holes. */
+    private void round() throws InterruptedException {
+        if (taken == null) {
+            taken = waiting.take()
+                    .map(event -> new Taken(event, seen.isNew(EventRecord.id(event))))
+                    .orElse(null);
+        }
+        if (taken != null) {
+            give(taken.event(), taken.isNew());
+            taken = null;
+        }
+    }
+
+    private void give(ConsumerRecord<byte[], byte[]> event, boolean isNew) throws InterruptedException {
+        if (event.offset() < first) {
+            return;
+        }
+        Watermark.Begun begun = watermark.begin(event.offset(), IN_FLIGHT);
+        if (isNew) {
+            Batch.Entry entry = EventRecord.entry(event);
+            delivery.give(entry, new Given(entry, begun::finish, begun::putOff, aside));
+        } else {
+            begun.finish();
+        }
+    }
+
+    /** Keeps what cannot be digested. */
+    interface Aside {
+        /** Returns when it is kept; false if it never will be, for this is closed, and the event must come again. */
+        boolean keep(Batch.Entry event, Throwable reason);
+    }
+
+    /** An event that the consumer has. Keeping it aside waits for Kafka, and whoever says so should not. */
+    record Given(Batch.Entry entry, Runnable end, Runnable putOff, Aside aside) implements Consumer.Ack {
+        @Override
+        public void done() {
+            end.run();
+        }
+
+        @Override
+        public void later() {
+            putOff.run();
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            Thread.startVirtualThread(() -> {
+                if (aside.keep(entry, reason)) {
+                    end.run();
+                }
+            });
+        }
+    }
+}

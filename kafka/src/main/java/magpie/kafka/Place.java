@@ -1,0 +1,18 @@
+package magpie.kafka;
+
+/**
+ * Where an event stands in a topic, as one number: the partition times 10^15, plus the offset, plus one, so that 0 is
+ * before all. Places of one partition grow, and people can read both out of it.
+ */
+record Place(int partition, long offset) {
+    private static final long PARTITION = 1_000_000_000_000_000L;
+
+    /** The place that comes after a number in its partition. */
+    static Place after(long number) {
+        return new Place((int) (number / PARTITION), number % PARTITION);
+    }
+
+    long number() {
+        return partition * PARTITION + offset + 1;
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * The event log on Kafka. Start with {@link magpie.kit.kafka.KafkaLog}; docs/adr/0011-outbox-and-event-schema.md says why
- * it is as it is.
- */
-@NullMarked
-package magpie.kit.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package magpie.kafka;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import magpie.kit.StartException;
+import magpie.kit.engines.EngineSecrets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("engines")
+class KafkaOpeningTest {
+    @TempDir
+    Path folder;
+
+    /** Waiting would not help. */
+    @Test
+    void aWrongPasswordStopsTheStart() throws IOException {
+        Path file = Files.createFile(
+                folder.resolve("secrets"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, "kafka = quite another \"one\" \\\\\n");
+        EngineSecrets wrong = EngineSecrets.load(file);
+        assertThatThrownBy(() -> KafkaFixture.open("test-refused-", wrong, new SimpleMeterRegistry()))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("engines.secrets");
+    }
+}
