@@ -1,8 +1,8 @@
 package magpie.gateway;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -33,13 +33,6 @@ import magpie.gateway.limit.RateLimits;
 import magpie.gateway.limit.RedisTokenBuckets;
 import magpie.gateway.limit.TokenBuckets;
 import magpie.gateway.view.Authors;
-import magpie.gateway.view.EncodedPosts;
-import magpie.gateway.view.FeedViews;
-import magpie.gateway.view.PostPageViews;
-import magpie.gateway.view.PostViews;
-import magpie.gateway.view.TimelineViews;
-import magpie.gateway.view.UserViews;
-import magpie.gateway.view.Visibility;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.EventCodec;
@@ -130,7 +123,7 @@ public final class GatewayModule {
             last.run();
         };
         try {
-            List<Route> routes = module.routes(ready).table();
+            List<Route> routes = module.routes(ready);
             return new Started(module.listen(routes), routes, consumer, atEnd);
         } catch (RuntimeException e) {
             consumer.close();
@@ -237,27 +230,11 @@ public final class GatewayModule {
     }
 
     /** All routes, on the services of this module. */
-    Routes routes(BooleanSupplier ready) {
-        MeterRegistry meters = context.meters();
-        Visibility visibility = new Visibility(users, unseen, graph, posts, authors);
-        UserViews userViews = new UserViews(users, unseen, graph, posts);
-        EncodedPosts encoded = new EncodedPosts(config.postCache(), meters);
-        PostViews postViews = new PostViews(posts, authors, encoded);
-        PostPageViews postPages = new PostPageViews(visibility, postViews);
-        SignedInViews signedIn = new SignedInViews(userViews);
-        OwnWrites ownWrites = new OwnWrites(feeds);
-        PasswordTries tries = new PasswordTries(limits);
-        return new Routes(
-                new WellKnownRoutes(keys, ready),
-                new AccountRoutes(users, revocations, limits, tries, authors, userViews, signedIn),
-                new SessionRoutes(users, revocations, tries, signedIn),
-                new ExportRoutes(users, graph, posts, authors),
-                new UserRoutes(graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
-                new TieRoutes(graph, authors, userViews, ownWrites),
-                new PostRoutes(users, posts, visibility, authors, postViews, limits, ownWrites),
-                new ThreadRoutes(posts, visibility, postViews, postPages),
-                new ReactionRoutes(posts, visibility, postViews, userViews, ownWrites),
-                new TagRoutes(posts, postPages),
-                new FeedRoutes(feeds, new FeedViews(posts, authors, encoded, meters), meters));
+    List<Route> routes(BooleanSupplier ready) {
+        ApiContext shared =
+                new ApiContext(users, graph, posts, feeds, unseen, authors, revocations, limits, context.meters());
+        List<Route> all = new ArrayList<>(new WellKnownRoutes(keys, ready).table());
+        all.addAll(Routes.of(shared, config.postCache()).table());
+        return List.copyOf(all);
     }
 }

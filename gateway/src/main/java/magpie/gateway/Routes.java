@@ -1,19 +1,31 @@
 package magpie.gateway;
 
 import static magpie.gateway.http.Access.OPEN;
-import static magpie.gateway.http.Access.PROBE;
 import static magpie.gateway.http.Access.READ;
 import static magpie.gateway.http.Access.SIGNED_IN;
 import static magpie.gateway.http.Access.SIGNED_IN_ONCE;
 
 import java.util.List;
+import magpie.api.graph.Graph;
+import magpie.api.post.Posts;
+import magpie.api.user.Users;
 import magpie.gateway.http.Access;
 import magpie.gateway.http.Endpoint;
 import magpie.gateway.http.Route;
+import magpie.gateway.limit.RateLimits;
+import magpie.gateway.view.Authors;
+import magpie.gateway.view.EncodedPosts;
+import magpie.gateway.view.FeedViews;
+import magpie.gateway.view.PostPageViews;
+import magpie.gateway.view.PostViews;
+import magpie.gateway.view.TimelineViews;
+import magpie.gateway.view.UserViews;
+import magpie.gateway.view.Visibility;
 
-/** Every path there is, who may call it and what answers. {@code docs/openapi.yaml} says the same; a test holds them. */
-record Routes(
-        WellKnownRoutes wellKnown,
+/**
+ * Every path of the API, who may call it and what answers. {@code docs/openapi.yaml} says the same; a test holds them.
+ */
+public record Routes(
         AccountRoutes accounts,
         SessionRoutes sessions,
         ExportRoutes exports,
@@ -24,13 +36,38 @@ record Routes(
         ReactionRoutes reactions,
         TagRoutes tags,
         FeedRoutes feeds) {
-    List<Route> table() {
+    /** The routes on what is shared, with a cache of so many encoded posts. */
+    public static Routes of(ApiContext context, int postCache) {
+        Users users = context.users();
+        Graph graph = context.graph();
+        Posts posts = context.posts();
+        Authors authors = context.authors();
+        RateLimits limits = context.limits();
+        Visibility visibility = new Visibility(users, context.unseen(), graph, posts, authors);
+        UserViews userViews = new UserViews(users, context.unseen(), graph, posts);
+        EncodedPosts encoded = new EncodedPosts(postCache, context.meters());
+        PostViews postViews = new PostViews(posts, authors, encoded);
+        PostPageViews postPages = new PostPageViews(visibility, postViews);
+        SignedInViews signedIn = new SignedInViews(userViews);
+        OwnWrites ownWrites = new OwnWrites(context.feeds());
+        PasswordTries tries = new PasswordTries(limits);
+        FeedViews feedViews = new FeedViews(posts, authors, encoded, context.meters());
+        return new Routes(
+                new AccountRoutes(users, context.revocations(), limits, tries, authors, userViews, signedIn),
+                new SessionRoutes(users, context.revocations(), tries, signedIn),
+                new ExportRoutes(users, graph, posts, authors),
+                new UserRoutes(graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
+                new TieRoutes(graph, authors, userViews, ownWrites),
+                new PostRoutes(users, posts, visibility, authors, postViews, limits, ownWrites),
+                new ThreadRoutes(posts, visibility, postViews, postPages),
+                new ReactionRoutes(posts, visibility, postViews, userViews, ownWrites),
+                new TagRoutes(posts, postPages),
+                new FeedRoutes(context.feeds(), feedViews, context.meters()));
+    }
+
+    /** All of them. */
+    public List<Route> table() {
         return List.of(
-                route("GET", "/", OPEN, wellKnown::root),
-                route("GET", "/openapi.yaml", OPEN, wellKnown::openapi),
-                route("GET", "/.well-known/jwks.json", OPEN, wellKnown::keys),
-                new Route("GET", "/health/live", PROBE, wellKnown::live, true),
-                route("GET", "/health/ready", PROBE, wellKnown::ready),
                 route("POST", "/v1/users", OPEN, accounts::register),
                 route("POST", "/v1/sessions", OPEN, sessions::signIn),
                 route("POST", "/v1/sessions/refresh", OPEN, sessions::refresh),

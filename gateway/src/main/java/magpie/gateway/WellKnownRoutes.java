@@ -1,14 +1,19 @@
 package magpie.gateway;
 
+import static magpie.gateway.http.Access.OPEN;
+import static magpie.gateway.http.Access.PROBE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import magpie.gateway.auth.SigningKeys;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.http.JsonBytes;
+import magpie.gateway.http.Route;
 
 /** What programs look for before they know anything: where the API is described, its keys, whether it is well. */
 final class WellKnownRoutes {
@@ -21,7 +26,16 @@ final class WellKnownRoutes {
         this.ready = ready;
     }
 
-    Answer root(Exchange exchange) {
+    List<Route> table() {
+        return List.of(
+                new Route("GET", "/", OPEN, this::root, false),
+                new Route("GET", "/openapi.yaml", OPEN, this::openapi, false),
+                new Route("GET", "/.well-known/jwks.json", OPEN, this::keys, false),
+                new Route("GET", "/health/live", PROBE, this::live, true),
+                new Route("GET", "/health/ready", PROBE, this::ready, false));
+    }
+
+    private Answer root(Exchange exchange) {
         return Answer.ok(new JsonBytes()
                 .open()
                 .name("name")
@@ -31,19 +45,19 @@ final class WellKnownRoutes {
                 .close());
     }
 
-    Answer openapi(Exchange exchange) {
+    private Answer openapi(Exchange exchange) {
         return Answer.document("application/yaml; charset=utf-8", openapi);
     }
 
-    Answer keys(Exchange exchange) {
+    private Answer keys(Exchange exchange) {
         return Answer.document("application/jwk-set+json", keys.jwks().getBytes(StandardCharsets.UTF_8));
     }
 
-    Answer live(Exchange exchange) {
+    private Answer live(Exchange exchange) {
         return health(200, "live");
     }
 
-    Answer ready(Exchange exchange) {
+    private Answer ready(Exchange exchange) {
         return ready.getAsBoolean() ? health(200, "ready") : health(503, "not ready");
     }
 

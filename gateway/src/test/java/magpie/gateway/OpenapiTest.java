@@ -24,7 +24,6 @@ class OpenapiTest extends GatewayTest {
         Set<String> routes = new TreeSet<>();
         new GatewayModule(config, edge, new TinyNetwork().context())
                 .routes(() -> true)
-                .table()
                 .forEach(route -> routes.add(route.method() + " " + route.template()));
         assertThat(described).isEqualTo(routes).hasSizeGreaterThan(40);
     }
