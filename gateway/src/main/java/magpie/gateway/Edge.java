@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
-import magpie.gateway.http.PemKeys;
+import magpie.gateway.http.server.PemKeys;
 import magpie.kit.StartException;
 import org.jspecify.annotations.Nullable;
 

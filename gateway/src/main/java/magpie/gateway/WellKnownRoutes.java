@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import magpie.gateway.auth.SigningKeys;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
-import magpie.gateway.http.JsonBytes;
 import magpie.gateway.http.Route;
+import magpie.gateway.json.JsonBytes;
 
 /** What programs look for before they know anything: where the API is described, its keys, whether it is well. */
 final class WellKnownRoutes {

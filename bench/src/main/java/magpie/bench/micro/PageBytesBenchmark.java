@@ -1,7 +1,7 @@
 package magpie.bench.micro;
 
 import java.nio.charset.StandardCharsets;
-import magpie.gateway.http.JsonBytes;
+import magpie.gateway.json.JsonBytes;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

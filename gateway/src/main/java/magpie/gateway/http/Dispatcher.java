@@ -8,6 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.gateway.http.admission.ConcurrencyLimiter;
+import magpie.gateway.http.admission.QueueDelay;
+import magpie.gateway.http.admission.Waiting;
+import magpie.gateway.http.body.Body;
+import magpie.gateway.http.body.BodyLimits;
+import magpie.gateway.json.JsonBytes;
 import magpie.kit.brief.FastPath;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -64,12 +70,12 @@ public final class Dispatcher extends Handler.Abstract.NonBlocking {
     }
 
     /** Where what comes through it comes from. */
-    Origin origin() {
+    public Origin origin() {
         return origin;
     }
 
     /** What waits before it or behind it. */
-    Waiting waiting() {
+    public Waiting waiting() {
         return waiting;
     }
 

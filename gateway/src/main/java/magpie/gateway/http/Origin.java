@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import magpie.gateway.http.body.BodyLimits;
 import magpie.gateway.limit.ClientAddress;
 import magpie.kit.expiry.Expiry;
 import org.eclipse.jetty.http.HttpFields;
@@ -44,7 +45,7 @@ public record Origin(boolean tls, int behindProxy) {
      * Whether the client came by TLS. Each proxy in front may have added a word to what the one before said. One https
      * is enough: a hop between two proxies may be plain, and a client that lies keeps its own cookies off the wire.
      */
-    boolean secure(Request request) {
+    public boolean secure(Request request) {
         return tls || (behindProxy > 0 && saysTls(request.getHeaders()));
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import magpie.api.Code;
 import magpie.api.FieldError;
 import magpie.api.ServiceException;
+import magpie.gateway.json.JsonBytes;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Problems {
     /** The content type of a problem. */
-    static final String TYPE = "application/problem+json";
+    public static final String TYPE = "application/problem+json";
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final HttpField CHALLENGE = new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"magpie\"");
@@ -53,7 +54,7 @@ public final class Problems {
     }
 
     /** The answer to a request that the server refuses before anything here sees it. */
-    static Answer refused(int status) {
+    public static Answer refused(int status) {
         Code code = switch (status) {
             case 413, 414, 431 -> Code.TOO_LARGE;
             case 501, 505 -> Code.MALFORMED; // Other versions and codings of HTTP: the request's fault, not ours.

@@ -88,7 +88,7 @@ public final class ResponseWriter {
     }
 
     /** The fields that say how a browser must treat what is answered. */
-    static void common(HttpFields.Mutable fields, boolean secure) {
+    public static void common(HttpFields.Mutable fields, boolean secure) {
         for (HttpField field : SECURITY) {
             fields.add(field);
         }

@@ -1,7 +1,7 @@
 package magpie.gateway.view;
 
 import magpie.api.user.Profile;
-import magpie.gateway.http.JsonBytes;
+import magpie.gateway.json.JsonBytes;
 
 /**
  * An author as posts show them, encoded once.

@@ -2,7 +2,7 @@ package magpie.gateway.view;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import magpie.api.post.PostFacts;
-import magpie.gateway.http.JsonBytes;
+import magpie.gateway.json.JsonBytes;
 import magpie.kit.near.NearCache;
 
 /**

@@ -16,7 +16,7 @@ import magpie.api.post.PostFacts;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Posts;
-import magpie.gateway.http.JsonBytes;
+import magpie.gateway.json.JsonBytes;
 import magpie.gateway.view.PostViews.Shown;
 import org.jspecify.annotations.Nullable;
 

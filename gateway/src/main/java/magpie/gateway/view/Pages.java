@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import magpie.api.Limits;
 import magpie.gateway.http.Cursors;
-import magpie.gateway.http.JsonBytes;
+import magpie.gateway.json.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import magpie.api.post.PostFacts;
 import magpie.api.post.PostPage;
-import magpie.gateway.http.JsonBytes;
+import magpie.gateway.json.JsonBytes;
 
 /** Pages of posts from a list of the post service's, without those that the viewer must not see. */
 public final class PostPageViews {

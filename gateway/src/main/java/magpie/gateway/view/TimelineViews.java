@@ -10,7 +10,7 @@ import magpie.api.post.AuthorListing;
 import magpie.api.post.PostFacts;
 import magpie.api.post.PostRefs;
 import magpie.api.post.Posts;
-import magpie.gateway.http.JsonBytes;
+import magpie.gateway.json.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /** An author's timeline: own posts and reposts, as everybody or the viewer may see them. */

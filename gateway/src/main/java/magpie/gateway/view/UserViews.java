@@ -16,7 +16,7 @@ import magpie.api.post.Posts;
 import magpie.api.user.Account;
 import magpie.api.user.Profile;
 import magpie.api.user.Users;
-import magpie.gateway.http.JsonBytes;
+import magpie.gateway.json.JsonBytes;
 import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import magpie.api.ServiceException;
+import magpie.gateway.json.JsonBody;
+import magpie.gateway.json.JsonBytes;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,7 @@
+/**
+ * What people do, by whichever API: rules and calls that all of them share.
+ */
+@NullMarked
+package magpie.gateway.action;
+
+import org.jspecify.annotations.NullMarked;

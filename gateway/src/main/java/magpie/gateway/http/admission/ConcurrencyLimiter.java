@@ -1,0 +1,90 @@
+package magpie.gateway.http.admission;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import magpie.gateway.limit.Shares;
+
+/**
+ * How many requests may be under way, and how long one may have waited before it is looked at. Reads are turned away
+ * first, when a quarter of the places is taken or sooner if all wait: a feed that comes a second later is a
+ * nuisance, a post that is refused is lost. Of those that do not end where they arrive each address has a share alone.
+ */
+public final class ConcurrencyLimiter {
+    /** So many downloads at a time for each that others have places for: they last as long as their taker likes. */
+    private static final int DOWNLOAD_PART = 32;
+
+    private static final int OWN_DOWNLOADS = 2;
+
+    private final int forWrites;
+    private final int forReads;
+    private final Shares shares;
+    private final int forDownloads;
+    private final AtomicInteger downloads = new AtomicInteger();
+    private final Shares downloadShares = new Shares(OWN_DOWNLOADS);
+    private final AtomicInteger taken = new AtomicInteger();
+
+    /** What asks for a place. */
+    public enum Priority {
+        /** Always has one: it must be answered most of all when there is none. */
+        PROBE(Long.MAX_VALUE),
+        WRITE(200_000_000),
+        READ(75_000_000);
+
+        private final long patienceNanos;
+
+        Priority(long patienceNanos) {
+            this.patienceNanos = patienceNanos;
+        }
+    }
+
+    /** So many places, a quarter of them for reads too, and so many for one address. */
+    public ConcurrencyLimiter(int all, int share) {
+        this.forWrites = all;
+        this.forReads = Math.max(1, all / 4);
+        this.shares = new Shares(share);
+        this.forDownloads = Math.max(1, all / DOWNLOAD_PART);
+    }
+
+    /** Takes a place; false where none is free for this, or when it has waited too long. */
+    public boolean enter(Priority priority, long waitedNanos) {
+        if (waitedNanos > priority.patienceNanos) {
+            return false;
+        }
+        int allowed = switch (priority) {
+            case PROBE -> Integer.MAX_VALUE;
+            case WRITE -> forWrites;
+            case READ -> forReads;
+        };
+        if (taken.incrementAndGet() <= allowed) {
+            return true;
+        }
+        leave();
+        return false;
+    }
+
+    public void leave() {
+        taken.decrementAndGet();
+    }
+
+    /** Takes one of an address's own places, besides the place itself; false where it has none left. */
+    public boolean share(String address) {
+        return shares.take(address, 1);
+    }
+
+    public void giveBack(String address) {
+        shares.giveBack(address, 1);
+    }
+
+    /** Begins a download, which takes no other place; false where there are too many. */
+    public boolean download(String address) {
+        if (downloads.incrementAndGet() <= forDownloads && downloadShares.take(address, 1)) {
+            return true;
+        }
+        downloads.decrementAndGet();
+        return false;
+    }
+
+    public void downloaded(String address) {
+        downloads.decrementAndGet();
+        downloadShares.giveBack(address, 1);
+    }
+}

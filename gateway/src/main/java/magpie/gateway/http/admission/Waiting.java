@@ -1,0 +1,182 @@
+package magpie.gateway.http.admission;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import magpie.gateway.limit.Ledger;
+import magpie.gateway.limit.Shares.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that waits for somebody on the network: a body that is on its way, an answer that is not taken. Each has bytes in
+ * the {@link Ledger} and an end in time; what comes and goes at once is never here. When the server stops, nobody is
+ * waited for much longer.
+ */
+public final class Waiting implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Waiting.class);
+    private static final long TICK_MILLIS = 100;
+    private static final long LAST_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    private final Ledger ledger;
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("http-deadlines").factory());
+    private volatile boolean closing;
+
+    /** Waiting that is counted there. */
+    public Waiting(Ledger ledger) {
+        this.ledger = ledger;
+        every(TICK_MILLIS, this::look);
+    }
+
+    /** Whom one waits for. */
+    public record Party(String address, boolean known) {}
+
+    /** One that waits. */
+    public final class Wait {
+        private final Party party;
+        private final boolean taker;
+        private final Runnable late;
+        private final long since = System.nanoTime();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private long bytes;
+        private volatile long deadline;
+
+        private Wait(Party party, boolean taker, long bytes, long nanos, Runnable late) {
+            this.party = party;
+            this.taker = taker;
+            this.bytes = bytes;
+            this.late = late;
+            until(nanos);
+        }
+
+        /** It may take so long from now on. */
+        public void until(long nanos) {
+            deadline = System.nanoTime() + (closing ? Math.min(nanos, LAST_NANOS) : nanos);
+        }
+
+        /** It may take so much longer. One thread at a time. */
+        public void later(long nanos) {
+            if (!closing) {
+                until(deadline - System.nanoTime() + nanos);
+            }
+        }
+
+        /** Counts so many bytes more; false where there is no room. One thread at a time. */
+        public boolean more(long extra) {
+            if (ledger.take(party.address(), strange(), extra) != Verdict.TAKEN) {
+                return false;
+            }
+            bytes += extra;
+            return true;
+        }
+
+        /** It waits no longer; may be called again. */
+        public void end() {
+            if (over.compareAndSet(false, true)) {
+                waits.remove(this);
+                ledger.giveBack(party.address(), strange(), bytes);
+            }
+        }
+
+        private boolean strange() {
+            return !taker && !party.known();
+        }
+
+        private void expire() {
+            if (waits.remove(this)) {
+                late.run();
+            }
+        }
+    }
+
+    /** Waits for a body for so long; null where there is no room for one more. */
+    @Nullable
+    public Wait forSender(Party party, long bytes, long nanos, Runnable late) {
+        return ledger.take(party.address(), !party.known(), bytes) == Verdict.TAKEN
+                ? begun(new Wait(party, false, bytes, nanos, late))
+                : null;
+    }
+
+    /**
+     * Waits for so long for somebody to take an answer; null where that address has too much that it does not take. Where
+     * all together have, those who have waited longest are cut off for the new one.
+     */
+    @Nullable
+    public Wait forTaker(Party party, long bytes, long nanos, Runnable late) {
+        Verdict verdict = ledger.take(party.address(), false, bytes);
+        while (verdict == Verdict.FULL && cutOffOldest()) {
+            verdict = ledger.take(party.address(), false, bytes);
+        }
+        return verdict == Verdict.TAKEN ? begun(new Wait(party, true, bytes, nanos, late)) : null;
+    }
+
+    private Wait begun(Wait wait) {
+        waits.add(wait);
+        if (closing) {
+            wait.until(LAST_NANOS);
+        }
+        return wait;
+    }
+
+    private boolean cutOffOldest() {
+        Optional<Wait> oldest = waits.stream().filter(wait -> wait.taker).min(Comparator.comparingLong(w -> w.since));
+        oldest.ifPresent(wait -> {
+            wait.expire();
+            wait.end();
+        });
+        return oldest.isPresent();
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        for (Wait wait : waits) {
+            if (now - wait.deadline > 0) {
+                try {
+                    wait.expire();
+                } catch (RuntimeException e) { // One that fails must not be the last that is looked at.
+                    log.warn("what waited too long did not end well", e);
+                }
+            }
+        }
+    }
+
+    /** Waits for nobody much longer: what is under way at a stop is what is being done here. */
+    public void hurry() {
+        closing = true;
+        waits.forEach(wait -> wait.until(Math.min(LAST_NANOS, wait.deadline - System.nanoTime())));
+    }
+
+    /** Has something looked at now and then; one look that fails is not the last. */
+    public void every(long millis, Runnable look) {
+        ScheduledFuture<?> _ = clock.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        look.run();
+                    } catch (RuntimeException | Error e) {
+                        log.warn("a look at who waits failed", e);
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** How many wait. */
+    int count() {
+        return waits.size();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

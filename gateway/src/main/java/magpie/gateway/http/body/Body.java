@@ -1,0 +1,337 @@
+package magpie.gateway.http.body;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.gateway.http.admission.Waiting;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one request, taken in as it comes: it needs neither a thread nor a place while it is on its way, and has
+ * a deadline by its size. It is kept only when somebody {@link #keep wants} it. What nobody wants is thrown away behind
+ * the answer: in HTTP/1.1 the next request of the connection could not be told from it, and a connection that is closed
+ * while bytes are on their way is reset, so that the client finds that out before it has read why (RFC 9112, 9.6).
+ */
+public final class Body implements Invocable.Task {
+    private static final byte[] NOTHING = {};
+    private static final int FIRST = 4_096;
+    /** What stands for a request that waits, about, and for each field of its head. */
+    private static final int BESIDE = 2_048;
+
+    private static final int FIELD = 128;
+    /** After so many pieces in a row, others that this thread serves have their turn. */
+    private static final int TURN = 16;
+    /** Who sends more than this after the answer does not want to hear it. */
+    private static final long MOST_THROWN_AWAY = 32L << 20;
+
+    /** How much longer one waits for the end of what is thrown away, for each byte that comes: of a megabyte a second. */
+    private static final long NANOS_A_BYTE = 1_000;
+
+    private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Request request;
+    private final BodyLimits limits;
+    private final Waiting waiting;
+    private final Waiting.Party party;
+    private final long length;
+    private final long since = System.nanoTime();
+    private byte[] kept = NOTHING;
+    private int size;
+    private long received;
+    private boolean keeping;
+    private boolean ended;
+    private boolean demanding;
+    private boolean turning;
+    private @Nullable Throwable broken;
+    private @Nullable ServiceException refusal;
+    private Waiting.@Nullable Wait wait;
+    private @Nullable Runnable next;
+
+    public Body(Request request, BodyLimits limits, Waiting waiting, Waiting.Party party) {
+        this.request = request;
+        this.limits = limits;
+        this.waiting = waiting;
+        this.party = party;
+        this.length = request.getLength();
+    }
+
+    private enum Progress {
+        /** All is here, or no more will come or is wanted. */
+        OVER,
+        /** Nothing is here now. */
+        DRY,
+        /** More is here already. */
+        MORE
+    }
+
+    /** Begins to keep it; false where it is not all here yet. */
+    public synchronized boolean keep() {
+        keeping = true;
+        Progress progress = take();
+        while (progress == Progress.MORE) {
+            progress = take();
+        }
+        return progress == Progress.OVER;
+    }
+
+    /** Runs something once all of it is here, or it is refused. That is to be quick: it is the server's thread. */
+    public void whenHere(Runnable then) {
+        synchronized (this) {
+            next = then;
+            wait = waiting.forSender(party, beside() + kept.length, limits.bodyNanos(Math.max(length, 0)), this::late);
+            if (wait == null) {
+                refuse(noRoom());
+            }
+        }
+        if (refusal == null) {
+            demand();
+        } else {
+            over();
+        }
+    }
+
+    /** Why there is no body; null where there is one. */
+    public synchronized @Nullable ServiceException refusal() {
+        return refusal;
+    }
+
+    /** What was kept. */
+    public synchronized byte[] bytes() {
+        if (refusal != null) {
+            throw refusal;
+        }
+        return size == kept.length ? kept : Arrays.copyOf(kept, size);
+    }
+
+    /** Looks whether it has come to its end, or will as far as it says; if not, the connection must be closed. */
+    public synchronized boolean endsSoon() {
+        if (!ended && !demanding) {
+            take();
+        }
+        return ended || (length >= 0 && length <= limits.bodyBytes());
+    }
+
+    /** While the answer is not taken: throws away what comes, which would wait in memory; tells if that does not end well. */
+    public void discard(Runnable badly) {
+        synchronized (this) {
+            keeping = false;
+            kept = NOTHING;
+            next = () -> {
+                if (broken != null) {
+                    badly.run();
+                }
+            };
+        }
+        if (ended || broken != null) {
+            over();
+        } else {
+            demand();
+        }
+    }
+
+    /** After the answer: throws away what still comes for a while, and then tells that it is over, well or not. */
+    public void linger(Callback then) {
+        synchronized (this) {
+            keeping = false;
+            kept = NOTHING;
+            next = () -> tell(then);
+            if (ended || awaitsLeave()) {
+                ended = true;
+            } else if (wait == null) {
+                wait = waiting.forSender(party, beside(), lingering(), this::late);
+                broken = wait == null ? new IOException("Too much is being waited for.") : broken;
+            } else {
+                wait.until(lingering());
+            }
+        }
+        if (ended || broken != null) {
+            over();
+        } else {
+            demand();
+        }
+    }
+
+    /** What it takes of the memory besides the bytes that are kept. */
+    private long beside() {
+        long bytes = BESIDE;
+        for (HttpField field : request.getHeaders()) {
+            bytes += FIELD
+                    + field.getName().length()
+                    + (field.getValue() == null ? 0 : field.getValue().length());
+        }
+        return bytes;
+    }
+
+    private long lingering() {
+        long left = length < 0 ? 0 : length - received;
+        return refusal == null ? limits.bodyNanos(left) : Math.min(BRIEF_NANOS, limits.bodyNanos(left));
+    }
+
+    /** Whether the client waits to be told to send it: now it knows that it need not. */
+    private boolean awaitsLeave() {
+        HttpField expected = request.getHeaders().getField(HttpHeader.EXPECT);
+        return received == 0 && !demanding && expected != null;
+    }
+
+    private void tell(Callback then) {
+        Throwable fault = broken;
+        if (fault == null) {
+            then.succeeded();
+        } else {
+            then.failed(fault);
+        }
+    }
+
+    /** Content is there, or the connection broke, or it is this one's turn again. */
+    @Override
+    public void run() {
+        Progress progress;
+        synchronized (this) {
+            demanding = false;
+            turning = false;
+            progress = take();
+            turning = progress == Progress.MORE;
+        }
+        switch (progress) {
+            case OVER -> over();
+            case DRY -> demand();
+            case MORE -> Thread.startVirtualThread(this);
+        }
+    }
+
+    private void demand() {
+        synchronized (this) {
+            if (next == null || demanding || turning) {
+                return;
+            }
+            demanding = true;
+        }
+        request.demand(this);
+    }
+
+    private void over() {
+        Runnable then;
+        synchronized (this) {
+            then = next;
+            next = null;
+            if (then != null && wait != null) {
+                wait.end();
+                wait = null;
+            }
+        }
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    private void late() {
+        synchronized (this) {
+            if (keeping) {
+                refuse(ServiceException.of(Code.MALFORMED, "The body did not arrive in time."));
+            } else {
+                broken = new EOFException("The client did not end what it was sending.");
+            }
+        }
+        over();
+    }
+
+    private void refuse(ServiceException reason) {
+        refusal = reason;
+        keeping = false;
+        kept = NOTHING;
+    }
+
+    private Progress take() {
+        for (int pieces = 0; pieces < TURN; pieces++) {
+            if (ended) {
+                return Progress.OVER;
+            }
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                return Progress.DRY;
+            }
+            boolean wanted = keeping;
+            try {
+                take(chunk);
+            } finally {
+                chunk.release();
+            }
+            if (broken != null || (wanted && refusal != null)) {
+                return Progress.OVER;
+            }
+        }
+        return ended ? Progress.OVER : Progress.MORE;
+    }
+
+    private void take(Content.Chunk chunk) {
+        if (Content.Chunk.isFailure(chunk)) {
+            broken = chunk.getFailure();
+            ended = true;
+            if (keeping) {
+                refuse(new ServiceException(
+                        Code.MALFORMED, "The body did not arrive as announced.", List.of(), 0, broken));
+            }
+            return;
+        }
+        received += chunk.remaining();
+        ended = chunk.isLast();
+        if (keeping) {
+            keep(chunk.getByteBuffer());
+            return;
+        }
+        if (wait != null) {
+            wait.later(chunk.remaining() * NANOS_A_BYTE);
+        }
+        if (received > MOST_THROWN_AWAY) {
+            broken = new IOException("The client sends on and on.");
+        }
+    }
+
+    private void keep(ByteBuffer piece) {
+        if (received > limits.jsonBytes()) {
+            refuse(limits.tooLarge());
+        } else if (room((int) received)) {
+            int more = piece.remaining();
+            piece.get(kept, size, more);
+            size += more;
+            if (length < 0 && wait != null) {
+                wait.until(limits.bodyNanos(received) - (System.nanoTime() - since));
+            }
+        } else {
+            refuse(noRoom());
+        }
+    }
+
+    private boolean room(int needed) {
+        if (needed <= kept.length) {
+            return true;
+        }
+        int grown = length >= 0 && length <= FIRST ? (int) length : Math.max(FIRST, kept.length * 2);
+        int capacity = Math.max(needed, Math.min(grown, limits.jsonBytes()));
+        if (wait != null && !wait.more(capacity - kept.length)) {
+            return false;
+        }
+        kept = Arrays.copyOf(kept, capacity);
+        return true;
+    }
+
+    private static ServiceException noRoom() {
+        return ServiceException.of(Code.OVERLOADED, "Too much is on its way here already.");
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+}

@@ -1,0 +1,274 @@
+package magpie.gateway.http.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import magpie.gateway.http.Dispatcher;
+import magpie.gateway.http.admission.QueueDelay;
+import magpie.gateway.http.admission.Waiting;
+import magpie.kit.StartException;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server: HTTP/1.1 and HTTP/2, over TLS where there is a certificate. A few platform threads watch the
+ * connections, and the dispatcher decides where each request runs.
+ */
+public final class EdgeServer implements AutoCloseable {
+    private static final int PLATFORM_THREADS = 24;
+    private static final int MAX_STREAMS = 128;
+    /** What a stream and a connection of HTTP/2 may send ahead: it waits in memory until somebody reads it. */
+    private static final int STREAM_WINDOW = 32_768;
+
+    private static final int CONNECTION_WINDOW = 65_535;
+    /** What a connection of HTTP/2 may have us remember of header fields. */
+    private static final int FIELD_TABLE = 4_096;
+
+    private static final long CROWDED_IDLE_MILLIS = 2_000;
+
+    private static final Logger log = LoggerFactory.getLogger(EdgeServer.class);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final GracefulHandler underWay;
+    private final Waiting waiting;
+
+    /**
+     * How it listens.
+     *
+     * @param port 0 for any free one
+     * @param tlsCert the certificate chain in PEM; null for none
+     * @param tlsKey its key in PEM; null for none
+     */
+    public record Listen(
+            String host,
+            int port,
+            @Nullable Path tlsCert,
+            @Nullable Path tlsKey) {}
+
+    /**
+     * What it takes.
+     *
+     * @param head how long the head of a request may take to arrive
+     * @param idle how long a connection may say nothing
+     * @param stop how long requests under way may take to finish when it stops
+     * @param connections the most connections at a time
+     * @param share the most of them from one address
+     * @param origins web origins whose pages may call, for example {@code https://example.org}
+     */
+    public record Terms(
+            Duration head, Duration idle, Duration stop, int connections, int share, List<String> origins) {}
+
+    private EdgeServer(Server server, ServerConnector connector, GracefulHandler underWay, Waiting waiting) {
+        this.server = server;
+        this.connector = connector;
+        this.underWay = underWay;
+        this.waiting = waiting;
+    }
+
+    /** Starts to listen, and hands every request to the dispatcher. */
+    public static EdgeServer start(Listen listen, Terms terms, Dispatcher dispatcher) {
+        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
+        threads.setName("http");
+        Server server = new Server(threads);
+        ServerConnector connector = connector(server, listen, terms);
+        server.addConnector(connector);
+        server.addBean(connectionLimit(terms, connector));
+        connector.addBean(new ConnectionShares(terms.share(), terms.connections()));
+        server.setErrorHandler(new Refusals(dispatcher.origin()));
+        GracefulHandler underWay = new GracefulHandler(crossOrigin(terms.origins(), dispatcher));
+        server.setHandler(underWay);
+        server.setStopTimeout(terms.stop().toMillis());
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            dispatcher.waiting().close();
+            throw new StartException(
+                    "The address " + listen.host() + ":" + listen.port() + " cannot be listened on (" + e.getMessage()
+                            + "). Is it another program's? Choose one by --host and --port.",
+                    e);
+        }
+        Idlers idlers = new Idlers(connector, terms.head(), terms.idle());
+        dispatcher.waiting().every(1_000, idlers::look);
+        return new EdgeServer(server, connector, underWay, dispatcher.waiting());
+    }
+
+    /** When all connections are taken, those that say nothing are ended sooner, to make room. */
+    private static NetworkConnectionLimit connectionLimit(Terms terms, ServerConnector connector) {
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(terms.connections(), connector);
+        limit.setEndPointIdleTimeout(Math.min(CROWDED_IDLE_MILLIS, terms.idle().toMillis()));
+        return limit;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Takes nothing new, lets what is under way here finish, waits for no client any more, and stops. */
+    @Override
+    public void close() {
+        waiting.hurry();
+        finish();
+        connector.getConnectedEndPoints().forEach(EndPoint::close);
+        stop(server);
+        waiting.close();
+    }
+
+    /**
+     * Lets the requests that are under way finish, for as long as the server may take to stop. Their clients may go on
+     * sending for ever what is no longer wanted, so the connections do not count.
+     */
+    private void finish() {
+        connector.close();
+        CompletableFuture<Void> _ = connector.shutdown(); // ends idle connections, tells the others
+        try {
+            underWay.shutdown().get(server.getStopTimeout(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            log.warn(
+                    "{} requests did not finish in time, they are broken off", underWay.getCurrentStreamWrapperCount());
+        } catch (ExecutionException e) {
+            log.warn("the requests under way did not finish", e);
+        }
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP server did not stop cleanly.", e);
+        }
+    }
+
+    private static ServerConnector connector(Server server, Listen listen, Terms terms) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        // Pays only where one connection is one person's: behind a proxy each token pushes the one before out.
+        http.setHeaderCacheSize(0);
+        ServerConnector connector = listen.tlsCert() == null || listen.tlsKey() == null
+                ? connector(server, new BoundedHttp(http), h2c(http))
+                : tls(server, http, listen.tlsCert(), listen.tlsKey());
+        connector.setHost(listen.host());
+        connector.setPort(listen.port());
+        connector.setIdleTimeout(terms.idle().toMillis());
+        connector.setAcceptedTcpNoDelay(true);
+        connector.setReuseAddress(true);
+        return connector;
+    }
+
+    /** A thread a core watches the sockets, for that is where brief requests are answered. */
+    private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
+        int watchers = Runtime.getRuntime().availableProcessors();
+        return QueueDelay.connector(server, onward(server.getThreadPool()), watchers, protocols);
+    }
+
+    /** Who has sent an answer listens for the next request itself: to wake a thread for it costs more than doing it. */
+    private static Executor onward(Executor threads) {
+        return task -> {
+            if (task instanceof Connection) {
+                task.run();
+            } else {
+                threads.execute(task);
+            }
+        };
+    }
+
+    private static ServerConnector tls(Server server, HttpConfiguration http, Path cert, Path key) {
+        SecureRequestCustomizer secure = new SecureRequestCustomizer();
+        secure.setSniHostCheck(false); // One certificate for one site: there is no other host to mix it up with.
+        http.addCustomizer(secure);
+        SslContextFactory.Server context = new SslContextFactory.Server();
+        context.setKeyStore(PemKeys.load(cert, key));
+        context.setKeyStorePassword("");
+        HTTP2ServerConnectionFactory h2 = new HTTP2ServerConnectionFactory(http);
+        bound(h2);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol("http/1.1");
+        return connector(
+                server, new SslConnectionFactory(context, alpn.getProtocol()), alpn, h2, new BoundedHttp(http));
+    }
+
+    private static HTTP2CServerConnectionFactory h2c(HttpConfiguration http) {
+        HTTP2CServerConnectionFactory h2c = new PriorKnowledge(http);
+        bound(h2c);
+        return h2c;
+    }
+
+    /** Floods of frames that cost us more than the client (resets, pings, settings) Jetty ends: 128 a second at most. */
+    private static void bound(AbstractHTTP2ServerConnectionFactory h2) {
+        h2.setMaxConcurrentStreams(MAX_STREAMS);
+        h2.setInitialStreamRecvWindow(STREAM_WINDOW);
+        h2.setInitialSessionRecvWindow(CONNECTION_WINDOW);
+        h2.setMaxEncoderTableCapacity(FIELD_TABLE);
+        h2.setFlowControlStrategyFactory(Windows::new);
+    }
+
+    /**
+     * HTTP/2 without TLS for clients that begin with it. Who would change over from HTTP/1.1 (RFC 9113 no longer has
+     * that) is answered in HTTP/1.1: Java's own client loses bytes of a large answer that comes along with the change.
+     */
+    private static final class PriorKnowledge extends HTTP2CServerConnectionFactory {
+        PriorKnowledge(HttpConfiguration http) {
+            super(http);
+        }
+
+        @Override
+        public @Nullable Connection upgradeConnection(
+                Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable answer) {
+            return request.getHttpVersion() == HttpVersion.HTTP_2
+                    ? super.upgradeConnection(connector, endPoint, request, answer)
+                    : null;
+        }
+    }
+
+    private static Handler crossOrigin(List<String> origins, Dispatcher dispatcher) {
+        if (origins.isEmpty()) {
+            return dispatcher;
+        }
+        CrossOriginHandler cors = new CrossOriginHandler();
+        cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
+        cors.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        cors.setAllowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id"));
+        cors.setExposedHeaders(Set.of("Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"));
+        cors.setAllowCredentials(false);
+        cors.setHandler(dispatcher);
+        return cors;
+    }
+}

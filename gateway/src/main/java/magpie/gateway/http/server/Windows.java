@@ -1,0 +1,53 @@
+package magpie.gateway.http.server;
+
+import java.io.IOException;
+import org.eclipse.jetty.http2.BufferingFlowControlStrategy;
+import org.eclipse.jetty.http2.HTTP2Session;
+import org.eclipse.jetty.http2.api.Session;
+import org.eclipse.jetty.http2.api.Stream;
+
+/**
+ * The flow control of one connection of HTTP/2, which counts frames too: a frame that waits to be read takes some
+ * hundred bytes besides its content, so that a window full of frames of one byte is worth many megabytes. Who sends
+ * such is cut off (RFC 9113, 10.5).
+ */
+final class Windows extends BufferingFlowControlStrategy {
+    private static final float ACKNOWLEDGED_AT = 0.5f;
+    private static final int MANY = 1_000;
+    private static final int SMALL = 64;
+
+    private long unread;
+    private long frames;
+
+    Windows() {
+        super(ACKNOWLEDGED_AT);
+    }
+
+    @Override
+    public void onDataReceived(Session session, Stream stream, int length) {
+        super.onDataReceived(session, stream, length);
+        if (received(length)) {
+            ((HTTP2Session) session).getEndPoint().close(new IOException("Too many small frames wait to be read."));
+        }
+    }
+
+    @Override
+    public void onDataConsumed(Session session, Stream stream, int length) {
+        super.onDataConsumed(session, stream, length);
+        consumed(length);
+    }
+
+    /** Counts a frame; whether there are too many. */
+    synchronized boolean received(int length) {
+        unread += length;
+        frames++;
+        return frames > MANY && unread < frames * SMALL;
+    }
+
+    /** How many frames that was nobody says: as many as it is a part of the bytes. */
+    synchronized void consumed(int length) {
+        long left = Math.max(0, unread - length);
+        frames = left == 0 ? 0 : frames * left / unread;
+        unread = left;
+    }
+}

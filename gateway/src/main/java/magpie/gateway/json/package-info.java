@@ -1,0 +1,7 @@
+/**
+ * Writing and reading JSON by hand, without a copy in between.
+ */
+@NullMarked
+package magpie.gateway.json;
+
+import org.jspecify.annotations.NullMarked;

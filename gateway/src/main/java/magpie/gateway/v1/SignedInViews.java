@@ -1,0 +1,71 @@
+package magpie.gateway.v1;
+
+import java.time.Duration;
+import magpie.api.user.IssuedSession;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Authenticator;
+import magpie.gateway.http.Cookies;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.json.JsonBytes;
+import magpie.gateway.view.UserViews;
+
+/**
+ * What a client that signed in is given: tokens in the body, or for a web page cookies that no script can read, with
+ * the CSRF token in the body instead.
+ */
+final class SignedInViews {
+    /** The cookie with the refresh token, which goes to the one path that spends it. */
+    static final String REFRESH_COOKIE = "magpie_refresh";
+
+    private static final String REFRESH_PATH = "/v1/sessions/refresh";
+    private static final Duration REFRESH_COOKIE_LIFE = Duration.ofDays(60);
+
+    private final UserViews users;
+
+    SignedInViews(UserViews users) {
+        this.users = users;
+    }
+
+    /** Whether the client wants cookies; ask before anything is done, for the answer may be that it cannot be read. */
+    static boolean byCookie(Exchange exchange) {
+        return exchange.query().flag("cookie");
+    }
+
+    /** The answer with a session. */
+    Answer answer(int status, Exchange exchange, boolean cookie, IssuedSession session) {
+        JsonBytes out = new JsonBytes(1_024).open();
+        users.writeMe(out.name("user"), session.account());
+        if (cookie) {
+            out.name("csrfToken").text(session.csrf());
+        } else {
+            out.name("accessToken").text(session.accessToken());
+            out.name("refreshToken").text(session.refreshToken());
+        }
+        Answer answer = Answer.json(
+                status, out.name("expiresIn").number(session.expiresIn()).close());
+        return cookie ? withCookies(answer, exchange, session) : answer;
+    }
+
+    /** The answer that takes the cookies back. */
+    static Answer withoutCookies(Answer answer, Exchange exchange) {
+        dropCookies(exchange);
+        return answer;
+    }
+
+    /** Takes the cookies back, whatever is answered. */
+    static void dropCookies(Exchange exchange) {
+        exchange.add(Cookies.dropped(exchange, Authenticator.ACCESS_COOKIE, "/"));
+        exchange.add(Cookies.dropped(exchange, REFRESH_COOKIE, REFRESH_PATH));
+    }
+
+    private static Answer withCookies(Answer answer, Exchange exchange, IssuedSession session) {
+        return answer.with(Cookies.set(
+                        exchange, Authenticator.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
+                .with(Cookies.set(
+                        exchange,
+                        REFRESH_COOKIE,
+                        session.refreshToken(),
+                        REFRESH_PATH,
+                        REFRESH_COOKIE_LIFE.toSeconds()));
+    }
+}

@@ -1,0 +1,143 @@
+package magpie.gateway.v1;
+
+import java.util.Set;
+import java.util.function.Function;
+import magpie.api.Code;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.UserPage;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Pair;
+import magpie.api.graph.Relationship;
+import magpie.gateway.action.OwnWrites;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.json.JsonBytes;
+import magpie.gateway.view.Authors;
+import magpie.gateway.view.Pages;
+import magpie.gateway.view.UserViews;
+
+/** Following, blocking and muting. */
+final class TieRoutes {
+    private final Graph graph;
+    private final Authors authors;
+    private final UserViews views;
+    private final OwnWrites ownWrites;
+
+    TieRoutes(Graph graph, Authors authors, UserViews views, OwnWrites ownWrites) {
+        this.graph = graph;
+        this.authors = authors;
+        this.views = views;
+        this.ownWrites = ownWrites;
+    }
+
+    Answer follow(Exchange exchange) {
+        return make(exchange, "follow", graph::follow);
+    }
+
+    Answer unfollow(Exchange exchange) {
+        return end(exchange, "follow", graph::unfollow);
+    }
+
+    Answer block(Exchange exchange) {
+        return make(exchange, "block", this::blocked);
+    }
+
+    Answer unblock(Exchange exchange) {
+        return end(exchange, "block", this::unblocked);
+    }
+
+    Answer mute(Exchange exchange) {
+        return make(exchange, "mute", graph::mute);
+    }
+
+    Answer unmute(Exchange exchange) {
+        return end(exchange, "mute", graph::unmute);
+    }
+
+    Answer blocks(Exchange exchange) {
+        return own(exchange, 'b', graph::blocks);
+    }
+
+    Answer mutes(Exchange exchange) {
+        return own(exchange, 'u', graph::mutes);
+    }
+
+    private Answer make(Exchange exchange, String verb, Function<Pair, Relationship> change) {
+        Pair pair = pair(exchange, verb);
+        if (!exists(pair.targetId())) {
+            throw ServiceException.notFound("user");
+        }
+        return changed(pair, change);
+    }
+
+    /**
+     * One's own is ended whatever became of the other side: hidden, suspended, gone. So also for whom there never was, or
+     * it could be told apart.
+     */
+    private Answer end(Exchange exchange, String verb, Function<Pair, Relationship> change) {
+        return changed(pair(exchange, verb), pair -> ended(pair, change));
+    }
+
+    /** With an account that is gone all ties have ended, or are about to. */
+    private static Relationship ended(Pair pair, Function<Pair, Relationship> change) {
+        try {
+            return change.apply(pair);
+        } catch (ServiceException e) {
+            if (e.code() == Code.NOT_FOUND) {
+                return Relationship.NONE;
+            }
+            throw e;
+        }
+    }
+
+    private Answer changed(Pair pair, Function<Pair, Relationship> change) {
+        Relationship tie = change.apply(pair);
+        ownWrites.tied(pair.actorId(), pair.targetId());
+        JsonBytes out = new JsonBytes(128);
+        UserViews.write(out, tie);
+        return Answer.ok(out);
+    }
+
+    private Relationship blocked(Pair pair) {
+        Relationship tie = graph.block(pair);
+        ownWrites.tied(pair.targetId(), pair.actorId()); // neither sees the other
+        return tie;
+    }
+
+    private Relationship unblocked(Pair pair) {
+        Relationship tie = graph.unblock(pair);
+        ownWrites.tied(pair.targetId(), pair.actorId());
+        return tie;
+    }
+
+    private boolean exists(long userId) {
+        return authors.of(Set.of(userId)).containsKey(userId);
+    }
+
+    private static Pair pair(Exchange exchange, String verb) {
+        Pair pair = new Pair(exchange.signedIn().userId(), exchange.id("id"));
+        if (pair.actorId() == pair.targetId()) {
+            throw ServiceException.invalid("id", "Nobody can " + verb + " themselves.");
+        }
+        return pair;
+    }
+
+    private Answer own(Exchange exchange, char kind, Function<Listing, UserPage> list) {
+        long viewerId = exchange.signedIn().userId();
+        int limit = exchange.query().limit();
+        long key = exchange.query().key(kind, Limits.NEWEST);
+        JsonBytes out = new JsonBytes(8_192);
+        Pages.write(
+                out,
+                Pages.fill(
+                        limit,
+                        key,
+                        (from, most) -> UserViews.rows(list.apply(new Listing(viewerId, from, most))),
+                        rows -> views.sift(viewerId, rows, true)),
+                kind,
+                UserViews::write);
+        return Answer.ok(out);
+    }
+}

@@ -1,0 +1,102 @@
+package magpie.gateway.v1;
+
+import java.util.regex.Pattern;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.UserPage;
+import magpie.api.graph.Graph;
+import magpie.api.graph.MutualsListing;
+import magpie.api.user.Profile;
+import magpie.gateway.http.Answer;
+import magpie.gateway.http.Exchange;
+import magpie.gateway.json.JsonBytes;
+import magpie.gateway.view.Pages;
+import magpie.gateway.view.TimelineViews;
+import magpie.gateway.view.UserViews;
+import magpie.gateway.view.Visibility;
+import magpie.text.AccountNames;
+
+/** Other people: their profiles, whom they know, what they post. */
+final class UserRoutes {
+    private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1,30}");
+
+    private final Graph graph;
+    private final Visibility visibility;
+    private final UserViews views;
+    private final TimelineViews timelines;
+
+    UserRoutes(Graph graph, Visibility visibility, UserViews views, TimelineViews timelines) {
+        this.graph = graph;
+        this.visibility = visibility;
+        this.views = views;
+        this.timelines = timelines;
+    }
+
+    Answer byId(Exchange exchange) {
+        return user(exchange, visibility.profile(exchange.viewerId(), exchange.id("id")));
+    }
+
+    Answer byName(Exchange exchange) {
+        String name = AccountNames.username(exchange.path("name"));
+        if (!USERNAME.matcher(name).matches()) {
+            throw ServiceException.notFound("user");
+        }
+        return user(exchange, visibility.profile(exchange.viewerId(), name));
+    }
+
+    Answer followers(Exchange exchange) {
+        long userId = exchange.id("id");
+        return people(exchange, userId, 'f', (key, limit) -> graph.followers(new Listing(userId, key, limit)));
+    }
+
+    Answer following(Exchange exchange) {
+        long userId = exchange.id("id");
+        return people(exchange, userId, 'g', (key, limit) -> graph.following(new Listing(userId, key, limit)));
+    }
+
+    Answer mutuals(Exchange exchange) {
+        long userId = exchange.id("id");
+        long viewerId = exchange.signedIn().userId();
+        return people(
+                exchange, userId, 'm', (key, limit) -> graph.mutuals(new MutualsListing(viewerId, userId, key, limit)));
+    }
+
+    Answer posts(Exchange exchange) {
+        long userId = exchange.id("id");
+        int limit = exchange.query().limit();
+        boolean replies = exchange.query().flag("replies");
+        char kind = replies ? 'q' : 'p';
+        long key = exchange.query().key(kind, Limits.NEWEST);
+        visibility.user(exchange.viewerId(), userId);
+        return Answer.ok(timelines.byAuthor(exchange.viewerId(), userId, replies, kind, key, limit));
+    }
+
+    private interface Listed {
+        UserPage page(long key, int limit);
+    }
+
+    private Answer people(Exchange exchange, long userId, char kind, Listed listed) {
+        long viewerId = exchange.viewerId();
+        int limit = exchange.query().limit();
+        long key = exchange.query().key(kind, Limits.NEWEST);
+        visibility.user(viewerId, userId);
+        JsonBytes out = new JsonBytes(8_192);
+        Pages.write(
+                out,
+                Pages.fill(
+                        limit,
+                        key,
+                        (from, most) -> UserViews.rows(listed.page(from, most)),
+                        rows -> views.sift(viewerId, rows, false)),
+                kind,
+                UserViews::write);
+        return Answer.ok(out);
+    }
+
+    private Answer user(Exchange exchange, Profile profile) {
+        JsonBytes out = new JsonBytes();
+        UserViews.write(out, views.view(exchange.viewerId(), profile));
+        return Answer.ok(out);
+    }
+}
