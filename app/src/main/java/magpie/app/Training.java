@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import magpie.client.Network;
+import magpie.client.NoAnswerException;
+import magpie.client.Person;
+import magpie.client.UnexpectedAnswerException;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
-import magpie.kit.json.Json;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A short life of an instance, on a folder of its own and free ports: what it loads and runs is what the JDK's AOT cache
@@ -38,12 +37,10 @@ final class Training {
     private static final int ROUNDS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HttpClient client;
-    private final String base;
+    private final Network network;
 
-    private Training(HttpClient client, int port) {
-        this.client = client;
-        this.base = "http://127.0.0.1:" + port;
+    private Training(Network network) {
+        this.network = network;
     }
 
     /**
@@ -71,8 +68,10 @@ final class Training {
                 HttpClient client = HttpClient.newBuilder()
                         .proxy(HttpClient.Builder.NO_PROXY)
                         .build()) {
-            new Training(client, node.port()).live();
+            new Training(Network.at("http://127.0.0.1:" + node.port(), client)).live();
             node.settle();
+        } catch (UnexpectedAnswerException | NoAnswerException e) {
+            throw new StartException("The training failed: " + e.getMessage(), e);
         }
     }
 
@@ -120,79 +119,42 @@ final class Training {
         return Node.start(Settings.of(flags, Map.of()));
     }
 
-    private record Person(String id, String token) {}
-
     private void live() {
         List<Person> people = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
-            people.add(register("trainee" + i));
+            people.add(Person.register(network, "trainee" + i));
         }
         for (Person one : people) {
-            people.stream()
-                    .filter(other -> !other.equals(one))
-                    .forEach(other -> send("PUT", "/v1/users/" + other.id() + "/follow", one, ""));
+            people.stream().filter(other -> !other.equals(one)).forEach(one::follows);
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Person person : people) {
                 beActive(person, round);
             }
         }
-        send("GET", "/health/ready", people.getFirst(), "");
+        people.getFirst().get("/health/ready").expect(200);
         readCompressed(people.getFirst());
     }
 
-    private void beActive(Person person, int round) {
-        String text = "Practice makes perfect, part " + round + " #training @trainee1";
-        JsonNode post = send("POST", "/v1/posts", person, Json.MAPPER.writeValueAsString(Map.of("text", text)));
-        String path = "/v1/posts/" + post.path("id").asString();
-        send("PUT", path + "/like", person, "");
-        send("GET", path + "/thread", person, "");
-        send("GET", "/v1/feed", person, "");
-        send("GET", "/v1/users/" + person.id() + "/posts", person, "");
-        send("GET", "/v1/users/" + person.id(), person, "");
-    }
-
-    private Person register(String name) {
-        String body = Json.MAPPER.writeValueAsString(
-                Map.of("username", name, "email", name + "@example.org", "password", "only for practice 4711"));
-        JsonNode made = answer(request("POST", "/v1/users", body).build());
-        return new Person(
-                made.path("user").path("id").asString(),
-                made.path("accessToken").asString());
-    }
-
-    private JsonNode send(String method, String path, Person person, String body) {
-        return answer(request(method, path, body)
-                .header("Authorization", "Bearer " + person.token())
-                .build());
-    }
-
-    private HttpRequest.Builder request(String method, String path, String body) {
-        return HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    private static void beActive(Person person, int round) {
+        String post = person.posts("Practice makes perfect, part " + round + " #training @trainee1");
+        person.likes(post);
+        for (String path : List.of(
+                "/v1/posts/" + post + "/thread",
+                "/v1/feed",
+                "/v1/users/" + person.id() + "/posts",
+                "/v1/users/" + person.id())) {
+            person.get(path).expect(200);
+        }
     }
 
     private void readCompressed(Person person) {
-        HttpRequest request = request("GET", "/v1/feed", "")
+        HttpRequest request = HttpRequest.newBuilder(URI.create(network.url() + "/v1/feed"))
                 .header("Authorization", "Bearer " + person.token())
                 .header("Accept-Encoding", "gzip")
                 .build();
-        exchange(request, BodyHandlers.discarding());
-    }
-
-    private JsonNode answer(HttpRequest request) {
-        HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
-        if (response.statusCode() >= 300) {
-            throw new StartException("The training failed: " + request.method() + " "
-                    + request.uri().getPath() + " gave " + response.statusCode() + " " + response.body());
-        }
-        return Json.MAPPER.readTree(response.body());
-    }
-
-    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> reader) {
         try {
-            return client.send(request, reader);
+            network.http().send(request, BodyHandlers.discarding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -27,6 +27,10 @@ import magpie.chaos.Ledger.Post;
 import magpie.chaos.Ledger.State;
 import magpie.chaos.Ledger.Tie;
 import magpie.chaos.Violation.Kind;
+import magpie.client.Answer;
+import magpie.client.NoAnswerException;
+import magpie.client.Person;
+import magpie.client.UnexpectedAnswerException;
 
 /** Holds a network that is at rest to what the ledger says: everything in it is there, and nothing else. */
 public final class Audit {
@@ -326,6 +330,8 @@ public final class Audit {
             return Optional.empty();
         } catch (Violation violation) {
             return Optional.of(violation);
+        } catch (UnexpectedAnswerException wrong) {
+            return Optional.of(Violation.of(wrong));
         } catch (NoAnswerException e) {
             return Optional.of(new Violation(Kind.WRONG_ANSWER, "no answer: " + e.getMessage()));
         }

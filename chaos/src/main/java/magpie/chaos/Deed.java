@@ -3,6 +3,8 @@ package magpie.chaos;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import magpie.client.Answer;
+import magpie.client.Person;
 
 /**
  * One request that changes something, told by numbers of people, for these stay the same over all restarts.

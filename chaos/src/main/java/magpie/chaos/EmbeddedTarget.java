@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import magpie.client.ServerProcess;
 
 /** One process with every role, started here on a data folder; again and again at the same address. */
 public final class EmbeddedTarget implements Target {

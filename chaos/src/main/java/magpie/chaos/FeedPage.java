@@ -2,6 +2,9 @@ package magpie.chaos;
 
 import java.time.Instant;
 import java.util.List;
+import magpie.client.Answer;
+import magpie.client.NoAnswerException;
+import magpie.client.Person;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import magpie.chaos.Violation.Kind;
+import magpie.client.Answer;
 
 /**
  * What the network has acknowledged, noted the moment the answer was there. Any number of threads may write in it. It

@@ -1,6 +1,7 @@
 package magpie.chaos;
 
 import java.util.Set;
+import magpie.client.Answer;
 
 /** How an attempt ended. */
 public enum Outcome {

@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import magpie.client.Answer;
+import magpie.client.Network;
+import magpie.client.NoAnswerException;
+import magpie.client.Person;
 
 /**
  * The people of a run, who come as people do: they sign up, and sign in again before their tokens end. The admin port

@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import magpie.chaos.FeedPage.Entry;
+import magpie.client.Person;
+import magpie.client.UnexpectedAnswerException;
 
 /** Somebody who reads feeds, some pages of one and then another's, and looks for what must never be there. */
 public final class Reader {
@@ -38,6 +40,8 @@ public final class Reader {
                 session(all.get(random.nextInt(all.size())), pace);
             } catch (Violation violation) {
                 violations.accept(violation);
+            } catch (UnexpectedAnswerException wrong) {
+                violations.accept(Violation.of(wrong));
             }
         }
     }

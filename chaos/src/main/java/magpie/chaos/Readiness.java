@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import magpie.client.Network;
 
 /** Whether a public API takes requests. */
 final class Readiness {

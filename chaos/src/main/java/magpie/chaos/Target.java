@@ -2,6 +2,7 @@ package magpie.chaos;
 
 import java.io.IOException;
 import java.util.List;
+import magpie.client.Network;
 
 /** A running network whose processes are here, so that signals reach them. */
 public interface Target extends Network, AutoCloseable {

@@ -1,6 +1,7 @@
 package magpie.chaos;
 
 import java.util.Set;
+import magpie.client.UnexpectedAnswerException;
 
 /** The network has broken a promise. */
 public final class Violation extends RuntimeException {
@@ -35,6 +36,13 @@ public final class Violation extends RuntimeException {
         this.kind = kind;
         this.text = text;
         this.undone = undone;
+    }
+
+    /** An answer is not what it was to be. */
+    static Violation of(UnexpectedAnswerException wrong) {
+        Violation violation = new Violation(Kind.WRONG_ANSWER, String.valueOf(wrong.getMessage()));
+        violation.initCause(wrong);
+        return violation;
     }
 
     /** Some relations or profiles are undone; the same one may be seen undone in several places. */

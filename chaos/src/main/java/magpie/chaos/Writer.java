@@ -9,6 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import magpie.chaos.Deed.Kind;
+import magpie.client.Answer;
+import magpie.client.NoAnswerException;
+import magpie.client.Person;
+import magpie.client.UnexpectedAnswerException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +76,14 @@ public final class Writer {
      * @param pace waits for the next deed's turn
      */
     public void work(Supplier<List<Person>> people, BooleanSupplier goesOn, Runnable pace) {
+        try {
+            goOn(people, goesOn, pace);
+        } catch (UnexpectedAnswerException wrong) {
+            throw Violation.of(wrong);
+        }
+    }
+
+    private void goOn(Supplier<List<Person>> people, BooleanSupplier goesOn, Runnable pace) {
         while (goesOn.getAsBoolean()) {
             if (open == null) {
                 open = begin(pace);

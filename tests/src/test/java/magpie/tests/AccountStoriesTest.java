@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import magpie.chaos.Answer;
-import magpie.chaos.Person;
+import magpie.client.Answer;
+import magpie.client.Person;
 import org.junit.jupiter.api.Test;
 
 /** Accounts, sessions and profiles. */

@@ -68,6 +68,24 @@ class ArchitectureTest {
                     "magpie.app..");
 
     @ArchTest
+    static final ArchRule theClientNeedsNothingOfMagpie = classes()
+            .that()
+            .resideInAPackage("magpie.client..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("magpie.client..", "java..", "org.jspecify..", "tools.jackson..");
+
+    @ArchTest
+    static final ArchRule noPartOfAServerIsAClient = noClasses()
+            .that()
+            .resideInAnyPackage("magpie.api..", "magpie.text..", "magpie.kit..", "magpie.gateway..")
+            .or()
+            .resideInAnyPackage(SERVICES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("magpie.client..");
+
+    @ArchTest
     static final ArchRule onlyTheStoresSpeakSql = noClasses()
             .that()
             .resideOutsideOfPackages("magpie.kit..", "..sql..", "..sqlite..", "..postgres..")
@@ -86,7 +104,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheGatewaySpeaksHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("magpie.gateway..", "magpie.app..", "magpie.bench..", "magpie.chaos..")
+            .resideOutsideOfPackages(
+                    "magpie.gateway..", "magpie.client..", "magpie.app..", "magpie.bench..", "magpie.chaos..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..", "java.net.http..");

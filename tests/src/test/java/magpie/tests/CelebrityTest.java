@@ -8,7 +8,7 @@ import java.util.Map;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.graph.Graph;
-import magpie.chaos.Person;
+import magpie.client.Person;
 import org.junit.jupiter.api.Test;
 
 /** An author crosses the threshold and comes back; nobody misses a post, and nobody sees one twice. */

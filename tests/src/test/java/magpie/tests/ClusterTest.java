@@ -3,7 +3,7 @@ package magpie.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import magpie.chaos.Person;
+import magpie.client.Person;
 import magpie.engines.Engines;
 import magpie.tests.World.Mode;
 import org.junit.jupiter.api.AfterAll;

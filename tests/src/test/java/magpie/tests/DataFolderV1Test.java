@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import magpie.chaos.Answer;
-import magpie.chaos.Person;
-import magpie.chaos.ServerProcess;
+import magpie.client.Answer;
+import magpie.client.Person;
+import magpie.client.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

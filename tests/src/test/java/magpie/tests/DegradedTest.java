@@ -3,8 +3,8 @@ package magpie.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import magpie.chaos.Answer;
-import magpie.chaos.Person;
+import magpie.client.Answer;
+import magpie.client.Person;
 import magpie.tests.World.Mode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,7 +14,7 @@ import magpie.api.graph.Pair;
 import magpie.api.user.Provision;
 import magpie.api.user.Provisioned;
 import magpie.api.user.Users;
-import magpie.chaos.Person;
+import magpie.client.Person;
 import magpie.tests.World.Mode;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import magpie.chaos.Answer;
-import magpie.chaos.Person;
+import magpie.client.Answer;
+import magpie.client.Person;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees in the home feed, with the default settings. */

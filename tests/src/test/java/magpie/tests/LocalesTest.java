@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import magpie.chaos.Answer;
-import magpie.chaos.Person;
-import magpie.chaos.ServerProcess;
+import magpie.client.Answer;
+import magpie.client.Person;
+import magpie.client.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

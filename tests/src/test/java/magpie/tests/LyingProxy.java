@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import magpie.chaos.Network;
-import magpie.chaos.Person;
+import magpie.client.Network;
+import magpie.client.Person;
 
 /** Stands before a real network and, when told to, says something else than it. */
 final class LyingProxy implements Network, AutoCloseable {

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import magpie.api.user.Suspension;
 import magpie.api.user.Users;
-import magpie.chaos.Answer;
-import magpie.chaos.Person;
+import magpie.client.Answer;
+import magpie.client.Person;
 import org.junit.jupiter.api.Test;
 
 /** Posts, threads, likes and reposts. */

@@ -2,7 +2,7 @@ package magpie.tests;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import magpie.chaos.ServerProcess;
+import magpie.client.ServerProcess;
 
 /** A disk that is full, as far as one process can tell: the kernel refuses to let its files grow beyond a size. */
 final class Prlimit {

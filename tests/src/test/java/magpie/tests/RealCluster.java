@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import magpie.chaos.ClusterTarget;
-import magpie.chaos.Network;
+import magpie.client.Network;
 import magpie.engines.Engines;
 import magpie.engines.Fleet;
 

@@ -9,7 +9,7 @@ import magpie.chaos.ChaosConfig;
 import magpie.chaos.ChaosOutcome;
 import magpie.chaos.ChaosRun;
 import magpie.chaos.ClusterTarget;
-import magpie.chaos.Person;
+import magpie.client.Person;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,11 +114,7 @@ class RealClusterTest {
     }
 
     private static Person signedIn(Person person) {
-        return Person.of(
-                cluster,
-                Person.visitor(cluster)
-                        .send("POST", "/v1/sessions", Map.of("login", person.username(), "password", Person.PASSWORD))
-                        .expect(201));
+        return Person.signIn(cluster, person.username(), Person.PASSWORD);
     }
 
     /** What others publish comes within a moment. */

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import magpie.chaos.ServerProcess;
-import magpie.chaos.ServerProcess.Ended;
+import magpie.client.ServerProcess;
+import magpie.client.ServerProcess.Ended;
 
 /** The real program as a process of its own, on this test's class path and with the launcher's JVM flags. */
 final class RealInstance {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
-import magpie.chaos.Answer;
-import magpie.chaos.Person;
+import magpie.client.Answer;
+import magpie.client.Person;
 import magpie.tests.World.Mode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
-import magpie.chaos.Network;
-import magpie.chaos.Person;
+import magpie.client.Network;
+import magpie.client.Person;
 
 /**
  * People who read and write, a round of requests every other second, until it is over. Nobody tries anything again: what fails once is kept as a

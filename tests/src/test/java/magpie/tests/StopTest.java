@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import magpie.chaos.Person;
-import magpie.chaos.ServerProcess;
-import magpie.chaos.ServerProcess.Ended;
+import magpie.client.Person;
+import magpie.client.ServerProcess;
+import magpie.client.ServerProcess.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

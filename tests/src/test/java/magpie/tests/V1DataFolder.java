@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import magpie.chaos.Person;
-import magpie.chaos.ServerProcess;
+import magpie.client.Person;
+import magpie.client.ServerProcess;
 
 /**
  * The data folder of a small instance as the first released version left it, {@code data/v1.zip} among the resources.

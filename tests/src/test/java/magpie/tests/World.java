@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import magpie.app.Node;
-import magpie.chaos.Answer;
-import magpie.chaos.Network;
-import magpie.chaos.Person;
+import magpie.client.Answer;
+import magpie.client.Network;
+import magpie.client.Person;
 
 /**
  * A whole network for a test, spoken to through its public API alone. The same stories are told in all modes. Where there

@@ -1,13 +1,13 @@
-package magpie.chaos;
+package magpie.client;
 
-/** No answer came: whether the request was done is not known. */
+/** No answer came: whether the request was done is not known. Its cause is why there was none. */
 public final class NoAnswerException extends IllegalStateException {
     NoAnswerException(String request, Throwable cause) {
         super(request, cause);
     }
 
     /** Why there was none, in one line. */
-    String reason() {
+    public String reason() {
         return String.valueOf(getCause());
     }
 }

@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The real program as a process of its own, with every role. What it says comes through a pipe, for a log in a file
- * would fail together with the disk.
+ * A server as a process of one's own, with every role, for tests of a program that speaks to it. It ends when it is
+ * closed, and with this JVM at the latest. What it says comes through a pipe, for a log in a file would fail together
+ * with the disk.
  */
 public final class ServerProcess implements Network, AutoCloseable {
     private static final long START_SECONDS = 180;
@@ -94,10 +94,12 @@ public final class ServerProcess implements Network, AutoCloseable {
         return http;
     }
 
+    /** The id of the process. */
     public long pid() {
         return process.pid();
     }
 
+    /** Whether it has not ended. */
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.client;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who uses the network: signed in, or nobody in particular. Every deed is a request of the public API. */
+/**
+ * Somebody who uses the network: signed in, or a visitor. Every verb is a request of the public API that must succeed: it
+ * fails with an {@link UnexpectedAnswerException} if it does not, and with a {@link NoAnswerException} if nothing came.
+ */
 public final class Person {
+    /** The password of those who come without one of their own. */
     public static final String PASSWORD = "a long walk in the rain";
 
     private final Network network;
@@ -35,12 +38,23 @@ public final class Person {
         this.refreshToken = refreshToken;
     }
 
+    /** Signs somebody up who gives no more than a name: an address at example.org, and {@link #PASSWORD}. */
     public static Person register(Network network, String username) {
+        return register(network, username, username + "@example.org", PASSWORD);
+    }
+
+    /** Signs somebody up. */
+    public static Person register(Network network, String username, String email, String password) {
         Answer answer = visitor(network)
-                .send(
-                        "POST",
-                        "/v1/users",
-                        Map.of("username", username, "email", username + "@example.org", "password", PASSWORD))
+                .send("POST", "/v1/users", Map.of("username", username, "email", email, "password", password))
+                .expect(201);
+        return of(network, answer);
+    }
+
+    /** Signs somebody in, by username or e-mail address. */
+    public static Person signIn(Network network, String login, String password) {
+        Answer answer = visitor(network)
+                .send("POST", "/v1/sessions", Map.of("login", login, "password", password))
                 .expect(201);
         return of(network, answer);
     }
@@ -55,7 +69,7 @@ public final class Person {
         return new Person(network, username, id, token, null);
     }
 
-    /** Whoever an answer of sign-up, sign-in or refresh speaks of. */
+    /** The one of whom an answer of sign-up, sign-in or refresh tells. */
     public static Person of(Network network, Answer answer) {
         return new Person(
                 network,
@@ -70,58 +84,71 @@ public final class Person {
         return new Person(network, username, id, other, refreshToken);
     }
 
+    /** The name of the account; empty for a visitor. */
     public String username() {
         return username;
     }
 
+    /** The id of the account. */
     public String id() {
         return Objects.requireNonNull(id, "a visitor has no id");
     }
 
+    /** The access token. */
     public String token() {
         return Objects.requireNonNull(token, "a visitor has no token");
     }
 
+    /** What another access token is given for, once. */
     public String refreshToken() {
         return Objects.requireNonNull(refreshToken, "a visitor has no token");
     }
 
-    // Deeds, each of which must succeed.
+    // Each of these must succeed.
 
+    /** Publishes a post; its id. */
     public String posts(String text) {
         return send("POST", "/v1/posts", Map.of("text", text)).expect(201).text("/id");
     }
 
+    /** Answers a post; the reply's id. */
     public String replies(String postId, String text) {
         return send("POST", "/v1/posts", Map.of("text", text, "replyToId", postId))
                 .expect(201)
                 .text("/id");
     }
 
+    /** Follows somebody. */
     public Answer follows(Person other) {
         return put("/v1/users/" + other.id() + "/follow").expect(200);
     }
 
+    /** Follows somebody no more. */
     public Answer unfollows(Person other) {
         return delete("/v1/users/" + other.id() + "/follow").expect(200);
     }
 
+    /** Blocks somebody. */
     public Answer blocks(Person other) {
         return put("/v1/users/" + other.id() + "/block").expect(200);
     }
 
+    /** Mutes somebody. */
     public Answer mutes(Person other) {
         return put("/v1/users/" + other.id() + "/mute").expect(200);
     }
 
+    /** Likes a post. */
     public Answer likes(String postId) {
         return put("/v1/posts/" + postId + "/like").expect(200);
     }
 
+    /** Reposts a post. */
     public Answer reposts(String postId) {
         return put("/v1/posts/" + postId + "/repost").expect(200);
     }
 
+    /** Deletes a post of their own. */
     public void deletes(String postId) {
         delete("/v1/posts/" + postId).expect(204);
     }
@@ -154,24 +181,29 @@ public final class Person {
         return found;
     }
 
-    // The plumbing, for whatever has no verb above.
+    // For whatever has no verb above: the answer may be a refusal.
 
+    /** Reads what is at a path, which begins with {@code /v1}. */
     public Answer get(String path) {
         return send("GET", path, null);
     }
 
+    /** Puts something at a path, without a body. */
     public Answer put(String path) {
         return send("PUT", path, null);
     }
 
+    /** Deletes what is at a path. */
     public Answer delete(String path) {
         return send("DELETE", path, null);
     }
 
+    /** Any request; a body that is no text is written as JSON. */
     public Answer send(String method, String path, @Nullable Object body) {
         return send(method, path, body, Map.of());
     }
 
+    /** Any request, with headers of one's own. */
     public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (body != null) {

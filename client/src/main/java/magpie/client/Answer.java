@@ -1,37 +1,42 @@
-package magpie.chaos;
+package magpie.client;
 
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
-import magpie.chaos.Violation.Kind;
-import magpie.kit.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** An answer of the public API. */
+/**
+ * An answer of the public API, whatever its status. Values are named by JSON pointers, such as {@code /user/id}.
+ *
+ * @param response the whole of it
+ */
 public record Answer(HttpResponse<String> response) {
     private static final String PROBLEM = "application/problem+json";
 
+    /** The HTTP status. */
     public int status() {
         return response.statusCode();
     }
 
+    /** The body, read as JSON. */
     public JsonNode json() {
         return Json.MAPPER.readTree(response.body());
     }
 
-    /** The value at a JSON pointer, as text. */
+    /** The value at a JSON pointer, as text; empty if there is none. */
     public String text(String pointer) {
         return json().at(pointer).asString();
     }
 
-    /** A number at a JSON pointer. */
+    /** The number at a JSON pointer; fails if there is none. */
     public long number(String pointer) {
         JsonNode node = json().at(pointer);
         demand(node.isNumber(), "a number at " + pointer);
         return node.asLong();
     }
 
+    /** The truth value at a JSON pointer; fails if there is none. */
     public boolean flag(String pointer) {
         JsonNode node = json().at(pointer);
         demand(node.isBoolean(), "true or false at " + pointer);
@@ -45,34 +50,33 @@ public record Answer(HttpResponse<String> response) {
                 .toList();
     }
 
-    /** What a refusal says, in one line. */
-    String reason() {
-        boolean problem =
-                response.headers().firstValue("content-type").orElse("").startsWith(PROBLEM);
-        return status() + (problem ? " " + text("/code") + " " + text("/detail") : " without a reason");
+    /** What a refusal says, in one line: its status, its code and its text for people. */
+    public String reason() {
+        return status() + (isProblem() ? " " + text("/code") + " " + text("/detail") : " without a reason");
     }
 
-    /** Fails unless the status is the one expected; the body says why. */
+    /** This answer, if its status is the one expected; otherwise an {@link UnexpectedAnswerException}. */
     public Answer expect(int status) {
         demand(status() == status, "status " + status);
         return this;
     }
 
-    /** A refusal with a code. */
+    /** This answer, if it is a refusal with that status and code; otherwise an {@link UnexpectedAnswerException}. */
     public Answer refused(int status, String code) {
         expect(status);
-        demand(response.headers().firstValue("content-type").orElse("").startsWith(PROBLEM), PROBLEM);
+        demand(isProblem(), PROBLEM);
         demand(text("/code").equals(code), "code " + code);
         demand(json().at("/status").asInt() == status, "the status in the body too");
         return this;
     }
 
+    private boolean isProblem() {
+        return response.headers().firstValue("content-type").orElse("").startsWith(PROBLEM);
+    }
+
     private void demand(boolean met, String expected) {
         if (!met) {
-            throw new Violation(
-                    Kind.WRONG_ANSWER,
-                    response.request().method() + " " + response.uri() + ": " + status() + " " + response.body()
-                            + " (expected: " + expected + ")");
+            throw new UnexpectedAnswerException(this, expected);
         }
     }
 }
