@@ -16,24 +16,26 @@ final class ActivityMerge {
     private static final int SMALLEST_CHUNK = 4;
     private static final int LARGEST_CHUNK = 256;
 
-    private final Stock stock;
+    private final Engine engine;
+    private final Lists lists;
     private final Timelines timelines;
     private final PriorityQueue<Author> authors = new PriorityQueue<>(256);
 
-    private ActivityMerge(Stock stock, Timelines timelines) {
-        this.stock = stock;
+    private ActivityMerge(Engine engine, Lists lists, Timelines timelines) {
+        this.engine = engine;
+        this.lists = lists;
         this.timelines = timelines;
     }
 
-    static ActivityPage of(Stock stock, Timelines timelines, Merge merge) {
-        ActivityMerge all = new ActivityMerge(stock, timelines);
+    static ActivityPage of(Engine engine, Lists lists, Timelines timelines, Merge merge) {
+        ActivityMerge all = new ActivityMerge(engine, lists, timelines);
         all.start(Arrays.stream(merge.authorIds()).distinct().toArray(), merge.before(), merge.limit());
         return all.page(merge.limit());
     }
 
     private void start(long[] ids, long before, int limit) {
         int chunk = Math.clamp(2L * limit / Math.max(1, ids.length), SMALLEST_CHUNK, LARGEST_CHUNK);
-        List<Author> found = stock.engine().each(Arrays.stream(ids).boxed().toList(), id -> {
+        List<Author> found = engine.each(Arrays.stream(ids).boxed().toList(), id -> {
             Author author = new Author(id, before, chunk);
             author.load();
             return author;
@@ -81,7 +83,7 @@ final class ActivityMerge {
         }
 
         void load() {
-            List<Entry> read = stock.lists().below(ListRef.of(ListKind.ACTIVITIES, id), below, size);
+            List<Entry> read = lists.below(ListRef.of(ListKind.ACTIVITIES, id), below, size);
             chunk.clear();
             taken = 0;
             timelines.standing(id, read, true, chunk);

@@ -13,52 +13,63 @@ import magpie.post.cassandra.GoneUsers.Marks;
  * it has come is kept, so that a chunk does not look through all that was removed before it.
  */
 final class AuthorDeletion {
-    private final Stock stock;
+    private final Engine engine;
+    private final EventWriter writer;
     private final PostRows posts;
+    private final Lists lists;
+    private final GoneUsers gone;
+    private final CleanUpRows cleanUps;
     private final Deletion deleting;
-    private final ReactionWriter deeds;
-    private final CleanUpRows chores;
+    private final ReactionWriter reactions;
 
-    AuthorDeletion(Stock stock, PostRows posts, Deletion deleting, ReactionWriter deeds, CleanUpRows chores) {
-        this.stock = stock;
-        this.posts = posts;
+    AuthorDeletion(
+            Engine engine,
+            EventWriter writer,
+            PostTables tables,
+            CleanUpRows cleanUps,
+            Deletion deleting,
+            ReactionWriter reactions) {
+        this.engine = engine;
+        this.writer = writer;
+        this.posts = tables.posts();
+        this.lists = tables.lists();
+        this.gone = tables.gone();
+        this.cleanUps = cleanUps;
         this.deleting = deleting;
-        this.deeds = deeds;
-        this.chores = chores;
+        this.reactions = reactions;
     }
 
     void refuse(long userId) {
-        stock.gone().add(userId);
-        BatchableStatement<?> again = chores.later(CleanUpRows.ACCOUNT, userId);
-        stock.engine().write(List.of(again));
+        gone.add(userId);
+        BatchableStatement<?> again = cleanUps.later(CleanUpRows.ACCOUNT, userId);
+        engine.write(List.of(again));
     }
 
     Removed remove(long userId, int limit) {
-        Marks marks = stock.gone().marks(userId);
-        List<Entry> activities =
-                stock.lists().below(ListRef.of(ListKind.ACTIVITIES, userId), marks.activities(), limit);
+        Marks marks = gone.marks(userId);
+        List<Entry> activities = lists.below(ListRef.of(ListKind.ACTIVITIES, userId), marks.activities(), limit);
         if (!activities.isEmpty()) {
             long[] deleted = undo(userId, activities);
-            stock.gone().mark(userId, new Marks(activities.getLast().id(), marks.likes()));
+            gone.mark(userId, new Marks(activities.getLast().id(), marks.likes()));
             return new Removed(deleted, false);
         }
-        List<Entry> likes = stock.lists().below(ListRef.of(ListKind.LIKED, userId), marks.likes(), limit);
+        List<Entry> likes = lists.below(ListRef.of(ListKind.LIKED, userId), marks.likes(), limit);
         if (likes.isEmpty()) {
-            stock.gone().mark(userId, Marks.ALL); // whoever comes again looks at all
+            gone.mark(userId, Marks.ALL); // whoever comes again looks at all
             return new Removed(new long[0], true);
         }
-        stock.engine().each(likes, like -> {
-            deeds.undo(ReactionKind.LIKE, userId, like.item());
+        engine.each(likes, like -> {
+            reactions.undo(ReactionKind.LIKE, userId, like.item());
             return sweep(ListKind.LIKED, userId, like);
         });
-        stock.gone().mark(userId, new Marks(Limits.NEWEST, likes.getLast().id()));
+        gone.mark(userId, new Marks(Limits.NEWEST, likes.getLast().id()));
         return new Removed(new long[0], false);
     }
 
     private long[] undo(long userId, List<Entry> activities) {
-        List<Long> deleted = new ArrayList<>(stock.engine().each(activities, activity -> {
+        List<Long> deleted = new ArrayList<>(engine.each(activities, activity -> {
             if (activity.kind() == Entry.REPOST) {
-                deeds.undo(ReactionKind.REPOST, userId, activity.item());
+                reactions.undo(ReactionKind.REPOST, userId, activity.item());
                 sweep(ListKind.ACTIVITIES, userId, activity);
                 return 0L;
             }
@@ -76,10 +87,10 @@ final class AuthorDeletion {
         deleting.erase(kept, false);
     }
 
-    /** An entry whose deed is forgotten already, with the post it was done to. */
+    /** An entry whose reaction is forgotten already, with the post it was a reaction to. */
     private boolean sweep(ListKind kind, long userId, Entry entry) {
-        long timestamp = WriteTimestamps.late(stock.clock().millis());
-        stock.engine().write(List.of(stock.lists().remove(ListRef.of(kind, userId), entry.id(), timestamp)));
+        long timestamp = writer.lateTimestamp();
+        engine.write(List.of(lists.remove(ListRef.of(kind, userId), entry.id(), timestamp)));
         return true;
     }
 }

@@ -18,32 +18,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts in Cassandra; {@code post-1.cql} explains the layout. Safe for all threads and any number of processes. */
 final class CassandraPostStore implements PostStore {
-    private final Stock stock;
     private final PostRows posts;
     private final Publishing publishing;
     private final Deletion deleting;
-    private final ReactionWriter deeds;
+    private final ReactionWriter reactions;
     private final Marking marking;
     private final Timelines timelines;
     private final ReactionLists lists;
     private final Recounting recounting;
-    private final AuthorDeletion removal;
-    private final CleanUp chores;
+    private final AuthorDeletion authors;
+    private final CleanUp cleanUp;
 
-    CassandraPostStore(Stock stock, PostRows posts, ReactionRows deedRows) {
-        this.stock = stock;
-        this.posts = posts;
-        KeyRows keys = new KeyRows(stock.engine());
-        CleanUpRows choreRows = new CleanUpRows(stock.engine(), stock.clock());
-        this.deleting = new Deletion(stock, posts, keys, choreRows);
-        this.publishing = new Publishing(stock, posts, keys, deleting);
-        this.deeds = new ReactionWriter(stock, deedRows);
-        this.marking = new Marking(stock, deedRows);
-        this.timelines = new Timelines(stock);
-        this.lists = new ReactionLists(stock);
-        this.recounting = new Recounting(stock);
-        this.removal = new AuthorDeletion(stock, posts, deleting, deeds, choreRows);
-        this.chores = new CleanUp(stock, choreRows, deedRows, removal);
+    CassandraPostStore(
+            Engine engine,
+            EventWriter writer,
+            PostTables tables,
+            ReactionRows reactionRows,
+            ReactionCache reactionCache,
+            LocalEffects effects) {
+        Lists entries = tables.lists();
+        PostSummaryCache summaries = effects.summaries();
+        CleanUpRows cleanUps = new CleanUpRows(engine, writer.clock());
+        this.posts = tables.posts();
+        this.deleting = new Deletion(writer, tables, cleanUps, effects);
+        this.publishing = new Publishing(engine, writer, tables, effects, deleting);
+        this.reactions = new ReactionWriter(engine, writer, tables, reactionRows, reactionCache, effects);
+        this.marking = new Marking(engine, summaries, reactionRows, reactionCache);
+        this.timelines = new Timelines(engine, entries, summaries, effects.timelines());
+        this.lists = new ReactionLists(entries, summaries);
+        this.recounting = new Recounting(engine, entries, effects);
+        this.authors = new AuthorDeletion(engine, writer, tables, cleanUps, deleting, reactions);
+        this.cleanUp = new CleanUp(engine, writer, entries, cleanUps, reactionRows, authors);
     }
 
     @Override
@@ -83,7 +88,7 @@ final class CassandraPostStore implements PostStore {
 
     @Override
     public ActivityPage merged(Merge merge) {
-        return ActivityMerge.of(stock, timelines, merge);
+        return timelines.merged(merge);
     }
 
     @Override
@@ -103,22 +108,22 @@ final class CassandraPostStore implements PostStore {
 
     @Override
     public boolean like(long userId, long postId) {
-        return deeds.perform(ReactionKind.LIKE, userId, postId, true).changed();
+        return reactions.perform(ReactionKind.LIKE, userId, postId, true).changed();
     }
 
     @Override
     public boolean unlike(long userId, long postId) {
-        return deeds.perform(ReactionKind.LIKE, userId, postId, false).changed();
+        return reactions.perform(ReactionKind.LIKE, userId, postId, false).changed();
     }
 
     @Override
     public long repost(long userId, long postId) {
-        return deeds.perform(ReactionKind.REPOST, userId, postId, true).id();
+        return reactions.perform(ReactionKind.REPOST, userId, postId, true).id();
     }
 
     @Override
     public long unrepost(long userId, long postId) {
-        return deeds.perform(ReactionKind.REPOST, userId, postId, false).id();
+        return reactions.perform(ReactionKind.REPOST, userId, postId, false).id();
     }
 
     @Override
@@ -148,17 +153,17 @@ final class CassandraPostStore implements PostStore {
 
     @Override
     public void refuse(long userId) {
-        removal.refuse(userId);
+        authors.refuse(userId);
     }
 
     @Override
     public Removed remove(long userId, int limit) {
-        return removal.remove(userId, limit);
+        return authors.remove(userId, limit);
     }
 
     @Override
     public boolean clean(int limit) {
-        return chores.some(limit);
+        return cleanUp.some(limit);
     }
 
     /** Keys go by themselves. */

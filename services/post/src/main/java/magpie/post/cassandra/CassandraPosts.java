@@ -19,8 +19,8 @@ import magpie.post.PostStore;
 public final class CassandraPosts implements AutoCloseable {
     private final Engine engine;
     private final CassandraLeases leases;
-    private final LeasedIdGenerator mint;
-    private final CountScheduler folds;
+    private final LeasedIdGenerator ids;
+    private final CountScheduler counts;
     private final PostStore store;
     private final Outbox outbox;
     private final Consumer tally;
@@ -30,34 +30,23 @@ public final class CassandraPosts implements AutoCloseable {
         InstantSource clock = Clock.systemUTC();
         this.engine = new Engine(session);
         this.leases = new CassandraLeases(engine);
-        Parts parts = new Parts(engine, tuning);
-        Lists lists = new Lists(engine, parts);
-        ListCounter tallies = new ListCounter(engine, lists, tuning, clock);
-        PostSummaryCache heads = new PostSummaryCache(engine, tuning);
+        Lists lists = new Lists(engine, new Parts(engine, tuning));
+        PostTables tables = new PostTables(new PostRows(engine), new KeyRows(engine), lists, new GoneUsers(engine));
+        PostSummaryCache summaries = new PostSummaryCache(engine, tuning);
         OutboxRows rows = new OutboxRows(engine);
         OutboxReads reads = new OutboxReads(engine);
-        PostRows posts = new PostRows(engine);
-        ReactionRows deeds = new ReactionRows(engine);
-        this.folds = new CountScheduler(tallies, list -> forget(heads, list), tuning.foldPause());
+        ReactionRows reactions = new ReactionRows(engine);
+        ReactionCache reactionCache = new ReactionCache(reactions, tuning.nearDeeds());
+        this.counts = new CountScheduler(
+                new ListCounter(engine, lists, tuning, clock), list -> forget(summaries, list), tuning);
+        LocalEffects effects = new LocalEffects(counts, summaries, new NearTimelines(lists));
         reads.begin(OutboxRows.bucketAt(clock.millis() - tuning.replayWindow().toMillis()));
-        this.mint = LeasedIdGenerator.start(leases, clock);
-        Stock stock = new Stock(
-                engine,
-                tuning,
-                mint::next,
-                clock,
-                lists,
-                tallies,
-                folds,
-                heads,
-                new ReactionCache(deeds, tuning.nearDeeds()),
-                new NearTimelines(lists),
-                new GoneUsers(engine),
-                rows);
-        this.store = new CassandraPostStore(stock, posts, deeds);
+        this.ids = LeasedIdGenerator.start(leases, clock);
+        EventWriter writer = new EventWriter(engine, rows, ids::next, clock);
+        this.store = new CassandraPostStore(engine, writer, tables, reactions, reactionCache, effects);
         this.outbox = new CassandraOutbox(rows, reads, clock, tuning.replayWindow());
-        this.tally = new TallyConsumer(folds, posts, deeds);
-        this.near = new NearConsumer(heads, stock.deeds(), stock.timelines());
+        this.tally = new CountConsumer(counts, tables.posts(), reactions);
+        this.near = new NearConsumer(summaries, reactionCache, effects.timelines());
     }
 
     /**
@@ -93,9 +82,9 @@ public final class CassandraPosts implements AutoCloseable {
         }
     }
 
-    private static void forget(PostSummaryCache heads, ListRef list) {
+    private static void forget(PostSummaryCache summaries, ListRef list) {
         if (list.kind().directory().equals("post_lists") && list.subject() instanceof Long postId) {
-            heads.forget(postId);
+            summaries.forget(postId);
         }
     }
 
@@ -126,13 +115,13 @@ public final class CassandraPosts implements AutoCloseable {
 
     /** Whether no list waits to be counted by this process. */
     public boolean isSettled() {
-        return folds.idle();
+        return counts.idle();
     }
 
     @Override
     public void close() {
-        mint.close();
-        folds.close();
+        ids.close();
+        counts.close();
         engine.close();
     }
 }

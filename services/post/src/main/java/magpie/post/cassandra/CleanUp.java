@@ -11,64 +11,74 @@ import magpie.api.Limits;
  * nothing is left when a chunk is interrupted.
  */
 final class CleanUp {
-    private final Stock stock;
+    private final Engine engine;
+    private final EventWriter writer;
+    private final Lists lists;
     private final CleanUpRows rows;
-    private final ReactionRows deeds;
-    private final AuthorDeletion removal;
+    private final ReactionRows reactions;
+    private final AuthorDeletion authors;
     private final PreparedStatement removeRepost;
 
-    CleanUp(Stock stock, CleanUpRows rows, ReactionRows deeds, AuthorDeletion removal) {
-        this.stock = stock;
+    CleanUp(
+            Engine engine,
+            EventWriter writer,
+            Lists lists,
+            CleanUpRows rows,
+            ReactionRows reactions,
+            AuthorDeletion authors) {
+        this.engine = engine;
+        this.writer = writer;
+        this.lists = lists;
         this.rows = rows;
-        this.deeds = deeds;
-        this.removal = removal;
-        this.removeRepost = stock.engine().prepare("DELETE FROM reposts USING TIMESTAMP ? WHERE activity_id = ?");
+        this.reactions = reactions;
+        this.authors = authors;
+        this.removeRepost = engine.prepare("DELETE FROM reposts USING TIMESTAMP ? WHERE activity_id = ?");
     }
 
     /** A chunk; false when nothing is due. */
     boolean some(int limit) {
-        CleanUpRows.Chore chore = rows.next();
-        if (chore == null) {
+        CleanUpRows.Task task = rows.next();
+        if (task == null) {
             return false;
         }
-        boolean done = chore.kind() == CleanUpRows.ACCOUNT
-                ? removal.remove(chore.subject(), limit).done()
-                : unlike(chore.subject(), limit) < limit && unrepost(chore.subject(), limit) < limit;
+        boolean done = task.kind() == CleanUpRows.ACCOUNT
+                ? authors.remove(task.subject(), limit).done()
+                : unlike(task.subject(), limit) < limit && unrepost(task.subject(), limit) < limit;
         if (done) {
-            rows.done(chore);
+            rows.done(task);
         }
         return true;
     }
 
     private int unlike(long postId, int limit) {
         ListRef likes = ListRef.of(ListKind.LIKES, postId);
-        List<Entry> found = stock.lists().below(likes, Limits.NEWEST, limit);
-        stock.engine().each(found, like -> {
-            write(stock.lists().remove(ListRef.of(ListKind.LIKED, like.item()), like.id(), late()));
-            write(deeds.remove(like.item(), postId));
-            return write(stock.lists().remove(likes, like.id(), late()));
+        List<Entry> found = lists.below(likes, Limits.NEWEST, limit);
+        engine.each(found, like -> {
+            write(lists.remove(ListRef.of(ListKind.LIKED, like.item()), like.id(), late()));
+            write(reactions.remove(like.item(), postId));
+            return write(lists.remove(likes, like.id(), late()));
         });
         return found.size();
     }
 
     private int unrepost(long postId, int limit) {
         ListRef reposts = ListRef.of(ListKind.REPOSTS, postId);
-        List<Entry> found = stock.lists().below(reposts, Limits.NEWEST, limit);
-        stock.engine().each(found, repost -> {
-            write(stock.lists().remove(ListRef.of(ListKind.ACTIVITIES, repost.item()), repost.id(), late()));
+        List<Entry> found = lists.below(reposts, Limits.NEWEST, limit);
+        engine.each(found, repost -> {
+            write(lists.remove(ListRef.of(ListKind.ACTIVITIES, repost.item()), repost.id(), late()));
             write(Engine.bind(removeRepost, late(), repost.id()));
-            write(deeds.remove(repost.item(), postId));
-            return write(stock.lists().remove(reposts, repost.id(), late()));
+            write(reactions.remove(repost.item(), postId));
+            return write(lists.remove(reposts, repost.id(), late()));
         });
         return found.size();
     }
 
     private boolean write(BatchableStatement<?> statement) {
-        stock.engine().write(List.of(statement));
+        engine.write(List.of(statement));
         return true;
     }
 
     private long late() {
-        return WriteTimestamps.late(stock.clock().millis());
+        return writer.lateTimestamp();
     }
 }

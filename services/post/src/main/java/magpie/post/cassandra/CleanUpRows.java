@@ -31,7 +31,7 @@ final class CleanUpRows {
     private final long[] floors = new long[SHARDS];
     private long wholeLook;
 
-    record Chore(byte shard, long due, byte kind, long subject) {}
+    record Task(byte shard, long due, byte kind, long subject) {}
 
     CleanUpRows(Engine engine, InstantSource clock) {
         this.engine = engine;
@@ -58,21 +58,21 @@ final class CleanUpRows {
 
     /** One that is due; null for none. */
     @Nullable
-    Chore next() {
+    Task next() {
         long now = clock.millis();
         for (byte shard = 0; shard < SHARDS; shard++) {
             Row row = engine.one(Engine.bind(next, shard, floor(shard, now), now));
             if (row != null) {
-                return new Chore(shard, row.getLong("due"), row.getByte("kind"), row.getLong("subject"));
+                return new Task(shard, row.getLong("due"), row.getByte("kind"), row.getLong("subject"));
             }
         }
         return null;
     }
 
-    void done(Chore chore) {
-        engine.write(List.of(Engine.bind(remove, chore.shard, chore.due, chore.kind, chore.subject)));
+    void done(Task task) {
+        engine.write(List.of(Engine.bind(remove, task.shard, task.due, task.kind, task.subject)));
         synchronized (floors) {
-            floors[chore.shard] = chore.due - LOOK_BACK_MILLIS;
+            floors[task.shard] = task.due - LOOK_BACK_MILLIS;
         }
     }
 

@@ -13,26 +13,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When lists are counted. Whoever changes a list that nobody is counting counts it at once, and so sees the own deed
+ * When lists are counted. Whoever changes a list that nobody is counting counts it at once, and so sees the own change
  * counted; changes that come meanwhile, or within the pause after it, are counted together by one who comes later. The
  * pause grows with what counting costs, so a hot list takes at most a twentieth of a thread, whatever happens to it.
  *
- * <p>A count that fails here is left to {@link TallyConsumer}, which comes by all changes again and does not give up.
+ * <p>A count that fails here is left to {@link CountConsumer}, which reads of every change in the log and tries until it succeeds.
  */
 final class CountScheduler implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CountScheduler.class);
     private static final int COST_SHARE = 20;
+    private static final int SAMPLES = 32;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int MOST_COUNTED = 100_000;
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    private final ListCounter tallies;
+    private final ListCounter counter;
+    private final int partEntries;
     private final Consumer<ListRef> counted;
     private final Duration pause;
     private final Map<ListRef, Turn> turns = new ConcurrentHashMap<>();
@@ -44,7 +47,7 @@ final class CountScheduler implements AutoCloseable {
             .build();
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            task -> Thread.ofPlatform().daemon().name("post-folds").unstarted(task));
+            task -> Thread.ofPlatform().daemon().name("post-counts").unstarted(task));
 
     private record Entry(ListRef list, long id) {}
 
@@ -81,10 +84,11 @@ final class CountScheduler implements AutoCloseable {
      *
      * @param counted learns what was counted anew
      */
-    CountScheduler(ListCounter tallies, Consumer<ListRef> counted, Duration pause) {
-        this.tallies = tallies;
+    CountScheduler(ListCounter counter, Consumer<ListRef> counted, CassandraTuning tuning) {
+        this.counter = counter;
+        this.partEntries = tuning.partEntries();
         this.counted = counted;
-        this.pause = pause;
+        this.pause = tuning.foldPause();
     }
 
     /** An entry was added or removed by this process. */
@@ -104,6 +108,16 @@ final class CountScheduler implements AutoCloseable {
                 sinceCounted.put(new Entry(list, id), true);
             }
             schedule(list, began);
+        }
+    }
+
+    /**
+     * Sometimes looks how long a list has become of which nobody asks the count: often enough that a part is noticed
+     * soon after it is full.
+     */
+    void sample(ListRef list, long id) {
+        if (ThreadLocalRandom.current().nextInt(partEntries) < SAMPLES) {
+            touched(list, id);
         }
     }
 
@@ -129,6 +143,11 @@ final class CountScheduler implements AutoCloseable {
         if (first[0]) {
             Thread.startVirtualThread(() -> turn(list));
         }
+    }
+
+    /** Counts all of a list now; true when what was kept was wrong. */
+    boolean verify(ListRef list) {
+        return counter.verify(list);
     }
 
     /** Whether nothing is being counted or waits for it. */
@@ -169,7 +188,7 @@ final class CountScheduler implements AutoCloseable {
 
     private boolean tryCount(ListRef list, Set<Long> ids) {
         try {
-            tallies.count(list, ids.stream().mapToLong(id -> id).toArray());
+            counter.count(list, ids.stream().mapToLong(id -> id).toArray());
             counted.accept(list);
             return true;
         } catch (RuntimeException | Error e) {

@@ -16,16 +16,20 @@ import org.jspecify.annotations.Nullable;
  * deleting twice is deleting once. Its likes and reposts are left to {@link CleanUp}.
  */
 final class Deletion {
-    private final Stock stock;
+    private final EventWriter writer;
     private final PostRows posts;
     private final KeyRows keys;
-    private final CleanUpRows chores;
+    private final Lists lists;
+    private final CleanUpRows cleanUps;
+    private final LocalEffects effects;
 
-    Deletion(Stock stock, PostRows posts, KeyRows keys, CleanUpRows chores) {
-        this.stock = stock;
-        this.posts = posts;
-        this.keys = keys;
-        this.chores = chores;
+    Deletion(EventWriter writer, PostTables tables, CleanUpRows cleanUps, LocalEffects effects) {
+        this.writer = writer;
+        this.posts = tables.posts();
+        this.keys = tables.keys();
+        this.lists = tables.lists();
+        this.cleanUps = cleanUps;
+        this.effects = effects;
     }
 
     void delete(PostDeletion deletion) {
@@ -44,27 +48,17 @@ final class Deletion {
         Post post = kept.post();
         long timestamp = WriteTimestamps.erased(post.id());
         List<BatchableStatement<?>> batch = new ArrayList<>(posts.erasing(post.id()));
-        for (ListRef list : Publishing.lists(post)) {
-            batch.add(stock.lists().remove(list, post.id(), timestamp));
+        for (ListRef list : Publishing.listsOf(post)) {
+            batch.add(lists.remove(list, post.id(), timestamp));
         }
         answer(post, kept.key(), keepAnswer, batch);
-        batch.addAll(chores.twice(CleanUpRows.POST, post.id()));
-        long event = stock.mint().getAsLong();
-        batch.add(stock.outbox()
-                .add(
-                        event,
-                        PostEvent.TOPIC,
-                        post.authorId(),
-                        new PostDeleted(post.id(), post.authorId(), post.replyToId())));
-        stock.engine().write(batch);
-        stock.outbox().added();
-        stock.heads().forget(post.id());
-        stock.folds().touched(ListRef.of(ListKind.ACTIVITIES, post.authorId()), post.id());
-        stock.timelines().forget(post.authorId());
-        if (post.replyToId() != 0) {
-            stock.folds().touched(ListRef.of(ListKind.REPLIES, post.replyToId()), post.id());
-            stock.heads().forget(post.replyToId());
-        }
+        batch.addAll(cleanUps.twice(CleanUpRows.POST, post.id()));
+        long event = writer.nextId();
+        PostDeleted deleted = new PostDeleted(post.id(), post.authorId(), post.replyToId());
+        batch.add(writer.event(event, PostEvent.TOPIC, post.authorId(), deleted));
+        writer.write(batch);
+        effects.summaries().forget(post.id());
+        effects.changed(post);
     }
 
     private void answer(Post post, @Nullable String key, boolean keepAnswer, List<BatchableStatement<?>> batch) {

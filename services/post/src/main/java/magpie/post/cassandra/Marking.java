@@ -23,23 +23,27 @@ import org.jspecify.annotations.Nullable;
 final class Marking {
     private static final int POSTS_OF_A_READ = 100;
 
-    private final Stock stock;
-    private final ReactionRows deeds;
+    private final Engine engine;
+    private final PostSummaryCache summaries;
+    private final ReactionRows rows;
+    private final ReactionCache cache;
     private final PreparedStatement posts;
 
     private record Question(int period, List<Long> postIds) {}
 
-    Marking(Stock stock, ReactionRows deeds) {
-        this.stock = stock;
-        this.deeds = deeds;
-        this.posts = stock.engine().prepare("SELECT posts FROM user_lists WHERE subject = ? LIMIT 1");
+    Marking(Engine engine, PostSummaryCache summaries, ReactionRows rows, ReactionCache cache) {
+        this.engine = engine;
+        this.summaries = summaries;
+        this.rows = rows;
+        this.cache = cache;
+        this.posts = engine.prepare("SELECT posts FROM user_lists WHERE subject = ? LIMIT 1");
     }
 
     PostStats marks(PostStatsQuery query) {
         long[] postIds = query.postIds();
         byte[] near = near(query);
-        Future<byte[]> read = near == null ? stock.engine().beside(() -> flags(query.viewerId(), postIds)) : null;
-        Head[] heads = stock.heads().recent(postIds);
+        Future<byte[]> read = near == null ? engine.beside(() -> flags(query.viewerId(), postIds)) : null;
+        Head[] heads = summaries.recent(postIds);
         byte[] flags = near == null ? Engine.get(Objects.requireNonNull(read)) : near;
         PostStats marks = new PostStats(new int[flags.length], new int[flags.length], new int[flags.length], flags);
         for (int i = 0; i < flags.length; i++) {
@@ -61,14 +65,14 @@ final class Marking {
             return new byte[query.postIds().length];
         }
         long quiet = query.token().quietMillis();
-        return quiet > 0 ? stock.deeds().flags(query.viewerId(), quiet, query.postIds()) : null;
+        return quiet > 0 ? cache.flags(query.viewerId(), quiet, query.postIds()) : null;
     }
 
     private byte[] flags(long viewerId, long[] postIds) {
         Map<Long, Byte> known = new HashMap<>();
-        for (List<Row> rows : stock.engine()
-                .each(questions(postIds), question -> deeds.page(viewerId, question.period, question.postIds))) {
-            rows.forEach(row -> known.put(row.getLong("post_id"), ReactionRows.flags(row)));
+        for (List<Row> found :
+                engine.each(questions(postIds), question -> rows.page(viewerId, question.period, question.postIds))) {
+            found.forEach(row -> known.put(row.getLong("post_id"), ReactionRows.flags(row)));
         }
         byte[] flags = new byte[postIds.length];
         for (int i = 0; i < flags.length; i++) {
@@ -93,13 +97,13 @@ final class Marking {
     }
 
     int[] posts(long[] userIds) {
-        return stock.engine().each(Arrays.stream(userIds).boxed().toList(), this::posts).stream()
+        return engine.each(Arrays.stream(userIds).boxed().toList(), this::posts).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
     private int posts(long userId) {
-        Row row = stock.engine().one(Engine.bind(posts, userId));
+        Row row = engine.one(Engine.bind(posts, userId));
         return row == null ? 0 : row.getInt("posts");
     }
 }

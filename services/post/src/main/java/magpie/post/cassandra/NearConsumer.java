@@ -6,10 +6,10 @@ import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 
 /**
- * Follows the topics {@code posts} and {@code interactions} in every process and forgets the counts, deeds and
+ * Follows the topics {@code posts} and {@code interactions} in every process and forgets the counts, reactions and
  * timelines that another one changed.
  */
-record NearConsumer(PostSummaryCache heads, ReactionCache deeds, NearTimelines timelines) implements Consumer {
+record NearConsumer(PostSummaryCache summaries, ReactionCache reactions, NearTimelines timelines) implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         switch (event.body()) {
@@ -25,18 +25,18 @@ record NearConsumer(PostSummaryCache heads, ReactionCache deeds, NearTimelines t
     }
 
     private void published(PostEvent.PostPublished event) {
-        heads.forget(event.postId());
+        summaries.forget(event.postId());
         timelines.forget(event.authorId());
         if (event.replyToId() != 0) {
-            heads.forget(event.replyToId());
+            summaries.forget(event.replyToId());
         }
     }
 
     private void deleted(PostEvent.PostDeleted event) {
-        heads.forget(event.postId());
+        summaries.forget(event.postId());
         timelines.forget(event.authorId());
         if (event.replyToId() != 0) {
-            heads.forget(event.replyToId());
+            summaries.forget(event.replyToId());
         }
     }
 
@@ -46,7 +46,7 @@ record NearConsumer(PostSummaryCache heads, ReactionCache deeds, NearTimelines t
     }
 
     private void forget(long userId, long postId) {
-        heads.forget(postId);
-        deeds.forget(userId, postId);
+        summaries.forget(postId);
+        reactions.forget(userId, postId);
     }
 }

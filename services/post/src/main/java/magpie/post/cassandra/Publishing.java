@@ -27,25 +27,33 @@ final class Publishing {
     private static final int TRIES = 12;
     private static final Duration OLD = Duration.ofSeconds(20);
 
-    private final Stock stock;
+    private final Engine engine;
+    private final EventWriter writer;
     private final PostRows posts;
     private final KeyRows keys;
+    private final Lists lists;
+    private final GoneUsers gone;
+    private final LocalEffects effects;
     private final Deletion deleting;
 
-    Publishing(Stock stock, PostRows posts, KeyRows keys, Deletion deleting) {
-        this.stock = stock;
-        this.posts = posts;
-        this.keys = keys;
+    Publishing(Engine engine, EventWriter writer, PostTables tables, LocalEffects effects, Deletion deleting) {
+        this.engine = engine;
+        this.writer = writer;
+        this.posts = tables.posts();
+        this.keys = tables.keys();
+        this.lists = tables.lists();
+        this.gone = tables.gone();
+        this.effects = effects;
         this.deleting = deleting;
     }
 
     Stored publish(NewPost draft, @Nullable Once once) {
         Future<PostSummaryCache.Head> parent = draft.replyToId() == 0
                 ? CompletableFuture.completedFuture(PostSummaryCache.NONE)
-                : stock.engine().beside(() -> stock.heads().read(draft.replyToId()));
-        stock.gone().check(draft.authorId());
+                : engine.beside(() -> effects.summaries().read(draft.replyToId()));
+        gone.check(draft.authorId());
         if (once == null) {
-            long id = stock.mint().getAsLong();
+            long id = writer.nextId();
             return new Stored(write(draft, id, id, Engine.get(parent), null), false);
         }
         boolean looks =
@@ -83,7 +91,7 @@ final class Publishing {
             return repeat(draft, once, found, parent);
         }
         checkParent(draft, parent);
-        long id = stock.mint().getAsLong();
+        long id = writer.nextId();
         try {
             if (!keys.claim(draft.authorId(), once, id, found)) {
                 return null;
@@ -104,8 +112,8 @@ final class Publishing {
         }
         checkParent(draft, parent);
         long event = found.event();
-        if (Ids.millis(event) < stock.clock().millis() - OLD.toMillis()) {
-            event = stock.mint().getAsLong();
+        if (Ids.millis(event) < writer.millis() - OLD.toMillis()) {
+            event = writer.nextId();
             try {
                 if (!keys.renew(draft.authorId(), once.key(), found, event)) {
                     return null;
@@ -133,33 +141,23 @@ final class Publishing {
         Post post = post(id, draft, parent.authorId());
         List<BatchableStatement<?>> batch = new ArrayList<>(posts.inserting(post, key));
         long timestamp = WriteTimestamps.written(id);
-        for (ListRef list : lists(post)) {
-            batch.add(stock.lists().add(list, entry(list, post), timestamp));
+        for (ListRef list : listsOf(post)) {
+            batch.add(lists.add(list, entry(list, post), timestamp));
         }
-        batch.add(stock.outbox().add(event, PostEvent.TOPIC, post.authorId(), event(post)));
-        stock.engine().write(batch);
-        stock.outbox().added();
-        stock.heads().forget(id);
-        if (stock.gone().contains(post.authorId())) {
+        batch.add(writer.event(event, PostEvent.TOPIC, post.authorId(), event(post)));
+        writer.write(batch);
+        effects.summaries().forget(id);
+        if (gone.contains(post.authorId())) {
             deleting.erase(new PostRows.Kept(post, key), false);
             throw ServiceException.notFound("account");
         }
-        counted(post);
+        effects.changed(post);
+        post.tags().forEach(tag -> effects.counts().sample(new ListRef(ListKind.TAGGED, tag), post.id()));
         return post;
     }
 
-    private void counted(Post post) {
-        stock.folds().touched(ListRef.of(ListKind.ACTIVITIES, post.authorId()), post.id());
-        stock.timelines().forget(post.authorId());
-        if (post.replyToId() != 0) {
-            stock.folds().touched(ListRef.of(ListKind.REPLIES, post.replyToId()), post.id());
-            stock.heads().forget(post.replyToId());
-        }
-        post.tags().forEach(tag -> stock.sample(new ListRef(ListKind.TAGGED, tag), post.id()));
-    }
-
     /** The lists that a post stands in. */
-    static List<ListRef> lists(Post post) {
+    static List<ListRef> listsOf(Post post) {
         List<ListRef> lists = new ArrayList<>();
         lists.add(ListRef.of(ListKind.ACTIVITIES, post.authorId()));
         if (post.replyToId() != 0) {

@@ -17,7 +17,7 @@ final class ReactionCache {
     private static final int BYTES_OF_A_POST = Long.BYTES + 1;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final Remembered<Key, ReactionWriter> remembered;
+    private final Remembered<Key, Reactions> remembered;
 
     private record Key(long userId, int period) {}
 
@@ -28,17 +28,16 @@ final class ReactionCache {
      * @param flags as in {@link PostStats}
      * @param complete false where there are too many to be remembered
      */
-    private record ReactionWriter(long[] posts, byte[] flags, boolean complete) {
-        static ReactionWriter of(List<Row> rows, int most) {
+    private record Reactions(long[] posts, byte[] flags, boolean complete) {
+        static Reactions of(List<Row> rows, int most) {
             Row[] done =
                     rows.stream().filter(row -> ReactionRows.flags(row) != 0).toArray(Row[]::new);
-            ReactionWriter deeds =
-                    new ReactionWriter(new long[done.length], new byte[done.length], rows.size() <= most);
+            Reactions found = new Reactions(new long[done.length], new byte[done.length], rows.size() <= most);
             for (int i = 0; i < done.length; i++) {
-                deeds.posts[i] = done[i].getLong("post_id"); // comes sorted: it is the clustering key
-                deeds.flags[i] = ReactionRows.flags(done[i]);
+                found.posts[i] = done[i].getLong("post_id"); // comes sorted: it is the clustering key
+                found.flags[i] = ReactionRows.flags(done[i]);
             }
-            return deeds;
+            return found;
         }
 
         byte of(long postId) {
@@ -47,13 +46,13 @@ final class ReactionCache {
         }
     }
 
-    /** Of at most so many deeds of one person in a period. */
+    /** Of at most so many reactions of one person in a period. */
     ReactionCache(ReactionRows rows, int most) {
         this.remembered = new Remembered<>(
                 KEPT,
                 KEPT, // whoever asks says since when all is old
-                deeds -> BYTES_OF_A_POST * deeds.posts.length,
-                key -> ReactionWriter.of(rows.period(key.userId, key.period, most + 1), most));
+                found -> BYTES_OF_A_POST * found.posts.length,
+                key -> Reactions.of(rows.period(key.userId, key.period, most + 1), most));
     }
 
     /**
@@ -63,17 +62,17 @@ final class ReactionCache {
         long earliest = System.nanoTime() - Math.min(TimeUnit.MILLISECONDS.toNanos(quietMillis), KEPT.toNanos());
         byte[] flags = new byte[postIds.length];
         int period = -1;
-        ReactionWriter deeds = null;
+        Reactions found = null;
         for (int i = 0; i < flags.length; i++) {
             int periodOfPost = ReactionRows.period(postIds[i]);
-            if (deeds == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids
+            if (found == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids
                 period = periodOfPost;
-                deeds = remembered.get(new Key(viewerId, period), earliest);
+                found = remembered.get(new Key(viewerId, period), earliest);
             }
-            if (!deeds.complete) {
+            if (!found.complete) {
                 return null;
             }
-            flags[i] = deeds.of(postIds[i]);
+            flags[i] = found.of(postIds[i]);
         }
         return flags;
     }

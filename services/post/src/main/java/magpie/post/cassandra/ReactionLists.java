@@ -10,16 +10,18 @@ import magpie.post.cassandra.PostSummaryCache.Head;
 
 /** Pages of the lists, keyed by the ids of their entries. */
 final class ReactionLists {
-    private final Stock stock;
+    private final Lists lists;
+    private final PostSummaryCache summaries;
 
-    ReactionLists(Stock stock) {
-        this.stock = stock;
+    ReactionLists(Lists lists, PostSummaryCache summaries) {
+        this.lists = lists;
+        this.summaries = summaries;
     }
 
     /** Who did something to a post; nobody when it is deleted. */
     UserPage users(ListKind kind, Listing listing) {
-        List<Entry> found = stock.heads().read(listing.subjectId()).stands()
-                ? stock.lists().below(ListRef.of(kind, listing.subjectId()), listing.before(), listing.limit() + 1)
+        List<Entry> found = summaries.read(listing.subjectId()).stands()
+                ? lists.below(ListRef.of(kind, listing.subjectId()), listing.before(), listing.limit() + 1)
                 : List.of();
         List<Entry> page = cut(found, listing.limit());
         return new UserPage(items(page), ids(page), found.size() > listing.limit());
@@ -27,17 +29,13 @@ final class ReactionLists {
 
     PostKeys replies(Listing listing) {
         return posts(
-                stock.lists()
-                        .above(
-                                ListRef.of(ListKind.REPLIES, listing.subjectId()),
-                                listing.before(),
-                                listing.limit() + 1),
+                lists.above(ListRef.of(ListKind.REPLIES, listing.subjectId()), listing.before(), listing.limit() + 1),
                 listing.limit());
     }
 
     PostKeys byTag(TagListing listing) {
         return posts(
-                stock.lists().below(new ListRef(ListKind.TAGGED, listing.tag()), listing.before(), listing.limit() + 1),
+                lists.below(new ListRef(ListKind.TAGGED, listing.tag()), listing.before(), listing.limit() + 1),
                 listing.limit());
     }
 
@@ -47,8 +45,8 @@ final class ReactionLists {
         long below = listing.before();
         while (page.size() <= listing.limit()) {
             int wanted = listing.limit() + 1;
-            List<Entry> read = stock.lists().below(ListRef.of(ListKind.LIKED, listing.subjectId()), below, wanted);
-            Head[] heads = stock.heads().recent(items(read));
+            List<Entry> read = lists.below(ListRef.of(ListKind.LIKED, listing.subjectId()), below, wanted);
+            Head[] heads = summaries.recent(items(read));
             for (int i = 0; i < heads.length; i++) {
                 if (heads[i].stands()) {
                     page.add(read.get(i));

@@ -3,11 +3,9 @@ package magpie.post.cassandra;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.function.LongSupplier;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.api.post.InteractionEvent;
@@ -30,47 +28,59 @@ final class ReactionWriter {
     /** An unfinished claim older than this has an event that the outbox's reader may not find any more. */
     private static final Duration OLD = Duration.ofSeconds(20);
 
-    private final Stock stock;
+    private final Engine engine;
+    private final EventWriter writer;
+    private final Lists lists;
+    private final GoneUsers gone;
     private final ReactionRows rows;
-    private final LongSupplier mint;
-    private final InstantSource clock;
+    private final ReactionCache cache;
+    private final LocalEffects effects;
     private final PreparedStatement addRepost;
     private final PreparedStatement removeRepost;
 
     /** What came of it: the id of the like or repost that is, or was taken back; 0 for none. */
     record Outcome(boolean changed, long id) {}
 
-    /** Whose deed to whose post. */
-    private record Case(ReactionKind deed, long userId, long postId, long authorId) {}
+    /** Whose reaction to whose post. */
+    private record Case(ReactionKind kind, long userId, long postId, long authorId) {}
 
-    ReactionWriter(Stock stock, ReactionRows rows) {
-        this.stock = stock;
+    ReactionWriter(
+            Engine engine,
+            EventWriter writer,
+            PostTables tables,
+            ReactionRows rows,
+            ReactionCache cache,
+            LocalEffects effects) {
+        this.engine = engine;
+        this.writer = writer;
+        this.lists = tables.lists();
+        this.gone = tables.gone();
         this.rows = rows;
-        this.mint = stock.mint();
-        this.clock = stock.clock();
-        this.addRepost = stock.engine()
-                .prepare("INSERT INTO reposts (activity_id, actor_id, post_id) VALUES (?, ?, ?) USING TIMESTAMP ?");
-        this.removeRepost = stock.engine().prepare("DELETE FROM reposts USING TIMESTAMP ? WHERE activity_id = ?");
+        this.cache = cache;
+        this.effects = effects;
+        this.addRepost = engine.prepare(
+                "INSERT INTO reposts (activity_id, actor_id, post_id) VALUES (?, ?, ?) USING TIMESTAMP ?");
+        this.removeRepost = engine.prepare("DELETE FROM reposts USING TIMESTAMP ? WHERE activity_id = ?");
     }
 
     /** Does, or takes back, in the name of an account that may; both are looked at while the claim is read. */
-    Outcome perform(ReactionKind deed, long userId, long postId, boolean on) {
-        Future<Long> author = stock.engine().beside(() -> stock.heads().author(postId));
-        Future<Claim> claim = stock.engine().beside(() -> rows.find(deed, userId, postId));
-        stock.gone().check(userId);
-        Case about = new Case(deed, userId, postId, Engine.get(author));
+    Outcome perform(ReactionKind kind, long userId, long postId, boolean on) {
+        Future<Long> author = engine.beside(() -> effects.summaries().author(postId));
+        Future<Claim> claim = engine.beside(() -> rows.find(kind, userId, postId));
+        gone.check(userId);
+        Case about = new Case(kind, userId, postId, Engine.get(author));
         Outcome outcome = settle(about, on, Engine.get(claim));
-        if (outcome.changed && on && stock.gone().contains(userId)) {
-            Expiry.NEVER.during(() -> settle(about, false, rows.findSerially(deed, userId, postId)));
+        if (outcome.changed && on && gone.contains(userId)) {
+            Expiry.NEVER.during(() -> settle(about, false, rows.findSerially(kind, userId, postId)));
             throw ServiceException.notFound("account");
         }
         return outcome;
     }
 
     /** Takes back in the name of an account that is gone, whatever became of the post. */
-    void undo(ReactionKind deed, long userId, long postId) {
-        long author = stock.heads().read(postId).authorId();
-        settle(new Case(deed, userId, postId, author), false, rows.findSerially(deed, userId, postId));
+    void undo(ReactionKind kind, long userId, long postId) {
+        long author = effects.summaries().read(postId).authorId();
+        settle(new Case(kind, userId, postId, author), false, rows.findSerially(kind, userId, postId));
     }
 
     private Outcome settle(Case about, boolean on, Claim read) {
@@ -93,14 +103,14 @@ final class ReactionWriter {
                     return finished(about, mine, true);
                 }
             }
-            now = rows.findSerially(about.deed, about.userId, about.postId);
+            now = rows.findSerially(about.kind, about.userId, about.postId);
         }
         throw ServiceException.unavailable("Too many requests about the same post at once.", null);
     }
 
     private Claim next(Claim now, boolean on) {
-        long seq = WriteTimestamps.next(now.seq(), clock.millis());
-        long event = mint.getAsLong();
+        long seq = WriteTimestamps.next(now.seq(), writer.millis());
+        long event = writer.nextId();
         return on
                 ? new Claim(seq, true, event, now.id(), event, now.doneSeq())
                 : new Claim(seq, false, now.id(), now.before(), event, now.doneSeq());
@@ -108,7 +118,7 @@ final class ReactionWriter {
 
     private boolean claimed(Case about, Claim next, Claim now) {
         try {
-            return rows.claim(about.deed, about.userId, about.postId, next, now);
+            return rows.claim(about.kind, about.userId, about.postId, next, now);
         } catch (UnknownOutcomeException e) {
             return false; // the row is read next, and says
         }
@@ -123,10 +133,10 @@ final class ReactionWriter {
     /** Does what was decided and perhaps not done; null when another one is quicker. */
     private @Nullable Claim finish(Case about, Claim claim) {
         Claim told = claim;
-        if (Ids.millis(claim.event()) < clock.millis() - OLD.toMillis()) {
-            told = claim.told(mint.getAsLong());
+        if (Ids.millis(claim.event()) < writer.millis() - OLD.toMillis()) {
+            told = claim.told(writer.nextId());
             try {
-                if (!rows.renew(about.deed, about.userId, about.postId, claim, told.event())) {
+                if (!rows.renew(about.kind, about.userId, about.postId, claim, told.event())) {
                     return null;
                 }
             } catch (UnknownOutcomeException e) {
@@ -139,56 +149,53 @@ final class ReactionWriter {
 
     private void write(Case about, Claim claim) {
         List<BatchableStatement<?>> batch = new ArrayList<>();
-        batch.add(rows.done(about.deed, about.userId, about.postId, claim));
-        ListRef ofPost = ListRef.of(about.deed == ReactionKind.LIKE ? ListKind.LIKES : ListKind.REPOSTS, about.postId);
+        batch.add(rows.done(about.kind, about.userId, about.postId, claim));
+        ListRef ofPost = ListRef.of(about.kind == ReactionKind.LIKE ? ListKind.LIKES : ListKind.REPOSTS, about.postId);
         ListRef ofUser =
-                ListRef.of(about.deed == ReactionKind.LIKE ? ListKind.LIKED : ListKind.ACTIVITIES, about.userId);
-        int kind = about.deed == ReactionKind.LIKE ? Entry.POST : Entry.REPOST;
+                ListRef.of(about.kind == ReactionKind.LIKE ? ListKind.LIKED : ListKind.ACTIVITIES, about.userId);
+        int entry = about.kind == ReactionKind.LIKE ? Entry.POST : Entry.REPOST;
         if (claim.on()) {
-            batch.add(stock.lists().add(ofPost, new Entry(claim.id(), about.userId), claim.seq()));
-            batch.add(stock.lists().add(ofUser, new Entry(claim.id(), about.postId, kind), claim.seq()));
+            batch.add(lists.add(ofPost, new Entry(claim.id(), about.userId), claim.seq()));
+            batch.add(lists.add(ofUser, new Entry(claim.id(), about.postId, entry), claim.seq()));
         } else {
-            batch.add(stock.lists().remove(ofPost, claim.id(), claim.seq()));
-            batch.add(stock.lists().remove(ofUser, claim.id(), claim.seq()));
+            batch.add(lists.remove(ofPost, claim.id(), claim.seq()));
+            batch.add(lists.remove(ofUser, claim.id(), claim.seq()));
         }
-        if (about.deed == ReactionKind.REPOST) {
+        if (about.kind == ReactionKind.REPOST) {
             batch.add(
                     claim.on()
                             ? Engine.bind(addRepost, claim.id(), about.userId, about.postId, claim.seq())
                             : Engine.bind(removeRepost, claim.seq(), claim.id()));
         }
         batch.add(event(about, claim));
-        stock.engine().write(batch);
-        stock.outbox().added();
-        stock.folds().touched(ofPost, claim.id());
-        stock.sample(ofUser, claim.id());
-        stock.heads().forget(about.postId);
-        stock.deeds().forget(about.userId, about.postId);
-        if (about.deed == ReactionKind.REPOST) {
-            stock.timelines().forget(about.userId);
+        writer.write(batch);
+        effects.counts().touched(ofPost, claim.id());
+        effects.counts().sample(ofUser, claim.id());
+        effects.summaries().forget(about.postId);
+        cache.forget(about.userId, about.postId);
+        if (about.kind == ReactionKind.REPOST) {
+            effects.timelines().forget(about.userId);
         }
     }
 
     private BatchableStatement<?> event(Case about, Claim claim) {
-        return switch (about.deed) {
+        return switch (about.kind) {
             case LIKE ->
-                stock.outbox()
-                        .add(
-                                claim.event(),
-                                InteractionEvent.TOPIC,
-                                about.userId,
-                                claim.on()
-                                        ? new InteractionEvent.Liked(about.postId, about.userId, about.authorId)
-                                        : new InteractionEvent.Unliked(about.postId, about.userId, about.authorId));
+                writer.event(
+                        claim.event(),
+                        InteractionEvent.TOPIC,
+                        about.userId,
+                        claim.on()
+                                ? new InteractionEvent.Liked(about.postId, about.userId, about.authorId)
+                                : new InteractionEvent.Unliked(about.postId, about.userId, about.authorId));
             case REPOST ->
-                stock.outbox()
-                        .add(
-                                claim.event(),
-                                PostEvent.TOPIC,
-                                about.userId,
-                                claim.on()
-                                        ? new PostEvent.Reposted(claim.id(), about.postId, about.userId, about.authorId)
-                                        : new PostEvent.RepostUndone(claim.id(), about.postId, about.userId));
+                writer.event(
+                        claim.event(),
+                        PostEvent.TOPIC,
+                        about.userId,
+                        claim.on()
+                                ? new PostEvent.Reposted(claim.id(), about.postId, about.userId, about.authorId)
+                                : new PostEvent.RepostUndone(claim.id(), about.postId, about.userId));
         };
     }
 }

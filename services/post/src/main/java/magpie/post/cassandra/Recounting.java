@@ -13,23 +13,26 @@ import magpie.api.Recounted;
 final class Recounting {
     private static final int CHUNK = 100;
 
-    private final Stock stock;
+    private final Engine engine;
+    private final Lists lists;
+    private final LocalEffects effects;
     private final PreparedStatement first;
     private final PreparedStatement after;
 
-    Recounting(Stock stock) {
-        this.stock = stock;
+    Recounting(Engine engine, Lists lists, LocalEffects effects) {
+        this.engine = engine;
+        this.lists = lists;
+        this.effects = effects;
         String posts = "SELECT DISTINCT subject, author_id, deleted FROM post_lists";
-        this.first = stock.engine().prepare(posts + " LIMIT ?");
-        this.after = stock.engine().prepare(posts + " WHERE token(subject) > token(?) LIMIT ?");
+        this.first = engine.prepare(posts + " LIMIT ?");
+        this.after = engine.prepare(posts + " WHERE token(subject) > token(?) LIMIT ?");
     }
 
     Recounted recount(RecountChunk recount) {
-        List<Row> posts = stock.engine()
-                .all(
-                        recount.after() == 0
-                                ? Engine.bind(first, recount.limit())
-                                : Engine.bind(after, recount.after(), recount.limit()));
+        List<Row> posts = engine.all(
+                recount.after() == 0
+                        ? Engine.bind(first, recount.limit())
+                        : Engine.bind(after, recount.after(), recount.limit()));
         int mended = posts.stream().mapToInt(this::mend).sum();
         boolean last = posts.size() < recount.limit();
         return new Recounted(posts.size(), mended, last ? 0 : posts.getLast().getLong("subject"));
@@ -40,24 +43,24 @@ final class Recounting {
         long author = post.getLong("author_id");
         int mended = 0;
         if (!post.getBoolean("deleted")) {
-            boolean likes = stock.tallies().verify(ListRef.of(ListKind.LIKES, id));
-            boolean reposts = stock.tallies().verify(ListRef.of(ListKind.REPOSTS, id));
-            boolean replies = stock.tallies().verify(ListRef.of(ListKind.REPLIES, id));
+            boolean likes = effects.counts().verify(ListRef.of(ListKind.LIKES, id));
+            boolean reposts = effects.counts().verify(ListRef.of(ListKind.REPOSTS, id));
+            boolean replies = effects.counts().verify(ListRef.of(ListKind.REPLIES, id));
             mended = likes || reposts || replies ? 1 : 0;
-            stock.heads().forget(id);
+            effects.summaries().forget(id);
         }
         return mended + (isFirstOf(author, id) && mendAuthor(author) ? 1 : 0);
     }
 
     private boolean mendAuthor(long author) {
-        return stock.tallies().verify(ListRef.of(ListKind.ACTIVITIES, author));
+        return effects.counts().verify(ListRef.of(ListKind.ACTIVITIES, author));
     }
 
     /** Whether an author, of whom many posts may come by, has none before this one. */
     private boolean isFirstOf(long author, long postId) {
         long after = 0;
         while (true) {
-            List<Entry> oldest = stock.lists().above(ListRef.of(ListKind.ACTIVITIES, author), after, CHUNK);
+            List<Entry> oldest = lists.above(ListRef.of(ListKind.ACTIVITIES, author), after, CHUNK);
             for (Entry entry : oldest) {
                 if (entry.id() >= postId) {
                     return true;

@@ -9,6 +9,7 @@ import magpie.api.Limits;
 import magpie.api.post.ActivityBatch;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
+import magpie.api.post.Merge;
 import magpie.post.cassandra.PostSummaryCache.Head;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class Timelines {
     private static final int SMALLEST_READ = 16;
 
-    private final Stock stock;
+    private final Engine engine;
+    private final Lists lists;
+    private final PostSummaryCache summaries;
+    private final NearTimelines newest;
     private final PreparedStatement findRepost;
 
     /** An activity and who did it. */
     record Activity(long id, long postId, long actorId) {}
 
-    Timelines(Stock stock) {
-        this.stock = stock;
-        this.findRepost = stock.engine().prepare("SELECT actor_id, post_id FROM reposts WHERE activity_id = ?");
+    Timelines(Engine engine, Lists lists, PostSummaryCache summaries, NearTimelines newest) {
+        this.engine = engine;
+        this.lists = lists;
+        this.summaries = summaries;
+        this.newest = newest;
+        this.findRepost = engine.prepare("SELECT actor_id, post_id FROM reposts WHERE activity_id = ?");
     }
 
     ActivityPage byAuthor(AuthorListing listing) {
@@ -42,19 +49,23 @@ final class Timelines {
         return page(page, listing.limit());
     }
 
+    /** The newest of many authors. */
+    ActivityPage merged(Merge merge) {
+        return ActivityMerge.of(engine, lists, this, merge);
+    }
+
     private List<Entry> entries(AuthorListing listing, long below, int wanted) {
         return listing.remembered() && below == Limits.NEWEST && wanted <= NearTimelines.NEWEST
-                ? stock.timelines().newest(listing.authorId(), wanted)
-                : stock.lists().below(ListRef.of(ListKind.ACTIVITIES, listing.authorId()), below, wanted);
+                ? newest.newest(listing.authorId(), wanted)
+                : lists.below(ListRef.of(ListKind.ACTIVITIES, listing.authorId()), below, wanted);
     }
 
     /** Adds those that are shown. */
     void standing(long authorId, List<Entry> read, boolean replies, List<Activity> found) {
-        Head[] reposted = stock.heads()
-                .recent(read.stream()
-                        .filter(entry -> entry.kind() == Entry.REPOST)
-                        .mapToLong(Entry::item)
-                        .toArray());
+        Head[] reposted = summaries.recent(read.stream()
+                .filter(entry -> entry.kind() == Entry.REPOST)
+                .mapToLong(Entry::item)
+                .toArray());
         int reposts = 0;
         for (Entry entry : read) {
             boolean stands = entry.kind() != Entry.REPOST || reposted[reposts++].stands();
@@ -77,7 +88,7 @@ final class Timelines {
     ActivityBatch byIds(long[] ids) {
         List<Activity> found = new ArrayList<>(ids.length);
         List<Long> wanted = Arrays.stream(ids).distinct().boxed().toList();
-        for (@Nullable Activity activity : stock.engine().<Long, @Nullable Activity>each(wanted, this::find)) {
+        for (@Nullable Activity activity : engine.<Long, @Nullable Activity>each(wanted, this::find)) {
             if (activity != null) {
                 found.add(activity);
             }
@@ -88,15 +99,15 @@ final class Timelines {
 
     /** An id that is no post's may be a repost's. */
     private @Nullable Activity find(long id) {
-        Head post = stock.heads().recent(id)[0];
+        Head post = summaries.recent(id)[0];
         if (post.authorId() != 0) {
             return post.stands() ? new Activity(id, id, post.authorId()) : null;
         }
-        Row repost = stock.engine().one(Engine.bind(findRepost, id));
+        Row repost = engine.one(Engine.bind(findRepost, id));
         if (repost == null) {
             return null;
         }
         long postId = repost.getLong("post_id");
-        return stock.heads().recent(postId)[0].stands() ? new Activity(id, postId, repost.getLong("actor_id")) : null;
+        return summaries.recent(postId)[0].stands() ? new Activity(id, postId, repost.getLong("actor_id")) : null;
     }
 }

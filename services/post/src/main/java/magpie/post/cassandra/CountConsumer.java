@@ -11,22 +11,22 @@ import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 
 /**
- * Follows the topics {@code posts} and {@code interactions} and has counted again what changed, for a process that
- * changed a list may have died before it counted it (what this process added and counted itself is left out). Counting is no adding: an event may come twice, late, or before
- * another, and from any number of relays. Many events of one list are one counting.
+ * Follows the topics {@code posts} and {@code interactions}, and has what changed counted: the process that changed a
+ * list may have died before it did so. What this process added and counted itself is left out. Counting is not adding, so
+ * an event may come twice, late or out of order. Many events about one list lead to one count.
  */
-final class TallyConsumer implements Consumer {
-    private final CountScheduler folds;
+final class CountConsumer implements Consumer {
+    private final CountScheduler counts;
     private final PostRows posts;
-    private final ReactionRows deeds;
+    private final ReactionRows reactions;
 
     /** Entries that came or went; {@code added} if it is known that one came. */
     private record Change(ListRef list, Set<Long> ids, boolean added) {}
 
-    TallyConsumer(CountScheduler folds, PostRows posts, ReactionRows deeds) {
-        this.folds = folds;
+    CountConsumer(CountScheduler counts, PostRows posts, ReactionRows reactions) {
+        this.counts = counts;
         this.posts = posts;
-        this.deeds = deeds;
+        this.reactions = reactions;
     }
 
     @Override
@@ -46,9 +46,9 @@ final class TallyConsumer implements Consumer {
 
     private void tell(Change change, Runnable done) {
         if (change.added) {
-            folds.toldAdded(change.list, change.ids, done);
+            counts.toldAdded(change.list, change.ids, done);
         } else {
-            folds.told(change.list, change.ids, done);
+            counts.told(change.list, change.ids, done);
         }
     }
 
@@ -85,7 +85,7 @@ final class TallyConsumer implements Consumer {
 
     /** The event has no id of the like: the person's row has the last two, and it was made about then. */
     private Change likes(Event event, long postId, long userId) {
-        ReactionRows.Claim claim = deeds.find(ReactionKind.LIKE, userId, postId);
+        ReactionRows.Claim claim = reactions.find(ReactionKind.LIKE, userId, postId);
         Set<Long> ids = new java.util.HashSet<>(Set.of(Ids.floor(event.at())));
         ids.add(claim.id());
         ids.add(claim.before());

@@ -1,0 +1,16 @@
+package magpie.post.cassandra;
+
+import magpie.post.PostStore.Post;
+
+/** What a change means for this process, once it is written: which lists are to be counted, and what the caches forget. */
+record LocalEffects(CountScheduler counts, PostSummaryCache summaries, NearTimelines timelines) {
+    /** A post was added or deleted: its author and the post it answers have another count. */
+    void changed(Post post) {
+        counts.touched(ListRef.of(ListKind.ACTIVITIES, post.authorId()), post.id());
+        timelines.forget(post.authorId());
+        if (post.replyToId() != 0) {
+            counts.touched(ListRef.of(ListKind.REPLIES, post.replyToId()), post.id());
+            summaries.forget(post.replyToId());
+        }
+    }
+}
