@@ -185,6 +185,6 @@ class ArchitectureTest {
     private static boolean isUsedByAnAdapter(JavaClass port) {
         return port.getDirectDependenciesToSelf().stream()
                 .map(use -> use.getOriginClass().getPackageName())
-                .anyMatch(user -> user.matches("magpie\\.\\w+\\.(sql|sqlite|postgres|neo4j|cassandra|redis)"));
+                .anyMatch(user -> user.matches("magpie\\.\\w+\\.(sql|sqlite|postgres|neo4j|cassandra|redis)(\\..*)?"));
     }
 }

@@ -17,7 +17,7 @@ import magpie.kit.engines.EnginesConfig;
 import magpie.post.PostStore;
 import magpie.post.PostStore.NewPost;
 import magpie.post.cassandra.CassandraPosts;
-import magpie.post.cassandra.CassandraTuning;
+import magpie.post.cassandra.session.CassandraTuning;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ class CassandraNodeLostTest {
 
     @Test
     void noPostIsRefusedOrLost() throws Exception {
-        Logger log = (Logger) LoggerFactory.getLogger("magpie.post.cassandra.Engine");
+        Logger log = (Logger) LoggerFactory.getLogger("magpie.post.cassandra.session.Engine");
         lines.start();
         log.addAppender(lines);
         try (OwnEngines engines = new OwnEngines(Map.of(), "--nodes", "3", "--only", "cassandra");

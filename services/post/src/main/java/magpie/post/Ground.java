@@ -20,7 +20,7 @@ import magpie.kit.log.Subscription;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.post.cassandra.CassandraPosts;
-import magpie.post.cassandra.CassandraTuning;
+import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.sqlite.SqlitePostStore;
 
 /** What the service stands on: its store, and how what it tells comes into the log. */

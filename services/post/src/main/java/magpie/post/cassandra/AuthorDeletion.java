@@ -6,7 +6,20 @@ import java.util.List;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.post.PostStore.Removed;
-import magpie.post.cassandra.GoneUsers.Marks;
+import magpie.post.cassandra.lists.Entry;
+import magpie.post.cassandra.lists.ListKind;
+import magpie.post.cassandra.lists.ListRef;
+import magpie.post.cassandra.lists.Lists;
+import magpie.post.cassandra.outbox.EventWriter;
+import magpie.post.cassandra.posts.CleanUpRows;
+import magpie.post.cassandra.posts.Deletion;
+import magpie.post.cassandra.posts.GoneUsers;
+import magpie.post.cassandra.posts.GoneUsers.Marks;
+import magpie.post.cassandra.posts.PostRows;
+import magpie.post.cassandra.posts.PostTables;
+import magpie.post.cassandra.reactions.ReactionKind;
+import magpie.post.cassandra.reactions.ReactionWriter;
+import magpie.post.cassandra.session.Engine;
 
 /**
  * Removes what an account made, newest first: its posts and reposts, then its likes; a post's key goes with it. How far

@@ -14,6 +14,24 @@ import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
 import magpie.api.post.TagListing;
 import magpie.post.PostStore;
+import magpie.post.cassandra.lists.ListKind;
+import magpie.post.cassandra.lists.Lists;
+import magpie.post.cassandra.near.LocalEffects;
+import magpie.post.cassandra.near.PostSummaryCache;
+import magpie.post.cassandra.outbox.EventWriter;
+import magpie.post.cassandra.posts.CleanUpRows;
+import magpie.post.cassandra.posts.Deletion;
+import magpie.post.cassandra.posts.PostRows;
+import magpie.post.cassandra.posts.PostTables;
+import magpie.post.cassandra.posts.Publishing;
+import magpie.post.cassandra.posts.Timelines;
+import magpie.post.cassandra.reactions.Marking;
+import magpie.post.cassandra.reactions.ReactionCache;
+import magpie.post.cassandra.reactions.ReactionKind;
+import magpie.post.cassandra.reactions.ReactionLists;
+import magpie.post.cassandra.reactions.ReactionRows;
+import magpie.post.cassandra.reactions.ReactionWriter;
+import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
 /** Posts in Cassandra; {@code post-1.cql} explains the layout. Safe for all threads and any number of processes. */

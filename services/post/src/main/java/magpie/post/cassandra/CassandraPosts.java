@@ -14,6 +14,29 @@ import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
 import magpie.post.PostStore;
+import magpie.post.cassandra.lists.CountScheduler;
+import magpie.post.cassandra.lists.ListCounter;
+import magpie.post.cassandra.lists.ListRef;
+import magpie.post.cassandra.lists.Lists;
+import magpie.post.cassandra.lists.Parts;
+import magpie.post.cassandra.near.LocalEffects;
+import magpie.post.cassandra.near.NearTimelines;
+import magpie.post.cassandra.near.PostSummaryCache;
+import magpie.post.cassandra.outbox.CassandraOutbox;
+import magpie.post.cassandra.outbox.EventWriter;
+import magpie.post.cassandra.outbox.OutboxReads;
+import magpie.post.cassandra.outbox.OutboxRows;
+import magpie.post.cassandra.posts.GoneUsers;
+import magpie.post.cassandra.posts.KeyRows;
+import magpie.post.cassandra.posts.PostRows;
+import magpie.post.cassandra.posts.PostTables;
+import magpie.post.cassandra.reactions.ReactionCache;
+import magpie.post.cassandra.reactions.ReactionRows;
+import magpie.post.cassandra.session.CassandraLeases;
+import magpie.post.cassandra.session.CassandraTuning;
+import magpie.post.cassandra.session.Connecting;
+import magpie.post.cassandra.session.Engine;
+import magpie.post.cassandra.session.Layout;
 
 /** The post service's data in Cassandra, opened for one process of several: what a module needs to run on it. */
 public final class CassandraPosts implements AutoCloseable {

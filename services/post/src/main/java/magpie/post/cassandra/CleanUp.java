@@ -4,13 +4,21 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.util.List;
 import magpie.api.Limits;
+import magpie.post.cassandra.lists.Entry;
+import magpie.post.cassandra.lists.ListKind;
+import magpie.post.cassandra.lists.ListRef;
+import magpie.post.cassandra.lists.Lists;
+import magpie.post.cassandra.outbox.EventWriter;
+import magpie.post.cassandra.posts.CleanUpRows;
+import magpie.post.cassandra.reactions.ReactionRows;
+import magpie.post.cassandra.session.Engine;
 
 /**
  * Removes the likes and reposts of deleted posts, in chunks, newest first. No events are written: the deletion told it
  * all. Several may do it at once, for all of it may be done twice; a row is removed from the post's list last, so that
  * nothing is left when a chunk is interrupted.
  */
-final class CleanUp {
+public final class CleanUp {
     private final Engine engine;
     private final EventWriter writer;
     private final Lists lists;

@@ -9,13 +9,19 @@ import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
+import magpie.post.cassandra.lists.CountScheduler;
+import magpie.post.cassandra.lists.ListKind;
+import magpie.post.cassandra.lists.ListRef;
+import magpie.post.cassandra.posts.PostRows;
+import magpie.post.cassandra.reactions.ReactionKind;
+import magpie.post.cassandra.reactions.ReactionRows;
 
 /**
  * Follows the topics {@code posts} and {@code interactions}, and has what changed counted: the process that changed a
  * list may have died before it did so. What this process added and counted itself is left out. Counting is not adding, so
  * an event may come twice, late or out of order. Many events about one list lead to one count.
  */
-final class CountConsumer implements Consumer {
+public final class CountConsumer implements Consumer {
     private final CountScheduler counts;
     private final PostRows posts;
     private final ReactionRows reactions;

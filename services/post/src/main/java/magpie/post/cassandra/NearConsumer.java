@@ -4,6 +4,9 @@ import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
+import magpie.post.cassandra.near.NearTimelines;
+import magpie.post.cassandra.near.PostSummaryCache;
+import magpie.post.cassandra.reactions.ReactionCache;
 
 /**
  * Follows the topics {@code posts} and {@code interactions} in every process and forgets the counts, reactions and

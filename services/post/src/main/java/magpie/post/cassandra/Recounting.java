@@ -5,6 +5,12 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
+import magpie.post.cassandra.lists.Entry;
+import magpie.post.cassandra.lists.ListKind;
+import magpie.post.cassandra.lists.ListRef;
+import magpie.post.cassandra.lists.Lists;
+import magpie.post.cassandra.near.LocalEffects;
+import magpie.post.cassandra.session.Engine;
 
 /**
  * Compares counts with the rows they count, and mends. Posts come in the order in which the cluster keeps them, which

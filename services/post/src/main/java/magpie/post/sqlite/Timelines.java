@@ -75,7 +75,7 @@ final class Timelines {
     }
 
     /** A page, from memory where it is on the newest. */
-    ActivityPage byAuthor(AuthorListing listing) {
+    public ActivityPage byAuthor(AuthorListing listing) {
         Recent known = recent.get(listing.authorId());
         if (known == null && listing.before() == Limits.NEWEST) {
             known = load(listing.authorId());

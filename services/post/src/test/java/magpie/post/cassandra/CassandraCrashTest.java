@@ -26,6 +26,7 @@ import magpie.engines.Engines;
 import magpie.post.PostStore;
 import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Once;
+import magpie.post.cassandra.session.CassandraTuning;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

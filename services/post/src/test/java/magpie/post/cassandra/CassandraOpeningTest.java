@@ -18,6 +18,7 @@ import magpie.kit.StartException;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
 import magpie.post.PostStore.NewPost;
+import magpie.post.cassandra.session.Connecting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

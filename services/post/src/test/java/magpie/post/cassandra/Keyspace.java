@@ -24,6 +24,9 @@ import magpie.kit.engines.EnginesConfig;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Outbox;
+import magpie.post.cassandra.outbox.OutboxRows;
+import magpie.post.cassandra.session.CassandraTuning;
+import magpie.post.cassandra.session.Connecting;
 
 /** A keyspace of the real Cassandra for one test class, gone with it; any number of stores can be opened on it. */
 final class Keyspace implements AutoCloseable {

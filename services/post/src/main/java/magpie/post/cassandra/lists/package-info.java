@@ -1,0 +1,5 @@
+/** The long lists: in parts of bounded size, and counted. */
+@NullMarked
+package magpie.post.cassandra.lists;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package magpie.post.cassandra.near;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import magpie.api.ServiceException;
+import magpie.kit.near.Absences;
+import magpie.kit.near.NearCache;
+import magpie.kit.near.SingleFlight;
+import magpie.post.cassandra.session.CassandraTuning;
+import magpie.post.cassandra.session.Engine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a post most: whose it is, whether it stands, its counts. Remembered for a time that is not the same
+ * for all, so that a page of posts does not expire at once; many who ask for the same at once wait for one read.
+ *
+ * <p>What this process changes it forgets, and so it does with what events tell of. That comes before the change was
+ * counted, so for a while after it such a post is remembered for a moment only. All others are remembered for longer, the
+ * longer the last change is past, for who counts may be behind: to read twenty posts for each page of a feed was most of
+ * what it cost. What never was a post may yet become one, and is remembered for a moment: see {@link Absences}.
+ */
+public final class PostSummaryCache {
+    /** Of what never was a post. */
+    public static final Head NONE = new Head(0, false, 0, 0, 0);
+
+    /** How long a change takes until it was counted, whoever does that, unless something is wrong. */
+    private static final Duration MOVING = Duration.ofSeconds(10);
+
+    /** A count is remembered for at most this part of the time for which nothing was heard of the post. */
+    private static final int PART = 4;
+
+    private final Rows rows;
+    private final CassandraTuning tuning;
+    private final NearCache<Kept> remembered;
+    private final Absences absences;
+    private final SingleFlight<Long, Head> flights = new SingleFlight<>(id -> near(id, System.nanoTime()));
+    /** When a change was last heard of, by {@link System#nanoTime}; of posts of which that was not long ago. */
+    private final Cache<Long, Long> changed;
+
+    /**
+     * A post's head.
+     *
+     * @param authorId 0 where there never was such a post
+     */
+    public record Head(long authorId, boolean deleted, int likes, int reposts, int replies) {
+        public boolean stands() {
+            return authorId != 0 && !deleted;
+        }
+    }
+
+    private record Kept(Head head, long until) {}
+
+    /** Where heads are read. */
+    interface Rows {
+        /** A post's, or {@link #NONE}. */
+        Head read(long postId);
+
+        /** Those of several, in the order asked. */
+        List<Head> each(List<Long> postIds);
+    }
+
+    public PostSummaryCache(Engine engine, CassandraTuning tuning) {
+        this(rows(engine), tuning);
+    }
+
+    PostSummaryCache(Rows rows, CassandraTuning tuning) {
+        this.rows = rows;
+        this.tuning = tuning;
+        this.remembered = new NearCache<>(tuning.hotPosts());
+        this.absences = new Absences(tuning.hotPosts());
+        this.changed = Caffeine.newBuilder()
+                .maximumSize(tuning.hotPosts())
+                .executor(Runnable::run)
+                .expireAfterWrite(tuning.stillAge().multipliedBy(PART))
+                .build();
+    }
+
+    private static Rows rows(Engine engine) {
+        PreparedStatement query = engine.prepare(
+                "SELECT author_id, deleted, likes, reposts, replies FROM post_lists WHERE subject = ? LIMIT 1");
+        return new Rows() {
+            @Override
+            public Head read(long postId) {
+                Row row = engine.one(Engine.bind(query, postId));
+                return row == null ? NONE : head(row);
+            }
+
+            @Override
+            public List<Head> each(List<Long> postIds) {
+                return engine.each(postIds, this::read);
+            }
+        };
+    }
+
+    private static Head head(Row row) {
+        return new Head(
+                row.getLong("author_id"),
+                row.getBoolean("deleted"),
+                row.getInt("likes"),
+                row.getInt("reposts"),
+                row.getInt("replies"));
+    }
+
+    /** As it is now. */
+    public Head read(long postId) {
+        return rows.read(postId);
+    }
+
+    /** The author of a post that stands now. */
+    public long author(long postId) {
+        Head head = read(postId);
+        if (!head.stands()) {
+            throw ServiceException.notFound("post");
+        }
+        return head.authorId();
+    }
+
+    /** As they were a moment ago, or a minute if their events were lost; in the order asked. */
+    public Head[] recent(long... postIds) {
+        @Nullable Head[] heads = new @Nullable Head[postIds.length];
+        List<Long> missing = new ArrayList<>();
+        long now = System.nanoTime();
+        for (int i = 0; i < postIds.length; i++) {
+            heads[i] = near(postIds[i], now);
+            if (heads[i] == null) {
+                missing.add(postIds[i]);
+            }
+        }
+        Map<Long, Head> loaded = missing.isEmpty() ? Map.of() : flights.load(missing, this::load);
+        Head[] all = new Head[postIds.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = heads[i] == null ? loaded.getOrDefault(postIds[i], NONE) : heads[i];
+        }
+        return all;
+    }
+
+    /** It changed; what is being read at this moment is kept for a moment only. */
+    public void forget(long postId) {
+        changed.put(postId, System.nanoTime()); // first, see keep
+        remembered.remove(postId);
+        absences.came(postId);
+        flights.forget(postId);
+    }
+
+    private @Nullable Head near(long postId, long now) {
+        Kept kept = remembered.get(postId);
+        if (kept == null || now - kept.until > 0) {
+            return absences.isAbsent(postId) ? NONE : null;
+        }
+        return kept.head;
+    }
+
+    private Map<Long, Head> load(List<Long> missing) {
+        long arrived = absences.arrivals();
+        List<Head> heads = rows.each(missing);
+        Map<Long, Head> loaded = HashMap.newHashMap(heads.size());
+        for (int i = 0; i < heads.size(); i++) {
+            loaded.put(missing.get(i), heads.get(i));
+            if (heads.get(i).authorId() == 0) {
+                absences.keep(missing.get(i), arrived);
+            } else {
+                keep(missing.get(i), heads.get(i));
+            }
+        }
+        return loaded;
+    }
+
+    /** Whoever forgets it between the first look at when it changed and the end of this is seen by the second look. */
+    private void keep(long postId, Head head) {
+        Long before = changed.getIfPresent(postId);
+        long now = System.nanoTime();
+        Duration age = before == null ? tuning.stillAge() : age(tuning, now - before);
+        remembered.put(postId, new Kept(head, now + jittered(age)));
+        if (!Objects.equals(before, changed.getIfPresent(postId))) {
+            remembered.remove(postId);
+        }
+    }
+
+    /** How long, give or take a fifth, a post is remembered of which nothing was heard for so long. */
+    static Duration age(CassandraTuning tuning, long quietNanos) {
+        if (quietNanos < MOVING.toNanos()) {
+            return tuning.countAge();
+        }
+        return Duration.ofNanos(Math.min(tuning.stillAge().toNanos(), quietNanos / PART));
+    }
+
+    private static long jittered(Duration most) {
+        long nanos = most.toNanos();
+        return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos * 6 / 5 + 1);
+    }
+}

@@ -1,0 +1,62 @@
+package magpie.post.cassandra.posts;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.List;
+import magpie.api.Limits;
+import magpie.api.ServiceException;
+import magpie.post.cassandra.session.Engine;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts that are gone for good, and how far what they made is removed. */
+public final class GoneUsers {
+    private final Engine engine;
+    private final PreparedStatement add;
+    private final PreparedStatement find;
+    private final PreparedStatement mark;
+
+    /** Below which ids there may be activities and likes left. */
+    public record Marks(long activities, long likes) {
+        public static final Marks ALL = new Marks(Limits.NEWEST, Limits.NEWEST);
+    }
+
+    public GoneUsers(Engine engine) {
+        this.engine = engine;
+        this.add = engine.prepare("INSERT INTO gone_users (user_id) VALUES (?)");
+        this.find = engine.prepare("SELECT activities_below, likes_below FROM gone_users WHERE user_id = ?");
+        this.mark = engine.prepare("UPDATE gone_users SET activities_below = ?, likes_below = ? WHERE user_id = ?");
+    }
+
+    public void add(long userId) {
+        engine.write(List.of(Engine.bind(add, userId)));
+    }
+
+    public boolean contains(long userId) {
+        return find(userId) != null;
+    }
+
+    /**
+     * The first step of every write in somebody's name, and the last: the account is refused before its rows are looked
+     * for, so one of the two sees the other.
+     */
+    public void check(long userId) {
+        if (contains(userId)) {
+            throw ServiceException.notFound("account");
+        }
+    }
+
+    public Marks marks(long userId) {
+        Row row = find(userId);
+        return row == null || row.isNull("activities_below")
+                ? Marks.ALL
+                : new Marks(row.getLong("activities_below"), row.getLong("likes_below"));
+    }
+
+    public void mark(long userId, Marks marks) {
+        engine.write(List.of(Engine.bind(mark, marks.activities, marks.likes, userId)));
+    }
+
+    private @Nullable Row find(long userId) {
+        return engine.one(Engine.bind(find, userId));
+    }
+}

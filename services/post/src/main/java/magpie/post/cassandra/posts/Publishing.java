@@ -1,0 +1,207 @@
+package magpie.post.cassandra.posts;
+
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import magpie.api.Ids;
+import magpie.api.ServiceException;
+import magpie.api.post.PostEvent;
+import magpie.api.post.PostEvent.PostPublished;
+import magpie.kit.expiry.Expiry;
+import magpie.post.PostStore.NewPost;
+import magpie.post.PostStore.Once;
+import magpie.post.PostStore.Post;
+import magpie.post.PostStore.Stored;
+import magpie.post.cassandra.lists.Entry;
+import magpie.post.cassandra.lists.ListKind;
+import magpie.post.cassandra.lists.ListRef;
+import magpie.post.cassandra.lists.Lists;
+import magpie.post.cassandra.near.LocalEffects;
+import magpie.post.cassandra.near.PostSummaryCache;
+import magpie.post.cassandra.outbox.EventWriter;
+import magpie.post.cassandra.posts.KeyRows.Claim;
+import magpie.post.cassandra.session.Engine;
+import magpie.post.cassandra.session.UnknownOutcomeException;
+import magpie.post.cassandra.session.WriteTimestamps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes: one batch with everything that one post changes. A key is claimed for the post's id before the batch is
+ * written; a repeat that finds the claim and no post writes the post under that id. So a crash in between neither loses
+ * nor doubles, and twins in flight write the same rows.
+ */
+public final class Publishing {
+    private static final int TRIES = 12;
+    private static final Duration OLD = Duration.ofSeconds(20);
+
+    private final Engine engine;
+    private final EventWriter writer;
+    private final PostRows posts;
+    private final KeyRows keys;
+    private final Lists lists;
+    private final GoneUsers gone;
+    private final LocalEffects effects;
+    private final Deletion deleting;
+
+    public Publishing(Engine engine, EventWriter writer, PostTables tables, LocalEffects effects, Deletion deleting) {
+        this.engine = engine;
+        this.writer = writer;
+        this.posts = tables.posts();
+        this.keys = tables.keys();
+        this.lists = tables.lists();
+        this.gone = tables.gone();
+        this.effects = effects;
+        this.deleting = deleting;
+    }
+
+    public Stored publish(NewPost draft, @Nullable Once once) {
+        Future<PostSummaryCache.Head> parent = draft.replyToId() == 0
+                ? CompletableFuture.completedFuture(PostSummaryCache.NONE)
+                : engine.beside(() -> effects.summaries().read(draft.replyToId()));
+        gone.check(draft.authorId());
+        if (once == null) {
+            long id = writer.nextId();
+            return new Stored(write(draft, id, id, Engine.get(parent), null), false);
+        }
+        boolean looks =
+                !stands(draft, Engine.get(parent)); // else a key is nearly always new, and the claim says if not
+        for (int i = 0; i < TRIES; i++) {
+            Claim found = looks || i > 0 ? keys.find(draft.authorId(), once.key()) : null;
+            Stored stored = tryOnce(draft, once, found, Engine.get(parent));
+            if (stored != null) {
+                return stored;
+            }
+        }
+        throw ServiceException.unavailable("Too many requests with the same key at once.", null);
+    }
+
+    /** What was published with a key before, null for nothing, and for what was begun and not finished. */
+    @Nullable
+    public Post published(long authorId, Once once) {
+        Claim found = keys.find(authorId, once.key());
+        if (found == null || found.postId() < once.since()) {
+            return null;
+        }
+        KeyRows.refuseAnother(once, found);
+        PostRows.Kept kept = posts.find(found.postId());
+        return kept == null ? null : answer(kept, found);
+    }
+
+    private static Post answer(PostRows.Kept kept, Claim found) {
+        return kept.post().deleted() && found.answer() != null ? found.answer() : kept.post();
+    }
+
+    /** Null when another request was quicker, or it is not known whether this one was. */
+    private @Nullable Stored tryOnce(NewPost draft, Once once, @Nullable Claim found, PostSummaryCache.Head parent) {
+        if (found != null && found.postId() >= once.since()) {
+            KeyRows.refuseAnother(once, found);
+            return repeat(draft, once, found, parent);
+        }
+        checkParent(draft, parent);
+        long id = writer.nextId();
+        try {
+            if (!keys.claim(draft.authorId(), once, id, found)) {
+                return null;
+            }
+        } catch (UnknownOutcomeException e) {
+            Claim now = keys.find(draft.authorId(), once.key());
+            if (now == null || now.postId() != id) {
+                return null;
+            }
+        }
+        return new Stored(write(draft, id, id, parent, once.key()), false);
+    }
+
+    private @Nullable Stored repeat(NewPost draft, Once once, Claim found, PostSummaryCache.Head parent) {
+        PostRows.Kept kept = posts.find(found.postId());
+        if (kept != null) {
+            return new Stored(answer(kept, found), true);
+        }
+        checkParent(draft, parent);
+        long event = found.event();
+        if (Ids.millis(event) < writer.millis() - OLD.toMillis()) {
+            event = writer.nextId();
+            try {
+                if (!keys.renew(draft.authorId(), once.key(), found, event)) {
+                    return null;
+                }
+            } catch (UnknownOutcomeException e) {
+                return null;
+            }
+        }
+        return new Stored(write(draft, found.postId(), event, parent, once.key()), true);
+    }
+
+    private static void checkParent(NewPost draft, PostSummaryCache.Head parent) {
+        if (!stands(draft, parent)) {
+            throw ServiceException.notFound("post");
+        }
+    }
+
+    private static boolean stands(NewPost draft, PostSummaryCache.Head parent) {
+        return draft.replyToId() == 0 || parent.stands();
+    }
+
+    private Post write(NewPost draft, long id, long event, PostSummaryCache.Head parent, @Nullable String key) {
+        checkParent(draft, parent);
+        Expiry.current().check();
+        Post post = post(id, draft, parent.authorId());
+        List<BatchableStatement<?>> batch = new ArrayList<>(posts.inserting(post, key));
+        long timestamp = WriteTimestamps.written(id);
+        for (ListRef list : listsOf(post)) {
+            batch.add(lists.add(list, entry(list, post), timestamp));
+        }
+        batch.add(writer.event(event, PostEvent.TOPIC, post.authorId(), event(post)));
+        writer.write(batch);
+        effects.summaries().forget(id);
+        if (gone.contains(post.authorId())) {
+            deleting.erase(new PostRows.Kept(post, key), false);
+            throw ServiceException.notFound("account");
+        }
+        effects.changed(post);
+        post.tags().forEach(tag -> effects.counts().sample(new ListRef(ListKind.TAGGED, tag), post.id()));
+        return post;
+    }
+
+    /** The lists that a post stands in. */
+    static List<ListRef> listsOf(Post post) {
+        List<ListRef> lists = new ArrayList<>();
+        lists.add(ListRef.of(ListKind.ACTIVITIES, post.authorId()));
+        if (post.replyToId() != 0) {
+            lists.add(ListRef.of(ListKind.REPLIES, post.replyToId()));
+        }
+        post.tags().forEach(tag -> lists.add(new ListRef(ListKind.TAGGED, tag)));
+        return lists;
+    }
+
+    private static Entry entry(ListRef list, Post post) {
+        boolean toAnother = post.replyToId() != 0 && post.replyToAuthorId() != post.authorId();
+        boolean activity = list.kind() == ListKind.ACTIVITIES;
+        return new Entry(post.id(), post.id(), activity && toAnother ? Entry.REPLY : Entry.POST);
+    }
+
+    private static Post post(long id, NewPost draft, long answeredAuthorId) {
+        boolean reply = draft.replyToId() != 0;
+        return new Post(
+                id,
+                draft.authorId(),
+                draft.replyToId(),
+                reply ? answeredAuthorId : 0,
+                draft.text(),
+                draft.mentionedIds(),
+                draft.tags(),
+                false);
+    }
+
+    private static PostPublished event(Post post) {
+        return new PostPublished(
+                post.id(),
+                post.authorId(),
+                post.replyToId(),
+                post.replyToAuthorId(),
+                post.mentionedIds().stream().mapToLong(Long::longValue).toArray());
+    }
+}

@@ -1,0 +1,163 @@
+package magpie.post.cassandra.reactions;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import magpie.api.Ids;
+import magpie.api.post.PostStats;
+import magpie.post.cassandra.session.Engine;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code deeds}: claims, which conditions write, and what was done of them, which batches write. */
+public final class ReactionRows {
+    /** A partition has a person's deeds to the posts of six days. */
+    private static final int PERIOD_SHIFT = Ids.TIME_SHIFT + 29;
+
+    private final Engine engine;
+    private final Map<ReactionKind, Statements> statements = new EnumMap<>(ReactionKind.class);
+    private final PreparedStatement page;
+    private final PreparedStatement whole;
+    private final PreparedStatement remove;
+
+    private record Statements(
+            PreparedStatement find, PreparedStatement claim, PreparedStatement renew, PreparedStatement done) {
+        static Statements of(Engine engine, ReactionKind deed) {
+            String c = deed.claim();
+            String where = " WHERE user_id = ? AND period = ? AND post_id = ?";
+            return new Statements(
+                    engine.prepare("SELECT " + c + "_seq, " + c + "_on, " + c + "_id, " + c + "_before, " + c
+                            + "_event, " + deed.done() + "_seq FROM deeds" + where),
+                    engine.prepare("UPDATE deeds SET " + c + "_seq = ?, " + c + "_on = ?, " + c + "_id = ?, " + c
+                            + "_before = ?, " + c + "_event = ?" + where + " IF " + c + "_seq = ?"),
+                    engine.prepare("UPDATE deeds SET " + c + "_event = ?" + where + " IF " + c + "_seq = ? AND " + c
+                            + "_event = ?"),
+                    engine.prepare("UPDATE deeds USING TIMESTAMP ? SET " + deed.done() + " = ?, " + deed.done()
+                            + "_seq = ?" + where));
+        }
+    }
+
+    /**
+     * What was decided last about one person's deed.
+     *
+     * @param seq grows with each decision, and with time; 0 for none yet
+     * @param on whether it is done or taken back
+     * @param id of the like or repost, or of the one taken back
+     * @param before the id before that one
+     * @param event the id of the event that tells of it
+     * @param doneSeq what of it is done
+     */
+    public record Claim(long seq, boolean on, long id, long before, long event, long doneSeq) {
+        static final Claim NONE = new Claim(0, false, 0, 0, 0, 0);
+
+        boolean done() {
+            return doneSeq >= seq;
+        }
+
+        Claim asDone() {
+            return new Claim(seq, on, id, before, event, seq);
+        }
+
+        Claim told(long otherEvent) {
+            return new Claim(seq, on, id, before, otherEvent, doneSeq);
+        }
+    }
+
+    public ReactionRows(Engine engine) {
+        this.engine = engine;
+        for (ReactionKind deed : ReactionKind.values()) {
+            statements.put(deed, Statements.of(engine, deed));
+        }
+        this.page = engine.prepare(
+                "SELECT post_id, liked, reposted FROM deeds WHERE user_id = ? AND period = ? AND post_id IN ?");
+        this.whole =
+                engine.prepare("SELECT post_id, liked, reposted FROM deeds WHERE user_id = ? AND period = ? LIMIT ?");
+        this.remove = engine.prepare("DELETE FROM deeds WHERE user_id = ? AND period = ? AND post_id = ?");
+    }
+
+    public static int period(long postId) {
+        return (int) (postId >>> PERIOD_SHIFT);
+    }
+
+    public Claim find(ReactionKind deed, long userId, long postId) {
+        return claim(deed, engine.one(finding(deed, userId, postId)));
+    }
+
+    /** Also sees a claim whose writer had no answer. */
+    Claim findSerially(ReactionKind deed, long userId, long postId) {
+        return claim(deed, engine.one(Engine.serially(finding(deed, userId, postId))));
+    }
+
+    private BoundStatement finding(ReactionKind deed, long userId, long postId) {
+        return Engine.bind(of(deed).find, userId, period(postId), postId);
+    }
+
+    private static Claim claim(ReactionKind deed, @Nullable Row row) {
+        String c = deed.claim();
+        return row == null
+                ? Claim.NONE
+                : new Claim(
+                        row.getLong(c + "_seq"),
+                        row.getBoolean(c + "_on"),
+                        row.getLong(c + "_id"),
+                        row.getLong(c + "_before"),
+                        row.getLong(c + "_event"),
+                        row.getLong(deed.done() + "_seq"));
+    }
+
+    /** Decides; false when another one decided since {@code now} was read. */
+    boolean claim(ReactionKind deed, long userId, long postId, Claim next, Claim now) {
+        Statement<?> claim = Engine.condition(
+                of(deed).claim,
+                next.seq(),
+                next.on(),
+                next.id(),
+                next.before(),
+                next.event(),
+                userId,
+                period(postId),
+                postId,
+                now.seq() == 0 ? null : now.seq());
+        return Engine.took(engine.decide(claim));
+    }
+
+    /** Gives a claim another event; false when another one was quicker. */
+    boolean renew(ReactionKind deed, long userId, long postId, Claim now, long event) {
+        return Engine.took(engine.decide(
+                Engine.bind(of(deed).renew, event, userId, period(postId), postId, now.seq(), now.event())));
+    }
+
+    BoundStatement done(ReactionKind deed, long userId, long postId, Claim claim) {
+        return Engine.bind(
+                of(deed).done, claim.seq(), claim.on() ? claim.id() : 0L, claim.seq(), userId, period(postId), postId);
+    }
+
+    /** What a person did to posts of one period: id of the post, of the like and of the repost, 0 for none. */
+    List<Row> page(long userId, int period, List<Long> postIds) {
+        return engine.all(Engine.bind(page, userId, period, postIds));
+    }
+
+    /** The same for all posts of the period, at most so many. */
+    List<Row> period(long userId, int period, int most) {
+        return engine.all(Engine.bind(whole, userId, period, most));
+    }
+
+    /** What a row of a page or period says, as in {@link PostStats}. */
+    static byte flags(Row row) {
+        return (byte) ((row.getLong("liked") == 0 ? 0 : PostStats.LIKED)
+                | (row.getLong("reposted") == 0 ? 0 : PostStats.REPOSTED));
+    }
+
+    /** Forgets what was done to a post that is gone. */
+    public BoundStatement remove(long userId, long postId) {
+        return Engine.bind(remove, userId, period(postId), postId);
+    }
+
+    private Statements of(ReactionKind deed) {
+        return Objects.requireNonNull(statements.get(deed));
+    }
+}

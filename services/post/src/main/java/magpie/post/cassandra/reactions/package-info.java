@@ -1,0 +1,5 @@
+/** Likes and reposts: what people did to posts, as rows, as lists, and as what a viewer sees. */
+@NullMarked
+package magpie.post.cassandra.reactions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,311 @@
+package magpie.post.cassandra.session;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.kit.brief.FastPath;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Speaks to Cassandra. Reads and plain writes are idempotent, all of them, so a timeout is answered by the same again
+ * until the time is over: then the outcome is unknown and the caller is told so. A conditional write is never repeated
+ * here. Blocks; called on virtual threads. At most {@value #IN_FLIGHT} requests are under way.
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final int IN_FLIGHT = 768;
+    private static final int SIDE_BY_SIDE = 64;
+    private static final long PATIENCE_NANOS = Duration.ofMillis(4_500).toNanos();
+    /** The server's own time for a batch's log, 2 s, and some more to say that it was not enough. */
+    private static final Duration BATCH = Duration.ofSeconds(3);
+
+    private static final Duration DOUBT = Duration.ofSeconds(5);
+    private static final int FIRST_PAUSE_MILLIS = 20;
+    private static final int LONGEST_PAUSE_MILLIS = 500;
+
+    private final CqlSession session;
+    private final Semaphore places = new Semaphore(IN_FLIGHT);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile long logInDoubtUntil = System.nanoTime();
+
+    public Engine(CqlSession session) {
+        this.session = session;
+    }
+
+    public PreparedStatement prepare(String query) {
+        return session.prepare(query);
+    }
+
+    /** Binds values in order; a null is left out, so that it leaves no tombstone. */
+    public static BoundStatement bind(PreparedStatement statement, @Nullable Object... values) {
+        BoundStatement bound = statement.bind();
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            bound = value == null ? bound : set(bound, i, value);
+        }
+        return bound;
+    }
+
+    /** The same for a condition, in which null means that there must be nothing. */
+    public static BoundStatement condition(PreparedStatement statement, @Nullable Object... values) {
+        BoundStatement bound = statement.bind();
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            bound = value == null ? bound.setToNull(i) : set(bound, i, value);
+        }
+        return bound;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> BoundStatement set(BoundStatement bound, int place, T value) {
+        return switch (value) {
+            case java.nio.ByteBuffer bytes -> bound.setByteBuffer(place, bytes);
+            case List<?> list
+            when !list.isEmpty() ->
+                bound.setList(place, (List<Object>) list, (Class<Object>)
+                        list.getFirst().getClass());
+            default -> bound.set(place, value, (Class<T>) value.getClass());
+        };
+    }
+
+    /** The first row, null for none. */
+    @Nullable
+    public Row one(Statement<?> query) {
+        return execute(query).one();
+    }
+
+    /** All rows of a query that has a limit. */
+    public List<Row> all(Statement<?> query) {
+        return execute(query).all();
+    }
+
+    /** The rows one by one, fetched page by page. */
+    public ResultSet execute(Statement<?> statement) {
+        return execute(statement, System.nanoTime() + PATIENCE_NANOS);
+    }
+
+    private ResultSet execute(Statement<?> statement, long deadline) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return placed(statement);
+            } catch (DriverException e) {
+                if (isOfBatchLog(e)) {
+                    throw e; // for write
+                }
+                if (!isPassing(e) || !pause(attempt, deadline)) {
+                    throw told(e);
+                }
+            }
+        }
+    }
+
+    /**
+     * All or none, sooner or later, also when this process dies: a batch, which Cassandra first writes into a log on two
+     * other nodes. Where there are but two, and one has died a moment ago, no batch is taken until the others know that
+     * it is dead, ten to twenty seconds later. So when that log could not be written the statements are, in their order
+     * and without a batch, and for a while those of others at once. Then it is all or none only if this process lives and
+     * Cassandra goes on taking writes.
+     */
+    public void write(List<? extends BatchableStatement<?>> statements) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        if (statements.size() > 1 && !isLogInDoubt()) {
+            try {
+                execute(batch(statements), deadline);
+                return;
+            } catch (WriteTimeoutException e) {
+                doubtLog(e);
+            }
+        }
+        statements.forEach(statement -> execute(statement, deadline));
+    }
+
+    private static BatchStatement batch(List<? extends BatchableStatement<?>> statements) {
+        return BatchStatement.newInstance(BatchType.LOGGED, List.copyOf(statements))
+                .setIdempotent(true)
+                .setTimeout(BATCH);
+    }
+
+    /** Of all timeouts this one alone says that nothing is wrong but the log. */
+    private static boolean isOfBatchLog(DriverException e) {
+        return e instanceof WriteTimeoutException timeout && timeout.getWriteType() == DefaultWriteType.BATCH_LOG;
+    }
+
+    private boolean isLogInDoubt() {
+        return System.nanoTime() - logInDoubtUntil < 0;
+    }
+
+    private void doubtLog(DriverException reason) {
+        if (!isLogInDoubt()) {
+            log.warn(
+                    "the log of batches cannot be written, writing without for {} s: {}",
+                    DOUBT.toSeconds(),
+                    reason.toString());
+        }
+        logInDoubtUntil = System.nanoTime() + DOUBT.toNanos();
+    }
+
+    /** A conditional write: its row, which says whether it took place and else what there is. */
+    public Row decide(Statement<?> statement) {
+        try {
+            Row row = placed(statement.setIdempotent(false)).one();
+            if (row == null) {
+                throw new IllegalStateException("a conditional write without an answer");
+            }
+            return row;
+        } catch (DriverException e) {
+            if (isPassing(e) && !(e instanceof OverloadedException)) {
+                throw new UnknownOutcomeException(e);
+            }
+            throw told(e);
+        }
+    }
+
+    public static boolean took(Row decision) {
+        return decision.getBoolean("[applied]");
+    }
+
+    /** Reads what was decided, also where a decision was not answered. */
+    public static <T extends Statement<T>> T serially(T query) {
+        return query.setConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL);
+    }
+
+    /** Does something for each of many, {@value #SIDE_BY_SIDE} side by side; the answers in the order of the questions. */
+    public <T, R extends @Nullable Object> List<R> each(List<T> questions, Function<T, R> task) {
+        FastPath.exceeded();
+        if (questions.size() == 1) {
+            return Collections.singletonList(task.apply(questions.getFirst()));
+        }
+        Semaphore some = new Semaphore(SIDE_BY_SIDE);
+        List<Future<R>> answers = new ArrayList<>(questions.size());
+        for (T question : questions) {
+            some.acquireUninterruptibly();
+            answers.add(beside(() -> {
+                try {
+                    return task.apply(question);
+                } finally {
+                    some.release();
+                }
+            }));
+        }
+        return answers.stream().map(Engine::get).toList();
+    }
+
+    /** Starts something beside what the caller does next; {@link #get} gives its answer. */
+    public <R extends @Nullable Object> Future<R> beside(Callable<R> task) {
+        FastPath.exceeded();
+        try {
+            return threads.submit(task);
+        } catch (RejectedExecutionException e) {
+            throw ServiceException.unavailable("The posts' store is being closed.", e);
+        }
+    }
+
+    public static <R extends @Nullable Object> R get(Future<R> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The request was interrupted.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        session.close();
+    }
+
+    private ResultSet placed(Statement<?> statement) {
+        FastPath.exceeded();
+        boolean admitted = false;
+        try {
+            admitted = places.tryAcquire(1, TimeUnit.SECONDS);
+            if (!admitted) {
+                throw new ServiceException(Code.OVERLOADED, "The posts' store is busy.", List.of(), 1, null);
+            }
+            return session.execute(statement);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ServiceException.unavailable("The request was interrupted.", e);
+        } catch (IllegalStateException e) {
+            throw ServiceException.unavailable("The posts' store is being closed.", e); // the driver says it so
+        } finally {
+            if (admitted) {
+                places.release();
+            }
+        }
+    }
+
+    /** Whether time may mend it; what is wrong with the statement itself it will not. */
+    private static boolean isPassing(DriverException e) {
+        return e instanceof AllNodesFailedException
+                || e instanceof DriverTimeoutException
+                || e instanceof QueryExecutionException
+                || e instanceof ClosedConnectionException
+                || e instanceof RequestThrottlingException;
+    }
+
+    private static RuntimeException told(DriverException e) {
+        if (e instanceof OverloadedException || e instanceof RequestThrottlingException) {
+            return new ServiceException(Code.OVERLOADED, "The posts' store is busy.", List.of(), 1, e);
+        }
+        if (isPassing(e)) {
+            return ServiceException.unavailable("The posts' store cannot be reached.", e);
+        }
+        return new IllegalStateException(e);
+    }
+
+    private static boolean pause(int attempt, long deadline) {
+        int longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 5));
+        int millis = ThreadLocalRandom.current().nextInt(longest / 2, longest + 1);
+        if (deadline - System.nanoTime() < TimeUnit.MILLISECONDS.toNanos(millis)) {
+            return false;
+        }
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

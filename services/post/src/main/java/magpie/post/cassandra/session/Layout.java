@@ -1,0 +1,145 @@
+package magpie.post.cassandra.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
+import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import magpie.kit.StartException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the keyspace and the tables, and says which version they have. Several processes may do so at once: each table's
+ * id is made from its name, so two that create it create the same one; and the version is written when all are there.
+ */
+public final class Layout {
+    private static final Logger log = LoggerFactory.getLogger(Layout.class);
+    private static final int VERSION = 1;
+    private static final int COPIES = 3;
+    private static final int TRIES = 20;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final String VERSIONS = "CREATE TABLE post_version (name text PRIMARY KEY, version int)";
+    private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+) .*", Pattern.DOTALL);
+
+    private final CqlSession session;
+    private final String keyspace;
+    private final String datacenter;
+
+    public Layout(CqlSession session, String keyspace, String datacenter) {
+        if (!keyspace.matches("[a-z][a-z0-9_]{0,47}")) {
+            throw new StartException(
+                    "engines.cassandra-keyspace: " + keyspace + " (expected: up to 48 small letters, digits and _)");
+        }
+        this.session = session;
+        this.keyspace = keyspace;
+        this.datacenter = datacenter;
+    }
+
+    /** Leaves the session in the keyspace, with all tables there. */
+    public void make() {
+        insist("CREATE KEYSPACE IF NOT EXISTS " + keyspace
+                + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + datacenter + "': " + copies() + "}");
+        insist("USE " + keyspace);
+        warnOfFewCopies();
+        insist(create(VERSIONS));
+        int version = version();
+        if (version > VERSION) {
+            throw new StartException(
+                    "The keyspace " + keyspace + " has version " + version + " of the posts' tables (expected: "
+                            + VERSION + " or older). Run the newer Magpie that wrote it.");
+        }
+        if (version < VERSION) {
+            session.setSchemaMetadataEnabled(false); // or the driver reads all of the schema after each table
+            script().forEach(statement -> insist(create(statement)));
+            session.setSchemaMetadataEnabled(null);
+            insist("INSERT INTO post_version (name, version) VALUES ('post', " + VERSION + ")");
+        }
+    }
+
+    private int version() {
+        Row row = session.execute(SimpleStatement.newInstance("SELECT version FROM post_version WHERE name = 'post'"))
+                .one();
+        return row == null ? 0 : row.getInt("version");
+    }
+
+    /** Another process may be making the same at this moment, and a change of schema may need a second try. */
+    private void insist(String statement) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                session.execute(SimpleStatement.newInstance(statement).setTimeout(Duration.ofSeconds(20)));
+                if (session.checkSchemaAgreement()) {
+                    return;
+                }
+            } catch (AlreadyExistsException e) {
+                return;
+            } catch (DriverException e) {
+                if (attempt == TRIES || e instanceof SyntaxError) {
+                    throw new StartException("Cassandra did not take: " + statement, e);
+                }
+            }
+            Connecting.sleep(PAUSE);
+        }
+    }
+
+    private int copies() {
+        return Math.clamp(nodes(), 1, COPIES);
+    }
+
+    private long nodes() {
+        return session.getMetadata().getNodes().values().stream()
+                .filter(node -> datacenter.equals(node.getDatacenter()))
+                .count();
+    }
+
+    private void warnOfFewCopies() {
+        session.getMetadata()
+                .getKeyspace(keyspace)
+                .map(found -> found.getReplication().getOrDefault(datacenter, "0"))
+                .filter(copies -> Integer.parseInt(copies) < copies())
+                .ifPresent(copies -> log.warn(
+                        "the keyspace {} has {} copies on {} nodes (expected: {}); ALTER KEYSPACE and repair",
+                        keyspace,
+                        copies,
+                        nodes(),
+                        copies()));
+    }
+
+    /** The statement with the table's id. */
+    private String create(String statement) {
+        Matcher table = TABLE.matcher(statement);
+        if (!table.matches()) {
+            throw new IllegalStateException("statement: " + statement + " (expected: CREATE TABLE)");
+        }
+        UUID id = UUID.nameUUIDFromBytes((keyspace + "." + table.group(1)).getBytes(UTF_8));
+        return statement.replaceFirst("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ")
+                + (statement.contains(" WITH ") ? " AND" : " WITH") + " id = " + id;
+    }
+
+    private static List<String> script() {
+        try (InputStream in = Layout.class.getResourceAsStream("/magpie/post/cassandra/post-1.cql")) {
+            if (in == null) {
+                throw new IllegalStateException("post-1.cql is not in this jar");
+            }
+            String text = new String(in.readAllBytes(), UTF_8).replaceAll("(?m)^--.*$", "");
+            return Arrays.stream(text.split(";"))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package magpie.post.cassandra.session;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.context.DriverContext;
+import com.datastax.oss.driver.api.core.retry.RetryVerdict;
+import com.datastax.oss.driver.api.core.servererrors.DefaultWriteType;
+import com.datastax.oss.driver.api.core.servererrors.WriteType;
+import com.datastax.oss.driver.api.core.session.Request;
+import com.datastax.oss.driver.internal.core.retry.DefaultRetryPolicy;
+
+/**
+ * The driver's own, but for a batch whose log could not be written: another try would take as long and end the same, and
+ * {@link Engine#write} knows another way. The driver makes one by the name of the class.
+ */
+public final class Retries extends DefaultRetryPolicy {
+    /** As the driver wants it. */
+    public Retries(DriverContext context, String profile) {
+        super(context, profile);
+    }
+
+    @Override
+    public RetryVerdict onWriteTimeoutVerdict(
+            Request request, ConsistencyLevel level, WriteType type, int copiesAsked, int copiesAnswered, int retries) {
+        return type == DefaultWriteType.BATCH_LOG
+                ? RetryVerdict.RETHROW
+                : super.onWriteTimeoutVerdict(request, level, type, copiesAsked, copiesAnswered, retries);
+    }
+}
