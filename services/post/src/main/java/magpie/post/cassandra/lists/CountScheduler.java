@@ -16,7 +16,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import magpie.post.cassandra.CountConsumer;
 import magpie.post.cassandra.session.CassandraTuning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * counted; changes that come meanwhile, or within the pause after it, are counted together by one who comes later. The
  * pause grows with what counting costs, so a hot list takes at most a twentieth of a thread, whatever happens to it.
  *
- * <p>A count that fails here is left to {@link CountConsumer}, which reads of every change in the log and tries until it succeeds.
+ * <p>A count that fails here is left to {@code CountConsumer}, which reads of every change in the log and tries until it succeeds.
  */
 public final class CountScheduler implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CountScheduler.class);

@@ -9,7 +9,6 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostDeleted;
 import magpie.kit.expiry.Expiry;
 import magpie.post.PostStore.Post;
-import magpie.post.cassandra.CleanUp;
 import magpie.post.cassandra.lists.ListRef;
 import magpie.post.cassandra.lists.Lists;
 import magpie.post.cassandra.near.LocalEffects;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes a post: one batch of erasures whose timestamps come from the post's id, so that the post never comes back, and
- * deleting twice is deleting once. Its likes and reposts are left to {@link CleanUp}.
+ * deleting twice is deleting once. Its likes and reposts are left to {@code CleanUp}.
  */
 public final class Deletion {
     private final EventWriter writer;
