@@ -2,7 +2,6 @@ package magpie.graph.neo4j;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -31,14 +30,12 @@ import org.neo4j.driver.Record;
 
 /** The graph in Neo4j. What a change decides is decided here, on a {@link UnitOfWork}; {@link GroupWriter} makes it last. */
 final class Neo4jGraphStore implements GraphStore, AutoCloseable {
-    static final String COUNTS = "UNWIND $ids AS id MATCH (u:User {id: id})"
-            + " RETURN id, coalesce(u.followers, 0) AS followers, coalesce(u.following, 0) AS following";
-
     private final Source source;
     private final GraphRules rules;
     private final GroupWriter writer;
     private final Lists lists;
     private final Feeds feeds;
+    private final Counts counts;
     private final BlockLists blockLists;
     private final Recounting recounting;
     private final Deletion erasure;
@@ -67,6 +64,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         });
         this.lists = new Lists(source);
         this.feeds = new Feeds(source);
+        this.counts = new Counts(source);
         this.recounting = new Recounting(database, writer, rules);
         this.erasure = new Deletion(database, writer);
     }
@@ -160,19 +158,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     @Override
     public FollowCounts counts(long... userIds) {
-        FollowCounts counts = new FollowCounts(new long[userIds.length], new long[userIds.length]);
-        if (userIds.length > 0) {
-            List<Long> ids = LongStream.of(userIds).distinct().boxed().toList();
-            source.read(COUNTS, Map.of("ids", ids)).forEach(row -> {
-                for (int i = 0; i < userIds.length; i++) {
-                    if (userIds[i] == row.get("id").asLong()) {
-                        counts.followers()[i] = row.get("followers").asLong();
-                        counts.following()[i] = row.get("following").asLong();
-                    }
-                }
-            });
-        }
-        return counts;
+        return counts.of(userIds);
     }
 
     @Override

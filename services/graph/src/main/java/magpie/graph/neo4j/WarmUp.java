@@ -2,13 +2,13 @@ package magpie.graph.neo4j;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
+import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
@@ -71,7 +71,7 @@ final class WarmUp {
         feeds.circle(NOBODY);
         feeds.audience(new Listing(NOBODY, Limits.NEWEST, 1));
         new BlockLists(source).between(new TieQuery(NOBODY, ANYBODY));
-        source.read(Neo4jGraphStore.COUNTS, Map.of("ids", List.of(NOBODY)));
+        FollowCounts _ = new Counts(source).of(NOBODY);
         source.read(DraftRows.ROWS, DraftRows.pairs(Set.of(new Row(Kind.FOLLOWS, NOBODY, ANYBODY))));
     }
 }
