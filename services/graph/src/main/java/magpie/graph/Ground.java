@@ -9,7 +9,7 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.log.Topics;
 import magpie.api.user.UserEvent;
 import magpie.graph.neo4j.Neo4jGraph;
-import magpie.graph.neo4j.Neo4jReplica;
+import magpie.graph.neo4j.copies.Neo4jReplica;
 import magpie.graph.sqlite.SqliteGraphStore;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.Consumer;

@@ -23,9 +23,23 @@ import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
-import magpie.graph.neo4j.Change.Involved;
-import magpie.graph.neo4j.Kind.Row;
-import magpie.graph.neo4j.Source.Told;
+import magpie.graph.neo4j.changes.Change;
+import magpie.graph.neo4j.changes.Change.Involved;
+import magpie.graph.neo4j.changes.Deletion;
+import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.changes.GroupWriter;
+import magpie.graph.neo4j.changes.Recounting;
+import magpie.graph.neo4j.changes.UnitOfWork;
+import magpie.graph.neo4j.reads.BlockLists;
+import magpie.graph.neo4j.reads.Counts;
+import magpie.graph.neo4j.reads.Feeds;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.reads.Kind.Row;
+import magpie.graph.neo4j.reads.Lists;
+import magpie.graph.neo4j.server.Database;
+import magpie.graph.neo4j.server.Neo4jOutbox;
+import magpie.graph.neo4j.server.Source;
+import magpie.graph.neo4j.server.Source.Told;
 import org.neo4j.driver.Record;
 
 /** The graph in Neo4j. What a change decides is decided here, on a {@link UnitOfWork}; {@link GroupWriter} makes it last. */

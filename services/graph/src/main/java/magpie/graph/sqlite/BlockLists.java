@@ -32,7 +32,7 @@ final class BlockLists {
             .build();
     private final CacheInvalidation staleness;
 
-    BlockLists(SqliteDatabase database) {
+    public BlockLists(SqliteDatabase database) {
         this.database = database;
         this.staleness = new CacheInvalidation(database, lists::invalidate);
     }
@@ -43,7 +43,7 @@ final class BlockLists {
     }
 
     /** Who of the viewer and each target blocks the other. */
-    Blocks between(TieQuery query) {
+    public Blocks between(TieQuery query) {
         long viewer = query.viewerId();
         long[] targets = query.targetIds();
         Map<Long, long[]> known = known(viewer, targets);

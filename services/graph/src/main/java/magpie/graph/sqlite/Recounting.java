@@ -33,7 +33,7 @@ final class Recounting {
     private final AccountRows accounts;
     private final GraphRules rules;
 
-    Recounting(SqliteDatabase database, AccountRows accounts, GraphRules rules) {
+    public Recounting(SqliteDatabase database, AccountRows accounts, GraphRules rules) {
         this.database = database;
         this.accounts = accounts;
         this.rules = rules;
@@ -50,7 +50,7 @@ final class Recounting {
 
     private record Counts(long followers, long following) {}
 
-    Recounted chunk(RecountChunk request) {
+    public Recounted chunk(RecountChunk request) {
         List<Found> found = database.read(sql -> sql.list(LOOK, Found::read, request.after(), request.limit()));
         List<Found> wrong = found.stream().filter(user -> !right(user)).toList();
         int mended = wrong.isEmpty() ? 0 : database.write(sql -> mend(sql, wrong));

@@ -17,6 +17,8 @@ import magpie.api.ServiceException;
 import magpie.api.graph.TieQuery;
 import magpie.engines.Engines;
 import magpie.graph.GraphRules;
+import magpie.graph.neo4j.copies.FailOver;
+import magpie.graph.neo4j.server.Database;
 import magpie.kit.ids.IdGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.graph.GraphEvent;
 import magpie.engines.Engines;
 import magpie.graph.GraphRules;
+import magpie.graph.neo4j.changes.GraphSchema;
+import magpie.graph.neo4j.server.Neo4jLeases;
 import magpie.kit.StartException;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Outbox;

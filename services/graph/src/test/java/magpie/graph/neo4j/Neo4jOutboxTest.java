@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import magpie.graph.neo4j.server.Neo4jOutbox;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.Outbox;
 import org.junit.jupiter.api.AfterEach;

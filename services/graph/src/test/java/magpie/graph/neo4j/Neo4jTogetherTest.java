@@ -35,6 +35,8 @@ import magpie.api.log.Batch;
 import magpie.graph.GraphFixture;
 import magpie.graph.GraphStore;
 import magpie.graph.GraphStore.Relation;
+import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.reads.BlockLists;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Outbox;

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import magpie.api.ServiceException;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.server.Database;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineWait;
 import org.neo4j.driver.Record;
@@ -16,9 +18,9 @@ import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.SecurityException;
 
 /** Waits for the server, refuses what is not ours to use, and makes constraints and indexes where they are missing. */
-final class GraphSchema {
+public final class GraphSchema {
     /** What this program writes; a newer one may have written what this one does not know. */
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -33,7 +35,7 @@ final class GraphSchema {
     private final MeterRegistry meters;
 
     /** Of a server that people know by that name. */
-    GraphSchema(Database database, String engine, MeterRegistry meters) {
+    public GraphSchema(Database database, String engine, MeterRegistry meters) {
         this.database = database;
         this.engine = engine;
         this.meters = meters;
@@ -44,7 +46,7 @@ final class GraphSchema {
      *
      * @throws StartException if the server, the password or the schema is not one to work with
      */
-    void prepare() {
+    public void prepare() {
         try (EngineWait wait = new EngineWait(engine, database.address(), meters)) {
             while (!isPrepared(wait)) {
                 // the next try, after a pause
@@ -90,7 +92,7 @@ final class GraphSchema {
         return true;
     }
 
-    static void checkServer(String version) {
+    public static void checkServer(String version) {
         String[] parts = version.split("[.-]", 3);
         int major = Integer.parseInt(parts[0]);
         int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;

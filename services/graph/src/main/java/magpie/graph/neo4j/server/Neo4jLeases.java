@@ -1,11 +1,11 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.server;
 
 import java.time.Duration;
 import java.util.Map;
 import magpie.kit.lease.IdLeases;
 
 /** Nodes {@code Lease}, by the server's clock. The first write locks the node, so of two who ask one comes second. */
-final class Neo4jLeases implements IdLeases {
+public final class Neo4jLeases implements IdLeases {
     private static final Duration TIME = Duration.ofSeconds(5);
 
     private static final String HOLD = "MERGE (l:Lease {name: $name}) SET l.locked = true"
@@ -20,7 +20,7 @@ final class Neo4jLeases implements IdLeases {
 
     private final Database database;
 
-    Neo4jLeases(Database database) {
+    public Neo4jLeases(Database database) {
         this.database = database;
     }
 

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import magpie.api.Limits;
 import magpie.api.graph.CelebrityStatus;
-import magpie.graph.neo4j.Change.Involved;
-import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.changes.Change.Involved;
+import magpie.graph.neo4j.reads.Account;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.reads.Kind.Row;
+import magpie.graph.neo4j.reads.Lists;
+import magpie.graph.neo4j.server.Database;
 import org.neo4j.driver.Session;
 
 /**
@@ -15,7 +19,7 @@ import org.neo4j.driver.Session;
  * added for the user, so what is found after that is all there will ever be. Each follow that goes moves the other one's
  * count, and so may end a standing.
  */
-final class Deletion {
+public final class Deletion {
     private static final String GONE = "MATCH (u:User {id: $user}) WHERE u.gone RETURN u.id AS id";
 
     private final Database database;
@@ -36,13 +40,13 @@ final class Deletion {
             new Side(Kind.MUTES, Lists.MUTES, true),
             new Side(Kind.MUTES, Lists.MUTERS, false));
 
-    Deletion(Database database, GroupWriter writer) {
+    public Deletion(Database database, GroupWriter writer) {
         this.database = database;
         this.writer = writer;
     }
 
     /** Whether the chunk was too small to be sure that all is gone. */
-    boolean chunk(long user, int rows) {
+    public boolean chunk(long user, int rows) {
         if (database.read(GONE, Map.of("user", user)).isEmpty()) {
             Involved one = Involved.rows(List.of());
             one.users().add(user);
@@ -55,7 +59,7 @@ final class Deletion {
         return found.size() == rows;
     }
 
-    static boolean bury(UnitOfWork draft, long user) {
+    public static boolean bury(UnitOfWork draft, long user) {
         Account account = draft.account(user);
         account.gone = true;
         account.followers = 0;

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.copies;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,15 @@ import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.TieQuery;
 import magpie.graph.GraphStore.Relation;
-import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.reads.BlockLists;
+import magpie.graph.neo4j.reads.Counts;
+import magpie.graph.neo4j.reads.Feeds;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.reads.Kind.Row;
+import magpie.graph.neo4j.reads.Lists;
+import magpie.graph.neo4j.server.Database;
+import magpie.graph.neo4j.server.Source;
 import magpie.kit.Periodic;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -24,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * busy machine takes it longer than a read waits; so readers should not be the first. And while a graph grows it plans
  * anew what is older than ten seconds: so this is done again and again. A server that is away is left cold.
  */
-final class WarmUp {
+public final class WarmUp {
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long NOBODY = 1;
     private static final long ANYBODY = 2;
 
@@ -36,7 +44,7 @@ final class WarmUp {
     private WarmUp() {}
 
     /** Keeps servers warm, but for those that are away. */
-    static Periodic keep(List<Database> servers, Predicate<Database> away) {
+    public static Periodic keep(List<Database> servers, Predicate<Database> away) {
         return Periodic.start(
                 "graph-warm-up",
                 AGAIN,
@@ -44,7 +52,7 @@ final class WarmUp {
     }
 
     /** Returns when the server has planned all that reads need; whether it had within that time. */
-    static boolean of(Database database, Duration within) {
+    public static boolean of(Database database, Duration within) {
         long began = System.nanoTime();
         Source patient = new Source() {
             @Override

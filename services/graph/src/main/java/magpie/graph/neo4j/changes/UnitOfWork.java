@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +15,9 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Relationship;
 import magpie.graph.GraphRules;
-import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.reads.Account;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.reads.Kind.Row;
 import magpie.kit.log.Outbox;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * order, and sees those before it; what is different at the end is written at once. A change refuses before it changes
  * anything, so one that is refused leaves no trace and the others are not undone.
  */
-final class UnitOfWork {
+public final class UnitOfWork {
     private final GraphRules rules;
     private final LongSupplier mint;
     private final Map<Long, Account> accounts;
@@ -55,7 +57,7 @@ final class UnitOfWork {
         this.ends = ends;
     }
 
-    Account account(long id) {
+    public Account account(long id) {
         Account account = accounts.get(id);
         if (account == null) {
             throw new IllegalStateException("user " + id + " was not locked");
@@ -67,21 +69,21 @@ final class UnitOfWork {
         return degrees.getOrDefault(id, Account.Degrees.NONE);
     }
 
-    void refuseIfGone(long actor, long target) {
+    public void refuseIfGone(long actor, long target) {
         if (account(actor).gone || account(target).gone) {
             throw ServiceException.notFound("user");
         }
     }
 
-    boolean has(Kind kind, long actor, long target) {
+    public boolean has(Kind kind, long actor, long target) {
         return rows.containsKey(new Row(kind, actor, target));
     }
 
-    boolean blocked(long one, long other) {
+    public boolean blocked(long one, long other) {
         return has(Kind.BLOCKS, one, other) || has(Kind.BLOCKS, other, one);
     }
 
-    Relationship tie(long actor, long target) {
+    public Relationship tie(long actor, long target) {
         return new Relationship(
                 has(Kind.FOLLOWS, actor, target),
                 has(Kind.FOLLOWS, target, actor),
@@ -91,7 +93,7 @@ final class UnitOfWork {
     }
 
     /** Adds a row that was not there, and counts it; gives its id. */
-    long add(Kind kind, long actor, long target) {
+    public long add(Kind kind, long actor, long target) {
         // Who is muted has no list of it.
         long id = kind == Kind.MUTES ? next(account(actor)) : next(account(actor), account(target));
         Row row = new Row(kind, actor, target);
@@ -102,7 +104,7 @@ final class UnitOfWork {
     }
 
     /** Removes a row if it is there, and counts it. */
-    boolean remove(Kind kind, long actor, long target) {
+    public boolean remove(Kind kind, long actor, long target) {
         Row row = new Row(kind, actor, target);
         if (rows.remove(row) == null) {
             return false;
@@ -113,7 +115,7 @@ final class UnitOfWork {
     }
 
     /** On a copy: a relation began, unless what is known of it is newer or one of both is deleted. */
-    void began(Row row, long id) {
+    public void began(Row row, long id) {
         if (id <= newest(row) || account(row.actor()).gone || account(row.target()).gone) {
             return;
         }
@@ -125,7 +127,7 @@ final class UnitOfWork {
     }
 
     /** On a copy: a relation ended, unless what is known of it is newer. It need not be known that it began. */
-    void ended(Row row, long id) {
+    public void ended(Row row, long id) {
         if (id > newest(row)) {
             remove(row.kind(), row.actor(), row.target());
             copied().put(row, id);
@@ -133,7 +135,7 @@ final class UnitOfWork {
     }
 
     /** On a copy: an author's standing, unless a newer one is known. */
-    void stood(CelebrityStatus standing) {
+    public void stood(CelebrityStatus standing) {
         Account author = account(standing.authorId());
         if (!author.gone && newest(standing) > newest(author.standing)) {
             author.standing = standing;
@@ -185,7 +187,7 @@ final class UnitOfWork {
         }
     }
 
-    void tell(long key, GraphEvent event) {
+    public void tell(long key, GraphEvent event) {
         told.add(Outbox.Row.of(next(account(key)), GraphEvent.TOPIC, key, event));
     }
 
@@ -193,7 +195,7 @@ final class UnitOfWork {
      * An id greater than all that any of these accounts has: lists and the events of a key are in its order. Where another
      * process' clock is ahead this waits for ours; only its last few milliseconds can matter, for the accounts are locked.
      */
-    long next(Account... accounts) {
+    public long next(Account... accounts) {
         long id = mint.getAsLong();
         for (Account account : accounts) {
             while (id <= account.last) {
@@ -234,12 +236,12 @@ final class UnitOfWork {
         return Objects.requireNonNull(rows.get(row));
     }
 
-    List<Outbox.Row> told() {
+    public List<Outbox.Row> told() {
         return told;
     }
 
     /** Whose list of blocks changed. */
-    Collection<Long> blockers() {
+    public Collection<Long> blockers() {
         return touched.keySet().stream()
                 .filter(row -> row.kind() == Kind.BLOCKS)
                 .map(Row::actor)

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -1,11 +1,12 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.reads.Kind.Row;
+import magpie.graph.neo4j.server.Database;
 import org.neo4j.driver.QueryRunner;
 import org.neo4j.driver.Transaction;
 
@@ -15,7 +16,7 @@ import org.neo4j.driver.Transaction;
  * tells that there is none. So whatever the order, and however often they come, the greatest id of a relation decides.
  * They are forgotten when the log has forgotten all that could still be late.
  */
-final class Ends {
+public final class Ends {
     static final List<String> SCHEMA = List.of(
             "CREATE CONSTRAINT magpie_end IF NOT EXISTS FOR (e:End) REQUIRE (e.kind, e.actor, e.target) IS UNIQUE",
             "CREATE INDEX magpie_end_by_id IF NOT EXISTS FOR (e:End) ON (e.id)");
@@ -75,7 +76,7 @@ final class Ends {
     }
 
     /** Forgets those before an id, a chunk at a time. */
-    static void forget(Database database, long before) {
+    public static void forget(Database database, long before) {
         boolean more = true;
         while (more) {
             more = database.writing(TIME, transaction -> forget(transaction, before)) == CHUNK;

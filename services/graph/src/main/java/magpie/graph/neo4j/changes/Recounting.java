@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import java.util.List;
 import java.util.Map;
@@ -7,15 +7,17 @@ import java.util.stream.Collectors;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
 import magpie.graph.GraphRules;
-import magpie.graph.neo4j.Account.Degrees;
-import magpie.graph.neo4j.Change.Involved;
+import magpie.graph.neo4j.changes.Change.Involved;
+import magpie.graph.neo4j.reads.Account;
+import magpie.graph.neo4j.reads.Account.Degrees;
+import magpie.graph.neo4j.server.Database;
 
 /**
  * Compares counts with the relationships that the nodes have. Looking locks nothing, so what it finds wrong may be a
  * change under way: that is counted again and set where nothing can change. A node knows how many relationships it has,
  * so a star costs what others do.
  */
-final class Recounting {
+public final class Recounting {
     private static final String LOOK = "MATCH (u:User) USING INDEX SEEK u:User(id) WHERE u.id > $after WITH u"
             + " ORDER BY u.id LIMIT $limit RETURN " + Account.COLUMNS;
 
@@ -25,13 +27,13 @@ final class Recounting {
 
     private record Found(List<Account> accounts, Map<Long, Degrees> degrees) {}
 
-    Recounting(Database database, GroupWriter writer, GraphRules rules) {
+    public Recounting(Database database, GroupWriter writer, GraphRules rules) {
         this.database = database;
         this.writer = writer;
         this.rules = rules;
     }
 
-    Recounted chunk(RecountChunk request) {
+    public Recounted chunk(RecountChunk request) {
         Found found = look(request);
         List<Long> wrong = found.accounts.stream()
                 .filter(account ->

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.server;
 
 import java.util.List;
 import java.util.Map;
@@ -7,7 +7,7 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 
 /** What answers questions that change nothing. It may be asked the same again, so the work must do no harm twice. */
-interface Source {
+public interface Source {
     /** Statements one after the other on one connection. */
     <T> T reading(Function<Session, T> work);
 

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.reads;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,8 @@ import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
 import magpie.graph.GraphStore;
-import magpie.graph.neo4j.Source.Told;
+import magpie.graph.neo4j.server.Source;
+import magpie.graph.neo4j.server.Source.Told;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
@@ -24,13 +25,13 @@ import org.neo4j.driver.Value;
  * What feeds are made from. Each statement of an answer sees what is committed when it runs, so their order matters:
  * whatever comes between two of them leaves an answer that was true a moment ago, or hides more than it must.
  */
-final class Feeds {
+public final class Feeds {
     /**
      * An author's standing and a page of followers in one question, for a fan-out asks it of every activity. The standing
      * comes first: followers that come after it was read are listed all the same. A deleted author has none, rows may
      * still be on their way out; of a celebrated one they are not read.
      */
-    static final String AUDIENCE = "MATCH (u:User {id: $subject}) WHERE u.gone IS NULL"
+    public static final String AUDIENCE = "MATCH (u:User {id: $subject}) WHERE u.gone IS NULL"
             + " WITH u, CASE WHEN u.since IS NULL OR u.until IS NOT NULL THEN u.id END AS listed CALL (listed) {"
             + " MATCH ()-[r:FOLLOWS]->() USING INDEX SEEK r:FOLLOWS(followee, id, follower)"
             + " WHERE r.followee = listed AND r.id < $before AND r.follower IS NOT NULL"
@@ -39,18 +40,18 @@ final class Feeds {
             + " RETURN u.id AS id, coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until, keys, users";
 
     /** With the standings of those followed, who are at the other end of each row. */
-    static final String FOLLOWING = "MATCH ()-[r:FOLLOWS]->(a) USING INDEX SEEK r:FOLLOWS(follower, followee)"
+    public static final String FOLLOWING = "MATCH ()-[r:FOLLOWS]->(a) USING INDEX SEEK r:FOLLOWS(follower, followee)"
             + " WHERE r.follower = $user AND r.followee IS NOT NULL"
             + " RETURN r.followee AS id, coalesce(a.since, 0) AS since, coalesce(a.until, 0) AS until"
             + " ORDER BY r.follower, r.followee";
 
     private final Source source;
 
-    Feeds(Source source) {
+    public Feeds(Source source) {
         this.source = source;
     }
 
-    FollowerPage audience(Listing step) {
+    public FollowerPage audience(Listing step) {
         Map<String, Object> values = Lists.values(step.subjectId(), step.before(), step.limit() + 1L);
         Told<List<Record>> told = source.told(AUDIENCE, values);
         FollowerPage audience = audience(step, told.answer());
@@ -81,7 +82,7 @@ final class Feeds {
      * The follows before the blocks: a block made in between is seen as one, and not as a stranger. The newest key before
      * the follows: one made in between has a greater one, and is seen as new later.
      */
-    RelationshipSet circle(long user) {
+    public RelationshipSet circle(long user) {
         Told<RelationshipSet> told = source.told(session -> circle(session, user));
         return told.behind() ? told.answer().fromACopy() : told.answer();
     }

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.copies;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -13,8 +13,15 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
 import magpie.api.user.UserEvent;
 import magpie.graph.GraphRules;
-import magpie.graph.neo4j.Change.Involved;
-import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.changes.Change;
+import magpie.graph.neo4j.changes.Change.Involved;
+import magpie.graph.neo4j.changes.Deletion;
+import magpie.graph.neo4j.changes.Ends;
+import magpie.graph.neo4j.changes.GraphSchema;
+import magpie.graph.neo4j.changes.GroupWriter;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.reads.Kind.Row;
+import magpie.graph.neo4j.server.Database;
 import magpie.kit.Periodic;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
@@ -56,7 +63,7 @@ public final class Neo4jReplica implements AutoCloseable {
     private volatile boolean closed;
     private long forgotten = System.nanoTime() - FORGETS.toNanos();
 
-    Neo4jReplica(Database first, Database database, Leases leases, GraphRules rules, MeterRegistry meters) {
+    public Neo4jReplica(Database first, Database database, Leases leases, GraphRules rules, MeterRegistry meters) {
         this.first = first;
         this.database = database;
         this.leases = leases;
@@ -83,7 +90,7 @@ public final class Neo4jReplica implements AutoCloseable {
     }
 
     /** Whether it has all that the first server had when it was copied, and so may be read. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return complete;
     }
 
@@ -92,7 +99,7 @@ public final class Neo4jReplica implements AutoCloseable {
         return database.address();
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import magpie.graph.neo4j.Account.Degrees;
-import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.reads.Account;
+import magpie.graph.neo4j.reads.Account.Degrees;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.reads.Kind.Row;
+import magpie.graph.neo4j.server.Neo4jOutbox;
 import org.neo4j.driver.QueryRunner;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
@@ -16,7 +19,7 @@ import org.neo4j.driver.Transaction;
  * Reads what a {@link UnitOfWork} is made of and writes what came of it, in one statement for each sort of thing, however many
  * changes are in it.
  */
-final class DraftRows {
+public final class DraftRows {
     /** Writing takes the lock, also where it changes nothing. One after the other, in the order of the list. */
     private static final String LOCK = "UNWIND $ids AS id MERGE (u:User {id: id}) SET u.locked = true";
 
@@ -27,7 +30,7 @@ final class DraftRows {
             + " COUNT { (u)<-[:FOLLOWS]-() } AS followers, COUNT { (u)-[:FOLLOWS]->() } AS following,"
             + " COUNT { (u)-[:BLOCKS]->() } AS blocks, COUNT { (u)-[:MUTES]->() } AS mutes";
 
-    static final String ROWS = Stream.of(Kind.values())
+    public static final String ROWS = Stream.of(Kind.values())
             .map(
                     kind -> kind.in(
                             "UNWIND $of_$KIND AS p MATCH ()-[r:$KIND]->()"
@@ -44,7 +47,7 @@ final class DraftRows {
     private DraftRows() {}
 
     /** Locks all users in one order everywhere, so that transactions wait for one another and do not deadlock. */
-    static void lock(Transaction transaction, Set<Long> users) {
+    public static void lock(Transaction transaction, Set<Long> users) {
         transaction.run(LOCK, Map.of("ids", users.stream().sorted().toList())).consume();
     }
 
@@ -80,7 +83,7 @@ final class DraftRows {
         return found;
     }
 
-    static Map<String, Object> pairs(Set<Row> rows) {
+    public static Map<String, Object> pairs(Set<Row> rows) {
         Map<String, Object> pairs = new HashMap<>();
         for (Kind kind : Kind.values()) {
             pairs.put(
@@ -93,7 +96,7 @@ final class DraftRows {
         return pairs;
     }
 
-    static Row row(Record row) {
+    public static Row row(Record row) {
         return new Row(
                 Kind.valueOf(row.get("kind").asString()),
                 row.get("actor").asLong(),

@@ -1,10 +1,17 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.copies;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import magpie.graph.neo4j.Change.Involved;
-import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.changes.Change;
+import magpie.graph.neo4j.changes.Change.Involved;
+import magpie.graph.neo4j.changes.Deletion;
+import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.changes.GroupWriter;
+import magpie.graph.neo4j.reads.Account;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.reads.Kind.Row;
+import magpie.graph.neo4j.server.Database;
 import org.neo4j.driver.Record;
 
 /**

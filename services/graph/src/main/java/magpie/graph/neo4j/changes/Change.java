@@ -1,10 +1,11 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import magpie.api.graph.Pair;
-import magpie.graph.neo4j.Kind.Row;
+import magpie.graph.neo4j.reads.Kind;
+import magpie.graph.neo4j.reads.Kind.Row;
 
 /**
  * What one caller asks for.
@@ -12,9 +13,9 @@ import magpie.graph.neo4j.Kind.Row;
  * @param involved all that it may look at
  * @param work decides it; may run again from the start on a new draft
  */
-record Change<T>(Involved involved, Work<T> work) {
+public record Change<T>(Involved involved, Work<T> work) {
     /** Throws {@code NOT_FOUND} or {@code LIMIT_REACHED} before it changes anything, or nothing at all. */
-    interface Work<T> {
+    public interface Work<T> {
         T in(UnitOfWork draft);
     }
 
@@ -25,13 +26,13 @@ record Change<T>(Involved involved, Work<T> work) {
      * @param rows the relationships that matter
      * @param counted the users whose relationships are to be counted
      */
-    record Involved(Set<Long> users, Set<Row> rows, Set<Long> counted) {
-        Involved() {
+    public record Involved(Set<Long> users, Set<Row> rows, Set<Long> counted) {
+        public Involved() {
             this(new HashSet<>(), new HashSet<>(), new HashSet<>());
         }
 
         /** All there may be between two. */
-        static Involved between(List<Pair> pairs) {
+        public static Involved between(List<Pair> pairs) {
             Involved all = new Involved();
             for (Pair pair : pairs) {
                 long actor = pair.actorId();
@@ -45,7 +46,7 @@ record Change<T>(Involved involved, Work<T> work) {
             return all;
         }
 
-        static Involved rows(List<Row> rows) {
+        public static Involved rows(List<Row> rows) {
             Involved all = new Involved();
             rows.forEach(all::add);
             return all;

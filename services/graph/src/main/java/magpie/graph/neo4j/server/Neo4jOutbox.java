@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.server;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -20,13 +20,13 @@ import org.neo4j.driver.Transaction;
  * the key's next one, which came yet later. So it looks twice. All that comes before a row of the first look was committed
  * when the second began; what the second finds is given as far as the first knew its key.
  */
-final class Neo4jOutbox implements Outbox {
+public final class Neo4jOutbox implements Outbox {
     private static final Duration TIME = Duration.ofSeconds(10);
     private static final int MOST = 10_000;
     private static final int BATCH = 1_000;
 
     private static final String APPEND = "UNWIND $rows AS row CREATE (o:Outbox) SET o = row";
-    static final String PENDING = "MATCH (o:Outbox) USING INDEX SEEK o:Outbox(id) WHERE o.id > 0"
+    public static final String PENDING = "MATCH (o:Outbox) USING INDEX SEEK o:Outbox(id) WHERE o.id > 0"
             + " RETURN o.id AS id, o.key AS key ORDER BY o.id LIMIT $limit";
     static final String UP_TO = "MATCH (o:Outbox) USING INDEX SEEK o:Outbox(id) WHERE o.id <= $last"
             + " RETURN o.id AS id, o.topic AS topic, o.key AS key, o.at AS at, o.type AS type, o.body AS body"
@@ -36,11 +36,11 @@ final class Neo4jOutbox implements Outbox {
     private final Database database;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    Neo4jOutbox(Database database) {
+    public Neo4jOutbox(Database database) {
         this.database = database;
     }
 
-    static void append(Transaction transaction, List<Row> rows) {
+    public static void append(Transaction transaction, List<Row> rows) {
         if (!rows.isEmpty()) {
             List<Map<String, Object>> nodes =
                     rows.stream().map(Neo4jOutbox::node).toList();
@@ -49,7 +49,7 @@ final class Neo4jOutbox implements Outbox {
     }
 
     /** Rows were committed. */
-    void appended() {
+    public void appended() {
         listeners.forEach(Runnable::run);
     }
 

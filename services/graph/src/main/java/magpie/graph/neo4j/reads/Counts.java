@@ -1,23 +1,24 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.reads;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import magpie.api.graph.FollowCounts;
+import magpie.graph.neo4j.server.Source;
 
 /** How many followers accounts have, and how many they follow, as their nodes say. */
-final class Counts {
+public final class Counts {
     private static final String COUNTS = "UNWIND $ids AS id MATCH (u:User {id: id})"
             + " RETURN id, coalesce(u.followers, 0) AS followers, coalesce(u.following, 0) AS following";
 
     private final Source source;
 
-    Counts(Source source) {
+    public Counts(Source source) {
         this.source = source;
     }
 
     /** In the order asked; 0 for whom nothing is known of. */
-    FollowCounts of(long... userIds) {
+    public FollowCounts of(long... userIds) {
         FollowCounts counts = new FollowCounts(new long[userIds.length], new long[userIds.length]);
         if (userIds.length > 0) {
             List<Long> ids = LongStream.of(userIds).distinct().boxed().toList();

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.server;
 
 import java.net.URI;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import org.neo4j.driver.exceptions.Neo4jException;
  * hangs lives on; so each call runs on a thread of its own, which is interrupted when its time is over: the driver then
  * closes the connection. What may pass is tried again a few times.
  */
-final class Database implements Source, AutoCloseable {
+public final class Database implements Source, AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(4);
     private static final Duration BRIEF_READ = Duration.ofMillis(1_500);
     private static final int CONNECTIONS = 48;
@@ -52,12 +52,12 @@ final class Database implements Source, AutoCloseable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     /** The server that is written to. */
-    Database(EnginesConfig config, EngineSecrets secrets) {
+    public Database(EnginesConfig config, EngineSecrets secrets) {
         this(config.neo4j().getFirst(), config, secrets);
     }
 
     /** Another one of the same user and password. */
-    Database(String address, EnginesConfig config, EngineSecrets secrets) {
+    public Database(String address, EnginesConfig config, EngineSecrets secrets) {
         this.address = address;
         this.driver = GraphDatabase.driver(uri(address), token(config, secrets), settings());
         this.sessions = SessionConfig.builder()
@@ -89,7 +89,7 @@ final class Database implements Source, AutoCloseable {
     }
 
     /** Where the server is. */
-    String address() {
+    public String address() {
         return address;
     }
 
@@ -105,7 +105,7 @@ final class Database implements Source, AutoCloseable {
     }
 
     /** The same once and for a shorter time, where another server can be asked. */
-    <T> T readingBriefly(Function<Session, T> work) {
+    public <T> T readingBriefly(Function<Session, T> work) {
         FastPath.exceeded();
         try {
             return within(BRIEF_READ, work);
@@ -115,18 +115,18 @@ final class Database implements Source, AutoCloseable {
     }
 
     /** One transaction, which may be run again from its start. */
-    <T> T writing(Duration time, Function<Transaction, T> work) {
+    public <T> T writing(Duration time, Function<Transaction, T> work) {
         FastPath.exceeded();
         return again(time, session -> inTransaction(session, time, work));
     }
 
     /** The same once: the driver's exceptions come out as they are. */
-    <T> T writeOnce(Duration time, Function<Transaction, T> work) {
+    public <T> T writeOnce(Duration time, Function<Transaction, T> work) {
         return within(time, session -> inTransaction(session, time, work));
     }
 
     /** Statements that cannot share a transaction with others, such as those of the schema. */
-    <T> T once(Duration time, Function<Session, T> work) {
+    public <T> T once(Duration time, Function<Session, T> work) {
         return within(time, work);
     }
 
@@ -156,7 +156,7 @@ final class Database implements Source, AutoCloseable {
     }
 
     /** A little longer each time, so that those who met do not meet again. */
-    static void pause(int tried) {
+    public static void pause(int tried) {
         long millis = FIRST_PAUSE_MILLIS << Math.min(tried, 5);
         LockSupport.parkNanos(
                 TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(millis / 2, millis)));

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.reads;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.LongStream;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.TieQuery;
+import magpie.graph.neo4j.server.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * what is another's. What this process changes it forgets at once, what another one changes when its event comes; and
  * where that is late, after {@link #LONGEST}.
  */
-final class BlockLists {
-    static final Duration LONGEST = Duration.ofSeconds(5);
+public final class BlockLists {
+    public static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final int MAX_IDS = 2_000_000;
     private static final int ENTRY = 8;
@@ -40,12 +41,12 @@ final class BlockLists {
     /** How often the lists of a stripe were forgotten: one that was read before that is not kept. */
     private final AtomicLongArray forgotten = new AtomicLongArray(STRIPES);
 
-    BlockLists(Source source) {
+    public BlockLists(Source source) {
         this.source = source;
     }
 
     /** What these block has changed, and is committed. */
-    void forget(Collection<Long> blockers) {
+    public void forget(Collection<Long> blockers) {
         for (Long blocker : blockers) {
             forgotten.incrementAndGet(stripe(blocker));
             lists.invalidate(blocker);
@@ -53,7 +54,7 @@ final class BlockLists {
     }
 
     /** Who of the viewer and each target blocks the other. */
-    Blocks between(TieQuery query) {
+    public Blocks between(TieQuery query) {
         long viewer = query.viewerId();
         long[] targets = query.targetIds();
         Map<Long, long[]> known = known(viewer, targets);

@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.reads;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +7,7 @@ import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.graph.MutualsListing;
 import magpie.graph.GraphStore.Relation;
+import magpie.graph.neo4j.server.Source;
 import org.neo4j.driver.Record;
 
 /**
@@ -17,18 +18,18 @@ import org.neo4j.driver.Record;
  * the whole index, as long as it believes the index to be empty: it counts what is in one only now and then. Without the
  * first column in the order it would sort the rest of the list.
  */
-final class Lists {
+public final class Lists {
     /** Of both columns {@code $ONE} is the list's owner and {@code $OTHER} who is in it. */
     private static final String PAGE = "MATCH ()-[r:$KIND]->() USING INDEX SEEK r:$KIND($ONE, id, $OTHER)"
             + " WHERE r.$ONE = $subject AND r.id < $before AND r.$OTHER IS NOT NULL"
             + " RETURN r.id AS key, r.$OTHER AS user ORDER BY r.$ONE DESC, r.id DESC LIMIT $limit";
 
-    static final String FOLLOWERS = page(Kind.FOLLOWS, "followee", "follower");
-    static final String FOLLOWING = page(Kind.FOLLOWS, "follower", "followee");
-    static final String BLOCKS = page(Kind.BLOCKS, "blocker", "blocked");
-    static final String BLOCKERS = page(Kind.BLOCKS, "blocked", "blocker");
-    static final String MUTES = page(Kind.MUTES, "muter", "muted");
-    static final String MUTERS = page(Kind.MUTES, "muted", "muter");
+    public static final String FOLLOWERS = page(Kind.FOLLOWS, "followee", "follower");
+    public static final String FOLLOWING = page(Kind.FOLLOWS, "follower", "followee");
+    public static final String BLOCKS = page(Kind.BLOCKS, "blocker", "blocked");
+    public static final String BLOCKERS = page(Kind.BLOCKS, "blocked", "blocker");
+    public static final String MUTES = page(Kind.MUTES, "muter", "muted");
+    public static final String MUTERS = page(Kind.MUTES, "muted", "muter");
 
     /** Whom the user follows, at most the follow limit, and of those one after the other whom the viewer does too. */
     private static final String MUTUALS = "MATCH ()-[r:FOLLOWS]->() USING INDEX SEEK r:FOLLOWS(follower, followee)"
@@ -40,7 +41,7 @@ final class Lists {
 
     private final Source source;
 
-    Lists(Source source) {
+    public Lists(Source source) {
         this.source = source;
     }
 
@@ -48,11 +49,11 @@ final class Lists {
         return kind.in(PAGE.replace("$ONE", one).replace("$OTHER", other));
     }
 
-    static Map<String, Object> values(long subject, long before, long limit) {
+    public static Map<String, Object> values(long subject, long before, long limit) {
         return Map.of("subject", subject, "before", before, "limit", limit);
     }
 
-    UserPage page(Relation relation, Listing listing) {
+    public UserPage page(Relation relation, Listing listing) {
         String statement = switch (relation) {
             case FOLLOWERS -> FOLLOWERS;
             case FOLLOWING -> FOLLOWING;
@@ -63,7 +64,7 @@ final class Lists {
         return page(source.read(statement, values), listing.limit());
     }
 
-    UserPage mutuals(MutualsListing listing) {
+    public UserPage mutuals(MutualsListing listing) {
         Map<String, Object> values = Map.of(
                 "viewer", listing.viewerId(),
                 "user", listing.userId(),

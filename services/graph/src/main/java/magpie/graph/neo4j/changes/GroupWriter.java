@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.changes;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -18,7 +18,9 @@ import java.util.function.LongSupplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.graph.GraphRules;
-import magpie.graph.neo4j.Change.Involved;
+import magpie.graph.neo4j.changes.Change.Involved;
+import magpie.graph.neo4j.server.Database;
+import magpie.graph.neo4j.server.Faults;
 import magpie.kit.brief.FastPath;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.loop.Loop;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * same is a transient fault, and the group runs again, also when it is not known whether its commit went well: a change
  * that was made already then changes nothing and is answered the same.
  */
-final class GroupWriter implements AutoCloseable, Loop.Body {
+public final class GroupWriter implements AutoCloseable, Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
 
     private static final Duration TRANSACTION = Duration.ofSeconds(10);
@@ -66,7 +68,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
      *
      * @param committed is told what was committed, before any caller is
      */
-    GroupWriter(
+    public GroupWriter(
             Database database,
             GraphRules rules,
             LongSupplier ids,
@@ -76,7 +78,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
     }
 
     /** Starts a writer of what was decided elsewhere, which mints nothing and tells nothing. */
-    static GroupWriter ofCopy(Database database, GraphRules rules) {
+    public static GroupWriter ofCopy(Database database, GraphRules rules) {
         LongSupplier none = () -> {
             throw new IllegalStateException("a copy mints no ids");
         };
@@ -103,7 +105,7 @@ final class GroupWriter implements AutoCloseable, Loop.Body {
     }
 
     /** Makes a change and returns when it is durable. */
-    <T> T submit(Change<T> change) {
+    public <T> T submit(Change<T> change) {
         FastPath.exceeded();
         Request<T> request = new Request<>(change);
         if (loop.isEnding()) {

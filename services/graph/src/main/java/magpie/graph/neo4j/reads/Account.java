@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.reads;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,31 +6,32 @@ import magpie.api.graph.CelebrityStatus;
 import org.neo4j.driver.Record;
 
 /** What a user's node holds, while a transaction that has locked it decides. */
-final class Account {
+public final class Account {
     /** All that is read of a node {@code u}; what was never set is 0. */
-    static final String COLUMNS = "u.id AS id, coalesce(u.gone, false) AS gone, coalesce(u.followers, 0) AS followers,"
-            + " coalesce(u.following, 0) AS following, coalesce(u.blocks, 0) AS blocks, coalesce(u.mutes, 0) AS mutes,"
-            + " coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until, coalesce(u.last, 0) AS last";
+    public static final String COLUMNS =
+            "u.id AS id, coalesce(u.gone, false) AS gone, coalesce(u.followers, 0) AS followers,"
+                    + " coalesce(u.following, 0) AS following, coalesce(u.blocks, 0) AS blocks, coalesce(u.mutes, 0) AS mutes,"
+                    + " coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until, coalesce(u.last, 0) AS last";
 
     /** How many relationships a node really has. */
-    record Degrees(long followers, long following, long blocks, long mutes) {
-        static final Degrees NONE = new Degrees(0, 0, 0, 0);
+    public record Degrees(long followers, long following, long blocks, long mutes) {
+        public static final Degrees NONE = new Degrees(0, 0, 0, 0);
     }
 
-    final long id;
-    boolean gone;
-    long followers;
-    long following;
-    long blocks;
-    long mutes;
-    CelebrityStatus standing;
+    public final long id;
+    public boolean gone;
+    public long followers;
+    public long following;
+    public long blocks;
+    public long mutes;
+    public CelebrityStatus standing;
 
     /** The newest id that was minted for it: the next is greater, whatever the clocks of two processes say. */
-    long last;
+    public long last;
 
-    boolean changed;
+    public boolean changed;
 
-    Account(Record row) {
+    public Account(Record row) {
         this.id = row.get("id").asLong();
         this.gone = row.get("gone").asBoolean();
         this.followers = row.get("followers").asLong();
@@ -50,7 +51,7 @@ final class Account {
     }
 
     /** What is written to the node. Those never celebrated and not deleted have no such properties. */
-    Map<String, Object> properties() {
+    public Map<String, Object> properties() {
         Map<String, Object> all = new HashMap<>(
                 Map.of("followers", followers, "following", following, "blocks", blocks, "mutes", mutes, "last", last));
         all.put("since", standing.since() == 0 ? null : standing.since());

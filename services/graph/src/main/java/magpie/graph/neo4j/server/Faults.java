@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.server;
 
 import java.util.List;
 import magpie.api.Code;
@@ -11,16 +11,16 @@ import org.neo4j.driver.exceptions.TransactionTerminatedException;
 import org.neo4j.driver.exceptions.TransientException;
 
 /** What the driver's exceptions mean to callers, who never see one. */
-final class Faults {
+public final class Faults {
     private Faults() {}
 
     /** Whether the same may go well at once: a deadlock, a connection that broke, a server that restarts. */
-    static boolean mayPass(Neo4jException e) {
+    public static boolean mayPass(Neo4jException e) {
         return (e instanceof RetryableException || e instanceof TransactionTerminatedException) && !isFull(e);
     }
 
     /** {@code OVERLOADED} where the server or the pool has no room, else {@code UNAVAILABLE}. */
-    static ServiceException of(Throwable e) {
+    public static ServiceException of(Throwable e) {
         if (e instanceof ServiceException known) {
             return known;
         }

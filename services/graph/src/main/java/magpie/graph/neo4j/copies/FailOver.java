@@ -1,4 +1,4 @@
-package magpie.graph.neo4j;
+package magpie.graph.neo4j.copies;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.graph.neo4j.server.Database;
+import magpie.graph.neo4j.server.Source;
 import magpie.kit.Periodic;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Reads from the server that is written to, and while it is away from copies of it. Only the reads that find it away wait
  * for it; from then on nobody does until it has answered all that a read may ask, and quickly. A copy is a moment behind.
  */
-final class FailOver implements Source, AutoCloseable {
+public final class FailOver implements Source, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FailOver.class);
     private static final Duration LOOKS = Duration.ofMillis(500);
     private static final Duration QUICK = Duration.ofMillis(500);
@@ -31,7 +33,7 @@ final class FailOver implements Source, AutoCloseable {
     /** Since when it answers again. */
     private @Nullable Instant backSince;
 
-    FailOver(Database first, List<Neo4jReplica> copies) {
+    public FailOver(Database first, List<Neo4jReplica> copies) {
         this.first = first;
         this.copies = List.copyOf(copies);
         this.looks = Periodic.start("graph-fail-over", LOOKS, this::look);
@@ -63,7 +65,7 @@ final class FailOver implements Source, AutoCloseable {
     }
 
     /** Whether copies are read now. */
-    boolean isBehind() {
+    public boolean isBehind() {
         return away;
     }
 

@@ -1,0 +1,5 @@
+/** What is in the graph, and how it is read: lists, counts, what feeds are made from, and who blocks whom. */
+@NullMarked
+package magpie.graph.neo4j.reads;
+
+import org.jspecify.annotations.NullMarked;
