@@ -15,11 +15,13 @@ import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
 import magpie.gateway.action.ApiContext;
 import magpie.gateway.auth.Revocations;
+import magpie.gateway.auth.SessionCredentials;
 import magpie.gateway.auth.SigningKeys;
 import magpie.gateway.auth.Tokens;
 import magpie.gateway.http.AccessLog;
+import magpie.gateway.http.Api;
 import magpie.gateway.http.Authenticator;
-import magpie.gateway.http.Dispatcher;
+import magpie.gateway.http.Chassis;
 import magpie.gateway.http.Origin;
 import magpie.gateway.http.ResponseWriter;
 import magpie.gateway.http.Route;
@@ -200,10 +202,9 @@ public final class GatewayModule {
     }
 
     private EdgeServer listen(List<Route> routes) {
-        Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
-        Dispatcher dispatcher = new Dispatcher(
+        Chassis chassis = new Chassis(
                 new Router(routes),
-                new Authenticator(tokens, revocations, limits, config.publicReads()),
+                new Authenticator(limits, config.publicReads()),
                 new Origin(edge.tls(), edge.behindProxy()),
                 new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
                 new ResponseWriter(AccessLog.of(config.accessLog()), context.meters()),
@@ -218,7 +219,7 @@ public final class GatewayModule {
                         config.maxConnections(),
                         edge.behindProxy() == 0 ? share(config.addressConnections()) : Integer.MAX_VALUE,
                         config.corsOrigins()),
-                dispatcher);
+                chassis);
     }
 
     private Ledger ledger() {
@@ -235,8 +236,10 @@ public final class GatewayModule {
     List<Route> routes(BooleanSupplier ready) {
         ApiContext shared =
                 new ApiContext(users, graph, posts, feeds, unseen, authors, revocations, limits, context.meters());
-        List<Route> all = new ArrayList<>(new WellKnownRoutes(keys, ready).table());
-        all.addAll(Routes.of(shared, config.postCache()).table());
+        Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
+        Api v1 = Routes.api(new SessionCredentials(tokens, revocations));
+        List<Route> all = new ArrayList<>(new WellKnownRoutes(v1, keys, ready).table());
+        all.addAll(Routes.of(v1, shared, config.postCache()).table());
         return List.copyOf(all);
     }
 }

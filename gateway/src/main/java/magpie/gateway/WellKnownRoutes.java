@@ -11,28 +11,31 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import magpie.gateway.auth.SigningKeys;
 import magpie.gateway.http.Answer;
+import magpie.gateway.http.Api;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.http.Route;
 import magpie.gateway.json.JsonBytes;
 
 /** What programs look for before they know anything: where the API is described, its keys, whether it is well. */
 final class WellKnownRoutes {
+    private final Api api;
     private final SigningKeys keys;
     private final BooleanSupplier ready;
     private final byte[] openapi = resource("openapi.yaml");
 
-    WellKnownRoutes(SigningKeys keys, BooleanSupplier ready) {
+    WellKnownRoutes(Api api, SigningKeys keys, BooleanSupplier ready) {
+        this.api = api;
         this.keys = keys;
         this.ready = ready;
     }
 
     List<Route> table() {
         return List.of(
-                new Route("GET", "/", OPEN, this::root, false),
-                new Route("GET", "/openapi.yaml", OPEN, this::openapi, false),
-                new Route("GET", "/.well-known/jwks.json", OPEN, this::keys, false),
-                new Route("GET", "/health/live", PROBE, this::live, true),
-                new Route("GET", "/health/ready", PROBE, this::ready, false));
+                api.route("GET", "/", OPEN, this::root),
+                api.route("GET", "/openapi.yaml", OPEN, this::openapi),
+                api.route("GET", "/.well-known/jwks.json", OPEN, this::keys),
+                api.brief("GET", "/health/live", PROBE, this::live),
+                api.route("GET", "/health/ready", PROBE, this::ready));
     }
 
     private Answer root(Exchange exchange) {

@@ -49,7 +49,7 @@ public record Answer(
     }
 
     /** JSON of a type of its own with a status. */
-    static Answer json(int status, String type, JsonBytes json) {
+    public static Answer json(int status, String type, JsonBytes json) {
         return new Answer(status, type, json.buffer(), List.of(), null, json);
     }
 

@@ -5,8 +5,7 @@ import java.security.MessageDigest;
 import java.util.Set;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.gateway.auth.Revocations;
-import magpie.gateway.auth.Tokens;
+import magpie.gateway.auth.Credentials;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.limit.RateLimits;
 import magpie.kit.brief.FastPath;
@@ -18,21 +17,14 @@ import org.jspecify.annotations.Nullable;
  * request before it is verified, since verifying is what a flood of forged tokens would make expensive.
  */
 public final class Authenticator {
-    /** The cookie with the access token. */
-    public static final String ACCESS_COOKIE = "magpie_access";
-
     private static final String BEARER = "Bearer ";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final Tokens tokens;
-    private final Revocations revocations;
     private final RateLimits limits;
     private final boolean publicReads;
 
-    /** A gate; without public reads, strangers are only let in to register and sign in. */
-    public Authenticator(Tokens tokens, Revocations revocations, RateLimits limits, boolean publicReads) {
-        this.tokens = tokens;
-        this.revocations = revocations;
+    /** What counts by these limits; without public reads, strangers are only let in to register and sign in. */
+    public Authenticator(RateLimits limits, boolean publicReads) {
         this.limits = limits;
         this.publicReads = publicReads;
     }
@@ -58,7 +50,8 @@ public final class Authenticator {
     private @Nullable Viewer viewer(Exchange exchange, Access access) {
         String authorization = exchange.header(HttpHeader.AUTHORIZATION.asString());
         String bearer = bearer(authorization);
-        String token = bearer == null ? exchange.cookie(ACCESS_COOKIE) : bearer;
+        String cookie = exchange.api().credentials().cookie();
+        String token = bearer == null && cookie != null ? exchange.cookie(cookie) : bearer;
         if (token == null) {
             if (authorization != null) {
                 exchange.refuse();
@@ -67,7 +60,7 @@ public final class Authenticator {
         }
         Viewer viewer = viewer(exchange, token, access);
         if (viewer == null) {
-            refuse(exchange, bearer == null);
+            refuse(exchange, bearer == null ? cookie : null);
             return null;
         }
         exchange.recognise(viewer);
@@ -80,13 +73,14 @@ public final class Authenticator {
 
     /** Whose token it is; null where it is of no use, for which the address has paid. */
     private @Nullable Viewer viewer(Exchange exchange, String token, Access access) {
-        Viewer known = tokens.known(token);
+        Credentials credentials = exchange.api().credentials();
+        Viewer known = credentials.known(token);
         if (known == null) {
             FastPath.exceeded();
             exchange.spend(limits.address(exchange.address()));
         }
-        Viewer viewer = known == null ? tokens.verify(token) : known;
-        if (viewer == null || !revocations.ended(viewer)) {
+        Viewer viewer = known == null ? credentials.verify(token) : known;
+        if (viewer == null || !credentials.ended(viewer)) {
             return viewer;
         }
         if (known != null) {
@@ -100,10 +94,10 @@ public final class Authenticator {
     }
 
     /** A cookie that is of no use would come again with each request; it is the one of a page that goes on without. */
-    private static void refuse(Exchange exchange, boolean byCookie) {
+    private static void refuse(Exchange exchange, @Nullable String cookie) {
         exchange.refuse();
-        if (byCookie) {
-            exchange.add(Cookies.dropped(exchange, ACCESS_COOKIE, "/"));
+        if (cookie != null) {
+            exchange.add(Cookies.dropped(exchange, cookie, "/"));
         }
     }
 

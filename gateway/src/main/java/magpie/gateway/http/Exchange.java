@@ -29,6 +29,7 @@ public final class Exchange {
     private final boolean secure;
     private final List<RateLimitStatus> standings = new ArrayList<>(2);
     private Map<String, String> path = Map.of();
+    private @Nullable Api api;
     private @Nullable Route route;
     private @Nullable Viewer viewer;
     private @Nullable Query query;
@@ -211,9 +212,20 @@ public final class Exchange {
         admitted = true;
     }
 
-    void lead(Router.Match match) {
-        route = match.route();
-        path = match.values();
+    void lead(Api to, Router.@Nullable Match match) {
+        api = to;
+        if (match != null) {
+            route = match.route();
+            path = match.values();
+        }
+    }
+
+    /** The API that was asked. */
+    Api api() {
+        if (api == null) {
+            throw new IllegalStateException("exchange: no API yet (expected: led to one before it is served)");
+        }
+        return api;
     }
 
     @Nullable
@@ -223,10 +235,6 @@ public final class Exchange {
 
     List<RateLimitStatus> standings() {
         return standings;
-    }
-
-    String rawPath() {
-        return Request.getPathInContext(request);
     }
 
     boolean acceptsGzip() {

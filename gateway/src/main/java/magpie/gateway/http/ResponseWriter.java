@@ -32,10 +32,7 @@ public final class ResponseWriter {
     private static final HttpField VARY =
             new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding, Authorization, Cookie");
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
-    private static final List<HttpField> SECURITY = List.of(
-            new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
-            new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-            new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
+    private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField HSTS = new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000");
 
     private final AccessLog accessLog;
@@ -69,7 +66,7 @@ public final class ResponseWriter {
     }
 
     private void head(Exchange exchange, Answer answer, HttpFields.Mutable fields) {
-        common(fields, exchange.secure());
+        common(fields, exchange.api(), exchange.secure());
         if (answer.type() != null) {
             fields.add(HttpHeader.CONTENT_TYPE, answer.type());
         }
@@ -88,8 +85,9 @@ public final class ResponseWriter {
     }
 
     /** The fields that say how a browser must treat what is answered. */
-    public static void common(HttpFields.Mutable fields, boolean secure) {
-        for (HttpField field : SECURITY) {
+    public static void common(HttpFields.Mutable fields, Api api, boolean secure) {
+        fields.add(NO_SNIFFING);
+        for (HttpField field : api.fields()) {
             fields.add(field);
         }
         if (secure) {

@@ -1,6 +1,7 @@
 package magpie.gateway.http;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,18 @@ public final class Router {
     private static final int MAX_SEGMENTS = 16;
 
     private final Node root = new Node();
+    /** The longest prefix first. */
+    private final List<Api> apis;
 
-    /** A router of these routes. */
+    /** A router of these routes; one of their APIs has the prefix of all paths. */
     public Router(List<Route> routes) {
         routes.forEach(this::add);
+        apis = routes.stream()
+                .map(Route::api)
+                .distinct()
+                .sorted(Comparator.comparingInt((Api api) -> api.prefix().length())
+                        .reversed())
+                .toList();
     }
 
     /**
@@ -25,8 +34,19 @@ public final class Router {
      * @param route the route; null when the path exists and the method does not
      * @param values the variable segments by name
      * @param methods the methods that the path has
+     * @param api the API that has the path
      */
-    public record Match(@Nullable Route route, Map<String, String> values, Set<String> methods) {}
+    public record Match(@Nullable Route route, Map<String, String> values, Set<String> methods, Api api) {}
+
+    /** The API that answers a path which leads nowhere. */
+    public Api api(String path) {
+        for (Api api : apis) {
+            if (path.startsWith(api.prefix())) {
+                return api;
+            }
+        }
+        return apis.getLast();
+    }
 
     /** The match of a path; null when there is no such path. HEAD is served as GET. */
     public @Nullable Match match(String method, String path) {
@@ -44,10 +64,7 @@ public final class Router {
             }
             node = literal;
         }
-        if (node.routes.isEmpty()) {
-            return null;
-        }
-        return new Match(node.routes.get(method.equals("HEAD") ? "GET" : method), values, node.routes.keySet());
+        return node.match(method, values);
     }
 
     private void add(Route route) {
@@ -84,6 +101,16 @@ public final class Router {
         Node variable;
 
         String variableName = "";
+
+        @Nullable
+        Match match(String method, Map<String, String> values) {
+            if (routes.isEmpty()) {
+                return null;
+            }
+            Route route = routes.get(method.equals("HEAD") ? "GET" : method);
+            Api api = (route == null ? routes.values().iterator().next() : route).api();
+            return new Match(route, values, routes.keySet(), api);
+        }
 
         Node variable(String name) {
             if (variable == null) {

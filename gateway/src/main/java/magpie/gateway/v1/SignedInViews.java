@@ -2,8 +2,8 @@ package magpie.gateway.v1;
 
 import java.time.Duration;
 import magpie.api.user.IssuedSession;
+import magpie.gateway.auth.SessionCredentials;
 import magpie.gateway.http.Answer;
-import magpie.gateway.http.Authenticator;
 import magpie.gateway.http.Cookies;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
@@ -54,13 +54,13 @@ final class SignedInViews {
 
     /** Takes the cookies back, whatever is answered. */
     static void dropCookies(Exchange exchange) {
-        exchange.add(Cookies.dropped(exchange, Authenticator.ACCESS_COOKIE, "/"));
+        exchange.add(Cookies.dropped(exchange, SessionCredentials.COOKIE, "/"));
         exchange.add(Cookies.dropped(exchange, REFRESH_COOKIE, REFRESH_PATH));
     }
 
     private static Answer withCookies(Answer answer, Exchange exchange, IssuedSession session) {
         return answer.with(Cookies.set(
-                        exchange, Authenticator.ACCESS_COOKIE, session.accessToken(), "/", session.expiresIn()))
+                        exchange, SessionCredentials.COOKIE, session.accessToken(), "/", session.expiresIn()))
                 .with(Cookies.set(
                         exchange,
                         REFRESH_COOKIE,

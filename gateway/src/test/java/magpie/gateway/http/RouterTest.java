@@ -37,6 +37,14 @@ class RouterTest {
     }
 
     @Test
+    void aPathThatLeadsNowhereIsAnsweredByTheApiThatHasItsBeginning() {
+        assertThat(router.api("/a/7/none").prefix()).isEqualTo("/a/");
+        assertThat(router.api("/b").prefix()).isEqualTo("/");
+        assertThat(router.api("").prefix()).isEqualTo("/");
+        assertThat(router.match("POST", "/a/7").api().prefix()).isEqualTo("/a/");
+    }
+
+    @Test
     void aRouteIsThereOnce() {
         assertThatThrownBy(() -> new Router(List.of(route("GET", "/a"), route("GET", "/a"))))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -49,6 +57,7 @@ class RouterTest {
     }
 
     private static Route route(String method, String template) {
-        return new Route(method, template, Access.OPEN, exchange -> Answer.noContent(), false);
+        return SomeApi.at(template.startsWith("/a/") ? "/a/" : "/")
+                .route(method, template, Access.OPEN, exchange -> Answer.noContent());
     }
 }

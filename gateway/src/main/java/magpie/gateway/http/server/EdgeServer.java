@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import magpie.gateway.http.Chassis;
 import magpie.gateway.http.Dispatcher;
 import magpie.gateway.http.admission.QueueDelay;
 import magpie.gateway.http.admission.Waiting;
@@ -97,8 +98,9 @@ public final class EdgeServer implements AutoCloseable {
         this.waiting = waiting;
     }
 
-    /** Starts to listen, and hands every request to the dispatcher. */
-    public static EdgeServer start(Listen listen, Terms terms, Dispatcher dispatcher) {
+    /** Starts to listen, and hands every request to a dispatcher of this chassis. */
+    public static EdgeServer start(Listen listen, Terms terms, Chassis chassis) {
+        Waiting waiting = chassis.waiting();
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
         threads.setName("http");
         Server server = new Server(threads);
@@ -106,23 +108,23 @@ public final class EdgeServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(connectionLimit(terms, connector));
         connector.addBean(new ConnectionShares(terms.share(), terms.connections()));
-        server.setErrorHandler(new Refusals(dispatcher.origin()));
-        GracefulHandler underWay = new GracefulHandler(crossOrigin(terms.origins(), dispatcher));
+        server.setErrorHandler(new Refusals(chassis.origin(), chassis.router().api("/")));
+        GracefulHandler underWay = new GracefulHandler(crossOrigin(terms.origins(), new Dispatcher(chassis)));
         server.setHandler(underWay);
         server.setStopTimeout(terms.stop().toMillis());
         try {
             server.start();
         } catch (Exception e) {
             stop(server);
-            dispatcher.waiting().close();
+            waiting.close();
             throw new StartException(
                     "The address " + listen.host() + ":" + listen.port() + " cannot be listened on (" + e.getMessage()
                             + "). Is it another program's? Choose one by --host and --port.",
                     e);
         }
         Idlers idlers = new Idlers(connector, terms.head(), terms.idle());
-        dispatcher.waiting().every(1_000, idlers::look);
-        return new EdgeServer(server, connector, underWay, dispatcher.waiting());
+        waiting.every(1_000, idlers::look);
+        return new EdgeServer(server, connector, underWay, waiting);
     }
 
     /** When all connections are taken, those that say nothing are ended sooner, to make room. */

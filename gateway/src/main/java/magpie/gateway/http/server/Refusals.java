@@ -1,8 +1,9 @@
 package magpie.gateway.http.server;
 
 import magpie.gateway.http.Answer;
+import magpie.gateway.http.Api;
+import magpie.gateway.http.Faults;
 import magpie.gateway.http.Origin;
-import magpie.gateway.http.Problems;
 import magpie.gateway.http.ResponseWriter;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,20 +12,26 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
-/** Answers what the server itself refuses (broken HTTP, too large headers, shutdown) as a problem like all others. */
+/**
+ * Answers what the server itself refuses (broken HTTP, too large headers, shutdown) like everything that fails. What was
+ * asked for may be unknown then: so it is the API that has all paths which no other has.
+ */
 final class Refusals extends ErrorHandler {
     private final Origin origin;
+    private final Api api;
 
-    Refusals(Origin origin) {
+    Refusals(Origin origin, Api api) {
         this.origin = origin;
+        this.api = api;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Answer answer = Problems.refused(response.getStatus());
+        Answer answer = Faults.refused(api.errors(), response.getStatus());
         response.setStatus(answer.status());
-        fields(response.getHeaders(), origin.secure(request));
+        fields(response.getHeaders(), answer.type(), origin.secure(request));
         if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close"); // The server closes it, so it should say so.
         }
@@ -32,9 +39,11 @@ final class Refusals extends ErrorHandler {
         return true;
     }
 
-    private static void fields(HttpFields.Mutable fields, boolean secure) {
-        fields.put(HttpHeader.CONTENT_TYPE, Problems.TYPE);
+    private void fields(HttpFields.Mutable fields, @Nullable String type, boolean secure) {
+        if (type != null) {
+            fields.put(HttpHeader.CONTENT_TYPE, type);
+        }
         fields.put(HttpHeader.CACHE_CONTROL, "no-store");
-        ResponseWriter.common(fields, secure);
+        ResponseWriter.common(fields, api, secure);
     }
 }

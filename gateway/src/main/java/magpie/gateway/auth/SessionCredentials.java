@@ -1,0 +1,29 @@
+package magpie.gateway.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/** Access tokens of sessions, in a header field or in the cookie of a page of this site. */
+public record SessionCredentials(Tokens tokens, Revocations revocations) implements Credentials {
+    /** The cookie with the access token. */
+    public static final String COOKIE = "magpie_access";
+
+    @Override
+    public @Nullable Viewer known(String token) {
+        return tokens.known(token);
+    }
+
+    @Override
+    public @Nullable Viewer verify(String token) {
+        return tokens.verify(token);
+    }
+
+    @Override
+    public boolean ended(Viewer viewer) {
+        return revocations.ended(viewer);
+    }
+
+    @Override
+    public String cookie() {
+        return COOKIE;
+    }
+}

@@ -1,0 +1,15 @@
+package magpie.gateway.http;
+
+import magpie.gateway.http.admission.ConcurrencyLimiter;
+import magpie.gateway.http.admission.Waiting;
+import magpie.gateway.http.body.BodyLimits;
+
+/** What serves the requests of all APIs. */
+public record Chassis(
+        Router router,
+        Authenticator authenticator,
+        Origin origin,
+        BodyLimits bodies,
+        ResponseWriter writer,
+        ConcurrencyLimiter limiter,
+        Waiting waiting) {}

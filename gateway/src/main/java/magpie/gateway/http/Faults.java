@@ -1,0 +1,64 @@
+package magpie.gateway.http;
+
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that goes wrong becomes an answer here, in the words of the API that was asked. What nobody foresaw becomes
+ * {@code INTERNAL} with the request's id as its reference and is logged once, here; no text of a store ever gets out.
+ */
+public final class Faults {
+    private static final Logger log = LoggerFactory.getLogger(Faults.class);
+    private static final HttpField CHALLENGE = new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"magpie\"");
+    private static final HttpField INVALID_TOKEN =
+            new HttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"magpie\", error=\"invalid_token\"");
+
+    private Faults() {}
+
+    /** The answer to a fault. */
+    static Answer answer(Throwable fault, Exchange exchange) {
+        Errors errors = exchange.api().errors();
+        String requestId = exchange.requestId();
+        if (fault instanceof ServiceException known) {
+            if (known.code() == Code.UNAVAILABLE || known.code() == Code.INTERNAL) {
+                log.warn("request {}: {} {}", requestId, known.code(), known.safeMessage(), known.getCause());
+            }
+            return answer(errors, known, exchange.isRefused());
+        }
+        log.error("request {}: defect", requestId, fault);
+        String detail = "Something went wrong here. The log has it under " + requestId + ".";
+        return answer(errors, ServiceException.of(Code.INTERNAL, detail), false);
+    }
+
+    private static Answer answer(Errors errors, ServiceException fault, boolean invalidToken) {
+        Code code = fault.code();
+        Answer answer = errors.answer(code.status(), fault);
+        if (code == Code.UNAUTHENTICATED) {
+            return answer.with(invalidToken ? INVALID_TOKEN : CHALLENGE);
+        } else if (code.status() == 429 || code.status() == 503) {
+            return answer.with(new HttpField(HttpHeader.RETRY_AFTER, retryAfter(fault)));
+        }
+        return answer;
+    }
+
+    /** The answer to a request that the server refuses before anything here sees it. */
+    public static Answer refused(Errors errors, int status) {
+        Code code = switch (status) {
+            case 413, 414, 431 -> Code.TOO_LARGE;
+            case 501, 505 -> Code.MALFORMED; // Other versions and codings of HTTP: the request's fault, not ours.
+            case 503 -> Code.OVERLOADED;
+            default -> status < 500 ? Code.MALFORMED : Code.INTERNAL;
+        };
+        boolean ours = code.status() >= 500;
+        String detail = ours ? "The request cannot be served." : "The request cannot be read as HTTP.";
+        return errors.answer(ours || status < 500 ? status : code.status(), ServiceException.of(code, detail));
+    }
+
+    private static String retryAfter(ServiceException fault) {
+        return Integer.toString(Math.max(1, fault.retryAfterSeconds()));
+    }
+}

@@ -1,0 +1,359 @@
+package magpie.gateway.http;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.gateway.http.admission.ConcurrencyLimiter;
+import magpie.gateway.http.admission.QueueDelay;
+import magpie.gateway.http.admission.Waiting;
+import magpie.gateway.http.body.Body;
+import magpie.gateway.json.JsonBytes;
+import magpie.kit.brief.FastPath;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request on its way; it is over when its answer was sent, whole or not. */
+final class Visit implements Runnable, Callback {
+    private static final Logger log = LoggerFactory.getLogger(Visit.class);
+    private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, "close");
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    /** What an answer that waits takes besides its content, about. */
+    private static final int BESIDE = 8_192;
+
+    private final Chassis chassis;
+    private final Exchange exchange;
+    private final Request request;
+    private final Response response;
+    private final Router.@Nullable Match match;
+    private final Callback callback;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final boolean announced;
+    private boolean entered;
+    private boolean shared;
+    private boolean downloading;
+    private @Nullable Body body;
+    private @Nullable JsonBytes written;
+    private volatile Waiting.@Nullable Wait taking;
+
+    Visit(Chassis chassis, Request request, Response response, Callback callback) {
+        this.chassis = chassis;
+        this.exchange = chassis.origin().exchange(request, chassis.bodies());
+        this.request = request;
+        this.response = response;
+        String path = Request.getPathInContext(request);
+        this.match = chassis.router().match(request.getMethod(), path);
+        exchange.lead(match == null ? chassis.router().api(path) : match.api(), match);
+        this.announced = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        this.callback = callback;
+    }
+
+    /** Answers what can be answered here and now; all else goes on on a thread of its own. */
+    void begin() {
+        entered = chassis.limiter().enter(priority(), QueueDelay.nanos());
+        if (!entered) {
+            send(overloaded("Too many requests are under way here, or wait."));
+            return;
+        }
+        Route route = exchange.route();
+        Answer answer = route != null && route.brief() && !announced ? FastPath.attempt(this::answer) : null;
+        if (answer != null) {
+            send(answer);
+        } else {
+            goOn(this);
+        }
+    }
+
+    /** On a thread of its own, if the address has not too many already. */
+    private void goOn(Runnable work) {
+        boolean probe = priority() == ConcurrencyLimiter.Priority.PROBE;
+        shared = !probe && chassis.limiter().share(exchange.address());
+        if (probe || shared) {
+            Thread.startVirtualThread(work);
+        } else {
+            send(overloaded("Too many requests of this address are under way here."));
+        }
+    }
+
+    private ConcurrencyLimiter.Priority priority() {
+        Route route = exchange.route();
+        if (route != null && route.access() == Access.PROBE) {
+            return ConcurrencyLimiter.Priority.PROBE;
+        }
+        return SAFE.contains(request.getMethod())
+                ? ConcurrencyLimiter.Priority.READ
+                : ConcurrencyLimiter.Priority.WRITE;
+    }
+
+    /** Whether a body is wanted: some who ask in another way send one too. */
+    private boolean wantsBody() {
+        return exchange.route() != null
+                && !SAFE.contains(request.getMethod())
+                && chassis.bodies().mayBeJson(request);
+    }
+
+    @Override
+    public void run() {
+        if (!wantsBody()) {
+            send(answer());
+            return;
+        }
+        Answer refused = attempt(() -> {
+            admit();
+            return null;
+        });
+        if (refused != null) {
+            send(refused);
+        } else if (body().keep()) {
+            send(answer());
+        } else {
+            leave();
+            body().whenHere(this::arrived);
+        }
+    }
+
+    /** The body is here, or is waited for no longer: now there is something to do. */
+    private void arrived() {
+        ServiceException refusal = body().refusal();
+        if (refusal != null) {
+            Thread.startVirtualThread(() -> send(problem(refusal)));
+            return;
+        }
+        entered = chassis.limiter().enter(priority(), 0);
+        if (entered) {
+            goOn(() -> send(answer()));
+        } else {
+            send(overloaded("Too many requests are under way here."));
+        }
+    }
+
+    private Body body() {
+        Body sent = body;
+        if (sent == null) {
+            sent = new Body(request, chassis.bodies(), chassis.waiting(), party());
+            body = sent;
+            exchange.bring(sent);
+        }
+        return sent;
+    }
+
+    private Waiting.Party party() {
+        return new Waiting.Party(exchange.address(), exchange.viewer() != null);
+    }
+
+    private Answer answer() {
+        Answer answer = attempt(this::serve);
+        return answer == null ? Answer.empty(404) : answer;
+    }
+
+    private @Nullable Answer attempt(Supplier<@Nullable Answer> work) {
+        try {
+            return work.get();
+        } catch (FastPath.Exceeded again) {
+            throw again;
+        } catch (Throwable fault) { // An Error in one request must not leave its client without an answer.
+            return problem(fault);
+        }
+    }
+
+    /** A problem, and its price. */
+    private Answer problem(Throwable fault) {
+        try {
+            if (fault instanceof ServiceException known) {
+                chassis.authenticator().refused(exchange, known);
+            }
+            return Faults.answer(fault, exchange);
+        } catch (ServiceException tooMany) {
+            return Faults.answer(tooMany, exchange);
+        }
+    }
+
+    private Answer overloaded(String why) {
+        return Faults.answer(ServiceException.of(Code.OVERLOADED, why), exchange);
+    }
+
+    private void admit() {
+        Route route = exchange.route();
+        chassis.authenticator().admit(exchange, route == null ? Access.OPEN : route.access());
+        chassis.bodies().admit(request);
+    }
+
+    private Answer serve() {
+        admit();
+        if (match == null) {
+            throw ServiceException.of(Code.NOT_FOUND, "There is no such path.");
+        }
+        return match.route() == null
+                ? otherMethods(match)
+                : served(match.route().endpoint());
+    }
+
+    /** What changes something is refused wherever it comes when its client has given it up, see {@link Origin#expiry}. */
+    private Answer served(Endpoint endpoint) {
+        return SAFE.contains(request.getMethod())
+                ? endpoint.serve(exchange)
+                : chassis.origin().expiry(request).during(() -> endpoint.serve(exchange));
+    }
+
+    private Answer otherMethods(Router.Match found) {
+        String allowed = String.join(", ", found.methods());
+        ServiceException refusal = ServiceException.of(Code.METHOD_NOT_ALLOWED, "This path takes " + allowed + ".");
+        return problem(refusal).with(new HttpField(HttpHeader.ALLOW, allowed));
+    }
+
+    private void send(Answer answer) {
+        if (answer.download() != null && !download()) {
+            send(overloaded("Too many downloads are under way here."));
+            return;
+        }
+        written = answer.written();
+        try {
+            boolean ends = !mayHaveBody() || body().endsSoon();
+            Answer sent = ends ? answer : answer.with(CLOSE);
+            chassis.writer().send(exchange, sent, request, response, this, this::watched);
+            if (!over.get()) {
+                await(answer.content().capacity());
+            }
+        } catch (Throwable fault) { // Whatever happens, the connection waits to be told, and the place too.
+            log.error("request {}: the answer was not sent", exchange.requestId(), fault);
+            failed(fault);
+        }
+    }
+
+    /** A download has a place of another kind, since it lasts for as long as it is read. */
+    private boolean download() {
+        leave();
+        downloading = chassis.limiter().download(exchange.address());
+        return downloading;
+    }
+
+    /** A stream each piece of which must be taken in time. */
+    private OutputStream watched(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                Waiting.Wait wait = chassis.waiting()
+                        .forTaker(
+                                party(),
+                                BESIDE,
+                                chassis.bodies().answerNanos(length),
+                                () -> cutOff("It took too long."));
+                if (wait == null) {
+                    throw new IOException("Too much is not taken.");
+                }
+                try {
+                    out.write(bytes, from, length);
+                } finally {
+                    wait.end();
+                }
+            }
+        };
+    }
+
+    /** In HTTP/2 a body need not be announced, and may come with any request. */
+    private boolean mayHaveBody() {
+        return body != null
+                || announced
+                || (request.getLength() < 0
+                        && (!SAFE.contains(request.getMethod())
+                                || request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2));
+    }
+
+    /** The answer is made, and was not taken at once: its place is free, its bytes are counted. */
+    private void await(int bytes) {
+        leave();
+        Waiting.Wait wait = chassis.waiting()
+                .forTaker(
+                        party(),
+                        (long) bytes + BESIDE,
+                        chassis.bodies().answerNanos(bytes),
+                        () -> cutOff("It took too long."));
+        if (wait == null) {
+            cutOff("Too much is not taken.");
+            return;
+        }
+        taking = wait;
+        if (over.get()) {
+            wait.end();
+        } else if (mayHaveBody()) {
+            body().discard(() -> cutOff("What nobody wants did not end well."));
+        }
+    }
+
+    /** Who does not read what it asked for is left, with all that it asked for on this connection. */
+    private void cutOff(String why) {
+        IOException cause = new IOException("The answer was not taken. " + why);
+        request.getConnectionMetaData().getConnection().getEndPoint().close(cause);
+        failed(cause);
+    }
+
+    @Override
+    public void succeeded() {
+        if (over.compareAndSet(false, true)) {
+            settle();
+            try {
+                if (written != null) {
+                    written.sent();
+                }
+            } finally { // A connection that is not told stands still.
+                end();
+            }
+        }
+    }
+
+    /** What was to be sent may still be looked at somewhere: that array is not used again. */
+    @Override
+    public void failed(Throwable fault) {
+        if (over.compareAndSet(false, true)) {
+            settle();
+            callback.failed(fault);
+        }
+    }
+
+    private void end() {
+        if (mayHaveBody()) {
+            body().linger(callback);
+        } else {
+            callback.succeeded();
+        }
+    }
+
+    private void settle() {
+        leave();
+        Waiting.Wait wait = taking;
+        if (wait != null) {
+            wait.end();
+        }
+    }
+
+    private synchronized void leave() {
+        if (shared) {
+            shared = false;
+            chassis.limiter().giveBack(exchange.address());
+        }
+        if (entered) {
+            entered = false;
+            chassis.limiter().leave();
+        }
+        if (downloading) {
+            downloading = false;
+            chassis.limiter().downloaded(exchange.address());
+        }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return callback.getInvocationType();
+    }
+}

@@ -1,0 +1,128 @@
+package magpie.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.gateway.http.admission.ConcurrencyLimiter;
+import magpie.gateway.http.admission.Waiting;
+import magpie.gateway.http.body.BodyLimits;
+import magpie.gateway.http.server.EdgeServer;
+import magpie.gateway.limit.Ledger;
+import magpie.gateway.limit.RateLimits;
+import magpie.gateway.v1.json.Problems;
+import org.eclipse.jetty.http.HttpField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two APIs on one chassis: each answers in its own way, also what leads nowhere. */
+class ApisTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private EdgeServer server;
+
+    @BeforeEach
+    void start() {
+        Api some = SomeApi.at("/some/");
+        Api json = new Api(
+                "/",
+                Problems::answer,
+                List.of(new HttpField("Content-Security-Policy", "default-src 'none'")),
+                some.credentials());
+        Router router = new Router(List.of(
+                json.route("GET", "/json", Access.SIGNED_IN, ApisTest::who),
+                some.route("GET", "/some/who", Access.SIGNED_IN, ApisTest::who),
+                some.route("GET", "/some/busy", Access.OPEN, exchange -> {
+                    throw ServiceException.of(Code.OVERLOADED, "Later.");
+                }),
+                some.route("GET", "/some/broken", Access.OPEN, exchange -> {
+                    throw new IllegalStateException("secret");
+                })));
+        Chassis chassis = new Chassis(
+                router,
+                new Authenticator(new RateLimits(false, new RateLimits.Figures(1, 1, 1, 1, 1, 1, 1)), true),
+                new Origin(false, 0),
+                new BodyLimits(65_536, 1_048_576, Duration.ofSeconds(15), 4_096),
+                new ResponseWriter(AccessLog.OFF, new SimpleMeterRegistry()),
+                new ConcurrencyLimiter(64, 64),
+                new Waiting(new Ledger(1 << 24, 1 << 22)));
+        Duration soon = Duration.ofSeconds(10);
+        server = EdgeServer.start(
+                new EdgeServer.Listen("127.0.0.1", 0, null, null),
+                new EdgeServer.Terms(soon, soon, soon, 1_000, 1_000, List.of()),
+                chassis);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        http.close();
+    }
+
+    private static Answer who(Exchange exchange) {
+        return SomeApi.text(200, "user " + exchange.signedIn().userId());
+    }
+
+    private HttpResponse<String> get(String path, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String field(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void eachSaysInItsOwnWayWhatFailed() {
+        assertThat(get("/some/busy", "").body()).isEqualTo("OVERLOADED!");
+        assertThat(field(get("/some/busy", ""), "Retry-After")).isEqualTo("1");
+        assertThat(get("/some/broken", "").body()).isEqualTo("INTERNAL!");
+        assertThat(get("/some/none", "").body()).isEqualTo("NOT_FOUND!");
+        assertThat(get("/some/none", "").statusCode()).isEqualTo(404);
+        assertThat(field(get("/none", ""), "Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void eachSaysToBrowsersWhatHoldsForIt() {
+        assertThat(field(get("/some/none", ""), "Content-Security-Policy")).isEqualTo("default-src 'self'");
+        assertThat(field(get("/none", ""), "Content-Security-Policy")).isEqualTo("default-src 'none'");
+        assertThat(field(get("/some/none", ""), "X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void eachFindsOutForItselfWhoAsks() {
+        assertThat(get("/some/who", "user-7").body()).isEqualTo("user 7");
+        assertThat(get("/some/who", "").body()).isEqualTo("UNAUTHENTICATED!");
+        assertThat(field(get("/some/who", ""), "WWW-Authenticate")).isEqualTo("Bearer realm=\"magpie\"");
+        assertThat(get("/some/who", "user-13").statusCode()).isEqualTo(401);
+        assertThat(field(get("/some/who", "nobody"), "WWW-Authenticate")).contains("invalid_token");
+        assertThat(get("/json", "user-8").body()).isEqualTo("user 8");
+    }
+
+    @Test
+    void whatIsNoHttpIsAnsweredByTheOneThatHasAllPaths() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream()
+                    .write("GET /some/who HTTP/1.1\r\nno colon\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "default-src 'none'");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package magpie.gateway.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import magpie.api.ServiceException;
+import magpie.gateway.auth.Credentials;
+import magpie.gateway.auth.Viewer;
+import org.eclipse.jetty.http.HttpField;
+import org.jspecify.annotations.Nullable;
+
+/** An API that is nothing like the first: faults are a line of text, and who asks says so. */
+final class SomeApi {
+    static final HttpField PAGE_POLICY = new HttpField("Content-Security-Policy", "default-src 'self'");
+
+    private SomeApi() {}
+
+    static Api at(String prefix) {
+        return new Api(prefix, SomeApi::fault, List.of(PAGE_POLICY), new Names());
+    }
+
+    private static Answer fault(int status, ServiceException fault) {
+        return text(status, fault.code() + "!");
+    }
+
+    static Answer text(int status, String text) {
+        ByteBuffer content = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, "text/plain", content, List.of(), null, null);
+    }
+
+    /** The token {@code user-7} is that of user 7. */
+    private static final class Names implements Credentials {
+        @Override
+        public @Nullable Viewer known(String token) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Viewer verify(String token) {
+            return token.startsWith("user-")
+                    ? new Viewer(Long.parseLong(token.substring(5)), 1, "", Long.MAX_VALUE)
+                    : null;
+        }
+
+        @Override
+        public boolean ended(Viewer viewer) {
+            return viewer.userId() == 13;
+        }
+
+        @Override
+        public @Nullable String cookie() {
+            return null;
+        }
+    }
+}
