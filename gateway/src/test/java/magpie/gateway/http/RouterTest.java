@@ -31,6 +31,16 @@ class RouterTest {
     }
 
     @Test
+    void aPathWithoutVariablesIsOneInOnePieceAndInSegments() {
+        assertThat(template("GET", "/a/b/b")).isEqualTo("/a/b/{name}");
+        assertThat(new Router(List.of(route("GET", "/"), route("GET", "/a/{id}"), route("GET", "/a/me")))
+                        .match("GET", "/a/me")
+                        .route()
+                        .template())
+                .isEqualTo("/a/me");
+    }
+
+    @Test
     void aPathKnowsItsMethods() {
         assertThat(router.match("POST", "/a/7").route()).isNull();
         assertThat(router.match("POST", "/a/7").methods()).containsExactly("DELETE", "GET");
