@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.Code;
 import magpie.api.Done;
 import magpie.api.Empty;
@@ -85,6 +86,10 @@ final class TinyNetwork {
     final List<Feeds.UserAction> acts = new CopyOnWriteArrayList<>();
     final List<Long> reactions = new CopyOnWriteArrayList<>();
     final Set<Long> revoked = ConcurrentHashMap.newKeySet();
+    final List<Publication> published = new CopyOnWriteArrayList<>();
+    /** How often somebody asked who blocks whom. */
+    final AtomicInteger blockLooks = new AtomicInteger();
+
     final Map<String, Published> idempotent = new ConcurrentHashMap<>();
     final List<Batch.Entry> events = new CopyOnWriteArrayList<>();
     final MeterRegistry meters = new SimpleMeterRegistry();
@@ -259,6 +264,7 @@ final class TinyNetwork {
         }
 
         public Blocks blocking(TieQuery request) {
+            blockLooks.incrementAndGet();
             byte[] flags = new byte[request.targetIds().length];
             for (int i = 0; i < flags.length; i++) {
                 long target = request.targetIds()[i];
@@ -306,6 +312,7 @@ final class TinyNetwork {
             if (request.idempotencyKey() != null && idempotent.containsKey(request.idempotencyKey())) {
                 return new Published(idempotent.get(request.idempotencyKey()).post(), true);
             }
+            published.add(request);
             long id = post(request.authorId(), request.text());
             Published published = new Published(posts.get(id), false);
             if (request.idempotencyKey() != null) {

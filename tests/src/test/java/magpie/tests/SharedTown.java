@@ -96,7 +96,7 @@ final class SharedTown {
 
     void publish(long who, long to) {
         PostFacts post = feeds.posts()
-                .publish(new Publication(who, "post " + posts.size(), to, List.of(), null))
+                .publish(new Publication(who, "post " + posts.size(), to, null))
                 .post();
         posts.put(post.id(), post);
         activities.add(new Activity(post.id(), who, post.id()));

@@ -23,19 +23,19 @@ public final class PostText {
     private PostText() {}
 
     /**
-     * What a text says to the machine.
+     * What a text says to the machine; whom it mentions is searched for by who knows the people, see {@link #mentioned}.
      *
      * @param length how many graphemes it counts
-     * @param mentions the user names it mentions, in lower case, each once, in order
      * @param tags its tags without {@code #}, folded, each once, in order
      */
-    public record Reading(int length, List<String> mentions, List<String> tags) {}
+    public record Reading(int length, List<String> tags) {}
 
     /** Reads a text that is normal. */
     public static Reading read(String text) {
         List<WebAddresses.Span> addresses = WebAddresses.find(text);
-        String rest = without(text, addresses);
-        return new Reading(length(text, addresses), Mentions.find(rest, MAX_LINKS), Tags.find(rest, MAX_LINKS));
+        boolean tagged = text.indexOf('#') >= 0 || text.indexOf('＃') >= 0;
+        return new Reading(
+                length(text, addresses), tagged ? Tags.find(without(text, addresses), MAX_LINKS) : List.of());
     }
 
     /** Whether a text has at most {@link #MAX_BYTES}; cheap for one that is far from it, on either side. */

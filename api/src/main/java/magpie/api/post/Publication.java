@@ -1,6 +1,5 @@
 package magpie.api.post;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +8,16 @@ import org.jspecify.annotations.Nullable;
  * @param authorId who publishes
  * @param text 1 to 280 graphemes (a URL counts 23), at most 8,192 bytes of UTF-8
  * @param replyToId the post it answers; 0 for none
- * @param mentions the accounts the text names and may link to; others in the text link to nobody
  * @param idempotencyKey 1 to 200 characters of the client's choice, or null
+ * @param mentionedIds the accounts the text names and may link to, each once, in its order: who names belong to is not
+ *     known to whom this is sent, so whoever sends it has searched the text
  */
 public record Publication(
         long authorId,
         String text,
         long replyToId,
-        List<Mention> mentions,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        long... mentionedIds) {
     @Override
     public String toString() {
         return "Publication[authorId=" + authorId + ", replyToId=" + replyToId + "]";

@@ -18,7 +18,6 @@ import magpie.api.Empty;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Pair;
 import magpie.api.log.Topics;
-import magpie.api.post.Mention;
 import magpie.api.post.Posts;
 import magpie.api.post.Publication;
 import magpie.api.post.Reaction;
@@ -157,11 +156,9 @@ public final class Demo {
 
         private Long publish(Story.Line line) {
             boolean answers = line.replyTo() != Story.NONE;
-            List<Mention> mentions = line.mentioned() == Story.NONE
-                    ? List.of()
-                    : List.of(new Mention(id(line.mentioned()), name(line.mentioned())));
+            long[] mentioned = line.mentioned() == Story.NONE ? new long[0] : new long[] {id(line.mentioned())};
             Publication publication = new Publication(
-                    id(line.author()), line.text(), answers ? postIds.get(line.replyTo()) : 0L, mentions, null);
+                    id(line.author()), line.text(), answers ? postIds.get(line.replyTo()) : 0L, null, mentioned);
             return posts.publish(publication).post().id();
         }
 

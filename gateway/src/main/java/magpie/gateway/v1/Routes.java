@@ -12,6 +12,7 @@ import magpie.api.user.Users;
 import magpie.gateway.action.ApiContext;
 import magpie.gateway.action.OwnWrites;
 import magpie.gateway.action.PasswordTries;
+import magpie.gateway.action.Publishing;
 import magpie.gateway.auth.Credentials;
 import magpie.gateway.http.Api;
 import magpie.gateway.http.Route;
@@ -75,7 +76,7 @@ public record Routes(
                 new ExportRoutes(users, graph, posts, authors),
                 new UserRoutes(graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
                 new TieRoutes(graph, authors, userViews, ownWrites),
-                new PostRoutes(users, posts, visibility, authors, postViews, limits, ownWrites),
+                new PostRoutes(posts, visibility, postViews, new Publishing(context, visibility, ownWrites), ownWrites),
                 new ThreadRoutes(posts, visibility, postViews, postPages),
                 new ReactionRoutes(posts, visibility, postViews, userViews, ownWrites),
                 new TagRoutes(posts, postPages),

@@ -5,14 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
-import magpie.api.post.Mention;
 import magpie.api.post.Publication;
 import magpie.text.PlainText;
 import magpie.text.PostText;
@@ -35,11 +32,7 @@ final class PostRules {
         String text = text(request.text());
         PostText.Reading reading = reading(text);
         return new PostStore.NewPost(
-                request.authorId(),
-                text,
-                request.replyToId(),
-                named(reading.mentions(), request.mentions()),
-                reading.tags());
+                request.authorId(), text, request.replyToId(), named(request.mentionedIds()), reading.tags());
     }
 
     private static String text(String given) {
@@ -67,11 +60,10 @@ final class PostRules {
         }
     }
 
-    /** Of the accounts the caller knows, those the text names, in the text's order. */
-    private static List<Long> named(List<String> usernames, List<Mention> known) {
-        Map<String, Long> byName = new HashMap<>();
-        known.forEach(mention -> byName.putIfAbsent(mention.username().toLowerCase(Locale.ROOT), mention.id()));
-        return usernames.stream().filter(byName::containsKey).map(byName::get).toList();
+    /** The accounts that the text names; who searched it has found no more than a text can link to. */
+    private static List<Long> named(long... ids) {
+        checkBatch("mentionedIds", ids, PostText.MAX_LINKS);
+        return Arrays.stream(ids).distinct().boxed().toList();
     }
 
     /** The idempotency key of a request, if it has one. */

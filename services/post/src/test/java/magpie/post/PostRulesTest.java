@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import magpie.api.Code;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
-import magpie.api.post.Mention;
 import magpie.api.post.Publication;
 import magpie.text.PostText;
 import magpie.text.RandomText;
@@ -23,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostRulesTest {
     private static final long NOW = 1_800_000_000_000L;
 
-    private static Publication publication(String text, Mention... mentions) {
-        return new Publication(1, text, 0, List.of(mentions), null);
+    private static Publication publication(String text, long... mentionedIds) {
+        return new Publication(1, text, 0, null, mentionedIds);
     }
 
-    private static Publication keyed(String key, String text, long replyToId, Mention... mentions) {
-        return new Publication(1, text, replyToId, List.of(mentions), key);
+    private static Publication keyed(String key, String text, long replyToId, long... mentionedIds) {
+        return new Publication(1, text, replyToId, key, mentionedIds);
     }
 
     private static void invalid(String field, ThrowingCallable call) {
@@ -92,14 +89,13 @@ class PostRulesTest {
     }
 
     @Test
-    void linksOnlyThoseTheTextNamesInItsOrder() {
-        Mention ada = new Mention(1, "ada");
-        Mention bob = new Mention(2, "bob");
-        Mention cy = new Mention(3, "cy");
-        assertThat(PostRules.draft(publication("@Bob and @ada, cy@cy.net, @nobody", ada, bob, cy, ada))
-                        .mentionedIds())
+    void linksEachOnceInTheOrderGivenAndNoMoreThanATextCanName() {
+        assertThat(PostRules.draft(publication("@bob @ada", 2, 1, 2)).mentionedIds())
                 .containsExactly(2L, 1L);
-        assertThat(PostRules.draft(publication("hello", ada)).mentionedIds()).isEmpty();
+        assertThat(PostRules.draft(publication("hello")).mentionedIds()).isEmpty();
+        assertThat(PostRules.draft(publication("all", new long[30])).mentionedIds())
+                .hasSize(1);
+        invalid("mentionedIds", () -> PostRules.draft(publication("all", new long[31])));
     }
 
     @Test
@@ -109,14 +105,12 @@ class PostRulesTest {
         for (int round = 0; round < 3_000; round++) {
             String given = RandomText.next(random, 300);
             try {
-                PostStore.NewPost draft = PostRules.draft(publication(given, new Mention(7, "ada")));
+                PostStore.NewPost draft = PostRules.draft(publication(given, 7));
                 passed++;
                 assertThat(draft.text()).isEqualTo(PostText.normalize(draft.text()));
                 assertThat(PostText.length(draft.text())).isBetween(1, 280);
-                assertThat(draft.mentionedIds()).hasSizeLessThanOrEqualTo(1);
-                assertThat(draft.mentionedIds().isEmpty())
-                        .isNotEqualTo(PostText.mentions(draft.text().toLowerCase(Locale.ROOT))
-                                .contains("ada"));
+                assertThat(draft.tags()).isEqualTo(PostText.tags(draft.text()));
+                assertThat(draft.mentionedIds()).containsExactly(7L);
             } catch (ServiceException e) {
                 assertThat(e.code()).isEqualTo(Code.INVALID_VALUE);
             }
@@ -142,7 +136,7 @@ class PostRulesTest {
     void theHashTellsWhatTheClientSentFromAnythingElse() {
         byte[] hash = hash(keyed("k", "x", 5));
         assertThat(hash).hasSize(32).isEqualTo(hash(keyed("other", "x", 5)));
-        assertThat(hash).as("mentions are looked up").isEqualTo(hash(keyed("k", "x", 5, new Mention(1, "a"))));
+        assertThat(hash).as("mentions are looked up").isEqualTo(hash(keyed("k", "x", 5, 1)));
         assertThat(hash).isNotEqualTo(hash(keyed("k", "y", 5)));
         assertThat(hash).isNotEqualTo(hash(keyed("k", "x", 6)));
     }

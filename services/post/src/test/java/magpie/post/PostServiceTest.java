@@ -28,7 +28,6 @@ import magpie.api.UserRefs;
 import magpie.api.post.ActivityRefs;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.Conversation;
-import magpie.api.post.Mention;
 import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.PostFacts;
@@ -85,12 +84,11 @@ class PostServiceTest {
     }
 
     private PostFacts publish(long author, String text, long replyTo) {
-        return posts.publish(new Publication(author, text, replyTo, List.of(), null))
-                .post();
+        return posts.publish(new Publication(author, text, replyTo, null)).post();
     }
 
     private Published publish(String key, String text) {
-        return posts.publish(new Publication(ADA, text, 0, List.of(), key));
+        return posts.publish(new Publication(ADA, text, 0, key));
     }
 
     private void delete(PostFacts post) {
@@ -121,8 +119,7 @@ class PostServiceTest {
     @Test
     void aPostReadsTheSameFromTheAnswerTheCacheAndTheStore() {
         PostFacts parent = publish(BOB, "first", 0);
-        PostFacts post = posts.publish(new Publication(
-                        ADA, " @Bob #Java\r\n👍🏽 ", parent.id(), List.of(new Mention(BOB, "bob")), null))
+        PostFacts post = posts.publish(new Publication(ADA, " @Bob #Java\r\n👍🏽 ", parent.id(), null, BOB))
                 .post();
         assertThat(post.text()).isEqualTo("@Bob #Java\n👍🏽");
         assertThat(post.tags()).containsExactly("java");
@@ -194,7 +191,7 @@ class PostServiceTest {
         try (SqliteDatabase database = SqlitePostStore.open(folder.resolve("other.db"))) {
             PostStore store =
                     new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000, 100);
-            Publication request = new Publication(ADA, "x", 0, List.of(), "k");
+            Publication request = new Publication(ADA, "x", 0, "k");
             assertThat(at(store, Duration.ZERO).publish(request).repeated()).isFalse();
             assertThat(at(store, Duration.ofHours(23)).publish(request).repeated())
                     .isTrue();
