@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import magpie.chaos.fault.Cut;
+import magpie.chaos.fault.Fault;
+import magpie.chaos.fault.NodeStatus;
 import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 
@@ -122,7 +125,7 @@ public record ChaosConfig(
     }
 
     /** How long a fault lasts. */
-    Duration down(Fault fault, Random random) {
+    public Duration down(Fault fault, Random random) {
         if (fault != Fault.PAUSE) {
             return down;
         }

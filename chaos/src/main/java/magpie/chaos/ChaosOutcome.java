@@ -1,6 +1,7 @@
 package magpie.chaos;
 
 import java.util.List;
+import magpie.chaos.audit.Violation;
 
 /**
  * What a run found.

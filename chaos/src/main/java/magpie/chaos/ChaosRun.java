@@ -8,8 +8,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import magpie.chaos.Schedule.Step;
 import magpie.chaos.Statistics.Spell;
+import magpie.chaos.audit.Audit;
+import magpie.chaos.audit.Ledger;
+import magpie.chaos.audit.Violation;
+import magpie.chaos.fault.Breaker;
+import magpie.chaos.fault.Fault;
+import magpie.chaos.fault.NodeStatus;
+import magpie.chaos.fault.Schedule;
+import magpie.chaos.fault.Schedule.Step;
+import magpie.chaos.fault.Target;
+import magpie.chaos.load.Population;
 
 /** One run from beginning to end: people, load, faults, healing, and the audit of all that was acknowledged. */
 public final class ChaosRun {

@@ -2,6 +2,7 @@ package magpie.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
+import magpie.chaos.audit.Violation;
 
 /** Broken promises, as they are found, by any thread. */
 final class Findings {

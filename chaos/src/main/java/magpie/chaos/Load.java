@@ -10,6 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import magpie.chaos.audit.Ledger;
+import magpie.chaos.audit.Violation;
+import magpie.chaos.load.Observer;
+import magpie.chaos.load.Pace;
+import magpie.chaos.load.Population;
+import magpie.chaos.load.Reader;
+import magpie.chaos.load.Writer;
 
 /** Steady use of a network: writers and readers, each on a thread, who share a pace. */
 final class Load implements AutoCloseable {

@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import magpie.chaos.Statistics.Failure;
 import magpie.chaos.Statistics.Row;
 import magpie.chaos.Statistics.Spell;
+import magpie.chaos.audit.Operation;
+import magpie.chaos.audit.Violation;
 
 /** What a run found, as Markdown for docs/reliability.md. */
 final class Report {

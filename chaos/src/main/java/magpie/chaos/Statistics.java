@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import magpie.chaos.audit.Operation;
+import magpie.chaos.audit.Outcome;
+import magpie.chaos.load.Observer;
 
 /**
  * How the network served while it was whole and during each fault. The time of a run is cut into periods. An attempt

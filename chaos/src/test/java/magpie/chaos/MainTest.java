@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import magpie.chaos.fault.Fault;
+import magpie.chaos.fault.NodeStatus;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
 

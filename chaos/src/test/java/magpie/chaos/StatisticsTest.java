@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import magpie.chaos.Statistics.Row;
 import magpie.chaos.Statistics.Spell;
+import magpie.chaos.audit.Operation;
+import magpie.chaos.audit.Outcome;
+import magpie.chaos.audit.Violation;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {

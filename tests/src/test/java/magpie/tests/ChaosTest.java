@@ -8,7 +8,7 @@ import java.util.Map;
 import magpie.chaos.ChaosConfig;
 import magpie.chaos.ChaosOutcome;
 import magpie.chaos.ChaosRun;
-import magpie.chaos.EmbeddedTarget;
+import magpie.chaos.fault.EmbeddedTarget;
 import magpie.chaos.Statistics.Row;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import magpie.chaos.ClusterTarget;
+import magpie.chaos.fault.ClusterTarget;
 import magpie.client.Network;
 import magpie.engines.Engines;
 import magpie.engines.Fleet;

@@ -8,7 +8,7 @@ import java.util.Map;
 import magpie.chaos.ChaosConfig;
 import magpie.chaos.ChaosOutcome;
 import magpie.chaos.ChaosRun;
-import magpie.chaos.ClusterTarget;
+import magpie.chaos.fault.ClusterTarget;
 import magpie.client.Person;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.AfterAll;

@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.fault;
 
 /**
  * A process of the network, as {@code status --json} tells of it.
@@ -7,14 +7,14 @@ package magpie.chaos;
  * @param health {@link #OK}, or what is wrong
  */
 public record NodeStatus(String name, long pid, String address, String health) {
-    static final String OK = "ok";
+    public static final String OK = "ok";
 
     boolean isWell() {
         return health.equals(OK);
     }
 
     /** Whether a word means this node, {@code kafka-1}, or all of its kind, {@code kafka}. */
-    boolean isMeantBy(String word) {
+    public boolean isMeantBy(String word) {
         return name.equals(word) || name.startsWith(word + "-");
     }
 }

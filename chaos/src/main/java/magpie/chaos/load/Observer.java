@@ -1,4 +1,7 @@
-package magpie.chaos;
+package magpie.chaos.load;
+
+import magpie.chaos.audit.Operation;
+import magpie.chaos.audit.Outcome;
 
 /** Is told of every attempt, by any thread. */
 @FunctionalInterface

@@ -1,9 +1,9 @@
-package magpie.chaos;
+package magpie.chaos.fault;
 
 import java.util.Locale;
 
 /** What is done to a node. */
-enum Fault {
+public enum Fault {
     /** SIGKILL, and after a while it is started again. */
     KILL,
     /** SIGSTOP, and after a while SIGCONT: it keeps its connections and answers nothing. */
@@ -13,7 +13,7 @@ enum Fault {
     /** Nothing that it sends arrives anywhere, for a while. */
     CUT;
 
-    static Fault of(String name) {
+    public static Fault of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 

@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.load;
 
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import magpie.chaos.FeedPage.Entry;
+import magpie.chaos.audit.FeedPage;
+import magpie.chaos.audit.FeedPage.Entry;
+import magpie.chaos.audit.Operation;
+import magpie.chaos.audit.Violation;
 import magpie.client.Person;
 import magpie.client.UnexpectedAnswerException;
 

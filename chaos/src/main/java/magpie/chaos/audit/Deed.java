@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.audit;
 
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record Deed(Kind kind, int who, int whom, String what) {
         /** Each with a text of its own: its opposite is the next one. */
         PROFILE(Operation.CHANGE_PROFILE, "profile", true);
 
-        final Operation operation;
+        public final Operation operation;
 
         /** What it makes or undoes. */
         final String thing;
@@ -49,7 +49,7 @@ public record Deed(Kind kind, int who, int whom, String what) {
     }
 
     /** The one thing that this deed makes or undoes, the same for both; a person's profile, whatever it says. */
-    String subject() {
+    public String subject() {
         return kind == Kind.PROFILE ? kind.thing + " " + who : subject(kind.thing, who, whom, what);
     }
 
@@ -69,12 +69,12 @@ public record Deed(Kind kind, int who, int whom, String what) {
         return name.equals(bio) ? name : name + ", and below it " + bio;
     }
 
-    static String subject(String thing, int who, int whom, String what) {
+    public static String subject(String thing, int who, int whom, String what) {
         return thing + " " + who + " " + whom + " " + what;
     }
 
     /** What makes it as it was before, if a deed does that: a post that was deleted stays so. */
-    Optional<Deed> opposite() {
+    public Optional<Deed> opposite() {
         return switch (kind) {
             case PUBLISH, DELETE, PROFILE -> Optional.empty();
             case FOLLOW -> turned(Kind.UNFOLLOW);

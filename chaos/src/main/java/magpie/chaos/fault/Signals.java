@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.fault;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,18 +1,18 @@
-package magpie.chaos;
+package magpie.chaos.load;
 
 import java.util.concurrent.locks.LockSupport;
 
 /** Lets so many a second begin, evenly; a time in which nothing could begin is not made up for. */
-final class Pace {
+public final class Pace {
     private final long interval;
     private long next = System.nanoTime();
 
-    Pace(int rate) {
+    public Pace(int rate) {
         this.interval = 1_000_000_000L / rate;
     }
 
     /** Waits for one's turn. */
-    void await() {
+    public void await() {
         long turn = turn(System.nanoTime());
         for (long left = turn - System.nanoTime(); left > 0; left = turn - System.nanoTime()) {
             LockSupport.parkNanos(left);

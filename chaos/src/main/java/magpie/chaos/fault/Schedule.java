@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.fault;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,12 +7,12 @@ import java.util.Random;
 import java.util.function.BiFunction;
 
 /** Which fault hits which node, one after the other: by a seed, so that it can be run again. */
-record Schedule(List<Step> steps) {
+public record Schedule(List<Step> steps) {
 
     /** A fault of a node, and for how long. */
-    record Step(Fault fault, String node, Duration down) {}
+    public record Step(Fault fault, String node, Duration down) {}
 
-    static Schedule of(
+    public static Schedule of(
             long seed, int faults, List<Fault> kinds, List<String> nodes, BiFunction<Fault, Random, Duration> down) {
         Random random = new Random(seed);
         List<Step> steps = new ArrayList<>();

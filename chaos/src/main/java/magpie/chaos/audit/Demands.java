@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.audit;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import magpie.chaos.Ledger.State;
-import magpie.chaos.Violation.Kind;
+import magpie.chaos.audit.Ledger.State;
+import magpie.chaos.audit.Violation.Kind;
 
 /** Compares what is found with what was promised, and says which promise is broken: what was never done is lost. */
 final class Demands {

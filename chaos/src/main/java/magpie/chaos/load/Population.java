@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.load;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import magpie.chaos.audit.Violation;
 import magpie.client.Answer;
 import magpie.client.Network;
 import magpie.client.NoAnswerException;
@@ -16,7 +17,7 @@ import magpie.client.Person;
  * The people of a run, who come as people do: they sign up, and sign in again before their tokens end. The admin port
  * would spare the cost of their passwords, but it is no part of the public face of a network, and they are few.
  */
-final class Population implements Supplier<List<Person>> {
+public final class Population implements Supplier<List<Person>> {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MADE = 201;
     private static final int TAKEN = 409;
@@ -36,7 +37,7 @@ final class Population implements Supplier<List<Person>> {
     }
 
     /** Signs people up, those that the load uses first. */
-    static Population enter(Network network, List<String> usernames) {
+    public static Population enter(Network network, List<String> usernames) {
         return new Population(
                 network, usernames.stream().map(name -> insist(network, name)).toList());
     }
@@ -47,7 +48,7 @@ final class Population implements Supplier<List<Person>> {
     }
 
     /** Signs in again whose token is old. Who is refused keeps theirs and is tried again the next time. By one thread. */
-    void renew() {
+    public void renew() {
         for (int i = 0; i < signedIn.length; i++) {
             if (System.nanoTime() - signedIn[i] >= RENEWAL.toNanos()) {
                 renew(i);

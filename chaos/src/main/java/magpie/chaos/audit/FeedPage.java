@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.audit;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
  * @param why what was said instead
  * @param next the cursor of the next page; empty at the end
  */
-record FeedPage(Outcome outcome, String why, List<Entry> entries, boolean partial, String next) {
+public record FeedPage(Outcome outcome, String why, List<Entry> entries, boolean partial, String next) {
 
     /** A post, and who reposted it if that is why it is there. */
-    record Entry(String post, String by, Instant at) {
+    public record Entry(String post, String by, Instant at) {
         static Entry of(JsonNode item) {
             return new Entry(
                     item.at("/post/id").asString(),
@@ -24,18 +24,18 @@ record FeedPage(Outcome outcome, String why, List<Entry> entries, boolean partia
                     Instant.parse(item.at("/at").asString()));
         }
 
-        String name() {
+        public String name() {
             return post + " by " + (by.isEmpty() ? "author" : by);
         }
     }
 
     /** A page of the home feed. */
-    static FeedPage read(Person reader, int limit, String cursor) {
+    public static FeedPage read(Person reader, int limit, String cursor) {
         return read(reader, "/v1/feed", limit, cursor);
     }
 
     /** A page of a list with entries; fails at an answer that is not proper. */
-    static FeedPage read(Person reader, String path, int limit, String cursor) {
+    public static FeedPage read(Person reader, String path, int limit, String cursor) {
         Answer answer;
         try {
             answer = reader.get(path + "?limit=" + limit + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
@@ -54,12 +54,12 @@ record FeedPage(Outcome outcome, String why, List<Entry> entries, boolean partia
                 json.path("nextCursor").asString(""));
     }
 
-    boolean isWhole() {
+    public boolean isWhole() {
         return outcome == Outcome.SUCCEEDED && !partial;
     }
 
     /** Whether it goes back so far that what happened at a time would be in it. */
-    boolean reaches(String time) {
+    public boolean reaches(String time) {
         return next.isEmpty() || entries.isEmpty() || !entries.getLast().at().isAfter(Instant.parse(time));
     }
 }

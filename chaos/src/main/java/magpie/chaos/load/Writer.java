@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.load;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -8,7 +8,13 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import magpie.chaos.Deed.Kind;
+import magpie.chaos.audit.Deed;
+import magpie.chaos.audit.Deed.Kind;
+import magpie.chaos.audit.FeedPage;
+import magpie.chaos.audit.Ledger;
+import magpie.chaos.audit.Operation;
+import magpie.chaos.audit.Outcome;
+import magpie.chaos.audit.Violation;
 import magpie.client.Answer;
 import magpie.client.NoAnswerException;
 import magpie.client.Person;

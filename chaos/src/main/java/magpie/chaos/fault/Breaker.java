@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.fault;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Breaks nodes of a network, one at a time, and repairs what it broke; also when the program is ended meanwhile. */
-final class Breaker implements AutoCloseable {
+public final class Breaker implements AutoCloseable {
     private final Target target;
     private final Consumer<String> complaints;
     private final Thread hook = new Thread(this::repairQuietly, "repair");
@@ -20,14 +20,14 @@ final class Breaker implements AutoCloseable {
      *
      * @param complaints told of restarts that failed: whether the network heals all the same is seen afterwards
      */
-    Breaker(Target target, Consumer<String> complaints) {
+    public Breaker(Target target, Consumer<String> complaints) {
         this.target = target;
         this.complaints = complaints;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Does it to a node for a while; when this returns, the node is told to go on, and need not be healthy yet. */
-    void strike(Fault fault, String name, Duration down) throws IOException, InterruptedException {
+    public void strike(Fault fault, String name, Duration down) throws IOException, InterruptedException {
         long pid = node(name).pid();
         switch (fault) {
             case RESTART -> restart(name);
@@ -50,7 +50,7 @@ final class Breaker implements AutoCloseable {
     }
 
     /** What is wrong with the network, if anything is. */
-    Optional<String> ailment() throws InterruptedException {
+    public Optional<String> ailment() throws InterruptedException {
         try {
             for (NodeStatus node : target.nodes()) {
                 if (!node.isWell()) {

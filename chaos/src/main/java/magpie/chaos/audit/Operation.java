@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.audit;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import magpie.chaos.Schedule.Step;
+import magpie.chaos.ChaosConfig;
+import magpie.chaos.fault.Schedule.Step;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
 

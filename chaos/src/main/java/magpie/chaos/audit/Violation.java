@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.audit;
 
 import java.util.Set;
 import magpie.client.UnexpectedAnswerException;
@@ -39,7 +39,7 @@ public final class Violation extends RuntimeException {
     }
 
     /** An answer is not what it was to be. */
-    static Violation of(UnexpectedAnswerException wrong) {
+    public static Violation of(UnexpectedAnswerException wrong) {
         Violation violation = new Violation(Kind.WRONG_ANSWER, String.valueOf(wrong.getMessage()));
         violation.initCause(wrong);
         return violation;
@@ -55,7 +55,7 @@ public final class Violation extends RuntimeException {
     }
 
     /** What is undone, by {@link Deed#subject}. */
-    Set<String> subjects() {
+    public Set<String> subjects() {
         return undone;
     }
 

@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * of nftables drops what carries the mark. This needs no namespace of their own, into which a running process cannot be
  * moved. Needs root.
  */
-final class Cut {
+public final class Cut {
     private static final String TABLE = "magpie_chaos";
     private static final String MARK = "0x4d610001";
     private static final String RULES = "table inet " + TABLE
@@ -34,7 +34,7 @@ final class Cut {
     }
 
     /** What this machine lacks for it; empty if nothing. */
-    static List<String> missing() {
+    public static List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (!"root".equals(System.getProperty("user.name"))) {
             missing.add("root");

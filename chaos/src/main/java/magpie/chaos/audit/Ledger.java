@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.audit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
-import magpie.chaos.Violation.Kind;
+import magpie.chaos.audit.Violation.Kind;
 import magpie.client.Answer;
 
 /**
@@ -130,7 +130,7 @@ public final class Ledger {
     }
 
     /** Some post, of the newest as often as of all; empty if none was found that is asked for. */
-    synchronized String somePost(Random random, Predicate<Post> wanted) {
+    public synchronized String somePost(Random random, Predicate<Post> wanted) {
         for (int i = 0; i < TRIES && !order.isEmpty(); i++) {
             int back = random.nextInt(random.nextBoolean() ? Math.min(RECENT, order.size()) : order.size());
             String id = order.get(order.size() - 1 - back);
@@ -143,7 +143,7 @@ public final class Ledger {
     }
 
     /** One of the likes, or else of the reposts, of which there is one that is asked for. */
-    synchronized Optional<Mark> someMark(Random random, Deed.Kind kind, Predicate<Mark> wanted) {
+    public synchronized Optional<Mark> someMark(Random random, Deed.Kind kind, Predicate<Mark> wanted) {
         Set<Mark> marks = kind == Deed.Kind.UNLIKE ? likes : reposts;
         return marks.stream()
                 .filter(mark -> posts.containsKey(mark.post()) && wanted.test(mark))
@@ -152,7 +152,7 @@ public final class Ledger {
     }
 
     /** Who wrote a post; nobody if it is deleted. */
-    synchronized OptionalInt author(String id) {
+    public synchronized OptionalInt author(String id) {
         Post post = posts.get(id);
         return post == null ? OptionalInt.empty() : OptionalInt.of(post.author());
     }

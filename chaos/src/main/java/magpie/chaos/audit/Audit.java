@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.audit;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,12 +21,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import magpie.chaos.FeedPage.Entry;
-import magpie.chaos.Ledger.Mark;
-import magpie.chaos.Ledger.Post;
-import magpie.chaos.Ledger.State;
-import magpie.chaos.Ledger.Tie;
-import magpie.chaos.Violation.Kind;
+import magpie.chaos.audit.FeedPage.Entry;
+import magpie.chaos.audit.Ledger.Mark;
+import magpie.chaos.audit.Ledger.Post;
+import magpie.chaos.audit.Ledger.State;
+import magpie.chaos.audit.Ledger.Tie;
+import magpie.chaos.audit.Violation.Kind;
 import magpie.client.Answer;
 import magpie.client.NoAnswerException;
 import magpie.client.Person;

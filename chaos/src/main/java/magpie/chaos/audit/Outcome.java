@@ -1,4 +1,4 @@
-package magpie.chaos;
+package magpie.chaos.audit;
 
 import java.util.Set;
 import magpie.client.Answer;
@@ -15,7 +15,7 @@ public enum Outcome {
     /** Time-outs, too many requests, and whatever a server or the balancer before it cannot do now. */
     private static final Set<Integer> REFUSALS = Set.of(408, 429, 500, 502, 503, 504);
 
-    static boolean isRefusal(Answer answer) {
+    public static boolean isRefusal(Answer answer) {
         return REFUSALS.contains(answer.status());
     }
 }
