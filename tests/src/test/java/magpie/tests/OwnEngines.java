@@ -62,7 +62,7 @@ final class OwnEngines implements AutoCloseable {
         builder.environment().put("MAGPIE_ENGINES", folder.toString());
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (RealCluster.code(process) != 0) {
+        if (ExitCode.of(process) != 0) {
             throw new IOException("./magpie engines " + String.join(" ", arguments) + ":\n" + said);
         }
         return said;

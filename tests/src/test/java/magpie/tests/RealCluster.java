@@ -66,7 +66,7 @@ final class RealCluster implements Network, AutoCloseable {
 
     /** Sends a process a signal. */
     void signal(String process, String signal) throws IOException, InterruptedException {
-        int code = code(new ProcessBuilder(
+        int code = ExitCode.of(new ProcessBuilder(
                         "kill", "-" + signal, Long.toString(member(process).pid()))
                 .start());
         if (code != 0) {
@@ -164,19 +164,8 @@ final class RealCluster implements Network, AutoCloseable {
         try (BufferedReader output = process.inputReader()) {
             output.lines().forEach(System.out::println);
         }
-        if (code(process) != 0) {
+        if (ExitCode.of(process) != 0) {
             throw new IOException("./magpie cluster " + words + " failed, see above");
-        }
-    }
-
-    /** How a process ended. */
-    static int code(Process process) throws IOException {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroy();
-            throw new IOException("interrupted while it waited for a process", e);
         }
     }
 }

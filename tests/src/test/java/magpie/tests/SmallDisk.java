@@ -71,6 +71,6 @@ final class SmallDisk implements AutoCloseable {
     private static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return RealCluster.code(process) == 0 ? "" : said.isEmpty() ? command[0] + " failed" : said;
+        return ExitCode.of(process) == 0 ? "" : said.isEmpty() ? command[0] + " failed" : said;
     }
 }

@@ -1,0 +1,19 @@
+package magpie.tests;
+
+import java.io.IOException;
+
+/** How processes of others end. */
+final class ExitCode {
+    private ExitCode() {}
+
+    /** Waits for a process to end. */
+    static int of(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroy();
+            throw new IOException("interrupted while it waited for a process", e);
+        }
+    }
+}
