@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The description of the public API, and what it says of real answers. */
-final class ApiDocument {
+public final class ApiDocument {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     private static final String JSON = "json";
 
@@ -54,7 +54,7 @@ final class ApiDocument {
     }
 
     /** The document as a network serves it. */
-    static ApiDocument of(World world) {
+    public static ApiDocument of(World world) {
         return parse(Person.visitor(world)
                 .get("/openapi.yaml")
                 .expect(200)
@@ -67,8 +67,8 @@ final class ApiDocument {
     }
 
     /** One thing that can be asked. */
-    record Operation(String method, String template, JsonPointer at, JsonNode node, Pattern path) {
-        String name() {
+    public record Operation(String method, String template, JsonPointer at, JsonNode node, Pattern path) {
+        public String name() {
             return method + " " + template;
         }
 
@@ -78,22 +78,22 @@ final class ApiDocument {
         }
 
         /** The statuses it may be answered with. */
-        Set<String> statuses() {
+        public Set<String> statuses() {
             return new TreeSet<>(node.at("/responses").propertyNames());
         }
     }
 
-    JsonNode root() {
+    public JsonNode root() {
         return root;
     }
 
-    List<Operation> operations() {
+    public List<Operation> operations() {
         return operations;
     }
 
     /** What a request asks for; null when the document does not know it. Fixed paths go before templates. */
     @Nullable
-    Operation operation(Answer answer) {
+    public Operation operation(Answer answer) {
         String method = answer.response().request().method();
         String path = answer.response().uri().getRawPath();
         return operations.stream()
@@ -104,7 +104,7 @@ final class ApiDocument {
     }
 
     /** All in an answer that the document does not say; empty when it is as described. */
-    List<String> complaints(Answer answer) {
+    public List<String> complaints(Answer answer) {
         Operation operation = operation(answer);
         if (operation == null) {
             return answer.status() == 404 || answer.status() == 405
@@ -120,7 +120,7 @@ final class ApiDocument {
     }
 
     /** The node that a pointer leads to, through references. */
-    JsonPointer resolved(JsonPointer pointer) {
+    public JsonPointer resolved(JsonPointer pointer) {
         JsonNode ref = root.at(pointer).path("$ref");
         return ref.isString() ? resolved(at(ref.stringValue().substring(1))) : pointer;
     }
@@ -158,7 +158,7 @@ final class ApiDocument {
         return new Operation(method.toUpperCase(Locale.ROOT), template, at, root.at(at), path);
     }
 
-    static JsonPointer at(String pointer) {
+    public static JsonPointer at(String pointer) {
         return JsonPointer.compile(pointer);
     }
 }

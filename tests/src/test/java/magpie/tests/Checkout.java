@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The checkout these tests were compiled in. */
-final class Checkout {
+public final class Checkout {
     private static final Pattern FLAGS = Pattern.compile("(?s)\n(?:java|server)_flags=\\(\n(.*?)\n\\)\n");
 
     private Checkout() {}
 
     /** Its root, whatever the working directory is. */
-    static Path root() {
+    public static Path root() {
         try {
             Path classes = Path.of(Checkout.class
                     .getProtectionDomain()
@@ -29,12 +29,12 @@ final class Checkout {
     }
 
     /** The launcher. */
-    static Path launcher() {
+    public static Path launcher() {
         return root().resolve("magpie");
     }
 
     /** The JVM flags that the launcher starts the program with, read from it so that they cannot differ. */
-    static List<String> javaFlags() {
+    public static List<String> javaFlags() {
         try {
             List<String> flags = FLAGS.matcher(Files.readString(launcher()))
                     .results()

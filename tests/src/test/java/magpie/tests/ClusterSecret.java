@@ -8,11 +8,11 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** What the processes of a test know one another by. */
-final class ClusterSecret {
+public final class ClusterSecret {
     private ClusterSecret() {}
 
     /** A new one, in a file of this folder. */
-    static Path in(Path folder) throws IOException {
+    public static Path in(Path folder) throws IOException {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         Path file = Files.writeString(folder.resolve("secret"), HexFormat.of().formatHex(random));

@@ -3,11 +3,11 @@ package magpie.tests;
 import java.io.IOException;
 
 /** How processes of others end. */
-final class ExitCode {
+public final class ExitCode {
     private ExitCode() {}
 
     /** Waits for a process to end. */
-    static int of(Process process) throws IOException {
+    public static int of(Process process) throws IOException {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {

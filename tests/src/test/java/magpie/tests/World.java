@@ -21,9 +21,9 @@ import magpie.client.Person;
  * A whole network for a test, spoken to through its public API alone. The same stories are told in all modes. Where there
  * are two gateways, each request goes to the other one than the last.
  */
-final class World implements Network, AutoCloseable {
+public final class World implements Network, AutoCloseable {
     /** How the roles are spread. */
-    enum Mode {
+    public enum Mode {
         /** Every role in one node. */
         LOCAL,
         /** Each role in a node of its own with its own data folder, all in this JVM, talking over gRPC. */
@@ -59,22 +59,22 @@ final class World implements Network, AutoCloseable {
     }
 
     /** A network with default settings, but no rate limits. */
-    static World of(Mode mode) throws IOException {
+    public static World of(Mode mode) throws IOException {
         return of(mode, Map.of());
     }
 
     /** A network with some settings of its own, for example {@code feed.window} to 3. */
-    static World of(Mode mode, Map<String, String> settings) throws IOException {
+    public static World of(Mode mode, Map<String, String> settings) throws IOException {
         return new World(mode, settings);
     }
 
     /** Registers somebody new; the name gets a number, so that stories in one world do not meet. */
-    Person person(String name) {
+    public Person person(String name) {
         return Person.register(this, name + "_" + generation + names.incrementAndGet());
     }
 
     /** Shows every further answer to somebody, before the story goes on with it. */
-    void watch(Consumer<Answer> by) {
+    public void watch(Consumer<Answer> by) {
         watcher = by;
     }
 
@@ -85,7 +85,7 @@ final class World implements Network, AutoCloseable {
     }
 
     /** Waits until all effects of what was acknowledged so far are there. */
-    void settle() {
+    public void settle() {
         nodes.settle();
     }
 
@@ -94,14 +94,14 @@ final class World implements Network, AutoCloseable {
      * it takes a moment, at the 99th percentile a second, until the other nodes have heard of it; only one's own feed is
      * promised to be right before that.
      */
-    void othersHear() {
+    public void othersHear() {
         if (nodes.mode() == Mode.CLUSTER) {
             nodes.settle();
         }
     }
 
     /** Expects what takes a moment on the engines, such as counts: at once elsewhere, and there within seconds. */
-    void soon(Runnable expectation) {
+    public void soon(Runnable expectation) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (nodes.mode() == Mode.CLUSTER && System.nanoTime() < end) {
             try {
@@ -115,23 +115,23 @@ final class World implements Network, AutoCloseable {
     }
 
     /** Stops everything and starts it again on the same data. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         nodes.stop();
         nodes.start();
     }
 
     /** Stops all nodes of a role that has nodes of its own. */
-    void stop(String role) {
+    public void stop(String role) {
         nodes.stop(role);
     }
 
     /** A node that runs a role. */
-    Node node(String role) {
+    public Node node(String role) {
         return nodes.of(role).getFirst();
     }
 
     /** The same network by way of one gateway alone. */
-    Network gateway(int number) {
+    public Network gateway(int number) {
         return new Network() {
             @Override
             public String url() {
@@ -151,7 +151,7 @@ final class World implements Network, AutoCloseable {
     }
 
     /** Where all of it is kept. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -178,7 +178,7 @@ final class World implements Network, AutoCloseable {
         deleteTree(folder);
     }
 
-    static void deleteTree(Path root) throws IOException {
+    public static void deleteTree(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

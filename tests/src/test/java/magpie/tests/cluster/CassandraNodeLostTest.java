@@ -1,0 +1,74 @@
+package magpie.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import magpie.api.Limits;
+import magpie.api.post.AuthorListing;
+import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EnginesConfig;
+import magpie.post.PostStore;
+import magpie.post.PostStore.NewPost;
+import magpie.post.cassandra.CassandraPosts;
+import magpie.post.cassandra.session.CassandraTuning;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Of three nodes of Cassandra one is killed. The others believe in it for a while, and take no batch meanwhile. */
+@Tag("engines")
+@Tag("full")
+class CassandraNodeLostTest {
+    private static final int POSTS = 20;
+    private static final long AUTHOR = 7;
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @Test
+    void noPostIsRefusedOrLost() throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger("magpie.post.cassandra.session.Engine");
+        lines.start();
+        log.addAppender(lines);
+        try (OwnEngines engines = new OwnEngines(Map.of(), "--nodes", "3", "--only", "cassandra");
+                CassandraPosts posts = open(engines)) {
+            PostStore store = posts.store();
+            List<Long> before = publish(store);
+            assertThat(lines.list).isEmpty();
+
+            engines.kill("cassandra-3");
+            List<Long> after = publish(store);
+
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .anyMatch(line -> line.contains("the log of batches cannot be written"));
+            assertThat(store.byAuthor(new AuthorListing(AUTHOR, Limits.NEWEST, 3 * POSTS, true))
+                            .activityIds())
+                    .hasSize(2 * POSTS)
+                    .contains(before.toArray(Long[]::new))
+                    .contains(after.toArray(Long[]::new));
+        } finally {
+            log.detachAppender(lines);
+        }
+    }
+
+    private static CassandraPosts open(OwnEngines engines) {
+        EnginesConfig config =
+                Settings.of(List.of("--config=" + engines.config()), Map.of()).bind("engines", EnginesConfig.class);
+        return CassandraPosts.open(
+                config, EngineSecrets.of(config), CassandraTuning.standard(1_000), new SimpleMeterRegistry());
+    }
+
+    private static List<Long> publish(PostStore store) {
+        return IntStream.range(0, POSTS)
+                .mapToObj(n -> new NewPost(AUTHOR, "text " + n, 0, List.of(), List.of()))
+                .map(draft -> store.publish(draft, null).post().id())
+                .toList();
+    }
+}

@@ -1,0 +1,190 @@
+package magpie.tests.shape;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** What the build files cannot say of the shape: who may know whom, what a name means, what a signature may not have. */
+@AnalyzeClasses(packages = "magpie", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] SERVICES = {"magpie.user..", "magpie.graph..", "magpie.post..", "magpie.feed.."};
+
+    @ArchTest
+    static final ArchRule theContractDependsOnNothing = classes()
+            .that()
+            .resideInAPackage("magpie.api..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("magpie.api..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theMachineRoomKnowsNoService = noClasses()
+            .that()
+            .resideInAnyPackage("magpie.kit..", "magpie.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "magpie.user..",
+                    "magpie.graph..",
+                    "magpie.post..",
+                    "magpie.feed..",
+                    "magpie.gateway..",
+                    "magpie.app..");
+
+    @ArchTest
+    static final ArchRule servicesKnowNeitherGatewayNorApp = noClasses()
+            .that()
+            .resideInAnyPackage(SERVICES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("magpie.gateway..", "magpie.app..");
+
+    @ArchTest
+    static final ArchRule theLoadGeneratorAndChaosKnowAServerFromOutside = noClasses()
+            .that()
+            .resideInAnyPackage("magpie.bench", "magpie.bench.http", "magpie.bench.graph", "magpie.chaos..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "magpie.api..",
+                    "magpie.user..",
+                    "magpie.graph..",
+                    "magpie.post..",
+                    "magpie.feed..",
+                    "magpie.gateway..",
+                    "magpie.app..");
+
+    @ArchTest
+    static final ArchRule theClientNeedsNothingOfMagpie = classes()
+            .that()
+            .resideInAPackage("magpie.client..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("magpie.client..", "java..", "org.jspecify..", "tools.jackson..");
+
+    @ArchTest
+    static final ArchRule noPartOfAServerIsAClient = noClasses()
+            .that()
+            .resideInAnyPackage("magpie.api..", "magpie.text..", "magpie.kit..", "magpie.gateway..")
+            .or()
+            .resideInAnyPackage(SERVICES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("magpie.client..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoresSpeakSql = noClasses()
+            .that()
+            .resideOutsideOfPackages("magpie.kit..", "..sql..", "..sqlite..", "..postgres..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoresSpeakToCassandra = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cassandra..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.datastax..");
+
+    @ArchTest
+    static final ArchRule onlyTheGatewaySpeaksHttp = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "magpie.gateway..", "magpie.client..", "magpie.app..", "magpie.bench..", "magpie.chaos..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jetty..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule signaturesBlock = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(
+                    "magpie.api..",
+                    "magpie.kit..",
+                    "magpie.kafka..",
+                    "magpie.user..",
+                    "magpie.graph..",
+                    "magpie.post..",
+                    "magpie.feed..")
+            .should()
+            .notHaveRawReturnType(DescribedPredicate.describe(
+                    "a future",
+                    type -> type.isAssignableTo(Future.class) || type.isAssignableTo(CompletionStage.class)));
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingDoes = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Processor|DTO|Dto|Info|Abstract[A-Z]\\w*)");
+
+    @ArchTest
+    static final ArchRule onlyTheModuleAndItsConfigLeaveAService = classes()
+            .that()
+            .resideInAnyPackage("magpie.user", "magpie.graph", "magpie.post", "magpie.feed")
+            .and()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .should(haveAStoreBehindThemOrWire());
+
+    /** The compiler's checks forbid the default charset and time zone; of the default language they know only a part. */
+    @ArchTest
+    static final ArchRule nothingDependsOnTheMachinesLanguage = noClasses()
+            .that()
+            .resideInAnyPackage("magpie.api..", "magpie.kit..", "magpie.kafka..", "magpie.gateway..", "magpie.app..")
+            .or()
+            .resideInAnyPackage(SERVICES)
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "takes the default language, charset or time zone", call -> isOfTheMachine(call.getTarget())));
+
+    private static boolean isOfTheMachine(CodeUnitAccessTarget target) {
+        String owner = target.getOwner().getName();
+        boolean told = target.getRawParameterTypes().stream()
+                .anyMatch(type -> type.isAssignableTo(Locale.class) || type.isAssignableTo(Charset.class));
+        return switch (target.getName()) {
+            case "toLowerCase", "toUpperCase", "format", "formatted", "getBytes" ->
+                (owner.equals("java.lang.String") || owner.equals("java.io.PrintStream")) && !told;
+            case "printf" -> !told;
+            case "ofPattern" -> owner.equals("java.time.format.DateTimeFormatter") && !told;
+            case "getDefault" -> owner.equals("java.util.Locale") || owner.equals("java.util.TimeZone");
+            case "defaultCharset" -> owner.equals("java.nio.charset.Charset");
+            case "systemDefault" -> owner.equals("java.time.ZoneId");
+            case "getInstance", "getIntegerInstance", "getNumberInstance" ->
+                (owner.startsWith("java.text.") || owner.equals("java.util.Calendar")) && !told;
+            default -> false;
+        };
+    }
+
+    private static com.tngtech.archunit.lang.ArchCondition<JavaClass> haveAStoreBehindThemOrWire() {
+        return com.tngtech.archunit.lang.conditions.ArchConditions.be(DescribedPredicate.describe(
+                "a Module, a Config, or what the store's port needs",
+                type -> type.getSimpleName().endsWith("Module")
+                        || type.getSimpleName().endsWith("Config")
+                        || Stream.concat(Stream.of(type), type.getAllSubclasses().stream())
+                                .anyMatch(ArchitectureTest::isUsedByAnAdapter)));
+    }
+
+    private static boolean isUsedByAnAdapter(JavaClass port) {
+        return port.getDirectDependenciesToSelf().stream()
+                .map(use -> use.getOriginClass().getPackageName())
+                .anyMatch(user -> user.matches("magpie\\.\\w+\\.(sql|sqlite|postgres|neo4j|cassandra|redis)(\\..*)?"));
+    }
+}
