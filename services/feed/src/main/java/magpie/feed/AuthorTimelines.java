@@ -17,13 +17,10 @@ final class AuthorTimelines {
     private final int window;
     private final Cache<Long, Author> authors;
 
-    AuthorTimelines(Posts posts, FeedConfig config, MeterRegistry meters) {
+    AuthorTimelines(Posts posts, int window, int most, MeterRegistry meters) {
         this.posts = posts;
-        this.window = config.window();
-        this.authors = Caffeine.newBuilder()
-                .maximumSize(config.cachedAuthors())
-                .recordStats()
-                .build();
+        this.window = window;
+        this.authors = Caffeine.newBuilder().maximumSize(most).recordStats().build();
         CaffeineCacheMetrics.monitor(meters, authors, "feed-authors");
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings activities to the followers' feeds, in steps of at most {@link FeedConfig#step} followers. Jobs take turns after
+ * Brings activities to the followers' feeds, in steps of so many followers at most. Jobs take turns after
  * each step, so a small one never waits for a large one. A job is acknowledged when its last step is done; one that was
  * cut short comes again from its start, which repeats nothing. While Graph is away, a job waits and tries again.
  *
@@ -45,11 +45,11 @@ final class FanOut implements AutoCloseable {
     private final Counter deliveries;
     private final Timer lag;
 
-    FanOut(Graph graph, Readers readers, Standings standings, FeedConfig config, MeterRegistry meters) {
+    FanOut(Graph graph, Readers readers, Standings standings, int step, int threads, MeterRegistry meters) {
         this.graph = graph;
         this.readers = readers;
         this.standings = standings;
-        this.step = config.step();
+        this.step = step;
         this.owed = new Owed(queue::add, meters);
         this.deliveries = meters.counter("magpie_feed_deliveries");
         this.lag = Timer.builder("magpie_feed_fanout_lag")
@@ -58,7 +58,7 @@ final class FanOut implements AutoCloseable {
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofSeconds(30))
                 .register(meters);
-        for (int i = 0; i < config.fanOutThreads(); i++) {
+        for (int i = 0; i < threads; i++) {
             loops.add(Loop.of(Thread.ofPlatform().daemon().name("fan-out-" + i), () -> advance(queue.take())));
         }
         loops.forEach(Loop::start);

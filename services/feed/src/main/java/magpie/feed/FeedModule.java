@@ -11,7 +11,7 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
-import magpie.feed.redis.RedisFeeds;
+import magpie.feed.redis.RedisIndex;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.EventCodec;
@@ -44,84 +44,100 @@ public final class FeedModule {
 
     /** Starts empty, the consumers at the end of their topics; each reader is built at their first read. */
     private static RunningRole alone(FeedConfig config, RoleContext context) {
-        Graph graph = context.peers().of(Graph.class);
-        Posts posts = context.peers().of(Posts.class);
-        MeterRegistry meters = context.meters();
-        Standings standings = new Standings();
-        Readers readers = new HeapReaders(graph, posts, standings, config, meters);
-        PostCache cache = new PostCache(posts, config, meters);
-        AuthorTimelines authors = new AuthorTimelines(posts, config, meters);
-        FanOut fanOut = new FanOut(graph, readers, standings, config, meters);
-        Unseen unseen = new Unseen();
-        FeedService service = new FeedService(config, graph, posts, readers, cache, authors, unseen, meters);
-        FeedConsumer near = new FeedConsumer(readers, cache, authors, standings, unseen);
-        FanOutConsumer bring = new FanOutConsumer(readers, fanOut);
+        Parts parts = Parts.of(config, context);
+        Readers readers = new HeapReaders(parts.readers(), config.activeReaders(), config.idle(), context.meters());
+        FeedConsumer near = parts.near(readers);
+        Instance feed = parts.instance(readers, near, () -> {});
         Consumer onPosts = (event, ack) -> {
             if (event.body() instanceof PostEvent activity) {
                 near.onPost(activity);
             }
-            bring.accept(event, ack);
+            feed.fanOut().accept(event, ack);
         };
         List<Subscription> consumers = List.of(
                 consume(POSTS, Duration.ZERO, onPosts, context),
                 consume(GRAPH, Duration.ZERO, near, context),
                 consume(USERS, BACK, near, context));
-        unseen.load(context.peers().of(Users.class));
-        return new Feed(service, both(fanOut, unseen), consumers);
-    }
-
-    private static AutoCloseable both(AutoCloseable one, AutoCloseable other) {
-        return () -> {
-            one.close();
-            other.close();
-        };
+        feed.unseen().load(context.peers().of(Users.class));
+        return new Feed(feed, consumers);
     }
 
     /** One instance brings an activity to its followers; every instance hears of all that changes what is near. */
     private static RunningRole together(FeedConfig config, EngineAccess engines, RoleContext context) {
-        RedisFeeds redis = RedisFeeds.open(engines.config(), engines.secrets(), config, context);
+        Instance feed = shared(config, engines, context);
         EventLog log = context.log();
         List<Subscription> consumers = List.of(
-                log.share("feed", POSTS, Progress.BY_THE_LOG, redis.fanOut()),
-                log.follow("feed-near", POSTS, Duration.ZERO, redis.near()),
-                log.follow("feed-near", GRAPH, Duration.ZERO, redis.near()),
-                log.follow("feed-near", USERS, BACK, redis.near()));
-        redis.loadUnseen(context.peers().of(Users.class));
-        return new Feed(redis.feeds(), redis, consumers);
+                log.share("feed", POSTS, Progress.BY_THE_LOG, feed.fanOut()),
+                log.follow("feed-near", POSTS, Duration.ZERO, feed.near()),
+                log.follow("feed-near", GRAPH, Duration.ZERO, feed.near()),
+                log.follow("feed-near", USERS, BACK, feed.near()));
+        feed.unseen().load(context.peers().of(Users.class));
+        return new Feed(feed, consumers);
     }
 
-    /** An instance of the feed on an index that it shares with others; it consumes nothing by itself. */
-    public static SharedFeed shared(SharedIndex index, FeedConfig config, RoleContext context) {
-        Graph graph = context.peers().of(Graph.class);
-        Posts posts = context.peers().of(Posts.class);
-        MeterRegistry meters = context.meters();
-        Standings standings = new Standings();
-        PostCache cache = new PostCache(posts, config, meters);
-        SharedReaders readers = new SharedReaders(index, graph, posts, standings, cache, config);
-        AuthorTimelines authors = new AuthorTimelines(posts, config, meters);
-        FanOut fanOut = new FanOut(graph, readers, standings, config, meters);
-        Unseen unseen = new Unseen();
-        return new SharedFeed(
-                new FeedService(config, graph, posts, readers, cache, authors, unseen, meters),
-                new FeedConsumer(readers, cache, authors, standings, unseen),
-                new FanOutConsumer(readers, fanOut),
-                unseen,
-                both(fanOut, unseen));
+    /** An instance of the feed on an index in Redis that it shares with others; it consumes nothing by itself. */
+    public static Instance shared(FeedConfig config, EngineAccess engines, RoleContext context) {
+        RedisIndex index = RedisIndex.open(engines, config.window(), config.idle(), context.meters());
+        Parts parts = Parts.of(config, context);
+        Readers readers =
+                new SharedReaders(index, parts.readers(), parts.pages().cache());
+        return parts.instance(readers, parts.near(readers), index::close);
     }
 
     /**
-     * One of the instances that share an index.
+     * One instance of the feed.
      *
      * @param near for every instance, on posts, graph and users: keeps what is near in step
      * @param fanOut for one of all instances, on posts: delivers
      * @param unseen to be loaded when accounts are followed
-     * @param threads what runs until the instance is closed
+     * @param end ends what runs until the instance is closed; the consumers are to be stopped before
      */
-    public record SharedFeed(Feeds feeds, Consumer near, Consumer fanOut, Unseen unseen, AutoCloseable threads)
+    public record Instance(Feeds feeds, Consumer near, Consumer fanOut, Unseen unseen, Runnable end)
             implements AutoCloseable {
         @Override
         public void close() {
-            closed(threads);
+            end.run();
+        }
+    }
+
+    /** What an instance is made of, wherever its readers' windows are. */
+    private record Parts(FeedConfig config, ReaderSources readers, PageSources pages, MeterRegistry meters) {
+        static Parts of(FeedConfig config, RoleContext context) {
+            Graph graph = context.peers().of(Graph.class);
+            Posts posts = context.peers().of(Posts.class);
+            MeterRegistry meters = context.meters();
+            PageSources pages = new PageSources(
+                    graph,
+                    posts,
+                    new PostCache(posts, config.cachedPosts(), meters),
+                    new AuthorTimelines(posts, config.window(), config.cachedAuthors(), meters),
+                    new Unseen(),
+                    config.repostDistance(),
+                    config.maxRaw());
+            return new Parts(
+                    config,
+                    new ReaderSources(graph, posts, new Standings(), config.window(), config.pullMargin()),
+                    pages,
+                    meters);
+        }
+
+        FeedConsumer near(Readers active) {
+            return new FeedConsumer(active, pages.cache(), pages.authors(), readers.standings(), pages.unseen());
+        }
+
+        Instance instance(Readers active, Consumer near, Runnable end) {
+            FanOut fanOut = new FanOut(
+                    pages.graph(), active, readers.standings(), config.step(), config.fanOutThreads(), meters);
+            return new Instance(
+                    new FeedService(pages, active, meters),
+                    near,
+                    new FanOutConsumer(active, fanOut),
+                    pages.unseen(),
+                    () -> {
+                        fanOut.close();
+                        pages.unseen().close();
+                        end.run();
+                    });
         }
     }
 
@@ -130,24 +146,16 @@ public final class FeedModule {
         return context.log().follow("feed", codec, back, consumer);
     }
 
-    private static void closed(AutoCloseable threads) {
-        try {
-            threads.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private record Feed(Feeds service, AutoCloseable threads, List<Subscription> consumers) implements RunningRole {
+    private record Feed(Instance instance, List<Subscription> consumers) implements RunningRole {
         @Override
         public Map<Class<?>, Object> contracts() {
-            return Map.of(Feeds.class, service);
+            return Map.of(Feeds.class, instance.feeds());
         }
 
         @Override
         public void close() {
             consumers.forEach(Subscription::close);
-            closed(threads);
+            instance.close();
         }
     }
 }

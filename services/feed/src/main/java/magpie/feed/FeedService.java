@@ -7,39 +7,22 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.feed.Feeds;
-import magpie.api.graph.Graph;
-import magpie.api.post.Posts;
 import magpie.kit.expiry.Expiry;
-import magpie.kit.near.Unseen;
 
 /** Reads feeds, and takes in what users just did so that their own next read shows it. */
 final class FeedService implements Feeds {
-    private final FeedConfig config;
-    private final Graph graph;
-    private final Posts posts;
+    private final PageSources sources;
     private final Readers readers;
     private final PostCache cache;
     private final AuthorTimelines authors;
-    private final Unseen unseen;
     private final Timer build;
     private final Timer page;
 
-    FeedService(
-            FeedConfig config,
-            Graph graph,
-            Posts posts,
-            Readers readers,
-            PostCache cache,
-            AuthorTimelines authors,
-            Unseen unseen,
-            MeterRegistry meters) {
-        this.config = config;
-        this.graph = graph;
-        this.posts = posts;
+    FeedService(PageSources sources, Readers readers, MeterRegistry meters) {
+        this.sources = sources;
         this.readers = readers;
-        this.cache = cache;
-        this.authors = authors;
-        this.unseen = unseen;
+        this.cache = sources.cache();
+        this.authors = sources.authors();
         this.build = meters.timer("magpie_feed_read", "part", "reader");
         this.page = meters.timer("magpie_feed_read", "part", "page");
     }
@@ -54,9 +37,7 @@ final class FeedService implements Feeds {
         Reading reader = readers.open(request.userId(), cursor.before(), request.limit() + HomePage.SPARE);
         start.stop(build);
         Timer.Sample read = Timer.start();
-        FeedPage made = new HomePage(
-                        reader, request.userId(), cursor, request.limit(), config, graph, posts, cache, authors, unseen)
-                .read();
+        FeedPage made = new HomePage(sources, reader, cursor, request.limit()).read();
         read.stop(page);
         return made;
     }

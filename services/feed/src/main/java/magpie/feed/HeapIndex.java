@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,12 @@ final class HeapIndex implements FeedIndex {
     private final Cache<Long, Reader> active;
     private final Policy<Long, Reader> quietly;
 
-    HeapIndex(FeedConfig config, MeterRegistry meters, LongFunction<Reader> make) {
+    /** Of at most so many readers, each kept until idle for so long. */
+    HeapIndex(int readers, Duration idle, MeterRegistry meters, LongFunction<Reader> make) {
         this.make = make;
         this.active = Caffeine.newBuilder()
-                .maximumSize(config.activeReaders())
-                .expireAfterAccess(config.idle())
+                .maximumSize(readers)
+                .expireAfterAccess(idle)
                 .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
                 .build();
         this.quietly = active.policy();

@@ -1,16 +1,15 @@
 package magpie.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import magpie.api.feed.Feeds.UserAction;
-import magpie.api.graph.Graph;
-import magpie.api.post.Posts;
 
 /** The active readers of one process that has them all. */
 final class HeapReaders implements Readers {
     private final HeapIndex index;
 
-    HeapReaders(Graph graph, Posts posts, Standings standings, FeedConfig config, MeterRegistry meters) {
-        this.index = new HeapIndex(config, meters, id -> new Reader(id, config, graph, posts, standings));
+    HeapReaders(ReaderSources sources, int readers, Duration idle, MeterRegistry meters) {
+        this.index = new HeapIndex(readers, idle, meters, id -> new Reader(id, sources));
     }
 
     @Override

@@ -8,12 +8,10 @@ import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.Graph;
 import magpie.api.graph.TieQuery;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.Merge;
 import magpie.api.post.PostFacts;
-import magpie.api.post.Posts;
 import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +31,8 @@ final class HomePage {
 
     private final Reading reader;
     private final long readerId;
-    private final FeedConfig config;
-    private final Graph graph;
-    private final Posts posts;
+    private final PageSources sources;
     private final PostCache cache;
-    private final AuthorTimelines authors;
     private final Unseen unseen;
     private final Relations relations;
     private final ShownPosts shown;
@@ -47,37 +42,32 @@ final class HomePage {
     private long before;
     private int looked;
     private int bytes;
-    /** Whether nothing is left to look at. */
-    private boolean ended;
-
+    private Rest rest = Rest.UNKNOWN;
+    /** Whether the stores answered for what is below the window. */
     private boolean inStores;
-    private boolean cutOff;
-    /** Whether something follows the full page. */
-    private boolean goesOn;
-
+    /** Whether something could not be asked for. */
     private boolean partial;
 
-    HomePage(
-            Reading reader,
-            long readerId,
-            FeedCursor cursor,
-            int limit,
-            FeedConfig config,
-            Graph graph,
-            Posts posts,
-            PostCache cache,
-            AuthorTimelines authors,
-            Unseen unseen) {
+    /** What is known of the list below what was looked at. */
+    private enum Rest {
+        /** There may be more. */
+        UNKNOWN,
+        /** Something there would be shown. */
+        SHOWN,
+        /** There is nothing. */
+        NONE,
+        /** The stores would have to say, and cannot be asked. */
+        OUT_OF_REACH
+    }
+
+    HomePage(PageSources sources, Reading reader, FeedCursor cursor, int limit) {
+        this.sources = sources;
+        this.cache = sources.cache();
+        this.unseen = sources.unseen();
         this.reader = reader;
-        this.readerId = readerId;
-        this.config = config;
-        this.graph = graph;
-        this.posts = posts;
-        this.cache = cache;
-        this.authors = authors;
-        this.unseen = unseen;
+        this.readerId = reader.id();
         this.relations = reader.relations();
-        this.shown = new ShownPosts(config.repostDistance(), cursor.shown());
+        this.shown = new ShownPosts(sources.repostDistance(), cursor.shown());
         this.limit = limit;
         this.before = cursor.before();
         this.entries = new ArrayList<>(limit);
@@ -91,23 +81,23 @@ final class HomePage {
             round = MAX_ROUND;
         }
         boolean lacking = partial;
-        for (int ahead = SPARE; !goesOn && isLeft(); ahead = Math.min(MAX_ROUND, 4 * ahead)) {
+        for (int ahead = SPARE; isLeft(); ahead = Math.min(MAX_ROUND, 4 * ahead)) {
             look(ahead);
         }
         boolean sure = !partial || (inStores && lacking);
-        boolean atEnd = ended && !goesOn && sure;
+        boolean atEnd = rest == Rest.NONE && sure;
         String cursor = atEnd ? null : new FeedCursor(before, shown.posts()).text();
         return new FeedPage(entries, cursor, lacking, reader.token());
     }
 
     private boolean isLeft() {
-        return !ended && !cutOff && looked < config.maxRaw();
+        return rest == Rest.UNKNOWN && looked < sources.maxRaw();
     }
 
     /** One round of at most so many entries. */
     private void look(int round) {
-        Slice next = next(Math.min(round, config.maxRaw() - looked));
-        if (next != null && next.size > 0) {
+        Slice next = next(Math.min(round, sources.maxRaw() - looked));
+        if (next != null && next.size() > 0) {
             show(next);
         }
     }
@@ -115,38 +105,41 @@ final class HomePage {
     /** The next entries below the last one looked at; null when the stores would have to answer and cannot. */
     private @Nullable Slice next(int count) {
         Slice fromMemory = fromMemory(count);
-        ended = fromMemory.floor == 0 && fromMemory.size < count;
-        if (ended || fromMemory.size > 0) {
+        if (fromMemory.floor() == 0 && fromMemory.size() < count) {
+            rest = Rest.NONE;
+            return fromMemory;
+        }
+        if (fromMemory.size() > 0) {
             return fromMemory;
         }
         try {
             return fromStores(count);
         } catch (ServiceException e) {
             partial = !PostCache.passOver(e);
-            cutOff = true;
+            rest = Rest.OUT_OF_REACH;
             return null;
         }
     }
 
     private Slice fromMemory(int count) {
         Slice window = reader.below(before, count);
-        long[] pulled = reader.pulledAuthors(window.floor);
+        long[] pulled = reader.pulledAuthors(window.floor());
         if (pulled.length == 0) {
             return window;
         }
-        List<Slice> sources = new ArrayList<>(pulled.length + 1);
-        sources.add(window);
+        List<Slice> slices = new ArrayList<>(pulled.length + 1);
+        slices.add(window);
         for (long author : pulled) {
             if (!unseen.contains(author)) {
-                pull(author, count, sources);
+                pull(author, count, slices);
             }
         }
-        return Timeline.merge(sources.toArray(Slice[]::new), count);
+        return Timeline.merge(slices.toArray(Slice[]::new), count);
     }
 
-    private void pull(long author, int count, List<Slice> sources) {
+    private void pull(long author, int count, List<Slice> slices) {
         try {
-            sources.add(authors.of(author).below(before, count));
+            slices.add(sources.authors().of(author).below(before, count));
         } catch (ServiceException e) {
             partial |= !PostCache.passOver(e);
         }
@@ -156,14 +149,12 @@ final class HomePage {
         long[] seen = Arrays.stream(reader.authors())
                 .filter(author -> !unseen.contains(author))
                 .toArray();
-        ActivityPage page = posts.merged(new Merge(seen, before, count));
-        Slice slice = new Slice(page.activityIds().length);
-        System.arraycopy(page.activityIds(), 0, slice.activities, 0, slice.activities.length);
-        System.arraycopy(page.postIds(), 0, slice.posts, 0, slice.posts.length);
-        slice.size = slice.activities.length;
+        ActivityPage page = sources.posts().merged(new Merge(seen, before, count));
         inStores = true;
-        ended = !page.more();
-        return slice;
+        if (!page.more()) {
+            rest = Rest.NONE;
+        }
+        return new Slice(page.activityIds(), page.postIds(), page.activityIds().length, 0);
     }
 
     /** Adds what may be shown until the page is full; what would be shown then is left to the next page. */
@@ -171,20 +162,20 @@ final class HomePage {
         PostCache.Hydrated hydrated = cache.hydrate(round);
         partial |= !hydrated.complete();
         boolean[] silenced = silencedStrangers(hydrated);
-        for (int i = 0; i < round.size; i++) {
+        for (int i = 0; i < round.size(); i++) {
             long actor = hydrated.actors()[i];
-            PostFacts entering = silenced[i] ? null : entering(round.activities[i], actor, hydrated.posts()[i]);
+            PostFacts entering = silenced[i] ? null : entering(round.activity(i), actor, hydrated.posts()[i]);
             if (isFull() && mayBeShown(hydrated, i, entering)) {
-                goesOn = true;
+                rest = Rest.SHOWN;
                 return;
             }
-            before = round.activities[i];
+            before = round.activity(i);
             if (unseen.contains(actor)) {
                 continue; // the window has such until they are pushed out of it; they are no part of the list
             }
             looked++;
             if (entering != null && shown.add(entering.id())) {
-                add(round.activities[i], actor, entering);
+                add(round.activity(i), actor, entering);
             }
         }
     }
@@ -244,7 +235,7 @@ final class HomePage {
     private boolean[] hidden(long[] strangers) {
         boolean[] hidden = new boolean[strangers.length];
         try {
-            Blocks blocks = graph.blocking(new TieQuery(readerId, strangers));
+            Blocks blocks = sources.graph().blocking(new TieQuery(readerId, strangers));
             for (int i = 0; i < hidden.length; i++) {
                 hidden[i] = blocks.hidden(i);
             }

@@ -38,11 +38,11 @@ final class PostCache {
     private final SingleFlight<Long, PostFacts> postLoads;
     private final SingleFlight<Long, Long> reposterLoads;
 
-    PostCache(Posts posts, FeedConfig config, MeterRegistry meters) {
+    PostCache(Posts posts, int most, MeterRegistry meters) {
         this.posts = posts;
-        this.facts = new NearCache<PostFacts>(config.cachedPosts()).monitored(meters, "feed-posts");
-        this.reposters = new NearCache<Long>(config.cachedPosts()).monitored(meters, "feed-reposters");
-        this.absences = new Absences(config.cachedPosts() / 10);
+        this.facts = new NearCache<PostFacts>(most).monitored(meters, "feed-posts");
+        this.reposters = new NearCache<Long>(most).monitored(meters, "feed-reposters");
+        this.absences = new Absences(most / 10);
         this.postLoads = new SingleFlight<>(facts::get);
         this.reposterLoads = new SingleFlight<>(reposters::get);
     }
@@ -58,8 +58,8 @@ final class PostCache {
 
     /** Looks entries up here, and what is missing in one call for posts and one for reposts. */
     Hydrated hydrate(Slice entries) {
-        @Nullable PostFacts[] found = new @Nullable PostFacts[entries.size];
-        long[] actors = new long[entries.size];
+        @Nullable PostFacts[] found = new @Nullable PostFacts[entries.size()];
+        long[] actors = new long[entries.size()];
         boolean complete = fillPosts(entries, found);
         complete &= fillActors(entries, found, actors);
         return new Hydrated(found, actors, complete);
@@ -98,12 +98,12 @@ final class PostCache {
     }
 
     private boolean fillPosts(Slice entries, @Nullable PostFacts[] found) {
-        long[] missing = new long[entries.size];
+        long[] missing = new long[entries.size()];
         int count = 0;
-        for (int i = 0; i < entries.size; i++) {
-            found[i] = facts.get(entries.posts[i]);
+        for (int i = 0; i < entries.size(); i++) {
+            found[i] = facts.get(entries.post(i));
             if (found[i] == null) {
-                count = missed(entries.posts[i], missing, count);
+                count = missed(entries.post(i), missing, count);
             } else if (isGone(found[i])) {
                 found[i] = null;
             }
@@ -114,8 +114,8 @@ final class PostCache {
         try {
             Map<Long, PostFacts> loaded = postLoads.load(distinct(missing, count), this::loadPosts);
             loaded.values().removeIf(PostCache::isGone);
-            for (int i = 0; i < entries.size; i++) {
-                found[i] = found[i] == null ? loaded.get(entries.posts[i]) : found[i];
+            for (int i = 0; i < entries.size(); i++) {
+                found[i] = found[i] == null ? loaded.get(entries.post(i)) : found[i];
             }
             return true;
         } catch (ServiceException e) {
@@ -133,18 +133,18 @@ final class PostCache {
     }
 
     private boolean fillActors(Slice entries, @Nullable PostFacts[] found, long[] actors) {
-        long[] missing = new long[entries.size];
+        long[] missing = new long[entries.size()];
         int count = 0;
-        for (int i = 0; i < entries.size; i++) {
+        for (int i = 0; i < entries.size(); i++) {
             PostFacts post = found[i];
-            if (entries.activities[i] == entries.posts[i]) {
+            if (entries.activity(i) == entries.post(i)) {
                 actors[i] = post == null ? 0 : post.authorId();
                 continue;
             }
-            Long actor = reposters.get(entries.activities[i]);
+            Long actor = reposters.get(entries.activity(i));
             actors[i] = actor == null ? 0 : actor;
             if (actor == null) {
-                count = missed(entries.activities[i], missing, count);
+                count = missed(entries.activity(i), missing, count);
             }
         }
         if (count == 0) {
@@ -152,8 +152,8 @@ final class PostCache {
         }
         try {
             Map<Long, Long> loaded = reposterLoads.load(distinct(missing, count), this::loadReposters);
-            for (int i = 0; i < entries.size; i++) {
-                actors[i] = actors[i] == 0 ? loaded.getOrDefault(entries.activities[i], 0L) : actors[i];
+            for (int i = 0; i < entries.size(); i++) {
+                actors[i] = actors[i] == 0 ? loaded.getOrDefault(entries.activity(i), 0L) : actors[i];
             }
             return true;
         } catch (ServiceException e) {

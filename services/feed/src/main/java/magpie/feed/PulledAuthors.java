@@ -1,5 +1,6 @@
 package magpie.feed;
 
+import java.time.Duration;
 import java.util.Arrays;
 import magpie.api.Ids;
 import magpie.api.graph.CelebrityStatus;
@@ -16,9 +17,9 @@ final class PulledAuthors {
     /** Those among the followed of these relations, as of a version of the standings. */
     private record Found(long version, @Nullable Relations relations, CelebrityStatus[] standings) {}
 
-    PulledAuthors(Standings standings, FeedConfig config) {
+    PulledAuthors(Standings standings, Duration margin) {
         this.standings = standings;
-        this.marginMillis = config.pullMargin().toMillis();
+        this.marginMillis = margin.toMillis();
     }
 
     /** Those that must be pulled for what is above a window's floor. */

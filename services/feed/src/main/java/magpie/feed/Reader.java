@@ -4,11 +4,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserRef;
-import magpie.api.graph.Graph;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieQuery;
-import magpie.api.post.Posts;
 import magpie.api.post.ReadYourWrites;
 import magpie.kit.brief.FastPath;
 
@@ -21,9 +19,7 @@ import magpie.kit.brief.FastPath;
  */
 final class Reader implements Reading {
     private final long id;
-    private final FeedConfig config;
-    private final Graph graph;
-    private final Posts posts;
+    private final ReaderSources sources;
     private final Standings standings;
     private final Timeline timeline;
     private final PulledAuthors pulled;
@@ -31,14 +27,17 @@ final class Reader implements Reading {
     private volatile boolean built;
     private volatile Relations relations = Relations.of(new long[0], new long[0], new long[0], true);
 
-    Reader(long id, FeedConfig config, Graph graph, Posts posts, Standings standings) {
+    Reader(long id, ReaderSources sources) {
         this.id = id;
-        this.config = config;
-        this.graph = graph;
-        this.posts = posts;
-        this.standings = standings;
-        this.timeline = new Timeline(config.window());
-        this.pulled = new PulledAuthors(standings, config);
+        this.sources = sources;
+        this.standings = sources.standings();
+        this.timeline = new Timeline(sources.window());
+        this.pulled = new PulledAuthors(standings, sources.pullMargin());
+    }
+
+    @Override
+    public long id() {
+        return id;
     }
 
     @Override
@@ -89,7 +88,7 @@ final class Reader implements Reading {
         relating.lock();
         try {
             if (!built) {
-                RelationshipSet circle = graph.circle(new UserRef(id));
+                RelationshipSet circle = sources.graph().circle(new UserRef(id));
                 standings.learn(circle.celebrated());
                 relations = Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
                 fill(circle.newest());
@@ -103,7 +102,8 @@ final class Reader implements Reading {
     private void fill(long newest) {
         long building = timeline.begin();
         long[] authors = Relations.with(id, standings.withoutCelebrated(relations.following()));
-        timeline.complete(building, StoredEntries.of(posts, authors, config.window()), relations.circle(newest));
+        timeline.complete(
+                building, StoredEntries.of(sources.posts(), authors, sources.window()), relations.circle(newest));
     }
 
     /** Something changed between the reader and another: asks how it is now. */
@@ -113,7 +113,8 @@ final class Reader implements Reading {
             if (!built) {
                 return; // the build, which waits for this lock or has failed, reads the truth itself
             }
-            Relationship tie = graph.ties(new TieQuery(id, otherId)).ties().getFirst();
+            Relationship tie =
+                    sources.graph().ties(new TieQuery(id, otherId)).ties().getFirst();
             if (tie.following()) {
                 admit(otherId); // also who was followed before: perhaps not in between, when nothing of theirs was
                 // delivered
@@ -126,10 +127,12 @@ final class Reader implements Reading {
 
     /** Brings what a newly followed author has done into the window, before it is shown. */
     private void admit(long authorId) {
-        standings.learn(graph.audience(new Listing(authorId, Limits.NEWEST, 1)).standing());
+        standings.learn(sources.graph()
+                .audience(new Listing(authorId, Limits.NEWEST, 1))
+                .standing());
         if (standings.withoutCelebrated(new long[] {authorId}).length == 0) {
             return;
         }
-        timeline.insertAll(StoredEntries.of(posts, authorId, config.window()));
+        timeline.insertAll(StoredEntries.of(sources.posts(), authorId, sources.window()));
     }
 }

@@ -4,6 +4,9 @@ import magpie.api.post.ReadYourWrites;
 
 /** What a page reads of its reader: from the window in this heap, or from one that several instances share. */
 interface Reading {
+    /** Who reads. */
+    long id();
+
     /** The reader's relations, the same for the whole page. */
     Relations relations();
 

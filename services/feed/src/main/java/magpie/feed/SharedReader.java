@@ -50,8 +50,9 @@ final class SharedReader {
     SharedReader(long id, SharedReaders of) {
         this.id = id;
         this.of = of;
-        this.relations = new KnownRelations(id, of.graph(), of.standings());
-        this.pulled = new PulledAuthors(of.standings(), of.config());
+        this.relations =
+                new KnownRelations(id, of.sources().graph(), of.sources().standings());
+        this.pulled = new PulledAuthors(of.sources().standings(), of.sources().pullMargin());
     }
 
     /** The index is away: the stores answer. */
@@ -200,7 +201,7 @@ final class SharedReader {
         if (now.newest() <= then.newest()) {
             return others.toArray();
         }
-        UserPage newest = of.graph().following(new Listing(id, Limits.NEWEST, MOST_ADMITTED + 1));
+        UserPage newest = of.sources().graph().following(new Listing(id, Limits.NEWEST, MOST_ADMITTED + 1));
         if (newest.keys().length == 0 || newest.keys()[0] < now.newest()) {
             return null; // from a copy that is behind, or it is over already
         }
@@ -212,24 +213,27 @@ final class SharedReader {
 
     private Slice activitiesOf(long[] authors) {
         for (long author : authors) {
-            of.standings()
-                    .learn(of.graph()
+            of.sources()
+                    .standings()
+                    .learn(of.sources()
+                            .graph()
                             .audience(new Listing(author, Limits.NEWEST, 1))
                             .standing());
         }
-        long[] pushed = of.standings().withoutCelebrated(authors);
+        long[] pushed = of.sources().standings().withoutCelebrated(authors);
         return pushed.length == 0
                 ? new Slice(0)
-                : StoredEntries.of(of.posts(), pushed, of.config().window());
+                : StoredEntries.of(of.sources().posts(), pushed, of.sources().window());
     }
 
     /** The window takes deliveries before the stores are read, so nothing falls in between. */
     private void build(Known known) {
         Window window = of.index().window(id);
         long building = atIndex(window::begin);
-        long[] authors = of.standings().withoutCelebrated(known.relations().following());
+        long[] authors =
+                of.sources().standings().withoutCelebrated(known.relations().following());
         Slice stored = StoredEntries.of(
-                of.posts(), Relations.with(id, authors), of.config().window());
+                of.sources().posts(), Relations.with(id, authors), of.sources().window());
         atIndex(() -> window.complete(building, stored, known.circle()));
     }
 

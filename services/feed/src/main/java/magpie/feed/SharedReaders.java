@@ -11,8 +11,6 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.Kind;
 import magpie.api.feed.Feeds.UserAction;
-import magpie.api.graph.Graph;
-import magpie.api.post.Posts;
 import magpie.kit.brief.FastPath;
 
 /**
@@ -27,11 +25,8 @@ final class SharedReaders implements Readers {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SharedIndex index;
-    private final Graph graph;
-    private final Posts posts;
-    private final Standings standings;
+    private final ReaderSources sources;
     private final PostCache cache;
-    private final FeedConfig config;
     private final Cache<Long, SharedReader> near;
     /**
      * When many return at once, as after a start, all windows made side by side would all come too late. So few are made
@@ -40,14 +35,10 @@ final class SharedReaders implements Readers {
     private final Semaphore making =
             new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
 
-    SharedReaders(
-            SharedIndex index, Graph graph, Posts posts, Standings standings, PostCache cache, FeedConfig config) {
+    SharedReaders(SharedIndex index, ReaderSources sources, PostCache cache) {
         this.index = index;
-        this.graph = graph;
-        this.posts = posts;
-        this.standings = standings;
+        this.sources = sources;
         this.cache = cache;
-        this.config = config;
         this.near = Caffeine.newBuilder()
                 .maximumSize(Math.max(1_000, Runtime.getRuntime().maxMemory() / 5 / BYTES_EACH))
                 .expireAfterAccess(NEAR)
@@ -122,23 +113,11 @@ final class SharedReaders implements Readers {
         return index;
     }
 
-    Graph graph() {
-        return graph;
-    }
-
-    Posts posts() {
-        return posts;
-    }
-
-    Standings standings() {
-        return standings;
+    ReaderSources sources() {
+        return sources;
     }
 
     PostCache cache() {
         return cache;
-    }
-
-    FeedConfig config() {
-        return config;
     }
 }

@@ -31,12 +31,17 @@ final class SharedReading implements Reading {
         this.first = first;
         this.firstBefore = firstBefore;
         this.token = token;
-        this.fromStores = first.floor == Slice.UNKNOWN;
+        this.fromStores = first.floor() == Slice.UNKNOWN;
     }
 
     /** Without the index, so that nobody knows what the reader just did. */
     static SharedReading fromStores(SharedReader reader, Answer answer) {
         return new SharedReading(reader, answer, NOTHING, Limits.NEWEST, ReadYourWrites.UNKNOWN);
+    }
+
+    @Override
+    public long id() {
+        return reader.id();
     }
 
     @Override
@@ -55,11 +60,11 @@ final class SharedReading implements Reading {
         if (fromStores) {
             return NOTHING;
         }
-        if (before == firstBefore && first.size <= limit) {
+        if (before == firstBefore && first.size() <= limit) {
             return first;
         }
         Slice slice = reader.below(before, limit);
-        fromStores = slice.floor == Slice.UNKNOWN;
+        fromStores = slice.floor() == Slice.UNKNOWN;
         return slice;
     }
 

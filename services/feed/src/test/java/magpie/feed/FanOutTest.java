@@ -39,8 +39,12 @@ class FanOutTest {
     private final Standings standings = new Standings();
     private final Graph graph = Contracts.proxy(Graph.class, this::graph);
     private final Posts posts = Contracts.proxy(Posts.class, method -> request -> NOTHING);
-    private final HeapReaders readers = new HeapReaders(graph, posts, standings, config, meters);
-    private final FanOut fanOut = new FanOut(graph, readers, standings, config, meters);
+    private final HeapReaders readers = new HeapReaders(
+            new ReaderSources(graph, posts, standings, config.window(), config.pullMargin()),
+            1_000,
+            config.idle(),
+            meters);
+    private final FanOut fanOut = new FanOut(graph, readers, standings, config.step(), config.fanOutThreads(), meters);
     private volatile boolean away;
 
     private static final ActivityPage NOTHING = new ActivityPage(new long[0], new long[0], new long[0], false);

@@ -2,20 +2,24 @@ package magpie.feed;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
-import java.util.Map;
+import java.time.Duration;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
-import magpie.kit.config.Settings;
 
 /** The index in the heap. */
 class HeapIndexTest extends FeedIndexContract {
-    private static final FeedConfig CONFIG =
-            Settings.of(Map.of("feed.window", Integer.toString(WINDOW))).bind("feed", FeedConfig.class);
-
     private final HeapIndex index = new HeapIndex(
-            CONFIG,
+            1_000,
+            Duration.ofDays(30),
             new SimpleMeterRegistry(),
-            id -> new Reader(id, CONFIG, nobody(Graph.class), nobody(Posts.class), new Standings()));
+            id -> new Reader(
+                    id,
+                    new ReaderSources(
+                            nobody(Graph.class),
+                            nobody(Posts.class),
+                            new Standings(),
+                            WINDOW,
+                            Duration.ofSeconds(10))));
 
     private long readers;
 

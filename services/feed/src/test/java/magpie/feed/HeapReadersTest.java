@@ -33,10 +33,14 @@ class HeapReadersTest {
 
     private final FeedConfig config = Settings.of(Map.of()).bind("feed", FeedConfig.class);
     private final HeapReaders readers = new HeapReaders(
-            Contracts.proxy(Graph.class, method -> graph()),
-            Contracts.proxy(Posts.class, method -> _ -> page()),
-            new Standings(),
-            config,
+            new ReaderSources(
+                    Contracts.proxy(Graph.class, method -> graph()),
+                    Contracts.proxy(Posts.class, method -> _ -> page()),
+                    new Standings(),
+                    config.window(),
+                    config.pullMargin()),
+            1_000,
+            config.idle(),
             new SimpleMeterRegistry());
 
     private static Call graph() {

@@ -38,7 +38,7 @@ class PostCacheTest {
 
     private final PostCache cache = new PostCache(
             Contracts.proxy(Posts.class, method -> call()),
-            Settings.of(Map.of()).bind("feed", FeedConfig.class),
+            Settings.of(Map.of()).bind("feed", FeedConfig.class).cachedPosts(),
             new SimpleMeterRegistry());
 
     private Call call() {
@@ -141,11 +141,19 @@ class PostCacheTest {
         FeedConfig config = settings.bind("feed", FeedConfig.class);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Posts nobody = Contracts.proxy(Posts.class, method -> call());
-        AuthorTimelines authors = new AuthorTimelines(nobody, config, meters);
+        AuthorTimelines authors = new AuthorTimelines(nobody, config.window(), config.cachedAuthors(), meters);
         Standings standings = new Standings();
         magpie.api.graph.Graph graph = Contracts.proxy(magpie.api.graph.Graph.class, method -> call());
         return new FeedConsumer(
-                new HeapReaders(graph, nobody, standings, config, meters), cache, authors, standings, new Unseen());
+                new HeapReaders(
+                        new ReaderSources(graph, nobody, standings, config.window(), config.pullMargin()),
+                        1_000,
+                        config.idle(),
+                        meters),
+                cache,
+                authors,
+                standings,
+                new Unseen());
     }
 
     private void awaitShown(long activity) {

@@ -20,11 +20,12 @@ import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
 import magpie.engines.Engines;
 import magpie.feed.FeedConfig;
-import magpie.feed.redis.RedisFeeds;
+import magpie.feed.FeedModule;
 import magpie.graph.GraphConfig;
 import magpie.graph.GraphModule;
 import magpie.kit.config.Settings;
 import magpie.kit.contract.Contracts;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.ConsumerLoop;
 import magpie.kit.log.Event;
@@ -52,7 +53,7 @@ final class SharedFeeds implements AutoCloseable {
     private final Map<String, Topics> topics = new HashMap<>();
     private final List<RunningRole> stores = new ArrayList<>();
     private final List<ConsumerLoop> loops = new ArrayList<>();
-    private final List<RedisFeeds> instances = new ArrayList<>();
+    private final List<FeedModule.Instance> instances = new ArrayList<>();
     /** Contracts that are away: every call fails. */
     private final java.util.Set<Class<?>> away = ConcurrentHashMap.newKeySet();
 
@@ -65,10 +66,12 @@ final class SharedFeeds implements AutoCloseable {
         store(PostModule.start(all.bind("post", PostConfig.class), context("post")));
         Engines redis = Engines.required("redis");
         for (int i = 0; i < 2; i++) {
-            instances.add(RedisFeeds.open(
-                    redis.config(), redis.secrets(), all.bind("feed", FeedConfig.class), context("feed" + i)));
+            instances.add(FeedModule.shared(
+                    all.bind("feed", FeedConfig.class),
+                    new EngineAccess(redis.config(), redis.secrets()),
+                    context("feed" + i)));
         }
-        for (RedisFeeds instance : instances) {
+        for (FeedModule.Instance instance : instances) {
             consume(EventCodec.of(PostEvent.TOPIC, PostEvent.class), instance.near());
             consume(EventCodec.of(GraphEvent.TOPIC, GraphEvent.class), instance.near());
             consume(EventCodec.of(UserEvent.TOPIC, UserEvent.class), instance.near());
@@ -127,7 +130,7 @@ final class SharedFeeds implements AutoCloseable {
     @Override
     public void close() throws IOException {
         loops.forEach(ConsumerLoop::close);
-        instances.forEach(RedisFeeds::close);
+        instances.forEach(FeedModule.Instance::close);
         stores.reversed().forEach(RunningRole::close);
         World.deleteTree(folder);
     }

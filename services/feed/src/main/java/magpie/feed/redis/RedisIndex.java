@@ -3,6 +3,7 @@ package magpie.feed.redis;
 import static magpie.feed.redis.Bytes.ascii;
 import static magpie.feed.redis.Bytes.bytes;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import magpie.api.post.ReadYourWrites;
 import magpie.feed.SharedIndex;
 import magpie.feed.Slice;
 import magpie.feed.Window;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.redis.Redis;
 import magpie.kit.redis.RedisLibrary;
 
@@ -32,7 +34,7 @@ import magpie.kit.redis.RedisLibrary;
  * <p>Windows are larger than what Redis keeps packed ({@code zset-max-listpack-entries}, 128 as it comes), so they are
  * skip lists: packed, 800 entries take an eighth of the memory, but each delivery walks through all of them.
  */
-public final class RedisIndex implements SharedIndex {
+public final class RedisIndex implements SharedIndex, AutoCloseable {
     private static final Duration BUILDING = Duration.ofMinutes(1);
     private static final Duration RENEWED = Duration.ofDays(1);
     private static final byte[] NOTED_SECONDS = ascii(OVERLAY.toSeconds());
@@ -40,6 +42,7 @@ public final class RedisIndex implements SharedIndex {
     /** Entries of the same millisecond as the one a page starts below come with it and are dropped here. */
     private static final int TIES = 4;
 
+    private final Redis redis;
     private final RedisLibrary library;
     private final int window;
     private final byte[] windowText;
@@ -49,12 +52,23 @@ public final class RedisIndex implements SharedIndex {
 
     /** An index of windows of so many entries, which are forgotten when nobody has read them for so long. */
     public RedisIndex(Redis redis, int window, Duration idle) {
+        this.redis = redis;
         this.library = new RedisLibrary(redis, "magpie_feed", code());
         this.window = window;
         this.windowText = ascii(window);
         this.trimAt = ascii(window + slack(window));
         this.idle = ascii(Math.max(1, idle.toSeconds()));
         this.renewBelow = ascii(Math.max(1, idle.minus(RENEWED).toSeconds()));
+    }
+
+    /** Connects to Redis, which is waited for; the index closes the connection. */
+    public static RedisIndex open(EngineAccess engines, int window, Duration idle, MeterRegistry meters) {
+        return new RedisIndex(Redis.open(engines.config(), engines.secrets(), "feed", meters), window, idle);
+    }
+
+    @Override
+    public void close() {
+        redis.close();
     }
 
     @Override
