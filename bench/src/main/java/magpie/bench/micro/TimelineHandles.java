@@ -12,8 +12,8 @@ import java.lang.reflect.Array;
  */
 final class TimelineHandles {
     private static final Lookup INSIDE = inside();
-    private static final Class<?> TIMELINE = type("magpie.feed.Timeline");
-    private static final Class<?> SLICE = type("magpie.feed.Slice");
+    private static final Class<?> TIMELINE = type("magpie.feed.window.Timeline");
+    private static final Class<?> SLICE = type("magpie.feed.window.Slice");
     private static final Class<?> SLICES = SLICE.arrayType();
 
     /** {@code (int window) -> Timeline}. */
@@ -73,7 +73,7 @@ final class TimelineHandles {
 
     private static Lookup inside() {
         try {
-            return MethodHandles.privateLookupIn(type("magpie.feed.Timeline"), MethodHandles.lookup());
+            return MethodHandles.privateLookupIn(type("magpie.feed.window.Timeline"), MethodHandles.lookup());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

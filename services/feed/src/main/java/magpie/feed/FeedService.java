@@ -7,6 +7,13 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.feed.Feeds;
+import magpie.feed.near.AuthorTimelines;
+import magpie.feed.near.PostCache;
+import magpie.feed.page.FeedCursor;
+import magpie.feed.page.HomePage;
+import magpie.feed.page.PageSources;
+import magpie.feed.reader.Readers;
+import magpie.feed.reader.Reading;
 import magpie.kit.expiry.Expiry;
 
 /** Reads feeds, and takes in what users just did so that their own next read shows it. */

@@ -1,7 +1,7 @@
 package magpie.feed.redis;
 
-import magpie.feed.Slice;
-import magpie.feed.Window;
+import magpie.feed.window.Slice;
+import magpie.feed.window.Window;
 
 /** The window of one reader in Redis. */
 record RedisWindow(RedisIndex index, long readerId) implements Window {

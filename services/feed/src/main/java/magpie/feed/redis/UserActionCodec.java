@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import magpie.api.feed.Feeds.Kind;
 import magpie.api.feed.Feeds.UserAction;
-import magpie.feed.SharedIndex.Note;
+import magpie.feed.window.SharedIndex.Note;
 import org.jspecify.annotations.Nullable;
 
 /** An act in the overlay: its id, a byte for its kind, subject, activity and post; whose it is says the key. */

@@ -1,0 +1,174 @@
+package magpie.feed.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.graph.FollowerPage;
+import magpie.api.graph.Graph;
+import magpie.feed.reader.Readers;
+import magpie.feed.reader.Standings;
+import magpie.kit.log.Consumer;
+import magpie.kit.loop.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings activities to the followers' feeds, in steps of so many followers at most. Jobs take turns after
+ * each step, so a small one never waits for a large one. A job is acknowledged when its last step is done; one that was
+ * cut short comes again from its start, which repeats nothing. While Graph is away, a job waits and tries again.
+ *
+ * <p>An author's standing comes with each step's followers: a celebrated author has none, for readers pull. A change of
+ * standing in the middle of a job leaves some delivered and the rest to the pull, which knows duplicates by activity.
+ *
+ * <p>Followers from a copy of the graph are served too, so that nobody waits; but the job is {@link Owed} then.
+ */
+public final class FanOut implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
+    private static final int TRIES = 5;
+
+    private final Graph graph;
+    private final Readers readers;
+    private final Standings standings;
+    private final int step;
+    /** Bounded by what the consumer has in flight. */
+    private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+
+    private final List<Loop> loops = new ArrayList<>();
+    private final Owed owed;
+    private final Counter deliveries;
+    private final Timer lag;
+
+    public FanOut(Graph graph, Readers readers, Standings standings, int step, int threads, MeterRegistry meters) {
+        this.graph = graph;
+        this.readers = readers;
+        this.standings = standings;
+        this.step = step;
+        this.owed = new Owed(queue::add, meters);
+        this.deliveries = meters.counter("magpie_feed_deliveries");
+        this.lag = Timer.builder("magpie_feed_fanout_lag")
+                .description("from the event to the last delivery")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(meters);
+        for (int i = 0; i < threads; i++) {
+            loops.add(Loop.of(Thread.ofPlatform().daemon().name("fan-out-" + i), () -> advance(queue.take())));
+        }
+        loops.forEach(Loop::start);
+    }
+
+    /** An activity on its way to its actor's followers, newest follow first. */
+    static final class Job {
+        final long actorId;
+        final long activityId;
+        final long postId;
+        final long at;
+        final Consumer.Ack ack;
+        long before = Limits.NEWEST;
+        int failures;
+        /** Whether some of the steps so far came from a copy of the graph. */
+        boolean behind;
+
+        private boolean owed;
+
+        Job(long actorId, long activityId, long postId, long at, Consumer.Ack ack) {
+            this.actorId = actorId;
+            this.activityId = activityId;
+            this.postId = postId;
+            this.at = at;
+            this.ack = ack;
+        }
+
+        Consumer.Ack ack() {
+            return ack;
+        }
+
+        /** Whether it was done before, with followers from a copy. */
+        boolean isOwed() {
+            return owed;
+        }
+
+        /** Begins once more, for a copy gave it followers. */
+        void restart() {
+            owed = true;
+            behind = false;
+            before = Limits.NEWEST;
+        }
+    }
+
+    /** Takes an activity; acknowledges when all active followers have it. */
+    void submit(long actorId, long activityId, long postId, long at, Consumer.Ack ack) {
+        queue.add(new Job(actorId, activityId, postId, at, ack));
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(Loop::interrupt);
+        owed.close();
+    }
+
+    private void advance(Job job) {
+        try {
+            FollowerPage audience = graph.audience(new Listing(job.actorId, job.before, step));
+            standings.learn(audience.standing());
+            deliveries.increment(readers.deliver(audience.followerIds(), job.activityId, job.postId));
+            job.failures = 0;
+            job.behind |= audience.behind();
+            job.before = audience.next();
+            if (job.before != 0) {
+                queue.add(job);
+            } else {
+                finished(job);
+            }
+        } catch (ServiceException e) {
+            again(job, e, e.isPassing());
+        } catch (RuntimeException | Error e) {
+            again(job, e, false);
+        }
+    }
+
+    private void finished(Job job) {
+        boolean first = !job.isOwed();
+        if (first) {
+            lag.record(Math.max(0, System.currentTimeMillis() - job.at), TimeUnit.MILLISECONDS);
+        }
+        if (job.behind) {
+            owed.owe(job);
+            return;
+        }
+        job.ack.done();
+        if (!first) {
+            owed.settled();
+        }
+    }
+
+    private void again(Job job, Throwable reason, boolean away) {
+        job.failures++;
+        if (job.failures >= TRIES && !away) {
+            job.ack.failed(reason);
+            if (job.isOwed()) {
+                owed.settled();
+            }
+            return;
+        }
+        log.warn("a fan-out step failed (try {}): {}", job.failures, reason.toString());
+        long pause = Math.min(2_000, 20L << Math.min(7, job.failures));
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(pause);
+                queue.add(job);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

@@ -1,0 +1,104 @@
+package magpie.feed.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import magpie.feed.delivery.FanOut.Job;
+import magpie.kit.Periodic;
+
+/**
+ * Fan-outs whose followers came from a copy of the graph: it may not have had the last follows, so they are done again when
+ * the first server answers. One at a time finds out whether it does, then some go on side by side and leave the queue to
+ * what is new. Their events are not acknowledged before that, so a crash forgets none; others go on meanwhile.
+ */
+final class Owed implements AutoCloseable {
+    /** Of more than these nothing is said to come later: who consumes then waits with what follows. */
+    static final int MOST = 50_000;
+
+    private static final int SIDE_BY_SIDE = 8;
+    private static final Duration LOOKS = Duration.ofMillis(500);
+
+    private final Consumer<Job> again;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Job> waiting = new ArrayDeque<>();
+    private final Periodic looks;
+    private int underWay;
+
+    Owed(Consumer<Job> again, MeterRegistry meters) {
+        this.again = again;
+        Gauge.builder("magpie_feed_owed", this, Owed::size)
+                .description("fan-outs that a copy of the graph gave followers to, and that are to be done again")
+                .register(meters);
+        this.looks = Periodic.start("feed-owed", LOOKS, this::look);
+    }
+
+    /** Takes a fan-out that a copy gave followers to, the first time or again. */
+    void owe(Job job) {
+        boolean first = !job.isOwed();
+        job.restart();
+        lock.lock();
+        try {
+            if (!first) {
+                underWay--;
+                waiting.addFirst(job);
+                return;
+            }
+            waiting.addLast(job);
+            first = waiting.size() <= MOST;
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            job.ack().later();
+        }
+    }
+
+    /** One that was owed is done, or will never be: others may follow. */
+    void settled() {
+        lock.lock();
+        try {
+            underWay--;
+        } finally {
+            lock.unlock();
+        }
+        start(SIDE_BY_SIDE);
+    }
+
+    private void look() {
+        start(1);
+    }
+
+    private void start(int most) {
+        List<Job> started = new ArrayList<>(SIDE_BY_SIDE);
+        lock.lock();
+        try {
+            while (underWay < most && !waiting.isEmpty()) {
+                started.add(waiting.removeFirst());
+                underWay++;
+            }
+        } finally {
+            lock.unlock();
+        }
+        started.forEach(again);
+    }
+
+    private int size() {
+        lock.lock();
+        try {
+            return waiting.size() + underWay;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        looks.close();
+    }
+}

@@ -1,0 +1,60 @@
+package magpie.feed.reader;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import magpie.api.feed.Feeds.UserAction;
+
+/** The active readers of one process that has them all. */
+public final class HeapReaders implements Readers {
+    private final HeapIndex index;
+
+    public HeapReaders(ReaderSources sources, int readers, Duration idle, MeterRegistry meters) {
+        this.index = new HeapIndex(readers, idle, meters, id -> new Reader(id, sources));
+    }
+
+    @Override
+    public Reading open(long readerId, long before, int count) {
+        Reader reader = index.reader(readerId);
+        reader.build();
+        return reader;
+    }
+
+    @Override
+    public int deliver(long[] followers, long activityId, long postId) {
+        return index.deliver(followers, activityId, postId);
+    }
+
+    @Override
+    public void acted(UserAction act) {
+        switch (act.kind()) {
+            case PUBLISHED, REPOSTED -> showOwn(act);
+            case TIE_CHANGED -> tieChanged(act.userId(), act.subjectId());
+            case POST_DELETED, REPOST_UNDONE -> {} // tombstones in the near cache, which every reader here shares
+        }
+    }
+
+    /** What the one process remembers of their marks is never behind. */
+    @Override
+    public void reacted(long userId) {}
+
+    /** Brings the reader up to what Graph says now; who is not active will read it when they return. */
+    @Override
+    public void tieChanged(long readerId, long otherId) {
+        Reader reader = index.ifActive(readerId);
+        if (reader != null) {
+            reader.refreshTie(otherId);
+        }
+    }
+
+    @Override
+    public void forget(long readerId) {
+        index.forget(readerId);
+    }
+
+    private void showOwn(UserAction act) {
+        Reader self = index.ifActive(act.userId());
+        if (self != null) {
+            self.timeline().insert(act.activityId(), act.postId());
+        }
+    }
+}

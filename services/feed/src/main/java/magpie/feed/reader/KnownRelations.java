@@ -1,0 +1,178 @@
+package magpie.feed.reader;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.ServiceException;
+import magpie.api.UserRef;
+import magpie.api.graph.Graph;
+import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipSet;
+import magpie.api.graph.TieBatch;
+import magpie.api.graph.TieQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one instance knows of a reader's relations. Events and overlay never say how they are, only between whom something
+ * changed: at the next read Graph is asked about those, and about everybody after a while, for events may be late.
+ */
+final class KnownRelations {
+    /** More changes than this are asked for as a whole. */
+    private static final int MOST_CHANGES = 64;
+
+    private static final long SECONDS_OF_A_COPY = 30;
+
+    private final long id;
+    private final Graph graph;
+    private final Standings standings;
+    private final ReentrantLock asking = new ReentrantLock();
+    private final Set<Long> changed = ConcurrentHashMap.newKeySet();
+    /** Set before changes are taken from {@code changed}, so that nobody finds it empty and believes what is old. */
+    private volatile boolean underWay;
+
+    private volatile boolean all;
+    private volatile @Nullable Known known;
+
+    /**
+     * What is known.
+     *
+     * @param newest the key of the newest follow
+     * @param circle of these relations and that key
+     * @param askedAt when they were asked for as a whole
+     * @param behind whether some are from a copy of the graph
+     */
+    record Known(Relations relations, long newest, long circle, long askedAt, boolean behind) {
+        Known(Relations relations, long newest, long askedAt, boolean behind) {
+            this(relations, newest, relations.circle(newest), askedAt, behind);
+        }
+
+        /** Not those from a copy, for long: it may not have had what was told of before it was asked. */
+        boolean holds(long earliest) {
+            return askedAt - earliest >= 0 && (!behind || askedAt - ago(SECONDS_OF_A_COPY) >= 0);
+        }
+    }
+
+    KnownRelations(long id, Graph graph, Standings standings) {
+        this.id = id;
+        this.graph = graph;
+        this.standings = standings;
+    }
+
+    /** Something changed between the reader and another. */
+    void change(long otherId) {
+        changed.add(otherId);
+        if (changed.size() > MOST_CHANGES) {
+            all = true;
+            changed.clear();
+        }
+    }
+
+    /**
+     * The relations with all changes that were told of, and asked for as a whole after a moment. While Graph is away, what
+     * is known, marked; fails if that is nothing.
+     */
+    Answer since(long earliest) {
+        boolean quiet = changed.isEmpty() && !all && !underWay;
+        Known now = known; // after the look at changes: those that were taken before it are in it
+        if (quiet && now != null && now.holds(earliest)) {
+            return new Answer(now, true);
+        }
+        asking.lock();
+        underWay = true;
+        try {
+            return new Answer(brought(known, earliest), true);
+        } catch (ServiceException e) {
+            Known before = known;
+            if (before == null || !e.isPassing()) {
+                throw e;
+            }
+            return new Answer(before, false);
+        } finally {
+            underWay = false;
+            asking.unlock();
+        }
+    }
+
+    /** What is known, and whether Graph could be asked where it had to be. */
+    record Answer(Known known, boolean current) {}
+
+    private Known brought(@Nullable Known before, long earliest) {
+        if (before == null || all || !before.holds(earliest)) {
+            return asked();
+        }
+        long[] others = changed.stream().mapToLong(Long::longValue).toArray();
+        return others.length == 0 ? before : asked(before, others);
+    }
+
+    private Known asked() {
+        all = false; // what changes from here on is asked for again
+        changed.clear();
+        long now = System.nanoTime();
+        RelationshipSet circle = circle();
+        standings.learn(circle.celebrated());
+        Relations relations =
+                Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
+        Known asked = new Known(relations, circle.newest(), now, circle.behind());
+        known = asked;
+        return asked;
+    }
+
+    private RelationshipSet circle() {
+        try {
+            return graph.circle(new UserRef(id));
+        } catch (RuntimeException e) {
+            all = true;
+            throw e;
+        }
+    }
+
+    private Known asked(Known before, long[] others) {
+        for (long other : others) {
+            changed.remove(other);
+        }
+        TieBatch answer = answered(others);
+        long newest = answer.ties().stream().anyMatch(Relationship::following) ? newest(others) : 0;
+        List<Relationship> ties = answer.ties();
+        Relations relations = before.relations;
+        for (int i = 0; i < others.length; i++) {
+            Relationship tie = ties.get(i);
+            relations = relations.with(others[i], tie.following(), tie.hidden(), tie.muting());
+        }
+        Known asked =
+                new Known(relations, Math.max(before.newest, newest), before.askedAt, before.behind || answer.behind());
+        known = asked;
+        return asked;
+    }
+
+    private TieBatch answered(long[] others) {
+        return orAgain(others, () -> graph.ties(new TieQuery(id, others)));
+    }
+
+    private long newest(long[] others) {
+        long[] keys = orAgain(others, () -> graph.following(new Listing(id, Limits.NEWEST, 1)))
+                .keys();
+        return keys.length == 0 ? 0 : keys[0];
+    }
+
+    /** What cannot be had now is asked for again. */
+    private <T> T orAgain(long[] others, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            for (long other : others) {
+                changed.add(other);
+            }
+            throw e;
+        }
+    }
+
+    /** So long ago, on the clock of {@code askedAt}. */
+    static long ago(long seconds) {
+        return System.nanoTime() - TimeUnit.SECONDS.toNanos(seconds);
+    }
+}

@@ -1,0 +1,47 @@
+package magpie.feed.reader;
+
+import java.time.Duration;
+import java.util.Arrays;
+import magpie.api.Ids;
+import magpie.api.graph.CelebrityStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The celebrated authors that one reader follows, found anew when the standings or the reader's relations moved. */
+final class PulledAuthors {
+    private static final long[] NOBODY = new long[0];
+
+    private final Standings standings;
+    private final long marginMillis;
+    private volatile Found found = new Found(-1, null, new CelebrityStatus[0]);
+
+    /** Those among the followed of these relations, as of a version of the standings. */
+    private record Found(long version, @Nullable Relations relations, CelebrityStatus[] standings) {}
+
+    PulledAuthors(Standings standings, Duration margin) {
+        this.standings = standings;
+        this.marginMillis = margin.toMillis();
+    }
+
+    /** Those that must be pulled for what is above a window's floor. */
+    @SuppressWarnings("ReferenceEquality") // the question is whether it is the same snapshot
+    long[] of(Relations now, long floor) {
+        long version = standings.version();
+        Found current = found;
+        if (current.version != version || current.relations != now) {
+            current = new Found(version, now, standings.among(now));
+            found = current;
+        }
+        if (current.standings.length == 0) {
+            return NOBODY;
+        }
+        return Arrays.stream(current.standings)
+                .filter(standing -> standing.celebrated() || reaches(standing.until(), floor))
+                .mapToLong(CelebrityStatus::authorId)
+                .toArray();
+    }
+
+    /** Whether some of the time in which an author was celebrated lies above the floor, give or take the clocks. */
+    private boolean reaches(long until, long floor) {
+        return until + (marginMillis << Ids.TIME_SHIFT) >= floor;
+    }
+}

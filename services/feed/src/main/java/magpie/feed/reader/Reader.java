@@ -1,0 +1,142 @@
+package magpie.feed.reader;
+
+import java.util.concurrent.locks.ReentrantLock;
+import magpie.api.Limits;
+import magpie.api.Listing;
+import magpie.api.UserRef;
+import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipSet;
+import magpie.api.graph.TieQuery;
+import magpie.api.post.ReadYourWrites;
+import magpie.feed.window.SharedIndex;
+import magpie.feed.window.Slice;
+import magpie.feed.window.StoredEntries;
+import magpie.feed.window.Timeline;
+import magpie.kit.brief.FastPath;
+
+/**
+ * One active reader: the window of what was pushed, and the relations that decide what of it is shown.
+ *
+ * <p>Threading: deliveries go to the timeline at any time, also while it is being built. Relations change under one lock,
+ * and always by asking Graph inside it: whoever comes last has read the newest truth, so a late event cannot undo a later
+ * act.
+ */
+final class Reader implements Reading {
+    private final long id;
+    private final ReaderSources sources;
+    private final Standings standings;
+    private final Timeline timeline;
+    private final PulledAuthors pulled;
+    private final ReentrantLock relating = new ReentrantLock();
+    private volatile boolean built;
+    private volatile Relations relations = Relations.of(new long[0], new long[0], new long[0], true);
+
+    Reader(long id, ReaderSources sources) {
+        this.id = id;
+        this.sources = sources;
+        this.standings = sources.standings();
+        this.timeline = new Timeline(sources.window());
+        this.pulled = new PulledAuthors(standings, sources.pullMargin());
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public Relations relations() {
+        return relations;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    @Override
+    public Slice below(long before, int limit) {
+        return timeline.below(before, limit);
+    }
+
+    /** What cannot be had when it changes is brought by the event. */
+    @Override
+    public boolean partial() {
+        return false;
+    }
+
+    /** See {@link HeapReaders#reacted}. */
+    @Override
+    public ReadYourWrites token() {
+        return SharedIndex.QUIET;
+    }
+
+    @Override
+    public long[] authors() {
+        return Relations.with(id, relations.following());
+    }
+
+    @Override
+    public long[] pulledAuthors(long floor) {
+        return pulled.of(relations, floor);
+    }
+
+    /**
+     * Reads relations and the window from the stores, once. The reader is known to deliveries before this begins, so what
+     * is published meanwhile arrives on its own and what was published before is found here.
+     */
+    void build() {
+        if (built) {
+            return;
+        }
+        FastPath.exceeded(); // another may hold the lock and wait for the stores
+        relating.lock();
+        try {
+            if (!built) {
+                RelationshipSet circle = sources.graph().circle(new UserRef(id));
+                standings.learn(circle.celebrated());
+                relations = Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
+                fill(circle.newest());
+                built = true;
+            }
+        } finally {
+            relating.unlock();
+        }
+    }
+
+    private void fill(long newest) {
+        long building = timeline.begin();
+        long[] authors = Relations.with(id, standings.withoutCelebrated(relations.following()));
+        timeline.complete(
+                building, StoredEntries.of(sources.posts(), authors, sources.window()), relations.circle(newest));
+    }
+
+    /** Something changed between the reader and another: asks how it is now. */
+    void refreshTie(long otherId) {
+        relating.lock();
+        try {
+            if (!built) {
+                return; // the build, which waits for this lock or has failed, reads the truth itself
+            }
+            Relationship tie =
+                    sources.graph().ties(new TieQuery(id, otherId)).ties().getFirst();
+            if (tie.following()) {
+                admit(otherId); // also who was followed before: perhaps not in between, when nothing of theirs was
+                // delivered
+            }
+            relations = relations.with(otherId, tie.following(), tie.hidden(), tie.muting());
+        } finally {
+            relating.unlock();
+        }
+    }
+
+    /** Brings what a newly followed author has done into the window, before it is shown. */
+    private void admit(long authorId) {
+        standings.learn(sources.graph()
+                .audience(new Listing(authorId, Limits.NEWEST, 1))
+                .standing());
+        if (standings.withoutCelebrated(new long[] {authorId}).length == 0) {
+            return;
+        }
+        timeline.insertAll(StoredEntries.of(sources.posts(), authorId, sources.window()));
+    }
+}

@@ -1,0 +1,125 @@
+package magpie.feed.reader;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import magpie.api.feed.Feeds.Kind;
+import magpie.api.feed.Feeds.UserAction;
+import magpie.feed.near.PostCache;
+import magpie.feed.window.SharedIndex;
+import magpie.kit.brief.FastPath;
+
+/**
+ * The readers of an index that several instances share. What is kept here of a reader, their relations above all, is a
+ * near cache: any instance can answer any read.
+ */
+public final class SharedReaders implements Readers {
+    private static final Duration NEAR = Duration.ofMinutes(10);
+    /** Relations of a reader who follows some hundreds. */
+    private static final int BYTES_EACH = 8_192;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final SharedIndex index;
+    private final ReaderSources sources;
+    private final PostCache cache;
+    private final Cache<Long, SharedReader> near;
+    /**
+     * When many return at once, as after a start, all windows made side by side would all come too late. So few are made
+     * at a time, the others wait, and who has waited too long is told to come back.
+     */
+    private final Semaphore making =
+            new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
+
+    public SharedReaders(SharedIndex index, ReaderSources sources, PostCache cache) {
+        this.index = index;
+        this.sources = sources;
+        this.cache = cache;
+        this.near = Caffeine.newBuilder()
+                .maximumSize(Math.max(1_000, Runtime.getRuntime().maxMemory() / 5 / BYTES_EACH))
+                .expireAfterAccess(NEAR)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public Reading open(long readerId, long before, int count) {
+        FastPath.exceeded(); // the index is another process
+        return near.get(readerId, id -> new SharedReader(id, this)).open(before, count);
+    }
+
+    @Override
+    public int deliver(long[] followers, long activityId, long postId) {
+        return index.deliver(followers, activityId, postId);
+    }
+
+    /** First what this instance can do alone, for the index may be away. */
+    @Override
+    public void acted(UserAction act) {
+        if (act.kind() == Kind.TIE_CHANGED) {
+            tieChanged(act.userId(), act.subjectId());
+        }
+        if (act.kind() == Kind.REPOSTED || act.kind() == Kind.REPOST_UNDONE) {
+            index.reacted(act.userId());
+        }
+        index.note(act.userId(), act);
+    }
+
+    @Override
+    public void reacted(long userId) {
+        index.reacted(userId);
+    }
+
+    @Override
+    public void tieChanged(long readerId, long otherId) {
+        SharedReader reader = near.getIfPresent(readerId);
+        if (reader != null) {
+            reader.change(otherId);
+        }
+    }
+
+    @Override
+    public void forget(long readerId) {
+        near.invalidate(readerId);
+        index.forget(readerId);
+    }
+
+    /** Makes or mends a window when it is this one's turn; {@code OVERLOADED} if that takes too long. */
+    <T> T inTurn(Supplier<T> work) {
+        if (!isTurn()) {
+            throw new ServiceException(Code.OVERLOADED, "Too many feeds are being made.", List.of(), 1, null);
+        }
+        try {
+            return work.get();
+        } finally {
+            making.release();
+        }
+    }
+
+    private boolean isTurn() {
+        try {
+            return making.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    SharedIndex index() {
+        return index;
+    }
+
+    ReaderSources sources() {
+        return sources;
+    }
+
+    PostCache cache() {
+        return cache;
+    }
+}

@@ -1,0 +1,58 @@
+package magpie.feed.reader;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import magpie.api.graph.CelebrityStatus;
+
+/**
+ * Which authors are, or were, celebrated, as far as readers here follow them: learned with each reader's circle and kept
+ * fresh by events. There are few, so each reader picks their own when the version has moved, instead of being told.
+ */
+public final class Standings {
+    private final ConcurrentMap<Long, CelebrityStatus> byAuthor = new ConcurrentHashMap<>();
+    private final AtomicLong version = new AtomicLong();
+
+    /** Takes what is newer than what is known. */
+    public void learn(CelebrityStatus standing) {
+        if (standing.since() == 0) {
+            return;
+        }
+        CelebrityStatus known = byAuthor.get(standing.authorId());
+        if (known == null || newer(standing, known)) {
+            byAuthor.merge(standing.authorId(), standing, (before, told) -> newer(told, before) ? told : before);
+            version.incrementAndGet();
+        }
+    }
+
+    void learn(List<CelebrityStatus> standings) {
+        standings.forEach(this::learn);
+    }
+
+    long version() {
+        return version.get();
+    }
+
+    /** The authors among those followed that are or once were celebrated. */
+    CelebrityStatus[] among(Relations relations) {
+        return byAuthor.values().stream()
+                .filter(standing -> relations.follows(standing.authorId()))
+                .toArray(CelebrityStatus[]::new);
+    }
+
+    /** The authors among those followed that are pulled at this moment. */
+    long[] withoutCelebrated(long[] authors) {
+        return Arrays.stream(authors)
+                .filter(author -> {
+                    CelebrityStatus standing = byAuthor.get(author);
+                    return standing == null || !standing.celebrated();
+                })
+                .toArray();
+    }
+
+    private static boolean newer(CelebrityStatus told, CelebrityStatus known) {
+        return told.since() > known.since() || (told.since() == known.since() && told.until() > known.until());
+    }
+}
