@@ -39,8 +39,15 @@ public interface Feeds {
      *
      * @param cursor where the page before ended; null for the first
      * @param limit 1 to {@link magpie.api.Limits#PAGE}
+     * @param since the list ends above this activity, for who has seen the rest; 0 for the whole list. What is brought to a
+     *     reader late has an older id and is not in such a list, as it is not above it in the whole one
      */
-    record FeedQuery(long userId, @Nullable String cursor, int limit) {}
+    record FeedQuery(long userId, @Nullable String cursor, int limit, long since) {
+        /** A page of the whole list. */
+        public FeedQuery(long userId, @Nullable String cursor, int limit) {
+            this(userId, cursor, limit, 0);
+        }
+    }
 
     /**
      * A page of the feed.

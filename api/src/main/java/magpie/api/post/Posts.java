@@ -47,7 +47,10 @@ public interface Posts {
     @FromMemory
     PostStats marks(PostStatsQuery request);
 
-    /** One author's activities, newest first: posts and reposts, and replies to others when asked for. */
+    /**
+     * One author's activities, newest first: posts and reposts, and replies to others when asked for; down to the end, or
+     * to what the caller has seen.
+     */
     @ReadOnly
     ActivityPage byAuthor(AuthorListing request);
 

@@ -44,7 +44,7 @@ final class FeedService implements Feeds {
         Reading reader = readers.open(request.userId(), cursor.before(), request.limit() + HomePage.SPARE);
         start.stop(build);
         Timer.Sample read = Timer.start();
-        FeedPage made = new HomePage(sources, reader, cursor, request.limit()).read();
+        FeedPage made = new HomePage(sources, reader, cursor, request).read();
         read.stop(page);
         return made;
     }

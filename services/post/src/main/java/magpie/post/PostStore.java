@@ -65,7 +65,10 @@ public interface PostStore {
         return marks(new PostStatsQuery(viewerId, postIds));
     }
 
-    /** One author's activities, newest first, without those of deleted posts. */
+    /**
+     * One author's activities, newest first, without those of deleted posts. A page may go on below what the caller has
+     * seen: it is cut off there for all stores alike.
+     */
     ActivityPage byAuthor(AuthorListing listing);
 
     /** The newest activities of several authors, newest first, without those of deleted posts. */

@@ -7,6 +7,7 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
+import magpie.api.feed.Feeds.FeedQuery;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.TieQuery;
 import magpie.api.post.ActivityPage;
@@ -36,6 +37,9 @@ public final class HomePage {
 
     private final Reading reader;
     private final long readerId;
+    /** The list ends above this activity. */
+    private final long since;
+
     private final PageSources sources;
     private final PostCache cache;
     private final Unseen unseen;
@@ -65,15 +69,16 @@ public final class HomePage {
         OUT_OF_REACH
     }
 
-    public HomePage(PageSources sources, Reading reader, FeedCursor cursor, int limit) {
+    public HomePage(PageSources sources, Reading reader, FeedCursor cursor, FeedQuery request) {
         this.sources = sources;
         this.cache = sources.cache();
         this.unseen = sources.unseen();
         this.reader = reader;
         this.readerId = reader.id();
+        this.since = request.since();
         this.relations = reader.relations();
         this.shown = new ShownPosts(sources.repostDistance(), cursor.shown());
-        this.limit = limit;
+        this.limit = request.limit();
         this.before = cursor.before();
         this.entries = new ArrayList<>(limit);
         this.partial = reader.partial();
@@ -168,6 +173,10 @@ public final class HomePage {
         partial |= !hydrated.complete();
         boolean[] silenced = silencedStrangers(hydrated);
         for (int i = 0; i < round.size(); i++) {
+            if (round.activity(i) <= since) {
+                rest = Rest.NONE;
+                return;
+            }
             long actor = hydrated.actors()[i];
             PostFacts entering = silenced[i] ? null : entering(round.activity(i), actor, hydrated.posts()[i]);
             if (isFull() && mayBeShown(hydrated, i, entering)) {
