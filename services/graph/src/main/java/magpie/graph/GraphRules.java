@@ -10,6 +10,7 @@ import magpie.api.ServiceException;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Follows;
 import magpie.api.graph.Pair;
+import magpie.api.graph.Relationship;
 
 /** What is decided without a store: which requests are valid, how many relations one may have, who is celebrated. */
 public final class GraphRules {
@@ -37,24 +38,77 @@ public final class GraphRules {
         return begins ? new CelebrityStatus(now.authorId(), ids.getAsLong(), 0) : now;
     }
 
-    /** Refuses a follow that would be one too many. */
-    public void limitFollowing(long following) {
-        limit(following, config.maxFollowing(), "follow");
+    /**
+     * Decides a change between two accounts. What is so already changes nothing, so a change may be asked for twice.
+     *
+     * @throws ServiceException {@code NOT_FOUND} where one of both is deleted, and for a follow under a block either way,
+     *     as if there were no such account; {@code LIMIT_REACHED} for one too many
+     */
+    public Decision decide(RelationshipChange change, PairState now) {
+        if (now.gone()) {
+            throw ServiceException.notFound("user");
+        }
+        Relationship is = now.relationship();
+        return switch (change) {
+            case FOLLOW -> follow(now);
+            case UNFOLLOW -> is.following() ? changed(with(is, false, is.blocking(), is.muting())) : unchanged(is);
+            case BLOCK -> block(now);
+            case UNBLOCK -> is.blocking() ? changed(with(is, is.following(), false, is.muting())) : unchanged(is);
+            case MUTE -> mute(now);
+            case UNMUTE -> is.muting() ? changed(with(is, is.following(), is.blocking(), false)) : unchanged(is);
+        };
     }
 
-    /** How many one may follow. */
-    public int maxFollowing() {
-        return config.maxFollowing();
+    /** Whether {@link #decide} would make a follow, for one of many: those that it refuses are passed over. */
+    public boolean makesFollow(Pair pair, PairState now) {
+        return pair.actorId() != pair.targetId()
+                && !now.gone()
+                && !now.relationship().hidden()
+                && !now.relationship().following()
+                && now.held() < config.maxFollowing();
     }
 
-    /** Refuses a block that would be one too many. */
-    public void limitBlocks(long blocks) {
-        limit(blocks, config.maxBlocks(), "block");
+    private Decision follow(PairState now) {
+        Relationship is = now.relationship();
+        if (is.hidden()) {
+            throw ServiceException.notFound("user");
+        }
+        if (is.following()) {
+            return unchanged(is);
+        }
+        limit(now.held(), config.maxFollowing(), "follow");
+        return changed(with(is, true, is.blocking(), is.muting()));
     }
 
-    /** Refuses a mute that would be one too many. */
-    public void limitMutes(long mutes) {
-        limit(mutes, config.maxMutes(), "mute");
+    /** Who blocks somebody is followed by them no more, and follows them no more. */
+    private Decision block(PairState now) {
+        Relationship is = now.relationship();
+        if (is.blocking()) {
+            return unchanged(is);
+        }
+        limit(now.held(), config.maxBlocks(), "block");
+        return new Decision(true, true, new Relationship(false, false, true, is.blockedBy(), is.muting()));
+    }
+
+    private Decision mute(PairState now) {
+        Relationship is = now.relationship();
+        if (is.muting()) {
+            return unchanged(is);
+        }
+        limit(now.held(), config.maxMutes(), "mute");
+        return changed(with(is, is.following(), is.blocking(), true));
+    }
+
+    private static Decision unchanged(Relationship is) {
+        return new Decision(false, false, is);
+    }
+
+    private static Decision changed(Relationship after) {
+        return new Decision(true, false, after);
+    }
+
+    private static Relationship with(Relationship is, boolean following, boolean blocking, boolean muting) {
+        return new Relationship(following, is.followedBy(), blocking, is.blockedBy(), muting);
     }
 
     static void checkPair(Pair pair) {
@@ -93,8 +147,9 @@ public final class GraphRules {
         }
     }
 
-    private static void limit(long count, int most, String verb) {
-        if (count > most) {
+    /** Refuses one more than so many. */
+    private static void limit(long held, int most, String verb) {
+        if (held >= most) {
             throw ServiceException.of(Code.LIMIT_REACHED, "One may " + verb + " at most " + most + " accounts.");
         }
     }

@@ -1,6 +1,12 @@
 package magpie.graph;
 
 import static magpie.graph.GraphStoreContract.refuses;
+import static magpie.graph.RelationshipChange.BLOCK;
+import static magpie.graph.RelationshipChange.FOLLOW;
+import static magpie.graph.RelationshipChange.MUTE;
+import static magpie.graph.RelationshipChange.UNBLOCK;
+import static magpie.graph.RelationshipChange.UNFOLLOW;
+import static magpie.graph.RelationshipChange.UNMUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,9 +19,13 @@ import magpie.api.Code;
 import magpie.api.FieldError;
 import magpie.api.ServiceException;
 import magpie.api.graph.CelebrityStatus;
+import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
+import magpie.api.graph.Relationship;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class GraphRulesTest {
     private final GraphRules rules = new GraphRules(new GraphConfig(10, 75, 3, 2, 1, 0, Duration.ofDays(1)));
@@ -73,14 +83,128 @@ final class GraphRulesTest {
         }
     }
 
+    private static final Relationship NONE = Relationship.NONE;
+    private static final Relationship FOLLOWING = new Relationship(true, false, false, false, false);
+    private static final Relationship BLOCKING = new Relationship(false, false, true, false, false);
+    private static final Relationship BLOCKED = new Relationship(false, false, false, true, false);
+    private static final Relationship MUTING = new Relationship(false, false, false, false, true);
+    private static final Relationship ALL_BUT_BLOCKS = new Relationship(true, true, false, false, true);
+
+    private static PairState state(Relationship relationship) {
+        return new PairState(false, relationship, 0);
+    }
+
+    private static PairState holding(long held) {
+        return new PairState(false, NONE, held);
+    }
+
     @Test
     void limitsLetAsManyThroughAsTheySay() {
-        assertThatCode(() -> rules.limitFollowing(3)).doesNotThrowAnyException();
-        refuses(Code.LIMIT_REACHED, () -> rules.limitFollowing(4));
-        assertThatCode(() -> rules.limitMutes(2)).doesNotThrowAnyException();
-        refuses(Code.LIMIT_REACHED, () -> rules.limitMutes(3));
-        assertThatCode(() -> rules.limitBlocks(1)).doesNotThrowAnyException();
-        refuses(Code.LIMIT_REACHED, () -> rules.limitBlocks(2));
+        assertThat(rules.decide(FOLLOW, holding(2)).changes()).isTrue();
+        refuses(Code.LIMIT_REACHED, () -> rules.decide(FOLLOW, holding(3)));
+        assertThat(rules.decide(MUTE, holding(1)).changes()).isTrue();
+        refuses(Code.LIMIT_REACHED, () -> rules.decide(MUTE, holding(2)));
+        assertThat(rules.decide(BLOCK, holding(0)).changes()).isTrue();
+        refuses(Code.LIMIT_REACHED, () -> rules.decide(BLOCK, holding(1)));
+    }
+
+    @Test
+    void atTheLimitWhatIsSoAlreadyIsNoOneTooMany() {
+        assertThat(rules.decide(FOLLOW, new PairState(false, FOLLOWING, 3)))
+                .isEqualTo(new Decision(false, false, FOLLOWING));
+        assertThat(rules.decide(BLOCK, new PairState(false, BLOCKING, 1)))
+                .isEqualTo(new Decision(false, false, BLOCKING));
+        assertThat(rules.decide(MUTE, new PairState(false, MUTING, 2))).isEqualTo(new Decision(false, false, MUTING));
+    }
+
+    @Test
+    void aLimitHindersNothingFromEnding() {
+        assertThat(rules.decide(UNFOLLOW, new PairState(false, FOLLOWING, 99)).changes())
+                .isTrue();
+        assertThat(rules.decide(UNBLOCK, new PairState(false, BLOCKING, 99)).changes())
+                .isTrue();
+        assertThat(rules.decide(UNMUTE, new PairState(false, MUTING, 99)).changes())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverIsDeletedIsNotThere(RelationshipChange change) {
+        refuses(Code.NOT_FOUND, () -> rules.decide(change, new PairState(true, NONE, 0)));
+        refuses(Code.NOT_FOUND, () -> rules.decide(change, new PairState(true, ALL_BUT_BLOCKS, 99)));
+    }
+
+    @Test
+    void underABlockEitherWayThereIsNobodyToFollow() {
+        refuses(Code.NOT_FOUND, () -> rules.decide(FOLLOW, state(BLOCKING)));
+        refuses(Code.NOT_FOUND, () -> rules.decide(FOLLOW, state(BLOCKED)));
+        refuses(Code.NOT_FOUND, () -> rules.decide(FOLLOW, new PairState(false, BLOCKED, 99)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNFOLLOW", "BLOCK", "UNBLOCK", "MUTE", "UNMUTE"})
+    void allElseMayBeDoneToWhoBlocksOne(RelationshipChange change) {
+        assertThatCode(() -> rules.decide(change, state(BLOCKED))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aBlockEndsTheFollowsBothWaysAndLeavesTheMute() {
+        assertThat(rules.decide(BLOCK, state(ALL_BUT_BLOCKS)))
+                .isEqualTo(new Decision(true, true, new Relationship(false, false, true, false, true)));
+        assertThat(rules.decide(BLOCK, state(BLOCKED)))
+                .isEqualTo(new Decision(true, true, new Relationship(false, false, true, true, false)));
+    }
+
+    @Test
+    void whatEndsIsTheOneRelationAlone() {
+        Relationship all = new Relationship(true, true, true, true, true);
+        assertThat(rules.decide(UNFOLLOW, state(all)))
+                .isEqualTo(new Decision(true, false, new Relationship(false, true, true, true, true)));
+        assertThat(rules.decide(UNBLOCK, state(all)))
+                .isEqualTo(new Decision(true, false, new Relationship(true, true, false, true, true)));
+        assertThat(rules.decide(UNMUTE, state(all)))
+                .isEqualTo(new Decision(true, false, new Relationship(true, true, true, true, false)));
+    }
+
+    @Test
+    void whatBeginsIsTheOneRelationAlone() {
+        Relationship followed = new Relationship(false, true, false, false, false);
+        assertThat(rules.decide(FOLLOW, state(followed)))
+                .isEqualTo(new Decision(true, false, new Relationship(true, true, false, false, false)));
+        assertThat(rules.decide(MUTE, state(followed)))
+                .isEqualTo(new Decision(true, false, new Relationship(false, true, false, false, true)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNFOLLOW", "UNBLOCK", "UNMUTE"})
+    void whatIsNotCannotEnd(RelationshipChange change) {
+        assertThat(rules.decide(change, state(NONE))).isEqualTo(new Decision(false, false, NONE));
+    }
+
+    @Test
+    void ofManyFollowsThoseThatAreRefusedArePassedOver() {
+        Pair pair = new Pair(1, 2);
+        assertThat(rules.makesFollow(pair, holding(2))).isTrue();
+        assertThat(rules.makesFollow(pair, holding(3))).isFalse();
+        assertThat(rules.makesFollow(pair, state(FOLLOWING))).isFalse();
+        assertThat(rules.makesFollow(pair, state(BLOCKED))).isFalse();
+        assertThat(rules.makesFollow(pair, state(BLOCKING))).isFalse();
+        assertThat(rules.makesFollow(pair, new PairState(true, NONE, 0))).isFalse();
+        assertThat(rules.makesFollow(new Pair(1, 1), holding(0))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventSaysWhoDidWhatToWhom(RelationshipChange change) {
+        GraphEvent expected = switch (change) {
+            case FOLLOW -> new GraphEvent.Followed(1, 2, 3);
+            case UNFOLLOW -> new GraphEvent.Unfollowed(1, 2, 3);
+            case BLOCK -> new GraphEvent.Blocked(1, 2, 3);
+            case UNBLOCK -> new GraphEvent.Unblocked(1, 2, 3);
+            case MUTE -> new GraphEvent.Muted(1, 2, 3);
+            case UNMUTE -> new GraphEvent.Unmuted(1, 2, 3);
+        };
+        assertThat(change.event(new Pair(1, 2), 3)).isEqualTo(expected);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.stream.LongStream;
 import magpie.api.Listing;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
-import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.FollowCounts;
@@ -21,8 +20,10 @@ import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
+import magpie.graph.Decision;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
+import magpie.graph.RelationshipChange;
 import magpie.graph.neo4j.changes.Change;
 import magpie.graph.neo4j.changes.Change.Involved;
 import magpie.graph.neo4j.changes.Deletion;
@@ -92,19 +93,9 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         }
     }
 
-    /** What a change does to a draft: the id of what it did, 0 when it changed nothing. */
-    private interface Step {
-        long make(UnitOfWork draft, long actor, long target);
-    }
-
-    /** The event that tells of a change. */
-    private interface Telling {
-        GraphEvent of(long actor, long target, long id);
-    }
-
     @Override
     public Relationship follow(Pair pair) {
-        return change(pair, this::follow, GraphEvent.Followed::new);
+        return change(RelationshipChange.FOLLOW, pair);
     }
 
     @Override
@@ -118,27 +109,27 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     @Override
     public Relationship unfollow(Pair pair) {
-        return change(pair, ending(Kind.FOLLOWS), GraphEvent.Unfollowed::new);
+        return change(RelationshipChange.UNFOLLOW, pair);
     }
 
     @Override
     public Relationship block(Pair pair) {
-        return change(pair, this::block, GraphEvent.Blocked::new);
+        return change(RelationshipChange.BLOCK, pair);
     }
 
     @Override
     public Relationship unblock(Pair pair) {
-        return change(pair, ending(Kind.BLOCKS), GraphEvent.Unblocked::new);
+        return change(RelationshipChange.UNBLOCK, pair);
     }
 
     @Override
     public Relationship mute(Pair pair) {
-        return change(pair, this::mute, GraphEvent.Muted::new);
+        return change(RelationshipChange.MUTE, pair);
     }
 
     @Override
     public Relationship unmute(Pair pair) {
-        return change(pair, ending(Kind.MUTES), GraphEvent.Unmuted::new);
+        return change(RelationshipChange.UNMUTE, pair);
     }
 
     @Override
@@ -205,67 +196,22 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         return erasure.chunk(userId, rows);
     }
 
-    private Relationship change(Pair pair, Step step, Telling telling) {
-        long actor = pair.actorId();
-        long target = pair.targetId();
+    private Relationship change(RelationshipChange change, Pair pair) {
         return writer.submit(new Change<>(Involved.between(List.of(pair)), draft -> {
-            draft.refuseIfGone(actor, target);
-            long id = step.make(draft, actor, target);
-            if (id != 0) {
-                draft.tell(actor, telling.of(actor, target, id));
+            Decision decision = rules.decide(change, draft.state(change, pair));
+            if (decision.changes()) {
+                draft.make(change, pair, decision.endsFollows());
             }
-            return draft.tie(actor, target);
+            return decision.after();
         }));
     }
 
-    private static Step ending(Kind kind) {
-        return (draft, actor, target) ->
-                draft.remove(kind, actor, target) ? draft.next(draft.account(actor), draft.account(target)) : 0;
-    }
-
-    private long follow(UnitOfWork draft, long actor, long target) {
-        if (draft.blocked(actor, target)) {
-            throw ServiceException.notFound("user");
-        }
-        if (draft.has(Kind.FOLLOWS, actor, target)) {
-            return 0;
-        }
-        rules.limitFollowing(draft.account(actor).following + 1);
-        return draft.add(Kind.FOLLOWS, actor, target);
-    }
-
     private boolean followIfAllowed(UnitOfWork draft, Pair pair) {
-        long actor = pair.actorId();
-        long target = pair.targetId();
-        boolean allowed = actor != target
-                && !draft.account(actor).gone
-                && !draft.account(target).gone
-                && !draft.blocked(actor, target)
-                && draft.account(actor).following < rules.maxFollowing();
-        long id = allowed ? follow(draft, actor, target) : 0;
-        if (id != 0) {
-            draft.tell(actor, new GraphEvent.Followed(actor, target, id));
+        boolean makes = rules.makesFollow(pair, draft.state(RelationshipChange.FOLLOW, pair));
+        if (makes) {
+            draft.make(RelationshipChange.FOLLOW, pair, false);
         }
-        return id != 0;
-    }
-
-    private long block(UnitOfWork draft, long actor, long target) {
-        if (draft.has(Kind.BLOCKS, actor, target)) {
-            return 0;
-        }
-        rules.limitBlocks(draft.account(actor).blocks + 1);
-        long id = draft.add(Kind.BLOCKS, actor, target);
-        draft.remove(Kind.FOLLOWS, actor, target);
-        draft.remove(Kind.FOLLOWS, target, actor);
-        return id;
-    }
-
-    private long mute(UnitOfWork draft, long actor, long target) {
-        if (draft.has(Kind.MUTES, actor, target)) {
-            return 0;
-        }
-        rules.limitMutes(draft.account(actor).mutes + 1);
-        return draft.add(Kind.MUTES, actor, target);
+        return makes;
     }
 
     @Override

@@ -21,7 +21,7 @@ final class AccountRows {
     private static final String FEWER_FOLLOWERS = "UPDATE account SET followers = max(followers - 1, 0)"
             + " WHERE user = ? RETURNING user, since, until, followers";
     private static final String MORE_FOLLOWING = "INSERT INTO account (user, following) VALUES (?, 1)"
-            + " ON CONFLICT (user) DO UPDATE SET following = following + 1 RETURNING following";
+            + " ON CONFLICT (user) DO UPDATE SET following = following + 1";
     private static final String FEWER_FOLLOWING = "UPDATE account SET following = max(following - 1, 0) WHERE user = ?";
     private static final String SET_COUNTS = "INSERT INTO account (user, followers, following) VALUES (?1, ?2, ?3)"
             + " ON CONFLICT (user) DO UPDATE SET followers = ?2, following = ?3 RETURNING user, since, until, followers";
@@ -50,9 +50,9 @@ final class AccountRows {
         return new CelebrityStatus(row.getLong(1), row.getLong(2), row.getLong(3));
     }
 
-    /** A follow row was added; refuses one above the limit, which undoes the row as well. */
+    /** A follow row was added. */
     void followed(Sql sql, long follower, long followee) throws SQLException {
-        rules.limitFollowing(sql.number(MORE_FOLLOWING, 0, follower));
+        sql.update(MORE_FOLLOWING, follower);
         audiences.touch(followee);
         decide(sql, sql.first(MORE_FOLLOWERS, Author::read, followee));
     }

@@ -1,11 +1,16 @@
 package magpie.graph.sqlite;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import magpie.api.graph.FollowCounts;
+import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
+import magpie.graph.PairState;
+import magpie.graph.RelationshipChange;
 import magpie.kit.sql.Sql;
 
 /**
@@ -22,20 +27,39 @@ final class RelationshipRows {
             + 16 * EXISTS (SELECT 1 FROM mutes WHERE muter = ?1 AND muted = $target)
             """;
 
-    private static final String ONE = "SELECT " + BITS.replace("$target", "?2");
+    /** The same with another bit for whether one of both is deleted, and how many the actor has of what is to change. */
+    private static final String STATE =
+            "SELECT " + BITS.replace("$target", "?2") + " + 32 * EXISTS (SELECT 1 FROM gone WHERE user IN (?1, ?2)), ";
+
+    private static final String FOLLOWING = STATE + "coalesce((SELECT following FROM account WHERE user = ?1), 0)";
+    private static final String BLOCKING = STATE + "(SELECT count(*) FROM blocks WHERE blocker = ?1)";
+    private static final String MUTING = STATE + "(SELECT count(*) FROM mutes WHERE muter = ?1)";
+    private static final int GONE = 32;
     private static final String MANY = "SELECT j.key, " + BITS.replace("$target", "j.value") + " FROM json_each(?2) j";
     private static final String COUNTS =
             "SELECT j.key, a.followers, a.following" + " FROM json_each(?) j CROSS JOIN account a ON a.user = j.value";
 
-    private static final List<Relationship> BY_BITS = IntStream.range(0, 32)
+    private static final List<Relationship> BY_BITS = IntStream.range(0, GONE)
             .mapToObj(bits -> new Relationship(
                     (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0))
             .toList();
 
     private RelationshipRows() {}
 
-    static Relationship one(Sql sql, long viewer, long target) throws SQLException {
-        return BY_BITS.get((int) sql.number(ONE, 0, viewer, target));
+    /** What a change is decided by. */
+    static PairState state(Sql sql, RelationshipChange change, Pair pair) throws SQLException {
+        String query = switch (change) {
+            case FOLLOW, UNFOLLOW -> FOLLOWING;
+            case BLOCK, UNBLOCK -> BLOCKING;
+            case MUTE, UNMUTE -> MUTING;
+        };
+        PairState state = sql.first(query, RelationshipRows::state, pair.actorId(), pair.targetId());
+        return Objects.requireNonNull(state);
+    }
+
+    private static PairState state(ResultSet row) throws SQLException {
+        int bits = row.getInt(1);
+        return new PairState((bits & GONE) != 0, BY_BITS.get(bits & (GONE - 1)), row.getLong(2));
     }
 
     static List<Relationship> many(Sql sql, long viewer, long... targets) throws SQLException {

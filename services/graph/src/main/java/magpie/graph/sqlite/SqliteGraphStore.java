@@ -5,7 +5,6 @@ import java.util.List;
 import magpie.api.Listing;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
-import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.FollowCounts;
@@ -17,8 +16,10 @@ import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
+import magpie.graph.Decision;
 import magpie.graph.GraphRules;
 import magpie.graph.GraphStore;
+import magpie.graph.RelationshipChange;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
@@ -33,17 +34,10 @@ public final class SqliteGraphStore implements GraphStore {
     /** The schema of {@code graph.db}. */
     public static final Schema SCHEMA = Schema.of(SqliteGraphStore.class, "graph-1.sql");
 
-    private static final String GONE = "SELECT count(*) FROM gone WHERE user IN (?, ?)";
-    private static final String BLOCKED =
-            "SELECT count(*) FROM blocks WHERE (blocker = ?1 AND blocked = ?2) OR (blocker = ?2 AND blocked = ?1)";
-    private static final String ADD_BLOCK =
-            "INSERT INTO blocks (blocker, blocked, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String ADD_BLOCK = "INSERT INTO blocks (blocker, blocked, id) VALUES (?, ?, ?)";
     private static final String REMOVE_BLOCK = "DELETE FROM blocks WHERE blocker = ? AND blocked = ?";
-    private static final String COUNT_BLOCKS = "SELECT count(*) FROM blocks WHERE blocker = ?";
-    private static final String ADD_MUTE =
-            "INSERT INTO mutes (muter, muted, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String ADD_MUTE = "INSERT INTO mutes (muter, muted, id) VALUES (?, ?, ?)";
     private static final String REMOVE_MUTE = "DELETE FROM mutes WHERE muter = ? AND muted = ?";
-    private static final String COUNT_MUTES = "SELECT count(*) FROM mutes WHERE muter = ?";
 
     private final SqliteDatabase database;
     private final SqliteTopics topics;
@@ -64,32 +58,26 @@ public final class SqliteGraphStore implements GraphStore {
         this.topics = topics;
         this.rules = rules;
         this.ids = database.ids();
-        this.follows = new FollowRows(ids, accounts, rules);
+        this.follows = new FollowRows(ids, accounts);
         this.erasure = new Deletion(follows, audiences, blockLists);
         this.recounting = new Recounting(database, accounts, rules);
     }
 
-    /** What a change does to the rows: the id of what it did, 0 when it changed none. */
-    private interface Change {
-        long make(Sql sql, long actor, long target) throws SQLException;
-    }
-
-    /** The event that tells of a change. */
-    private interface Telling {
-        GraphEvent of(long actor, long target, long id);
-    }
-
     @Override
     public Relationship follow(Pair pair) {
-        return change(pair, this::addFollow, GraphEvent.Followed::new);
+        return change(RelationshipChange.FOLLOW, pair);
     }
 
+    /** Throws nothing where a follow is refused: that would undo those before it, and the whole group of writes. */
     @Override
     public int follows(List<Pair> pairs) {
         return database.write(sql -> {
             int made = 0;
             for (Pair pair : pairs) {
-                made += addIfAllowed(sql, pair.actorId(), pair.targetId()) ? 1 : 0;
+                if (rules.makesFollow(pair, RelationshipRows.state(sql, RelationshipChange.FOLLOW, pair))) {
+                    make(sql, RelationshipChange.FOLLOW, pair, false);
+                    made++;
+                }
             }
             return made;
         });
@@ -97,27 +85,27 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public Relationship unfollow(Pair pair) {
-        return change(pair, this::removeFollow, GraphEvent.Unfollowed::new);
+        return change(RelationshipChange.UNFOLLOW, pair);
     }
 
     @Override
     public Relationship block(Pair pair) {
-        return change(pair, this::addBlock, GraphEvent.Blocked::new);
+        return change(RelationshipChange.BLOCK, pair);
     }
 
     @Override
     public Relationship unblock(Pair pair) {
-        return change(pair, this::removeBlock, GraphEvent.Unblocked::new);
+        return change(RelationshipChange.UNBLOCK, pair);
     }
 
     @Override
     public Relationship mute(Pair pair) {
-        return change(pair, this::addMute, GraphEvent.Muted::new);
+        return change(RelationshipChange.MUTE, pair);
     }
 
     @Override
     public Relationship unmute(Pair pair) {
-        return change(pair, this::removeMute, GraphEvent.Unmuted::new);
+        return change(RelationshipChange.UNMUTE, pair);
     }
 
     @Override
@@ -165,68 +153,54 @@ public final class SqliteGraphStore implements GraphStore {
         return database.write(sql -> erasure.chunk(sql, userId, rows));
     }
 
-    private Relationship change(Pair pair, Change change, Telling telling) {
-        long actor = pair.actorId();
-        long target = pair.targetId();
+    private Relationship change(RelationshipChange change, Pair pair) {
         return database.write(sql -> {
-            if (sql.number(GONE, 0, actor, target) > 0) {
-                throw ServiceException.notFound("user");
+            Decision decision = rules.decide(change, RelationshipRows.state(sql, change, pair));
+            if (decision.changes()) {
+                make(sql, change, pair, decision.endsFollows());
             }
-            long id = change.make(sql, actor, target);
-            if (id != 0) {
-                topics.append(sql, GraphEvent.TOPIC, actor, telling.of(actor, target, id));
-            }
-            return RelationshipRows.one(sql, actor, target);
+            return decision.after();
         });
     }
 
-    private long addFollow(Sql sql, long actor, long target) throws SQLException {
-        if (sql.number(BLOCKED, 0, actor, target) > 0) {
-            throw ServiceException.notFound("user");
+    /** Writes the row that a change is about, the follows that end with it, and its event. */
+    private void make(Sql sql, RelationshipChange change, Pair pair, boolean endsFollows) throws SQLException {
+        long id = write(sql, change, pair.actorId(), pair.targetId());
+        if (endsFollows) {
+            follows.remove(sql, pair.actorId(), pair.targetId());
+            follows.remove(sql, pair.targetId(), pair.actorId());
         }
-        return follows.add(sql, actor, target);
+        topics.append(sql, GraphEvent.TOPIC, pair.actorId(), change.event(pair, id));
     }
 
-    /** Throws nothing where a follow is refused: that would undo those before it, and the whole group of writes. */
-    private boolean addIfAllowed(Sql sql, long actor, long target) throws SQLException {
-        long id = follows.addIfAllowed(sql, actor, target);
-        if (id != 0) {
-            topics.append(sql, GraphEvent.TOPIC, actor, new GraphEvent.Followed(actor, target, id));
-        }
-        return id != 0;
+    private long write(Sql sql, RelationshipChange change, long actor, long target) throws SQLException {
+        return switch (change) {
+            case FOLLOW -> follows.add(sql, actor, target);
+            case UNFOLLOW -> {
+                follows.remove(sql, actor, target);
+                yield ids.next();
+            }
+            case BLOCK -> {
+                blockLists.touch(actor);
+                yield added(sql, ADD_BLOCK, actor, target);
+            }
+            case UNBLOCK -> {
+                blockLists.touch(actor);
+                yield removed(sql, REMOVE_BLOCK, actor, target);
+            }
+            case MUTE -> added(sql, ADD_MUTE, actor, target);
+            case UNMUTE -> removed(sql, REMOVE_MUTE, actor, target);
+        };
     }
 
-    private long removeFollow(Sql sql, long actor, long target) throws SQLException {
-        return follows.remove(sql, actor, target) ? ids.next() : 0;
-    }
-
-    private long addBlock(Sql sql, long actor, long target) throws SQLException {
+    private long added(Sql sql, String statement, long actor, long target) throws SQLException {
         long id = ids.next();
-        if (sql.update(ADD_BLOCK, actor, target, id) == 0) {
-            return 0;
-        }
-        rules.limitBlocks(sql.number(COUNT_BLOCKS, 0, actor));
-        follows.remove(sql, actor, target);
-        follows.remove(sql, target, actor);
-        blockLists.touch(actor);
+        sql.update(statement, actor, target, id);
         return id;
     }
 
-    private long removeBlock(Sql sql, long actor, long target) throws SQLException {
-        blockLists.touch(actor);
-        return sql.update(REMOVE_BLOCK, actor, target) == 1 ? ids.next() : 0;
-    }
-
-    private long addMute(Sql sql, long actor, long target) throws SQLException {
-        long id = ids.next();
-        if (sql.update(ADD_MUTE, actor, target, id) == 0) {
-            return 0;
-        }
-        rules.limitMutes(sql.number(COUNT_MUTES, 0, actor));
-        return id;
-    }
-
-    private long removeMute(Sql sql, long actor, long target) throws SQLException {
-        return sql.update(REMOVE_MUTE, actor, target) == 1 ? ids.next() : 0;
+    private long removed(Sql sql, String statement, long actor, long target) throws SQLException {
+        sql.update(statement, actor, target);
+        return ids.next();
     }
 }

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import magpie.api.ServiceException;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 import magpie.graph.GraphRules;
+import magpie.graph.PairState;
+import magpie.graph.RelationshipChange;
 import magpie.graph.neo4j.reads.Account;
 import magpie.graph.neo4j.reads.Kind;
 import magpie.graph.neo4j.reads.Kind.Row;
@@ -69,27 +71,57 @@ public final class UnitOfWork {
         return degrees.getOrDefault(id, Account.Degrees.NONE);
     }
 
-    public void refuseIfGone(long actor, long target) {
-        if (account(actor).gone || account(target).gone) {
-            throw ServiceException.notFound("user");
-        }
+    /** What a change between two accounts is decided by. */
+    public PairState state(RelationshipChange change, Pair pair) {
+        Account actor = account(pair.actorId());
+        boolean gone = actor.gone || account(pair.targetId()).gone;
+        return new PairState(gone, relationship(pair.actorId(), pair.targetId()), held(change, actor));
     }
 
-    public boolean has(Kind kind, long actor, long target) {
-        return rows.containsKey(new Row(kind, actor, target));
+    private static long held(RelationshipChange change, Account actor) {
+        return switch (change) {
+            case FOLLOW, UNFOLLOW -> actor.following;
+            case BLOCK, UNBLOCK -> actor.blocks;
+            case MUTE, UNMUTE -> actor.mutes;
+        };
     }
 
-    public boolean blocked(long one, long other) {
-        return has(Kind.BLOCKS, one, other) || has(Kind.BLOCKS, other, one);
-    }
-
-    public Relationship tie(long actor, long target) {
+    private Relationship relationship(long actor, long target) {
         return new Relationship(
                 has(Kind.FOLLOWS, actor, target),
                 has(Kind.FOLLOWS, target, actor),
                 has(Kind.BLOCKS, actor, target),
                 has(Kind.BLOCKS, target, actor),
                 has(Kind.MUTES, actor, target));
+    }
+
+    private boolean has(Kind kind, long actor, long target) {
+        return rows.containsKey(new Row(kind, actor, target));
+    }
+
+    /** Makes or removes the row that a change is about, ends the follows that end with it, and tells of it. */
+    public void make(RelationshipChange change, Pair pair, boolean endsFollows) {
+        long actor = pair.actorId();
+        long target = pair.targetId();
+        long id = switch (change) {
+            case FOLLOW -> add(Kind.FOLLOWS, actor, target);
+            case BLOCK -> add(Kind.BLOCKS, actor, target);
+            case MUTE -> add(Kind.MUTES, actor, target);
+            case UNFOLLOW -> ended(Kind.FOLLOWS, actor, target);
+            case UNBLOCK -> ended(Kind.BLOCKS, actor, target);
+            case UNMUTE -> ended(Kind.MUTES, actor, target);
+        };
+        if (endsFollows) {
+            remove(Kind.FOLLOWS, actor, target);
+            remove(Kind.FOLLOWS, target, actor);
+        }
+        tell(actor, change.event(pair, id));
+    }
+
+    /** The id of an end is greater than all that either of both has. */
+    private long ended(Kind kind, long actor, long target) {
+        remove(kind, actor, target);
+        return next(account(actor), account(target));
     }
 
     /** Adds a row that was not there, and counts it; gives its id. */
