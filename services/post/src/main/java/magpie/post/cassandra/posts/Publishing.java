@@ -4,8 +4,6 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.api.post.PostEvent;
@@ -23,6 +21,7 @@ import magpie.post.cassandra.near.LocalEffects;
 import magpie.post.cassandra.near.PostSummaryCache;
 import magpie.post.cassandra.outbox.EventWriter;
 import magpie.post.cassandra.posts.KeyRows.Claim;
+import magpie.post.cassandra.session.Answer;
 import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.UnknownOutcomeException;
 import magpie.post.cassandra.session.WriteTimestamps;
@@ -58,19 +57,18 @@ public final class Publishing {
     }
 
     public Stored publish(NewPost draft, @Nullable Once once) {
-        Future<PostSummaryCache.Head> parent = draft.replyToId() == 0
-                ? CompletableFuture.completedFuture(PostSummaryCache.NONE)
+        Answer<PostSummaryCache.Head> parent = draft.replyToId() == 0
+                ? () -> PostSummaryCache.NONE
                 : engine.beside(() -> effects.summaries().read(draft.replyToId()));
         gone.check(draft.authorId());
         if (once == null) {
             long id = writer.nextId();
-            return new Stored(write(draft, id, id, Engine.get(parent), null), false);
+            return new Stored(write(draft, id, id, parent.get(), null), false);
         }
-        boolean looks =
-                !stands(draft, Engine.get(parent)); // else a key is nearly always new, and the claim says if not
+        boolean looks = !stands(draft, parent.get()); // else a key is nearly always new, and the claim says if not
         for (int i = 0; i < TRIES; i++) {
             Claim found = looks || i > 0 ? keys.find(draft.authorId(), once.key()) : null;
-            Stored stored = tryOnce(draft, once, found, Engine.get(parent));
+            Stored stored = tryOnce(draft, once, found, parent.get());
             if (stored != null) {
                 return stored;
             }

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
 import magpie.post.cassandra.near.PostSummaryCache;
 import magpie.post.cassandra.near.PostSummaryCache.Head;
+import magpie.post.cassandra.session.Answer;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +44,9 @@ public final class Marking {
     public PostStats marks(PostStatsQuery query) {
         long[] postIds = query.postIds();
         byte[] near = near(query);
-        Future<byte[]> read = near == null ? engine.beside(() -> flags(query.viewerId(), postIds)) : null;
+        Answer<byte[]> read = near == null ? engine.beside(() -> flags(query.viewerId(), postIds)) : null;
         Head[] heads = summaries.recent(postIds);
-        byte[] flags = near == null ? Engine.get(Objects.requireNonNull(read)) : near;
+        byte[] flags = near == null ? Objects.requireNonNull(read).get() : near;
         PostStats marks = new PostStats(new int[flags.length], new int[flags.length], new int[flags.length], flags);
         for (int i = 0; i < flags.length; i++) {
             Head head = heads[i];

@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.api.post.InteractionEvent;
@@ -20,6 +19,7 @@ import magpie.post.cassandra.outbox.EventWriter;
 import magpie.post.cassandra.posts.GoneUsers;
 import magpie.post.cassandra.posts.PostTables;
 import magpie.post.cassandra.reactions.ReactionRows.Claim;
+import magpie.post.cassandra.session.Answer;
 import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.UnknownOutcomeException;
 import magpie.post.cassandra.session.WriteTimestamps;
@@ -76,11 +76,11 @@ public final class ReactionWriter {
 
     /** Does, or takes back, in the name of an account that may; both are looked at while the claim is read. */
     public Outcome perform(ReactionKind kind, long userId, long postId, boolean on) {
-        Future<Long> author = engine.beside(() -> effects.summaries().author(postId));
-        Future<Claim> claim = engine.beside(() -> rows.find(kind, userId, postId));
+        Answer<Long> author = engine.beside(() -> effects.summaries().author(postId));
+        Answer<Claim> claim = engine.beside(() -> rows.find(kind, userId, postId));
         gone.check(userId);
-        Case about = new Case(kind, userId, postId, Engine.get(author));
-        Outcome outcome = settle(about, on, Engine.get(claim));
+        Case about = new Case(kind, userId, postId, author.get());
+        Outcome outcome = settle(about, on, claim.get());
         if (outcome.changed && on && gone.contains(userId)) {
             Expiry.NEVER.during(() -> settle(about, false, rows.findSerially(kind, userId, postId)));
             throw ServiceException.notFound("account");

@@ -210,7 +210,7 @@ public final class Engine implements AutoCloseable {
             return Collections.singletonList(task.apply(questions.getFirst()));
         }
         Semaphore some = new Semaphore(SIDE_BY_SIDE);
-        List<Future<R>> answers = new ArrayList<>(questions.size());
+        List<Answer<R>> answers = new ArrayList<>(questions.size());
         for (T question : questions) {
             some.acquireUninterruptibly();
             answers.add(beside(() -> {
@@ -221,20 +221,21 @@ public final class Engine implements AutoCloseable {
                 }
             }));
         }
-        return answers.stream().map(Engine::get).toList();
+        return answers.stream().map(Answer::get).toList();
     }
 
-    /** Starts something beside what the caller does next; {@link #get} gives its answer. */
-    public <R extends @Nullable Object> Future<R> beside(Callable<R> task) {
+    /** Starts something beside what the caller does next. */
+    public <R extends @Nullable Object> Answer<R> beside(Callable<R> task) {
         FastPath.exceeded();
         try {
-            return threads.submit(task);
+            Future<R> answer = threads.submit(task);
+            return () -> get(answer);
         } catch (RejectedExecutionException e) {
             throw ServiceException.unavailable("The posts' store is being closed.", e);
         }
     }
 
-    public static <R extends @Nullable Object> R get(Future<R> answer) {
+    private static <R extends @Nullable Object> R get(Future<R> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {
