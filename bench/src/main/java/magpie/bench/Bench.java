@@ -13,21 +13,27 @@ import magpie.kit.config.FlagHelp;
  * @param configs its flags
  * @param body what it does
  */
-record Bench(String name, String summary, String text, List<Class<? extends Record>> configs, Body body) {
+public record Bench(String name, String summary, String text, List<Class<? extends Record>> configs, Body body) {
+
+    /** Offers a bench that is not of this module; found by {@link java.util.ServiceLoader}. */
+    public interface Source {
+        /** The bench. */
+        Bench bench();
+    }
 
     /** What a bench does with its flags. */
-    interface Body {
+    public interface Body {
         /** Whether all went well. */
         boolean run(Flags flags) throws IOException, InterruptedException;
     }
 
     /** What a bench of a server measures. */
-    interface Measuring {
+    public interface Measuring {
         Outcome run(Flags flags) throws IOException, InterruptedException;
     }
 
     /** A body that shows what was measured and keeps it; the flags must have a {@link ResultsConfig}. */
-    static Body reporting(Measuring measuring) {
+    public static Body reporting(Measuring measuring) {
         return flags -> {
             Outcome outcome = measuring.run(flags);
             System.out.print(OutcomeText.of(outcome));
@@ -40,7 +46,7 @@ record Bench(String name, String summary, String text, List<Class<? extends Reco
         return body.run(Flags.of(name, arguments, configs));
     }
 
-    String help() {
+    public String help() {
         String flags = configs.isEmpty() ? "" : "\nFlags, with their defaults:\n" + FlagHelp.of(configs);
         return "./magpie bench " + name + ": " + summary + "\n\n" + text + flags;
     }

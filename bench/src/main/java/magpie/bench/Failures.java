@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Counts the requests of a bench and those that failed. For one thread. */
-final class Failures {
+public final class Failures {
     private static final double MOST = 0.001;
 
     private final Map<String, String> first = new LinkedHashMap<>();
@@ -13,7 +13,7 @@ final class Failures {
     private long failed;
 
     /** Of a server that may refuse nothing. */
-    Failures() {
+    public Failures() {
         this(false);
     }
 

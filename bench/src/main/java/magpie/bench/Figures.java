@@ -9,10 +9,10 @@ import magpie.bench.Figure.Better;
 import org.HdrHistogram.Histogram;
 
 /** Gathers figures: a name that comes again is a repeat of its figure. In the order in which names first came. */
-final class Figures {
+public final class Figures {
     private final Map<String, Figure> all = new LinkedHashMap<>();
 
-    void less(String name, String unit, double value) {
+    public void less(String name, String unit, double value) {
         add(name, unit, Better.LESS, value);
     }
 
@@ -32,7 +32,7 @@ final class Figures {
         less(name + ": slowest", "ms", millis(micros, 100));
     }
 
-    List<Figure> list() {
+    public List<Figure> list() {
         return List.copyOf(all.values());
     }
 

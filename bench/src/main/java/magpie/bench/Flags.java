@@ -18,7 +18,7 @@ import magpie.kit.config.Variables;
  * @param operands what came before the flags
  * @param records by their type
  */
-record Flags(String command, List<String> operands, Map<Class<?>, Record> records) {
+public record Flags(String command, List<String> operands, Map<Class<?>, Record> records) {
     /** Results are for others to read. */
     private static final Pattern SECRET = Pattern.compile("(--admin-token[= ])\\S+");
 
@@ -37,12 +37,12 @@ record Flags(String command, List<String> operands, Map<Class<?>, Record> record
         return new Flags(SECRET.matcher(command).replaceAll("$1…"), arguments.subList(0, operands), records);
     }
 
-    <C extends Record> C get(Class<C> type) {
+    public <C extends Record> C get(Class<C> type) {
         return type.cast(Objects.requireNonNull(records.get(type), type::getName));
     }
 
     /** Every flag and its value, for the results. */
-    Map<String, Object> values() {
+    public Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         records.values().forEach(record -> {
             for (RecordComponent component : record.getClass().getRecordComponents()) {

@@ -17,9 +17,9 @@ import java.util.Locale;
  * @param jdk version and maker
  * @param loadBefore its load average when asked; negative where the system does not say
  */
-record Machine(int cores, String processor, long memoryBytes, String system, String jdk, double loadBefore) {
+public record Machine(int cores, String processor, long memoryBytes, String system, String jdk, double loadBefore) {
 
-    static Machine here() {
+    public static Machine here() {
         long memory = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
                 ? os.getTotalMemorySize()
                 : 0;

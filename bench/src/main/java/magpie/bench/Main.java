@@ -1,9 +1,11 @@
 package magpie.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import magpie.kit.config.ConfigException;
 
@@ -13,16 +15,7 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
-    private static final List<Bench> BENCHES = List.of(
-            FeedBench.BENCH,
-            GrowthBench.BENCH,
-            StartBench.BENCH,
-            MemoryBench.BENCH,
-            OverloadBench.BENCH,
-            SoakBench.BENCH,
-            CapacityBench.BENCH,
-            MicroBench.BENCH,
-            Comparison.BENCH);
+    private static final List<Bench> BENCHES = benches();
 
     private Main() {}
 
@@ -62,6 +55,21 @@ public final class Main {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+    }
+
+    /** Those of this module, and what others offer: the benchmarks of inner pieces, which know the services. */
+    private static List<Bench> benches() {
+        List<Bench> all = new ArrayList<>(List.of(
+                FeedBench.BENCH,
+                GrowthBench.BENCH,
+                StartBench.BENCH,
+                MemoryBench.BENCH,
+                OverloadBench.BENCH,
+                SoakBench.BENCH,
+                CapacityBench.BENCH));
+        ServiceLoader.load(Bench.Source.class).forEach(source -> all.add(source.bench()));
+        all.add(Comparison.BENCH);
+        return List.copyOf(all);
     }
 
     private static String names() {

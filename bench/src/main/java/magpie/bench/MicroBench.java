@@ -7,8 +7,8 @@ import magpie.bench.micro.Micro;
 import magpie.bench.micro.MicroConfig;
 
 /** {@code bench micro}: the inner pieces alone, by JMH. */
-final class MicroBench {
-    static final Bench BENCH = new Bench(
+public final class MicroBench implements Bench.Source {
+    private static final Bench BENCH = new Bench(
             "micro",
             "inner pieces alone: ids, events, rate limits, timelines, page bytes (JMH)",
             """
@@ -18,7 +18,10 @@ final class MicroBench {
             List.of(MicroConfig.class, ResultsConfig.class),
             Bench.reporting(MicroBench::run));
 
-    private MicroBench() {}
+    @Override
+    public Bench bench() {
+        return BENCH;
+    }
 
     private static Outcome run(Flags flags) {
         Machine machine = Machine.here();

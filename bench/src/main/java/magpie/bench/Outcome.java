@@ -13,10 +13,10 @@ import java.util.Map;
  * @param notes sentences about them
  * @param failures what went wrong on the way
  */
-record Outcome(String name, Circumstances setting, List<Column> columns, List<String> notes, Failures failures) {
+public record Outcome(String name, Circumstances setting, List<Column> columns, List<String> notes, Failures failures) {
 
     /** Figures under one circumstance. */
-    record Column(String label, List<Figure> figures) {}
+    public record Column(String label, List<Figure> figures) {}
 
     /**
      * Where and with what.
@@ -28,7 +28,7 @@ record Outcome(String name, Circumstances setting, List<Column> columns, List<St
      * @param network the network that was loaded
      * @param config every flag of the bench
      */
-    record Circumstances(
+    public record Circumstances(
             String command, Machine machine, String server, String disk, String network, Map<String, Object> config) {}
 
     /** Whether so few requests failed that the figures mean something. */

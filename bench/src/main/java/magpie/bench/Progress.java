@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A bar on standard error for a person, a line at every quarter for a log. For one thread. */
-final class Progress {
+public final class Progress {
     private static final int WIDTH = 30;
     private static final long REDRAW_NANOS = 200_000_000;
 
@@ -34,7 +34,7 @@ final class Progress {
     }
 
     /** A stage without numbers begins. */
-    static void say(String what) {
+    public static void say(String what) {
         System.err.println(what);
     }
 

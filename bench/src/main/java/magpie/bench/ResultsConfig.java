@@ -10,7 +10,7 @@ import java.util.Locale;
 import magpie.kit.config.Setting;
 
 /** Where results go. */
-record ResultsConfig(
+public record ResultsConfig(
         @Setting(value = "auto", help = "file for the results as JSON; auto: a new one in bench/results; none: no file")
         String json) {
 
