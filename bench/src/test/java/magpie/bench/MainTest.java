@@ -92,7 +92,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"feed", "growth", "start", "memory", "overload", "soak", "capacity", "micro", "compare"})
+    @ValueSource(strings = {"feed", "growth", "start", "memory", "overload", "soak", "capacity", "compare"})
     void helpIsNoRun(String bench) {
         assertThat(Main.run(List.of(bench, "--help"))).isZero();
     }

@@ -1,4 +1,4 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import magpie.kit.config.Setting;
 

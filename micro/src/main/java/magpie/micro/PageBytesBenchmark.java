@@ -1,4 +1,4 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import java.nio.charset.StandardCharsets;
 import magpie.gateway.json.JsonBytes;

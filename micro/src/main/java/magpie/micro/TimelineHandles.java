@@ -1,4 +1,4 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,4 +1,4 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class Micro {
                 name(run.getParams().getBenchmark()), nanos, allocated == null ? Double.NaN : allocated.getScore());
     }
 
-    /** {@code timeline.insert} of {@code magpie.bench.micro.TimelineBenchmark.insert}. */
+    /** {@code timeline.insert} of {@code magpie.micro.TimelineBenchmark.insert}. */
     static String name(String benchmark) {
         String[] parts = benchmark.split("\\.", -1);
         String type = parts[parts.length - 2].replace("Benchmark", "");

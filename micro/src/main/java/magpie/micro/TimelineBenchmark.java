@@ -1,4 +1,4 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,4 +1,4 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import java.time.Clock;
 import magpie.kit.ids.IdGenerator;

@@ -3,6 +3,6 @@
  * that call the rest.
  */
 @NullMarked
-package magpie.bench.micro;
+package magpie.micro;
 
 import org.jspecify.annotations.NullMarked;

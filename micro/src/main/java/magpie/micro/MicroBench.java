@@ -1,10 +1,16 @@
-package magpie.bench;
+package magpie.micro;
 
 import java.util.List;
+import magpie.bench.Bench;
+import magpie.bench.Failures;
+import magpie.bench.Figures;
+import magpie.bench.Flags;
+import magpie.bench.Machine;
+import magpie.bench.Outcome;
 import magpie.bench.Outcome.Circumstances;
 import magpie.bench.Outcome.Column;
-import magpie.bench.micro.Micro;
-import magpie.bench.micro.MicroConfig;
+import magpie.bench.Progress;
+import magpie.bench.ResultsConfig;
 
 /** {@code bench micro}: the inner pieces alone, by JMH. */
 public final class MicroBench implements Bench.Source {

@@ -1,4 +1,4 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import magpie.gateway.limit.RateLimitStatus;
 import magpie.gateway.limit.RateLimits;

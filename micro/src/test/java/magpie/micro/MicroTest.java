@@ -1,9 +1,11 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
 import magpie.api.post.PostEvent.PostPublished;
+import magpie.bench.Bench;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +45,16 @@ class MicroTest {
     }
 
     @Test
+    void theLoadGeneratorOffersThemAsABench() {
+        assertThat(ServiceLoader.load(Bench.Source.class))
+                .extracting(Bench.Source::bench)
+                .singleElement()
+                .satisfies(bench -> assertThat(bench.name()).isEqualTo("micro"))
+                .satisfies(bench -> assertThat(bench.help()).contains("--only", "--forks"));
+    }
+
+    @Test
     void namesAreThoseOfTheThing() {
-        assertThat(Micro.name("magpie.bench.micro.IdGeneratorBenchmark.mint")).isEqualTo("idGenerator.mint");
+        assertThat(Micro.name("magpie.micro.IdGeneratorBenchmark.mint")).isEqualTo("idGenerator.mint");
     }
 }

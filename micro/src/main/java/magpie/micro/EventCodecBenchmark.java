@@ -1,4 +1,4 @@
-package magpie.bench.micro;
+package magpie.micro;
 
 import magpie.api.log.Batch;
 import magpie.api.post.PostEvent;
