@@ -10,6 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import magpie.bench.Capacity.Costs;
 import magpie.bench.Capacity.Role;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.report.Figure;
+import magpie.bench.report.OutcomeJson;
+import magpie.bench.report.OutcomeText;
+import magpie.bench.report.ResultsConfig;
 import org.jspecify.annotations.Nullable;
 
 /** {@code bench capacity}: the sizing table, and from measured costs the machines; it measures nothing itself. */

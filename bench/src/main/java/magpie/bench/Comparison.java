@@ -9,7 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import magpie.bench.Figure.Better;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.report.Figure;
+import magpie.bench.report.Figure.Better;
+import magpie.bench.report.OutcomeJson;
+import magpie.bench.report.OutcomeText;
 import magpie.kit.config.ConfigException;
 
 /**

@@ -3,9 +3,22 @@ package magpie.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import magpie.bench.Outcome.Circumstances;
-import magpie.bench.Outcome.Column;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.drive.Failures;
 import magpie.bench.graph.Graph;
+import magpie.bench.graph.NetworkConfig;
+import magpie.bench.machine.Machine;
+import magpie.bench.report.Outcome;
+import magpie.bench.report.Outcome.Circumstances;
+import magpie.bench.report.Outcome.Column;
+import magpie.bench.report.Progress;
+import magpie.bench.report.ResultsConfig;
+import magpie.bench.rig.Rig;
+import magpie.bench.server.ClusterConfig;
+import magpie.bench.server.Server;
+import magpie.bench.server.Site;
+import magpie.bench.server.TargetConfig;
 
 /** {@code bench feed}: the mix, and what a read, a publish and a delivery cost, under each model asked for. */
 final class FeedBench {

@@ -3,6 +3,20 @@ package magpie.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import magpie.bench.drive.Kind;
+import magpie.bench.drive.Pace;
+import magpie.bench.drive.Plan;
+import magpie.bench.drive.Stage;
+import magpie.bench.drive.Tally;
+import magpie.bench.machine.Stolen;
+import magpie.bench.report.Figures;
+import magpie.bench.report.Progress;
+import magpie.bench.rig.Celebrity;
+import magpie.bench.rig.Costs;
+import magpie.bench.rig.Footprint;
+import magpie.bench.rig.Meter;
+import magpie.bench.rig.Rig;
+import magpie.bench.rig.Visibility;
 
 /** What {@code bench feed} measures on one server with its network. */
 final class FeedRun {

@@ -5,9 +5,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import magpie.bench.Outcome.Circumstances;
-import magpie.bench.Outcome.Column;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.drive.Failures;
+import magpie.bench.drive.Pace;
 import magpie.bench.graph.Graph;
+import magpie.bench.graph.NetworkConfig;
+import magpie.bench.machine.Machine;
+import magpie.bench.report.Figures;
+import magpie.bench.report.Outcome;
+import magpie.bench.report.Outcome.Circumstances;
+import magpie.bench.report.Outcome.Column;
+import magpie.bench.report.Progress;
+import magpie.bench.report.ResultsConfig;
+import magpie.bench.rig.Costs;
+import magpie.bench.rig.Footprint;
+import magpie.bench.rig.Rig;
+import magpie.bench.server.ClusterConfig;
+import magpie.bench.server.OwnServerConfig;
+import magpie.bench.server.Site;
+import magpie.bench.server.TargetConfig;
 
 /** {@code bench growth}: what each thing costs in networks of several sizes, each on a server of its own. */
 final class GrowthBench {

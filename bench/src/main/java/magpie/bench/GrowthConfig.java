@@ -3,6 +3,7 @@ package magpie.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import magpie.bench.graph.NetworkConfig;
 import magpie.kit.config.Setting;
 import org.jspecify.annotations.Nullable;
 

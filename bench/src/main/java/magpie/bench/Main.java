@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import magpie.bench.command.Bench;
 import magpie.kit.config.ConfigException;
 
 /** The entry of {@code ./magpie bench}. */

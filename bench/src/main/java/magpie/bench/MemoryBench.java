@@ -5,10 +5,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import magpie.bench.Outcome.Circumstances;
-import magpie.bench.Outcome.Column;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.drive.Pace;
 import magpie.bench.graph.FullWindows;
 import magpie.bench.graph.Graph;
+import magpie.bench.machine.Machine;
+import magpie.bench.machine.Proc;
+import magpie.bench.report.Figures;
+import magpie.bench.report.Outcome;
+import magpie.bench.report.Outcome.Circumstances;
+import magpie.bench.report.Outcome.Column;
+import magpie.bench.report.Progress;
+import magpie.bench.report.ResultsConfig;
+import magpie.bench.rig.Load;
+import magpie.bench.rig.Rig;
+import magpie.bench.server.Metrics;
+import magpie.bench.server.OwnServerConfig;
+import magpie.bench.server.Sandbox;
+import magpie.bench.server.Server;
+import magpie.bench.server.TargetConfig;
 
 /** {@code bench memory}: what a server takes idle, for an active reader, and for an entry of the feed index. */
 final class MemoryBench {

@@ -4,9 +4,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import magpie.bench.Outcome.Circumstances;
-import magpie.bench.Outcome.Column;
+import magpie.bench.command.Flags;
+import magpie.bench.drive.Failures;
+import magpie.bench.drive.Pace;
+import magpie.bench.drive.Plan;
 import magpie.bench.graph.Graph;
+import magpie.bench.graph.NetworkConfig;
+import magpie.bench.machine.Machine;
+import magpie.bench.report.Figures;
+import magpie.bench.report.Outcome;
+import magpie.bench.report.Outcome.Circumstances;
+import magpie.bench.report.Outcome.Column;
+import magpie.bench.report.Progress;
+import magpie.bench.rig.Rig;
+import magpie.bench.server.Sandbox;
+import magpie.bench.server.Server;
+import magpie.bench.server.TargetConfig;
 
 /**
  * A bench that drives one network on one server and finds one column of figures.

@@ -5,7 +5,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import magpie.bench.Slices.Slice;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.drive.Drive;
+import magpie.bench.drive.Failures;
+import magpie.bench.drive.Kind;
+import magpie.bench.drive.Pace;
+import magpie.bench.drive.Slices;
+import magpie.bench.drive.Slices.Slice;
+import magpie.bench.graph.NetworkConfig;
+import magpie.bench.report.Figures;
+import magpie.bench.report.Outcome;
+import magpie.bench.report.Progress;
+import magpie.bench.report.ResultsConfig;
+import magpie.bench.rig.Footprint;
+import magpie.bench.rig.Rig;
+import magpie.bench.server.TargetConfig;
 
 /**
  * {@code bench overload}: the mix at several times what the server can do, and then at once at a third of it. One open

@@ -7,8 +7,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import magpie.bench.Slices.Slice;
-import magpie.bench.Trend.Series;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.drive.Failures;
+import magpie.bench.drive.Kind;
+import magpie.bench.drive.Pace;
+import magpie.bench.drive.Slices;
+import magpie.bench.drive.Slices.Slice;
+import magpie.bench.graph.NetworkConfig;
+import magpie.bench.report.Figures;
+import magpie.bench.report.Outcome;
+import magpie.bench.report.Plot;
+import magpie.bench.report.Progress;
+import magpie.bench.report.ResultsConfig;
+import magpie.bench.report.Trend;
+import magpie.bench.report.Trend.Series;
+import magpie.bench.rig.Rig;
+import magpie.bench.rig.Sampler;
+import magpie.bench.server.TargetConfig;
 
 /** {@code bench soak}: half of what a server can do for long, to see whether memory, lag or latency drift. */
 final class SoakBench {

@@ -5,9 +5,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import magpie.bench.Outcome.Circumstances;
-import magpie.bench.Outcome.Column;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.drive.Failures;
 import magpie.bench.graph.Graph;
+import magpie.bench.graph.NetworkConfig;
+import magpie.bench.machine.Machine;
+import magpie.bench.machine.Proc;
+import magpie.bench.report.Figure;
+import magpie.bench.report.Figures;
+import magpie.bench.report.Outcome;
+import magpie.bench.report.Outcome.Circumstances;
+import magpie.bench.report.Outcome.Column;
+import magpie.bench.report.ResultsConfig;
+import magpie.bench.rig.Rig;
+import magpie.bench.server.OwnServerConfig;
+import magpie.bench.server.Sandbox;
+import magpie.bench.server.Server;
+import magpie.bench.server.ServerProcess;
+import magpie.bench.server.TargetConfig;
 
 /** {@code bench start}: how long {@code ./magpie up} takes until the first 200 on /health/ready, and what it uses. */
 final class StartBench {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import magpie.bench.Capacity.Costs;
 import magpie.bench.Capacity.Role;
+import magpie.bench.command.Flags;
 import org.junit.jupiter.api.Test;
 
 /** The sizing table of the requirements, and the arithmetic of machines. */

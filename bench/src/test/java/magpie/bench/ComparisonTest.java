@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import magpie.bench.Figure.Better;
+import magpie.bench.report.Figure;
+import magpie.bench.report.Figure.Better;
 import org.junit.jupiter.api.Test;
 
 /** What counts as better or worse. */

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import magpie.bench.command.Flags;
+import magpie.bench.graph.NetworkConfig;
+import magpie.bench.report.ResultsConfig;
+import magpie.bench.server.ClusterConfig;
+import magpie.bench.server.TargetConfig;
 import magpie.kit.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import magpie.bench.Drive.Fate;
-import magpie.bench.Slices.Slice;
+import magpie.bench.drive.Drive;
+import magpie.bench.drive.Drive.Fate;
+import magpie.bench.drive.Kind;
+import magpie.bench.drive.Pace;
+import magpie.bench.drive.Plan;
+import magpie.bench.drive.Request;
+import magpie.bench.drive.Slices;
+import magpie.bench.drive.Slices.Slice;
+import magpie.bench.drive.Stage;
+import magpie.bench.http.ShedException;
 import org.junit.jupiter.api.Test;
 
 /** A surge, what came of it second by second, and when it was over. */

@@ -1,16 +1,16 @@
 package magpie.micro;
 
 import java.util.List;
-import magpie.bench.Bench;
-import magpie.bench.Failures;
-import magpie.bench.Figures;
-import magpie.bench.Flags;
-import magpie.bench.Machine;
-import magpie.bench.Outcome;
-import magpie.bench.Outcome.Circumstances;
-import magpie.bench.Outcome.Column;
-import magpie.bench.Progress;
-import magpie.bench.ResultsConfig;
+import magpie.bench.command.Bench;
+import magpie.bench.command.Flags;
+import magpie.bench.drive.Failures;
+import magpie.bench.machine.Machine;
+import magpie.bench.report.Figures;
+import magpie.bench.report.Outcome;
+import magpie.bench.report.Outcome.Circumstances;
+import magpie.bench.report.Outcome.Column;
+import magpie.bench.report.Progress;
+import magpie.bench.report.ResultsConfig;
 
 /** {@code bench micro}: the inner pieces alone, by JMH. */
 public final class MicroBench implements Bench.Source {

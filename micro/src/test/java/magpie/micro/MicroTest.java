@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import magpie.api.post.PostEvent.PostPublished;
-import magpie.bench.Bench;
+import magpie.bench.command.Bench;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.Test;
 

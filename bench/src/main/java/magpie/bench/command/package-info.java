@@ -1,0 +1,5 @@
+/** What a bench is: a name, its flags with their help, and what becomes of its results. */
+@NullMarked
+package magpie.bench.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package magpie.bench.drive;
+
+/**
+ * One request of a load.
+ *
+ * @param kind what is asked for
+ * @param actor who asks, by their number in the network
+ * @param target whose timeline; else nobody
+ */
+public record Request(Kind kind, int actor, int target) {
+    private static final int NOBODY = -1;
+
+    public static Request feed(int reader) {
+        return new Request(Kind.FEED, reader, NOBODY);
+    }
+
+    static Request compressedFeed(int reader) {
+        return new Request(Kind.FEED_GZIP, reader, NOBODY);
+    }
+
+    static Request timeline(int reader, int author) {
+        return new Request(Kind.TIMELINE, reader, author);
+    }
+
+    public static Request publish(int author) {
+        return new Request(Kind.PUBLISH, author, NOBODY);
+    }
+}

@@ -1,0 +1,61 @@
+package magpie.bench.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import magpie.bench.report.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** A temporary data folder and the server on it, which may be started again. */
+public final class Sandbox implements Site {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final TemporaryFolder folder;
+    private final TargetConfig config;
+    private volatile @Nullable ServerProcess process;
+
+    private Sandbox(TargetConfig config) throws IOException {
+        this.folder = TemporaryFolder.make(this::stop);
+        this.config = config;
+    }
+
+    /** An empty one. */
+    public static Sandbox open(TargetConfig config) throws IOException {
+        return new Sandbox(config);
+    }
+
+    /** It is of the same build as the bench: somebody may be at work on the sources while it runs. */
+    @Override
+    public Server start(List<String> settings) throws IOException, InterruptedException {
+        Progress.say("starting a server …");
+        return launch(settings, false).ready(BETWEEN_LOOKS);
+    }
+
+    /** Starts a server by the whole command, which looks for what is stale, and waits for nothing. */
+    public ServerProcess launch() throws IOException {
+        return launch(List.of(), true);
+    }
+
+    private ServerProcess launch(List<String> settings, boolean build) throws IOException {
+        ServerProcess started = ServerProcess.start(folder.path().resolve("data"), config, settings, build);
+        process = started;
+        return started;
+    }
+
+    public void stop() {
+        ServerProcess running = process;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    @Override
+    public String disk() throws IOException {
+        return folder.disk();
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}

@@ -1,0 +1,54 @@
+package magpie.bench.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder that is removed at the end, also at Ctrl-C; before that, what runs in it is stopped. */
+final class TemporaryFolder implements AutoCloseable {
+    private final Path path;
+    private final Runnable stop;
+    private final Thread hook = new Thread(this::remove, "remove-folder");
+
+    private TemporaryFolder(Path path, Runnable stop) {
+        this.path = path;
+        this.stop = stop;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    static TemporaryFolder make(Runnable stop) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory("magpie-bench-"), stop);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** What kind of disk it is on. */
+    String disk() throws IOException {
+        return Files.getFileStore(path).type();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the machine stops already, and the hook does this
+        }
+        remove();
+    }
+
+    private void remove() {
+        stop.run();
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("magpie: " + path + " could not be removed: " + e);
+        }
+    }
+}
