@@ -14,7 +14,6 @@ import java.util.Map;
 final class Cassandra implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("cassandra", "5.0.9");
     private static final int JDK = 17;
-    static final String ROLE = CassandraRoles.ROLE;
 
     private static final String NODES = "nodes";
     private static final byte[] OPTIONS = {4, 0, 0, 0, 5, 0, 0, 0, 0};

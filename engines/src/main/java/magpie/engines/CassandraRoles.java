@@ -10,7 +10,7 @@ import magpie.engines.Engine.Place;
  * roles has a copy on each node from the first moment on: who is lost must not keep all others out.
  */
 final class CassandraRoles {
-    static final String ROLE = "magpie";
+    private static final String ROLE = Home.USER;
 
     private static final String BUILT_IN = "cassandra";
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import magpie.kit.json.Json;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param word what they are called, and the command that brings them up: {@code engines} or {@code cluster}
  */
 record Home(Path folder, String word) {
-    /** Who Magpie is in those engines that it can be told. */
-    private static final Map<String, String> USERS = Map.of("cassandra", Cassandra.ROLE, "kafka", Kafka.USER);
+    /** Who Magpie is in those engines where it has to say so. */
+    static final String USER = "magpie";
+
+    private static final Set<String> ASK_FOR_THE_USER = Set.of("cassandra", "kafka");
 
     /** One that may be there or not. */
     static Home at(Path folder, String word) {
@@ -106,8 +109,8 @@ record Home(Path folder, String word) {
             settings.merge("engines." + key, node.address(Engine.CLIENTS), (before, next) -> before + "," + next);
         }
         engines(layout).stream()
-                .filter(engine -> layout.guarded().contains(engine) && USERS.containsKey(engine))
-                .forEach(engine -> settings.put("engines." + engine + "-user", USERS.get(engine)));
+                .filter(engine -> layout.guarded().contains(engine) && ASK_FOR_THE_USER.contains(engine))
+                .forEach(engine -> settings.put("engines." + engine + "-user", USER));
         settings.put("engines.secrets", secrets().toString());
         return settings;
     }

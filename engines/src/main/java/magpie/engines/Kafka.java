@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Kafka in KRaft mode: every node is broker and controller. In a set of three a write is in two at least. */
 final class Kafka implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("kafka", "4.3.1");
-    static final String USER = "magpie";
+    private static final String USER = Home.USER;
 
     private static final String CONTROLLER = "controller";
     private static final int HEADER = 14;
