@@ -14,7 +14,7 @@ import magpie.chaos.audit.Violation;
 import magpie.chaos.fault.ClusterTarget;
 import magpie.chaos.fault.EmbeddedTarget;
 import magpie.chaos.fault.Target;
-import magpie.engines.Fleet;
+import magpie.engines.cluster.Fleet;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.ConfigOverlay;
 import magpie.kit.config.FlagHelp;

@@ -15,6 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import magpie.engines.node.EngineException;
+import magpie.engines.node.Layout;
+import magpie.engines.node.PrivateFile;
+import magpie.engines.node.Progress;
 import magpie.kit.json.Json;
 import tools.jackson.core.JacksonException;
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import magpie.engines.EngineSet.Status;
+import magpie.engines.node.EngineException;
+import magpie.engines.node.Node;
+import magpie.engines.node.Progress;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
@@ -19,12 +22,12 @@ import magpie.kit.json.Json;
  * @param help what they are
  * @param out where answers go
  */
-record CommandLine(String help, PrintStream out) {
+public record CommandLine(String help, PrintStream out) {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
     /** What is done for a command and the arguments after it. */
-    interface UserAction {
+    public interface UserAction {
         void on(String command, List<String> rest) throws IOException, InterruptedException;
     }
 
@@ -34,10 +37,10 @@ record CommandLine(String help, PrintStream out) {
             boolean json) {}
 
     /** No flags. */
-    record NoFlags() {}
+    public record NoFlags() {}
 
     /** Runs one sub-command; the answer is the exit code: 0 when it went well, 1 when it failed, 2 for wrong arguments. */
-    int run(List<String> arguments, UserAction act) throws InterruptedException {
+    public int run(List<String> arguments, UserAction act) throws InterruptedException {
         String command = arguments.isEmpty() ? "help" : arguments.getFirst();
         if (command.equals("help") || arguments.contains("--help") || arguments.contains("-h")) {
             out.print(help);
@@ -66,14 +69,14 @@ record CommandLine(String help, PrintStream out) {
         }
     }
 
-    static <T extends Record> T flags(List<String> arguments, Class<T> type) {
+    public static <T extends Record> T flags(List<String> arguments, Class<T> type) {
         Settings settings = Settings.ofFlags(arguments);
         T flags = settings.bind("", type);
         settings.finish();
         return flags;
     }
 
-    static String name(List<String> arguments) {
+    public static String name(List<String> arguments) {
         if (arguments.size() != 1) {
             throw new ConfigException(List.of("say which one, by a name that status lists."));
         }
@@ -87,7 +90,7 @@ record CommandLine(String help, PrintStream out) {
         return Path.of(arguments.getFirst()).toAbsolutePath().normalize();
     }
 
-    void status(EngineSet set, List<String> rest) throws IOException, InterruptedException {
+    public void status(EngineSet set, List<String> rest) throws IOException, InterruptedException {
         boolean json = flags(rest, StatusFlags.class).json();
         List<Status> all = set.status();
         if (json) {
@@ -107,7 +110,7 @@ record CommandLine(String help, PrintStream out) {
         }
     }
 
-    void logs(EngineSet set, List<String> rest) throws IOException {
+    public void logs(EngineSet set, List<String> rest) throws IOException {
         if (rest.isEmpty()) {
             for (Node node : set.existing().nodes()) {
                 out.println(set.process(node.name()).log());

@@ -11,11 +11,26 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import magpie.engines.Engine.Place;
+import magpie.engines.node.Engine;
+import magpie.engines.node.Engine.Place;
+import magpie.engines.node.EngineException;
+import magpie.engines.node.Fetcher;
+import magpie.engines.node.Home;
+import magpie.engines.node.Layout;
+import magpie.engines.node.LogKeeper;
+import magpie.engines.node.Node;
+import magpie.engines.node.NodeProcess;
+import magpie.engines.node.Progress;
+import magpie.engines.server.Cassandra;
+import magpie.engines.server.Kafka;
+import magpie.engines.server.Neo4j;
+import magpie.engines.server.Postgres;
+import magpie.engines.server.Redis;
+import magpie.engines.server.Sentinel;
 import org.jspecify.annotations.Nullable;
 
 /** All servers of one home: brings them up and down and says how they are. */
-final class EngineSet {
+public final class EngineSet {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String OK = "ok";
@@ -24,7 +39,7 @@ final class EngineSet {
     private final List<Engine> engines;
     private final LogKeeper logs;
 
-    EngineSet(Home home) {
+    public EngineSet(Home home) {
         this(home, engines(0));
     }
 
@@ -34,7 +49,7 @@ final class EngineSet {
     }
 
     /** A set of other servers than the usual. */
-    EngineSet(Home home, List<Engine> engines) {
+    public EngineSet(Home home, List<Engine> engines) {
         this.home = home;
         this.engines = engines;
         this.logs = new LogKeeper(home, LogKeeper.BYTES, LogKeeper.SECONDS);
@@ -50,7 +65,7 @@ final class EngineSet {
      * @param role what it is among its siblings; empty where they are all alike
      * @param health {@code ok}, {@code stopped}, or what is wrong
      */
-    record Status(String name, int node, long pid, String address, String role, String health) {
+    public record Status(String name, int node, long pid, String address, String role, String health) {
         boolean isWell() {
             return health.equals(OK);
         }
@@ -69,7 +84,7 @@ final class EngineSet {
      * @param lib where a new set shall have what is fetched
      * @return what there is now
      */
-    Layout up(int asked, List<String> only, Path lib) throws IOException, InterruptedException {
+    public Layout up(int asked, List<String> only, Path lib) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         home.make();
         alone(() -> {
@@ -151,7 +166,7 @@ final class EngineSet {
     }
 
     /** Stops those engines; none for all. What they keep stays. */
-    void down(List<String> only) throws IOException, InterruptedException {
+    public void down(List<String> only) throws IOException, InterruptedException {
         Layout layout = home.layout();
         if (layout != null) {
             alone(() -> stop(layout, chosen(only)));
@@ -165,7 +180,7 @@ final class EngineSet {
     }
 
     /** Stops a node, or one after another all of an engine, and starts it again. */
-    void restart(String name) throws IOException, InterruptedException {
+    public void restart(String name) throws IOException, InterruptedException {
         Layout layout = existing();
         alone(() -> {
             for (Node node : nodes(layout, name)) {
@@ -178,7 +193,7 @@ final class EngineSet {
     }
 
     /** Stops all and removes what they keep. */
-    void reset() throws IOException, InterruptedException {
+    public void reset() throws IOException, InterruptedException {
         Layout layout = home.layout();
         if (layout != null) {
             alone(() -> {
@@ -222,7 +237,7 @@ final class EngineSet {
         return up(0, List.of(), lib);
     }
 
-    List<Status> status() throws IOException, InterruptedException {
+    public List<Status> status() throws IOException, InterruptedException {
         List<Status> all = new ArrayList<>();
         Layout layout = existing();
         for (Node node : layout.nodes()) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import magpie.engines.node.Home;
+import magpie.engines.node.Progress;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Setting;
 
@@ -65,17 +67,17 @@ public final class Main {
     }
 
     /** Where the engines are, or shall be. */
-    static Home home() {
+    public static Home home() {
         String asked = Objects.requireNonNullElse(System.getenv("MAGPIE_ENGINES"), "");
         return Home.at(asked.isBlank() ? checkout().resolve(".engines") : Path.of(asked), "engines");
     }
 
     /** What is fetched is the same for all sets of a checkout. */
-    static Path lib() {
+    public static Path lib() {
         return checkout().resolve(".engines/lib");
     }
 
-    static Path checkout() {
+    public static Path checkout() {
         return Path.of(System.getProperty("magpie.root", ".")).toAbsolutePath();
     }
 

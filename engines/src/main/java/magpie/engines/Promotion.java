@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import magpie.engines.Engine.Place;
+import magpie.engines.node.Engine.Place;
+import magpie.engines.node.EngineException;
+import magpie.engines.node.Progress;
+import magpie.engines.server.Postgres;
 
 /**
  * Makes a standby of PostgreSQL the primary, such that nothing acknowledged is lost. An acknowledged commit is on one

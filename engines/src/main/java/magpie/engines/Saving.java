@@ -3,8 +3,14 @@ package magpie.engines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import magpie.engines.Engine.Place;
 import magpie.engines.EngineSet.Status;
+import magpie.engines.node.Engine;
+import magpie.engines.node.Engine.Place;
+import magpie.engines.node.EngineException;
+import magpie.engines.node.Fetcher;
+import magpie.engines.node.Home;
+import magpie.engines.node.Layout;
+import magpie.engines.node.Progress;
 
 /**
  * Saves the nodes of a set one after another while the network runs, and brings them back. PostgreSQL comes last: so each

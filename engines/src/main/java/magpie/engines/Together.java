@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import magpie.engines.node.Progress;
 
 /** Does a thing with each of several at the same time. */
 final class Together {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import magpie.engines.Fleet;
+import magpie.engines.cluster.Fleet;
 
 /** A network that runs: the engines of {@code ./magpie engines} and the services of {@code ./magpie cluster}. */
 public final class ClusterTarget implements Target {

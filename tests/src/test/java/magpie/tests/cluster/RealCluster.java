@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import magpie.chaos.fault.ClusterTarget;
 import magpie.client.Network;
 import magpie.engines.Engines;
-import magpie.engines.Fleet;
+import magpie.engines.cluster.Fleet;
 import magpie.tests.ExitCode;
 import magpie.tests.World;
 import magpie.tests.program.StagedDist;

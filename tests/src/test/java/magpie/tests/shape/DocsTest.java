@@ -137,8 +137,8 @@ class DocsTest {
     void everyEngineHasItsVersion() {
         String rows = Documents.read("docs/dependencies.md");
         for (String name : List.of("Neo4j", "Cassandra", "Kafka")) {
-            Document engine =
-                    new Document(Path.of(""), Documents.read("engines/src/main/java/magpie/engines/" + name + ".java"));
+            Document engine = new Document(
+                    Path.of(""), Documents.read("engines/src/main/java/magpie/engines/server/" + name + ".java"));
             assertThat(engine.find(ENGINE).toList())
                     .hasSize(1)
                     .allSatisfy(version -> assertThat(rows).containsPattern("\\| " + name + "[^|]* \\| " + version));

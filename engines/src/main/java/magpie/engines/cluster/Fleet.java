@@ -1,0 +1,57 @@
+package magpie.engines.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import magpie.engines.EngineSet;
+import magpie.engines.EngineSet.Status;
+import magpie.engines.Main;
+import magpie.engines.node.Home;
+
+/**
+ * All nodes of a network on this machine, engines and processes of Magpie, for programs that watch them: what both
+ * {@code status} commands tell, without a process for each question.
+ */
+public final class Fleet {
+    private final Home engines;
+    private final Home cluster;
+
+    private Fleet(Home engines, Home cluster) {
+        this.engines = engines;
+        this.cluster = cluster;
+    }
+
+    /**
+     * One node.
+     *
+     * @param command which of the commands knows it: {@code engines} or {@code cluster}
+     * @param pid 0 when it does not run
+     * @param health {@code ok}, {@code stopped}, or what is wrong
+     */
+    public record Member(String name, String command, long pid, String address, String health) {}
+
+    /** The one in the folders that the two commands use here. */
+    public static Fleet usual() {
+        return new Fleet(Main.home(), ClusterMain.home());
+    }
+
+    /** The one in other folders. */
+    public static Fleet at(Path engines, Path cluster) {
+        return new Fleet(Home.at(engines, "engines"), Home.at(cluster, "cluster"));
+    }
+
+    /** How all of them are now. */
+    public List<Member> members() throws IOException, InterruptedException {
+        List<Member> members = new ArrayList<>();
+        add(members, engines, new EngineSet(engines));
+        add(members, cluster, ClusterMain.set(cluster));
+        return members;
+    }
+
+    private static void add(List<Member> members, Home home, EngineSet set) throws IOException, InterruptedException {
+        for (Status one : set.status()) {
+            members.add(new Member(one.name(), home.word(), one.pid(), one.address(), one.health()));
+        }
+    }
+}

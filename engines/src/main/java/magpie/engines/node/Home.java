@@ -1,0 +1,156 @@
+package magpie.engines.node;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import magpie.kit.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one set of servers: {@code engines.json} says which there are, {@code nodes} is what they keep.
+ *
+ * @param word what they are called, and the command that brings them up: {@code engines} or {@code cluster}
+ */
+public record Home(Path folder, String word) {
+    /** Who Magpie is in those engines where it has to say so. */
+    public static final String USER = "magpie";
+
+    private static final Set<String> ASK_FOR_THE_USER = Set.of("cassandra", "kafka");
+
+    /** One that may be there or not. */
+    public static Home at(Path folder, String word) {
+        return new Home(folder.toAbsolutePath().normalize(), word);
+    }
+
+    /** Makes it: others may enter, for as root PostgreSQL runs as somebody else, but not look around. */
+    public void make() throws IOException {
+        Path nodes = folder.resolve("nodes");
+        Files.createDirectories(nodes);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(nodes, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+
+    /** Refuses a folder that others cannot come to. */
+    public void mustBeOpen() throws IOException {
+        for (Path path = folder; path != null; path = path.getParent()) {
+            if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                throw new EngineException(path + " may be entered by its owner alone, and as root PostgreSQL has to"
+                        + " run as another user. Set MAGPIE_ENGINES to a folder that others may enter,"
+                        + " for example /var/tmp/magpie-engines.");
+            }
+        }
+    }
+
+    public Path nodeFolder(Node node) {
+        return folder.resolve("nodes").resolve(node.name());
+    }
+
+    /** Its owner's alone, for there may be passwords in its settings. */
+    public void makeNodeFolder(Node node) throws IOException {
+        if (!Files.isDirectory(nodeFolder(node))) {
+            Files.createDirectory(
+                    nodeFolder(node),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    /** The set that was made here; null for none. */
+    @Nullable
+    public Layout layout() throws IOException {
+        Path file = layoutFile();
+        return Files.exists(file) ? Json.MAPPER.readValue(Files.readString(file), Layout.class) : null;
+    }
+
+    private Path layoutFile() {
+        return folder.resolve(word + ".json");
+    }
+
+    public void write(Layout layout) throws IOException {
+        PrivateFile.write(
+                layoutFile(), Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(layout));
+    }
+
+    /** A file for Magpie's {@code --config}. */
+    public Path config() {
+        return folder.resolve("magpie.conf");
+    }
+
+    /** Tells Magpie where the engines are; the passwords apart, as it wants them. */
+    public void writeConfig(Layout layout) throws IOException {
+        PrivateFile.write(
+                secrets(),
+                engines(layout).stream()
+                        .filter(layout.guarded()::contains)
+                        .map(engine -> engine + " = " + layout.secret() + "\n")
+                        .collect(Collectors.joining()));
+        Files.writeString(
+                config(),
+                settings(layout).entrySet().stream()
+                        .map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")
+                        .collect(Collectors.joining("", "profile = cluster\n", "")));
+    }
+
+    /** Magpie's settings that say where the engines are. */
+    public Map<String, String> settings(Layout layout) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Node node : layout.nodes()) {
+            String key = node.engine().equals("sentinel") ? "redis-sentinels" : node.engine();
+            settings.merge("engines." + key, node.address(Engine.CLIENTS), (before, next) -> before + "," + next);
+        }
+        engines(layout).stream()
+                .filter(engine -> layout.guarded().contains(engine) && ASK_FOR_THE_USER.contains(engine))
+                .forEach(engine -> settings.put("engines." + engine + "-user", USER));
+        settings.put("engines.secrets", secrets().toString());
+        return settings;
+    }
+
+    private static List<String> engines(Layout layout) {
+        return layout.nodes().stream().map(Node::engine).distinct().toList();
+    }
+
+    private Path secrets() {
+        return folder.resolve("secrets");
+    }
+
+    /** One command at a time changes what runs here: holds a lock until it is closed. */
+    public FileChannel lock() throws IOException {
+        FileChannel file =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            Progress.say("waiting for another command on the " + word + " in " + folder + " to end …");
+            file.lock();
+        }
+        return file;
+    }
+
+    /** Removes the set and all that its nodes keep. */
+    public void forget() throws IOException {
+        remove(folder.resolve("nodes"));
+        remove(folder.resolve("logs"));
+        Files.deleteIfExists(layoutFile());
+    }
+
+    /** Removes a folder with all that is in it, if there is one. */
+    public static void remove(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            List<Path> deepestFirst;
+            try (Stream<Path> all = Files.walk(folder)) {
+                deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        }
+    }
+}

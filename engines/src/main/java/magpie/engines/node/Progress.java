@@ -1,0 +1,12 @@
+package magpie.engines.node;
+
+/** What a person sees while waiting; standard output belongs to the answers. */
+public final class Progress {
+    private Progress() {}
+
+    public static void say(String line) {
+        synchronized (System.err) {
+            System.err.println(line);
+        }
+    }
+}

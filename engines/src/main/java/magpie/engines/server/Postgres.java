@@ -1,0 +1,373 @@
+package magpie.engines.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import magpie.engines.node.Engine;
+import magpie.engines.node.EngineException;
+import magpie.engines.node.Fetcher;
+import magpie.engines.node.Home;
+import magpie.engines.node.Node;
+import magpie.engines.node.PrivateFile;
+import magpie.engines.node.Programs;
+import magpie.engines.node.Progress;
+import magpie.engines.node.Shell;
+
+/**
+ * PostgreSQL. In a set of three there is one primary, and a commit waits until one of the two standbys has it too: making
+ * the one with more of them the primary loses nothing, and one that is lost stops nothing. Which node is the primary is
+ * written down beside the nodes; it changes by {@link magpie.engines.Promotion} alone, and a node that was it comes back as a standby.
+ * PostgreSQL refuses to run as root, so as root it runs as {@value #USER}.
+ */
+public final class Postgres implements Engine {
+    static final String DATABASE = "magpie";
+    static final String ROLE = "magpie";
+
+    private static final String NAME = "postgres";
+    private static final String USER = "postgres";
+    private static final String SETTINGS = "magpie.conf";
+    private static final String COPY = "base.tar.gz";
+    private static final String STANDBY = "standby.signal";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int nodes(int asked) {
+        return asked;
+    }
+
+    @Override
+    public List<String> ports() {
+        return List.of(CLIENTS);
+    }
+
+    @Override
+    public void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException {
+        Programs.postgres();
+        if (Programs.isRoot()) {
+            home.mustBeOpen();
+        }
+    }
+
+    /** The primary starts first: the others are made from it. */
+    @Override
+    public List<Place> order(List<Place> all) throws IOException {
+        List<Place> order = new ArrayList<>(all);
+        for (Place place : all) {
+            if (isPrimary(place)) {
+                order.remove(place);
+                order.addFirst(place);
+            }
+        }
+        return order;
+    }
+
+    @Override
+    public void setUp(Place place) throws IOException, InterruptedException {
+        Path data = data(place);
+        if (!Files.exists(data)) {
+            makeData(place);
+        } else if (!isPrimary(place) && !Files.exists(data.resolve(STANDBY))) {
+            rewind(place);
+        }
+        if (!isPrimary(place)) {
+            write(data.resolve(STANDBY), "");
+        }
+        configure(place);
+    }
+
+    /** In one step, so that what was interrupted is not taken for data. */
+    private static void makeData(Place place) throws IOException, InterruptedException {
+        Path unfinished = unfinished(place);
+        if (isPrimary(place)) {
+            initialise(place, unfinished);
+        } else {
+            copyPrimary(place, unfinished);
+        }
+        Files.move(unfinished, data(place));
+    }
+
+    /** Where its data is while there is only a part of it; it may not be there yet, but its user may make it. */
+    private static Path unfinished(Place place) throws IOException, InterruptedException {
+        if (Programs.isRoot()) {
+            Shell.run(Map.of(), List.of("chown", USER + ":", place.folder().toString()));
+        }
+        Path unfinished = place.folder().resolve("data.unfinished");
+        Home.remove(unfinished);
+        return unfinished;
+    }
+
+    private static void initialise(Place place, Path data) throws IOException, InterruptedException {
+        Path password = place.folder().resolve("password");
+        write(password, place.set().secret() + "\n");
+        run(
+                place,
+                "initdb",
+                "--pgdata=" + data,
+                "--auth=scram-sha-256",
+                "--username=" + USER,
+                "--pwfile=" + password,
+                "--locale=C.UTF-8",
+                "--encoding=UTF8",
+                "--data-checksums");
+        Files.delete(password);
+        append(data.resolve("postgresql.conf"), "include = '" + SETTINGS + "'\n");
+        append(data.resolve("pg_hba.conf"), """
+                host all all 127.0.0.0/8 scram-sha-256
+                host replication all 127.0.0.0/8 scram-sha-256
+                """);
+    }
+
+    private static void copyPrimary(Place place, Path data) throws IOException, InterruptedException {
+        run(
+                place,
+                "pg_basebackup",
+                "--pgdata=" + data,
+                "--dbname=" + address(primary(place)),
+                "--wal-method=stream",
+                "--checkpoint=fast");
+    }
+
+    /**
+     * Takes back what a former primary has and the new one has not, which nobody was told is there. The checkpoint makes
+     * the new one write down that it is on a timeline of its own; until then pg_rewind believes there is nothing to do.
+     */
+    private static void rewind(Place place) throws IOException, InterruptedException {
+        Node primary = primary(place);
+        Progress.say(place.node().name() + " was the primary; it becomes a standby of " + primary.name() + " …");
+        Path rewinding = place.folder().resolve("rewinding");
+        try {
+            if (!Files.exists(rewinding)) {
+                Files.createFile(rewinding);
+                sql(place, primary, "CHECKPOINT");
+                run(
+                        place,
+                        "pg_rewind",
+                        "--target-pgdata=" + data(place),
+                        "--source-server=" + address(primary) + " dbname=postgres");
+                Files.delete(rewinding);
+                return;
+            }
+        } catch (IOException e) {
+            Progress.say("pg_rewind cannot do it (" + e.getMessage() + "), so it is copied anew …");
+        }
+        Home.remove(data(place));
+        makeData(place);
+        Files.delete(rewinding);
+    }
+
+    /** Its settings: also while it runs, if it is told to {@link #reload} them. */
+    public static void configure(Place place) throws IOException, InterruptedException {
+        Node node = place.node();
+        write(data(place).resolve(SETTINGS), """
+                listen_addresses = '%s'
+                port = %d
+                unix_socket_directories = ''
+                shared_buffers = 64MB
+                max_connections = 200
+                wal_level = replica
+                hot_standby = on
+                max_wal_senders = 8
+                wal_keep_size = 512MB
+                wal_receiver_timeout = 5s
+                wal_sender_timeout = 5s
+                wal_retrieve_retry_interval = 500ms
+                synchronous_standby_names = '%s'
+                primary_conninfo = '%s'
+                """.formatted(
+                        node.host(),
+                        node.port(CLIENTS),
+                        others(place),
+                        isPrimary(place)
+                                ? ""
+                                : address(primary(place)) + " password="
+                                        + place.set().secret() + " application_name=" + application(node)));
+    }
+
+    /** All others but this one; a standby has it for the day on which it is the primary. */
+    private static String others(Place place) {
+        String names = place.siblings().stream()
+                .filter(node -> !node.equals(place.node()))
+                .map(Postgres::application)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "ANY 1 (" + names + ")";
+    }
+
+    public static void reload(Place place) throws IOException, InterruptedException {
+        sql(place, place.node(), "SELECT pg_reload_conf()");
+    }
+
+    @Override
+    public List<String> command(Place place) throws IOException, InterruptedException {
+        return asUser(List.of(program(NAME), "-D", data(place).toString()));
+    }
+
+    @Override
+    public void check(Place place) throws IOException, InterruptedException {
+        Node node = place.node();
+        Shell.run(
+                Map.of(), List.of(program("pg_isready"), "-t", "2", "-h", node.host(), "-p", "" + node.port(CLIENTS)));
+    }
+
+    @Override
+    public String role(Place place) throws IOException, InterruptedException {
+        return place.isAlone() ? "" : sql(place, place.node(), """
+                SELECT CASE
+                  WHEN NOT pg_is_in_recovery() THEN 'primary'
+                  WHEN EXISTS (SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming') THEN 'standby'
+                  ELSE 'standby that is cut off' END
+                """);
+    }
+
+    /** The database and who it belongs to; and a promotion that was interrupted. */
+    @Override
+    public void complete(List<Place> all) throws IOException, InterruptedException {
+        Place first = all.getFirst();
+        Node primary = primary(first);
+        promote(order(all).getFirst());
+        // psql's \gexec runs what the query answers: nothing where it is there already.
+        sql(first, primary, """
+                SELECT 'CREATE ROLE %s LOGIN CREATEDB PASSWORD $$%s$$'
+                  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') \\gexec
+                SELECT 'CREATE DATABASE %s OWNER %s'
+                  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '%s') \\gexec
+                """.formatted(ROLE, first.set().secret(), ROLE, DATABASE, ROLE, DATABASE));
+    }
+
+    /** Ends its standing by, if it does so, and returns when it takes writes. */
+    public static void promote(Place place) throws IOException, InterruptedException {
+        if (sql(place, place.node(), "SELECT pg_promote() WHERE pg_is_in_recovery()")
+                .equals("f")) {
+            throw new EngineException(place.node().name() + " is asked to be the primary and is not yet; look again by"
+                    + " ./magpie engines status.");
+        }
+    }
+
+    /** The standbys are made from it. */
+    @Override
+    public boolean isSaved(Place place) throws IOException {
+        return isPrimary(place);
+    }
+
+    /** With the log that it needs to be whole, as of the end of the copying. */
+    @Override
+    public void save(Place place, Path folder) throws IOException, InterruptedException {
+        Shell.write(
+                folder.resolve(COPY),
+                Map.of("PGPASSWORD", place.set().secret()),
+                asUser(List.of(
+                        program("pg_basebackup"),
+                        "--pgdata=-",
+                        "--format=tar",
+                        "--gzip",
+                        "--wal-method=fetch",
+                        "--checkpoint=fast",
+                        "--dbname=" + address(place.node()))));
+    }
+
+    @Override
+    public void load(Place place, Path folder) throws IOException, InterruptedException {
+        Path unfinished = unfinished(place);
+        Shell.run(Map.of(), asUser(List.of("mkdir", "--mode=700", unfinished.toString())));
+        Shell.read(folder.resolve(COPY), asUser(List.of("tar", "--extract", "--gzip", "--directory=" + unfinished)));
+        Files.move(unfinished, data(place));
+        makePrimary(place);
+    }
+
+    /** Ends its sessions and stops; TERM would wait until they end themselves. */
+    @Override
+    public String stopSignal() {
+        return "INT";
+    }
+
+    static boolean isPrimary(Place place) throws IOException {
+        return primary(place).equals(place.node());
+    }
+
+    /** The node that is the primary, or is to be it as soon as it runs. */
+    static Node primary(Place place) throws IOException {
+        Path file = primaryFile(place);
+        String name = Files.exists(file)
+                ? Files.readString(file).strip()
+                : place.first().name();
+        return place.siblings().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new EngineException(file + " names no node (found: " + name + ")."));
+    }
+
+    public static void makePrimary(Place place) throws IOException {
+        PrivateFile.write(primaryFile(place), place.node().name() + "\n");
+    }
+
+    private static Path primaryFile(Place place) {
+        return place.folder().resolveSibling("postgres.primary");
+    }
+
+    /** What a statement answers, which psql reads from its input: its arguments are anybody's to see. */
+    public static String sql(Place place, Node at, String statement) throws IOException, InterruptedException {
+        return Shell.run(
+                Map.of("PGPASSWORD", place.set().secret(), "PGCONNECT_TIMEOUT", "5"),
+                List.of(
+                        program("psql"),
+                        "--no-psqlrc",
+                        "--quiet",
+                        "--tuples-only",
+                        "--no-align",
+                        "--set=ON_ERROR_STOP=1",
+                        address(at) + " dbname=postgres"),
+                statement);
+    }
+
+    private static void run(Place place, String program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program(program)));
+        command.addAll(List.of(arguments));
+        Shell.run(Map.of("PGPASSWORD", place.set().secret()), asUser(command));
+    }
+
+    private static List<String> asUser(List<String> command) throws IOException, InterruptedException {
+        if (!Programs.isRoot()) {
+            return command;
+        }
+        List<String> other = new ArrayList<>(
+                List.of(Programs.command("setpriv", "util-linux").toString()));
+        other.addAll(List.of("--reuid=" + USER, "--regid=" + USER, "--init-groups"));
+        other.addAll(command);
+        return other;
+    }
+
+    private static String program(String name) throws IOException, InterruptedException {
+        return Programs.postgres().resolve(name).toString();
+    }
+
+    private static Path data(Place place) {
+        return place.folder().resolve("data");
+    }
+
+    private static String address(Node node) {
+        return "host=" + node.host() + " port=" + node.port(CLIENTS) + " user=" + USER;
+    }
+
+    private static String application(Node node) {
+        return node.name().replace('-', '_');
+    }
+
+    private static void append(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.APPEND);
+    }
+
+    private static void write(Path file, String text) throws IOException, InterruptedException {
+        PrivateFile.write(file, text);
+        if (Programs.isRoot()) {
+            Shell.run(Map.of(), List.of("chown", USER + ":", file.toString()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The servers of the cluster product, a class each, with what only they need. */
+@NullMarked
+package magpie.engines.server;
+
+import org.jspecify.annotations.NullMarked;
