@@ -33,11 +33,6 @@ record Proxy(ClusterOptions options) implements Engine {
     }
 
     @Override
-    public List<String> ports() {
-        return List.of(CLIENTS);
-    }
-
-    @Override
     public int wantedPort() {
         return options.port();
     }

@@ -52,11 +52,6 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
     }
 
     @Override
-    public int nodes(int asked) {
-        return asked;
-    }
-
-    @Override
     public List<String> ports() {
         return isGateway() && roles.size() > 1 ? List.of(CLIENTS, INTERNAL) : List.of(CLIENTS);
     }

@@ -13,10 +13,14 @@ public interface Engine {
     String name();
 
     /** How many nodes there are in a set of one, or of three, of each. */
-    int nodes(int asked);
+    default int nodes(int asked) {
+        return asked;
+    }
 
     /** The purposes of its ports, {@link #CLIENTS} first. */
-    List<String> ports();
+    default List<String> ports() {
+        return List.of(CLIENTS);
+    }
 
     /** Fetches what is not here yet; refuses where it could not run. */
     void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException;

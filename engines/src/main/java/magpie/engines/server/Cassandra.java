@@ -61,11 +61,6 @@ public final class Cassandra implements Engine {
     }
 
     @Override
-    public int nodes(int asked) {
-        return asked;
-    }
-
-    @Override
     public List<String> ports() {
         return List.of(CLIENTS, NODES);
     }

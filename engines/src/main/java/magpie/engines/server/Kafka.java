@@ -26,11 +26,6 @@ public final class Kafka implements Engine {
     }
 
     @Override
-    public int nodes(int asked) {
-        return asked;
-    }
-
-    @Override
     public List<String> ports() {
         return List.of(CLIENTS, CONTROLLER);
     }

@@ -49,11 +49,6 @@ public record Neo4j(int copies) implements Engine {
     }
 
     @Override
-    public List<String> ports() {
-        return List.of(CLIENTS);
-    }
-
-    @Override
     public void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException {
         PROGRAM.fetch(fetcher);
     }

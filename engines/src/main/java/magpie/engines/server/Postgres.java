@@ -40,16 +40,6 @@ public final class Postgres implements Engine {
     }
 
     @Override
-    public int nodes(int asked) {
-        return asked;
-    }
-
-    @Override
-    public List<String> ports() {
-        return List.of(CLIENTS);
-    }
-
-    @Override
     public void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException {
         Programs.postgres();
         if (Programs.isRoot()) {

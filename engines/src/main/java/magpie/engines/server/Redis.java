@@ -29,16 +29,6 @@ public final class Redis implements Engine {
     }
 
     @Override
-    public int nodes(int asked) {
-        return asked;
-    }
-
-    @Override
-    public List<String> ports() {
-        return List.of(CLIENTS);
-    }
-
-    @Override
     public void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException {
         program();
     }

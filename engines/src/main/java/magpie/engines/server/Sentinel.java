@@ -43,11 +43,6 @@ public final class Sentinel implements Engine {
     }
 
     @Override
-    public List<String> ports() {
-        return List.of(CLIENTS);
-    }
-
-    @Override
     public void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException {
         Redis.program();
     }
