@@ -1,5 +1,7 @@
 package magpie.micro;
 
+import magpie.feed.window.Slice;
+import magpie.feed.window.Timeline;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -12,15 +14,15 @@ public class TimelineBenchmark {
     private static final int PAGE = 100;
 
     /** A reader's own window, and those of three celebrated authors. */
-    private final Object[] timelines = new Object[4];
+    private final Timeline[] timelines = new Timeline[4];
 
     private long activity = 1;
 
     /** Fills the windows. */
     @Setup
-    public void fill() throws Throwable {
+    public void fill() {
         for (int i = 0; i < timelines.length; i++) {
-            timelines[i] = (Object) TimelineHandles.NEW.invokeExact(WINDOW);
+            timelines[i] = new Timeline(WINDOW);
         }
         for (int i = 0; i < 2 * WINDOW * timelines.length; i++) {
             insert(timelines[i % timelines.length]);
@@ -29,22 +31,22 @@ public class TimelineBenchmark {
 
     /** One delivery, newer than all before. */
     @Benchmark
-    public boolean insert() throws Throwable {
+    public boolean insert() {
         return insert(timelines[0]);
     }
 
     /** What a page may need of each window, cut out and merged. */
     @Benchmark
-    public Object merge() throws Throwable {
-        Object[] slices = new Object[timelines.length];
+    public Slice merge() {
+        Slice[] slices = new Slice[timelines.length];
         for (int i = 0; i < timelines.length; i++) {
-            slices[i] = (Object) TimelineHandles.BELOW.invokeExact(timelines[i], Long.MAX_VALUE, PAGE);
+            slices[i] = timelines[i].below(Long.MAX_VALUE, PAGE);
         }
-        return (Object) TimelineHandles.MERGE.invokeExact(TimelineHandles.slices(slices), PAGE);
+        return Timeline.merge(slices, PAGE);
     }
 
-    private boolean insert(Object timeline) throws Throwable {
+    private boolean insert(Timeline timeline) {
         long id = activity++;
-        return (boolean) TimelineHandles.INSERT.invokeExact(timeline, id, id);
+        return timeline.insert(id, id);
     }
 }

@@ -34,7 +34,7 @@ class MicroTest {
     }
 
     @Test
-    void deliveriesAreTakenAndPagesMerged() throws Throwable {
+    void deliveriesAreTakenAndPagesMerged() {
         TimelineBenchmark benchmark = new TimelineBenchmark();
         benchmark.fill();
         assertThat(benchmark.insert()).isTrue();
