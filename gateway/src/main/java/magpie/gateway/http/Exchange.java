@@ -52,7 +52,7 @@ public final class Exchange {
     public long id(String name) {
         long id = JsonBody.id(path(name));
         if (id == 0) {
-            throw Cursors.malformed(name, "Must be an id: a string of decimal digits.");
+            throw Query.malformed(name, "Must be an id: a string of decimal digits.");
         }
         return id;
     }

@@ -3,7 +3,10 @@ package magpie.gateway.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import magpie.api.Code;
+import magpie.api.FieldError;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +53,6 @@ public final class Query {
         return values.get("cursor");
     }
 
-    /** The key in the cursor of a kind of list, or where its first page starts. */
-    public long key(char kind, long first) {
-        String cursor = cursor();
-        return cursor == null ? first : Cursors.decode(kind, cursor);
-    }
-
     /** A parameter that is true or false; false where it is not given. */
     public boolean flag(String name) {
         return switch (values.getOrDefault(name, "false")) {
@@ -78,6 +75,12 @@ public final class Query {
         return number;
     }
 
+    /** What is answered to a part of the address that cannot be read. */
+    public static ServiceException malformed(String field, String message) {
+        return new ServiceException(
+                Code.MALFORMED, "The request cannot be read.", List.of(new FieldError(field, message)), 0, null);
+    }
+
     private static String decode(String text) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
@@ -85,7 +88,7 @@ public final class Query {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Cursors.malformed("query", "Has a broken percent-encoding.");
+            throw malformed("query", "Has a broken percent-encoding.");
         }
     }
 }

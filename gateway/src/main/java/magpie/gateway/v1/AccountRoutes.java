@@ -22,6 +22,7 @@ import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBody;
 import magpie.gateway.json.JsonBytes;
 import magpie.gateway.limit.RateLimits;
+import magpie.gateway.v1.json.UserJson;
 import magpie.gateway.view.Authors;
 import magpie.gateway.view.UserViews;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,7 @@ final class AccountRoutes {
 
     private Answer me(Account account) {
         JsonBytes out = new JsonBytes();
-        views.writeMe(out, account);
+        UserJson.writeMe(out, views.view(0, account.profile()), account);
         return Answer.ok(out);
     }
 

@@ -29,11 +29,12 @@ import magpie.api.user.Profile;
 import magpie.api.user.SignedIn;
 import magpie.api.user.Users;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.EncodedPosts;
+import magpie.gateway.v1.json.PostJson;
+import magpie.gateway.v1.json.UserJson;
 import magpie.gateway.view.Author;
 import magpie.gateway.view.Authors;
-import magpie.gateway.view.EncodedPosts;
 import magpie.gateway.view.PostViews;
-import magpie.gateway.view.UserViews;
 import org.jspecify.annotations.Nullable;
 
 /** One person's ZIP. It is written page by page, so that its size in memory does not depend on how much they made. */
@@ -82,7 +83,7 @@ final class Export {
         out.name("avatarUrl").text(own.profile().avatarUrl());
         out.name("headerUrl").text(own.profile().headerUrl());
         out.name("createdAt").time(Ids.millis(userId));
-        UserViews.email(out, own);
+        UserJson.email(out, own);
         out.name("settings").open();
         out.name("language").text(own.settings().language()).close();
         out.name("sessions").openList();
@@ -113,7 +114,7 @@ final class Export {
                     rows.add(repost(before, page.postIds()[i]));
                 } else if (!repost && post != null) {
                     JsonBytes row = new JsonBytes().open();
-                    PostViews.body(row, post, EncodedPosts.encode(post), known);
+                    PostJson.body(row, post, EncodedPosts.encode(post), known);
                     rows.add(row.close());
                 }
             }

@@ -8,17 +8,20 @@ import magpie.api.feed.Feeds;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.feed.Feeds.FeedQuery;
 import magpie.gateway.http.Answer;
-import magpie.gateway.http.Cursors;
 import magpie.gateway.http.Exchange;
+import magpie.gateway.v1.json.Cursors;
+import magpie.gateway.v1.json.FeedJson;
 import magpie.gateway.view.FeedViews;
 
 /** The home feed. */
 final class FeedRoutes {
     private final Feeds feeds;
     private final FeedViews views;
+    private final FeedJson json;
     private final Timer pages;
 
-    FeedRoutes(Feeds feeds, FeedViews views, MeterRegistry meters) {
+    FeedRoutes(Feeds feeds, FeedViews views, FeedJson json, MeterRegistry meters) {
+        this.json = json;
         this.feeds = feeds;
         this.views = views;
         this.pages = meters.timer("magpie_feed_compose", "part", "feed");
@@ -29,7 +32,8 @@ final class FeedRoutes {
         int limit = exchange.query().limit();
         String cursor = exchange.query().cursor();
         FeedPage first = page(new FeedQuery(userId, cursor, limit));
-        return Answer.ok(views.write(userId, first, (from, rest) -> page(new FeedQuery(userId, from, rest))));
+        return Answer.ok(
+                json.write(views.compose(userId, first, (from, rest) -> page(new FeedQuery(userId, from, rest)))));
     }
 
     private FeedPage page(FeedQuery query) {

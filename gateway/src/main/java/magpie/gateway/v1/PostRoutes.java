@@ -18,6 +18,7 @@ import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBody;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.PostJson;
 import magpie.gateway.view.PostViews;
 import magpie.gateway.view.Visibility;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,21 @@ final class PostRoutes {
     private final Posts posts;
     private final Visibility visibility;
     private final PostViews views;
+    private final PostJson json;
     private final Publishing publishing;
     private final OwnWrites ownWrites;
 
-    PostRoutes(Posts posts, Visibility visibility, PostViews views, Publishing publishing, OwnWrites ownWrites) {
+    PostRoutes(
+            Posts posts,
+            Visibility visibility,
+            PostViews views,
+            PostJson json,
+            Publishing publishing,
+            OwnWrites ownWrites) {
         this.posts = posts;
         this.visibility = visibility;
         this.views = views;
+        this.json = json;
         this.publishing = publishing;
         this.ownWrites = ownWrites;
     }
@@ -53,7 +62,7 @@ final class PostRoutes {
         body.check();
         Published published = publishing.publish(exchange, new Publication(userId, text, replyToId, key));
         JsonBytes out = new JsonBytes(1_024);
-        views.write(out, published.post(), NO_MARKS, true);
+        json.write(out, views.shown(published.post()), NO_MARKS, 0, true);
         return Answer.created("/v1/posts/" + published.post().id(), out);
     }
 
@@ -61,10 +70,11 @@ final class PostRoutes {
         long viewerId = exchange.viewerId();
         PostFacts post = visibility.readable(viewerId, exchange.id("id"));
         JsonBytes out = new JsonBytes(1_024);
-        views.present(viewerId, List.of(post), Set.of()).stream()
-                .findFirst()
-                .orElseThrow(() -> ServiceException.notFound("post"))
-                .write(out);
+        json.write(
+                out,
+                views.present(viewerId, List.of(post), Set.of()).stream()
+                        .findFirst()
+                        .orElseThrow(() -> ServiceException.notFound("post")));
         return Answer.ok(out);
     }
 

@@ -15,6 +15,10 @@ import magpie.gateway.action.OwnWrites;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.Cursors;
+import magpie.gateway.v1.json.PageJson;
+import magpie.gateway.v1.json.PostJson;
+import magpie.gateway.v1.json.UserJson;
 import magpie.gateway.view.Pages;
 import magpie.gateway.view.PostViews;
 import magpie.gateway.view.UserViews;
@@ -25,13 +29,21 @@ final class ReactionRoutes {
     private final Posts posts;
     private final Visibility visibility;
     private final PostViews views;
+    private final PostJson json;
     private final UserViews userViews;
     private final OwnWrites ownWrites;
 
-    ReactionRoutes(Posts posts, Visibility visibility, PostViews views, UserViews userViews, OwnWrites ownWrites) {
+    ReactionRoutes(
+            Posts posts,
+            Visibility visibility,
+            PostViews views,
+            PostJson json,
+            UserViews userViews,
+            OwnWrites ownWrites) {
         this.posts = posts;
         this.visibility = visibility;
         this.views = views;
+        this.json = json;
         this.userViews = userViews;
         this.ownWrites = ownWrites;
     }
@@ -79,10 +91,10 @@ final class ReactionRoutes {
         long viewerId = exchange.viewerId();
         long postId = exchange.id("id");
         int limit = exchange.query().limit();
-        long key = exchange.query().key(kind, Limits.NEWEST);
+        long key = Cursors.key(exchange.query(), kind, Limits.NEWEST);
         visibility.readable(viewerId, postId);
         JsonBytes out = new JsonBytes(8_192);
-        Pages.write(
+        PageJson.write(
                 out,
                 Pages.fill(
                         limit,
@@ -90,7 +102,7 @@ final class ReactionRoutes {
                         (from, most) -> UserViews.rows(list.apply(new Listing(postId, from, most))),
                         rows -> userViews.sift(viewerId, rows, false)),
                 kind,
-                UserViews::write);
+                UserJson::write);
         return Answer.ok(out);
     }
 
@@ -120,7 +132,7 @@ final class ReactionRoutes {
 
     private Answer post(Reacted reacted) {
         JsonBytes out = new JsonBytes(1_024);
-        views.write(out, reacted.post(), reacted.counts(), true);
+        json.write(out, views.shown(reacted.post()), reacted.counts(), 0, true);
         return Answer.ok(out);
     }
 

@@ -17,9 +17,11 @@ import magpie.gateway.auth.Credentials;
 import magpie.gateway.http.Api;
 import magpie.gateway.http.Route;
 import magpie.gateway.limit.RateLimits;
+import magpie.gateway.v1.json.EncodedPosts;
+import magpie.gateway.v1.json.FeedJson;
+import magpie.gateway.v1.json.PostJson;
 import magpie.gateway.v1.json.Problems;
 import magpie.gateway.view.Authors;
-import magpie.gateway.view.EncodedPosts;
 import magpie.gateway.view.FeedViews;
 import magpie.gateway.view.PostPageViews;
 import magpie.gateway.view.PostViews;
@@ -63,24 +65,27 @@ public record Routes(
         Visibility visibility = new Visibility(users, context.unseen(), graph, posts, authors);
         UserViews userViews = new UserViews(users, context.unseen(), graph, posts);
         EncodedPosts encoded = new EncodedPosts(postCache, context.meters());
-        PostViews postViews = new PostViews(posts, authors, encoded);
+        PostJson json = new PostJson(encoded);
+        PostViews postViews = new PostViews(posts, authors);
         PostPageViews postPages = new PostPageViews(visibility, postViews);
         SignedInViews signedIn = new SignedInViews(userViews);
         OwnWrites ownWrites = new OwnWrites(context.feeds());
         PasswordTries tries = new PasswordTries(limits);
-        FeedViews feedViews = new FeedViews(posts, authors, encoded, context.meters());
+        FeedViews feedViews = new FeedViews(posts, authors, context.meters());
         return new Routes(
                 api,
                 new AccountRoutes(users, context.revocations(), limits, tries, authors, userViews, signedIn),
                 new SessionRoutes(users, context.revocations(), tries, signedIn),
                 new ExportRoutes(users, graph, posts, authors),
-                new UserRoutes(graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews)),
+                new UserRoutes(
+                        graph, visibility, userViews, new TimelineViews(posts, authors, visibility, postViews), json),
                 new TieRoutes(graph, authors, userViews, ownWrites),
-                new PostRoutes(posts, visibility, postViews, new Publishing(context, visibility, ownWrites), ownWrites),
-                new ThreadRoutes(posts, visibility, postViews, postPages),
-                new ReactionRoutes(posts, visibility, postViews, userViews, ownWrites),
-                new TagRoutes(posts, postPages),
-                new FeedRoutes(context.feeds(), feedViews, context.meters()));
+                new PostRoutes(
+                        posts, visibility, postViews, json, new Publishing(context, visibility, ownWrites), ownWrites),
+                new ThreadRoutes(posts, visibility, postViews, postPages, json),
+                new ReactionRoutes(posts, visibility, postViews, json, userViews, ownWrites),
+                new TagRoutes(posts, postPages, json),
+                new FeedRoutes(context.feeds(), feedViews, new FeedJson(json), context.meters()));
     }
 
     /** All of them. */

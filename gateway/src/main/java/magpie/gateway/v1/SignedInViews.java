@@ -1,12 +1,14 @@
 package magpie.gateway.v1;
 
 import java.time.Duration;
+import magpie.api.user.Account;
 import magpie.api.user.IssuedSession;
 import magpie.gateway.auth.SessionCredentials;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Cookies;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.UserJson;
 import magpie.gateway.view.UserViews;
 
 /**
@@ -34,7 +36,8 @@ final class SignedInViews {
     /** The answer with a session. */
     Answer answer(int status, Exchange exchange, boolean cookie, IssuedSession session) {
         JsonBytes out = new JsonBytes(1_024).open();
-        users.writeMe(out.name("user"), session.account());
+        Account account = session.account();
+        UserJson.writeMe(out.name("user"), users.view(0, account.profile()), account);
         if (cookie) {
             out.name("csrfToken").text(session.csrf());
         } else {

@@ -6,6 +6,9 @@ import magpie.api.post.TagListing;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.Cursors;
+import magpie.gateway.v1.json.PageJson;
+import magpie.gateway.v1.json.PostJson;
 import magpie.gateway.view.PostPageViews;
 import magpie.text.PostText;
 
@@ -15,8 +18,10 @@ final class TagRoutes {
 
     private final Posts posts;
     private final PostPageViews pages;
+    private final PostJson json;
 
-    TagRoutes(Posts posts, PostPageViews pages) {
+    TagRoutes(Posts posts, PostPageViews pages, PostJson json) {
+        this.json = json;
         this.posts = posts;
         this.pages = pages;
     }
@@ -24,15 +29,17 @@ final class TagRoutes {
     Answer posts(Exchange exchange) {
         String tag = PostText.foldTag(exchange.path("tag"));
         int limit = exchange.query().limit();
-        long key = exchange.query().key(KIND, Limits.NEWEST);
+        long key = Cursors.key(exchange.query(), KIND, Limits.NEWEST);
         JsonBytes out = new JsonBytes(8_192);
-        pages.write(
+        PageJson.write(
                 out,
-                exchange.viewerId(),
+                pages.page(
+                        exchange.viewerId(),
+                        key,
+                        limit,
+                        (before, most) -> posts.byTag(new TagListing(tag, before, most))),
                 KIND,
-                key,
-                limit,
-                (before, most) -> posts.byTag(new TagListing(tag, before, most)));
+                json::write);
         return Answer.ok(out);
     }
 }

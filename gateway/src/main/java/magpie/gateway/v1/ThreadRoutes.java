@@ -13,6 +13,9 @@ import magpie.api.post.Posts;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.Cursors;
+import magpie.gateway.v1.json.PageJson;
+import magpie.gateway.v1.json.PostJson;
 import magpie.gateway.view.PostPageViews;
 import magpie.gateway.view.PostViews;
 import magpie.gateway.view.PostViews.Counted;
@@ -26,8 +29,10 @@ final class ThreadRoutes {
     private final Visibility visibility;
     private final PostViews views;
     private final PostPageViews pages;
+    private final PostJson json;
 
-    ThreadRoutes(Posts posts, Visibility visibility, PostViews views, PostPageViews pages) {
+    ThreadRoutes(Posts posts, Visibility visibility, PostViews views, PostPageViews pages, PostJson json) {
+        this.json = json;
         this.posts = posts;
         this.visibility = visibility;
         this.views = views;
@@ -45,10 +50,10 @@ final class ThreadRoutes {
         }
         JsonBytes out = new JsonBytes(16_384).open();
         ancestors(out, viewerId, nearest(conversation.ancestors()));
-        views.present(viewerId, List.of(conversation.post()), Set.of()).stream()
+        Counted post = views.present(viewerId, List.of(conversation.post()), Set.of()).stream()
                 .findFirst()
-                .orElseThrow(() -> ServiceException.notFound("post"))
-                .write(out.name("post"));
+                .orElseThrow(() -> ServiceException.notFound("post"));
+        json.write(out.name("post"), post);
         replies(out.name("replies"), viewerId, postId, 0, limit);
         return Answer.ok(out.close());
     }
@@ -57,7 +62,7 @@ final class ThreadRoutes {
         long viewerId = exchange.viewerId();
         long postId = exchange.id("id");
         int limit = exchange.query().limit();
-        long key = exchange.query().key(KIND, 0);
+        long key = Cursors.key(exchange.query(), KIND, 0);
         visibility.readable(viewerId, postId);
         JsonBytes out = new JsonBytes(8_192);
         replies(out, viewerId, postId, key, limit);
@@ -88,13 +93,17 @@ final class ThreadRoutes {
             counted.stream()
                     .filter(c -> c.shown().post().id() == ancestor.id())
                     .findFirst()
-                    .ifPresentOrElse(post -> post.write(out), () -> tombstone(out, ancestor.id()));
+                    .ifPresentOrElse(post -> json.write(out, post), () -> tombstone(out, ancestor.id()));
         }
         out.closeList();
     }
 
     private void replies(JsonBytes out, long viewerId, long postId, long key, int limit) {
-        pages.write(out, viewerId, KIND, key, limit, (from, most) -> posts.replies(new Listing(postId, from, most)));
+        PageJson.write(
+                out,
+                pages.page(viewerId, key, limit, (from, most) -> posts.replies(new Listing(postId, from, most))),
+                KIND,
+                json::write);
     }
 
     private static void tombstone(JsonBytes out, long postId) {

@@ -14,6 +14,9 @@ import magpie.gateway.action.OwnWrites;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.Cursors;
+import magpie.gateway.v1.json.PageJson;
+import magpie.gateway.v1.json.UserJson;
 import magpie.gateway.view.Authors;
 import magpie.gateway.view.Pages;
 import magpie.gateway.view.UserViews;
@@ -96,7 +99,7 @@ final class TieRoutes {
         Relationship tie = change.apply(pair);
         ownWrites.tied(pair.actorId(), pair.targetId());
         JsonBytes out = new JsonBytes(128);
-        UserViews.write(out, tie);
+        UserJson.write(out, tie);
         return Answer.ok(out);
     }
 
@@ -127,9 +130,9 @@ final class TieRoutes {
     private Answer own(Exchange exchange, char kind, Function<Listing, UserPage> list) {
         long viewerId = exchange.signedIn().userId();
         int limit = exchange.query().limit();
-        long key = exchange.query().key(kind, Limits.NEWEST);
+        long key = Cursors.key(exchange.query(), kind, Limits.NEWEST);
         JsonBytes out = new JsonBytes(8_192);
-        Pages.write(
+        PageJson.write(
                 out,
                 Pages.fill(
                         limit,
@@ -137,7 +140,7 @@ final class TieRoutes {
                         (from, most) -> UserViews.rows(list.apply(new Listing(viewerId, from, most))),
                         rows -> views.sift(viewerId, rows, true)),
                 kind,
-                UserViews::write);
+                UserJson::write);
         return Answer.ok(out);
     }
 }

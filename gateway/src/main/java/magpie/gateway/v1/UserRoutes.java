@@ -11,8 +11,13 @@ import magpie.api.user.Profile;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.Cursors;
+import magpie.gateway.v1.json.PageJson;
+import magpie.gateway.v1.json.PostJson;
+import magpie.gateway.v1.json.UserJson;
 import magpie.gateway.view.Pages;
 import magpie.gateway.view.TimelineViews;
+import magpie.gateway.view.TimelineViews.AuthorPage;
 import magpie.gateway.view.UserViews;
 import magpie.gateway.view.Visibility;
 import magpie.text.AccountNames;
@@ -21,12 +26,16 @@ import magpie.text.AccountNames;
 final class UserRoutes {
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1,30}");
 
+    private static final int ITEM_BYTES = 900;
+
     private final Graph graph;
     private final Visibility visibility;
     private final UserViews views;
     private final TimelineViews timelines;
+    private final PostJson json;
 
-    UserRoutes(Graph graph, Visibility visibility, UserViews views, TimelineViews timelines) {
+    UserRoutes(Graph graph, Visibility visibility, UserViews views, TimelineViews timelines, PostJson json) {
+        this.json = json;
         this.graph = graph;
         this.visibility = visibility;
         this.views = views;
@@ -67,9 +76,15 @@ final class UserRoutes {
         int limit = exchange.query().limit();
         boolean replies = exchange.query().flag("replies");
         char kind = replies ? 'q' : 'p';
-        long key = exchange.query().key(kind, Limits.NEWEST);
+        long key = Cursors.key(exchange.query(), kind, Limits.NEWEST);
         visibility.user(exchange.viewerId(), userId);
-        return Answer.ok(timelines.byAuthor(exchange.viewerId(), userId, replies, kind, key, limit));
+        AuthorPage timeline = timelines.byAuthor(exchange.viewerId(), userId, replies, key, limit);
+        JsonBytes out = JsonBytes.page(128 + limit * ITEM_BYTES);
+        PageJson.write(out, timeline.page(), kind, (to, item) -> {
+            json.write(to.open().name("post"), item.post());
+            PostJson.endItem(to, item.activity().id(), item.activity().repost() ? timeline.author() : null);
+        });
+        return Answer.ok(out);
     }
 
     private interface Listed {
@@ -79,10 +94,10 @@ final class UserRoutes {
     private Answer people(Exchange exchange, long userId, char kind, Listed listed) {
         long viewerId = exchange.viewerId();
         int limit = exchange.query().limit();
-        long key = exchange.query().key(kind, Limits.NEWEST);
+        long key = Cursors.key(exchange.query(), kind, Limits.NEWEST);
         visibility.user(viewerId, userId);
         JsonBytes out = new JsonBytes(8_192);
-        Pages.write(
+        PageJson.write(
                 out,
                 Pages.fill(
                         limit,
@@ -90,13 +105,13 @@ final class UserRoutes {
                         (from, most) -> UserViews.rows(listed.page(from, most)),
                         rows -> views.sift(viewerId, rows, false)),
                 kind,
-                UserViews::write);
+                UserJson::write);
         return Answer.ok(out);
     }
 
     private Answer user(Exchange exchange, Profile profile) {
         JsonBytes out = new JsonBytes();
-        UserViews.write(out, views.view(exchange.viewerId(), profile));
+        UserJson.write(out, views.view(exchange.viewerId(), profile));
         return Answer.ok(out);
     }
 }

@@ -1,45 +1,64 @@
 package magpie.gateway.view;
 
+import java.util.function.Function;
 import magpie.api.user.Profile;
-import magpie.gateway.json.JsonBytes;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An author as posts show them, encoded once.
- *
- * @param id the account
- * @param username its name
- * @param json {@code {"id":…,"username":…,"displayName":…,"avatarUrl":…}}
- * @param named how many bytes of that come before {@code ,"avatarUrl"}: reposters are shown without
- * @param called how many come before {@code ,"displayName"}: who is mentioned or answered is shown without that too
- */
-public record Author(long id, String username, byte[] json, int named, int called) {
+/** An account as posts show it, with what each API has made of it: that is made once for as long as it is kept. */
+public final class Author {
     /** What stands for an account that is not visible. */
-    static final Author ABSENT = new Author(0, "", new byte[0], 0, 0);
+    public static final Author ABSENT = new Author(0, "", "", null);
+
+    private final long id;
+    private final String username;
+    private final String displayName;
+    private final @Nullable String avatarUrl;
+    /** Threads may lose each other's entry here: it is made again then. */
+    private @Nullable Made made;
+
+    private Author(long id, String username, String displayName, @Nullable String avatarUrl) {
+        this.id = id;
+        this.username = username;
+        this.displayName = displayName;
+        this.avatarUrl = avatarUrl;
+    }
 
     /** The author of a profile. */
     static Author of(Profile profile) {
-        JsonBytes json = new JsonBytes(192).open();
-        json.name("id").id(profile.id());
-        json.name("username").text(profile.username());
-        int called = json.size();
-        json.name("displayName").text(profile.displayName());
-        int named = json.size();
-        json.name("avatarUrl").text(profile.avatarUrl()).close();
-        return new Author(profile.id(), profile.username(), json.toBytes(), named, called);
+        return new Author(profile.id(), profile.username(), profile.displayName(), profile.avatarUrl());
     }
 
-    /** Writes the author with the picture. */
-    void write(JsonBytes out) {
-        out.raw(json);
+    private record Made(Object form, @Nullable Made next) {}
+
+    /** The account. */
+    public long id() {
+        return id;
     }
 
-    /** Writes the author without the picture. */
-    void writeNamed(JsonBytes out) {
-        out.raw(json, named).close();
+    /** Its name. */
+    public String username() {
+        return username;
     }
 
-    /** Writes the id and the name alone. */
-    void writeCalled(JsonBytes out) {
-        out.raw(json, called).close();
+    /** How it wants to be called. */
+    public String displayName() {
+        return displayName;
+    }
+
+    /** Its picture; null for none. */
+    public @Nullable String avatarUrl() {
+        return avatarUrl;
+    }
+
+    /** What an API makes of an author: one immutable type for each API. */
+    public <T> T as(Class<T> type, Function<Author, T> make) {
+        for (Made one = made; one != null; one = one.next) {
+            if (type.isInstance(one.form)) {
+                return type.cast(one.form);
+            }
+        }
+        T form = make.apply(this);
+        made = new Made(form, made);
+        return form;
     }
 }

@@ -2,6 +2,7 @@ package magpie.gateway.view;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,33 +17,28 @@ import magpie.api.post.PostFacts;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Posts;
-import magpie.gateway.json.JsonBytes;
-import magpie.gateway.view.PostViews.Shown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hot path: a page of the home feed from the posts that the feed service gives, in one pass over one
- * buffer. When counts or authors cannot be had, what is near is shown and the page says that it is partial.
+ * The hot path: a page of the home feed from the posts that the feed service gives. When counts or authors cannot be had,
+ * what is near is shown and the page says that it is partial.
  *
  * <p>The feed leaves out whatever nobody is to see. What it has not heard of yet, and this gateway has, is left out here, and
  * the page is filled up from where it ended.
  */
 public final class FeedViews {
-    private static final int ITEM_BYTES = 900;
     /** How often a page is filled up: each time for what was left out of the last one. */
     private static final int MOST_REFILLS = 8;
 
     private final Posts posts;
     private final Authors authors;
-    private final EncodedPosts encoded;
     private final Timer marksTimer;
     private final Timer authorsTimer;
 
     /** Feed pages of what these know. */
-    public FeedViews(Posts posts, Authors authors, EncodedPosts encoded, MeterRegistry meters) {
+    public FeedViews(Posts posts, Authors authors, MeterRegistry meters) {
         this.posts = posts;
         this.authors = authors;
-        this.encoded = encoded;
         this.marksTimer = meters.timer("magpie_feed_compose", "part", "marks");
         this.authorsTimer = meters.timer("magpie_feed_compose", "part", "authors");
     }
@@ -53,47 +49,93 @@ public final class FeedViews {
         FeedPage page(String cursor, int limit);
     }
 
-    /** A page, and all that is known of its entries; no marks where they cannot be had. */
-    private record Part(FeedPage page, @Nullable PostStats marks, Actors actors) {
-        boolean partial() {
+    /**
+     * A page as its reader sees it.
+     *
+     * @param parts its entries: nearly always one part, and more where a page was filled up
+     * @param nextCursor where the next page starts; null at the end
+     * @param partial whether something could not be had
+     */
+    public record FeedView(List<Part> parts, @Nullable String nextCursor, boolean partial) {}
+
+    /** Some entries of a page, and all that is known of them. */
+    public static final class Part {
+        private final FeedPage page;
+        private final @Nullable PostStats marks;
+        private final Actors actors;
+
+        private Part(FeedPage page, @Nullable PostStats marks, Actors actors) {
+            this.page = page;
+            this.marks = marks;
+            this.actors = actors;
+        }
+
+        /** How many entries there are, shown or not. */
+        public int size() {
+            return page.entries().size();
+        }
+
+        /** An entry. */
+        public FeedEntry entry(int i) {
+            return page.entries().get(i);
+        }
+
+        /** Who wrote the post of an entry; null for one that is not shown. */
+        public @Nullable Author author(int i) {
+            return shows(i) ? actors.authors[i] : null;
+        }
+
+        /** Who reposted it; null for nobody. */
+        public @Nullable Author reposter(int i) {
+            return actors.reposters[i];
+        }
+
+        /** Whom the posts name, by id. */
+        public Map<Long, Author> named() {
+            return actors.named;
+        }
+
+        /** Counts and the viewer's marks, a row an entry; zeros where they cannot be had. */
+        public PostStats marks() {
+            return marks == null ? zeros(size()) : marks;
+        }
+
+        private boolean partial() {
             return page.partial() || marks == null || !actors.complete;
         }
 
-        boolean shows(int i) {
-            FeedEntry entry = page.entries().get(i);
+        private boolean shows(int i) {
             return isVisible(actors.authors[i])
-                    && (entry.reposterId() == 0 || isVisible(actors.reposters[i]))
+                    && (entry(i).reposterId() == 0 || isVisible(actors.reposters[i]))
                     && (marks == null || !marks.has(i, PostStats.GONE));
         }
 
-        int leftOut() {
+        private int leftOut() {
             int leftOut = 0;
-            for (int i = 0; i < page.entries().size(); i++) {
+            for (int i = 0; i < size(); i++) {
                 leftOut += shows(i) ? 0 : 1;
             }
             return leftOut;
         }
     }
 
-    /** Writes a page for its reader, and what belongs to it in place of what it should not have. */
-    public JsonBytes write(long viewerId, FeedPage page, Rest rest) {
+    /** A page for its reader, with what belongs to it in place of what it should not have. */
+    public FeedView compose(long viewerId, FeedPage page, Rest rest) {
         Part part = part(viewerId, page);
-        JsonBytes out = JsonBytes.page(128 + page.entries().size() * ITEM_BYTES).open();
-        out.name("items").openList();
-        items(out, part);
-        boolean partial = part.partial();
+        int missing = part.partial() ? 0 : part.leftOut();
+        if (missing == 0 || page.nextCursor() == null) {
+            return new FeedView(List.of(part), page.nextCursor(), part.partial());
+        }
+        List<Part> parts = new ArrayList<>();
+        parts.add(part);
         String next = page.nextCursor();
-        int missing = partial ? 0 : part.leftOut();
         for (int i = 0; missing > 0 && next != null && i < MOST_REFILLS; i++) {
             part = part(viewerId, rest.page(next, missing));
-            items(out, part);
-            partial = part.partial();
+            parts.add(part);
             next = part.page.nextCursor();
-            missing = partial ? 0 : part.leftOut();
+            missing = part.partial() ? 0 : part.leftOut();
         }
-        out.closeList();
-        out.name("nextCursor").text(next);
-        return out.name("partial").flag(partial).close();
+        return new FeedView(parts, next, part.partial());
     }
 
     private Part part(long viewerId, FeedPage page) {
@@ -106,21 +148,6 @@ public final class FeedViews {
         marksTimer.record(marked - start, TimeUnit.NANOSECONDS);
         authorsTimer.record(known - marked, TimeUnit.NANOSECONDS);
         return new Part(page, marks, actors);
-    }
-
-    private void items(JsonBytes out, Part part) {
-        List<FeedEntry> entries = part.page.entries();
-        PostStats marks = part.marks == null ? zeros(entries.size()) : part.marks;
-        for (int i = 0; i < entries.size(); i++) {
-            Author author = part.actors.authors[i];
-            if (author != null && part.shows(i)) {
-                FeedEntry entry = entries.get(i);
-                out.open().name("post");
-                PostFacts post = entry.post();
-                PostViews.write(out, new Shown(post, encoded.of(post), author, part.actors.named), marks, i, true);
-                PostViews.endItem(out, entry.activityId(), part.actors.reposters[i]);
-            }
-        }
     }
 
     private static boolean isVisible(@Nullable Author author) {

@@ -2,11 +2,8 @@ package magpie.gateway.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import magpie.api.Limits;
-import magpie.gateway.http.Cursors;
-import magpie.gateway.json.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,16 +92,5 @@ public final class Pages {
                 return new Page<>(items, key);
             }
         }
-    }
-
-    /** Writes a page as {@code {"items":[…],"nextCursor":…}}. */
-    public static <V> void write(JsonBytes out, Page<V> page, char kind, BiConsumer<JsonBytes, V> item) {
-        out.open().name("items").openList();
-        for (V value : page.items()) {
-            item.accept(out, value);
-        }
-        out.closeList().name("nextCursor");
-        out.text(page.next() == null ? null : Cursors.encode(kind, page.next()));
-        out.close();
     }
 }

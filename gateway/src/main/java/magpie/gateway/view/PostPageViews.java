@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import magpie.api.post.PostFacts;
 import magpie.api.post.PostPage;
-import magpie.gateway.json.JsonBytes;
 
 /** Pages of posts from a list of the post service's, without those that the viewer must not see. */
 public final class PostPageViews {
@@ -23,15 +22,14 @@ public final class PostPageViews {
         PostPage page(long key, int limit);
     }
 
-    /** Writes the page of at most {@code limit} posts that starts at a key; its cursor is of this kind. */
-    public void write(JsonBytes out, long viewerId, char kind, long key, int limit, Listed listed) {
-        Pages.Page<PostViews.Counted> page = Pages.fill(
+    /** The page of at most {@code limit} posts that starts at a key. */
+    public Pages.Page<PostViews.Counted> page(long viewerId, long key, int limit, Listed listed) {
+        return Pages.fill(
                 limit,
                 key,
                 (from, most) -> rows(listed.page(from, most)),
                 rows -> views.sift(viewerId, rows, hidden(viewerId, rows)),
-                post -> post.shown().bytes());
-        Pages.write(out, page, kind, (json, post) -> post.write(json));
+                PostViews.Counted::bytes);
     }
 
     /** Those of the posts' authors that the viewer must not see. */

@@ -1,6 +1,5 @@
 package magpie.gateway.view;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,52 +7,25 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import magpie.api.Ids;
 import magpie.api.post.PostFacts;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Posts;
-import magpie.gateway.json.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The public shapes of posts: what never changes and the author come encoded from near caches and are copied, and only
- * counts and marks are written anew.
- */
+/** Posts with all that is shown of them: the author, whom they name, counts and the viewer's marks. */
 public final class PostViews {
-    private static final byte[] NOBODY = ascii("\"replyToAuthor\":null,\"mentions\":[]");
-    private static final byte[] ANSWERED = ascii(",\"replyToAuthor\":");
-    private static final byte[] MENTIONS = ascii(",\"mentions\":");
-    private static final byte[] AUTHOR = ascii(",\"author\":");
-    private static final byte[] LIKES = ascii(",\"counts\":{\"likes\":");
-    private static final byte[] REPOSTS = ascii(",\"reposts\":");
-    private static final byte[] REPLIES = ascii(",\"replies\":");
-    private static final byte[] LIKED = ascii(",\"viewer\":{\"liked\":");
-    private static final byte[] REPOSTED = ascii(",\"reposted\":");
-    private static final byte[] AT = ascii(",\"at\":");
-
     private final Posts posts;
     private final Authors authors;
-    private final EncodedPosts encoded;
 
     /** Views of what these know. */
-    public PostViews(Posts posts, Authors authors, EncodedPosts encoded) {
+    public PostViews(Posts posts, Authors authors) {
         this.posts = posts;
         this.authors = authors;
-        this.encoded = encoded;
     }
 
-    /**
-     * A post with its author and whom it may name, to which counts and marks are still to be added.
-     *
-     * @param encoded what {@link EncodedPosts} has of it
-     */
-    public record Shown(PostFacts post, byte[] encoded, Author author, Map<Long, Author> known) {
-        /** How many bytes it takes on a page, about. */
-        int bytes() {
-            return encoded.length;
-        }
-    }
+    /** A post with its author and whom it may name, to which counts and marks are still to be added. */
+    public record Shown(PostFacts post, Author author, Map<Long, Author> known) {}
 
     /** Counts of a post and the viewer's marks. */
     public record Counted(Shown shown, PostStats marks, int row, boolean viewed) {
@@ -62,9 +34,9 @@ public final class PostViews {
             return !marks.has(row, PostStats.GONE);
         }
 
-        /** Writes the Post shape. */
-        public void write(JsonBytes out) {
-            PostViews.write(out, shown, marks, row, viewed);
+        /** How many bytes it takes on a page, at most. */
+        int bytes() {
+            return shown.post.bytes();
         }
     }
 
@@ -77,7 +49,7 @@ public final class PostViews {
             if (author == null || hidden.contains(post.authorId())) {
                 shown.add(null);
             } else {
-                shown.add(new Shown(post, encoded.of(post), author, known));
+                shown.add(new Shown(post, author, known));
             }
         }
         return shown;
@@ -133,50 +105,10 @@ public final class PostViews {
         return count(viewerId, seen).stream().filter(Counted::present).toList();
     }
 
-    /** Writes the Post shape of a post whose marks are known. */
-    public void write(JsonBytes out, PostFacts post, PostStats marks, boolean viewed) {
+    /** A post that is there with its author, whoever that is by now. */
+    public Shown shown(PostFacts post) {
         Map<Long, Author> known = authors.of(people(List.of(post)));
-        Author author = known.getOrDefault(post.authorId(), Author.ABSENT);
-        write(out, new Shown(post, encoded.of(post), author, known), marks, 0, viewed);
-    }
-
-    /** Writes the Post shape. */
-    static void write(JsonBytes out, Shown shown, PostStats marks, int row, boolean viewed) {
-        body(out.open(), shown.post, shown.encoded, shown.known);
-        out.piece(AUTHOR);
-        shown.author.write(out);
-        out.piece(LIKES).number(marks.likes()[row]);
-        out.piece(REPOSTS).number(marks.reposts()[row]);
-        out.piece(REPLIES).number(marks.replies()[row]).close();
-        if (viewed) {
-            out.piece(LIKED).flag(marks.has(row, PostStats.LIKED));
-            out.piece(REPOSTED).flag(marks.has(row, PostStats.REPOSTED)).close();
-        }
-        out.close();
-    }
-
-    /** Writes what never changes of a post, and whom it names as they are called now; of who is not known, nothing. */
-    public static void body(JsonBytes out, PostFacts post, byte[] encoded, Map<Long, Author> known) {
-        out.raw(encoded);
-        if (!post.namesSomebody()) {
-            out.raw(NOBODY);
-            return;
-        }
-        out.piece(ANSWERED);
-        Author answered = known.get(post.replyToAuthorId());
-        if (answered == null) {
-            out.text(null);
-        } else {
-            answered.writeCalled(out);
-        }
-        out.piece(MENTIONS).openList();
-        for (long id : post.mentionedIds()) {
-            Author person = known.get(id);
-            if (person != null) {
-                person.writeCalled(out);
-            }
-        }
-        out.closeList();
+        return new Shown(post, known.getOrDefault(post.authorId(), Author.ABSENT), known);
     }
 
     /** The authors of posts and whom they name. */
@@ -199,22 +131,10 @@ public final class PostViews {
         }
     }
 
-    /** Writes what follows the post in the FeedItem shape; the reposter is null for a post of its author's own. */
-    static void endItem(JsonBytes out, long activityId, @Nullable Author reposter) {
-        if (reposter != null) {
-            reposter.writeNamed(out.name("repostedBy"));
-        }
-        out.piece(AT).time(Ids.millis(activityId)).close();
-    }
-
     /** The authors of posts. */
     static Set<Long> authorIds(List<PostFacts> facts) {
         Set<Long> ids = new HashSet<>();
         facts.forEach(post -> ids.add(post.authorId()));
         return ids;
-    }
-
-    private static byte[] ascii(String piece) {
-        return piece.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -10,13 +10,10 @@ import magpie.api.post.AuthorListing;
 import magpie.api.post.PostFacts;
 import magpie.api.post.PostRefs;
 import magpie.api.post.Posts;
-import magpie.gateway.json.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /** An author's timeline: own posts and reposts, as everybody or the viewer may see them. */
 public final class TimelineViews {
-    private static final int ITEM_BYTES = 900;
-
     private final Posts posts;
     private final Authors authors;
     private final Visibility visibility;
@@ -30,30 +27,31 @@ public final class TimelineViews {
         this.views = views;
     }
 
-    private record Activity(long id, long postId) {
-        boolean repost() {
+    /** What an author did: published a post, or reposted one. */
+    public record Activity(long id, long postId) {
+        /** Whether it is a repost. */
+        public boolean repost() {
             return id != postId;
         }
     }
 
-    private record Item(Activity activity, PostViews.Counted post) {}
+    /** An activity as it is shown. */
+    public record Item(Activity activity, PostViews.Counted post) {}
+
+    /** A page of an author's timeline; the author is who reposted what is a repost, and null if gone meanwhile. */
+    public record AuthorPage(
+            Pages.Page<Item> page, @Nullable Author author) {}
 
     /** A page of an author's timeline, from a key on. */
-    public JsonBytes byAuthor(long viewerId, long authorId, boolean replies, char kind, long key, int limit) {
+    public AuthorPage byAuthor(long viewerId, long authorId, boolean replies, long key, int limit) {
         Pages.Page<Item> page = Pages.fill(
                 limit,
                 key,
                 (from, most) ->
                         rows(posts.byAuthor(new AuthorListing(authorId, from, most, replies, viewerId != authorId))),
                 rows -> sift(viewerId, authorId, rows),
-                item -> item.post().shown().bytes());
-        Author author = authors.of(Set.of(authorId)).get(authorId);
-        JsonBytes out = JsonBytes.page(128 + limit * ITEM_BYTES);
-        Pages.write(out, page, kind, (json, item) -> {
-            item.post().write(json.open().name("post"));
-            PostViews.endItem(json, item.activity().id(), item.activity().repost() ? author : null);
-        });
-        return out;
+                item -> item.post().bytes());
+        return new AuthorPage(page, authors.of(Set.of(authorId)).get(authorId));
     }
 
     private List<@Nullable Item> sift(long viewerId, long authorId, List<Activity> rows) {

@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import magpie.api.ServiceException;
 import magpie.gateway.json.JsonBody;
 import magpie.gateway.json.JsonBytes;
+import magpie.gateway.v1.json.Cursors;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.Test;
 

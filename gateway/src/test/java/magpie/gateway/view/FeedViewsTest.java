@@ -20,6 +20,9 @@ import magpie.api.user.Profile;
 import magpie.api.user.Profiles;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
+import magpie.gateway.v1.json.EncodedPosts;
+import magpie.gateway.v1.json.FeedJson;
+import magpie.gateway.v1.json.PostJson;
 import magpie.kit.contract.Contracts;
 import magpie.kit.json.Json;
 import magpie.kit.near.Unseen;
@@ -42,11 +45,9 @@ class FeedViewsTest {
                     .mapToObj(id -> new Profile(id, "u" + id, "U" + id, "", null, null))
                     .toList()));
     private final Posts posts = Contracts.proxy(Posts.class, method -> request -> marks((PostStatsQuery) request));
-    private final FeedViews views = new FeedViews(
-            posts,
-            new Authors(users, unseen, 100, Duration.ofMinutes(1), meters),
-            new EncodedPosts(100, meters),
-            meters);
+    private final FeedViews views =
+            new FeedViews(posts, new Authors(users, unseen, 100, Duration.ofMinutes(1), meters), meters);
+    private final FeedJson json = new FeedJson(new PostJson(new EncodedPosts(100, meters)));
 
     private static PostStats marks(PostStatsQuery query) {
         long[] ids = query.postIds();
@@ -79,12 +80,11 @@ class FeedViewsTest {
     }
 
     private JsonNode written(FeedPage first, FeedPage... rest) {
-        byte[] json = views.write(READER, first, (cursor, limit) -> {
-                    asked.add(cursor + " " + limit);
-                    return rest[asked.size() - 1];
-                })
-                .toBytes();
-        return Json.MAPPER.readTree(new String(json, StandardCharsets.UTF_8));
+        FeedViews.FeedView feed = views.compose(READER, first, (cursor, limit) -> {
+            asked.add(cursor + " " + limit);
+            return rest[asked.size() - 1];
+        });
+        return Json.MAPPER.readTree(new String(json.write(feed).toBytes(), StandardCharsets.UTF_8));
     }
 
     private static List<String> ids(JsonNode page) {

@@ -1,4 +1,4 @@
-package magpie.gateway.view;
+package magpie.gateway.v1.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

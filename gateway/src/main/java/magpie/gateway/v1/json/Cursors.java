@@ -1,12 +1,10 @@
-package magpie.gateway.http;
+package magpie.gateway.v1.json;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.List;
 import java.util.zip.CRC32;
-import magpie.api.Code;
-import magpie.api.FieldError;
 import magpie.api.ServiceException;
+import magpie.gateway.http.Query;
 
 /**
  * Turns a list's key into an opaque cursor and back: a version, the list's kind, the key, and a checksum, so that a
@@ -41,15 +39,15 @@ public final class Cursors {
         return key;
     }
 
-    /** What is answered to a cursor that was not made here. */
-    public static ServiceException malformed() {
-        return malformed("cursor", "Must be the nextCursor of a page of this list.");
+    /** The key in the cursor that a request has for a kind of list, or where its first page starts. */
+    public static long key(Query query, char kind, long first) {
+        String cursor = query.cursor();
+        return cursor == null ? first : decode(kind, cursor);
     }
 
-    /** What is answered to a part of the address that cannot be read. */
-    public static ServiceException malformed(String field, String message) {
-        return new ServiceException(
-                Code.MALFORMED, "The request cannot be read.", List.of(new FieldError(field, message)), 0, null);
+    /** What is answered to a cursor that was not made here. */
+    public static ServiceException malformed() {
+        return Query.malformed("cursor", "Must be the nextCursor of a page of this list.");
     }
 
     private static ByteBuffer bytes(String text) {

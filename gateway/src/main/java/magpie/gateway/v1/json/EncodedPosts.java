@@ -1,4 +1,4 @@
-package magpie.gateway.view;
+package magpie.gateway.v1.json;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import magpie.api.post.PostFacts;

@@ -1,0 +1,103 @@
+package magpie.gateway.v1.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import magpie.api.Ids;
+import magpie.api.post.PostFacts;
+import magpie.api.post.PostStats;
+import magpie.gateway.json.JsonBytes;
+import magpie.gateway.view.Author;
+import magpie.gateway.view.PostViews.Counted;
+import magpie.gateway.view.PostViews.Shown;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public shapes of posts: what never changes and the author come encoded from near caches and are copied, and only
+ * counts and marks are written anew.
+ */
+public final class PostJson {
+    private static final byte[] NOBODY = ascii("\"replyToAuthor\":null,\"mentions\":[]");
+    private static final byte[] ANSWERED = ascii(",\"replyToAuthor\":");
+    private static final byte[] MENTIONS = ascii(",\"mentions\":");
+    private static final byte[] AUTHOR = ascii(",\"author\":");
+    private static final byte[] LIKES = ascii(",\"counts\":{\"likes\":");
+    private static final byte[] REPOSTS = ascii(",\"reposts\":");
+    private static final byte[] REPLIES = ascii(",\"replies\":");
+    private static final byte[] LIKED = ascii(",\"viewer\":{\"liked\":");
+    private static final byte[] REPOSTED = ascii(",\"reposted\":");
+    private static final byte[] AT = ascii(",\"at\":");
+
+    private final EncodedPosts encoded;
+
+    /** What writes with these. */
+    public PostJson(EncodedPosts encoded) {
+        this.encoded = encoded;
+    }
+
+    /** Writes the Post shape. */
+    public void write(JsonBytes out, Counted post) {
+        write(out, post.shown(), post.marks(), post.row(), post.viewed());
+    }
+
+    /** Writes the Post shape of a post whose counts and marks are in a row. */
+    public void write(JsonBytes out, Shown shown, PostStats marks, int row, boolean viewed) {
+        write(out, shown.post(), shown.author(), shown.known(), marks, row, viewed);
+    }
+
+    /** The same from its parts. */
+    void write(
+            JsonBytes out,
+            PostFacts post,
+            Author author,
+            Map<Long, Author> known,
+            PostStats marks,
+            int row,
+            boolean viewed) {
+        body(out.open(), post, encoded.of(post), known);
+        AuthorJson.write(out.piece(AUTHOR), author);
+        out.piece(LIKES).number(marks.likes()[row]);
+        out.piece(REPOSTS).number(marks.reposts()[row]);
+        out.piece(REPLIES).number(marks.replies()[row]).close();
+        if (viewed) {
+            out.piece(LIKED).flag(marks.has(row, PostStats.LIKED));
+            out.piece(REPOSTED).flag(marks.has(row, PostStats.REPOSTED)).close();
+        }
+        out.close();
+    }
+
+    /** Writes what never changes of a post, and whom it names as they are called now; of who is not known, nothing. */
+    public static void body(JsonBytes out, PostFacts post, byte[] encoded, Map<Long, Author> known) {
+        out.raw(encoded);
+        if (!post.namesSomebody()) {
+            out.raw(NOBODY);
+            return;
+        }
+        out.piece(ANSWERED);
+        Author answered = known.get(post.replyToAuthorId());
+        if (answered == null) {
+            out.text(null);
+        } else {
+            AuthorJson.writeCalled(out, answered);
+        }
+        out.piece(MENTIONS).openList();
+        for (long id : post.mentionedIds()) {
+            Author person = known.get(id);
+            if (person != null) {
+                AuthorJson.writeCalled(out, person);
+            }
+        }
+        out.closeList();
+    }
+
+    /** Writes what follows the post in the FeedItem shape; the reposter is null for a post of its author's own. */
+    public static void endItem(JsonBytes out, long activityId, @Nullable Author reposter) {
+        if (reposter != null) {
+            AuthorJson.writeNamed(out.name("repostedBy"), reposter);
+        }
+        out.piece(AT).time(Ids.millis(activityId)).close();
+    }
+
+    private static byte[] ascii(String piece) {
+        return piece.getBytes(StandardCharsets.US_ASCII);
+    }
+}
