@@ -23,8 +23,8 @@ final class BroadcastSubscription implements Subscription {
     private final String topic;
     private final Offsets offsets;
     private final Delivery delivery;
-    private final TransientProgress aside;
-    private final PartitionWorkers lanes;
+    private final TransientProgress deadLetters;
+    private final PartitionWorkers workers;
     private final PollLoop loop;
 
     /** Reads from offsets on, by partition. */
@@ -40,16 +40,17 @@ final class BroadcastSubscription implements Subscription {
         this.topic = topic;
         this.offsets = offsets;
         this.delivery = delivery;
-        this.aside = new TransientProgress(topic, 0);
-        this.lanes = new PartitionWorkers("lane-" + name + "-" + topic, delivery, this::setAside);
+        this.deadLetters = new TransientProgress(topic, 0);
+        this.workers = new PartitionWorkers("worker-" + name + "-" + topic, delivery, this::setAside);
         this.loop = new PollLoop(
                 "poll-" + name + "-" + topic,
                 clients::reader,
-                lanes,
-                new LoneMembership(offsets.topic(), lanes, first));
+                workers,
+                new LoneMembership(offsets.topic(), workers, first));
         Tags tags = Tags.of("consumer", name, "topic", topic);
         meters.gauge("magpie_log_lag", tags, loop, PollLoop::lag);
-        meters.gauge("magpie_log_poison", tags, aside, kept -> kept.aside().size());
+        meters.gauge(
+                "magpie_log_poison", tags, deadLetters, kept -> kept.aside().size());
         loop.start();
     }
 
@@ -65,7 +66,7 @@ final class BroadcastSubscription implements Subscription {
 
     @Override
     public long position() {
-        return Offsets.sum(lanes.next());
+        return Offsets.sum(workers.next());
     }
 
     @Override
@@ -75,7 +76,7 @@ final class BroadcastSubscription implements Subscription {
 
     @Override
     public List<Progress.Aside> aside() {
-        return aside.aside();
+        return deadLetters.aside();
     }
 
     @Override
@@ -104,13 +105,13 @@ final class BroadcastSubscription implements Subscription {
     }
 
     private boolean isPast(Map<Integer, Long> ends) {
-        Map<Integer, Long> next = lanes.next();
+        Map<Integer, Long> next = workers.next();
         return ends.entrySet().stream().allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     private boolean setAside(Batch.Entry event, Throwable reason) {
         log.error("{} set {} {} aside", name, topic, event.offset(), reason);
-        aside.setAside(event, reason.toString());
+        deadLetters.setAside(event, reason.toString());
         return true;
     }
 }

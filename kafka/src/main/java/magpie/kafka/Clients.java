@@ -24,7 +24,7 @@ record Clients(EngineAccess access, Duration sessionTimeout) {
     private static final int CALL_MILLIS = 20_000;
     private static final int RECONNECT_MILLIS = 1_000;
     private static final int METADATA_MILLIS = 2_000;
-    /** As many as one poll may add to what waits for a lane. */
+    /** As many as one poll may add to what waits for a worker. */
     static final int POLL_RECORDS = 500;
 
     Admin admin() {

@@ -30,13 +30,13 @@ final class GroupMembership implements PollLoop.Membership {
     private static final long COMMIT_NANOS = Duration.ofMillis(250).toNanos();
 
     private final String topic;
-    private final PartitionWorkers lanes;
+    private final PartitionWorkers workers;
     private final Map<Integer, Long> committed = new HashMap<>();
     private long lastCommit = System.nanoTime();
 
-    GroupMembership(String topic, PartitionWorkers lanes) {
+    GroupMembership(String topic, PartitionWorkers workers) {
         this.topic = topic;
-        this.lanes = lanes;
+        this.workers = workers;
     }
 
     @Override
@@ -54,7 +54,7 @@ final class GroupMembership implements PollLoop.Membership {
 
             @Override
             public void onPartitionsLost(Collection<TopicPartition> partitions) {
-                lanes.abandon(numbers(partitions));
+                workers.abandon(numbers(partitions));
             }
         });
     }
@@ -65,7 +65,7 @@ final class GroupMembership implements PollLoop.Membership {
             return;
         }
         lastCommit = System.nanoTime();
-        Map<TopicPartition, OffsetAndMetadata> offsets = changed(lanes.next());
+        Map<TopicPartition, OffsetAndMetadata> offsets = changed(workers.next());
         if (!offsets.isEmpty()) {
             consumer.commitAsync(offsets, (done, e) -> {
                 if (e != null) {
@@ -78,12 +78,12 @@ final class GroupMembership implements PollLoop.Membership {
 
     @Override
     public void leave(KafkaConsumer<byte[], byte[]> consumer) {
-        finish(consumer, lanes.partitions());
+        finish(consumer, workers.partitions());
     }
 
     @Override
     public void lost() {
-        lanes.abandon(lanes.partitions());
+        workers.abandon(workers.partitions());
         committed.clear();
     }
 
@@ -99,7 +99,7 @@ final class GroupMembership implements PollLoop.Membership {
             long end = ends.getOrDefault(partition, begin);
             long first = first(partition, before.get(partition), begin, end);
             consumer.seek(partition, Math.max(begin, first - SeenIds.WINDOW));
-            lanes.open(partition.partition(), first);
+            workers.open(partition.partition(), first);
         }
     }
 
@@ -116,7 +116,7 @@ final class GroupMembership implements PollLoop.Membership {
     }
 
     private void finish(KafkaConsumer<byte[], byte[]> consumer, Collection<Integer> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = changed(lanes.close(partitions, GRACE));
+        Map<TopicPartition, OffsetAndMetadata> offsets = changed(workers.close(partitions, GRACE));
         partitions.forEach(committed::remove);
         if (offsets.isEmpty()) {
             return;

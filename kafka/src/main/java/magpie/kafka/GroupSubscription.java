@@ -25,11 +25,11 @@ final class GroupSubscription implements Subscription {
     private final String group;
     private final Offsets offsets;
     private final Delivery delivery;
-    private final DeadLetters dead;
-    private final PartitionWorkers lanes;
+    private final DeadLetters deadLetters;
+    private final PartitionWorkers workers;
     private final PollLoop loop;
-    /** How many are known to be set aside. */
-    private final AtomicInteger poison = new AtomicInteger();
+    /** How many dead letters of this group are known. */
+    private final AtomicInteger deadLetterCount = new AtomicInteger();
 
     /**
      * Joins the group.
@@ -45,24 +45,24 @@ final class GroupSubscription implements Subscription {
             Offsets offsets,
             Clients clients,
             Delivery delivery,
-            DeadLetters dead,
+            DeadLetters deadLetters,
             MeterRegistry meters) {
         this.name = name;
         this.topic = topic;
         this.group = group;
         this.offsets = offsets;
         this.delivery = delivery;
-        this.dead = dead;
-        this.lanes = new PartitionWorkers("lane-" + name + "-" + topic, delivery, this::setAside);
+        this.deadLetters = deadLetters;
+        this.workers = new PartitionWorkers("worker-" + name + "-" + topic, delivery, this::keepDeadLetter);
         this.loop = new PollLoop(
                 "poll-" + name + "-" + topic,
                 () -> clients.member(group),
-                lanes,
-                new GroupMembership(offsets.topic(), lanes));
+                workers,
+                new GroupMembership(offsets.topic(), workers));
         Tags tags = Tags.of("consumer", name, "topic", topic);
         meters.gauge("magpie_log_lag", tags, loop, PollLoop::lag);
-        meters.gauge("magpie_log_poison", tags, poison);
-        Thread.startVirtualThread(this::countPoison);
+        meters.gauge("magpie_log_poison", tags, deadLetterCount);
+        Thread.startVirtualThread(this::countDeadLetters);
         loop.start();
     }
 
@@ -88,15 +88,15 @@ final class GroupSubscription implements Subscription {
 
     @Override
     public List<Progress.Aside> aside() {
-        List<Progress.Aside> aside = dead.list(name);
-        poison.set(aside.size());
-        return aside;
+        List<Progress.Aside> found = deadLetters.list(name);
+        deadLetterCount.set(found.size());
+        return found;
     }
 
     @Override
     public void replay(Batch.Entry event) throws InterruptedException {
         CountDownLatch finished = new CountDownLatch(1);
-        delivery.give(event, new PartitionWorker.Given(event, finished::countDown, () -> {}, this::setAside));
+        delivery.give(event, new PartitionWorker.Given(event, finished::countDown, () -> {}, this::keepDeadLetter));
         finished.await();
     }
 
@@ -127,20 +127,20 @@ final class GroupSubscription implements Subscription {
     private Map<Integer, Long> progress() {
         Map<Integer, Long> progress = offsets.oldest();
         offsets.committed(group).forEach((partition, offset) -> progress.merge(partition, offset, Math::max));
-        lanes.next().forEach((partition, offset) -> progress.merge(partition, offset, Math::max));
+        workers.next().forEach((partition, offset) -> progress.merge(partition, offset, Math::max));
         return progress;
     }
 
-    private boolean setAside(Batch.Entry event, Throwable reason) {
+    private boolean keepDeadLetter(Batch.Entry event, Throwable reason) {
         log.error("{} set {} {} aside", name, topic, event.offset(), reason);
-        boolean kept = dead.keep(name, event, reason.toString());
+        boolean kept = deadLetters.keep(name, event, reason.toString());
         if (kept) {
-            poison.incrementAndGet();
+            deadLetterCount.incrementAndGet();
         }
         return kept;
     }
 
-    private void countPoison() {
+    private void countDeadLetters() {
         try {
             aside();
         } catch (ServiceException e) {

@@ -46,7 +46,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
     private final Admin admin;
     private final Map<String, Integer> partitions;
     private final MeterRegistry meters;
-    private final Map<String, DeadLetters> dead = new ConcurrentHashMap<>();
+    private final Map<String, DeadLetters> deadLetters = new ConcurrentHashMap<>();
 
     private KafkaLog(
             String prefix, Clients clients, Admin admin, Map<String, Integer> partitions, MeterRegistry meters) {
@@ -87,7 +87,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
                 offsets(topic),
                 clients,
                 new Delivery(group, codec, consumer, meters),
-                dead.computeIfAbsent(topic, name -> new DeadLetters(clients, prefix, name)),
+                deadLetters.computeIfAbsent(topic, name -> new DeadLetters(clients, prefix, name)),
                 meters);
     }
 
@@ -140,7 +140,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
 
     @Override
     public void close() {
-        dead.values().forEach(DeadLetters::close);
+        deadLetters.values().forEach(DeadLetters::close);
         admin.close(Duration.ofSeconds(1));
     }
 

@@ -12,15 +12,15 @@ final class LoneMembership implements PollLoop.Membership {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final String topic;
-    private final PartitionWorkers lanes;
+    private final PartitionWorkers workers;
     private final Map<Integer, Long> next;
 
     /** Begins at offsets, by partition. */
-    LoneMembership(String topic, PartitionWorkers lanes, Map<Integer, Long> first) {
+    LoneMembership(String topic, PartitionWorkers workers, Map<Integer, Long> first) {
         this.topic = topic;
-        this.lanes = lanes;
+        this.workers = workers;
         this.next = new HashMap<>(first);
-        first.forEach(lanes::open);
+        first.forEach(workers::open);
     }
 
     @Override
@@ -30,8 +30,8 @@ final class LoneMembership implements PollLoop.Membership {
                 .toList());
         goBackIfBeyond(consumer);
         next.forEach((partition, offset) -> {
-            if (!lanes.partitions().contains(partition)) {
-                lanes.open(partition, offset);
+            if (!workers.partitions().contains(partition)) {
+                workers.open(partition, offset);
             }
             consumer.seek(new TopicPartition(topic, partition), offset);
         });
@@ -44,7 +44,7 @@ final class LoneMembership implements PollLoop.Membership {
         oldest.forEach((partition, begin) -> {
             long offset = next.getOrDefault(partition.partition(), begin);
             if (offset < begin || offset > ends.getOrDefault(partition, offset)) {
-                lanes.abandon(List.of(partition.partition()));
+                workers.abandon(List.of(partition.partition()));
                 next.put(partition.partition(), begin);
             }
         });
@@ -57,12 +57,12 @@ final class LoneMembership implements PollLoop.Membership {
 
     @Override
     public void leave(KafkaConsumer<byte[], byte[]> consumer) {
-        next.putAll(lanes.close(lanes.partitions(), GRACE));
+        next.putAll(workers.close(workers.partitions(), GRACE));
     }
 
     @Override
     public void lost() {
-        next.putAll(lanes.next());
-        lanes.abandon(lanes.partitions());
+        next.putAll(workers.next());
+        workers.abandon(workers.partitions());
     }
 }

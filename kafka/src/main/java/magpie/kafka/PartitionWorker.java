@@ -21,7 +21,7 @@ final class PartitionWorker {
 
     private final long first;
     private final Delivery delivery;
-    private final Aside aside;
+    private final DeadLetterBox deadLetters;
     private final SeenIds seen = new SeenIds();
     private final Watermark watermark;
     /** What is to be given; nothing is the end. */
@@ -36,21 +36,21 @@ final class PartitionWorker {
     private record Taken(ConsumerRecord<byte[], byte[]> event, boolean isNew) {}
 
     /**
-     * Starts a lane.
+     * Starts a worker.
      *
      * @param first the offset of the first event to give; those before it are done, and only remembered
-     * @param aside where an event goes that cannot be digested
+     * @param deadLetters where an event goes that the consumer cannot take in
      */
-    PartitionWorker(String name, long first, Delivery delivery, Aside aside) {
+    PartitionWorker(String name, long first, Delivery delivery, DeadLetterBox deadLetters) {
         this.first = first;
         this.delivery = delivery;
-        this.aside = aside;
+        this.deadLetters = deadLetters;
         this.watermark = new Watermark(first - 1);
         this.loop = Loop.of(Thread.ofVirtual().name(name), this::round);
         loop.start();
     }
 
-    /** Takes a record; never waits, if the partition is paused while the lane {@link #isFull}. */
+    /** Takes a record; never waits, if the partition is paused while the worker {@link #isFull}. */
     void add(ConsumerRecord<byte[], byte[]> event) {
         waiting.add(Optional.of(event));
     }
@@ -109,20 +109,20 @@ final class PartitionWorker {
         Watermark.Begun begun = watermark.begin(event.offset(), IN_FLIGHT);
         if (isNew) {
             Batch.Entry entry = EventRecord.entry(event);
-            delivery.give(entry, new Given(entry, begun::finish, begun::putOff, aside));
+            delivery.give(entry, new Given(entry, begun::finish, begun::putOff, deadLetters));
         } else {
             begun.finish();
         }
     }
 
     /** Keeps what cannot be digested. */
-    interface Aside {
+    interface DeadLetterBox {
         /** Returns when it is kept; false if it never will be, for this is closed, and the event must come again. */
         boolean keep(Batch.Entry event, Throwable reason);
     }
 
-    /** An event that the consumer has. Keeping it aside waits for Kafka, and whoever says so should not. */
-    record Given(Batch.Entry entry, Runnable end, Runnable putOff, Aside aside) implements Consumer.Ack {
+    /** An event that the consumer has. Keeping a dead letter waits for Kafka; whoever reports the failure should not. */
+    record Given(Batch.Entry entry, Runnable end, Runnable putOff, DeadLetterBox deadLetters) implements Consumer.Ack {
         @Override
         public void done() {
             end.run();
@@ -136,7 +136,7 @@ final class PartitionWorker {
         @Override
         public void failed(Throwable reason) {
             Thread.startVirtualThread(() -> {
-                if (aside.keep(entry, reason)) {
+                if (deadLetters.keep(entry, reason)) {
                     end.run();
                 }
             });

@@ -17,28 +17,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** The lanes of the partitions that one subscription has here. They change on the polling thread, and are read by all. */
+/** The workers of the partitions that one subscription has here. They change on the polling thread, and are read by all. */
 final class PartitionWorkers {
     private final String name;
     private final Delivery delivery;
-    private final PartitionWorker.Aside aside;
-    private final Map<Integer, PartitionWorker> lanes = new ConcurrentSkipListMap<>();
+    private final PartitionWorker.DeadLetterBox deadLetters;
+    private final Map<Integer, PartitionWorker> workers = new ConcurrentSkipListMap<>();
 
-    PartitionWorkers(String name, Delivery delivery, PartitionWorker.Aside aside) {
+    PartitionWorkers(String name, Delivery delivery, PartitionWorker.DeadLetterBox deadLetters) {
         this.name = name;
         this.delivery = delivery;
-        this.aside = aside;
+        this.deadLetters = deadLetters;
     }
 
     void open(int partition, long first) {
-        lanes.put(partition, new PartitionWorker(name + "-" + partition, first, delivery, aside));
+        workers.put(partition, new PartitionWorker(name + "-" + partition, first, delivery, deadLetters));
     }
 
     void add(ConsumerRecords<byte[], byte[]> events) {
         for (ConsumerRecord<byte[], byte[]> event : events) {
-            PartitionWorker lane = lanes.get(event.partition());
-            if (lane != null) {
-                lane.add(event);
+            PartitionWorker worker = workers.get(event.partition());
+            if (worker != null) {
+                worker.add(event);
             }
         }
     }
@@ -47,51 +47,51 @@ final class PartitionWorkers {
     void throttle(KafkaConsumer<byte[], byte[]> consumer) {
         Set<TopicPartition> paused = consumer.paused();
         for (TopicPartition partition : consumer.assignment()) {
-            PartitionWorker lane = lanes.get(partition.partition());
-            if (lane != null && lane.isFull() && !paused.contains(partition)) {
+            PartitionWorker worker = workers.get(partition.partition());
+            if (worker != null && worker.isFull() && !paused.contains(partition)) {
                 consumer.pause(Set.of(partition));
-            } else if (lane != null && lane.hasRoom() && paused.contains(partition)) {
+            } else if (worker != null && worker.hasRoom() && paused.contains(partition)) {
                 consumer.resume(Set.of(partition));
             }
         }
     }
 
     /**
-     * Ends lanes, after what their consumer has at this moment is done, or the time is over.
+     * Ends workers, after what their consumer has at this moment is done, or the time is over.
      *
      * @return where to go on, by partition
      */
     Map<Integer, Long> close(Collection<Integer> partitions, Duration grace) {
-        List<PartitionWorker> closing = lanes(partitions).toList();
+        List<PartitionWorker> closing = workers(partitions).toList();
         closing.forEach(PartitionWorker::stop);
         long deadline = System.nanoTime() + grace.toNanos();
         try {
-            for (PartitionWorker lane : closing) {
-                lane.awaitEnd(deadline);
+            for (PartitionWorker worker : closing) {
+                worker.awaitEnd(deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Map<Integer, Long> next = new TreeMap<>(next());
         next.keySet().retainAll(partitions);
-        lanes.keySet().removeAll(partitions);
+        workers.keySet().removeAll(partitions);
         return next;
     }
 
     /** Ends all at once: what they have may be somebody else's already. */
     void abandon(Collection<Integer> partitions) {
-        lanes(partitions).forEach(PartitionWorker::abandon);
-        lanes.keySet().removeAll(partitions);
+        workers(partitions).forEach(PartitionWorker::abandon);
+        workers.keySet().removeAll(partitions);
     }
 
     Set<Integer> partitions() {
-        return new HashSet<>(lanes.keySet());
+        return new HashSet<>(workers.keySet());
     }
 
     /** Where each goes on. */
     Map<Integer, Long> next() {
         Map<Integer, Long> next = new TreeMap<>();
-        lanes.forEach((partition, lane) -> next.put(partition, lane.next()));
+        workers.forEach((partition, worker) -> next.put(partition, worker.next()));
         return next;
     }
 
@@ -99,16 +99,16 @@ final class PartitionWorkers {
     long lag(KafkaConsumer<byte[], byte[]> consumer) {
         long lag = 0;
         for (TopicPartition partition : consumer.assignment()) {
-            PartitionWorker lane = lanes.get(partition.partition());
+            PartitionWorker worker = workers.get(partition.partition());
             OptionalLong unread = consumer.currentLag(partition);
-            if (lane != null && unread.isPresent()) {
-                lag += Math.max(0, unread.getAsLong() + consumer.position(partition) - lane.next());
+            if (worker != null && unread.isPresent()) {
+                lag += Math.max(0, unread.getAsLong() + consumer.position(partition) - worker.next());
             }
         }
         return lag;
     }
 
-    private Stream<PartitionWorker> lanes(Collection<Integer> partitions) {
-        return partitions.stream().map(lanes::get).filter(Objects::nonNull);
+    private Stream<PartitionWorker> workers(Collection<Integer> partitions) {
+        return partitions.stream().map(workers::get).filter(Objects::nonNull);
     }
 }

@@ -34,7 +34,7 @@ final class PollLoop implements AutoCloseable, Loop.Body {
 
     private final String name;
     private final Supplier<KafkaConsumer<byte[], byte[]>> client;
-    private final PartitionWorkers lanes;
+    private final PartitionWorkers workers;
     private final Membership membership;
     private final Loop loop;
     private volatile long lag;
@@ -42,11 +42,11 @@ final class PollLoop implements AutoCloseable, Loop.Body {
     PollLoop(
             String name,
             Supplier<KafkaConsumer<byte[], byte[]>> client,
-            PartitionWorkers lanes,
+            PartitionWorkers workers,
             Membership membership) {
         this.name = name;
         this.client = client;
-        this.lanes = lanes;
+        this.workers = workers;
         this.membership = membership;
         this.loop = Loop.of(Thread.ofPlatform().name(name).daemon(), this);
     }
@@ -90,9 +90,9 @@ final class PollLoop implements AutoCloseable, Loop.Body {
     }
 
     private void poll(KafkaConsumer<byte[], byte[]> consumer) {
-        lanes.add(consumer.poll(POLL));
-        lanes.throttle(consumer);
-        lag = lanes.lag(consumer);
+        workers.add(consumer.poll(POLL));
+        workers.throttle(consumer);
+        lag = workers.lag(consumer);
         membership.polled(consumer);
     }
 }
