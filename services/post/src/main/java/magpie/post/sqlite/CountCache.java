@@ -11,17 +11,17 @@ import magpie.kit.sqlite.CacheInvalidation;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**
- * Counts of hot posts and the latest deeds of active viewers, at hand in memory: what every read of a feed asks for.
+ * Counts of hot posts and the latest reactions of active viewers, at hand in memory: what every read of a feed asks for.
  * {@link CacheInvalidation} keeps them in step with the writer.
  */
 final class CountCache {
     private static final int MAX_DEED_IDS = 4_000_000;
-    private static final Tally NONE_YET = new Tally(0, 0, 0, false);
+    private static final PostCounts NONE_YET = new PostCounts(0, 0, 0, false);
     private static final Reactions NO_VIEWER = new Reactions(0, new long[0], new long[0]);
 
     private final SqliteDatabase database;
-    private final NearCache<Tally> tallies;
-    private final Cache<Long, Reactions> deeds = Caffeine.newBuilder()
+    private final NearCache<PostCounts> counts;
+    private final Cache<Long, Reactions> reactions = Caffeine.newBuilder()
             .maximumWeight(MAX_DEED_IDS)
             .weigher((Long viewer, Reactions known) -> known.weight())
             .executor(Runnable::run)
@@ -32,16 +32,16 @@ final class CountCache {
 
     CountCache(SqliteDatabase database, int hotPosts) {
         this.database = database;
-        this.tallies = new NearCache<>(hotPosts);
+        this.counts = new NearCache<>(hotPosts);
         database.onCommit(this::committed); // first, for what was published may have been liked at once
-        this.posts = new CacheInvalidation(database, tallies::remove);
-        this.viewers = new CacheInvalidation(database, deeds::invalidate);
+        this.posts = new CacheInvalidation(database, counts::remove);
+        this.viewers = new CacheInvalidation(database, reactions::invalidate);
     }
 
-    private record Tally(int likes, int reposts, int replies, boolean gone) {
-        static Tally of(PostStats marks, int row) {
-            return new Tally(
-                    marks.likes()[row], marks.reposts()[row], marks.replies()[row], marks.has(row, PostStats.GONE));
+    private record PostCounts(int likes, int reposts, int replies, boolean gone) {
+        static PostCounts of(PostStats stats, int row) {
+            return new PostCounts(
+                    stats.likes()[row], stats.reposts()[row], stats.replies()[row], stats.has(row, PostStats.GONE));
         }
     }
 
@@ -79,59 +79,59 @@ final class CountCache {
         published.add(postId);
     }
 
-    /** Counts and marks in the order asked, from memory and what is missing from the store. */
-    PostStats marks(long viewerId, long[] postIds) {
+    /** Counts and reactions in the order asked, from memory and what is missing from the store. */
+    PostStats stats(long viewerId, long[] postIds) {
         int size = postIds.length;
-        PostStats marks = new PostStats(new int[size], new int[size], new int[size], new byte[size]);
-        Reactions known = viewerId == 0 ? NO_VIEWER : deeds(viewerId);
+        PostStats stats = new PostStats(new int[size], new int[size], new int[size], new byte[size]);
+        Reactions known = viewerId == 0 ? NO_VIEWER : reactions(viewerId);
         int[] missing = new int[size];
         int count = 0;
         for (int i = 0; i < size; i++) {
-            Tally tally = postIds[i] < known.floor ? null : tallies.get(postIds[i]);
-            if (tally == null) {
+            PostCounts found = postIds[i] < known.floor ? null : counts.get(postIds[i]);
+            if (found == null) {
                 missing[count++] = i;
             } else {
-                fill(marks, i, tally, known.flags(postIds[i]));
+                fill(stats, i, found, known.flags(postIds[i]));
             }
         }
         if (count > 0) {
-            load(marks, viewerId, postIds, Arrays.copyOf(missing, count));
+            load(stats, viewerId, postIds, Arrays.copyOf(missing, count));
         }
-        return marks;
+        return stats;
     }
 
-    private static void fill(PostStats marks, int row, Tally tally, int flags) {
-        marks.likes()[row] = tally.likes;
-        marks.reposts()[row] = tally.reposts;
-        marks.replies()[row] = tally.replies;
-        marks.flags()[row] = (byte) (tally.gone ? PostStats.GONE : flags);
+    private static void fill(PostStats stats, int row, PostCounts found, int flags) {
+        stats.likes()[row] = found.likes;
+        stats.reposts()[row] = found.reposts;
+        stats.replies()[row] = found.replies;
+        stats.flags()[row] = (byte) (found.gone ? PostStats.GONE : flags);
     }
 
-    private void load(PostStats marks, long viewerId, long[] postIds, int[] missing) {
+    private void load(PostStats stats, long viewerId, long[] postIds, int[] missing) {
         long before = posts.now();
         long[] ids = Arrays.stream(missing).mapToLong(row -> postIds[row]).toArray();
-        PostStats stored = database.read(sql -> CountRows.marks(sql, viewerId, ids));
+        PostStats stored = database.read(sql -> CountRows.stats(sql, viewerId, ids));
         for (int i = 0; i < ids.length; i++) {
-            Tally tally = Tally.of(stored, i);
-            fill(marks, missing[i], tally, stored.flags()[i]);
-            tallies.computeIfAbsent(ids[i], absent -> posts.ifFresh(tally, before));
+            PostCounts found = PostCounts.of(stored, i);
+            fill(stats, missing[i], found, stored.flags()[i]);
+            counts.computeIfAbsent(ids[i], absent -> posts.ifFresh(found, before));
         }
     }
 
-    private Reactions deeds(long viewerId) {
-        Reactions known = deeds.getIfPresent(viewerId);
+    private Reactions reactions(long viewerId) {
+        Reactions known = reactions.getIfPresent(viewerId);
         if (known == null) {
             long before = viewers.now();
-            known = database.read(sql -> DeedRows.latest(sql, viewerId));
+            known = database.read(sql -> ViewerReactions.latest(sql, viewerId));
             Reactions loaded = known;
-            deeds.asMap().computeIfAbsent(viewerId, absent -> viewers.ifFresh(loaded, before));
+            reactions.asMap().computeIfAbsent(viewerId, absent -> viewers.ifFresh(loaded, before));
         }
         return known;
     }
 
     /** A post whose transaction failed may be among them; it is nobody's. */
     private void committed() {
-        published.forEach(post -> tallies.put(post, NONE_YET));
+        published.forEach(post -> counts.put(post, NONE_YET));
         published.clear();
     }
 }

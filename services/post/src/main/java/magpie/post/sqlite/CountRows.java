@@ -5,7 +5,7 @@ import java.util.Arrays;
 import magpie.api.post.PostStats;
 import magpie.kit.sql.Sql;
 
-/** Counts of posts and authors, and marks of viewers: what every read of a feed asks for. */
+/** Counts of posts and authors, and reactions of viewers: what every read of a feed asks for. */
 final class CountRows {
     private static final String COUNTS = "SELECT j.key, p.likes, p.reposts, p.replies";
     private static final String FROM = " FROM json_each(?1) j CROSS JOIN posts p ON p.id = j.value WHERE p.deleted = 0";
@@ -17,23 +17,23 @@ final class CountRows {
     private CountRows() {}
 
     /** One statement for all; a post that gives no row is gone. */
-    static PostStats marks(Sql sql, long viewerId, long[] postIds) throws SQLException {
+    static PostStats stats(Sql sql, long viewerId, long[] postIds) throws SQLException {
         int size = postIds.length;
-        PostStats marks = new PostStats(new int[size], new int[size], new int[size], new byte[size]);
-        Arrays.fill(marks.flags(), (byte) PostStats.GONE);
+        PostStats stats = new PostStats(new int[size], new int[size], new int[size], new byte[size]);
+        Arrays.fill(stats.flags(), (byte) PostStats.GONE);
         Sql.RowTaker taker = row -> {
             int i = row.getInt(1);
-            marks.likes()[i] = row.getInt(2);
-            marks.reposts()[i] = row.getInt(3);
-            marks.replies()[i] = row.getInt(4);
-            marks.flags()[i] = row.getByte(5);
+            stats.likes()[i] = row.getInt(2);
+            stats.reposts()[i] = row.getInt(3);
+            stats.replies()[i] = row.getInt(4);
+            stats.flags()[i] = row.getByte(5);
         };
         if (viewerId == 0) {
             sql.each(COUNTS + ", 0" + FROM, taker, IdList.json(postIds));
         } else {
             sql.each(COUNTS + VIEWED + FROM, taker, IdList.json(postIds), viewerId);
         }
-        return marks;
+        return stats;
     }
 
     static int[] posts(Sql sql, long[] userIds) throws SQLException {

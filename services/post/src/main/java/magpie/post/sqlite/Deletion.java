@@ -13,12 +13,12 @@ import magpie.post.PostStore.Post;
 /** The transaction that deletes a post: all that is quick at once; its likes and reposts are left to {@link Cleaning}. */
 final class Deletion {
     private final SqliteTopics topics;
-    private final CountCache tallies;
+    private final CountCache counts;
     private final Timelines timelines;
 
-    Deletion(SqliteTopics topics, CountCache tallies, Timelines timelines) {
+    Deletion(SqliteTopics topics, CountCache counts, Timelines timelines) {
         this.topics = topics;
-        this.tallies = tallies;
+        this.counts = counts;
         this.timelines = timelines;
     }
 
@@ -46,9 +46,9 @@ final class Deletion {
         CountRows.removePost(sql, post.authorId());
         if (post.replyToId() != 0) {
             sql.update("UPDATE posts SET replies = replies - 1 WHERE id = ?", post.replyToId());
-            tallies.touch(post.replyToId());
+            counts.touch(post.replyToId());
         }
-        tallies.touch(post.id());
+        counts.touch(post.id());
         timelines.touch(post.authorId());
         Cleaning.add(sql, post.id());
         topics.append(

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
     private final IdGenerator ids;
     private final SqliteTopics topics;
-    private final CountCache tallies;
+    private final CountCache counts;
     private final Timelines timelines;
 
-    Publishing(IdGenerator ids, SqliteTopics topics, CountCache tallies, Timelines timelines) {
+    Publishing(IdGenerator ids, SqliteTopics topics, CountCache counts, Timelines timelines) {
         this.ids = ids;
         this.topics = topics;
-        this.tallies = tallies;
+        this.counts = counts;
         this.timelines = timelines;
     }
 
@@ -40,7 +40,7 @@ final class Publishing {
             KeyRows.add(sql, post.authorId(), once, post.id());
         }
         topics.append(sql, PostEvent.TOPIC, post.authorId(), event(post));
-        tallies.publish(post.id());
+        counts.publish(post.id());
         return new Stored(post, false);
     }
 
@@ -84,7 +84,7 @@ final class Publishing {
         CountRows.addPost(sql, post.authorId());
         if (post.replyToId() != 0) {
             sql.update("UPDATE posts SET replies = replies + 1 WHERE id = ?", post.replyToId());
-            tallies.touch(post.replyToId());
+            counts.touch(post.replyToId());
         }
     }
 

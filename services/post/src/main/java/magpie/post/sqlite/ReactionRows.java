@@ -15,13 +15,13 @@ import magpie.kit.sql.Sql;
 final class ReactionRows {
     private final IdGenerator ids;
     private final SqliteTopics topics;
-    private final CountCache tallies;
+    private final CountCache counts;
     private final Timelines timelines;
 
-    ReactionRows(IdGenerator ids, SqliteTopics topics, CountCache tallies, Timelines timelines) {
+    ReactionRows(IdGenerator ids, SqliteTopics topics, CountCache counts, Timelines timelines) {
         this.ids = ids;
         this.topics = topics;
-        this.tallies = tallies;
+        this.counts = counts;
         this.timelines = timelines;
     }
 
@@ -36,7 +36,7 @@ final class ReactionRows {
                 > 0;
         if (changed) {
             sql.update("UPDATE posts SET likes = likes + 1 WHERE id = ?", postId);
-            tallies.touch(postId, userId);
+            counts.touch(postId, userId);
             topics.append(sql, InteractionEvent.TOPIC, userId, new Liked(postId, userId, author));
         }
         return changed;
@@ -52,7 +52,7 @@ final class ReactionRows {
         boolean changed = sql.update("DELETE FROM likes WHERE post_id = ? AND user_id = ?", postId, userId) > 0;
         if (changed) {
             sql.update("UPDATE posts SET likes = likes - 1 WHERE id = ? AND deleted = 0", postId);
-            tallies.touch(postId, userId);
+            counts.touch(postId, userId);
             topics.append(sql, InteractionEvent.TOPIC, userId, new Unliked(postId, userId, authorId));
         }
         return changed;
@@ -69,7 +69,7 @@ final class ReactionRows {
         sql.update("INSERT INTO reposts (post_id, user_id, activity_id) VALUES (?, ?, ?)", postId, userId, id);
         ActivityRows.add(sql, userId, id, postId, ActivityRows.REPOST);
         sql.update("UPDATE posts SET reposts = reposts + 1 WHERE id = ?", postId);
-        tallies.touch(postId, userId);
+        counts.touch(postId, userId);
         timelines.touch(userId);
         topics.append(sql, PostEvent.TOPIC, userId, new Reposted(id, postId, userId, author));
         return id;
@@ -90,7 +90,7 @@ final class ReactionRows {
         sql.update("DELETE FROM reposts WHERE post_id = ? AND user_id = ?", postId, userId);
         ActivityRows.remove(sql, userId, activityId);
         sql.update("UPDATE posts SET reposts = reposts - 1 WHERE id = ? AND deleted = 0", postId);
-        tallies.touch(postId, userId);
+        counts.touch(postId, userId);
         timelines.touch(userId);
         topics.append(sql, PostEvent.TOPIC, userId, new RepostUndone(activityId, postId, userId));
     }

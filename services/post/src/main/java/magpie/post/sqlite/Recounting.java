@@ -42,10 +42,10 @@ final class Recounting {
                         last));
     }
 
-    static Recounted mend(Sql sql, Found found, CountCache tallies) throws SQLException {
+    static Recounted mend(Sql sql, Found found, CountCache counts) throws SQLException {
         int mended = 0;
         for (long id : found.posts) {
-            tallies.touch(id);
+            counts.touch(id);
             mended += sql.update(
                     "UPDATE posts SET likes = " + LIKES + ", reposts = " + REPOSTS + ", replies = " + REPLIES
                             + " WHERE posts.id = ? AND " + WRONG_POST,

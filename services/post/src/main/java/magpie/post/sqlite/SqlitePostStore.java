@@ -30,7 +30,7 @@ public final class SqlitePostStore implements PostStore {
     private final Deletion deleting;
     private final ReactionRows reactions;
     private final AuthorDeletion removal;
-    private final CountCache tallies;
+    private final CountCache counts;
     private final Timelines timelines;
 
     /**
@@ -39,11 +39,11 @@ public final class SqlitePostStore implements PostStore {
      */
     public SqlitePostStore(SqliteDatabase database, SqliteTopics topics, int hotPosts, int hotAuthors) {
         this.database = database;
-        this.tallies = new CountCache(database, hotPosts);
-        this.timelines = new Timelines(database, tallies, hotAuthors);
-        this.publishing = new Publishing(database.ids(), topics, tallies, timelines);
-        this.deleting = new Deletion(topics, tallies, timelines);
-        this.reactions = new ReactionRows(database.ids(), topics, tallies, timelines);
+        this.counts = new CountCache(database, hotPosts);
+        this.timelines = new Timelines(database, counts, hotAuthors);
+        this.publishing = new Publishing(database.ids(), topics, counts, timelines);
+        this.deleting = new Deletion(topics, counts, timelines);
+        this.reactions = new ReactionRows(database.ids(), topics, counts, timelines);
         this.removal = new AuthorDeletion(deleting, reactions);
     }
 
@@ -88,7 +88,7 @@ public final class SqlitePostStore implements PostStore {
 
     @Override
     public PostStats marks(PostStatsQuery query) {
-        return tallies.marks(query.viewerId(), query.postIds());
+        return counts.stats(query.viewerId(), query.postIds());
     }
 
     @Override
@@ -159,7 +159,7 @@ public final class SqlitePostStore implements PostStore {
     @Override
     public Recounted recount(RecountChunk recount) {
         Recounting.Found found = database.read(sql -> Recounting.look(sql, recount));
-        return database.write(sql -> Recounting.mend(sql, found, tallies));
+        return database.write(sql -> Recounting.mend(sql, found, counts));
     }
 
     @Override

@@ -26,16 +26,16 @@ final class Timelines {
     private static final long NOBODY = 0;
 
     private final SqliteDatabase database;
-    private final CountCache tallies;
+    private final CountCache counts;
     private final NearCache<Recent> recent;
     private final CacheInvalidation staleness;
     private final Map<Long, List<Activity>> published = new HashMap<>();
     private final Set<Long> changed = new HashSet<>();
 
     /** Timelines of so many authors. */
-    Timelines(SqliteDatabase database, CountCache tallies, int authors) {
+    Timelines(SqliteDatabase database, CountCache counts, int authors) {
         this.database = database;
-        this.tallies = tallies;
+        this.counts = counts;
         this.recent = new NearCache<>(authors);
         this.staleness = new CacheInvalidation(database, this::follow);
     }
@@ -113,7 +113,7 @@ final class Timelines {
 
     private boolean stands(Activity activity) {
         return activity.kind != ActivityRows.REPOST
-                || !tallies.marks(NOBODY, new long[] {activity.postId}).has(0, PostStats.GONE);
+                || !counts.stats(NOBODY, new long[] {activity.postId}).has(0, PostStats.GONE);
     }
 
     /** After a commit, on the writer's thread: nobody else changes what is here, only adds what it has just read. */
