@@ -25,12 +25,12 @@ import magpie.post.cassandra.posts.PostRows;
 import magpie.post.cassandra.posts.PostTables;
 import magpie.post.cassandra.posts.Publishing;
 import magpie.post.cassandra.posts.Timelines;
-import magpie.post.cassandra.reactions.Marking;
 import magpie.post.cassandra.reactions.ReactionCache;
 import magpie.post.cassandra.reactions.ReactionKind;
 import magpie.post.cassandra.reactions.ReactionLists;
 import magpie.post.cassandra.reactions.ReactionRows;
 import magpie.post.cassandra.reactions.ReactionWriter;
+import magpie.post.cassandra.reactions.StatsReads;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class CassandraPostStore implements PostStore {
     private final Publishing publishing;
     private final Deletion deleting;
     private final ReactionWriter reactions;
-    private final Marking marking;
+    private final StatsReads stats;
     private final Timelines timelines;
     private final ReactionLists lists;
     private final Recounting recounting;
@@ -61,7 +61,7 @@ final class CassandraPostStore implements PostStore {
         this.deleting = new Deletion(writer, tables, cleanUps, effects);
         this.publishing = new Publishing(engine, writer, tables, effects, deleting);
         this.reactions = new ReactionWriter(engine, writer, tables, reactionRows, reactionCache, effects);
-        this.marking = new Marking(engine, summaries, reactionRows, reactionCache);
+        this.stats = new StatsReads(engine, summaries, reactionRows, reactionCache);
         this.timelines = new Timelines(engine, entries, summaries, effects.timelines());
         this.lists = new ReactionLists(entries, summaries);
         this.recounting = new Recounting(engine, entries, effects);
@@ -96,7 +96,7 @@ final class CassandraPostStore implements PostStore {
 
     @Override
     public PostStats marks(PostStatsQuery query) {
-        return marking.marks(query);
+        return stats.of(query);
     }
 
     @Override
@@ -161,7 +161,7 @@ final class CassandraPostStore implements PostStore {
 
     @Override
     public int[] postCounts(long[] userIds) {
-        return marking.posts(userIds);
+        return stats.posts(userIds);
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostSummaryCache {
     /** Of what never was a post. */
-    public static final Head NONE = new Head(0, false, 0, 0, 0);
+    public static final Summary NONE = new Summary(0, false, 0, 0, 0);
 
     /** How long a change takes until it was counted, whoever does that, unless something is wrong. */
     private static final Duration MOVING = Duration.ofSeconds(10);
@@ -42,30 +42,30 @@ public final class PostSummaryCache {
     private final CassandraTuning tuning;
     private final NearCache<Kept> remembered;
     private final Absences absences;
-    private final SingleFlight<Long, Head> flights = new SingleFlight<>(id -> near(id, System.nanoTime()));
+    private final SingleFlight<Long, Summary> flights = new SingleFlight<>(id -> near(id, System.nanoTime()));
     /** When a change was last heard of, by {@link System#nanoTime}; of posts of which that was not long ago. */
     private final Cache<Long, Long> changed;
 
     /**
-     * A post's head.
+     * A post's summary.
      *
      * @param authorId 0 where there never was such a post
      */
-    public record Head(long authorId, boolean deleted, int likes, int reposts, int replies) {
+    public record Summary(long authorId, boolean deleted, int likes, int reposts, int replies) {
         public boolean stands() {
             return authorId != 0 && !deleted;
         }
     }
 
-    private record Kept(Head head, long until) {}
+    private record Kept(Summary summary, long until) {}
 
-    /** Where heads are read. */
+    /** Where summaries are read. */
     interface Rows {
         /** A post's, or {@link #NONE}. */
-        Head read(long postId);
+        Summary read(long postId);
 
         /** Those of several, in the order asked. */
-        List<Head> each(List<Long> postIds);
+        List<Summary> each(List<Long> postIds);
     }
 
     public PostSummaryCache(Engine engine, CassandraTuning tuning) {
@@ -89,20 +89,20 @@ public final class PostSummaryCache {
                 "SELECT author_id, deleted, likes, reposts, replies FROM post_lists WHERE subject = ? LIMIT 1");
         return new Rows() {
             @Override
-            public Head read(long postId) {
+            public Summary read(long postId) {
                 Row row = engine.one(Engine.bind(query, postId));
-                return row == null ? NONE : head(row);
+                return row == null ? NONE : summary(row);
             }
 
             @Override
-            public List<Head> each(List<Long> postIds) {
+            public List<Summary> each(List<Long> postIds) {
                 return engine.each(postIds, this::read);
             }
         };
     }
 
-    private static Head head(Row row) {
-        return new Head(
+    private static Summary summary(Row row) {
+        return new Summary(
                 row.getLong("author_id"),
                 row.getBoolean("deleted"),
                 row.getInt("likes"),
@@ -111,34 +111,34 @@ public final class PostSummaryCache {
     }
 
     /** As it is now. */
-    public Head read(long postId) {
+    public Summary read(long postId) {
         return rows.read(postId);
     }
 
     /** The author of a post that stands now. */
     public long author(long postId) {
-        Head head = read(postId);
-        if (!head.stands()) {
+        Summary summary = read(postId);
+        if (!summary.stands()) {
             throw ServiceException.notFound("post");
         }
-        return head.authorId();
+        return summary.authorId();
     }
 
     /** As they were a moment ago, or a minute if their events were lost; in the order asked. */
-    public Head[] recent(long... postIds) {
-        @Nullable Head[] heads = new @Nullable Head[postIds.length];
+    public Summary[] recent(long... postIds) {
+        @Nullable Summary[] summaries = new @Nullable Summary[postIds.length];
         List<Long> missing = new ArrayList<>();
         long now = System.nanoTime();
         for (int i = 0; i < postIds.length; i++) {
-            heads[i] = near(postIds[i], now);
-            if (heads[i] == null) {
+            summaries[i] = near(postIds[i], now);
+            if (summaries[i] == null) {
                 missing.add(postIds[i]);
             }
         }
-        Map<Long, Head> loaded = missing.isEmpty() ? Map.of() : flights.load(missing, this::load);
-        Head[] all = new Head[postIds.length];
+        Map<Long, Summary> loaded = missing.isEmpty() ? Map.of() : flights.load(missing, this::load);
+        Summary[] all = new Summary[postIds.length];
         for (int i = 0; i < all.length; i++) {
-            all[i] = heads[i] == null ? loaded.getOrDefault(postIds[i], NONE) : heads[i];
+            all[i] = summaries[i] == null ? loaded.getOrDefault(postIds[i], NONE) : summaries[i];
         }
         return all;
     }
@@ -151,35 +151,35 @@ public final class PostSummaryCache {
         flights.forget(postId);
     }
 
-    private @Nullable Head near(long postId, long now) {
+    private @Nullable Summary near(long postId, long now) {
         Kept kept = remembered.get(postId);
         if (kept == null || now - kept.until > 0) {
             return absences.isAbsent(postId) ? NONE : null;
         }
-        return kept.head;
+        return kept.summary;
     }
 
-    private Map<Long, Head> load(List<Long> missing) {
+    private Map<Long, Summary> load(List<Long> missing) {
         long arrived = absences.arrivals();
-        List<Head> heads = rows.each(missing);
-        Map<Long, Head> loaded = HashMap.newHashMap(heads.size());
-        for (int i = 0; i < heads.size(); i++) {
-            loaded.put(missing.get(i), heads.get(i));
-            if (heads.get(i).authorId() == 0) {
+        List<Summary> summaries = rows.each(missing);
+        Map<Long, Summary> loaded = HashMap.newHashMap(summaries.size());
+        for (int i = 0; i < summaries.size(); i++) {
+            loaded.put(missing.get(i), summaries.get(i));
+            if (summaries.get(i).authorId() == 0) {
                 absences.keep(missing.get(i), arrived);
             } else {
-                keep(missing.get(i), heads.get(i));
+                keep(missing.get(i), summaries.get(i));
             }
         }
         return loaded;
     }
 
     /** Whoever forgets it between the first look at when it changed and the end of this is seen by the second look. */
-    private void keep(long postId, Head head) {
+    private void keep(long postId, Summary summary) {
         Long before = changed.getIfPresent(postId);
         long now = System.nanoTime();
         Duration age = before == null ? tuning.stillAge() : age(tuning, now - before);
-        remembered.put(postId, new Kept(head, now + jittered(age)));
+        remembered.put(postId, new Kept(summary, now + jittered(age)));
         if (!Objects.equals(before, changed.getIfPresent(postId))) {
             remembered.remove(postId);
         }

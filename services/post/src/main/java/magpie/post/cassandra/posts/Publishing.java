@@ -57,7 +57,7 @@ public final class Publishing {
     }
 
     public Stored publish(NewPost draft, @Nullable Once once) {
-        Answer<PostSummaryCache.Head> parent = draft.replyToId() == 0
+        Answer<PostSummaryCache.Summary> parent = draft.replyToId() == 0
                 ? () -> PostSummaryCache.NONE
                 : engine.beside(() -> effects.summaries().read(draft.replyToId()));
         gone.check(draft.authorId());
@@ -93,7 +93,7 @@ public final class Publishing {
     }
 
     /** Null when another request was quicker, or it is not known whether this one was. */
-    private @Nullable Stored tryOnce(NewPost draft, Once once, @Nullable Claim found, PostSummaryCache.Head parent) {
+    private @Nullable Stored tryOnce(NewPost draft, Once once, @Nullable Claim found, PostSummaryCache.Summary parent) {
         if (found != null && found.postId() >= once.since()) {
             KeyRows.refuseAnother(once, found);
             return repeat(draft, once, found, parent);
@@ -113,7 +113,7 @@ public final class Publishing {
         return new Stored(write(draft, id, id, parent, once.key()), false);
     }
 
-    private @Nullable Stored repeat(NewPost draft, Once once, Claim found, PostSummaryCache.Head parent) {
+    private @Nullable Stored repeat(NewPost draft, Once once, Claim found, PostSummaryCache.Summary parent) {
         PostRows.Kept kept = posts.find(found.postId());
         if (kept != null) {
             return new Stored(answer(kept, found), true);
@@ -133,17 +133,17 @@ public final class Publishing {
         return new Stored(write(draft, found.postId(), event, parent, once.key()), true);
     }
 
-    private static void checkParent(NewPost draft, PostSummaryCache.Head parent) {
+    private static void checkParent(NewPost draft, PostSummaryCache.Summary parent) {
         if (!stands(draft, parent)) {
             throw ServiceException.notFound("post");
         }
     }
 
-    private static boolean stands(NewPost draft, PostSummaryCache.Head parent) {
+    private static boolean stands(NewPost draft, PostSummaryCache.Summary parent) {
         return draft.replyToId() == 0 || parent.stands();
     }
 
-    private Post write(NewPost draft, long id, long event, PostSummaryCache.Head parent, @Nullable String key) {
+    private Post write(NewPost draft, long id, long event, PostSummaryCache.Summary parent, @Nullable String key) {
         checkParent(draft, parent);
         Expiry.current().check();
         Post post = post(id, draft, parent.authorId());

@@ -16,7 +16,7 @@ import magpie.post.cassandra.lists.ListRef;
 import magpie.post.cassandra.lists.Lists;
 import magpie.post.cassandra.near.NearTimelines;
 import magpie.post.cassandra.near.PostSummaryCache;
-import magpie.post.cassandra.near.PostSummaryCache.Head;
+import magpie.post.cassandra.near.PostSummaryCache.Summary;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +69,7 @@ public final class Timelines {
 
     /** Adds those that are shown. */
     void standing(long authorId, List<Entry> read, boolean replies, List<Activity> found) {
-        Head[] reposted = summaries.recent(read.stream()
+        Summary[] reposted = summaries.recent(read.stream()
                 .filter(entry -> entry.kind() == Entry.REPOST)
                 .mapToLong(Entry::item)
                 .toArray());
@@ -106,7 +106,7 @@ public final class Timelines {
 
     /** An id that is no post's may be a repost's. */
     private @Nullable Activity find(long id) {
-        Head post = summaries.recent(id)[0];
+        Summary post = summaries.recent(id)[0];
         if (post.authorId() != 0) {
             return post.stands() ? new Activity(id, id, post.authorId()) : null;
         }

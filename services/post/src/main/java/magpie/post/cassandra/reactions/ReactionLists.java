@@ -11,7 +11,7 @@ import magpie.post.cassandra.lists.ListKind;
 import magpie.post.cassandra.lists.ListRef;
 import magpie.post.cassandra.lists.Lists;
 import magpie.post.cassandra.near.PostSummaryCache;
-import magpie.post.cassandra.near.PostSummaryCache.Head;
+import magpie.post.cassandra.near.PostSummaryCache.Summary;
 
 /** Pages of the lists, keyed by the ids of their entries. */
 public final class ReactionLists {
@@ -51,9 +51,9 @@ public final class ReactionLists {
         while (page.size() <= listing.limit()) {
             int wanted = listing.limit() + 1;
             List<Entry> read = lists.below(ListRef.of(ListKind.LIKED, listing.subjectId()), below, wanted);
-            Head[] heads = summaries.recent(items(read));
-            for (int i = 0; i < heads.length; i++) {
-                if (heads[i].stands()) {
+            Summary[] found = summaries.recent(items(read));
+            for (int i = 0; i < found.length; i++) {
+                if (found[i].stands()) {
                     page.add(read.get(i));
                 }
             }

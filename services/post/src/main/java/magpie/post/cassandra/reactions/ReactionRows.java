@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code deeds}: claims, which conditions write, and what was done of them, which batches write. */
 public final class ReactionRows {
-    /** A partition has a person's deeds to the posts of six days. */
+    /** A partition has a person's reactions to the posts of six days. */
     private static final int PERIOD_SHIFT = Ids.TIME_SHIFT + 29;
 
     private final Engine engine;
@@ -26,23 +26,23 @@ public final class ReactionRows {
 
     private record Statements(
             PreparedStatement find, PreparedStatement claim, PreparedStatement renew, PreparedStatement done) {
-        static Statements of(Engine engine, ReactionKind deed) {
-            String c = deed.claim();
+        static Statements of(Engine engine, ReactionKind kind) {
+            String c = kind.claim();
             String where = " WHERE user_id = ? AND period = ? AND post_id = ?";
             return new Statements(
                     engine.prepare("SELECT " + c + "_seq, " + c + "_on, " + c + "_id, " + c + "_before, " + c
-                            + "_event, " + deed.done() + "_seq FROM deeds" + where),
+                            + "_event, " + kind.done() + "_seq FROM deeds" + where),
                     engine.prepare("UPDATE deeds SET " + c + "_seq = ?, " + c + "_on = ?, " + c + "_id = ?, " + c
                             + "_before = ?, " + c + "_event = ?" + where + " IF " + c + "_seq = ?"),
                     engine.prepare("UPDATE deeds SET " + c + "_event = ?" + where + " IF " + c + "_seq = ? AND " + c
                             + "_event = ?"),
-                    engine.prepare("UPDATE deeds USING TIMESTAMP ? SET " + deed.done() + " = ?, " + deed.done()
+                    engine.prepare("UPDATE deeds USING TIMESTAMP ? SET " + kind.done() + " = ?, " + kind.done()
                             + "_seq = ?" + where));
         }
     }
 
     /**
-     * What was decided last about one person's deed.
+     * What was decided last about one person's reaction.
      *
      * @param seq grows with each decision, and with time; 0 for none yet
      * @param on whether it is done or taken back
@@ -69,8 +69,8 @@ public final class ReactionRows {
 
     public ReactionRows(Engine engine) {
         this.engine = engine;
-        for (ReactionKind deed : ReactionKind.values()) {
-            statements.put(deed, Statements.of(engine, deed));
+        for (ReactionKind kind : ReactionKind.values()) {
+            statements.put(kind, Statements.of(engine, kind));
         }
         this.page = engine.prepare(
                 "SELECT post_id, liked, reposted FROM deeds WHERE user_id = ? AND period = ? AND post_id IN ?");
@@ -83,21 +83,21 @@ public final class ReactionRows {
         return (int) (postId >>> PERIOD_SHIFT);
     }
 
-    public Claim find(ReactionKind deed, long userId, long postId) {
-        return claim(deed, engine.one(finding(deed, userId, postId)));
+    public Claim find(ReactionKind kind, long userId, long postId) {
+        return claim(kind, engine.one(finding(kind, userId, postId)));
     }
 
     /** Also sees a claim whose writer had no answer. */
-    Claim findSerially(ReactionKind deed, long userId, long postId) {
-        return claim(deed, engine.one(Engine.serially(finding(deed, userId, postId))));
+    Claim findSerially(ReactionKind kind, long userId, long postId) {
+        return claim(kind, engine.one(Engine.serially(finding(kind, userId, postId))));
     }
 
-    private BoundStatement finding(ReactionKind deed, long userId, long postId) {
-        return Engine.bind(of(deed).find, userId, period(postId), postId);
+    private BoundStatement finding(ReactionKind kind, long userId, long postId) {
+        return Engine.bind(of(kind).find, userId, period(postId), postId);
     }
 
-    private static Claim claim(ReactionKind deed, @Nullable Row row) {
-        String c = deed.claim();
+    private static Claim claim(ReactionKind kind, @Nullable Row row) {
+        String c = kind.claim();
         return row == null
                 ? Claim.NONE
                 : new Claim(
@@ -106,13 +106,13 @@ public final class ReactionRows {
                         row.getLong(c + "_id"),
                         row.getLong(c + "_before"),
                         row.getLong(c + "_event"),
-                        row.getLong(deed.done() + "_seq"));
+                        row.getLong(kind.done() + "_seq"));
     }
 
     /** Decides; false when another one decided since {@code now} was read. */
-    boolean claim(ReactionKind deed, long userId, long postId, Claim next, Claim now) {
+    boolean claim(ReactionKind kind, long userId, long postId, Claim next, Claim now) {
         Statement<?> claim = Engine.condition(
-                of(deed).claim,
+                of(kind).claim,
                 next.seq(),
                 next.on(),
                 next.id(),
@@ -126,14 +126,14 @@ public final class ReactionRows {
     }
 
     /** Gives a claim another event; false when another one was quicker. */
-    boolean renew(ReactionKind deed, long userId, long postId, Claim now, long event) {
+    boolean renew(ReactionKind kind, long userId, long postId, Claim now, long event) {
         return Engine.took(engine.decide(
-                Engine.bind(of(deed).renew, event, userId, period(postId), postId, now.seq(), now.event())));
+                Engine.bind(of(kind).renew, event, userId, period(postId), postId, now.seq(), now.event())));
     }
 
-    BoundStatement done(ReactionKind deed, long userId, long postId, Claim claim) {
+    BoundStatement done(ReactionKind kind, long userId, long postId, Claim claim) {
         return Engine.bind(
-                of(deed).done, claim.seq(), claim.on() ? claim.id() : 0L, claim.seq(), userId, period(postId), postId);
+                of(kind).done, claim.seq(), claim.on() ? claim.id() : 0L, claim.seq(), userId, period(postId), postId);
     }
 
     /** What a person did to posts of one period: id of the post, of the like and of the repost, 0 for none. */
@@ -157,7 +157,7 @@ public final class ReactionRows {
         return Engine.bind(remove, userId, period(postId), postId);
     }
 
-    private Statements of(ReactionKind deed) {
-        return Objects.requireNonNull(statements.get(deed));
+    private Statements of(ReactionKind kind) {
+        return Objects.requireNonNull(statements.get(kind));
     }
 }

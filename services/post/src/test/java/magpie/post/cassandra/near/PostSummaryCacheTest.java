@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.Ids;
-import magpie.post.cassandra.near.PostSummaryCache.Head;
+import magpie.post.cassandra.near.PostSummaryCache.Summary;
 import magpie.post.cassandra.session.CassandraTuning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostSummaryCacheTest {
     private static final CassandraTuning TUNING = CassandraTuning.standard(100);
     private static final long POST = Ids.floor(System.currentTimeMillis());
-    private static final Head HEAD = new Head(5, false, 1, 2, 3);
+    private static final Summary HEAD = new Summary(5, false, 1, 2, 3);
 
     @ParameterizedTest(name = "quiet for {0}: {1}")
     @CsvSource({
@@ -34,23 +34,23 @@ class PostSummaryCacheTest {
     }
 
     /** A store that shows a post in a list, or tells of it, before its row. */
-    private final Map<Long, Head> rows = new ConcurrentHashMap<>();
+    private final Map<Long, Summary> rows = new ConcurrentHashMap<>();
 
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Runnable whileAsked = () -> {};
 
-    private final PostSummaryCache heads = new PostSummaryCache(
+    private final PostSummaryCache found = new PostSummaryCache(
             new PostSummaryCache.Rows() {
                 @Override
-                public Head read(long postId) {
+                public Summary read(long postId) {
                     asked.incrementAndGet();
-                    Head head = rows.getOrDefault(postId, PostSummaryCache.NONE);
+                    Summary summary = rows.getOrDefault(postId, PostSummaryCache.NONE);
                     whileAsked.run();
-                    return head;
+                    return summary;
                 }
 
                 @Override
-                public List<Head> each(List<Long> postIds) {
+                public List<Summary> each(List<Long> postIds) {
                     return postIds.stream().map(this::read).toList();
                 }
             },
@@ -58,10 +58,10 @@ class PostSummaryCacheTest {
 
     @Test
     void aPostWhoseRowComesAfterTheListIsThereWithinAMoment() {
-        assertThat(heads.recent(POST)).containsExactly(PostSummaryCache.NONE);
+        assertThat(found.recent(POST)).containsExactly(PostSummaryCache.NONE);
         rows.put(POST, HEAD);
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!heads.recent(POST)[0].stands()) {
+        while (!found.recent(POST)[0].stands()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
         }
     }
@@ -69,26 +69,26 @@ class PostSummaryCacheTest {
     @Test
     void whatIsNotThereIsNotAskedForAgainAndAgain() {
         for (int i = 0; i < 1_000; i++) {
-            assertThat(heads.recent(POST)).containsExactly(PostSummaryCache.NONE);
+            assertThat(found.recent(POST)).containsExactly(PostSummaryCache.NONE);
         }
         assertThat(asked.get()).isLessThan(1_000);
     }
 
     @Test
     void itsEventLiftsWhatWasNotThere() {
-        assertThat(heads.recent(POST)).containsExactly(PostSummaryCache.NONE);
+        assertThat(found.recent(POST)).containsExactly(PostSummaryCache.NONE);
         rows.put(POST, HEAD);
-        heads.forget(POST);
-        assertThat(heads.recent(POST)).containsExactly(HEAD);
+        found.forget(POST);
+        assertThat(found.recent(POST)).containsExactly(HEAD);
     }
 
     @Test
     void anEventThatComesWhileTheStoreIsAskedDoesSoToo() {
         whileAsked = () -> {
             rows.put(POST, HEAD);
-            heads.forget(POST);
+            found.forget(POST);
         };
-        assertThat(heads.recent(POST)).containsExactly(PostSummaryCache.NONE);
-        assertThat(heads.recent(POST)).containsExactly(HEAD);
+        assertThat(found.recent(POST)).containsExactly(PostSummaryCache.NONE);
+        assertThat(found.recent(POST)).containsExactly(HEAD);
     }
 }
