@@ -30,6 +30,7 @@ import magpie.gateway.http.admission.ConcurrencyLimiter;
 import magpie.gateway.http.admission.Waiting;
 import magpie.gateway.http.body.BodyLimits;
 import magpie.gateway.http.server.EdgeServer;
+import magpie.gateway.http.stream.OpenStreams;
 import magpie.gateway.limit.KnownPlaces;
 import magpie.gateway.limit.Ledger;
 import magpie.gateway.limit.RateLimits;
@@ -50,6 +51,10 @@ public final class GatewayModule {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ENDLESS = Duration.ofDays(1_000);
     private static final int HEAP_PART = 8;
+    /** Streams that stay open of one address. */
+    private static final int STREAMS = 100;
+
+    private static final Duration PULSE = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final GatewayConfig config;
@@ -209,7 +214,8 @@ public final class GatewayModule {
                 new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
                 new ResponseWriter(AccessLog.of(config.accessLog()), context.meters()),
                 new ConcurrencyLimiter(config.maxInFlight(), share(config.addressInFlight())),
-                new Waiting(ledger()));
+                new Waiting(ledger()),
+                new OpenStreams(config.maxConnections(), share(STREAMS), pulse()));
         return EdgeServer.start(
                 new EdgeServer.Listen(edge.host(), edge.port(), edge.tlsCert(), edge.tlsKey()),
                 new EdgeServer.Terms(
@@ -220,6 +226,12 @@ public final class GatewayModule {
                         edge.behindProxy() == 0 ? share(config.addressConnections()) : Integer.MAX_VALUE,
                         config.corsOrigins()),
                 chassis);
+    }
+
+    /** Often enough that no side takes a silent stream for a connection that is forgotten. */
+    private Duration pulse() {
+        Duration third = config.idleTimeout().dividedBy(3);
+        return third.compareTo(PULSE) < 0 ? third : PULSE;
     }
 
     private Ledger ledger() {

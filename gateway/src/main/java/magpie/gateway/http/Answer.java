@@ -1,10 +1,10 @@
 package magpie.gateway.http;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import magpie.gateway.http.stream.Download;
+import magpie.gateway.http.stream.EventStream;
 import magpie.gateway.json.JsonBytes;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -31,12 +31,6 @@ public record Answer(
     public static final String JSON = "application/json";
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
-    /** Writes content as it is made. */
-    public interface Download {
-        /** Writes all of it; a failure breaks the connection off, so that the client sees that it is not whole. */
-        void write(OutputStream out) throws IOException;
-    }
 
     /** 200 with JSON. */
     public static Answer ok(JsonBytes json) {
@@ -78,6 +72,13 @@ public record Answer(
     public static Answer download(String type, String fileName, Download download) {
         return new Answer(200, type, NOTHING, List.of(), download, null)
                 .with(new HttpField("Content-Disposition", "attachment; filename=\"" + fileName + "\""));
+    }
+
+    /** 200 with events that are sent as they happen, for as long as both sides like. */
+    public static Answer events(EventStream stream) {
+        return new Answer(200, "text/event-stream", NOTHING, List.of(), stream, null)
+                .with(new HttpField(
+                        "X-Accel-Buffering", "no")); // a proxy that gathers an answer first would never send it
     }
 
     /** The same with one more header field. */

@@ -3,6 +3,7 @@ package magpie.gateway.http;
 import magpie.gateway.http.admission.ConcurrencyLimiter;
 import magpie.gateway.http.admission.Waiting;
 import magpie.gateway.http.body.BodyLimits;
+import magpie.gateway.http.stream.OpenStreams;
 
 /** What serves the requests of all APIs. */
 public record Chassis(
@@ -12,4 +13,5 @@ public record Chassis(
         BodyLimits bodies,
         ResponseWriter writer,
         ConcurrencyLimiter limiter,
-        Waiting waiting) {}
+        Waiting waiting,
+        OpenStreams streams) {}

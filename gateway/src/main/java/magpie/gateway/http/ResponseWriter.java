@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import magpie.gateway.http.stream.Download;
+import magpie.gateway.http.stream.EventStream;
 import magpie.gateway.limit.Policy;
 import magpie.gateway.limit.RateLimitStatus;
 import org.eclipse.jetty.http.HttpField;
@@ -60,6 +62,11 @@ public final class ResponseWriter {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.remaining());
             response.write(true, content, callback);
         } else {
+            if (answer.download() instanceof EventStream) { // how long it stays open is no time that anybody waited
+                note(exchange, answer.status(), System.nanoTime() - request.getHeadersNanoTime());
+                download(exchange, answer.download(), response, callback, watched);
+                return;
+            }
             download(exchange, answer.download(), response, callback, watched);
         }
         note(exchange, answer.status(), System.nanoTime() - request.getHeadersNanoTime());
@@ -128,7 +135,7 @@ public final class ResponseWriter {
 
     private static void download(
             Exchange exchange,
-            Answer.Download download,
+            Download download,
             Response response,
             Callback callback,
             UnaryOperator<OutputStream> watched) {
@@ -141,7 +148,9 @@ public final class ResponseWriter {
             download.write(out);
             out.close(); // Only here: closing would end what was broken off as if it were whole.
         } catch (IOException | RuntimeException e) {
-            access.warn("{} broken off: {}", exchange.requestId(), e.toString());
+            if (!(download instanceof EventStream)) { // which its client ends by leaving
+                access.warn("{} broken off: {}", exchange.requestId(), e.toString());
+            }
             callback.failed(e);
             return;
         }

@@ -12,6 +12,8 @@ import magpie.gateway.http.admission.ConcurrencyLimiter;
 import magpie.gateway.http.admission.QueueDelay;
 import magpie.gateway.http.admission.Waiting;
 import magpie.gateway.http.body.Body;
+import magpie.gateway.http.stream.Download;
+import magpie.gateway.http.stream.EventStream;
 import magpie.gateway.json.JsonBytes;
 import magpie.kit.brief.FastPath;
 import org.eclipse.jetty.http.HttpField;
@@ -43,6 +45,7 @@ final class Visit implements Runnable, Callback {
     private boolean entered;
     private boolean shared;
     private boolean downloading;
+    private @Nullable EventStream streaming;
     private @Nullable Body body;
     private @Nullable JsonBytes written;
     private volatile Waiting.@Nullable Wait taking;
@@ -213,7 +216,7 @@ final class Visit implements Runnable, Callback {
     }
 
     private void send(Answer answer) {
-        if (answer.download() != null && !download()) {
+        if (answer.download() != null && !download(answer.download())) {
             send(overloaded("Too many downloads are under way here."));
             return;
         }
@@ -231,9 +234,13 @@ final class Visit implements Runnable, Callback {
         }
     }
 
-    /** A download has a place of another kind, since it lasts for as long as it is read. */
-    private boolean download() {
+    /** A download has a place of another kind, since it lasts for as long as it is read, and so has a stream. */
+    private boolean download(Download download) {
         leave();
+        if (download instanceof EventStream stream) {
+            streaming = chassis.streams().begin(exchange.address(), stream) ? stream : null;
+            return streaming != null;
+        }
         downloading = chassis.limiter().download(exchange.address());
         return downloading;
     }
@@ -349,6 +356,10 @@ final class Visit implements Runnable, Callback {
         if (downloading) {
             downloading = false;
             chassis.limiter().downloaded(exchange.address());
+        }
+        if (streaming != null) {
+            chassis.streams().end(exchange.address(), streaming);
+            streaming = null;
         }
     }
 

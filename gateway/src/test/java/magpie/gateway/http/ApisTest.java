@@ -2,7 +2,6 @@ package magpie.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -14,12 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.gateway.http.admission.ConcurrencyLimiter;
-import magpie.gateway.http.admission.Waiting;
-import magpie.gateway.http.body.BodyLimits;
 import magpie.gateway.http.server.EdgeServer;
-import magpie.gateway.limit.Ledger;
-import magpie.gateway.limit.RateLimits;
 import magpie.gateway.v1.json.Problems;
 import org.eclipse.jetty.http.HttpField;
 import org.junit.jupiter.api.AfterEach;
@@ -48,19 +42,7 @@ class ApisTest {
                 some.route("GET", "/some/broken", Access.OPEN, exchange -> {
                     throw new IllegalStateException("secret");
                 })));
-        Chassis chassis = new Chassis(
-                router,
-                new Authenticator(new RateLimits(false, new RateLimits.Figures(1, 1, 1, 1, 1, 1, 1)), true),
-                new Origin(false, 0),
-                new BodyLimits(65_536, 1_048_576, Duration.ofSeconds(15), 4_096),
-                new ResponseWriter(AccessLog.OFF, new SimpleMeterRegistry()),
-                new ConcurrencyLimiter(64, 64),
-                new Waiting(new Ledger(1 << 24, 1 << 22)));
-        Duration soon = Duration.ofSeconds(10);
-        server = EdgeServer.start(
-                new EdgeServer.Listen("127.0.0.1", 0, null, null),
-                new EdgeServer.Terms(soon, soon, soon, 1_000, 1_000, List.of()),
-                chassis);
+        server = SomeServer.start(router, 100, Duration.ofSeconds(15));
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import magpie.gateway.http.Chassis;
 import magpie.gateway.http.Dispatcher;
 import magpie.gateway.http.admission.QueueDelay;
 import magpie.gateway.http.admission.Waiting;
+import magpie.gateway.http.stream.OpenStreams;
 import magpie.kit.StartException;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpFields;
@@ -64,6 +65,7 @@ public final class EdgeServer implements AutoCloseable {
     private final ServerConnector connector;
     private final GracefulHandler underWay;
     private final Waiting waiting;
+    private final OpenStreams streams;
 
     /**
      * How it listens.
@@ -91,11 +93,12 @@ public final class EdgeServer implements AutoCloseable {
     public record Terms(
             Duration head, Duration idle, Duration stop, int connections, int share, List<String> origins) {}
 
-    private EdgeServer(Server server, ServerConnector connector, GracefulHandler underWay, Waiting waiting) {
+    private EdgeServer(Server server, ServerConnector connector, GracefulHandler underWay, Chassis chassis) {
         this.server = server;
         this.connector = connector;
         this.underWay = underWay;
-        this.waiting = waiting;
+        this.waiting = chassis.waiting();
+        this.streams = chassis.streams();
     }
 
     /** Starts to listen, and hands every request to a dispatcher of this chassis. */
@@ -124,7 +127,7 @@ public final class EdgeServer implements AutoCloseable {
         }
         Idlers idlers = new Idlers(connector, terms.head(), terms.idle());
         waiting.every(1_000, idlers::look);
-        return new EdgeServer(server, connector, underWay, waiting);
+        return new EdgeServer(server, connector, underWay, chassis);
     }
 
     /** When all connections are taken, those that say nothing are ended sooner, to make room. */
@@ -143,6 +146,7 @@ public final class EdgeServer implements AutoCloseable {
     @Override
     public void close() {
         waiting.hurry();
+        streams.close();
         finish();
         connector.getConnectedEndPoints().forEach(EndPoint::close);
         stop(server);
