@@ -2,6 +2,7 @@ package magpie.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.locks.LockSupport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -385,9 +386,9 @@ class PlumbingTest extends GatewayTest {
             while (!Thread.interrupted()) {
                 out.write(' ');
                 out.flush();
-                Thread.sleep(20);
+                LockSupport.parkNanos(20_000_000);
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             // The server has hung up, as it should.
         }
     }

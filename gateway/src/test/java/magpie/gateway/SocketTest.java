@@ -1,5 +1,6 @@
 package magpie.gateway;
 
+import java.util.concurrent.locks.LockSupport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -63,11 +64,11 @@ abstract class SocketTest extends GatewayTest {
 
     static void drip(Socket socket, String drop) {
         try {
-            while (true) {
+            while (!Thread.interrupted()) {
                 socket.getOutputStream().write(ascii(drop));
-                Thread.sleep(50);
+                LockSupport.parkNanos(50_000_000);
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             // The server has hung up, as it should.
         }
     }

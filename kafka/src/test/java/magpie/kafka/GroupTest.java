@@ -4,6 +4,8 @@ import static magpie.kafka.EventLogContract.LONG;
 import static magpie.kafka.EventLogContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -223,8 +225,8 @@ class GroupTest {
             Consumer speaker = (event, ack) -> System.out.println("given " + event.key());
             try (log;
                     Subscription group = log.share("test", Likes.CODEC, Progress.BY_THE_LOG, speaker)) {
-                Thread.sleep(Duration.ofMinutes(2)); // until it is killed
-                throw new AssertionError(group + " was not killed");
+                boolean ended = new CountDownLatch(1).await(2, TimeUnit.MINUTES); // it is killed meanwhile
+                throw new AssertionError(group + " was not killed: " + ended);
             }
         }
 

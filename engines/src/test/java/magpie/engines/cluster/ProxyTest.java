@@ -2,6 +2,7 @@ package magpie.engines.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.locks.LockSupport;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -300,8 +301,8 @@ class ProxyTest {
     private void awaitStart() {
         try {
             assertThat(process.running()).as(process.lastWords()).isPresent();
-            Thread.sleep(20);
-        } catch (IOException | InterruptedException e) {
+            LockSupport.parkNanos(20_000_000);
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -2,6 +2,7 @@ package magpie.kit.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.locks.LockSupport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,14 @@ class LoopTest {
     @Test
     void goesOnAfterWhateverARoundThrows() throws InterruptedException {
         CountDownLatch rounds = new CountDownLatch(4);
+        CountDownLatch never = new CountDownLatch(1);
         Loop loop = start(() -> {
             rounds.countDown();
             switch ((int) rounds.getCount()) {
                 case 3 -> throw new IllegalStateException("foreseen by nobody");
                 case 2 -> throw new StackOverflowError("neither was this");
                 case 1 -> throw new InterruptedException("by whom?");
-                default -> Thread.sleep(1);
+                default -> never.await();
             }
         });
         assertThat(rounds.await(20, TimeUnit.SECONDS)).isTrue();
@@ -99,7 +101,8 @@ class LoopTest {
     void anEndThatWasAskedForIsNot() {
         Vitals vitals = new Vitals();
         AtomicReference<Loop> loop = new AtomicReference<>();
-        vitals.watching(() -> loop.set(start(() -> Thread.sleep(1))));
+        CountDownLatch never = new CountDownLatch(1);
+        vitals.watching(() -> loop.set(start(never::await)));
         loop.get().interrupt();
         assertThat(loop.get().join(LONG)).isTrue();
         assertThat(vitals.ended()).isEmpty();
@@ -114,7 +117,7 @@ class LoopTest {
         vitals.watching(() -> loop.set(start(() -> {
             seen.set(Vitals.current());
             round.countDown();
-            Thread.sleep(1);
+            LockSupport.parkNanos(1_000_000);
         })));
         assertThat(round.await(20, TimeUnit.SECONDS)).isTrue();
         loop.get().end();

@@ -2,6 +2,7 @@ package magpie.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.locks.LockSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,13 +118,13 @@ class EnginesAwayTest {
         return process.health().path("waiting");
     }
 
-    private static void await(ServerProcess process, BooleanSupplier condition) throws InterruptedException {
+    private static void await(ServerProcess process, BooleanSupplier condition) {
         long end = System.nanoTime() + LONG.toNanos();
         while (!isSo(condition)) {
             assertThat(process.isAlive() && System.nanoTime() < end)
                     .as(process.output())
                     .isTrue();
-            Thread.sleep(100);
+            LockSupport.parkNanos(100_000_000);
         }
     }
 

@@ -2,6 +2,7 @@ package magpie.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.locks.LockSupport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -118,11 +119,11 @@ class RealClusterTest {
     }
 
     /** What others publish comes within a moment. */
-    private static void awaitFeed(Person reader, String newest, String oldest) throws InterruptedException {
+    private static void awaitFeed(Person reader, String newest, String oldest) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!reader.feed().getFirst().equals(newest)) {
             assertThat(System.nanoTime()).as("the time until it is there").isLessThan(end);
-            Thread.sleep(50);
+            LockSupport.parkNanos(50_000_000);
         }
         assertThat(reader.feed()).endsWith(oldest);
     }

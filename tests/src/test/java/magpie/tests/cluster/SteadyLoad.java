@@ -1,5 +1,7 @@
 package magpie.tests.cluster;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ final class SteadyLoad implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentMap<String, LongAdder> done = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-    private volatile boolean over;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     /** A circle of so many people, each of whom follows the next, and a thread for each. */
     SteadyLoad(Network network, int size) {
@@ -56,7 +58,7 @@ final class SteadyLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        over = true;
+        over.countDown();
         for (Thread thread : threads) {
             try {
                 thread.join();
@@ -68,9 +70,8 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private void live(Person one, Person next) {
-        while (!over && failures.size() < MOST_FAILURES) {
+        while (failures.size() < MOST_FAILURES && !isOver()) {
             round(one, next);
-            pause();
         }
     }
 
@@ -90,9 +91,10 @@ final class SteadyLoad implements AutoCloseable {
         one(() -> one.get("/v1/me").expect(200), "profile");
     }
 
-    private static void pause() {
+    /** After a pause, or at its end. */
+    private boolean isOver() {
         try {
-            Thread.sleep(PAUSE);
+            return over.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts a person", e);
         }

@@ -57,12 +57,7 @@ class CassandraPostStoreTest implements PostStoreContract, PostTimelineContract,
 
     @Override
     public void settle() {
-        try {
-            Keyspace.await("counts", posts::isSettled);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        Keyspace.await("counts", posts::isSettled);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package magpie.post.cassandra;
 
+import java.util.concurrent.locks.LockSupport;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
@@ -154,13 +155,13 @@ final class Keyspace implements AutoCloseable {
     }
 
     /** Waits for a condition, for a minute at most. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within a minute: " + what);
             }
-            Thread.sleep(5);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
