@@ -1,7 +1,7 @@
 package magpie.user;
 
-import static magpie.user.UserServiceTest.id;
-import static magpie.user.UserServiceTest.refused;
+import static magpie.user.RunningUserService.id;
+import static magpie.user.RunningUserService.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -38,8 +38,8 @@ import magpie.kit.config.Settings;
 import magpie.kit.log.Event;
 import magpie.kit.log.EventCodec;
 import magpie.kit.roles.RoleContext;
-import magpie.user.UserServiceTest.MovableClock;
-import magpie.user.UserServiceTest.NoPeers;
+import magpie.user.RunningUserService.MovableClock;
+import magpie.user.RunningUserService.NoPeers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
