@@ -13,10 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import magpie.api.Code;
@@ -29,251 +25,20 @@ import magpie.api.UserPage;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.InteractionEvent;
-import magpie.api.post.PostDeletion;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostStats;
-import magpie.api.post.PostStatsQuery;
-import magpie.api.post.ReadYourWrites;
 import magpie.api.post.TagListing;
 import magpie.kit.lease.IdLeases;
-import magpie.kit.log.Consumer;
-import magpie.kit.log.Event;
 import magpie.post.PostStore;
 import magpie.post.PostStore.NewPost;
 import magpie.post.PostStore.Once;
 import magpie.post.PostStore.Stored;
-import magpie.post.PostStoreContract;
-import magpie.post.cassandra.reactions.ReactionRows;
-import magpie.post.cassandra.session.CassandraTuning;
-import magpie.post.cassandra.session.WriteTimestamps;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Several stores, as of several processes, on one keyspace. Each test has people and posts of its own. */
+/** Processes that write the same at once. */
 @Tag("engines")
-class CassandraTogetherTest {
-    private static final int STORES = 3;
-
-    private static Keyspace keyspace;
-    private static final List<CassandraPosts> all = new ArrayList<>();
-    private static final Random people = new Random();
-
-    @BeforeAll
-    static void open() {
-        keyspace = new Keyspace("together", false);
-        for (int i = 0; i < STORES; i++) {
-            all.add(keyspace.open());
-        }
-    }
-
-    @AfterAll
-    static void close() {
-        all.forEach(CassandraPosts::close);
-        keyspace.close();
-    }
-
-    private static PostStore store(int i) {
-        return all.get(Math.floorMod(i, STORES)).store();
-    }
-
-    private static long somebody() {
-        return people.nextLong(1, Long.MAX_VALUE);
-    }
-
-    private static long publish(PostStore store, long author, String... tags) {
-        return store.publish(new NewPost(author, "hello", 0, List.of(), List.of(tags)), null)
-                .post()
-                .id();
-    }
-
-    private static long reply(PostStore store, long author, long parent) {
-        return store.publish(new NewPost(author, "hello", parent, List.of(), List.of()), null)
-                .post()
-                .id();
-    }
-
-    private static void settle() throws InterruptedException {
-        Keyspace.await("counts", () -> all.stream().allMatch(CassandraPosts::isSettled));
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<T> answers = new ArrayList<>();
-            for (Future<T> answer : threads.invokeAll(tasks)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
-    }
-
-    /** Counts are remembered for a moment by each store. */
-    private static void awaitCounts(PostStore store, long post, int likes, int reposts) throws InterruptedException {
-        Keyspace.await(likes + " likes and " + reposts + " reposts", () -> {
-            PostStats marks = store.marks(0, new long[] {post});
-            return marks.likes()[0] == likes && marks.reposts()[0] == reposts;
-        });
-    }
-
-    /** With counts remembered for an hour, only the event can have told. */
-    @Test
-    void anotherProcessHearsOfALikeByItsEvent() throws Exception {
-        long author = somebody();
-        long user = somebody();
-        long post = publish(store(0), author);
-        try (CassandraPosts other = keyspace.open(faithful())) {
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
-            store(0).like(user, post);
-            settle();
-            awaitCounts(store(0), post, 1, 0);
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
-            InteractionEvent liked = new InteractionEvent.Liked(post, user, author);
-            tell(other, InteractionEvent.TOPIC, user, liked);
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(1);
-        }
-    }
-
-    @Test
-    void anotherProcessHearsThatAReplyIsGoneByItsEvent() throws Exception {
-        long author = somebody();
-        long user = somebody();
-        long post = publish(store(0), author);
-        long reply = reply(store(0), user, post);
-        awaitReplies(post, 1);
-        try (CassandraPosts other = keyspace.open(faithful())) {
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
-            store(0).delete(new PostDeletion(reply, user, false));
-            awaitReplies(post, 0);
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
-            tell(other, PostEvent.TOPIC, user, new PostEvent.PostDeleted(reply, user, post));
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(0);
-        }
-    }
-
-    private static void awaitReplies(long post, int replies) throws InterruptedException {
-        Keyspace.await(
-                replies + " replies", () -> store(0).marks(0, new long[] {post}).replies()[0] == replies);
-    }
-
-    private static CassandraTuning faithful() {
-        CassandraTuning forgetful = Keyspace.SMALL;
-        return new CassandraTuning(
-                forgetful.partEntries(),
-                forgetful.partLead(),
-                forgetful.directoryAge(),
-                forgetful.countAge(),
-                Duration.ofHours(1),
-                forgetful.hotPosts(),
-                forgetful.nearDeeds(),
-                forgetful.foldPause(),
-                forgetful.replayWindow());
-    }
-
-    /** What is remembered of a viewer is behind until the event comes; what is asked for anew never is. */
-    @Test
-    void anotherProcessHearsOfADeedByItsEvent() throws Exception {
-        long author = somebody();
-        long user = somebody();
-        long post = publish(store(0), author);
-        PostStatsQuery remembered = PostStoreContract.quietly(user, post);
-        CassandraPosts other = all.get(1);
-        assertThat(other.store().marks(remembered).flags()).containsExactly(0);
-        store(0).like(user, post);
-        assertThat(other.store().marks(user, post).flags()).containsExactly(PostStats.LIKED);
-        assertThat(other.store().marks(remembered).flags()).containsExactly(0);
-        tell(other, InteractionEvent.TOPIC, user, new InteractionEvent.Liked(post, user, author));
-        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED);
-
-        long repost = store(0).repost(user, post);
-        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED);
-        tell(other, PostEvent.TOPIC, user, new PostEvent.Reposted(repost, post, user, author));
-        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED | PostStats.REPOSTED);
-    }
-
-    /** With no event at all: what is remembered from before the viewer did something is not shown. */
-    @Test
-    void whatIsRememberedIsNotOlderThanTheViewerIsQuiet() throws Exception {
-        long author = somebody();
-        long user = somebody();
-        long post = publish(store(0), author);
-        CassandraPosts other = all.get(1);
-        assertThat(other.store().marks(PostStoreContract.quietly(user, post)).flags())
-                .containsExactly(0);
-        store(0).like(user, post);
-        long acted = System.nanoTime();
-        Keyspace.await("some milliseconds", () -> System.nanoTime() - acted > 5_000_000);
-        long quietMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - acted);
-        assertThat(other.store()
-                        .marks(new PostStatsQuery(user, new ReadYourWrites(quietMillis), post))
-                        .flags())
-                .containsExactly(PostStats.LIKED);
-    }
-
-    /** So do those who look at an author's timeline; the author asks for it as it is. */
-    @Test
-    void anotherProcessHearsOfATimelineByItsEvents() throws Exception {
-        long author = somebody();
-        CassandraPosts other = all.get(1);
-        assertThat(timeline(other, author, true)).isEmpty();
-        long post = publish(store(0), author);
-        assertThat(timeline(other, author, false)).containsExactly(post);
-        assertThat(timeline(other, author, true)).isEmpty();
-        tell(other, PostEvent.TOPIC, author, new PostEvent.PostPublished(post, author, 0, 0, new long[0]));
-        assertThat(timeline(other, author, true)).containsExactly(post);
-
-        long others = publish(store(0), somebody());
-        long repost = store(0).repost(author, others);
-        assertThat(timeline(other, author, true)).containsExactly(post);
-        tell(other, PostEvent.TOPIC, author, new PostEvent.Reposted(repost, others, author, 1));
-        assertThat(timeline(other, author, true)).containsExactly(repost, post);
-
-        store(0).delete(new PostDeletion(post, author, false));
-        assertThat(timeline(other, author, true)).containsExactly(repost, post);
-        tell(other, PostEvent.TOPIC, author, new PostEvent.PostDeleted(post, author, 0));
-        assertThat(timeline(other, author, true)).containsExactly(repost);
-    }
-
-    private static long[] timeline(CassandraPosts posts, long author, boolean remembered) {
-        return posts.store()
-                .byAuthor(new AuthorListing(author, Limits.NEWEST, 20, true, remembered))
-                .activityIds();
-    }
-
-    @Test
-    void moreDeedsThanAreRememberedAreRead() {
-        long user = somebody();
-        long author = somebody();
-        List<Long> liked = new ArrayList<>();
-        for (int i = 0; i <= Keyspace.SMALL.nearDeeds(); i++) {
-            liked.add(publish(store(0), author));
-            store(0).like(user, liked.getLast());
-        }
-        long other = publish(store(0), author);
-        PostStatsQuery remembered = PostStoreContract.quietly(user, liked.getFirst(), other, liked.getLast());
-        assertThat(store(1).marks(remembered).flags()).containsExactly(PostStats.LIKED, 0, PostStats.LIKED);
-    }
-
-    private static void tell(CassandraPosts store, String topic, long key, Object body) {
-        Acknowledged ack = new Acknowledged();
-        store.near().accept(new Event(topic, 1, key, System.currentTimeMillis(), body), ack);
-        assertThat(ack.done).isTrue();
-    }
-
-    private static final class Acknowledged implements Consumer.Ack {
-        private boolean done;
-
-        @Override
-        public void done() {
-            done = true;
-        }
-
-        @Override
-        public void failed(Throwable reason) {
-            throw new AssertionError(reason);
-        }
-    }
-
+class CassandraTogetherTest extends CassandraStores {
     /** The newest part of a list begins a little later than it is made known. */
     private static void awaitParts(String table, long subject) throws InterruptedException {
         long newest = keyspace.session()
@@ -298,16 +63,6 @@ class CassandraTogetherTest {
         assertThat(told(InteractionEvent.Liked.class))
                 .filteredOn(liked -> liked.postId() == post)
                 .hasSize(1);
-    }
-
-    private static <T> List<T> told(Class<T> type) {
-        try (CassandraPosts relay = keyspace.open()) {
-            Keyspace.Log log = new Keyspace.Log(relay.outbox());
-            log.pump();
-            List<Object> events = new ArrayList<>(log.events(PostEvent.TOPIC));
-            events.addAll(log.events(InteractionEvent.TOPIC));
-            return events.stream().filter(type::isInstance).map(type::cast).toList();
-        }
     }
 
     /** Random likes and reposts by many people of few posts, from all stores at once. */
@@ -455,94 +210,6 @@ class CassandraTogetherTest {
                     .filteredOn(event -> event.authorId() == author)
                     .hasSize(1);
         }
-    }
-
-    /** A process died between the claim and the post. */
-    @Test
-    void aRepeatFinishesWhatWasClaimedAndNotWritten() {
-        long author = somebody();
-        for (Duration age : List.of(Duration.ZERO, Duration.ofHours(1))) {
-            long id = Ids.floor(System.currentTimeMillis() - age.toMillis()) + 5;
-            keyspace.session()
-                    .execute(
-                            "UPDATE " + keyspace.name() + ".idempotency SET request_hash = 0x01, post_id = ?, event = ?"
-                                    + " WHERE user_id = ? AND key = ? IF post_id = null",
-                            id,
-                            id,
-                            author,
-                            "k" + age);
-            Once once = new Once("k" + age, new byte[] {1}, 0);
-            NewPost draft = new NewPost(author, "once", 0, List.of(), List.of());
-            assertThat(store(0).publish(draft, once).post().id()).isEqualTo(id);
-            assertThat(store(1).publish(draft, once).repeated()).isTrue();
-            assertThat(store(1).read(new long[] {id})).hasSize(1);
-            assertThat(told(PostEvent.PostPublished.class))
-                    .filteredOn(event -> event.postId() == id)
-                    .as("told where a relay still looks, %s late", age)
-                    .hasSize(1);
-        }
-    }
-
-    /** A process died between the claim of a like, or of its end, and the rows. */
-    @Test
-    void theNextRequestFinishesADeedThatWasClaimedAndNotDone() throws Exception {
-        long post = publish(store(0), somebody());
-        long user = somebody();
-        for (boolean on : new boolean[] {true, false}) {
-            long event = Ids.floor(System.currentTimeMillis() - 3_600_000) + (on ? 7 : 8);
-            keyspace.session()
-                    .execute(
-                            "UPDATE " + keyspace.name() + ".deeds SET like_seq = ?, like_on = ?, like_event = ?"
-                                    + (on ? ", like_id = " + event : "")
-                                    + " WHERE user_id = ? AND period = ? AND post_id = ? IF like_seq "
-                                    + (on ? "= null" : "> 0"),
-                            System.currentTimeMillis() * 1_000,
-                            on,
-                            event,
-                            user,
-                            ReactionRows.period(post),
-                            post);
-            assertThat(store(0).marks(user, new long[] {post}).has(0, PostStats.LIKED))
-                    .as("nobody sees what is not done")
-                    .isEqualTo(!on);
-            boolean changed = on ? store(1).like(user, post) : store(1).unlike(user, post);
-            assertThat(changed).as("it was decided before").isFalse();
-            assertThat(store(0).marks(user, new long[] {post}).has(0, PostStats.LIKED))
-                    .isEqualTo(on);
-            settle();
-            awaitCounts(store(2), post, on ? 1 : 0, 0);
-        }
-        assertThat(told(InteractionEvent.class)).contains(new InteractionEvent.Liked(post, user, author(post)));
-        assertThat(told(InteractionEvent.class)).contains(new InteractionEvent.Unliked(post, user, author(post)));
-    }
-
-    private static long author(long post) {
-        return store(0).read(new long[] {post}).getFirst().authorId();
-    }
-
-    /** The batch of a publication comes after the deletion, as when its coordinator died. */
-    @Test
-    void nothingLateBringsADeletedPostBack() throws Exception {
-        long author = somebody();
-        long post = publish(store(0), author, "late" + author);
-        store(1).delete(new PostDeletion(post, author, false));
-        keyspace.session()
-                .execute("INSERT INTO " + keyspace.name() + ".posts (post_id, author_id, body) VALUES (" + post + ", "
-                        + author + ", 'back') USING TIMESTAMP " + WriteTimestamps.written(post));
-        keyspace.session()
-                .execute("INSERT INTO " + keyspace.name()
-                        + ".activities_by_author (subject, start, id, item, kind, own) VALUES (" + author + ", 0, "
-                        + post + ", "
-                        + post + ", 0, 1) USING TIMESTAMP " + WriteTimestamps.written(post));
-        assertThat(store(0).read(new long[] {post}))
-                .singleElement()
-                .matches(read -> read.deleted() && read.text().isEmpty());
-        assertThat(store(0).byAuthor(new AuthorListing(author, Limits.NEWEST, 5, true))
-                        .activityIds())
-                .isEmpty();
-        assertThat(store(1).marks(0, new long[] {post}).has(0, PostStats.GONE)).isTrue();
-        settle();
-        assertThat(store(0).postCounts(new long[] {author})).containsExactly(0);
     }
 
     @Test
