@@ -1,11 +1,9 @@
 package magpie.kafka;
 
-import static magpie.kafka.EventLogContract.LONG;
-import static magpie.kafka.EventLogContract.await;
+import static magpie.kit.log.EventLogContract.LONG;
+import static magpie.kit.log.EventLogContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CountDownLatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,12 +15,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import magpie.api.ServiceException;
 import magpie.api.post.InteractionEvent;
 import magpie.engines.Engines;
 import magpie.kit.log.Consumer;
+import magpie.kit.log.Likes;
 import magpie.kit.log.Outbox;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;

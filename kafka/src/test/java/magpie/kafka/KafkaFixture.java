@@ -9,6 +9,7 @@ import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
+import magpie.kit.log.EventLogContract;
 import magpie.kit.log.Relay;
 import org.apache.kafka.clients.admin.Admin;
 

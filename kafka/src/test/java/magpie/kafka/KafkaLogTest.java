@@ -3,6 +3,7 @@ package magpie.kafka;
 import java.nio.file.Path;
 import magpie.api.post.InteractionEvent;
 import magpie.kit.log.EventLog;
+import magpie.kit.log.EventLogContract;
 import magpie.kit.log.Outbox;
 import magpie.kit.log.Progress;
 import org.junit.jupiter.api.AfterEach;
@@ -29,17 +30,17 @@ class KafkaLogTest extends EventLogContract {
     }
 
     @Override
-    EventLog log() {
+    protected EventLog log() {
         return kafka.log;
     }
 
     @Override
-    Progress progress() {
+    protected Progress progress() {
         return Progress.BY_THE_LOG;
     }
 
     @Override
-    void append(long person, long... posts) {
+    protected void append(long person, long... posts) {
         for (long post : posts) {
             kafka.outbox.append(person, post);
         }
@@ -47,7 +48,7 @@ class KafkaLogTest extends EventLogContract {
     }
 
     @Override
-    void appendUnknown(long person) {
+    protected void appendUnknown(long person) {
         kafka.outbox.add(new Outbox.Row(
                 System.nanoTime(), InteractionEvent.TOPIC, person, System.currentTimeMillis(), "Admired", "{}"));
         kafka.relayed();

@@ -1,7 +1,7 @@
 package magpie.kafka;
 
-import static magpie.kafka.EventLogContract.LONG;
-import static magpie.kafka.EventLogContract.await;
+import static magpie.kit.log.EventLogContract.LONG;
+import static magpie.kit.log.EventLogContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import magpie.engines.Engines;
+import magpie.kit.log.Likes;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;

@@ -1,12 +1,8 @@
-package magpie.kafka;
+package magpie.kit.log;
 
 import java.nio.file.Path;
 import magpie.api.post.InteractionEvent;
-import magpie.kit.log.EmbeddedLog;
-import magpie.kit.log.EventLog;
-import magpie.kit.log.Progress;
-import magpie.kit.log.SqliteProgress;
-import magpie.kit.log.SqliteTopics;
+import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +18,8 @@ class EmbeddedLogTest extends EventLogContract {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(folder.resolve("topics.db"), SqliteOutbox.SCHEMA);
+        database = SqliteDatabase.open(
+                folder.resolve("topics.db"), Schema.of(EmbeddedLogTest.class, "interactions-1.sql"));
         topics = new SqliteTopics(database, InteractionEvent.TOPIC);
     }
 
@@ -32,27 +29,27 @@ class EmbeddedLogTest extends EventLogContract {
     }
 
     @Override
-    EventLog log() {
+    protected EventLog log() {
         return new EmbeddedLog(topic -> topics, meters);
     }
 
     @Override
-    Progress progress() {
+    protected Progress progress() {
         return new SqliteProgress(database, InteractionEvent.TOPIC);
     }
 
     @Override
-    void append(long person, long... posts) {
+    protected void append(long person, long... posts) {
         for (long post : posts) {
             database.write(sql -> {
-                topics.append(sql, InteractionEvent.TOPIC, person, SqliteOutbox.liked(person, post));
+                topics.append(sql, InteractionEvent.TOPIC, person, new InteractionEvent.Liked(post, person, 1));
                 return post;
             });
         }
     }
 
     @Override
-    void appendUnknown(long person) {
+    protected void appendUnknown(long person) {
         database.write(sql -> sql.update(
                 "INSERT INTO topic_interactions (key, at, type, body) VALUES (?, ?, 'Admired', '{}')",
                 person,

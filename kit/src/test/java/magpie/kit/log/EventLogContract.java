@@ -1,4 +1,4 @@
-package magpie.kafka;
+package magpie.kit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,28 +14,24 @@ import magpie.api.ServiceException;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.api.post.InteractionEvent;
-import magpie.kit.log.Consumer;
-import magpie.kit.log.EventLog;
-import magpie.kit.log.Progress;
-import magpie.kit.log.Subscription;
 import org.junit.jupiter.api.Test;
 
 /** What every event log promises to those who consume it. */
-abstract class EventLogContract {
-    static final Duration LONG = Duration.ofSeconds(60);
+public abstract class EventLogContract {
+    public static final Duration LONG = Duration.ofSeconds(60);
 
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    abstract EventLog log();
+    protected abstract EventLog log();
 
     /** A place for a group's progress, the same at each call. */
-    abstract Progress progress();
+    protected abstract Progress progress();
 
     /** Adds a like of a person and returns when it is in the log. */
-    abstract void append(long person, long... posts);
+    protected abstract void append(long person, long... posts);
 
     /** Adds an event of a type that nobody knows. */
-    abstract void appendUnknown(long person);
+    protected abstract void appendUnknown(long person);
 
     Subscription share(Consumer consumer) {
         return log().share("test", Likes.CODEC, progress(), consumer);
@@ -195,7 +191,7 @@ abstract class EventLogContract {
     }
 
     /** Waits for a condition. */
-    static void await(java.util.function.BooleanSupplier condition) {
+    public static void await(java.util.function.BooleanSupplier condition) {
         long deadline = System.nanoTime() + LONG.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - deadline).as("waited for " + LONG).isNegative();

@@ -1,0 +1,3 @@
+CREATE TABLE topic_interactions (
+  offset INTEGER PRIMARY KEY, key INTEGER NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, body TEXT NOT NULL
+);
