@@ -86,6 +86,14 @@ final class Documents {
                 .toList();
     }
 
+    /** Every Java file of the tests. */
+    static List<Document> testSources() {
+        return modules().stream()
+                .flatMap(module -> files(module + "/src/test/java", Integer.MAX_VALUE, ".java").stream())
+                .map(file -> new Document(file, read(file.toString())))
+                .toList();
+    }
+
     /** The names of all types, nested ones too, in the program and its tests. */
     static List<String> typeNames() {
         Pattern type = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
