@@ -79,9 +79,9 @@ class GateTest extends GatewayTest {
                 "a.b.c",
                 new PlainJWT(claims).serialize(),
                 hmac.serialize(),
-                TinyNetwork.token(TinyNetwork.newKey("first"), ann, 1, later),
-                TinyNetwork.token(TinyNetwork.newKey("other"), ann, 1, later),
-                TinyNetwork.token(network.key, ann, 1, Instant.now().minusSeconds(1)),
+                SignedTokens.of(SignedTokens.newKey("first"), ann, 1, later),
+                SignedTokens.of(SignedTokens.newKey("other"), ann, 1, later),
+                SignedTokens.of(network.key, ann, 1, Instant.now().minusSeconds(1)),
                 good.substring(0, good.length() - 2),
                 good.substring(0, good.lastIndexOf('.') + 1),
                 "y".repeat(5_000));
@@ -113,8 +113,7 @@ class GateTest extends GatewayTest {
 
     @Test
     void aCookieOfNoUseIsTakenBackAndTheSharedStaysOpen() {
-        for (String dead :
-                List.of("x", network.token(ann, 66), TinyNetwork.token(network.key, ann, 1, Instant.EPOCH))) {
+        for (String dead : List.of("x", network.token(ann, 66), SignedTokens.of(network.key, ann, 1, Instant.EPOCH))) {
             HttpResponse<String> shared = send(request("/v1/users/" + ann).header("Cookie", "magpie_access=" + dead));
             assertStranger(shared);
             assertThat(shared.headers().allValues("Set-Cookie"))
@@ -179,7 +178,7 @@ class GateTest extends GatewayTest {
 
     @Test
     void aTokenThatWasTakenIsNotTakenOnceItExpires() throws InterruptedException {
-        String token = TinyNetwork.token(network.key, ann, 1, Instant.now().plusMillis(1_500));
+        String token = SignedTokens.of(network.key, ann, 1, Instant.now().plusMillis(1_500));
         assertThat(get("/v1/me", token).statusCode()).isEqualTo(200);
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         int status = 200;

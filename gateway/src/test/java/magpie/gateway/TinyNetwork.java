@@ -1,21 +1,12 @@
 package magpie.gateway;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.Ed25519Signer;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,32 +35,12 @@ import magpie.api.log.Batch;
 import magpie.api.log.Ends;
 import magpie.api.log.Read;
 import magpie.api.log.Topics;
-import magpie.api.post.PostBatch;
-import magpie.api.post.PostCounts;
 import magpie.api.post.PostFacts;
-import magpie.api.post.PostRefs;
-import magpie.api.post.PostStats;
-import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Posts;
 import magpie.api.post.Publication;
 import magpie.api.post.Published;
-import magpie.api.post.Reacted;
-import magpie.api.post.Reaction;
 import magpie.api.post.ReadYourWrites;
-import magpie.api.user.Account;
-import magpie.api.user.AccountDeletion;
-import magpie.api.user.IssuedSession;
-import magpie.api.user.Keys;
 import magpie.api.user.Profile;
-import magpie.api.user.Profiles;
-import magpie.api.user.Refresh;
-import magpie.api.user.Registration;
-import magpie.api.user.Revocations;
-import magpie.api.user.RevokedSince;
-import magpie.api.user.SessionRef;
-import magpie.api.user.Settings;
-import magpie.api.user.SignIn;
-import magpie.api.user.Usernames;
 import magpie.api.user.Users;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.roles.Peers;
@@ -77,7 +48,7 @@ import magpie.kit.roles.RoleContext;
 
 /** Just enough of a network in memory to see what the gateway does with HTTP; the real one is driven in tests/. */
 final class TinyNetwork {
-    final OctetKeyPair key = newKey("first");
+    final OctetKeyPair key = SignedTokens.newKey("first");
     final Map<Long, Profile> profiles = new ConcurrentHashMap<>();
     final Map<Long, PostFacts> posts = new ConcurrentSkipListMap<>();
     /** Who blocks whom, as "blocker>blocked". */
@@ -101,9 +72,9 @@ final class TinyNetwork {
 
     RoleContext context() {
         Map<Class<?>, Object> contracts = Map.of(
-                Users.class, Partial.of(Users.class, new SomeUsers()),
+                Users.class, Partial.of(Users.class, new TinyUsers(this)),
                 Graph.class, Partial.of(Graph.class, new SomeGraph()),
-                Posts.class, Partial.of(Posts.class, new SomePosts()),
+                Posts.class, Partial.of(Posts.class, new TinyPosts(this)),
                 Feeds.class, Partial.of(Feeds.class, new SomeFeeds()));
         return new RoleContext(
                 Path.of("unused"),
@@ -145,111 +116,7 @@ final class TinyNetwork {
     }
 
     String token(long userId, long sessionId) {
-        return token(key, userId, sessionId, Instant.now().plusSeconds(900));
-    }
-
-    static String token(OctetKeyPair key, long userId, long sessionId, Instant expires) {
-        try {
-            SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.EdDSA)
-                            .keyID(key.getKeyID())
-                            .build(),
-                    new JWTClaimsSet.Builder()
-                            .subject(Long.toString(userId))
-                            .claim("sid", Long.toString(sessionId))
-                            .claim("csrf", "csrf-of-" + sessionId)
-                            .expirationTime(Date.from(expires))
-                            .build());
-            token.sign(new Ed25519Signer(key));
-            return token.serialize();
-        } catch (com.nimbusds.jose.JOSEException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    static OctetKeyPair newKey(String id) {
-        try {
-            return new OctetKeyPairGenerator(Curve.Ed25519).keyID(id).generate();
-        } catch (com.nimbusds.jose.JOSEException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private IssuedSession issue(Profile profile) {
-        long session = nextId();
-        return new IssuedSession(
-                new Account(profile, profile.username() + "@example.org", new Settings("")),
-                session,
-                token(profile.id(), session),
-                "refresh-" + session,
-                900,
-                "csrf-of-" + session);
-    }
-
-    final class SomeUsers {
-        public IssuedSession register(Registration request) {
-            if (request.password().length() < 8) {
-                throw ServiceException.invalid("password", "Must have at least 8 characters.");
-            }
-            return issue(profiles.get(join(request.username())));
-        }
-
-        public IssuedSession signIn(SignIn request) {
-            return profiles.values().stream()
-                    .filter(p -> p.username().equals(request.login())
-                            && request.password().equals("right password"))
-                    .findFirst()
-                    .map(TinyNetwork.this::issue)
-                    .orElseThrow(() -> ServiceException.of(Code.UNAUTHENTICATED, "Name or password is wrong."));
-        }
-
-        public IssuedSession refresh(Refresh request) {
-            if (!request.refreshToken().startsWith("refresh-")) {
-                throw ServiceException.of(Code.UNAUTHENTICATED, "The refresh token is not valid.");
-            }
-            return issue(profiles.values().iterator().next());
-        }
-
-        public Done endSession(SessionRef request) {
-            return Done.DONE;
-        }
-
-        public Account account(UserRef request) {
-            pause.run();
-            if (defect != null) {
-                throw defect;
-            }
-            if (!profiles.containsKey(request.userId())) {
-                throw ServiceException.of(Code.UNAUTHENTICATED, "This account does not exist any more.");
-            }
-            return new Account(profiles.get(request.userId()), "me@example.org", new Settings("en"));
-        }
-
-        public Done delete(AccountDeletion request) {
-            profiles.remove(request.userId());
-            return Done.DONE;
-        }
-
-        public Profiles profiles(UserRefs request) {
-            return new Profiles(Arrays.stream(request.userIds())
-                    .filter(profiles::containsKey)
-                    .mapToObj(profiles::get)
-                    .toList());
-        }
-
-        public Profiles byUsernames(Usernames request) {
-            return new Profiles(profiles.values().stream()
-                    .filter(p -> request.usernames().contains(p.username()))
-                    .toList());
-        }
-
-        public Keys keys(Empty request) {
-            return new Keys(new JWKSet(key.toPublicJWK()).toString());
-        }
-
-        public Revocations revocations(RevokedSince request) {
-            return new Revocations(revoked.stream().mapToLong(Long::longValue).toArray());
-        }
+        return SignedTokens.of(key, userId, sessionId, Instant.now().plusSeconds(900));
     }
 
     final class SomeGraph {
@@ -301,58 +168,6 @@ final class TinyNetwork {
                             .toArray();
             long[] page = Arrays.copyOf(all, Math.min(all.length, request.limit()));
             return new UserPage(page, page, all.length > page.length);
-        }
-    }
-
-    final class SomePosts {
-        public Published publish(Publication request) {
-            if (request.text().isEmpty()) {
-                throw ServiceException.invalid("text", "Must not be empty.");
-            }
-            if (request.idempotencyKey() != null && idempotent.containsKey(request.idempotencyKey())) {
-                return new Published(idempotent.get(request.idempotencyKey()).post(), true);
-            }
-            published.add(request);
-            long id = post(request.authorId(), request.text());
-            Published published = new Published(posts.get(id), false);
-            if (request.idempotencyKey() != null) {
-                idempotent.put(request.idempotencyKey(), published);
-            }
-            return published;
-        }
-
-        public PostBatch batch(PostRefs request) {
-            return new PostBatch(Arrays.stream(request.postIds())
-                    .filter(posts::containsKey)
-                    .mapToObj(posts::get)
-                    .toList());
-        }
-
-        public PostStats marks(PostStatsQuery request) {
-            if (marksFault != null) {
-                throw marksFault;
-            }
-            int size = request.postIds().length;
-            byte[] flags = new byte[size];
-            for (int i = 0; i < size; i++) {
-                flags[i] = (byte) (posts.containsKey(request.postIds()[i]) ? PostStats.LIKED : PostStats.GONE);
-            }
-            int[] likes = new int[size];
-            Arrays.fill(likes, 7);
-            return new PostStats(likes, new int[size], new int[size], flags);
-        }
-
-        public Reacted like(Reaction request) {
-            return new Reacted(
-                    posts.get(request.postId()), marks(new PostStatsQuery(request.userId(), request.postId())), 0);
-        }
-
-        public Reacted unlike(Reaction request) {
-            return like(request);
-        }
-
-        public PostCounts postCounts(UserRefs request) {
-            return new PostCounts(new int[request.userIds().length]);
         }
     }
 
