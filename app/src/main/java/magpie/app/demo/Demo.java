@@ -171,10 +171,6 @@ public final class Demo {
             return accounts.get(person).userId();
         }
 
-        private String name(int person) {
-            return accounts.get(person).username();
-        }
-
         /** Many at once, so that they share commits; the answers keep the order. */
         private <T> List<Long> together(List<T> items, String what, Function<T, Long> step) {
             List<Long> answers = new ArrayList<>();
