@@ -1,6 +1,5 @@
 package magpie.gateway;
 
-import java.util.concurrent.locks.LockSupport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 
 /** A gateway and clients that say just what they are told to, on connections of their own. */

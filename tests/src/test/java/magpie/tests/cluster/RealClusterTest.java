@@ -2,10 +2,10 @@ package magpie.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.locks.LockSupport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import magpie.chaos.ChaosConfig;
 import magpie.chaos.ChaosOutcome;
 import magpie.chaos.ChaosRun;
