@@ -1,7 +1,9 @@
 package magpie.gateway.http;
 
 import java.util.List;
+import java.util.Set;
 import magpie.gateway.auth.Credentials;
+import magpie.gateway.http.body.BodyKind;
 import org.eclipse.jetty.http.HttpField;
 
 /**
@@ -12,8 +14,9 @@ import org.eclipse.jetty.http.HttpField;
  * @param errors what it answers when something fails
  * @param fields the header fields of all its answers, by which it says how a browser must treat them
  * @param credentials how it finds out who asks
+ * @param bodies in which forms its routes take what is sent
  */
-public record Api(String prefix, Errors errors, List<HttpField> fields, Credentials credentials) {
+public record Api(String prefix, Errors errors, List<HttpField> fields, Credentials credentials, Set<BodyKind> bodies) {
     /** A route of this API. */
     public Route route(String method, String template, Access access, Endpoint endpoint) {
         return new Route(this, method, template, access, endpoint, false);

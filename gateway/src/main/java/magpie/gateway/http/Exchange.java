@@ -7,7 +7,9 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.http.body.Body;
+import magpie.gateway.http.body.BodyKind;
 import magpie.gateway.http.body.BodyLimits;
+import magpie.gateway.http.body.Form;
 import magpie.gateway.json.JsonBody;
 import magpie.gateway.limit.RateLimitStatus;
 import org.eclipse.jetty.http.HttpCookie;
@@ -74,8 +76,22 @@ public final class Exchange {
 
     /** The JSON object that was sent. */
     public JsonBody json() {
-        limits.admitJson(request);
-        return JsonBody.parse(body == null ? NOTHING : body.bytes());
+        return JsonBody.parse(bytes(BodyKind.JSON));
+    }
+
+    /** The form that was sent. */
+    public Form form() {
+        return Form.parse(bytes(BodyKind.FORM));
+    }
+
+    /** Whether what was sent says that it is of a kind, where a route takes several. */
+    public boolean brings(BodyKind kind) {
+        return kind.isThatOf(request);
+    }
+
+    private byte[] bytes(BodyKind kind) {
+        limits.admit(request, kind);
+        return body == null ? NOTHING : body.bytes();
     }
 
     /** Whether anything was sent as a body. */

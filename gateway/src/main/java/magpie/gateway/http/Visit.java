@@ -103,7 +103,7 @@ final class Visit implements Runnable, Callback {
     private boolean wantsBody() {
         return exchange.route() != null
                 && !SAFE.contains(request.getMethod())
-                && chassis.bodies().mayBeJson(request);
+                && chassis.bodies().mayBe(request, exchange.api().bodies());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static magpie.gateway.http.Access.SIGNED_IN;
 import static magpie.gateway.http.Access.SIGNED_IN_ONCE;
 
 import java.util.List;
+import java.util.Set;
 import magpie.api.graph.Graph;
 import magpie.api.post.Posts;
 import magpie.api.user.Users;
@@ -16,6 +17,7 @@ import magpie.gateway.action.Publishing;
 import magpie.gateway.auth.Credentials;
 import magpie.gateway.http.Api;
 import magpie.gateway.http.Route;
+import magpie.gateway.http.body.BodyKind;
 import magpie.gateway.limit.RateLimits;
 import magpie.gateway.v1.json.EncodedPosts;
 import magpie.gateway.v1.json.FeedJson;
@@ -52,7 +54,7 @@ public record Routes(
 
     /** How this API speaks HTTP. */
     public static Api api(Credentials credentials) {
-        return new Api("/", Problems::answer, FIELDS, credentials);
+        return new Api("/", Problems::answer, FIELDS, credentials, Set.of(BodyKind.JSON));
     }
 
     /** The routes on what is shared, with a cache of so many encoded posts. */

@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.gateway.http.body.BodyKind;
 import magpie.gateway.http.server.EdgeServer;
 import magpie.gateway.v1.json.Problems;
 import org.eclipse.jetty.http.HttpField;
@@ -32,10 +34,13 @@ class ApisTest {
                 "/",
                 Problems::answer,
                 List.of(new HttpField("Content-Security-Policy", "default-src 'none'")),
-                some.credentials());
+                some.credentials(),
+                Set.of(BodyKind.JSON));
         Router router = new Router(List.of(
                 json.route("GET", "/json", Access.SIGNED_IN, ApisTest::who),
                 some.route("GET", "/some/who", Access.SIGNED_IN, ApisTest::who),
+                json.route("POST", "/json", Access.OPEN, ApisTest::text),
+                some.route("POST", "/some/text", Access.OPEN, ApisTest::text),
                 some.route("GET", "/some/busy", Access.OPEN, exchange -> {
                     throw ServiceException.of(Code.OVERLOADED, "Later.");
                 }),
@@ -55,16 +60,34 @@ class ApisTest {
         return SomeApi.text(200, "user " + exchange.signedIn().userId());
     }
 
-    private HttpResponse<String> get(String path, String token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
+    /** From JSON or from a form, as clients of some APIs send the same. */
+    private static Answer text(Exchange exchange) {
+        if (exchange.brings(BodyKind.FORM)) {
+            return SomeApi.text(200, String.join("+", exchange.form().values("text")));
         }
+        return SomeApi.text(200, exchange.json().text("text"));
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private HttpResponse<String> get(String path, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request);
     }
 
     private static String field(HttpResponse<?> answer, String name) {
@@ -96,6 +119,28 @@ class ApisTest {
         assertThat(get("/some/who", "user-13").statusCode()).isEqualTo(401);
         assertThat(field(get("/some/who", "nobody"), "WWW-Authenticate")).contains("invalid_token");
         assertThat(get("/json", "user-8").body()).isEqualTo("user 8");
+    }
+
+    @Test
+    void eachTakesBodiesInItsOwnForms() {
+        String form = "application/x-www-form-urlencoded";
+        assertThat(post("/some/text", form + "; charset=utf-8", "text=a%20b&other=x&text=%E5%96%9C")
+                        .body())
+                .isEqualTo("a b+喜");
+        assertThat(post("/some/text", "application/json", "{\"text\":\"c\"}").body())
+                .isEqualTo("c");
+        assertThat(post("/json", "application/json", "{\"text\":\"c\"}").body()).isEqualTo("c");
+        assertThat(post("/some/text", "text/plain", "d").statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void aFormThatIsNoneOrTooLargeIsRefused() {
+        String form = "application/x-www-form-urlencoded";
+        assertThat(post("/some/text", form, "text=%ff").body()).isEqualTo("MALFORMED!");
+        assertThat(post("/some/text", form, "text=%4").body()).isEqualTo("MALFORMED!");
+        assertThat(post("/some/text", form, "a=b&".repeat(1_000)).body()).isEqualTo("MALFORMED!");
+        assertThat(post("/some/text", form, "text=" + "x".repeat(70_000)).statusCode())
+                .isEqualTo(413);
     }
 
     @Test

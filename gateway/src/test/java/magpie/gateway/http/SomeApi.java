@@ -3,9 +3,11 @@ package magpie.gateway.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import magpie.api.ServiceException;
 import magpie.gateway.auth.Credentials;
 import magpie.gateway.auth.Viewer;
+import magpie.gateway.http.body.BodyKind;
 import org.eclipse.jetty.http.HttpField;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ final class SomeApi {
     private SomeApi() {}
 
     static Api at(String prefix) {
-        return new Api(prefix, SomeApi::fault, List.of(PAGE_POLICY), new Names());
+        return new Api(prefix, SomeApi::fault, List.of(PAGE_POLICY), new Names(), Set.of(BodyKind.JSON, BodyKind.FORM));
     }
 
     private static Answer fault(int status, ServiceException fault) {

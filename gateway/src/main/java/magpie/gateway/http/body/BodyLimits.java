@@ -1,20 +1,17 @@
 package magpie.gateway.http.body;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.gateway.http.Answer;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How large a body may be and how long it may take to arrive, so that nobody fills the memory or keeps the server
  * waiting by sending slowly; and how long an answer may take to be taken.
  *
- * @param jsonBytes the most bytes of JSON
+ * @param jsonBytes the most bytes of JSON, or of a form
  * @param bodyBytes the most bytes of anything
  * @param patience the longest time a body may take, however large it is
  * @param leastRate the fewest bytes a second that are waited for
@@ -30,20 +27,24 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         }
     }
 
-    /** Refuses what is no JSON, or says of itself that it is too large. */
-    public void admitJson(Request request) {
-        if (!isJson(request)) {
-            throw ServiceException.of(
-                    Code.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON: send Content-Type: application/json.");
+    /** Refuses what is not of a kind, or says of itself that it is too large. */
+    public void admit(Request request, BodyKind kind) {
+        if (!kind.isThatOf(request)) {
+            throw ServiceException.of(Code.UNSUPPORTED_MEDIA_TYPE, kind.wanted());
         }
         if (request.getLength() > jsonBytes) {
             throw tooLarge(jsonBytes);
         }
     }
 
-    /** Whether a body may be JSON, as far as can be told before it is here. */
-    public boolean mayBeJson(Request request) {
-        return isJson(request) && request.getLength() <= jsonBytes;
+    /** Whether a body may be of one of these kinds, as far as can be told before it is here. */
+    public boolean mayBe(Request request, Set<BodyKind> kinds) {
+        for (BodyKind kind : kinds) {
+            if (kind.isThatOf(request)) {
+                return request.getLength() <= jsonBytes;
+            }
+        }
+        return false;
     }
 
     /** How long so many bytes may take to arrive. */
@@ -66,16 +67,5 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
 
     private static ServiceException tooLarge(int limit) {
         return ServiceException.of(Code.TOO_LARGE, "The body is larger than " + limit + " bytes.");
-    }
-
-    private static boolean isJson(Request request) {
-        @Nullable String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (contentType == null) {
-            return false;
-        }
-        int semicolon = contentType.indexOf(';');
-        String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-        String bare = type.strip().toLowerCase(Locale.ROOT);
-        return bare.equals(Answer.JSON) || bare.equals("application/merge-patch+json");
     }
 }
