@@ -11,6 +11,7 @@ import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;
+import magpie.kit.roles.Roles;
 
 /** The operator's look into the event log: what is in a topic, what was set aside, and doing one event again. */
 record EventLogCommands(Node node) {
@@ -98,9 +99,8 @@ record EventLogCommands(Node node) {
         try {
             return node.log().read(new Read(topic, after, limit, 0)).events();
         } catch (NoSuchElementException e) {
-            throw new OperatorException("There is no topic " + topic + " (expected: one of "
-                    + Roles.ALL.stream().flatMap(role -> role.topics().stream()).collect(Collectors.joining(", "))
-                    + ").");
+            throw new OperatorException(
+                    "There is no topic " + topic + " (expected: one of " + String.join(", ", Roles.topics()) + ").");
         }
     }
 

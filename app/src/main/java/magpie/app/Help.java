@@ -48,7 +48,7 @@ final class Help {
     private static String flags() {
         StringBuilder text = new StringBuilder(
                 "Flags, with their defaults; also as MAGPIE_… in the environment or as lines of --config FILE:\n");
-        Roles.settings().forEach((part, record) -> {
+        Modules.settings().forEach((part, record) -> {
             text.append('\n');
             for (RecordComponent component : record.getRecordComponents()) {
                 append(text, part, component);

@@ -3,9 +3,7 @@ package magpie.app;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +13,11 @@ import java.util.stream.Stream;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.log.Topics;
-import magpie.gateway.GatewayModule;
+import magpie.gateway.Gateway;
 import magpie.gateway.http.Route;
-import magpie.kafka.KafkaLog;
+import magpie.kit.Opened;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
-import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.EmbeddedLog;
 import magpie.kit.log.EventLog;
 import magpie.kit.log.Relay;
@@ -46,7 +43,7 @@ public final class Node implements AutoCloseable {
     private final Plan plan;
     private final Telemetry telemetry;
     private final Vitals vitals = new Vitals();
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Opened opened = new Opened();
     private final Map<String, RunningRole> running = new LinkedHashMap<>();
     private final DataFolder folder;
     private final Wiring wiring;
@@ -60,9 +57,9 @@ public final class Node implements AutoCloseable {
 
     private Node(Plan plan, DataFolder folder) {
         this.plan = plan;
-        this.folder = opened(folder);
-        this.telemetry = opened(new Telemetry());
-        this.wiring = opened(new Wiring(plan, telemetry));
+        this.folder = opened.add(folder);
+        this.telemetry = opened.add(new Telemetry());
+        this.wiring = opened.add(new Wiring(plan, telemetry));
         this.events = new EmbeddedLog(wiring::topics, telemetry.registry());
     }
 
@@ -95,12 +92,12 @@ public final class Node implements AutoCloseable {
 
     /** The port of the public API; 0 if it is elsewhere. */
     public int port() {
-        return running.get("gateway") instanceof GatewayModule.Gateway gateway ? gateway.port() : 0;
+        return running.get("gateway") instanceof Gateway gateway ? gateway.port() : 0;
     }
 
     /** What the public API here serves; nothing if it is elsewhere. */
     public List<Route> routes() {
-        return running.get("gateway") instanceof GatewayModule.Gateway gateway ? gateway.routes() : List.of();
+        return running.get("gateway") instanceof Gateway gateway ? gateway.routes() : List.of();
     }
 
     /** The loopback port for metrics and admin; 0 if none is open. */
@@ -120,7 +117,7 @@ public final class Node implements AutoCloseable {
     public boolean ready() {
         return up
                 && vitals.ended().isEmpty()
-                && (plan.engines() != null || !wiring.serving().containsValue(false));
+                && (plan.profile().servesWithout() || !wiring.serving().containsValue(false));
     }
 
     /**
@@ -154,13 +151,7 @@ public final class Node implements AutoCloseable {
             up = false;
             drain();
         }
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                log.error("stopping, a part failed; the others go on", e);
-            }
-        }
+        opened.close();
     }
 
     /** Not ready any more, and still there for those who have not heard of it. */
@@ -220,7 +211,7 @@ public final class Node implements AutoCloseable {
     private static Node started(Plan plan, Steps steps) {
         Node node = new Node(plan, DataFolder.open(plan.node().data()));
         try {
-            node.checkStores();
+            plan.profile().check(plan.roles(), node.folder.path());
             node.vitals.watching(() -> steps.run(node));
             node.up = true;
             return node;
@@ -230,26 +221,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** All before any: a start that one store refuses must not have brought another to a newer schema. */
-    private void checkStores() {
-        if (plan.engines() != null) {
-            return; // what is in the engines belongs to many processes; each adapter looks for itself
-        }
-        plan.roles().forEach(planned -> planned.role().check().accept(folder.path()));
-    }
-
     private void openAdminPort() {
-        AdminPort port = opened(AdminPort.start(this, plan.node().adminPort()));
+        AdminPort port = opened.add(AdminPort.start(this, plan.node().adminPort()));
         adminPort = port;
         folder.announce(port.instance());
     }
 
-    /** The embedded product's log is in the stores of the roles; that of the cluster is waited for. */
     private void openLog() {
-        EngineAccess engines = plan.engines();
-        if (engines != null) {
-            events = opened(KafkaLog.open(engines, plan.log(), telemetry.registry()));
-        }
+        events = plan.profile().log(wiring, telemetry, opened);
     }
 
     private void openInternalPort() {
@@ -259,7 +238,8 @@ public final class Node implements AutoCloseable {
             return;
         }
         try {
-            internal = opened(RpcServer.start(config.internalHost(), config.internalPort(), wiring.offered(), secret));
+            internal =
+                    opened.add(RpcServer.start(config.internalHost(), config.internalPort(), wiring.offered(), secret));
         } catch (UncheckedIOException e) {
             throw new StartException(e.getMessage() + " (" + e.getCause() + "). Give another --internal-port.", e);
         }
@@ -300,9 +280,14 @@ public final class Node implements AutoCloseable {
         private void run() {
             long begin = System.nanoTime();
             RoleContext context = new RoleContext(
-                    folder.path(), wiring.peersOf(planned.role()), events, telemetry.registry(), plan.engines());
+                    folder.path(),
+                    wiring.peersOf(planned.role()),
+                    events,
+                    telemetry.registry(),
+                    plan.node().edge(),
+                    Node.this::ready);
             try {
-                RunningRole started = planned.start(new Role.Place(plan.node(), context, Node.this::ready));
+                RunningRole started = planned.start(plan.profile(), context);
                 role = started;
                 wiring.started(name(), started);
                 log.debug(
@@ -319,7 +304,7 @@ public final class Node implements AutoCloseable {
         void end(List<RuntimeException> failures) {
             join(thread);
             if (role != null) {
-                running.put(name(), opened(role));
+                running.put(name(), opened.add(role));
             } else if (failure != null) {
                 failures.add(explained(failure));
             }
@@ -372,11 +357,6 @@ public final class Node implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw ServiceException.unavailable("The wait was interrupted.", e);
         }
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
     }
 
     private static void join(Thread thread) {

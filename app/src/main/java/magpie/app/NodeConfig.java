@@ -3,7 +3,6 @@ package magpie.app;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import magpie.kit.config.Checked;
 import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
+import magpie.kit.roles.Edge;
 import org.jspecify.annotations.Nullable;
 
 /** The program's own flags. */
@@ -108,6 +108,11 @@ public record NodeConfig(
         return profile.equals("cluster");
     }
 
+    /** Where this process meets the world. */
+    Edge edge() {
+        return new Edge(host, port, limits, tlsCert, tlsKey, behindProxy);
+    }
+
     @Override
     public List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
@@ -123,23 +128,8 @@ public record NodeConfig(
         if (!isHere(internalHost)) {
             mistakes.add("internal-host: " + internalHost + " is no address of this machine (expected: one of it).");
         }
-        if ((tlsCert == null) != (tlsKey == null)) {
-            mistakes.add("tls-cert: a certificate and its key go together (expected: --tls-cert and --tls-key).");
-        }
-        if (isHere(host) && !loopback(host)) {
-            mistakes.addAll(mistakesInTheOpen());
-        }
-        return mistakes;
-    }
-
-    private List<String> mistakesInTheOpen() {
-        List<String> mistakes = new ArrayList<>();
-        if (tlsCert == null && behindProxy == 0) {
-            mistakes.add("host: " + host + " is not a loopback address, and passwords would travel in the open"
-                    + " (expected: --tls-cert and --tls-key, or --behind-proxy N).");
-        }
-        if (!limits) {
-            mistakes.add("limits: they can be off on a loopback address only (expected: --host 127.0.0.1).");
+        if (isHere(host)) {
+            mistakes.addAll(edge().mistakes());
         }
         return mistakes;
     }
@@ -151,14 +141,6 @@ public record NodeConfig(
                     || address.isLoopbackAddress()
                     || NetworkInterface.getByInetAddress(address) != null;
         } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static boolean loopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
             return false;
         }
     }

@@ -17,6 +17,11 @@ import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
+import magpie.kit.roles.Edge;
+import magpie.kit.roles.Role;
+import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RoleModule;
+import magpie.kit.roles.Roles;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.rpc.RpcSecret;
 import org.jspecify.annotations.Nullable;
@@ -28,27 +33,29 @@ import org.jspecify.annotations.Nullable;
  * @param roles what runs here, each after those it needs
  * @param peers what runs elsewhere, and at which addresses
  * @param secret what the processes know one another by; null where there is one alone
- * @param engines where the engines are; null in the embedded product, which has none
- * @param log how the engine of the event log is used, where there is one
+ * @param profile what the roles stand on
  */
 record Plan(
         NodeConfig node,
         List<Planned<?>> roles,
         Map<String, List<String>> peers,
         @Nullable RpcSecret secret,
-        @Nullable EngineAccess engines,
-        LogConfig log) {
+        Profile profile) {
 
     private static final Pattern PEER = Pattern.compile("([a-z]+)=([^=,\\s]+)");
 
     /** A role with its settings. */
-    record Planned<C extends Record>(Role<C> role, C config) {
-        static <C extends Record> Planned<C> of(Role<C> role, Settings settings) {
-            return new Planned<>(role, settings.bind(role.name(), role.config()));
+    record Planned<C extends Record>(Role role, RoleModule<C, ?> module, C config) {
+        static <C extends Record> Planned<C> of(Role role, RoleModule<C, ?> module, Settings settings) {
+            return new Planned<>(role, module, settings.bind(role.name(), module.config()));
         }
 
-        RunningRole start(Role.Place place) {
-            return role.starter().start(config, place);
+        RunningRole start(Profile profile, RoleContext context) {
+            return profile.start(module, config, context);
+        }
+
+        List<String> mistakes(Edge edge) {
+            return module.mistakes(config, edge);
         }
     }
 
@@ -61,20 +68,14 @@ record Plan(
     static Plan of(Settings settings) {
         NodeConfig node = settings.bind("", NodeConfig.class);
         List<Planned<?>> known = new ArrayList<>();
-        for (Role<?> role : Roles.inOrder(Roles.ALL)) {
-            known.add(Planned.of(role, settings));
+        for (Role role : Roles.ALL) {
+            known.add(Planned.of(role, Modules.of(role), settings));
         }
         List<Planned<?>> here = known.stream()
                 .filter(planned -> isHere(node, planned.role().name()))
                 .toList();
-        EnginesConfig engines = settings.bind("engines", EnginesConfig.class);
         Plan plan = new Plan(
-                node,
-                here,
-                readPeers(node, settings),
-                readSecret(node, settings),
-                node.isCluster() ? readAccess(engines, settings) : null,
-                settings.bind("log", LogConfig.class));
+                node, here, readPeers(node, settings), readSecret(node, settings), readProfile(node, settings));
         plan.mistakes().forEach(settings::mistake);
         settings.finish();
         return plan;
@@ -83,7 +84,7 @@ record Plan(
     /** The same without what speaks to the world: for the operator's commands while nothing runs. */
     Plan offline() {
         return new Plan(
-                node, roles.stream().filter(planned -> !planned.role().isEdge()).toList(), peers, secret, engines, log);
+                node, roles.stream().filter(planned -> !planned.role().isEdge()).toList(), peers, secret, profile);
     }
 
     /** Whether other processes may call in. */
@@ -102,7 +103,7 @@ record Plan(
         if (node.roles().isEmpty()) {
             mistakes.add("roles: none (expected: all, or some of " + String.join(", ", Roles.names()) + ").");
         }
-        roles.forEach(planned -> needs(planned.role()).stream()
+        roles.forEach(planned -> profile.needs(planned.role()).stream()
                 .filter(need -> !isHere(node, need) && !peers.containsKey(need))
                 .forEach(need -> mistakes.add("peers: " + planned.role().name() + " needs " + need + " (expected: "
                         + need + "=host:port in --peers, or " + need + " in --roles).")));
@@ -111,31 +112,26 @@ record Plan(
                     + " (expected: a file with 32 random bytes or more, mode 600, the same for all).");
         }
         mistakes.addAll(new Ports(this).mistakes());
-        roles.forEach(planned -> {
-            if (planned.config() instanceof GatewayConfig gateway) {
-                mistakes.addAll(mistakes(gateway));
-            }
-        });
+        roles.forEach(planned -> mistakes.addAll(planned.mistakes(node.edge())));
+        mistakes.addAll(mistakesOfTheStop());
         if (node.demo() && roles.size() < Roles.ALL.size()) {
             mistakes.add("demo: it needs every role in this process (expected: --roles all).");
         }
         return mistakes;
     }
 
-    /** What the gateway and the program's own flags say together. */
-    private List<String> mistakes(GatewayConfig gateway) {
-        List<String> mistakes = new ArrayList<>(Edges.of(node).mistakes());
-        Duration stop = node.drain().plus(gateway.stopTimeout());
-        if (stop.compareTo(UpCommand.STOP_LIMIT) >= 0) {
-            mistakes.add("gateway.stop-timeout: with drain it comes to " + stop.toSeconds() + "s, and a stop takes "
-                    + UpCommand.STOP_LIMIT.toSeconds() + "s at most (expected: less).");
+    private List<String> mistakesOfTheStop() {
+        for (Planned<?> planned : roles) {
+            if (planned.config() instanceof GatewayConfig gateway) {
+                Duration stop = node.drain().plus(gateway.stopTimeout());
+                if (stop.compareTo(UpCommand.STOP_LIMIT) >= 0) {
+                    return List.of("gateway.stop-timeout: with drain it comes to " + stop.toSeconds()
+                            + "s, and a stop takes " + UpCommand.STOP_LIMIT.toSeconds()
+                            + "s at most (expected: less).");
+                }
+            }
         }
-        return mistakes;
-    }
-
-    /** Whom a role must be able to call; the log of the cluster product is no role's. */
-    private List<String> needs(Role<?> role) {
-        return node.isCluster() ? role.calls() : role.needs();
+        return List.of();
     }
 
     private static boolean isHere(NodeConfig node, String role) {
@@ -175,7 +171,15 @@ record Plan(
         }
     }
 
-    private static @Nullable EngineAccess readAccess(EnginesConfig config, Settings settings) {
+    private static Profile readProfile(NodeConfig node, Settings settings) {
+        EnginesConfig engines = settings.bind("engines", EnginesConfig.class);
+        LogConfig log = settings.bind("log", LogConfig.class);
+        return node.isCluster()
+                ? new Profile.Cluster(new EngineAccess(engines, readSecrets(engines, settings)), log)
+                : new Profile.Embedded();
+    }
+
+    private static EngineSecrets readSecrets(EnginesConfig config, Settings settings) {
         try {
             EngineSecrets secrets = EngineSecrets.of(config);
             secrets.guessable()
@@ -184,10 +188,10 @@ record Plan(
             secrets.strangers()
                     .forEach(engine -> settings.mistake("engines.secrets: " + engine
                             + " is no engine (expected: one of " + String.join(", ", EngineSecrets.ENGINES) + ")."));
-            return new EngineAccess(config, secrets);
+            return secrets;
         } catch (IllegalArgumentException e) {
             settings.mistake("engines.secrets: " + e.getMessage() + ".");
-            return null;
+            return EngineSecrets.NONE;
         }
     }
 }

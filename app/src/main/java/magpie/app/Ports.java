@@ -49,9 +49,7 @@ final class Ports {
     private List<Opened> opened() {
         NodeConfig node = plan.node();
         List<Opened> opened = new ArrayList<>();
-        if (plan.roles().stream()
-                .anyMatch(planned ->
-                        planned.role().isEdge() && planned.role().name().equals("gateway"))) {
+        if (plan.roles().stream().anyMatch(planned -> planned.role().isEdge())) {
             opened.add(new Opened("port", node.host(), node.port()));
         }
         opened.add(new Opened("admin-port", LOOPBACK, node.adminPort()));

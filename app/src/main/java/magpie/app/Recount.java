@@ -1,20 +1,30 @@
 package magpie.app;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import magpie.api.RecountChunk;
+import magpie.api.Recountable;
 import magpie.api.Recounted;
-import magpie.api.graph.Graph;
-import magpie.api.post.Posts;
+import magpie.kit.roles.Role;
+import magpie.kit.roles.Roles;
 
 /** Goes over all counts in chunks, so that an instance in use is not held up. */
 record Recount(Node node) {
     /** Each may be ten reads of a store that has just started, and all of a chunk are one call with its deadline. */
     private static final int CHUNK = 50;
 
-    /** Compares and mends, and says how much there was of each. */
+    /** Compares and mends, and says how much there was of each role. */
     String run() {
-        return "graph: " + all(node.contract(Graph.class)::recount) + "\nposts: "
-                + all(node.contract(Posts.class)::recount);
+        List<String> lines = new ArrayList<>();
+        for (Role role : Roles.ALL) {
+            for (Class<?> contract : role.contracts()) {
+                if (node.contract(contract) instanceof Recountable counts) {
+                    lines.add(role.name() + ": " + all(counts::recount));
+                }
+            }
+        }
+        return String.join("\n", lines);
     }
 
     private static String all(Function<RecountChunk, Recounted> recount) {

@@ -26,6 +26,8 @@ import magpie.client.Person;
 import magpie.client.UnexpectedAnswerException;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
+import magpie.kit.roles.Role;
+import magpie.kit.roles.Roles;
 
 /**
  * A short life of an instance, on a folder of its own and free ports: what it loads and runs is what the JDK's AOT cache
@@ -99,13 +101,19 @@ final class Training {
         }
         List<String> common = new ArrayList<>(flags);
         common.addAll(List.of("--port=0", "--admin-port=0", "--secret-file=" + secret));
-        try (Node back = start(common, "--roles=user,graph,post", "--data=" + folder.resolve("back"));
+        List<String> behind = Roles.ALL.stream()
+                .filter(role -> !role.isEdge() && !role.degrades())
+                .map(Role::name)
+                .toList();
+        List<String> before =
+                Roles.names().stream().filter(role -> !behind.contains(role)).toList();
+        try (Node back = start(common, "--roles=" + String.join(",", behind), "--data=" + folder.resolve("back"));
                 Node front = start(
                         common,
-                        "--roles=feed,gateway",
+                        "--roles=" + String.join(",", before),
                         "--data=" + folder.resolve("front"),
                         "--peers="
-                                + Stream.of("user", "graph", "post")
+                                + behind.stream()
                                         .map(role -> role + "=127.0.0.1:" + back.internalPort())
                                         .collect(Collectors.joining(",")))) {
             back.settle();

@@ -13,6 +13,8 @@ import magpie.kit.StartException;
 import magpie.kit.resilience.Guard;
 import magpie.kit.resilience.GuardConfig;
 import magpie.kit.roles.Peers;
+import magpie.kit.roles.Role;
+import magpie.kit.roles.Roles;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.rpc.RpcClient;
 import magpie.kit.rpc.RpcSecret;
@@ -26,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Wiring implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Wiring.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Of many processes some come late, or come back: the others stay and say that they are not ready. */
-    private static final Duration ENDLESS = Duration.ofDays(1_000);
 
     private final Telemetry telemetry;
     private final Duration patience;
@@ -38,7 +37,7 @@ final class Wiring implements AutoCloseable {
 
     Wiring(Plan plan, Telemetry telemetry) {
         this.telemetry = telemetry;
-        this.patience = plan.engines() == null ? PATIENCE : ENDLESS;
+        this.patience = plan.profile().patience();
         plan.roles().forEach(planned -> here.put(planned.role().name(), new CompletableFuture<>()));
         RpcSecret secret = plan.secret();
         if (secret != null) {
@@ -61,7 +60,7 @@ final class Wiring implements AutoCloseable {
     }
 
     /** The peers of a role: those it names in the table and no others. */
-    Peers peersOf(Role<?> caller) {
+    Peers peersOf(Role caller) {
         return new Peers() {
             @Override
             public <T> T of(Class<T> contract) {
@@ -72,11 +71,11 @@ final class Wiring implements AutoCloseable {
 
             @Override
             public Topics topics(String topic) {
-                declared(Roles.producing(topic));
+                declared(Roles.telling(topic));
                 return Wiring.this.topics(topic);
             }
 
-            private String declared(Role<?> peer) {
+            private String declared(Role peer) {
                 if (!caller.needs().contains(peer.name())) {
                     throw new IllegalStateException("peer of " + caller.name() + ": " + peer.name()
                             + " (expected: one of " + caller.needs() + ")");
@@ -86,7 +85,7 @@ final class Wiring implements AutoCloseable {
         };
     }
 
-    private <T> T guarded(Class<T> contract, T peer, Role<?> caller, boolean remote) {
+    private <T> T guarded(Class<T> contract, T peer, Role caller, boolean remote) {
         GuardConfig config = remote ? GuardConfig.REMOTE : GuardConfig.LOCAL;
         return Guard.around(contract, peer, caller.name(), config, telemetry.registry());
     }
@@ -103,7 +102,7 @@ final class Wiring implements AutoCloseable {
 
     /** A topic, wherever it is. */
     Topics topics(String topic) {
-        String role = Roles.producing(topic).name();
+        String role = Roles.telling(topic).name();
         if (here.containsKey(role)) {
             return Objects.requireNonNull(running(role).topics().get(topic), topic);
         }

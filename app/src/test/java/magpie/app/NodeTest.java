@@ -33,6 +33,7 @@ import magpie.kit.StartException;
 import magpie.kit.config.Settings;
 import magpie.kit.json.Json;
 import magpie.kit.loop.Loop;
+import magpie.kit.roles.Roles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,7 +170,7 @@ class NodeTest {
         assertThat(admin.send("POST", "/admin/fly", token, List.of()).statusCode())
                 .isEqualTo(400);
         assertThat(admin.send("POST", "/admin/recount", token, List.of()).body())
-                .isEqualTo("graph: 0 checked, 0 mended\nposts: 0 checked, 0 mended\n");
+                .isEqualTo("graph: 0 checked, 0 mended\npost: 0 checked, 0 mended\n");
     }
 
     @Test

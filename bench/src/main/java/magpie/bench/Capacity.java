@@ -1,7 +1,7 @@
 package magpie.bench;
 
-import java.util.ArrayList;
 import java.util.List;
+import magpie.kit.roles.Roles;
 
 /**
  * The sizing table of the design, and the machines it comes to.
@@ -73,13 +73,15 @@ record Capacity(CapacityConfig config, Costs costs, double dailyUsers) {
         double reads = peak() * readsPerSecond() * costs.readMicros();
         double publishes = peak() * postsPerSecond() * costs.publishMicros();
         double deliveries = peak() * deliveriesPerSecond() * costs.deliveryMicros();
-        List<Role> roles = new ArrayList<>();
-        roles.add(role("gateway", gateway * (reads + publishes), 0));
-        roles.add(role("feed", (1 - gateway) * reads + deliveries, dailyUsers * config.readerBytes() / GIB));
-        roles.add(role("post", (1 - gateway) * publishes, 0));
-        roles.add(role("graph", 0, 0));
-        roles.add(role("user", 0, 0));
-        return roles;
+        return Roles.names().reversed().stream()
+                .map(name -> switch (name) {
+                    case "gateway" -> role(name, gateway * (reads + publishes), 0);
+                    case "feed" ->
+                        role(name, (1 - gateway) * reads + deliveries, dailyUsers * config.readerBytes() / GIB);
+                    case "post" -> role(name, (1 - gateway) * publishes, 0);
+                    default -> role(name, 0, 0);
+                })
+                .toList();
     }
 
     int nodes() {

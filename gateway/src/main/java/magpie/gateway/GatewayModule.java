@@ -1,257 +1,58 @@
 package magpie.gateway;
 
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import magpie.api.ServiceException;
-import magpie.api.feed.Feeds;
-import magpie.api.graph.Graph;
-import magpie.api.post.Posts;
-import magpie.api.user.UserEvent;
-import magpie.api.user.Users;
-import magpie.gateway.action.ApiContext;
-import magpie.gateway.auth.Revocations;
-import magpie.gateway.auth.SessionCredentials;
-import magpie.gateway.auth.SigningKeys;
-import magpie.gateway.auth.Tokens;
-import magpie.gateway.http.AccessLog;
-import magpie.gateway.http.Api;
-import magpie.gateway.http.Authenticator;
-import magpie.gateway.http.Chassis;
-import magpie.gateway.http.Origin;
-import magpie.gateway.http.ResponseWriter;
-import magpie.gateway.http.Route;
-import magpie.gateway.http.Router;
-import magpie.gateway.http.admission.ConcurrencyLimiter;
-import magpie.gateway.http.admission.Waiting;
-import magpie.gateway.http.body.BodyLimits;
-import magpie.gateway.http.server.EdgeServer;
-import magpie.gateway.http.stream.OpenStreams;
+import magpie.gateway.http.server.PemKeys;
 import magpie.gateway.limit.KnownPlaces;
-import magpie.gateway.limit.Ledger;
-import magpie.gateway.limit.RateLimits;
 import magpie.gateway.limit.RedisTokenBuckets;
 import magpie.gateway.limit.TokenBuckets;
-import magpie.gateway.v1.Routes;
-import magpie.gateway.view.Authors;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineAccess;
-import magpie.kit.log.EventCodec;
-import magpie.kit.log.Subscription;
-import magpie.kit.near.Unseen;
+import magpie.kit.roles.Backend;
+import magpie.kit.roles.Edge;
 import magpie.kit.roles.RoleContext;
-import magpie.kit.roles.RunningRole;
+import magpie.kit.roles.RoleModule;
 
-/** Wires the gateway and starts it. */
-public final class GatewayModule {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration ENDLESS = Duration.ofDays(1_000);
-    private static final int HEAP_PART = 8;
-    /** Streams that stay open of one address. */
-    private static final int STREAMS = 100;
-
-    private static final Duration PULSE = Duration.ofSeconds(15);
-    private static final Duration PAUSE = Duration.ofMillis(200);
-
-    private final GatewayConfig config;
-    private final Edge edge;
-    private final RoleContext context;
-    private final Users users;
-    private final Graph graph;
-    private final Posts posts;
-    private final Feeds feeds;
-    private final Unseen unseen = new Unseen();
-    private final Revocations revocations = new Revocations(unseen);
-    private final RateLimits limits;
-    private final Authors authors;
-    private final SigningKeys keys;
-
-    GatewayModule(GatewayConfig config, Edge edge, RoleContext context) {
-        this(config, edge, context, TokenBuckets.LOCAL, KnownPlaces.local());
+/** Wires the gateway: what it keeps of who asks, in memory or shared. */
+public final class GatewayModule implements RoleModule<GatewayConfig, Buckets> {
+    @Override
+    public String name() {
+        return "gateway";
     }
 
-    private GatewayModule(
-            GatewayConfig config, Edge edge, RoleContext context, TokenBuckets allowances, KnownPlaces places) {
-        this.config = config;
-        this.edge = edge;
-        this.context = context;
-        this.users = context.peers().of(Users.class);
-        this.graph = context.peers().of(Graph.class);
-        this.posts = context.peers().of(Posts.class);
-        this.feeds = context.peers().of(Feeds.class);
-        this.keys = new SigningKeys(users, InstantSource.system());
-        this.authors = new Authors(users, unseen, config.authorCache(), config.authorCacheTime(), context.meters());
-        this.limits = new RateLimits(
-                edge.limits(),
-                new RateLimits.Figures(
-                        config.userLimit(),
-                        config.addressLimit(),
-                        config.postingLimit(),
-                        config.signInLimit(),
-                        config.accountLimit(),
-                        config.registrationLimit(),
-                        config.refusalLimit()),
-                allowances,
-                places);
+    @Override
+    public Class<GatewayConfig> config() {
+        return GatewayConfig.class;
     }
 
-    /** A gateway that was started. */
-    public interface Gateway extends RunningRole {
-        /** The port it listens on. */
-        int port();
-
-        /** All that it serves. */
-        List<Route> routes();
-    }
-
-    /**
-     * Starts the gateway. Alone, the services below it must answer within half a minute, or it is a
-     * {@link StartException}; one of several waits for them as long as it takes.
-     *
-     * @param ready what {@code /health/ready} says
-     */
-    public static Gateway start(GatewayConfig config, Edge edge, RoleContext context, BooleanSupplier ready) {
-        edge.check();
-        EngineAccess engines = context.engines();
-        if (engines == null) {
-            return start(new GatewayModule(config, edge, context), ready, () -> {});
-        }
-        RedisTokenBuckets allowances = RedisTokenBuckets.open(engines.config(), engines.secrets(), context.meters());
-        GatewayModule module = new GatewayModule(config, edge, context, allowances, allowances.places());
-        return start(module, ready, allowances::close);
-    }
-
-    private static Gateway start(GatewayModule module, BooleanSupplier ready, Runnable last) {
-        Subscription consumer = module.follow();
-        Runnable atEnd = () -> {
-            module.unseen.close();
-            last.run();
-        };
+    @Override
+    public List<String> mistakes(GatewayConfig config, Edge edge) {
+        Path certificate = edge.tlsCert();
+        Path key = edge.tlsKey();
         try {
-            List<Route> routes = module.routes(ready);
-            return new Started(module.listen(routes), routes, consumer, atEnd);
-        } catch (RuntimeException e) {
-            consumer.close();
-            atEnd.run();
-            throw e;
-        }
-    }
-
-    private record Started(EdgeServer server, List<Route> routes, Subscription consumer, Runnable atEnd)
-            implements Gateway {
-        @Override
-        public int port() {
-            return server.port();
-        }
-
-        @Override
-        public Map<Class<?>, Object> contracts() {
-            return Map.of();
-        }
-
-        @Override
-        public List<Subscription> consumers() {
-            return List.of(consumer);
-        }
-
-        @Override
-        public void close() {
-            server.close();
-            consumer.close();
-            atEnd.run();
-        }
-    }
-
-    /** Follows the topic from its end, then loads what was revoked before: nothing falls in between. */
-    private Subscription follow() {
-        GatewayConsumer consumer = new GatewayConsumer(revocations, unseen, authors);
-        EventCodec codec = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
-        Subscription following = patiently(() -> context.log().follow("gateway", codec, Duration.ZERO, consumer));
-        try {
-            return patiently(() -> {
-                revocations.load(users);
-                unseen.load(users);
-                return following;
-            });
-        } catch (RuntimeException e) {
-            following.close();
-            throw e;
-        }
-    }
-
-    private <T> T patiently(Supplier<T> step) {
-        long deadline = System.nanoTime() + (context.engines() == null ? PATIENCE : ENDLESS).toNanos();
-        while (true) {
-            try {
-                return step.get();
-            } catch (ServiceException e) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new StartException("The user service does not answer. Is its process running?", e);
-                }
-                pause();
+            if (certificate != null && key != null) {
+                PemKeys.load(certificate, key);
             }
+            return List.of();
+        } catch (StartException e) {
+            return List.of("tls-cert: " + e.getMessage());
         }
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was interrupted.", e);
-        }
+    @Override
+    public Backend<Buckets> embedded(GatewayConfig config, RoleContext context) {
+        return Backend.inMemory(new Buckets(TokenBuckets.LOCAL, KnownPlaces.local()));
     }
 
-    private EdgeServer listen(List<Route> routes) {
-        Chassis chassis = new Chassis(
-                new Router(routes),
-                new Authenticator(limits, config.publicReads()),
-                new Origin(edge.tls(), edge.behindProxy()),
-                new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
-                new ResponseWriter(AccessLog.of(config.accessLog()), context.meters()),
-                new ConcurrencyLimiter(config.maxInFlight(), share(config.addressInFlight())),
-                new Waiting(ledger()),
-                new OpenStreams(config.maxConnections(), share(STREAMS), pulse()));
-        return EdgeServer.start(
-                new EdgeServer.Listen(edge.host(), edge.port(), edge.tlsCert(), edge.tlsKey()),
-                new EdgeServer.Terms(
-                        config.headTimeout(),
-                        config.idleTimeout(),
-                        config.stopTimeout(),
-                        config.maxConnections(),
-                        edge.behindProxy() == 0 ? share(config.addressConnections()) : Integer.MAX_VALUE,
-                        config.corsOrigins()),
-                chassis);
+    @Override
+    public Backend<Buckets> onEngines(GatewayConfig config, EngineAccess engines, RoleContext context) {
+        RedisTokenBuckets redis = RedisTokenBuckets.open(engines.config(), engines.secrets(), context.meters());
+        return Backend.onEngine(redis, new Buckets(redis, redis.places()));
     }
 
-    /** Often enough that no side takes a silent stream for a connection that is forgotten. */
-    private Duration pulse() {
-        Duration third = config.idleTimeout().dividedBy(3);
-        return third.compareTo(PULSE) < 0 ? third : PULSE;
-    }
-
-    private Ledger ledger() {
-        long all = config.maxWaiting() == 0 ? Runtime.getRuntime().maxMemory() / HEAP_PART : config.maxWaiting();
-        return new Ledger(all, edge.limits() ? config.addressWaiting() : all);
-    }
-
-    /** What one address may have; without limits, as benchmarks are, all. */
-    private int share(int configured) {
-        return edge.limits() ? configured : Integer.MAX_VALUE;
-    }
-
-    /** All routes, on the services of this module. */
-    List<Route> routes(BooleanSupplier ready) {
-        ApiContext shared =
-                new ApiContext(users, graph, posts, feeds, unseen, authors, revocations, limits, context.meters());
-        Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
-        Api v1 = Routes.api(new SessionCredentials(tokens, revocations));
-        List<Route> all = new ArrayList<>(new WellKnownRoutes(v1, keys, ready).table());
-        all.addAll(Routes.of(v1, shared, config.postCache()).table());
-        return List.copyOf(all);
+    @Override
+    public Gateway start(GatewayConfig config, Backend<Buckets> backend, RoleContext context) {
+        context.edge().check();
+        return new Gateway(config, backend, context);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 
 /** What proxies in front say of the client's way here. */

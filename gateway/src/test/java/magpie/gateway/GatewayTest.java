@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import magpie.kit.config.Settings;
 import magpie.kit.json.Json;
+import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.AfterEach;
 import tools.jackson.databind.JsonNode;
 
@@ -19,15 +20,15 @@ abstract class GatewayTest {
     final TinyNetwork network = new TinyNetwork();
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    GatewayModule.Gateway gateway;
+    Gateway gateway;
 
     void start(Map<String, String> settings) {
         start(settings, new Edge("127.0.0.1", 0, true, null, null, 0));
     }
 
     void start(Map<String, String> settings, Edge edge) {
-        gateway = GatewayModule.start(
-                Settings.of(settings).bind("gateway", GatewayConfig.class), edge, network.context(), () -> true);
+        gateway = (Gateway) new GatewayModule()
+                .startEmbedded(Settings.of(settings).bind("gateway", GatewayConfig.class), network.context(edge));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 
 /** Changes that were given up while they waited in a socket of this gateway. */

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import magpie.kit.StartException;
+import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 
 /** How much anybody may ask for, and where the gateway may listen at all. */
@@ -200,7 +201,7 @@ class LimitsTest extends GatewayTest {
                 .hasMessageContaining("--tls-cert");
         assertThatThrownBy(() -> start(Map.of(), new Edge("0.0.0.0", 0, false, null, null, 1)))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("--limits off");
+                .hasMessageContaining("limits: they can be off");
         start(Map.of(), new Edge("localhost", 0, true, null, null, 0));
         int taken = gateway.port();
         assertThatThrownBy(() -> start(Map.of(), new Edge("127.0.0.1", taken, true, null, null, 0)))

@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import magpie.kit.StartException;
 import magpie.kit.brief.FastPath;
+import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +88,7 @@ class ServerTest extends GatewayTest {
                 .hasMessageContaining("openssl pkcs8");
         assertThatThrownBy(() -> start(Map.of(), new Edge("127.0.0.1", 0, true, chain, null, 0)))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("both or neither");
+                .hasMessageContaining("go together");
     }
 
     @Test

@@ -43,6 +43,9 @@ import magpie.api.post.ReadYourWrites;
 import magpie.api.user.Profile;
 import magpie.api.user.Users;
 import magpie.kit.expiry.Expiry;
+import magpie.kit.log.EmbeddedLog;
+import magpie.kit.log.EventLog;
+import magpie.kit.roles.Edge;
 import magpie.kit.roles.Peers;
 import magpie.kit.roles.RoleContext;
 
@@ -70,26 +73,25 @@ final class TinyNetwork {
     volatile Runnable feedRead = () -> {};
     private long ids = 1_000_000_000_000L;
 
-    RoleContext context() {
+    RoleContext context(Edge edge) {
         Map<Class<?>, Object> contracts = Map.of(
                 Users.class, Partial.of(Users.class, new TinyUsers(this)),
                 Graph.class, Partial.of(Graph.class, new SomeGraph()),
                 Posts.class, Partial.of(Posts.class, new TinyPosts(this)),
                 Feeds.class, Partial.of(Feeds.class, new SomeFeeds()));
-        return new RoleContext(
-                Path.of("unused"),
-                new Peers() {
-                    @Override
-                    public <T> T of(Class<T> contract) {
-                        return contract.cast(contracts.get(contract));
-                    }
+        Peers peers = new Peers() {
+            @Override
+            public <T> T of(Class<T> contract) {
+                return contract.cast(contracts.get(contract));
+            }
 
-                    @Override
-                    public Topics topics(String topic) {
-                        return Partial.of(Topics.class, new SomeTopics());
-                    }
-                },
-                meters);
+            @Override
+            public Topics topics(String topic) {
+                return Partial.of(Topics.class, new SomeTopics());
+            }
+        };
+        EventLog log = new EmbeddedLog(peers::topics, meters);
+        return new RoleContext(Path.of("unused"), peers, log, meters, edge, () -> true);
     }
 
     synchronized long nextId() {

@@ -7,12 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import magpie.api.ServiceException;
-import magpie.api.graph.GraphEvent;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
-import magpie.api.post.InteractionEvent;
-import magpie.api.post.PostEvent;
-import magpie.api.user.UserEvent;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.lease.Leases;
@@ -24,6 +20,7 @@ import magpie.kit.log.Outbox;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;
+import magpie.kit.roles.Roles;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -34,10 +31,6 @@ import org.slf4j.LoggerFactory;
  * Close it after its subscriptions and relays.
  */
 public final class KafkaLog implements EventLog, AutoCloseable {
-    /** The topics there are. */
-    public static final List<String> TOPICS =
-            List.of(PostEvent.TOPIC, InteractionEvent.TOPIC, GraphEvent.TOPIC, UserEvent.TOPIC);
-
     private static final Logger log = LoggerFactory.getLogger(KafkaLog.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -69,7 +62,8 @@ public final class KafkaLog implements EventLog, AutoCloseable {
         try {
             Map<String, Integer> partitions = new Brokers(
                             admin, engines.config().kafka(), config, meters)
-                    .prepare(TOPICS.stream().map(topic -> prefix + topic).toList());
+                    .prepare(
+                            Roles.topics().stream().map(topic -> prefix + topic).toList());
             return new KafkaLog(prefix, clients, admin, partitions, meters);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);

@@ -17,13 +17,16 @@ import java.util.concurrent.locks.LockSupport;
 import magpie.app.Node;
 import magpie.engines.Engines;
 import magpie.kit.config.Settings;
+import magpie.kit.roles.Role;
+import magpie.kit.roles.Roles;
 import magpie.tests.World.Mode;
 
 /** The nodes of a {@link World}: which role runs where, and who is told of whom. */
 final class Nodes {
     /** What can start at once; each turn calls those before it. */
-    private static final List<List<String>> TURNS =
-            List.of(List.of("user"), List.of("graph", "post"), List.of("feed"), List.of("gateway"));
+    private static final List<List<String>> TURNS = Roles.turns(Roles.ALL).stream()
+            .map(turn -> turn.stream().map(Role::name).toList())
+            .toList();
 
     private static final int SIDE_BY_SIDE = 2;
     private static final String ALL = "all";

@@ -3,8 +3,7 @@ package magpie.api.graph;
 import magpie.api.Idempotent;
 import magpie.api.Listing;
 import magpie.api.ReadOnly;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
+import magpie.api.Recountable;
 import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
@@ -14,7 +13,7 @@ import magpie.api.UserRefs;
  * know which accounts exist: the caller checks that; it knows which were deleted, and refuses changes by or to those with
  * {@code NOT_FOUND}.
  */
-public interface Graph {
+public interface Graph extends Recountable {
     /**
      * The actor follows the target. {@code LIMIT_REACHED} above the most accounts one may follow, {@code NOT_FOUND}
      * when either blocks the other or was deleted, {@code INVALID_VALUE} for oneself.
@@ -95,8 +94,4 @@ public interface Graph {
     /** All that a feed must know of its reader's relations, in one answer. */
     @ReadOnly
     RelationshipSet circle(UserRef request);
-
-    /** For the operator: compares the counts with the rows they count, a chunk of users at a time, and mends them. */
-    @Idempotent
-    Recounted recount(RecountChunk request);
 }

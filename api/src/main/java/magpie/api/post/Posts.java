@@ -6,8 +6,7 @@ import magpie.api.Idempotent;
 import magpie.api.Listing;
 import magpie.api.Once;
 import magpie.api.ReadOnly;
-import magpie.api.RecountChunk;
-import magpie.api.Recounted;
+import magpie.api.Recountable;
 import magpie.api.UserPage;
 import magpie.api.UserRefs;
 
@@ -15,7 +14,7 @@ import magpie.api.UserRefs;
  * Posts, threads, likes and reposts. The service knows nothing of blocks or profiles: the gateway checks the first and
  * adds the second. Whatever it acknowledged is durable.
  */
-public interface Posts {
+public interface Posts extends Recountable {
     /**
      * Publishes a post. With an idempotency key, the same key and body within 24 h yield the first answer again and
      * create nothing; another body is {@code IDEMPOTENCY_MISMATCH}. {@code NOT_FOUND} if the post replied to is gone.
@@ -101,8 +100,4 @@ public interface Posts {
     /** How many posts each user has (replies included), in the order asked. */
     @ReadOnly
     PostCounts postCounts(UserRefs request);
-
-    /** For the operator: compares counts with the rows they count, a chunk of posts at a time, and mends them. */
-    @Idempotent
-    Recounted recount(RecountChunk request);
 }

@@ -3,11 +3,13 @@ package magpie.engines.cluster;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import magpie.kit.config.ConfigException;
+import magpie.kit.roles.Role;
+import magpie.kit.roles.Roles;
 
 /**
  * Which roles share a process: usually none do. Those that do call one another without a network between them, and fail,
@@ -16,18 +18,7 @@ import magpie.kit.config.ConfigException;
  * @param groups the roles of each kind of process; of the roles in one, the last is called by none before it
  */
 record Grouping(List<List<String>> groups) {
-    /** Every role, and whom it cannot do without; each after those. */
-    private static final Map<String, List<String>> CALLS = Map.of(
-            "user", List.of(),
-            "graph", List.of(),
-            "post", List.of(),
-            "feed", List.of("graph", "post"),
-            "gateway", List.of("user", "graph", "post", "feed"));
-
-    /** Whom a role asks when they are there, and does not wait for. */
-    private static final Map<String, List<String>> ASKS = Map.of("feed", List.of("user"));
-
-    private static final List<String> ROLES = List.of("user", "graph", "post", "feed", "gateway");
+    private static final List<String> ROLES = Roles.names();
 
     /**
      * Reads what was asked for, such as {@code post+feed+gateway}; roles of which it does not speak are alone.
@@ -52,19 +43,19 @@ record Grouping(List<List<String>> groups) {
 
     /** Whom the processes of a group call: roles of others. */
     List<String> callees(List<String> group) {
-        return Stream.concat(others(group, CALLS), others(group, ASKS))
-                .distinct()
-                .toList();
+        return others(group, Role::peers);
     }
 
     private static List<String> waitedFor(List<String> group) {
-        return others(group, CALLS).distinct().toList();
+        return others(group, Role::calls);
     }
 
-    private static Stream<String> others(List<String> group, Map<String, List<String>> calls) {
+    private static List<String> others(List<String> group, Function<Role, List<String>> calls) {
         return group.stream()
-                .flatMap(role -> calls.getOrDefault(role, List.of()).stream())
-                .filter(role -> !group.contains(role));
+                .flatMap(role -> calls.apply(Roles.named(role)).stream())
+                .filter(role -> !group.contains(role))
+                .distinct()
+                .toList();
     }
 
     /** The group that a role is in. */
@@ -93,8 +84,7 @@ record Grouping(List<List<String>> groups) {
                     .toList();
             if (next.isEmpty()) {
                 throw refused(
-                        String.join(",", together),
-                        "processes that do not wait for each other: feed is called by gateway and calls graph and post");
+                        String.join(",", together), "processes that do not wait for each other: " + whoCallsWhom());
             }
             next.forEach(there::addAll);
             sorted.addAll(next);
@@ -104,5 +94,12 @@ record Grouping(List<List<String>> groups) {
 
     private static ConfigException refused(String asked, String expected) {
         return new ConfigException(List.of("together: " + asked + " (expected: " + expected + ")."));
+    }
+
+    private static String whoCallsWhom() {
+        return Roles.ALL.stream()
+                .filter(role -> !role.calls().isEmpty())
+                .map(role -> role.name() + " calls " + String.join(", ", role.calls()))
+                .collect(Collectors.joining("; "));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,6 +60,11 @@ public final class SqliteTopics implements Topics, SqlEvents {
             tables.put(topic, Table.of(topic));
         }
         database.afterCommit(this::wake);
+    }
+
+    /** The names of these topics. */
+    public Set<String> names() {
+        return Set.copyOf(tables.keySet());
     }
 
     @Override

@@ -2,10 +2,9 @@ package magpie.kit.roles;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import magpie.kit.engines.EngineAccess;
+import java.util.function.BooleanSupplier;
 import magpie.kit.log.EmbeddedLog;
 import magpie.kit.log.EventLog;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every role is given.
@@ -14,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param peers the services below it
  * @param log the events of those services
  * @param meters where it counts
- * @param engines where the engines are; null in the embedded product, which keeps all in its folder
+ * @param edge where the process meets the world
+ * @param ready whether all of the process is there for requests
  */
 public record RoleContext(
-        Path data,
-        Peers peers,
-        EventLog log,
-        MeterRegistry meters,
-        @Nullable EngineAccess engines) {
+        Path data, Peers peers, EventLog log, MeterRegistry meters, Edge edge, BooleanSupplier ready) {
+    /** Of a role that does not meet the world. */
+    public RoleContext(Path data, Peers peers, EventLog log, MeterRegistry meters) {
+        this(data, peers, log, meters, Edge.NONE, () -> true);
+    }
+
     /** In the embedded product the log is what its peers have. */
     public RoleContext(Path data, Peers peers, MeterRegistry meters) {
-        this(data, peers, new EmbeddedLog(peers::topics, meters), meters, null);
+        this(data, peers, new EmbeddedLog(peers::topics, meters), meters);
     }
 }

@@ -130,6 +130,11 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         }
     }
 
+    /** The file it is. */
+    public Path file() {
+        return file;
+    }
+
     /** Writes a consistent copy of the store to a new file, while it is in use. */
     public void backup(Path target) {
         Sql sql = opener.connect();

@@ -41,7 +41,7 @@ final class WireForm {
     static WireForm ofContracts(List<Class<?>> contracts) {
         WireForm form = new WireForm(true);
         for (Class<?> contract : contracts) {
-            for (Method method : contract.getDeclaredMethods()) {
+            for (Method method : contract.getMethods()) {
                 if (Modifier.isAbstract(method.getModifiers())) {
                     Class<?> request = method.getParameterTypes()[0];
                     form.add(

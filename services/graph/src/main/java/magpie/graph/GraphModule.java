@@ -1,74 +1,76 @@
 package magpie.graph;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.time.Duration;
 import magpie.api.graph.Graph;
-import magpie.api.log.Topics;
+import magpie.api.graph.GraphEvent;
 import magpie.api.user.UserEvent;
+import magpie.graph.neo4j.Neo4jGraph;
+import magpie.graph.neo4j.copies.Neo4jReplica;
+import magpie.graph.sqlite.SqliteGraphStore;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.EventCodec;
-import magpie.kit.log.Relay;
-import magpie.kit.log.Subscription;
+import magpie.kit.log.EventLog;
+import magpie.kit.log.Progress;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.roles.Backend;
 import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RoleModule;
 import magpie.kit.roles.RunningRole;
+import magpie.kit.sqlite.SqliteDatabase;
 
 /** Wires the graph service: one store, the topic {@code graph}, and a consumer of {@code users}. */
-public final class GraphModule {
-    private GraphModule() {}
+public final class GraphModule implements RoleModule<GraphConfig, GraphStore> {
+    private static final String FILE = "graph.db";
+    private static final EventCodec GRAPH = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
+    private static final EventCodec USERS = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
 
-    /** Refuses a store that cannot be used, before anything is touched. */
-    public static void check(Path data) {
-        Ground.Sqlite.check(data);
+    @Override
+    public String name() {
+        return "graph";
     }
 
-    /** Starts the service: on the file {@code graph.db} in the role's folder, or on the engines. */
-    public static RunningRole start(GraphConfig config, RoleContext context) {
-        EngineAccess engines = context.engines();
-        Ground ground = engines == null
-                ? Ground.Sqlite.open(config, context.data())
-                : Ground.Neo4j.open(config, engines, context);
-        Subscription deletions = context.log()
-                .share(
-                        "graph",
-                        EventCodec.of(UserEvent.TOPIC, UserEvent.class),
-                        ground.progress(),
-                        new GraphConsumer(ground.store()));
-        return new Running(ground, new GraphService(ground.store()), deletions);
+    @Override
+    public Class<GraphConfig> config() {
+        return GraphConfig.class;
     }
 
-    private record Running(Ground ground, Graph graph, Subscription deletions) implements RunningRole {
-        @Override
-        public Map<Class<?>, Object> contracts() {
-            return Map.of(Graph.class, graph);
-        }
+    @Override
+    public void check(Path data) {
+        SqliteDatabase.check(data.resolve(FILE), SqliteGraphStore.SCHEMA);
+    }
 
-        @Override
-        public Map<String, Topics> topics() {
-            return ground.topics();
-        }
+    @Override
+    public Backend<GraphStore> embedded(GraphConfig config, RoleContext context) {
+        SqliteDatabase database = SqliteDatabase.open(context.data().resolve(FILE), SqliteGraphStore.SCHEMA);
+        SqliteTopics topics = new SqliteTopics(database, GraphEvent.TOPIC);
+        GraphStore store = new SqliteGraphStore(database, topics, new GraphRules(config), config.cachedFollowers());
+        return Backend.onFile(database, topics, config.retention(), store);
+    }
 
-        @Override
-        public List<Subscription> consumers() {
-            return Stream.concat(Stream.of(deletions), ground.consumers().stream())
-                    .toList();
+    /** Neo4j; the log keeps its copies up, and every process forgets what another changed. */
+    @Override
+    public Backend<GraphStore> onEngines(GraphConfig config, EngineAccess engines, RoleContext context) {
+        EventLog log = context.log();
+        Neo4jGraph neo4j =
+                Neo4jGraph.open(engines.config(), engines.secrets(), new GraphRules(config), context.meters());
+        Backend<GraphStore> backend = Backend.onEngine(neo4j, neo4j.store());
+        backend.relayedBy(log.relay("graph", neo4j.outbox(), neo4j.leases()));
+        int number = 0;
+        for (Neo4jReplica copy : neo4j.replicas()) {
+            String group = "graph-copy-" + ++number;
+            backend.consumes(log.share(group, GRAPH, Progress.BY_THE_LOG, copy.events()));
+            backend.consumes(log.share(group, USERS, Progress.BY_THE_LOG, copy.deletions()));
         }
+        backend.consumes(log.follow("graph-near", GRAPH, Duration.ZERO, neo4j.near()));
+        return backend;
+    }
 
-        @Override
-        public List<Relay> relays() {
-            return ground.relays();
-        }
-
-        @Override
-        public void backup(Path folder) {
-            ground.backup(folder);
-        }
-
-        @Override
-        public void close() {
-            deletions.close();
-            ground.close();
-        }
+    @Override
+    public RunningRole start(GraphConfig config, Backend<GraphStore> backend, RoleContext context) {
+        GraphStore store = backend.store();
+        backend.consumes(
+                context.log().share("graph", USERS, backend.progress(UserEvent.TOPIC), new GraphConsumer(store)));
+        return RunningRole.offering(Graph.class, new GraphService(store), backend);
     }
 }

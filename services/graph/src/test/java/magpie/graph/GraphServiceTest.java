@@ -63,7 +63,8 @@ final class GraphServiceTest {
     }
 
     private void startRole(Path data) {
-        role = GraphModule.start(SMALL, new RoleContext(data, new UsersAlone(userTopic), new SimpleMeterRegistry()));
+        role = new GraphModule()
+                .startEmbedded(SMALL, new RoleContext(data, new UsersAlone(userTopic), new SimpleMeterRegistry()));
         graph = (Graph) role.contracts().get(Graph.class);
     }
 

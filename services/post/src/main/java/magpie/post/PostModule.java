@@ -2,76 +2,97 @@ package magpie.post;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import magpie.api.log.Topics;
+import java.time.Duration;
+import magpie.api.post.InteractionEvent;
+import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
 import magpie.kit.engines.EngineAccess;
+import magpie.kit.log.Consumer;
 import magpie.kit.log.EventCodec;
-import magpie.kit.log.Relay;
-import magpie.kit.log.Subscription;
+import magpie.kit.log.EventLog;
+import magpie.kit.log.Progress;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.roles.Backend;
 import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RoleModule;
 import magpie.kit.roles.RunningRole;
+import magpie.kit.sqlite.SqliteDatabase;
+import magpie.post.cassandra.CassandraPosts;
+import magpie.post.cassandra.session.CassandraTuning;
+import magpie.post.sqlite.SqlitePostStore;
 
-/** Puts the post service together, on a file of its own or on the engines. */
-public final class PostModule {
-    private PostModule() {}
+/** Wires the post service: one store, the topics {@code posts} and {@code interactions}, and a consumer of {@code users}. */
+public final class PostModule implements RoleModule<PostConfig, PostStores> {
+    private static final String FILE = "post.db";
+    private static final EventCodec POSTS = EventCodec.of(PostEvent.TOPIC, PostEvent.class);
+    private static final EventCodec INTERACTIONS = EventCodec.of(InteractionEvent.TOPIC, InteractionEvent.class);
+    private static final EventCodec USERS = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
 
-    /** Refuses a store that cannot be used, before anything is touched. */
-    public static void check(Path data) {
-        Ground.Sqlite.check(data);
+    @Override
+    public String name() {
+        return "post";
     }
 
-    /** Starts the service; reads the topic {@code users}. */
-    public static RunningRole start(PostConfig config, RoleContext context) {
-        EngineAccess engines = context.engines();
-        Ground ground = engines == null
-                ? Ground.Sqlite.open(config, context.data())
-                : Ground.Cassandra.open(config, engines, context);
-        PostStore store = ground.store();
+    @Override
+    public Class<PostConfig> config() {
+        return PostConfig.class;
+    }
+
+    @Override
+    public void check(Path data) {
+        SqlitePostStore.check(data.resolve(FILE));
+    }
+
+    @Override
+    public Backend<PostStores> embedded(PostConfig config, RoleContext context) {
+        SqliteDatabase database = SqlitePostStore.open(context.data().resolve(FILE));
+        SqliteTopics topics = new SqliteTopics(database, PostEvent.TOPIC, InteractionEvent.TOPIC);
+        PostStore store = new SqlitePostStore(database, topics, config.cachePosts(), config.cacheTimelines());
+        return Backend.onFile(database, topics, config.retention(), PostStores.alone(store));
+    }
+
+    @Override
+    public Backend<PostStores> onEngines(PostConfig config, EngineAccess engines, RoleContext context) {
+        CassandraPosts cassandra = CassandraPosts.open(
+                engines.config(), engines.secrets(), CassandraTuning.standard(config.cachePosts()), context.meters());
+        Backend<PostStores> backend =
+                Backend.onEngine(cassandra, new PostStores(cassandra.store(), cassandra.tally(), cassandra.near()));
+        backend.relayedBy(context.log().relay("post", cassandra.outbox(), cassandra.leases()));
+        return backend;
+    }
+
+    @Override
+    public RunningRole start(PostConfig config, Backend<PostStores> backend, RoleContext context) {
+        PostStore store = backend.store().store();
         PostCache cache = new PostCache(config.cachePosts(), context.meters());
-        PostUpkeep upkeep = new PostUpkeep(config, store, Clock.systemUTC());
-        List<Subscription> consumers = new ArrayList<>(ground.follow(cache));
-        consumers.add(context.log()
+        PostUpkeep upkeep = backend.opened(new PostUpkeep(config, store, Clock.systemUTC()));
+        if (backend.isShared()) {
+            followOthers(backend, cache, context.log());
+        }
+        backend.consumes(context.log()
                 .share(
                         "post",
-                        EventCodec.of(UserEvent.TOPIC, UserEvent.class),
-                        ground.progress(),
+                        USERS,
+                        backend.progress(UserEvent.TOPIC),
                         new PostConsumer(config, store, cache, upkeep)));
         upkeep.start();
-        PostService service = new PostService(config, store, cache, upkeep, Clock.systemUTC());
-        return new Running(service, ground, List.copyOf(consumers), upkeep);
+        return RunningRole.offering(
+                Posts.class, new PostService(config, store, cache, upkeep, Clock.systemUTC()), backend);
     }
 
-    private record Running(PostService service, Ground ground, List<Subscription> consumers, PostUpkeep upkeep)
-            implements RunningRole {
-        @Override
-        public Map<Class<?>, Object> contracts() {
-            return Map.of(Posts.class, service);
-        }
-
-        @Override
-        public Map<String, Topics> topics() {
-            return ground.topics();
-        }
-
-        @Override
-        public List<Relay> relays() {
-            return ground.relays();
-        }
-
-        @Override
-        public void backup(Path folder) {
-            ground.backup(folder);
-        }
-
-        @Override
-        public void close() {
-            consumers.forEach(Subscription::close);
-            upkeep.close();
-            ground.close();
-        }
+    /** One process counts what another died before counting; every process forgets what another changed. */
+    private static void followOthers(Backend<PostStores> backend, PostCache cache, EventLog log) {
+        Consumer tally = backend.store().tally();
+        Consumer near = backend.store().near();
+        backend.consumes(log.share("post", POSTS, Progress.BY_THE_LOG, tally));
+        backend.consumes(log.share("post", INTERACTIONS, Progress.BY_THE_LOG, tally));
+        backend.consumes(log.follow("post-near", POSTS, Duration.ZERO, (event, ack) -> {
+            if (event.body() instanceof PostEvent.PostDeleted deleted) {
+                cache.gone(deleted.postId());
+            }
+            near.accept(event, ack);
+        }));
+        backend.consumes(log.follow("post-near", INTERACTIONS, Duration.ZERO, near));
     }
 }

@@ -75,7 +75,7 @@ class PostServiceTest {
 
     @BeforeEach
     void start() {
-        role = PostModule.start(CONFIG, new RoleContext(folder, users, new SimpleMeterRegistry()));
+        role = new PostModule().startEmbedded(CONFIG, new RoleContext(folder, users, new SimpleMeterRegistry()));
         posts = (Posts) role.contracts().get(Posts.class);
     }
 
@@ -386,7 +386,8 @@ class PostServiceTest {
         PostFacts post = publish(ADA, "x", 0);
         Path copy = folder.resolve("copy");
         role.backup(copy);
-        RunningRole other = PostModule.start(CONFIG, new RoleContext(copy, users, new SimpleMeterRegistry()));
+        RunningRole other =
+                new PostModule().startEmbedded(CONFIG, new RoleContext(copy, users, new SimpleMeterRegistry()));
         try {
             Posts restored = (Posts) other.contracts().get(Posts.class);
             assertThat(restored.batch(new PostRefs(post.id())).posts()).hasSize(1);

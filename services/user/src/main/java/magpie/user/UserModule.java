@@ -3,94 +3,125 @@ package magpie.user;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import magpie.api.log.Topics;
+import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
 import magpie.kit.Periodic;
 import magpie.kit.engines.EngineAccess;
-import magpie.kit.log.Relay;
-import magpie.kit.log.Subscription;
+import magpie.kit.log.Event;
+import magpie.kit.log.EventCodec;
+import magpie.kit.log.SqliteTopics;
+import magpie.kit.roles.Backend;
 import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RoleModule;
 import magpie.kit.roles.RunningRole;
+import magpie.kit.sqlite.SqliteDatabase;
+import magpie.user.postgres.PostgresUsers;
+import magpie.user.sql.SqlKeyStore;
+import magpie.user.sql.SqlSessionStore;
+import magpie.user.sql.SqlUserStore;
+import magpie.user.sqlite.SqliteUsers;
 
-/** Wires the user service. */
-public final class UserModule implements RunningRole {
+/** Wires the user service: its stores, the topic {@code users}, and the work of every few minutes. */
+public final class UserModule implements RoleModule<UserConfig, UserStores> {
+    private static final String FILE = "user.db";
+    private static final EventCodec USERS = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
     private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
+    private static final Duration PROFILES_KEPT_ALONE = Duration.ofMinutes(10);
+    private static final Duration PROFILES_KEPT_OF_COPIES = Duration.ofSeconds(5);
 
-    private final Ground ground;
-    private final Passwords passwords;
-    private final UserService service;
-    private final List<Subscription> following;
-    private final Sweep sweep;
-    private final Periodic sweeping;
+    private final InstantSource clock;
 
-    private UserModule(UserConfig config, RoleContext context, InstantSource clock, Ground ground) {
-        this.ground = ground;
-        this.passwords = new Passwords(config.hashConcurrency(), config.hashQueue());
-        SigningKeys keys = new SigningKeys(ground.keys(), clock, config.keyAge(), config.accessToken());
+    /** By the clock of the system. */
+    public UserModule() {
+        this(InstantSource.system());
+    }
+
+    UserModule(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "user";
+    }
+
+    @Override
+    public Class<UserConfig> config() {
+        return UserConfig.class;
+    }
+
+    @Override
+    public void check(Path data) {
+        SqliteDatabase.check(data.resolve(FILE), SqliteUsers.schema());
+    }
+
+    @Override
+    public Backend<UserStores> embedded(UserConfig config, RoleContext context) {
+        SqliteDatabase database = SqliteDatabase.open(context.data().resolve(FILE), SqliteUsers.schema());
+        SqliteTopics topics = new SqliteTopics(database, UserEvent.TOPIC);
+        UserStores stores = new UserStores(
+                new SqlUserStore(database, topics),
+                new SqlSessionStore(database, topics),
+                new SqlKeyStore(database),
+                database.ids()::next,
+                PROFILES_KEPT_ALONE,
+                () -> {});
+        return Backend.onFile(database, topics, config.retention(), stores);
+    }
+
+    @Override
+    public Backend<UserStores> onEngines(UserConfig config, EngineAccess engines, RoleContext context) {
+        PostgresUsers postgres = PostgresUsers.open(engines.config(), engines.secrets(), clock, context.meters());
+        UserStores stores = new UserStores(
+                postgres.users(),
+                postgres.sessions(),
+                postgres.keys(),
+                postgres.ids()::next,
+                PROFILES_KEPT_OF_COPIES,
+                postgres::changed);
+        Backend<UserStores> backend = Backend.onEngine(postgres, stores);
+        backend.relayedBy(context.log().relay("user", postgres.outbox(), postgres.leases()));
+        return backend;
+    }
+
+    @Override
+    public Started start(UserConfig config, Backend<UserStores> backend, RoleContext context) {
+        UserStores stores = backend.store();
+        Passwords passwords = backend.opened(new Passwords(config.hashConcurrency(), config.hashQueue()));
+        SigningKeys keys = new SigningKeys(stores.keys(), clock, config.keyAge(), config.accessToken());
         HotProfiles profiles =
-                new HotProfiles(ground.accounts(), config.profileCache(), ground.profilesKept(), context.meters());
-        this.service = new UserService(
-                config, ground.accounts(), ground.sessions(), keys, passwords, profiles, clock, ground.ids());
-        this.following = ground.follow(profiles);
-        this.sweep = new Sweep(config, ground.accounts(), ground.sessions(), keys, clock);
-        this.sweeping = Periodic.start("user-sweep", SWEEP_PAUSE, sweep::run);
+                new HotProfiles(stores.accounts(), config.profileCache(), stores.profilesKept(), context.meters());
+        UserService service = new UserService(
+                config, stores.accounts(), stores.sessions(), keys, passwords, profiles, clock, stores.ids());
+        if (backend.isShared()) {
+            backend.consumes(context.log().follow("user", USERS, Duration.ZERO, (event, ack) -> {
+                hear(event, stores, profiles);
+                ack.done();
+            }));
+        }
+        Sweep sweep = new Sweep(config, stores.accounts(), stores.sessions(), keys, clock);
+        backend.opened(Periodic.start("user-sweep", SWEEP_PAUSE, sweep::run));
+        return new Started(service, backend, sweep);
     }
 
-    /** Refuses a store that cannot be used, before anything is touched. */
-    public static void check(Path data) {
-        Ground.Sqlite.check(data);
+    /** In this order: who reads the profile anew must not be answered by a standby that does not have the change. */
+    private static void hear(Event event, UserStores stores, HotProfiles profiles) {
+        if (event.body() instanceof UserEvent change && !(change instanceof UserEvent.SessionEnded)) {
+            stores.changed().run();
+            profiles.drop(change.userId());
+        }
     }
 
-    /** Starts the service: on the file {@code user.db} in the role's folder, or on the engines. */
-    public static RunningRole start(UserConfig config, RoleContext context) {
-        return start(config, context, InstantSource.system());
-    }
-
-    static UserModule start(UserConfig config, RoleContext context, InstantSource clock) {
-        EngineAccess engines = context.engines();
-        Ground ground = engines == null
-                ? Ground.Sqlite.open(config, context.data())
-                : Ground.Postgres.open(engines, context, clock);
-        return new UserModule(config, context, clock, ground);
-    }
-
-    /** What happens every few minutes. */
-    void sweep() {
-        sweep.run();
-    }
-
-    @Override
-    public Map<Class<?>, Object> contracts() {
-        return Map.of(Users.class, service);
-    }
-
-    @Override
-    public Map<String, Topics> topics() {
-        return ground.topics();
-    }
-
-    @Override
-    public List<Subscription> consumers() {
-        return following;
-    }
-
-    @Override
-    public List<Relay> relays() {
-        return ground.relays();
-    }
-
-    @Override
-    public void backup(Path folder) {
-        ground.backup(folder);
-    }
-
-    @Override
-    public void close() {
-        sweeping.close();
-        following.forEach(Subscription::close);
-        passwords.close();
-        ground.close();
+    /**
+     * The service, started.
+     *
+     * @param sweep what happens every few minutes
+     */
+    record Started(UserService service, Backend<UserStores> backend, Sweep sweep) implements RunningRole {
+        @Override
+        public Map<Class<?>, Object> contracts() {
+            return Map.of(Users.class, service);
+        }
     }
 }

@@ -58,13 +58,14 @@ class AccessTest {
     Path folder;
 
     private final MovableClock clock = new MovableClock();
-    private UserModule module;
+    private UserModule.Started module;
     private Users users;
 
     @BeforeEach
     void start() {
         UserConfig config = Settings.of(Map.of()).bind("user", UserConfig.class);
-        module = UserModule.start(config, new RoleContext(folder, new NoPeers(), new SimpleMeterRegistry()), clock);
+        module = (UserModule.Started) new UserModule(clock)
+                .startEmbedded(config, new RoleContext(folder, new NoPeers(), new SimpleMeterRegistry()));
         users = (Users) module.contracts().get(Users.class);
     }
 

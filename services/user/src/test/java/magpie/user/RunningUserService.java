@@ -47,13 +47,14 @@ class RunningUserService {
     Path folder;
 
     final MovableClock clock = new MovableClock();
-    UserModule module;
+    UserModule.Started module;
     Users users;
 
     @BeforeEach
     void start() {
         UserConfig config = Settings.of(Map.of()).bind("user", UserConfig.class);
-        module = UserModule.start(config, new RoleContext(folder, new NoPeers(), new SimpleMeterRegistry()), clock);
+        module = (UserModule.Started) new UserModule(clock)
+                .startEmbedded(config, new RoleContext(folder, new NoPeers(), new SimpleMeterRegistry()));
         users = (Users) module.contracts().get(Users.class);
     }
 

@@ -123,11 +123,11 @@ class UserServiceTest extends RunningUserService {
         IssuedSession alice = register("alice");
         users.delete(new AccountDeletion(id(alice), PASSWORD));
         clock.move(Duration.ofDays(30).minusSeconds(1));
-        module.sweep();
+        module.sweep().run();
         refused(() -> register("alice"), Code.USERNAME_TAKEN);
 
         clock.move(Duration.ofSeconds(2));
-        module.sweep();
+        module.sweep().run();
         IssuedSession other = register("alice");
 
         assertThat(id(other)).isNotEqualTo(id(alice));

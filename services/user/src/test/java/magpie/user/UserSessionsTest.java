@@ -155,11 +155,11 @@ class UserSessionsTest extends RunningUserService {
         IssuedSession alice = register("alice");
         users.endSession(new SessionRef(id(alice), alice.sessionId()));
         clock.move(Duration.ofMinutes(16));
-        module.sweep();
+        module.sweep().run();
         assertThat(users.revocations(new RevokedSince(0)).sessionIds()).containsExactly(alice.sessionId());
 
         clock.move(Duration.ofMinutes(5));
-        module.sweep();
+        module.sweep().run();
         assertThat(users.revocations(new RevokedSince(0)).sessionIds()).isEmpty();
     }
 
@@ -188,17 +188,17 @@ class UserSessionsTest extends RunningUserService {
         IssuedSession old = register("alice");
         clock.move(Duration.ofDays(30));
         IssuedSession last = users.signIn(new SignIn("alice", PASSWORD, ""));
-        module.sweep();
+        module.sweep().run();
         IssuedSession next = users.signIn(new SignIn("alice", PASSWORD, ""));
 
         assertThat(kid(last)).isEqualTo(kid(old)).isNotEqualTo(kid(next));
         assertThat(verified(last.accessToken())).isNotNull();
         assertThat(verified(next.accessToken())).isNotNull();
         clock.move(Duration.ofMinutes(29));
-        module.sweep();
+        module.sweep().run();
         assertThat(published()).containsExactlyInAnyOrder(kid(last), kid(next));
         clock.move(Duration.ofMinutes(2));
-        module.sweep();
+        module.sweep().run();
         assertThat(published()).containsExactly(kid(next));
     }
 }

@@ -11,11 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import magpie.api.Empty;
 import magpie.api.graph.Graph;
-import magpie.api.graph.GraphEvent;
+import magpie.api.log.Batch;
+import magpie.api.log.Read;
 import magpie.api.log.Topics;
-import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
 import magpie.engines.Engines;
@@ -26,11 +25,16 @@ import magpie.graph.GraphModule;
 import magpie.kit.config.Settings;
 import magpie.kit.contract.Contracts;
 import magpie.kit.engines.EngineAccess;
+import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
-import magpie.kit.log.ConsumerLoop;
+import magpie.kit.log.EmbeddedLog;
 import magpie.kit.log.Event;
 import magpie.kit.log.EventCodec;
-import magpie.kit.log.TransientProgress;
+import magpie.kit.log.EventLog;
+import magpie.kit.log.Outbox;
+import magpie.kit.log.Progress;
+import magpie.kit.log.Relay;
+import magpie.kit.log.Subscription;
 import magpie.kit.roles.Peers;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
@@ -45,6 +49,7 @@ import magpie.user.UserModule;
  * turns in fanning out, as the members of a group do.
  */
 final class SharedFeeds implements AutoCloseable {
+    private static final int INSTANCES = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder = Files.createTempDirectory("magpie-shared-feeds");
@@ -52,34 +57,26 @@ final class SharedFeeds implements AutoCloseable {
     private final Map<Class<?>, Object> contracts = new HashMap<>();
     private final Map<String, Topics> topics = new HashMap<>();
     private final List<RunningRole> stores = new ArrayList<>();
-    private final List<ConsumerLoop> loops = new ArrayList<>();
-    private final List<FeedModule.Instance> instances = new ArrayList<>();
+    private final List<RunningRole> instances = new ArrayList<>();
+    private final EventLog embedded = new EmbeddedLog(topics::get, meters);
+    private final List<Consumer> followers = new ArrayList<>();
+    private int members;
     /** Contracts that are away: every call fails. */
     private final java.util.Set<Class<?>> away = ConcurrentHashMap.newKeySet();
 
-    private int turn;
-
     SharedFeeds(Map<String, String> settings) throws IOException {
         Settings all = Settings.of(settings);
-        store(UserModule.start(all.bind("user", UserConfig.class), context("user")));
-        store(GraphModule.start(all.bind("graph", GraphConfig.class), context("graph")));
-        store(PostModule.start(all.bind("post", PostConfig.class), context("post")));
+        store(new UserModule().startEmbedded(all.bind("user", UserConfig.class), context("user")));
+        store(new GraphModule().startEmbedded(all.bind("graph", GraphConfig.class), context("graph")));
+        store(new PostModule().startEmbedded(all.bind("post", PostConfig.class), context("post")));
         Engines redis = Engines.required("redis");
-        for (int i = 0; i < 2; i++) {
-            instances.add(FeedModule.shared(
-                    all.bind("feed", FeedConfig.class),
-                    new EngineAccess(redis.config(), redis.secrets()),
-                    context("feed" + i)));
+        for (int i = 0; i < INSTANCES; i++) {
+            instances.add(new FeedModule()
+                    .startOnEngines(
+                            all.bind("feed", FeedConfig.class),
+                            new EngineAccess(redis.config(), redis.secrets()),
+                            instanceContext("feed" + i)));
         }
-        for (FeedModule.Instance instance : instances) {
-            consume(EventCodec.of(PostEvent.TOPIC, PostEvent.class), instance.near());
-            consume(EventCodec.of(GraphEvent.TOPIC, GraphEvent.class), instance.near());
-            consume(EventCodec.of(UserEvent.TOPIC, UserEvent.class), instance.near());
-        }
-        consume(
-                EventCodec.of(PostEvent.TOPIC, PostEvent.class),
-                (event, ack) ->
-                        instances.get(turn++ % instances.size()).fanOut().accept(event, ack));
     }
 
     Graph graph() {
@@ -91,7 +88,8 @@ final class SharedFeeds implements AutoCloseable {
     }
 
     magpie.api.feed.Feeds instance(int number) {
-        return instances.get(number % instances.size()).feeds();
+        return (magpie.api.feed.Feeds)
+                instances.get(number % instances.size()).contracts().get(magpie.api.feed.Feeds.class);
     }
 
     /** Takes a store away, or brings it back. */
@@ -115,22 +113,25 @@ final class SharedFeeds implements AutoCloseable {
             }
         };
         Event event = new Event(UserEvent.TOPIC, 1, change.userId(), System.currentTimeMillis(), change);
-        instances.forEach(instance -> instance.near().accept(event, ack));
+        followers.forEach(near -> near.accept(event, ack));
     }
 
     /** Waits until all events so far have had their effects. */
     void settle() throws InterruptedException {
-        for (ConsumerLoop loop : loops) {
-            if (!loop.settle(PATIENCE)) {
-                throw new AssertionError(loop.topic() + " is not at its end after " + PATIENCE);
+        for (Subscription consumer : consumers()) {
+            if (!consumer.settle(PATIENCE)) {
+                throw new AssertionError(consumer.topic() + " is not at its end after " + PATIENCE);
             }
         }
     }
 
+    private List<Subscription> consumers() {
+        return instances.stream().flatMap(role -> role.consumers().stream()).toList();
+    }
+
     @Override
     public void close() throws IOException {
-        loops.forEach(ConsumerLoop::close);
-        instances.forEach(FeedModule.Instance::close);
+        instances.forEach(RunningRole::close);
         stores.reversed().forEach(RunningRole::close);
         World.deleteTree(folder);
     }
@@ -150,31 +151,63 @@ final class SharedFeeds implements AutoCloseable {
         });
     }
 
-    private void consume(EventCodec codec, Consumer consumer) {
-        Topics log = topics.get(codec.topic());
-        long end = log.ends(Empty.EMPTY).offsets().getOrDefault(codec.topic(), 0L);
-        loops.add(ConsumerLoop.start(
-                "feed", codec, log, new TransientProgress(codec.topic(), end), consumer, new SimpleMeterRegistry()));
-    }
-
     private <T> T of(Class<T> contract) {
         return contract.cast(contracts.get(contract));
     }
 
     private RoleContext context(String name) throws IOException {
-        return new RoleContext(
-                Files.createDirectories(folder.resolve(name)),
-                new Peers() {
-                    @Override
-                    public <T> T of(Class<T> contract) {
-                        return SharedFeeds.this.of(contract);
-                    }
+        return context(name, embedded);
+    }
 
-                    @Override
-                    public Topics topics(String topic) {
-                        return topics.get(topic);
-                    }
-                },
-                meters);
+    private RoleContext instanceContext(String name) throws IOException {
+        return context(name, new InTurns());
+    }
+
+    private RoleContext context(String name, EventLog log) throws IOException {
+        Peers peers = new Peers() {
+            @Override
+            public <T> T of(Class<T> contract) {
+                return SharedFeeds.this.of(contract);
+            }
+
+            @Override
+            public Topics topics(String topic) {
+                return topics.get(topic);
+            }
+        };
+        return new RoleContext(Files.createDirectories(folder.resolve(name)), peers, log, meters);
+    }
+
+    /** The embedded log, read by a group whose members take turns. */
+    private final class InTurns implements EventLog {
+        @Override
+        public Subscription share(String name, EventCodec codec, Progress progress, Consumer consumer) {
+            int member = members++;
+            return embedded.follow(name, codec, Duration.ZERO, (event, ack) -> {
+                if (event.offset() % INSTANCES == member) {
+                    consumer.accept(event, ack);
+                } else {
+                    ack.done();
+                }
+            });
+        }
+
+        @Override
+        public Subscription follow(String name, EventCodec codec, Duration back, Consumer consumer) {
+            if (codec.topic().equals(UserEvent.TOPIC)) {
+                followers.add(consumer);
+            }
+            return embedded.follow(name, codec, Duration.ZERO, consumer);
+        }
+
+        @Override
+        public Batch read(Read request) {
+            return embedded.read(request);
+        }
+
+        @Override
+        public Relay relay(String name, Outbox outbox, Leases leases) {
+            return embedded.relay(name, outbox, leases);
+        }
     }
 }

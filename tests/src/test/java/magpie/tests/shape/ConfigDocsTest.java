@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import magpie.app.Roles;
+import magpie.app.Modules;
 import magpie.kit.config.FlagHelp;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
@@ -48,7 +48,7 @@ class ConfigDocsTest {
                 `MAGPIE_…SERVICE_PORT…`, `MAGPIE_…PORT_8080_TCP…`, and `MAGPIE_…PORT` where it is `tcp://…`.
                 One file can serve several processes: the settings of roles that run elsewhere are read too.
                 """);
-        Roles.settings().forEach((part, record) -> append(page, part, record));
+        Modules.settings().forEach((part, record) -> append(page, part, record));
         return page.toString();
     }
 

@@ -1,11 +1,10 @@
-package magpie.app;
+package magpie.kit.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,28 +21,10 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
-import magpie.kit.config.Setting;
 import magpie.kit.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
 class RolesTest {
-    private record Nothing() {}
-
-    private static Role<?> role(String name, String... needs) {
-        return new Role<>(
-                name,
-                Nothing.class,
-                List.of(),
-                List.of(),
-                List.of(needs),
-                List.of(),
-                false,
-                Role.NOTHING_KEPT,
-                (config, place) -> {
-                    throw new AssertionError("not to be started");
-                });
-    }
-
     @Test
     void everyNeedIsARole() {
         Roles.ALL.forEach(role -> assertThat(Roles.names()).as(role.name()).containsAll(role.needs()));
@@ -52,17 +33,21 @@ class RolesTest {
     @Test
     void everyRoleComesAfterThoseItNeeds() {
         Set<String> started = new HashSet<>();
-        for (Role<?> role : Roles.inOrder(Roles.ALL.reversed())) {
-            assertThat(started).as(role.name()).containsAll(role.needs());
-            started.add(role.name());
+        for (List<Role> turn : Roles.turns(Roles.ALL.reversed())) {
+            turn.forEach(role -> assertThat(started).as(role.name()).containsAll(role.needs()));
+            turn.forEach(role -> started.add(role.name()));
         }
         assertThat(started).containsExactlyInAnyOrderElementsOf(Roles.names());
+        assertThat(Roles.turns(Roles.ALL).stream().flatMap(List::stream).toList())
+                .as("the table is in the order of the start")
+                .isEqualTo(Roles.ALL);
     }
 
     @Test
     void rolesThatNeedOneAnotherAreRefused() {
-        List<Role<?>> circle = List.of(role("hen", "egg"), role("egg", "hen"));
-        assertThatThrownBy(() -> Roles.inOrder(circle))
+        List<Role> circle =
+                List.of(Role.named("hen").calls("egg"), Role.named("egg").hears("hen"));
+        assertThatThrownBy(() -> Roles.turns(circle))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("[hen, egg]");
     }
@@ -96,18 +81,5 @@ class RolesTest {
                         .as("%s", method)
                         .filteredOn(method::isAnnotationPresent)
                         .hasSize(1));
-    }
-
-    @Test
-    void everySettingSaysWhatItIs() {
-        Roles.settings()
-                .forEach((part, record) -> assertThat(Arrays.stream(record.getRecordComponents())
-                                .filter(component -> component.getAnnotation(Setting.class) == null
-                                        || component
-                                                .getAnnotation(Setting.class)
-                                                .help()
-                                                .isBlank()))
-                        .as(part)
-                        .isEmpty());
     }
 }

@@ -1,0 +1,46 @@
+package magpie.app;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import magpie.kafka.LogConfig;
+import magpie.kit.engines.EnginesConfig;
+import magpie.kit.roles.Role;
+import magpie.kit.roles.RoleModule;
+import magpie.kit.roles.Roles;
+
+/** The code of each role of the table, found on the class path. */
+public final class Modules {
+    private static final Map<String, RoleModule<?, ?>> ALL = found();
+
+    private Modules() {}
+
+    /** The module of a role. */
+    static RoleModule<?, ?> of(Role role) {
+        RoleModule<?, ?> module = ALL.get(role.name());
+        if (module == null) {
+            throw new IllegalStateException("role " + role.name()
+                    + " has no code here (expected: a RoleModule of that name, named in META-INF/services)");
+        }
+        return module;
+    }
+
+    /** Every part of the settings and its record; the program's own flags are the part without a name. */
+    public static Map<String, Class<? extends Record>> settings() {
+        Map<String, Class<? extends Record>> settings = new LinkedHashMap<>();
+        settings.put("", NodeConfig.class);
+        settings.put("engines", EnginesConfig.class);
+        settings.put("log", LogConfig.class);
+        Roles.ALL.forEach(role -> settings.put(role.name(), of(role).config()));
+        return settings;
+    }
+
+    private static Map<String, RoleModule<?, ?>> found() {
+        Map<String, RoleModule<?, ?>> found = new TreeMap<>();
+        for (RoleModule<?, ?> module : ServiceLoader.load(RoleModule.class, Modules.class.getClassLoader())) {
+            found.put(module.name(), module);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,207 @@
+package magpie.gateway;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import magpie.api.ServiceException;
+import magpie.api.feed.Feeds;
+import magpie.api.graph.Graph;
+import magpie.api.post.Posts;
+import magpie.api.user.UserEvent;
+import magpie.api.user.Users;
+import magpie.gateway.action.ApiContext;
+import magpie.gateway.auth.Revocations;
+import magpie.gateway.auth.SessionCredentials;
+import magpie.gateway.auth.SigningKeys;
+import magpie.gateway.auth.Tokens;
+import magpie.gateway.http.AccessLog;
+import magpie.gateway.http.Api;
+import magpie.gateway.http.Authenticator;
+import magpie.gateway.http.Chassis;
+import magpie.gateway.http.Origin;
+import magpie.gateway.http.ResponseWriter;
+import magpie.gateway.http.Route;
+import magpie.gateway.http.Router;
+import magpie.gateway.http.admission.ConcurrencyLimiter;
+import magpie.gateway.http.admission.Waiting;
+import magpie.gateway.http.body.BodyLimits;
+import magpie.gateway.http.server.EdgeServer;
+import magpie.gateway.http.stream.OpenStreams;
+import magpie.gateway.limit.Ledger;
+import magpie.gateway.limit.RateLimits;
+import magpie.gateway.v1.Routes;
+import magpie.gateway.view.Authors;
+import magpie.kit.StartException;
+import magpie.kit.log.EventCodec;
+import magpie.kit.near.Unseen;
+import magpie.kit.roles.Backend;
+import magpie.kit.roles.Edge;
+import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.RunningRole;
+
+/** A gateway that runs: the public API, put together on the services below it. */
+public final class Gateway implements RunningRole {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ENDLESS = Duration.ofDays(1_000);
+    private static final int HEAP_PART = 8;
+    /** Streams that stay open of one address. */
+    private static final int STREAMS = 100;
+
+    private static final Duration PULSE = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final GatewayConfig config;
+    private final Edge edge;
+    private final Backend<Buckets> backend;
+    private final RoleContext context;
+    private final Users users;
+    private final Graph graph;
+    private final Posts posts;
+    private final Feeds feeds;
+    private final Unseen unseen;
+    private final Revocations revocations;
+    private final RateLimits limits;
+    private final Authors authors;
+    private final SigningKeys keys;
+    private final List<Route> routes;
+    private final EdgeServer server;
+
+    /**
+     * Starts it. Alone, the services below it must answer within half a minute, or it is a {@link StartException}; one of
+     * several waits for them as long as it takes.
+     */
+    Gateway(GatewayConfig config, Backend<Buckets> backend, RoleContext context) {
+        this.config = config;
+        this.edge = context.edge();
+        this.backend = backend;
+        this.context = context;
+        this.users = context.peers().of(Users.class);
+        this.graph = context.peers().of(Graph.class);
+        this.posts = context.peers().of(Posts.class);
+        this.feeds = context.peers().of(Feeds.class);
+        this.unseen = backend.opened(new Unseen());
+        this.revocations = new Revocations(unseen);
+        this.keys = new SigningKeys(users, InstantSource.system());
+        this.authors = new Authors(users, unseen, config.authorCache(), config.authorCacheTime(), context.meters());
+        this.limits = new RateLimits(
+                edge.limits(),
+                new RateLimits.Figures(
+                        config.userLimit(),
+                        config.addressLimit(),
+                        config.postingLimit(),
+                        config.signInLimit(),
+                        config.accountLimit(),
+                        config.registrationLimit(),
+                        config.refusalLimit()),
+                backend.store().limits(),
+                backend.store().places());
+        follow();
+        this.routes = table();
+        this.server = backend.opened(listen());
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** All that it serves. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public Map<Class<?>, Object> contracts() {
+        return Map.of();
+    }
+
+    @Override
+    public Backend<Buckets> backend() {
+        return backend;
+    }
+
+    /** Follows the topic from its end, then loads what was revoked before: nothing falls in between. */
+    private void follow() {
+        GatewayConsumer consumer = new GatewayConsumer(revocations, unseen, authors);
+        EventCodec codec = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
+        patiently(() -> backend.consumes(context.log().follow("gateway", codec, Duration.ZERO, consumer)));
+        patiently(() -> {
+            revocations.load(users);
+            unseen.load(users);
+        });
+    }
+
+    private void patiently(Runnable step) {
+        long deadline = System.nanoTime() + (backend.isShared() ? ENDLESS : PATIENCE).toNanos();
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (ServiceException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new StartException("The user service does not answer. Is its process running?", e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("The start was interrupted.", e);
+        }
+    }
+
+    private EdgeServer listen() {
+        Chassis chassis = new Chassis(
+                new Router(routes),
+                new Authenticator(limits, config.publicReads()),
+                new Origin(edge.tls(), edge.behindProxy()),
+                new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
+                new ResponseWriter(AccessLog.of(config.accessLog()), context.meters()),
+                new ConcurrencyLimiter(config.maxInFlight(), share(config.addressInFlight())),
+                new Waiting(ledger()),
+                new OpenStreams(config.maxConnections(), share(STREAMS), pulse()));
+        return EdgeServer.start(
+                new EdgeServer.Listen(edge.host(), edge.port(), edge.tlsCert(), edge.tlsKey()),
+                new EdgeServer.Terms(
+                        config.headTimeout(),
+                        config.idleTimeout(),
+                        config.stopTimeout(),
+                        config.maxConnections(),
+                        edge.behindProxy() == 0 ? share(config.addressConnections()) : Integer.MAX_VALUE,
+                        config.corsOrigins()),
+                chassis);
+    }
+
+    /** Often enough that no side takes a silent stream for a connection that is forgotten. */
+    private Duration pulse() {
+        Duration third = config.idleTimeout().dividedBy(3);
+        return third.compareTo(PULSE) < 0 ? third : PULSE;
+    }
+
+    private Ledger ledger() {
+        long all = config.maxWaiting() == 0 ? Runtime.getRuntime().maxMemory() / HEAP_PART : config.maxWaiting();
+        return new Ledger(all, edge.limits() ? config.addressWaiting() : all);
+    }
+
+    /** What one address may have; without limits, as benchmarks are, all. */
+    private int share(int configured) {
+        return edge.limits() ? configured : Integer.MAX_VALUE;
+    }
+
+    private List<Route> table() {
+        ApiContext shared =
+                new ApiContext(users, graph, posts, feeds, unseen, authors, revocations, limits, context.meters());
+        Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
+        Api v1 = Routes.api(new SessionCredentials(tokens, revocations));
+        List<Route> all = new ArrayList<>(new WellKnownRoutes(v1, keys, context.ready()).table());
+        all.addAll(Routes.of(v1, shared, config.postCache()).table());
+        return List.copyOf(all);
+    }
+}
