@@ -1,6 +1,7 @@
 package magpie.graph;
 
 import java.time.Duration;
+import magpie.graph.store.GraphRules;
 import magpie.kit.config.Setting;
 
 /**
@@ -45,4 +46,9 @@ public record GraphConfig(
         int cachedFollowers,
 
         @Setting(value = "7d", min = 60, help = "how long events stay in the topic")
-        Duration retention) {}
+        Duration retention) {
+    /** The rules that these settings make. */
+    public GraphRules rules() {
+        return new GraphRules(celebrityThreshold, celebrityExitPercent, maxFollowing, maxMutes, maxBlocks);
+    }
+}

@@ -1,6 +1,7 @@
 package magpie.graph;
 
 import magpie.api.user.UserEvent;
+import magpie.graph.store.GraphStore;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 

@@ -8,6 +8,7 @@ import magpie.api.user.UserEvent;
 import magpie.graph.neo4j.Neo4jGraph;
 import magpie.graph.neo4j.copies.Neo4jReplica;
 import magpie.graph.sqlite.SqliteGraphStore;
+import magpie.graph.store.GraphStore;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.EventLog;
@@ -44,7 +45,7 @@ public final class GraphModule implements RoleModule<GraphConfig, GraphStore> {
     public Backend<GraphStore> embedded(GraphConfig config, RoleContext context) {
         SqliteDatabase database = SqliteDatabase.open(context.data().resolve(FILE), SqliteGraphStore.SCHEMA);
         SqliteTopics topics = new SqliteTopics(database, GraphEvent.TOPIC);
-        GraphStore store = new SqliteGraphStore(database, topics, new GraphRules(config), config.cachedFollowers());
+        GraphStore store = new SqliteGraphStore(database, topics, config.rules(), config.cachedFollowers());
         return Backend.onFile(database, topics, config.retention(), store);
     }
 
@@ -52,8 +53,7 @@ public final class GraphModule implements RoleModule<GraphConfig, GraphStore> {
     @Override
     public Backend<GraphStore> onEngines(GraphConfig config, EngineAccess engines, RoleContext context) {
         EventLog log = context.log();
-        Neo4jGraph neo4j =
-                Neo4jGraph.open(engines.config(), engines.secrets(), new GraphRules(config), context.meters());
+        Neo4jGraph neo4j = Neo4jGraph.open(engines.config(), engines.secrets(), config.rules(), context.meters());
         Backend<GraphStore> backend = Backend.onEngine(neo4j, neo4j.store());
         backend.relayedBy(log.relay("graph", neo4j.outbox(), neo4j.leases()));
         int number = 0;

@@ -20,7 +20,8 @@ import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
-import magpie.graph.GraphStore.Relation;
+import magpie.graph.store.GraphStore;
+import magpie.graph.store.GraphStore.Relation;
 
 /** Checks what is asked, then leaves it to the store, whose transactions decide the rest. */
 final class GraphService implements Graph {
@@ -32,13 +33,13 @@ final class GraphService implements Graph {
 
     @Override
     public Relationship follow(Pair request) {
-        GraphRules.checkPair(request);
+        RequestRules.checkPair(request);
         return store.follow(request);
     }
 
     @Override
     public FollowsMade follows(Follows request) {
-        GraphRules.checkFollows(request);
+        RequestRules.checkFollows(request);
         List<Pair> pairs = request.pairs();
         int made = 0;
         for (int from = 0; from < pairs.size(); from += GraphStore.MAX_FOLLOWS) {
@@ -49,49 +50,49 @@ final class GraphService implements Graph {
 
     @Override
     public Relationship unfollow(Pair request) {
-        GraphRules.checkPair(request);
+        RequestRules.checkPair(request);
         return store.unfollow(request);
     }
 
     @Override
     public Relationship block(Pair request) {
-        GraphRules.checkPair(request);
+        RequestRules.checkPair(request);
         return store.block(request);
     }
 
     @Override
     public Relationship unblock(Pair request) {
-        GraphRules.checkPair(request);
+        RequestRules.checkPair(request);
         return store.unblock(request);
     }
 
     @Override
     public Relationship mute(Pair request) {
-        GraphRules.checkPair(request);
+        RequestRules.checkPair(request);
         return store.mute(request);
     }
 
     @Override
     public Relationship unmute(Pair request) {
-        GraphRules.checkPair(request);
+        RequestRules.checkPair(request);
         return store.unmute(request);
     }
 
     @Override
     public TieBatch ties(TieQuery request) {
-        GraphRules.checkBatch("targetIds", request.targetIds());
+        RequestRules.checkBatch("targetIds", request.targetIds());
         return store.ties(request);
     }
 
     @Override
     public Blocks blocking(TieQuery request) {
-        GraphRules.checkBatch("targetIds", request.targetIds());
+        RequestRules.checkBatch("targetIds", request.targetIds());
         return store.blocking(request);
     }
 
     @Override
     public FollowCounts counts(UserRefs request) {
-        GraphRules.checkBatch("userIds", request.userIds());
+        RequestRules.checkBatch("userIds", request.userIds());
         return store.counts(request.userIds());
     }
 
@@ -107,7 +108,7 @@ final class GraphService implements Graph {
 
     @Override
     public UserPage mutuals(MutualsListing request) {
-        GraphRules.checkLimit(request.limit(), Limits.BATCH);
+        RequestRules.checkLimit(request.limit(), Limits.BATCH);
         return store.mutuals(request);
     }
 
@@ -123,7 +124,7 @@ final class GraphService implements Graph {
 
     @Override
     public FollowerPage audience(Listing request) {
-        GraphRules.checkLimit(request.limit(), Limits.STEP);
+        RequestRules.checkLimit(request.limit(), Limits.STEP);
         return store.audience(request);
     }
 
@@ -134,12 +135,12 @@ final class GraphService implements Graph {
 
     @Override
     public Recounted recount(RecountChunk request) {
-        GraphRules.checkLimit(request.limit(), Limits.BATCH);
+        RequestRules.checkLimit(request.limit(), Limits.BATCH);
         return store.recount(request);
     }
 
     private UserPage page(Relation relation, Listing request) {
-        GraphRules.checkLimit(request.limit(), Limits.BATCH);
+        RequestRules.checkLimit(request.limit(), Limits.BATCH);
         return store.page(relation, request);
     }
 }

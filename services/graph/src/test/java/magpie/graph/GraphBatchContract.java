@@ -21,6 +21,7 @@ import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
+import magpie.graph.store.GraphStore;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link GraphStore} must make of follows that come many at once: what they are one by one. */

@@ -16,6 +16,7 @@ import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
 import magpie.api.user.UserEvent;
 import magpie.graph.sqlite.SqliteGraphStore;
+import magpie.graph.store.GraphStore;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 import magpie.kit.log.SqliteTopics;
@@ -53,8 +54,7 @@ final class GraphConsumerTest {
     @BeforeEach
     void open() {
         database = SqliteDatabase.open(folder.resolve("graph.db"), SqliteGraphStore.SCHEMA);
-        store = new SqliteGraphStore(
-                database, new SqliteTopics(database, GraphEvent.TOPIC), new GraphRules(WIDE), 1_000);
+        store = new SqliteGraphStore(database, new SqliteTopics(database, GraphEvent.TOPIC), WIDE.rules(), 1_000);
         consumer = new GraphConsumer(store);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (long muter : MUTERS) {

@@ -16,7 +16,8 @@ import magpie.api.RecountChunk;
 import magpie.api.Recounted;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.Relationship;
-import magpie.graph.GraphStore.Relation;
+import magpie.graph.store.GraphStore;
+import magpie.graph.store.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link GraphStore} must do when an account goes, and when counts are looked after. */

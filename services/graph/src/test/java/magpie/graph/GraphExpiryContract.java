@@ -13,6 +13,7 @@ import magpie.api.graph.GraphEvent.Followed;
 import magpie.api.graph.GraphEvent.Muted;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
+import magpie.graph.store.GraphStore;
 import magpie.kit.expiry.Expiry;
 import org.junit.jupiter.api.Test;
 

@@ -18,6 +18,7 @@ import magpie.api.graph.FollowerPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.RelationshipSet;
+import magpie.graph.store.GraphStore;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link GraphStore} must give to feeds: who is celebrated, to whom to push, whose posts to read. */

@@ -16,6 +16,7 @@ import magpie.api.graph.GraphEvent.Unmuted;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
+import magpie.graph.store.GraphStore;
 
 /** What an adapter gives for its store to be tested, and what the suites say of it in one word. */
 public interface GraphFixture {

@@ -19,7 +19,8 @@ import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieQuery;
-import magpie.graph.GraphStore.Relation;
+import magpie.graph.store.GraphStore;
+import magpie.graph.store.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens in whatever order, a {@link GraphStore} says what plain sets say. */

@@ -27,7 +27,8 @@ import magpie.api.graph.GraphEvent.Unmuted;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.TieQuery;
-import magpie.graph.GraphStore.Relation;
+import magpie.graph.store.GraphStore;
+import magpie.graph.store.GraphStore.Relation;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package magpie.post;
 import magpie.api.user.UserEvent;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
+import magpie.post.store.PostStore;
 
 /**
  * Removes what a deleted account made. The account is refused first, for good, so nothing is made behind the removal;

@@ -21,6 +21,7 @@ import magpie.kit.sqlite.SqliteDatabase;
 import magpie.post.cassandra.CassandraPosts;
 import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.sqlite.SqlitePostStore;
+import magpie.post.store.PostStore;
 
 /** Wires the post service: one store, the topics {@code posts} and {@code interactions}, and a consumer of {@code users}. */
 public final class PostModule implements RoleModule<PostConfig, PostStores> {

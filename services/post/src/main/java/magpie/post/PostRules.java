@@ -11,6 +11,7 @@ import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.post.Publication;
+import magpie.post.store.PostStore;
 import magpie.text.PlainText;
 import magpie.text.PostText;
 import org.jspecify.annotations.Nullable;

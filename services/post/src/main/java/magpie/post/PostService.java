@@ -36,6 +36,7 @@ import magpie.api.post.Published;
 import magpie.api.post.Reacted;
 import magpie.api.post.Reaction;
 import magpie.api.post.TagListing;
+import magpie.post.store.PostStore;
 import magpie.text.PostText;
 
 /** Checks requests, asks the store, and keeps hot posts at hand. Safe for all threads. */

@@ -1,6 +1,7 @@
 package magpie.post;
 
 import magpie.kit.log.Consumer;
+import magpie.post.store.PostStore;
 
 /**
  * Where posts are kept, and what keeps that right where several processes share it.

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import magpie.kit.loop.Loop;
+import magpie.post.store.PostStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,6 @@
 /**
  * Posts, threads, likes and reposts with their counts, and the topics that tell of them. Start with
- * {@link magpie.post.PostModule}, then {@link magpie.post.PostStore}.
+ * {@link magpie.post.PostModule}, then {@link magpie.post.store.PostStore}.
  */
 @NullMarked
 package magpie.post;

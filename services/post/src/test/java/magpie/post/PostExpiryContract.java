@@ -9,8 +9,9 @@ import magpie.api.ServiceException;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.PostStats;
 import magpie.kit.expiry.Expiry;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Post;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Post;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link PostStore} must do with changes that come to it when their time is over. */

@@ -24,8 +24,9 @@ import magpie.api.UserPage;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
-import magpie.post.PostStore.Post;
-import magpie.post.PostStore.PostKeys;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.Post;
+import magpie.post.store.PostStore.PostKeys;
 import org.junit.jupiter.api.Test;
 
 /** Lists, counts, and accounts that go: what holds for all posts together. */

@@ -22,8 +22,9 @@ import magpie.api.post.Merge;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.PostStats;
 import magpie.api.post.TagListing;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Post;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Post;
 
 /** What a store should hold after a history, kept as plainly as can be; makes random histories. */
 final class PostModel {

@@ -10,6 +10,7 @@ import magpie.api.Code;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
 import magpie.api.post.Publication;
+import magpie.post.store.PostStore;
 import magpie.text.PostText;
 import magpie.text.RandomText;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -50,6 +50,7 @@ import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.post.sqlite.SqlitePostStore;
+import magpie.post.store.PostStore;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

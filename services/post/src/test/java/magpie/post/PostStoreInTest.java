@@ -10,10 +10,11 @@ import magpie.api.post.PostDeletion;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
 import magpie.api.post.ReadYourWrites;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Once;
-import magpie.post.PostStore.Post;
-import magpie.post.PostStore.Stored;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Once;
+import magpie.post.store.PostStore.Post;
+import magpie.post.store.PostStore.Stored;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A {@link PostStore} to be held to what it must do, and the words in which its contracts say that. */

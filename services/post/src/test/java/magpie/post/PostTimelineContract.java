@@ -12,7 +12,8 @@ import magpie.api.Limits;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.PostDeletion;
-import magpie.post.PostStore.NewPost;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.NewPost;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link PostStore} must do with long timelines that are read while they change. */

@@ -16,10 +16,10 @@ import magpie.api.post.PostDeletion;
 import magpie.api.post.PostEvent.PostDeleted;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.api.post.TagListing;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Once;
-import magpie.post.PostStore.Post;
-import magpie.post.PostStore.Stored;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Once;
+import magpie.post.store.PostStore.Post;
+import magpie.post.store.PostStore.Stored;
 import org.junit.jupiter.api.Test;
 
 /** What comes of publishing and of deleting. */

@@ -16,7 +16,7 @@ import magpie.api.post.PostEvent.RepostUndone;
 import magpie.api.post.PostEvent.Reposted;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
-import magpie.post.PostStore.Post;
+import magpie.post.store.PostStore.Post;
 import org.junit.jupiter.api.Test;
 
 /** What likes and reposts do, and what a viewer sees of their own. */

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import magpie.api.user.Profile;
 import magpie.kit.near.SingleFlight;
+import magpie.user.store.UserStore;
 import org.jspecify.annotations.Nullable;
 
 /**

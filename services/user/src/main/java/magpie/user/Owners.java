@@ -4,8 +4,9 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.user.Account;
 import magpie.user.SecurityLog.Event;
-import magpie.user.UserStore.Credentials;
-import magpie.user.UserStore.Kept;
+import magpie.user.store.UserStore;
+import magpie.user.store.UserStore.Credentials;
+import magpie.user.store.UserStore.Kept;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an account is there for its owner, and whether its owner knows the password. */

@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import magpie.user.KeyStore.SigningKey;
+import magpie.user.store.KeyStore;
+import magpie.user.store.KeyStore.SigningKey;
 
 /**
  * The Ed25519 keys of access tokens. The newest signs; when it is {@link UserConfig#keyAge} old the next one takes over,

@@ -3,6 +3,8 @@ package magpie.user;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.IntUnaryOperator;
+import magpie.user.store.SessionStore;
+import magpie.user.store.UserStore;
 
 /** Removes what has had its time, in chunks, and renews the signing keys; runs every few minutes. */
 final class Sweep {

@@ -8,7 +8,7 @@ import java.util.Date;
 import java.util.function.LongSupplier;
 import magpie.api.user.Account;
 import magpie.api.user.IssuedSession;
-import magpie.user.SessionStore.NewSession;
+import magpie.user.store.SessionStore.NewSession;
 
 /** Makes what a client is handed at sign-in: the session and its tokens. */
 final class Tokens {

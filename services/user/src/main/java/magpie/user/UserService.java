@@ -42,14 +42,16 @@ import magpie.api.user.Users;
 import magpie.text.AccountNames;
 import magpie.user.Passwords.Chosen;
 import magpie.user.SecurityLog.Event;
-import magpie.user.SessionStore.NewSession;
-import magpie.user.SessionStore.Session;
-import magpie.user.SessionStore.Spending;
-import magpie.user.SessionStore.Spent;
 import magpie.user.Tokens.Opening;
 import magpie.user.UserRules.Applicant;
-import magpie.user.UserStore.Credentials;
-import magpie.user.UserStore.NewAccount;
+import magpie.user.store.SessionStore;
+import magpie.user.store.SessionStore.NewSession;
+import magpie.user.store.SessionStore.Session;
+import magpie.user.store.SessionStore.Spending;
+import magpie.user.store.SessionStore.Spent;
+import magpie.user.store.UserStore;
+import magpie.user.store.UserStore.Credentials;
+import magpie.user.store.UserStore.NewAccount;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,9 @@ package magpie.user;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import magpie.user.store.KeyStore;
+import magpie.user.store.SessionStore;
+import magpie.user.store.UserStore;
 
 /**
  * Where accounts are kept.

@@ -19,6 +19,7 @@ import magpie.user.sql.SqlKeyStore;
 import magpie.user.sql.SqlSessionStore;
 import magpie.user.sql.SqlUserStore;
 import magpie.user.sqlite.SqliteUsers;
+import magpie.user.store.UserStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,8 @@ package magpie.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import magpie.user.KeyStore.SigningKey;
+import magpie.user.store.KeyStore;
+import magpie.user.store.KeyStore.SigningKey;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link KeyStore} must do. */

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import magpie.api.user.SignedIn;
 import magpie.api.user.UserEvent;
-import magpie.user.SessionStore.Spending;
-import magpie.user.SessionStore.Spent;
+import magpie.user.store.SessionStore;
+import magpie.user.store.SessionStore.Spending;
+import magpie.user.store.SessionStore.Spent;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SessionStore} must do. */

@@ -8,8 +8,11 @@ import magpie.api.log.Topics;
 import magpie.api.user.UserEvent;
 import magpie.kit.log.Event;
 import magpie.kit.log.EventCodec;
-import magpie.user.SessionStore.NewSession;
-import magpie.user.UserStore.NewAccount;
+import magpie.user.store.KeyStore;
+import magpie.user.store.SessionStore;
+import magpie.user.store.SessionStore.NewSession;
+import magpie.user.store.UserStore;
+import magpie.user.store.UserStore.NewAccount;
 
 /** The ports of the user service on one empty store, and what was told of them so far, in order and bounded. */
 public record Stores(UserStore users, SessionStore sessions, KeyStore keys, Supplier<List<Batch.Entry>> told) {

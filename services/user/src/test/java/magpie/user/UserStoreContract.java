@@ -11,6 +11,7 @@ import magpie.api.user.Profile;
 import magpie.api.user.Retold;
 import magpie.api.user.Settings;
 import magpie.api.user.UserEvent;
+import magpie.user.store.UserStore;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 

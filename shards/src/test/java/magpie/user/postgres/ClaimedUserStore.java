@@ -15,10 +15,10 @@ import magpie.api.user.Account;
 import magpie.api.user.Profile;
 import magpie.api.user.Retold;
 import magpie.api.user.Suspended;
-import magpie.user.SessionStore.NewSession;
-import magpie.user.UserStore;
 import magpie.user.postgres.Claims.Claim;
 import magpie.user.postgres.Claims.Kind;
+import magpie.user.store.SessionStore.NewSession;
+import magpie.user.store.UserStore;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package magpie.user.postgres;
 
 import java.util.List;
 import magpie.api.user.SignedIn;
-import magpie.user.SessionStore;
+import magpie.user.store.SessionStore;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions on the shards of their users: who spends a token says whose it is, the rest is as on one server. */

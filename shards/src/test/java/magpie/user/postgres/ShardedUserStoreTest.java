@@ -14,13 +14,13 @@ import magpie.api.ServiceException;
 import magpie.api.user.Account;
 import magpie.api.user.Profile;
 import magpie.user.KeyStoreContract;
-import magpie.user.SessionStore.Spending;
-import magpie.user.SessionStore.Spent;
 import magpie.user.SessionStoreContract;
 import magpie.user.Stores;
-import magpie.user.UserStore.Credentials;
 import magpie.user.UserStoreContract;
 import magpie.user.postgres.Claims.Kind;
+import magpie.user.store.SessionStore.Spending;
+import magpie.user.store.SessionStore.Spent;
+import magpie.user.store.UserStore.Credentials;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,7 +141,8 @@ class ShardedUserStoreTest implements UserStoreContract, SessionStoreContract, K
         assertRefused(
                 () -> stores().users()
                         .create(
-                                new magpie.user.UserStore.NewAccount(2, "bob", "alice@example.org", "hash", "bob"),
+                                new magpie.user.store.UserStore.NewAccount(
+                                        2, "bob", "alice@example.org", "hash", "bob"),
                                 stores().session(20, 2, 5),
                                 0),
                 Code.EMAIL_TAKEN);

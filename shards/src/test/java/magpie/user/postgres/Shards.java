@@ -16,13 +16,13 @@ import javax.sql.DataSource;
 import magpie.api.log.Batch;
 import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.log.Outbox;
-import magpie.user.KeyStore;
-import magpie.user.SessionStore;
 import magpie.user.Stores;
-import magpie.user.UserStore;
 import magpie.user.sql.SqlKeyStore;
 import magpie.user.sql.SqlSessionStore;
 import magpie.user.sql.SqlUserStore;
+import magpie.user.store.KeyStore;
+import magpie.user.store.SessionStore;
+import magpie.user.store.UserStore;
 import org.apache.shardingsphere.driver.api.yaml.YamlShardingSphereDataSourceFactory;
 import org.apache.shardingsphere.driver.jdbc.core.datasource.ShardingSphereDataSource;
 

@@ -20,10 +20,6 @@ import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
-import magpie.graph.Decision;
-import magpie.graph.GraphRules;
-import magpie.graph.GraphStore;
-import magpie.graph.RelationshipChange;
 import magpie.graph.neo4j.changes.Change;
 import magpie.graph.neo4j.changes.Change.Involved;
 import magpie.graph.neo4j.changes.Deletion;
@@ -41,6 +37,10 @@ import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Neo4jOutbox;
 import magpie.graph.neo4j.server.Source;
 import magpie.graph.neo4j.server.Source.Told;
+import magpie.graph.store.Decision;
+import magpie.graph.store.GraphRules;
+import magpie.graph.store.GraphStore;
+import magpie.graph.store.RelationshipChange;
 import org.neo4j.driver.Record;
 
 /** The graph in Neo4j. What a change decides is decided here, on a {@link UnitOfWork}; {@link GroupWriter} makes it last. */

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
-import magpie.graph.GraphRules;
+import magpie.graph.store.GraphRules;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;

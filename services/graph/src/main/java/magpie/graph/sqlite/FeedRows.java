@@ -8,7 +8,7 @@ import magpie.api.Listing;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
-import magpie.graph.GraphStore;
+import magpie.graph.store.GraphStore;
 import magpie.kit.sql.Sql;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.graph.MutualsListing;
-import magpie.graph.GraphStore.Relation;
+import magpie.graph.store.GraphStore.Relation;
 import magpie.kit.sql.Sql;
 
 /** Pages by key. One row more than asked for is read: it tells whether there is more. */

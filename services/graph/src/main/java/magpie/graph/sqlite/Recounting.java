@@ -6,7 +6,7 @@ import java.util.List;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
 import magpie.api.graph.CelebrityStatus;
-import magpie.graph.GraphRules;
+import magpie.graph.store.GraphRules;
 import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.SqliteDatabase;
 

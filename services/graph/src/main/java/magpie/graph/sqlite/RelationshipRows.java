@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
-import magpie.graph.PairState;
-import magpie.graph.RelationshipChange;
+import magpie.graph.store.PairState;
+import magpie.graph.store.RelationshipChange;
 import magpie.kit.sql.Sql;
 
 /**

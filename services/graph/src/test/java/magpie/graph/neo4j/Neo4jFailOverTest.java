@@ -16,7 +16,6 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.graph.TieQuery;
 import magpie.engines.Engines;
-import magpie.graph.GraphRules;
 import magpie.graph.neo4j.copies.FailOver;
 import magpie.graph.neo4j.server.Database;
 import magpie.kit.ids.IdGenerator;
@@ -47,7 +46,7 @@ final class Neo4jFailOverTest {
         failOver = new FailOver(graph.database, List.of(copy.replica));
         IdGenerator ids = new IdGenerator(InstantSource.system(), 8, 0);
         store = new Neo4jGraphStore(
-                failOver, graph.database, graph.outbox, new GraphRules(WIDE), ids::next, new SimpleMeterRegistry());
+                failOver, graph.database, graph.outbox, WIDE.rules(), ids::next, new SimpleMeterRegistry());
         store.follow(pair(1, 2));
         copy.give(TestCopy.told(graph.outbox));
     }

@@ -18,7 +18,7 @@ import magpie.api.Limits;
 import magpie.api.RecountChunk;
 import magpie.api.ServiceException;
 import magpie.engines.Engines;
-import magpie.graph.GraphStore;
+import magpie.graph.store.GraphStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

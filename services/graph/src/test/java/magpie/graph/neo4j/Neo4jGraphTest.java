@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.graph.GraphEvent;
 import magpie.engines.Engines;
-import magpie.graph.GraphRules;
 import magpie.graph.neo4j.changes.GraphSchema;
 import magpie.graph.neo4j.server.Neo4jLeases;
 import magpie.kit.StartException;
@@ -44,7 +43,7 @@ final class Neo4jGraphTest {
 
     private static Neo4jGraph opened() {
         Engines engines = Engines.required("neo4j");
-        return Neo4jGraph.open(engines.config(), engines.secrets(), new GraphRules(WIDE), new SimpleMeterRegistry());
+        return Neo4jGraph.open(engines.config(), engines.secrets(), WIDE.rules(), new SimpleMeterRegistry());
     }
 
     @Test

@@ -16,14 +16,13 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.log.Batch;
 import magpie.api.user.UserEvent;
 import magpie.engines.Engines;
-import magpie.graph.GraphRules;
-import magpie.graph.GraphStore;
-import magpie.graph.GraphStore.Relation;
 import magpie.graph.neo4j.changes.GraphSchema;
 import magpie.graph.neo4j.copies.Neo4jReplica;
 import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Neo4jLeases;
 import magpie.graph.neo4j.server.Neo4jOutbox;
+import magpie.graph.store.GraphStore;
+import magpie.graph.store.GraphStore.Relation;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 import magpie.kit.log.EventCodec;
@@ -56,12 +55,12 @@ final class TestCopy implements AutoCloseable {
                 original.database,
                 database,
                 new Neo4jLeases(original.database),
-                new GraphRules(WIDE),
+                WIDE.rules(),
                 new SimpleMeterRegistry());
         reading = new Neo4jGraphStore(
                 database,
                 new Neo4jOutbox(database),
-                new GraphRules(WIDE),
+                WIDE.rules(),
                 () -> {
                     throw new IllegalStateException("a copy is not written to");
                 },

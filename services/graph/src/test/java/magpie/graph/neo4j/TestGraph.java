@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import magpie.engines.Engines;
 import magpie.graph.GraphConfig;
-import magpie.graph.GraphRules;
 import magpie.graph.neo4j.changes.GraphSchema;
 import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Neo4jOutbox;
@@ -50,7 +49,7 @@ final class TestGraph implements AutoCloseable {
     }
 
     private Neo4jGraphStore another(GraphConfig config) {
-        return new Neo4jGraphStore(database, outbox, new GraphRules(config), ids::next, new SimpleMeterRegistry());
+        return new Neo4jGraphStore(database, outbox, config.rules(), ids::next, new SimpleMeterRegistry());
     }
 
     List<Record> read(String statement, Map<String, Object> values) {

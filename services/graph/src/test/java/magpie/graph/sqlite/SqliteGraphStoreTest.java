@@ -16,9 +16,8 @@ import magpie.graph.GraphDeletionContract;
 import magpie.graph.GraphExpiryContract;
 import magpie.graph.GraphFeedContract;
 import magpie.graph.GraphHistoryContract;
-import magpie.graph.GraphRules;
-import magpie.graph.GraphStore;
 import magpie.graph.GraphStoreContract;
+import magpie.graph.store.GraphStore;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sqlite.SqliteDatabase;
@@ -55,7 +54,7 @@ final class SqliteGraphStoreTest
 
     @Override
     public GraphStore store(GraphConfig config) {
-        return new SqliteGraphStore(database, topics, new GraphRules(config), config.cachedFollowers());
+        return new SqliteGraphStore(database, topics, config.rules(), config.cachedFollowers());
     }
 
     @Override

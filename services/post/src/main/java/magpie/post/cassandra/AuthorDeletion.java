@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
-import magpie.post.PostStore.Removed;
 import magpie.post.cassandra.lists.Entry;
 import magpie.post.cassandra.lists.ListKind;
 import magpie.post.cassandra.lists.ListRef;
@@ -20,6 +19,7 @@ import magpie.post.cassandra.posts.PostTables;
 import magpie.post.cassandra.reactions.ReactionKind;
 import magpie.post.cassandra.reactions.ReactionWriter;
 import magpie.post.cassandra.session.Engine;
+import magpie.post.store.PostStore.Removed;
 
 /**
  * Removes what an account made, newest first: its posts and reposts, then its likes; a post's key goes with it. How far

@@ -13,7 +13,6 @@ import magpie.api.post.PostDeletion;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
 import magpie.api.post.TagListing;
-import magpie.post.PostStore;
 import magpie.post.cassandra.lists.ListKind;
 import magpie.post.cassandra.lists.Lists;
 import magpie.post.cassandra.near.LocalEffects;
@@ -32,6 +31,7 @@ import magpie.post.cassandra.reactions.ReactionRows;
 import magpie.post.cassandra.reactions.ReactionWriter;
 import magpie.post.cassandra.reactions.StatsReads;
 import magpie.post.cassandra.session.Engine;
+import magpie.post.store.PostStore;
 import org.jspecify.annotations.Nullable;
 
 /** Posts in Cassandra; {@code post-1.cql} explains the layout. Safe for all threads and any number of processes. */

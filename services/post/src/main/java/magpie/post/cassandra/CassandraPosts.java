@@ -13,7 +13,6 @@ import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
-import magpie.post.PostStore;
 import magpie.post.cassandra.lists.CountScheduler;
 import magpie.post.cassandra.lists.ListCounter;
 import magpie.post.cassandra.lists.ListRef;
@@ -37,6 +36,7 @@ import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.cassandra.session.Connecting;
 import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.Layout;
+import magpie.post.store.PostStore;
 
 /** The post service's data in Cassandra, opened for one process of several: what a module needs to run on it. */
 public final class CassandraPosts implements AutoCloseable {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import magpie.api.Done;
 import magpie.kit.sql.Sql;
-import magpie.post.PostStore.Post;
-import magpie.post.PostStore.Removed;
+import magpie.post.store.PostStore.Post;
+import magpie.post.store.PostStore.Removed;
 
 /**
  * Removes what an account made: its posts and reposts, then its likes, then its keys. What is left is what its rows say,

@@ -6,7 +6,7 @@ import magpie.api.UserPage;
 import magpie.api.post.ActivityBatch;
 import magpie.api.post.ActivityPage;
 import magpie.kit.sql.Sql;
-import magpie.post.PostStore.PostKeys;
+import magpie.post.store.PostStore.PostKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Up to three columns of numbers, filled row by row; the first is the key. */

@@ -8,7 +8,7 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostDeleted;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
-import magpie.post.PostStore.Post;
+import magpie.post.store.PostStore.Post;
 
 /** The transaction that deletes a post: all that is quick at once; its likes and reposts are left to {@link Cleaning}. */
 final class Deletion {

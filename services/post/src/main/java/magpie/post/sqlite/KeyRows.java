@@ -6,8 +6,8 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.json.Json;
 import magpie.kit.sql.Sql;
-import magpie.post.PostStore.Once;
-import magpie.post.PostStore.Post;
+import magpie.post.store.PostStore.Once;
+import magpie.post.store.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotency keys: the table {@code idempotency}. */

@@ -8,9 +8,9 @@ import magpie.api.ServiceException;
 import magpie.api.post.TagListing;
 import magpie.kit.json.Json;
 import magpie.kit.sql.Sql;
-import magpie.post.PostStore;
-import magpie.post.PostStore.Post;
-import magpie.post.PostStore.PostKeys;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.Post;
+import magpie.post.store.PostStore.PostKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the table {@code posts} and the lists that point into it. */

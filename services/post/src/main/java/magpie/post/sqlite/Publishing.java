@@ -6,10 +6,10 @@ import magpie.api.post.PostEvent.PostPublished;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Once;
-import magpie.post.PostStore.Post;
-import magpie.post.PostStore.Stored;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Once;
+import magpie.post.store.PostStore.Post;
+import magpie.post.store.PostStore.Stored;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction that publishes: all that one post changes. */

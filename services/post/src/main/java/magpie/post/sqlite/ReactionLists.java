@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.kit.sql.Sql;
-import magpie.post.PostStore.PostKeys;
+import magpie.post.store.PostStore.PostKeys;
 
 /** Lists of likes and reposts, newest first, read from indexes that hold all they need. */
 final class ReactionLists {

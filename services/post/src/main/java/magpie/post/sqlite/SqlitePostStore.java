@@ -17,7 +17,7 @@ import magpie.api.post.TagListing;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
-import magpie.post.PostStore;
+import magpie.post.store.PostStore;
 import org.jspecify.annotations.Nullable;
 
 /**

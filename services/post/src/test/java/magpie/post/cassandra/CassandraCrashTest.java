@@ -23,10 +23,10 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.api.post.PostStats;
 import magpie.engines.Engines;
-import magpie.post.PostStore;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Once;
 import magpie.post.cassandra.session.CassandraTuning;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Once;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -16,10 +16,10 @@ import magpie.api.post.PostStatsQuery;
 import magpie.api.post.ReadYourWrites;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
-import magpie.post.PostStore;
-import magpie.post.PostStore.NewPost;
 import magpie.post.PostStoreInTest;
 import magpie.post.cassandra.session.CassandraTuning;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.NewPost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

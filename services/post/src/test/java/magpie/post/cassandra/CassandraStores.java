@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostStats;
-import magpie.post.PostStore;
-import magpie.post.PostStore.NewPost;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.NewPost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -29,10 +29,10 @@ import magpie.api.post.PostEvent;
 import magpie.api.post.PostStats;
 import magpie.api.post.TagListing;
 import magpie.kit.lease.IdLeases;
-import magpie.post.PostStore;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Once;
-import magpie.post.PostStore.Stored;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Once;
+import magpie.post.store.PostStore.Stored;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -11,10 +11,10 @@ import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostDeletion;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostStats;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Once;
 import magpie.post.cassandra.reactions.ReactionRows;
 import magpie.post.cassandra.session.WriteTimestamps;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Once;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -11,12 +11,12 @@ import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Outbox;
-import magpie.user.KeyStore;
-import magpie.user.SessionStore;
-import magpie.user.UserStore;
 import magpie.user.sql.SqlKeyStore;
 import magpie.user.sql.SqlSessionStore;
 import magpie.user.sql.SqlUserStore;
+import magpie.user.store.KeyStore;
+import magpie.user.store.SessionStore;
+import magpie.user.store.UserStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

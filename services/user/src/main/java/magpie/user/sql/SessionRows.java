@@ -5,7 +5,7 @@ import magpie.api.user.UserEvent;
 import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlEvents;
-import magpie.user.SessionStore.NewSession;
+import magpie.user.store.SessionStore.NewSession;
 
 /** What both stores do to sessions inside their transactions. */
 final class SessionRows {

@@ -2,7 +2,7 @@ package magpie.user.sql;
 
 import java.util.List;
 import magpie.kit.sql.SqlDatabase;
-import magpie.user.KeyStore;
+import magpie.user.store.KeyStore;
 
 /** Signing keys in the table {@code signing_key}. */
 public final class SqlKeyStore implements KeyStore {

@@ -9,7 +9,7 @@ import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
 import magpie.kit.sql.SqlEvents;
-import magpie.user.SessionStore;
+import magpie.user.store.SessionStore;
 import org.jspecify.annotations.Nullable;
 
 /**

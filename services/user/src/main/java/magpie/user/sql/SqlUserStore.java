@@ -20,8 +20,8 @@ import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
 import magpie.kit.sql.SqlEvents;
 import magpie.text.AccountNames;
-import magpie.user.SessionStore.NewSession;
-import magpie.user.UserStore;
+import magpie.user.store.SessionStore.NewSession;
+import magpie.user.store.UserStore;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import magpie.api.RecountChunk;
 import magpie.api.Recounted;
-import magpie.graph.GraphRules;
 import magpie.graph.neo4j.changes.Change.Involved;
 import magpie.graph.neo4j.reads.Account;
 import magpie.graph.neo4j.reads.Account.Degrees;
 import magpie.graph.neo4j.server.Database;
+import magpie.graph.store.GraphRules;
 
 /**
  * Compares counts with the relationships that the nodes have. Looking locks nothing, so what it finds wrong may be a

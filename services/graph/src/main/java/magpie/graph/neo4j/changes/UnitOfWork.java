@@ -14,12 +14,12 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
-import magpie.graph.GraphRules;
-import magpie.graph.PairState;
-import magpie.graph.RelationshipChange;
 import magpie.graph.neo4j.reads.Account;
 import magpie.graph.neo4j.reads.Kind;
 import magpie.graph.neo4j.reads.Kind.Row;
+import magpie.graph.store.GraphRules;
+import magpie.graph.store.PairState;
+import magpie.graph.store.RelationshipChange;
 import magpie.kit.log.Outbox;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.graph.MutualsListing;
-import magpie.graph.GraphStore.Relation;
 import magpie.graph.neo4j.server.Source;
+import magpie.graph.store.GraphStore.Relation;
 import org.neo4j.driver.Record;
 
 /**

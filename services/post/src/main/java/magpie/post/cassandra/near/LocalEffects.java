@@ -1,9 +1,9 @@
 package magpie.post.cassandra.near;
 
-import magpie.post.PostStore.Post;
 import magpie.post.cassandra.lists.CountScheduler;
 import magpie.post.cassandra.lists.ListKind;
 import magpie.post.cassandra.lists.ListRef;
+import magpie.post.store.PostStore.Post;
 
 /** What a change means for this process, once it is written: which lists are to be counted, and what the caches forget. */
 public record LocalEffects(CountScheduler counts, PostSummaryCache summaries, NearTimelines timelines) {

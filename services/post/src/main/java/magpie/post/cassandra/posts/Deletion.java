@@ -8,12 +8,12 @@ import magpie.api.post.PostDeletion;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostDeleted;
 import magpie.kit.expiry.Expiry;
-import magpie.post.PostStore.Post;
 import magpie.post.cassandra.lists.ListRef;
 import magpie.post.cassandra.lists.Lists;
 import magpie.post.cassandra.near.LocalEffects;
 import magpie.post.cassandra.outbox.EventWriter;
 import magpie.post.cassandra.session.WriteTimestamps;
+import magpie.post.store.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,9 +10,9 @@ import java.time.Duration;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.json.Json;
-import magpie.post.PostStore.Once;
-import magpie.post.PostStore.Post;
 import magpie.post.cassandra.session.Engine;
+import magpie.post.store.PostStore.Once;
+import magpie.post.store.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotency keys. A row goes by itself when no setting would remember it any longer. */

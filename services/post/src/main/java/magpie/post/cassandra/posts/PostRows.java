@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import magpie.kit.json.Json;
-import magpie.post.PostStore;
-import magpie.post.PostStore.Post;
 import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.WriteTimestamps;
+import magpie.post.store.PostStore;
+import magpie.post.store.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code posts}, and what of a post is in {@code post_lists}. */

@@ -9,10 +9,6 @@ import magpie.api.ServiceException;
 import magpie.api.post.PostEvent;
 import magpie.api.post.PostEvent.PostPublished;
 import magpie.kit.expiry.Expiry;
-import magpie.post.PostStore.NewPost;
-import magpie.post.PostStore.Once;
-import magpie.post.PostStore.Post;
-import magpie.post.PostStore.Stored;
 import magpie.post.cassandra.lists.Entry;
 import magpie.post.cassandra.lists.ListKind;
 import magpie.post.cassandra.lists.ListRef;
@@ -25,6 +21,10 @@ import magpie.post.cassandra.session.Answer;
 import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.UnknownOutcomeException;
 import magpie.post.cassandra.session.WriteTimestamps;
+import magpie.post.store.PostStore.NewPost;
+import magpie.post.store.PostStore.Once;
+import magpie.post.store.PostStore.Post;
+import magpie.post.store.PostStore.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**

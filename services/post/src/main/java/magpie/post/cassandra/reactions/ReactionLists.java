@@ -5,13 +5,13 @@ import java.util.List;
 import magpie.api.Listing;
 import magpie.api.UserPage;
 import magpie.api.post.TagListing;
-import magpie.post.PostStore.PostKeys;
 import magpie.post.cassandra.lists.Entry;
 import magpie.post.cassandra.lists.ListKind;
 import magpie.post.cassandra.lists.ListRef;
 import magpie.post.cassandra.lists.Lists;
 import magpie.post.cassandra.near.PostSummaryCache;
 import magpie.post.cassandra.near.PostSummaryCache.Summary;
+import magpie.post.store.PostStore.PostKeys;
 
 /** Pages of the lists, keyed by the ids of their entries. */
 public final class ReactionLists {

@@ -1,26 +1,20 @@
-package magpie.graph;
+package magpie.graph.store;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 import magpie.api.Code;
-import magpie.api.FieldError;
-import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.graph.CelebrityStatus;
-import magpie.api.graph.Follows;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 
-/** What is decided without a store: which requests are valid, how many relations one may have, who is celebrated. */
-public final class GraphRules {
-    private final GraphConfig config;
-
-    /** The rules under a configuration. */
-    public GraphRules(GraphConfig config) {
-        this.config = config;
-    }
-
+/**
+ * What is decided without a store: what a change does, how many relations one may have, who is celebrated.
+ *
+ * @param celebrityThreshold from so many followers on an author is celebrated
+ * @param celebrityExitPercent below this share of the threshold the author is not any more
+ */
+public record GraphRules(
+        int celebrityThreshold, int celebrityExitPercent, int maxFollowing, int maxMutes, int maxBlocks) {
     /**
      * The standing of an author who now has so many followers; the same object where nothing changes. Between the exit
      * share and the threshold it stays what it is, so that an account near the line does not flap.
@@ -31,10 +25,10 @@ public final class GraphRules {
      */
     public CelebrityStatus standing(CelebrityStatus now, long followers, LongSupplier ids) {
         if (now.celebrated()) {
-            boolean ends = followers * 100 < (long) config.celebrityThreshold() * config.celebrityExitPercent();
+            boolean ends = followers * 100 < (long) celebrityThreshold * celebrityExitPercent;
             return ends ? new CelebrityStatus(now.authorId(), now.since(), ids.getAsLong()) : now;
         }
-        boolean begins = followers >= config.celebrityThreshold();
+        boolean begins = followers >= celebrityThreshold;
         return begins ? new CelebrityStatus(now.authorId(), ids.getAsLong(), 0) : now;
     }
 
@@ -65,7 +59,7 @@ public final class GraphRules {
                 && !now.gone()
                 && !now.relationship().hidden()
                 && !now.relationship().following()
-                && now.held() < config.maxFollowing();
+                && now.held() < maxFollowing;
     }
 
     private Decision follow(PairState now) {
@@ -76,7 +70,7 @@ public final class GraphRules {
         if (is.following()) {
             return unchanged(is);
         }
-        limit(now.held(), config.maxFollowing(), "follow");
+        limit(now.held(), maxFollowing, "follow");
         return changed(with(is, true, is.blocking(), is.muting()));
     }
 
@@ -86,7 +80,7 @@ public final class GraphRules {
         if (is.blocking()) {
             return unchanged(is);
         }
-        limit(now.held(), config.maxBlocks(), "block");
+        limit(now.held(), maxBlocks, "block");
         return new Decision(true, true, new Relationship(false, false, true, is.blockedBy(), is.muting()));
     }
 
@@ -95,7 +89,7 @@ public final class GraphRules {
         if (is.muting()) {
             return unchanged(is);
         }
-        limit(now.held(), config.maxMutes(), "mute");
+        limit(now.held(), maxMutes, "mute");
         return changed(with(is, is.following(), is.blocking(), true));
     }
 
@@ -109,42 +103,6 @@ public final class GraphRules {
 
     private static Relationship with(Relationship is, boolean following, boolean blocking, boolean muting) {
         return new Relationship(following, is.followedBy(), blocking, is.blockedBy(), muting);
-    }
-
-    static void checkPair(Pair pair) {
-        List<FieldError> errors = new ArrayList<>();
-        if (pair.actorId() <= 0) {
-            errors.add(new FieldError("actorId", "must be the id of an account"));
-        }
-        if (pair.targetId() <= 0) {
-            errors.add(new FieldError("targetId", "must be the id of an account"));
-        } else if (pair.targetId() == pair.actorId()) {
-            errors.add(new FieldError("targetId", "must be another account than one's own"));
-        }
-        if (!errors.isEmpty()) {
-            throw ServiceException.invalid(errors);
-        }
-    }
-
-    static void checkFollows(Follows follows) {
-        if (follows.pairs().size() > Limits.FOLLOWS) {
-            throw ServiceException.invalid("pairs", "must be at most " + Limits.FOLLOWS + " pairs");
-        }
-        if (follows.pairs().stream().anyMatch(pair -> pair.actorId() <= 0 || pair.targetId() <= 0)) {
-            throw ServiceException.invalid("pairs", "must be pairs of the ids of accounts");
-        }
-    }
-
-    static void checkBatch(String field, long... ids) {
-        if (ids.length > Limits.BATCH) {
-            throw ServiceException.invalid(field, "must be at most " + Limits.BATCH + " ids");
-        }
-    }
-
-    static void checkLimit(int limit, int most) {
-        if (limit < 1 || limit > most) {
-            throw ServiceException.invalid("limit", "must be from 1 to " + most);
-        }
     }
 
     /** Refuses one more than so many. */

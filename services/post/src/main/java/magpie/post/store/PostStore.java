@@ -1,4 +1,4 @@
-package magpie.post;
+package magpie.post.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +152,7 @@ public interface PostStore {
             List<String> tags,
             boolean deleted) {
         /** The same, as callers see it. */
-        PostFacts facts() {
+        public PostFacts facts() {
             long[] mentioned = mentionedIds.stream().mapToLong(Long::longValue).toArray();
             return new PostFacts(id, authorId, replyToId, replyToAuthorId, text, tags, mentioned);
         }

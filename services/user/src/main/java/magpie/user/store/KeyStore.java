@@ -1,4 +1,4 @@
-package magpie.user;
+package magpie.user.store;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package magpie.user;
+package magpie.user.store;
 
 import java.util.List;
 import magpie.api.user.SignedIn;
@@ -13,7 +13,7 @@ public interface SessionStore {
     /**
      * A session to open.
      *
-     * @param secret what the successors of its refresh tokens are derived with, see {@link RefreshToken}
+     * @param secret what the successors of its refresh tokens are derived with, see {@code RefreshToken}
      * @param tokenDigest of its first refresh token
      * @param at now, in milliseconds since 1970
      */

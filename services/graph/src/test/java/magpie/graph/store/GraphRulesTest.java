@@ -1,42 +1,28 @@
-package magpie.graph;
+package magpie.graph.store;
 
 import static magpie.graph.GraphStoreContract.refuses;
-import static magpie.graph.RelationshipChange.BLOCK;
-import static magpie.graph.RelationshipChange.FOLLOW;
-import static magpie.graph.RelationshipChange.MUTE;
-import static magpie.graph.RelationshipChange.UNBLOCK;
-import static magpie.graph.RelationshipChange.UNFOLLOW;
-import static magpie.graph.RelationshipChange.UNMUTE;
+import static magpie.graph.store.RelationshipChange.BLOCK;
+import static magpie.graph.store.RelationshipChange.FOLLOW;
+import static magpie.graph.store.RelationshipChange.MUTE;
+import static magpie.graph.store.RelationshipChange.UNBLOCK;
+import static magpie.graph.store.RelationshipChange.UNFOLLOW;
+import static magpie.graph.store.RelationshipChange.UNMUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Code;
-import magpie.api.FieldError;
-import magpie.api.ServiceException;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
-import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class GraphRulesTest {
-    private final GraphRules rules = new GraphRules(new GraphConfig(10, 75, 3, 2, 1, 0, Duration.ofDays(1)));
-
-    @Test
-    void theDefaultsAreThese() {
-        Settings settings = Settings.of(Map.of());
-        assertThat(settings.bind("graph", GraphConfig.class))
-                .isEqualTo(new GraphConfig(10_000, 80, 5_000, 5_000, 10_000, 4_000_000, Duration.ofDays(7)));
-        settings.finish();
-    }
+    private final GraphRules rules = new GraphRules(10, 75, 3, 2, 1);
 
     @Test
     void aStandingBeginsAtTheThreshold() {
@@ -205,25 +191,5 @@ final class GraphRulesTest {
             case UNMUTE -> new GraphEvent.Unmuted(1, 2, 3);
         };
         assertThat(change.event(new Pair(1, 2), 3)).isEqualTo(expected);
-    }
-
-    @Test
-    void aPairIsOfTwoAccounts() {
-        assertThatCode(() -> GraphRules.checkPair(new Pair(1, 2))).doesNotThrowAnyException();
-        refuses(Code.INVALID_VALUE, () -> GraphRules.checkPair(new Pair(1, 1)));
-        assertThatExceptionOfType(ServiceException.class)
-                .isThrownBy(() -> GraphRules.checkPair(new Pair(0, -1)))
-                .satisfies(e ->
-                        assertThat(e.errors()).extracting(FieldError::field).containsExactly("actorId", "targetId"));
-    }
-
-    @Test
-    void batchesAndPagesAreBounded() {
-        assertThatCode(() -> GraphRules.checkBatch("userIds", new long[1_000])).doesNotThrowAnyException();
-        refuses(Code.INVALID_VALUE, () -> GraphRules.checkBatch("userIds", new long[1_001]));
-        assertThatCode(() -> GraphRules.checkLimit(1, 100)).doesNotThrowAnyException();
-        assertThatCode(() -> GraphRules.checkLimit(100, 100)).doesNotThrowAnyException();
-        refuses(Code.INVALID_VALUE, () -> GraphRules.checkLimit(0, 100));
-        refuses(Code.INVALID_VALUE, () -> GraphRules.checkLimit(101, 100));
     }
 }

@@ -1,4 +1,4 @@
-package magpie.graph;
+package magpie.graph.store;
 
 import java.util.List;
 import magpie.api.Listing;

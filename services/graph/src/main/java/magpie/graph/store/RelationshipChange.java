@@ -1,4 +1,4 @@
-package magpie.graph;
+package magpie.graph.store;
 
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;

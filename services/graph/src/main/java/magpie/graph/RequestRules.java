@@ -1,0 +1,50 @@
+package magpie.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import magpie.api.FieldError;
+import magpie.api.Limits;
+import magpie.api.ServiceException;
+import magpie.api.graph.Follows;
+import magpie.api.graph.Pair;
+
+/** Which requests are valid, whatever is kept. */
+final class RequestRules {
+    private RequestRules() {}
+
+    static void checkPair(Pair pair) {
+        List<FieldError> errors = new ArrayList<>();
+        if (pair.actorId() <= 0) {
+            errors.add(new FieldError("actorId", "must be the id of an account"));
+        }
+        if (pair.targetId() <= 0) {
+            errors.add(new FieldError("targetId", "must be the id of an account"));
+        } else if (pair.targetId() == pair.actorId()) {
+            errors.add(new FieldError("targetId", "must be another account than one's own"));
+        }
+        if (!errors.isEmpty()) {
+            throw ServiceException.invalid(errors);
+        }
+    }
+
+    static void checkFollows(Follows follows) {
+        if (follows.pairs().size() > Limits.FOLLOWS) {
+            throw ServiceException.invalid("pairs", "must be at most " + Limits.FOLLOWS + " pairs");
+        }
+        if (follows.pairs().stream().anyMatch(pair -> pair.actorId() <= 0 || pair.targetId() <= 0)) {
+            throw ServiceException.invalid("pairs", "must be pairs of the ids of accounts");
+        }
+    }
+
+    static void checkBatch(String field, long... ids) {
+        if (ids.length > Limits.BATCH) {
+            throw ServiceException.invalid(field, "must be at most " + Limits.BATCH + " ids");
+        }
+    }
+
+    static void checkLimit(int limit, int most) {
+        if (limit < 1 || limit > most) {
+            throw ServiceException.invalid("limit", "must be from 1 to " + most);
+        }
+    }
+}
