@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import magpie.engines.EngineSet.Status;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Node;
 import magpie.engines.node.Progress;

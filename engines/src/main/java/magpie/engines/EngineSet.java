@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSet {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final String OK = "ok";
 
     private final Home home;
     private final List<Engine> engines;
@@ -53,22 +52,6 @@ public final class EngineSet {
         this.home = home;
         this.engines = engines;
         this.logs = new LogKeeper(home, LogKeeper.BYTES, LogKeeper.SECONDS);
-    }
-
-    /**
-     * How a node is.
-     *
-     * @param name of the node
-     * @param node its number
-     * @param pid of its process; 0 when it does not run
-     * @param address where clients reach it
-     * @param role what it is among its siblings; empty where they are all alike
-     * @param health {@code ok}, {@code stopped}, or what is wrong
-     */
-    public record Status(String name, int node, long pid, String address, String role, String health) {
-        boolean isWell() {
-            return health.equals(OK);
-        }
     }
 
     /** Something to do while no other command changes what runs. */
@@ -255,7 +238,7 @@ public final class EngineSet {
                 node.number(),
                 process.map(ProcessHandle::pid).orElse(0L),
                 node.address(Engine.CLIENTS),
-                health.equals(OK) ? engine(place).role(place) : "",
+                health.equals(Status.OK) ? engine(place).role(place) : "",
                 health);
     }
 
@@ -344,7 +327,7 @@ public final class EngineSet {
     private void await(Place place, NodeProcess process) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String health = health(place);
-        while (!health.equals(OK)) {
+        while (!health.equals(Status.OK)) {
             if (process.running().isEmpty()) {
                 throw new EngineException(place.node().name() + " stopped while it started. The end of its log "
                         + process.log() + ":\n" + process.lastWords());
@@ -373,7 +356,7 @@ public final class EngineSet {
     private String health(Place place) throws InterruptedException {
         try {
             engine(place).check(place);
-            return OK;
+            return Status.OK;
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }

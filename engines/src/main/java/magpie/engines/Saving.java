@@ -3,7 +3,6 @@ package magpie.engines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import magpie.engines.EngineSet.Status;
 import magpie.engines.node.Engine;
 import magpie.engines.node.Engine.Place;
 import magpie.engines.node.EngineException;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import magpie.engines.EngineSet;
-import magpie.engines.EngineSet.Status;
 import magpie.engines.Main;
+import magpie.engines.Status;
 import magpie.engines.node.Home;
 
 /**

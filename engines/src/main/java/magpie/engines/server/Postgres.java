@@ -21,7 +21,7 @@ import magpie.engines.node.Shell;
 /**
  * PostgreSQL. In a set of three there is one primary, and a commit waits until one of the two standbys has it too: making
  * the one with more of them the primary loses nothing, and one that is lost stops nothing. Which node is the primary is
- * written down beside the nodes; it changes by {@link magpie.engines.Promotion} alone, and a node that was it comes back as a standby.
+ * written down beside the nodes; it changes by {@code Promotion} alone, and a node that was it comes back as a standby.
  * PostgreSQL refuses to run as root, so as root it runs as {@value #USER}.
  */
 public final class Postgres implements Engine {

@@ -27,6 +27,9 @@ import magpie.api.ReadOnly;
 import magpie.api.ServiceException;
 import magpie.kit.contract.Contracts;
 import magpie.kit.loop.Loop;
+import magpie.kit.rpc.balance.Balancing;
+import magpie.kit.rpc.balance.LeastBusy;
+import magpie.kit.rpc.balance.PeerAddresses;
 
 /**
  * Calls contracts in other processes, in turn, as {@link Balancing} says. There are two connections to each address:

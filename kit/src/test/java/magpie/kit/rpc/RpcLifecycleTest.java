@@ -28,6 +28,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.rpc.Parrot.Said;
 import magpie.kit.rpc.Parrot.Word;
+import magpie.kit.rpc.balance.PeerAddresses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -38,6 +38,7 @@ import magpie.api.ServiceException;
 import magpie.kit.contract.Contracts;
 import magpie.kit.rpc.Parrot.Said;
 import magpie.kit.rpc.Parrot.Word;
+import magpie.kit.rpc.balance.PeerAddresses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

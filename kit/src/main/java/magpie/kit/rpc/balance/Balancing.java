@@ -1,4 +1,4 @@
-package magpie.kit.rpc;
+package magpie.kit.rpc.balance;
 
 import java.util.List;
 import java.util.Map;
@@ -7,8 +7,9 @@ import java.util.Map;
  * How several peers are called, in the words of gRPC's service config: those whose health service says SERVING, as
  * {@link LeastBusy} chooses among them.
  */
-final class Balancing {
-    static final Map<String, ?> CONFIG = Map.of(
+public final class Balancing {
+    /** The service config of a channel. */
+    public static final Map<String, ?> CONFIG = Map.of(
             "healthCheckConfig", Map.of("serviceName", ""),
             "loadBalancingConfig", List.of(Map.of(LeastBusy.NAME, Map.of())));
 

@@ -1,4 +1,4 @@
-package magpie.kit.rpc;
+package magpie.kit.rpc.balance;
 
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.NameResolver;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Makes gRPC take a fixed list of "host:port". A host that has several IP addresses (a headless Kubernetes service) is
  * that many peers; gRPC asks again whenever a connection breaks, so that moved peers are found.
  */
-final class PeerAddresses extends NameResolverProvider {
+public final class PeerAddresses extends NameResolverProvider {
     private static final String SCHEME = "magpie";
 
     /** What gRPC is told to connect to. */
-    static String target(List<String> addresses) {
+    public static String target(List<String> addresses) {
         addresses.forEach(PeerAddresses::parse);
         try {
             return new URI(SCHEME, "", "/" + String.join(",", addresses), null).toString();

@@ -1,4 +1,4 @@
-package magpie.kit.rpc;
+package magpie.kit.rpc.balance;
 
 import io.grpc.Attributes;
 import io.grpc.ClientStreamTracer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * one, and gets no more of them. When they have been given up it counts as busy for two seconds more. gRPC has the like
  * only with all of xDS, which is a control plane.
  */
-final class LeastBusy extends LoadBalancerProvider {
+public final class LeastBusy extends LoadBalancerProvider {
     static final String NAME = "magpie_least_busy";
     private static final Set<Status.Code> GIVEN_UP = Set.of(Status.Code.CANCELLED, Status.Code.DEADLINE_EXCEEDED);
     private static final long SHUNNED_NANOS = Duration.ofSeconds(2).toNanos();
