@@ -6,11 +6,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,12 +88,26 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..", "org.flywaydb..");
 
     @ArchTest
-    static final ArchRule onlyTheStoresSpeakToCassandra = noClasses()
-            .that()
-            .resideOutsideOfPackage("..cassandra..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.datastax..");
+    static final ArchRule onlyItsAdapterSpeaksToCassandra = onlyIn("com.datastax..", "..cassandra..");
+
+    @ArchTest
+    static final ArchRule onlyItsAdapterSpeaksToNeo4j = onlyIn("org.neo4j..", "..neo4j..");
+
+    @ArchTest
+    static final ArchRule onlyItsAdaptersSpeakToRedis =
+            onlyIn("redis.clients..", "magpie.kit.redis..", "magpie.feed.redis..", "magpie.gateway.limit..");
+
+    @ArchTest
+    static final ArchRule onlyTheLogSpeaksToKafka = onlyIn("org.apache.kafka..", "magpie.kafka..");
+
+    private static ArchRule onlyIn(String driver, String... adapters) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(adapters)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(driver);
+    }
 
     @ArchTest
     static final ArchRule onlyTheGatewaySpeaksHttp = noClasses()
@@ -129,7 +143,14 @@ class ArchitectureTest {
             .arePublic()
             .and()
             .areTopLevelClasses()
-            .should(haveAStoreBehindThemOrWire());
+            .should()
+            .haveSimpleNameEndingWith("Module")
+            .orShould()
+            .haveSimpleNameEndingWith("Config");
+
+    @ArchTest
+    static final ArchRule packagesStandOnOneAnotherInNoCircle =
+            SlicesRuleDefinition.slices().matching("magpie.(**)").should().beFreeOfCycles();
 
     /** The compiler's checks forbid the default charset and time zone; of the default language they know only a part. */
     @ArchTest
@@ -171,20 +192,5 @@ class ArchitectureTest {
                 (owner.startsWith("java.text.") || owner.equals("java.util.Calendar")) && !told;
             default -> false;
         };
-    }
-
-    private static com.tngtech.archunit.lang.ArchCondition<JavaClass> haveAStoreBehindThemOrWire() {
-        return com.tngtech.archunit.lang.conditions.ArchConditions.be(DescribedPredicate.describe(
-                "a Module, a Config, or what the store's port needs",
-                type -> type.getSimpleName().endsWith("Module")
-                        || type.getSimpleName().endsWith("Config")
-                        || Stream.concat(Stream.of(type), type.getAllSubclasses().stream())
-                                .anyMatch(ArchitectureTest::isUsedByAnAdapter)));
-    }
-
-    private static boolean isUsedByAnAdapter(JavaClass port) {
-        return port.getDirectDependenciesToSelf().stream()
-                .map(use -> use.getOriginClass().getPackageName())
-                .anyMatch(user -> user.matches("magpie\\.\\w+\\.(sql|sqlite|postgres|neo4j|cassandra|redis)(\\..*)?"));
     }
 }

@@ -94,6 +94,14 @@ final class Documents {
                 .toList();
     }
 
+    /** Every Java file of the program. */
+    static List<Document> mainSources() {
+        return modules().stream()
+                .flatMap(module -> files(module + "/src/main/java", Integer.MAX_VALUE, ".java").stream())
+                .map(file -> new Document(file, read(file.toString())))
+                .toList();
+    }
+
     /** The names of all types, nested ones too, in the program and its tests. */
     static List<String> typeNames() {
         Pattern type = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
