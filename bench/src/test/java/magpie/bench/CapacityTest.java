@@ -7,6 +7,7 @@ import java.util.List;
 import magpie.bench.Capacity.Costs;
 import magpie.bench.Capacity.Role;
 import magpie.bench.command.Flags;
+import magpie.kit.roles.Roles;
 import org.junit.jupiter.api.Test;
 
 /** The sizing table of the requirements, and the arithmetic of machines. */
@@ -30,7 +31,7 @@ class CapacityTest {
     @Test
     void aRoleHasWhatItsCpuOrItsMemoryNeeds() {
         List<Role> roles = capacity(150e6).roles();
-        assertThat(roles).extracting(Role::name).containsExactly("gateway", "feed", "post", "graph", "user");
+        assertThat(roles).extracting(Role::name).containsExactlyElementsOf(Roles.names().reversed());
         // 0.6 x (34,722 x 60 µs + 6,944 x 300 µs) at half load
         assertThat(roles.getFirst().cpus()).isCloseTo(5, within(0.01));
         assertThat(roles.getFirst().nodes()).isEqualTo(3);
