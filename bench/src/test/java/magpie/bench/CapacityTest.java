@@ -31,7 +31,9 @@ class CapacityTest {
     @Test
     void aRoleHasWhatItsCpuOrItsMemoryNeeds() {
         List<Role> roles = capacity(150e6).roles();
-        assertThat(roles).extracting(Role::name).containsExactlyElementsOf(Roles.names().reversed());
+        assertThat(roles)
+                .extracting(Role::name)
+                .containsExactlyElementsOf(Roles.names().reversed());
         // 0.6 x (34,722 x 60 µs + 6,944 x 300 µs) at half load
         assertThat(roles.getFirst().cpus()).isCloseTo(5, within(0.01));
         assertThat(roles.getFirst().nodes()).isEqualTo(3);

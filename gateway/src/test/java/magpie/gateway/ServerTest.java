@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
@@ -201,15 +202,18 @@ class ServerTest extends GatewayTest {
         String token = network.token(network.join("ann"), 1);
         assertThat(get("/v1/feed", token).statusCode()).isEqualTo(200);
         int requests = 300 * Runtime.getRuntime().availableProcessors(); // a watcher for each, each with its share
-        network.feedRead = () -> LockSupport.parkNanos(2_000_000);
+        network.feedRead = () -> LockSupport.parkNanos(5_000_000);
         HttpRequest read =
                 request("/v1/feed").header("Authorization", "Bearer " + token).build();
-        List<HttpResponse<String>> answers = IntStream.range(0, requests)
-                .mapToObj(i -> http.sendAsync(read, HttpResponse.BodyHandlers.ofString()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        for (int burst = 0; burst < 5 && answers.stream().noneMatch(answer -> answer.statusCode() == 503); burst++) {
+            answers.addAll(IntStream.range(0, requests) // a client that gets no CPU makes no crowd: it tries again
+                    .mapToObj(i -> http.sendAsync(read, HttpResponse.BodyHandlers.ofString()))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList());
+        }
         assertThat(answers).anyMatch(answer -> answer.statusCode() == 200).anySatisfy(answer -> {
             assertProblem(answer, 503, "OVERLOADED");
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
