@@ -18,7 +18,7 @@ final class ProblemRules {
     /** What only the house itself should know: names of its parts, its files, its mistakes. */
     private static final Pattern INSIDE =
             Pattern.compile("Exception|Error:|Overflow|\\bat magpie\\.|SQL|\\borg\\.|\\bcom\\.|"
-                    + "\\bjava\\.|\\bjdk\\.|[Jj]etty|[Jj]ackson|\\.java|\\.db\\b|/tmp/|/home/|/root/|magpie-world");
+                    + "\\bjava\\.|\\bjdk\\.|[Jj]etty|[Jj]ackson|\\.java|\\.db\\b|/(?:tmp|home|root)/|magpie-world");
 
     private ProblemRules() {}
 
