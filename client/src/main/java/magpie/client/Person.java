@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * fails with an {@link UnexpectedAnswerException} if it does not, and with a {@link NoAnswerException} if nothing came.
  */
 public final class Person {
-    /** The password of those who come without one of their own. */
+    /** The password of those who come without one of their own. Everybody knows it: for networks of a test alone. */
     public static final String PASSWORD = "a long walk in the rain";
 
     private final Network network;
@@ -38,7 +38,7 @@ public final class Person {
         this.refreshToken = refreshToken;
     }
 
-    /** Signs somebody up who gives no more than a name: an address at example.org, and {@link #PASSWORD}. */
+    /** For networks of a test: signs somebody up by a name alone, with an address at example.org and {@link #PASSWORD}. */
     public static Person register(Network network, String username) {
         return register(network, username, username + "@example.org", PASSWORD);
     }

@@ -1,6 +1,7 @@
 package magpie.client.example;
 
 import java.io.PrintStream;
+import java.util.UUID;
 import magpie.client.Answer;
 import magpie.client.Network;
 import magpie.client.NoAnswerException;
@@ -34,7 +35,8 @@ public final class Greeting {
 
     /** Signs up, follows, posts and reads. */
     public static void greet(Network network, String username, String whom, PrintStream out) {
-        Person newcomer = Person.register(network, username);
+        String password = UUID.randomUUID().toString(); // who wants to come back keeps it
+        Person newcomer = Person.register(network, username, username + "@example.org", password);
         String followed =
                 newcomer.get("/v1/users/by-username/" + whom).expect(200).text("/id");
         newcomer.put("/v1/users/" + followed + "/follow").expect(200);
