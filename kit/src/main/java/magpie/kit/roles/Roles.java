@@ -48,11 +48,6 @@ public final class Roles {
         return ALL.stream().flatMap(role -> role.topics().stream()).toList();
     }
 
-    /** All contracts. */
-    public static List<Class<?>> contracts() {
-        return ALL.stream().<Class<?>>flatMap(role -> role.contracts().stream()).toList();
-    }
-
     /** The role of a name; {@link NoSuchElementException} if there is none. */
     public static Role named(String name) {
         return first(ALL.stream().filter(role -> role.name().equals(name)), name);

@@ -3,22 +3,14 @@ package magpie.kit.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import magpie.api.Ids;
+import magpie.kit.ApiTypes;
 import org.junit.jupiter.api.Test;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -32,11 +24,7 @@ class WireFormTest {
 
     @Test
     void contractsOnlyGrow() throws IOException {
-        List<Class<?>> contracts = apiTypes().stream()
-                .filter(type -> type.isInterface() && !type.isAnnotation() && !type.isSealed())
-                .filter(type -> Arrays.stream(type.getDeclaredMethods())
-                        .anyMatch(method -> Modifier.isAbstract(method.getModifiers())))
-                .toList();
+        List<Class<?>> contracts = ApiTypes.contracts();
         assertThat(contracts).hasSizeGreaterThanOrEqualTo(5);
         onlyGrows("contracts.txt", WireForm.ofContracts(contracts));
     }
@@ -44,10 +32,8 @@ class WireFormTest {
     @Test
     void eventsOnlyGrow() throws IOException, ReflectiveOperationException {
         Map<String, Class<?>> topics = new TreeMap<>();
-        for (Class<?> type : apiTypes()) {
-            if (type.isSealed()) {
-                topics.put((String) type.getField("TOPIC").get(null), type);
-            }
+        for (Class<?> type : ApiTypes.events()) {
+            topics.put((String) type.getField("TOPIC").get(null), type);
         }
         assertThat(topics).containsOnlyKeys("graph", "interactions", "posts", "users");
         onlyGrows("events.txt", WireForm.ofEvents(topics));
@@ -70,50 +56,6 @@ class WireFormTest {
                                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dmagpie.golden=write)",
                         file)
                 .isEmpty();
-    }
-
-    /** All types of the module api, from its folder or its jar. */
-    private static List<Class<?>> apiTypes() throws IOException {
-        Path source = source();
-        if (Files.isDirectory(source)) {
-            return typesIn(source);
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(source)) {
-            return typesIn(jar.getPath("/"));
-        }
-    }
-
-    private static Path source() {
-        try {
-            URI uri = Ids.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI();
-            return Path.of(uri);
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<Class<?>> typesIn(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.map(file -> root.relativize(file).toString())
-                    .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
-                    .sorted()
-                    .<Class<?>>map(file -> type(file.replace(".class", "").replace('/', '.')))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Class<?> type(String name) {
-        try {
-            return Class.forName(name);
-        } catch (ClassNotFoundException e) {
-            throw new LinkageError(name, e);
-        }
     }
 
     /** What the rule is tried on. */
