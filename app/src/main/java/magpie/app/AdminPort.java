@@ -24,7 +24,7 @@ import tools.jackson.core.JacksonException;
  * web page may do it on somebody's behalf ({@link AdminRules}); a command needs the one in {@code admin.json}, which only
  * those who may read the data folder know.
  */
-final class AdminPort implements AutoCloseable {
+public final class AdminPort implements OperatorPort {
     private static final Logger log = LoggerFactory.getLogger(AdminPort.class);
     private static final int MAX_BODY = 1 << 20;
     private static final String COMMANDS = "/admin/";
@@ -51,7 +51,7 @@ final class AdminPort implements AutoCloseable {
     }
 
     /** Opens the port; 0 is any free one. */
-    static AdminPort start(Node node, int port) {
+    public static AdminPort start(Node node, int port) {
         BOUNDS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -64,11 +64,8 @@ final class AdminPort implements AutoCloseable {
         }
     }
 
-    int port() {
-        return instance.port();
-    }
-
-    Instance instance() {
+    @Override
+    public Instance instance() {
         return instance;
     }
 

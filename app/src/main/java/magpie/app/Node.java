@@ -17,7 +17,6 @@ import magpie.gateway.Gateway;
 import magpie.gateway.http.Route;
 import magpie.kit.Opened;
 import magpie.kit.StartException;
-import magpie.kit.config.Settings;
 import magpie.kit.log.EmbeddedLog;
 import magpie.kit.log.EventLog;
 import magpie.kit.log.Relay;
@@ -37,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * opened is closed in reverse, also when a start fails half-way.
  */
 public final class Node implements AutoCloseable {
+    /** How long a stop may take; what has not ended by then is left. */
+    public static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
 
@@ -48,7 +50,7 @@ public final class Node implements AutoCloseable {
     private final DataFolder folder;
     private final Wiring wiring;
     private EventLog events;
-    private @Nullable AdminPort adminPort;
+    private @Nullable OperatorPort operatorPort;
     private @Nullable RpcServer internal;
     /** The ends of the topics up to which all was done when {@link #settle} was called last. */
     private final AtomicReference<List<Long>> settled = new AtomicReference<>(List.of());
@@ -64,18 +66,14 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Starts what the settings say; returns when it is ready for requests.
+     * Starts what a plan says; returns when it is ready for requests.
      *
-     * @throws magpie.kit.config.ConfigException with all mistakes in the settings
+     * @param door opens the operator's port, before all else: who waits for an engine is told so there
      * @throws StartException when it cannot start, with the reason and what to do
      */
-    public static Node start(Settings settings) {
-        return start(Plan.of(settings));
-    }
-
-    static Node start(Plan plan) {
+    public static Node start(Plan plan, OperatorPort.Door door) {
         return started(plan, node -> {
-            node.openAdminPort();
+            node.openOperatorPort(door);
             node.openLog();
             node.startRoles();
             node.openInternalPort();
@@ -83,7 +81,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** The same without any port: for the operator's commands on an instance that does not run. */
-    static Node offline(Plan plan) {
+    public static Node offline(Plan plan) {
         return started(plan.offline(), node -> {
             node.openLog();
             node.startRoles();
@@ -102,7 +100,7 @@ public final class Node implements AutoCloseable {
 
     /** The loopback port for metrics and admin; 0 if none is open. */
     public int adminPort() {
-        return adminPort == null ? 0 : adminPort.port();
+        return operatorPort == null ? 0 : operatorPort.instance().port();
     }
 
     /** The port for other Magpie processes; 0 if none is open. */
@@ -163,29 +161,29 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    Plan plan() {
+    public Plan plan() {
         return plan;
     }
 
-    Path data() {
+    public Path data() {
         return folder.path();
     }
 
     /** What must go on in the background, and whether it does. */
-    Vitals vitals() {
+    public Vitals vitals() {
         return vitals;
     }
 
-    Telemetry telemetry() {
+    public Telemetry telemetry() {
         return telemetry;
     }
 
-    Topics topics(String topic) {
+    public Topics topics(String topic) {
         return wiring.topics(topic);
     }
 
     /** All topics, for the operator. */
-    EventLog log() {
+    public EventLog log() {
         return events;
     }
 
@@ -194,11 +192,11 @@ public final class Node implements AutoCloseable {
     }
 
     /** The roles that run here, each after those it needs. */
-    Map<String, RunningRole> running() {
+    public Map<String, RunningRole> running() {
         return running;
     }
 
-    List<Subscription> consumers() {
+    public List<Subscription> consumers() {
         return running.values().stream()
                 .flatMap(role -> role.consumers().stream())
                 .toList();
@@ -221,9 +219,9 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void openAdminPort() {
-        AdminPort port = opened.add(AdminPort.start(this, plan.node().adminPort()));
-        adminPort = port;
+    private void openOperatorPort(OperatorPort.Door door) {
+        OperatorPort port = opened.add(door.open(this, plan.node().adminPort()));
+        operatorPort = port;
         folder.announce(port.instance());
     }
 

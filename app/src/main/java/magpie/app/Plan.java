@@ -124,9 +124,9 @@ record Plan(
         for (Planned<?> planned : roles) {
             if (planned.config() instanceof GatewayConfig gateway) {
                 Duration stop = node.drain().plus(gateway.stopTimeout());
-                if (stop.compareTo(UpCommand.STOP_LIMIT) >= 0) {
+                if (stop.compareTo(Node.STOP_LIMIT) >= 0) {
                     return List.of("gateway.stop-timeout: with drain it comes to " + stop.toSeconds()
-                            + "s, and a stop takes " + UpCommand.STOP_LIMIT.toSeconds()
+                            + "s, and a stop takes " + Node.STOP_LIMIT.toSeconds()
                             + "s at most (expected: less).");
                 }
             }

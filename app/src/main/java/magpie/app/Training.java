@@ -66,7 +66,7 @@ final class Training {
     private static void liveAlone(Path folder) {
         Plan plan = Plan.of(Settings.of(Map.of("data", folder.toString(), "port", "0", "admin-port", "0")));
         Main.configureLogging(plan.node(), false);
-        try (Node node = Node.start(plan);
+        try (Node node = Magpie.start(plan);
                 HttpClient client = HttpClient.newBuilder()
                         .proxy(HttpClient.Builder.NO_PROXY)
                         .build()) {
@@ -124,7 +124,7 @@ final class Training {
     private static Node start(List<String> common, String... own) {
         List<String> flags = new ArrayList<>(common);
         flags.addAll(List.of(own));
-        return Node.start(Settings.of(flags, Map.of()));
+        return Magpie.start(Settings.of(flags, Map.of()));
     }
 
     private void live() {

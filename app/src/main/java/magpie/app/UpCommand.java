@@ -13,14 +13,12 @@ import org.slf4j.LoggerFactory;
 /** {@code up}: starts what the flags say, tells where it is, and runs until it is told to stop. */
 record UpCommand(Console console) {
     private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
-    /** How long a stop may take. */
-    static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     int run(List<String> flags) {
         Plan plan = Plan.of(Settings.of(flags, console.environment()));
         Main.configureLogging(plan.node(), false);
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> log.error("{} ended by a defect", thread, e));
-        Node node = Node.start(plan);
+        Node node = Magpie.start(plan);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopped), "stop"));
         console.out().print(greeting(node, sinceStart()));
@@ -77,8 +75,8 @@ record UpCommand(Console console) {
         console.err().println("Stopping …");
         Thread closing = Thread.ofPlatform().name("close").daemon().start(node::close);
         try {
-            if (!closing.join(STOP_LIMIT)) {
-                console.err().println("Not everything stopped in " + STOP_LIMIT.toSeconds() + " s; leaving.");
+            if (!closing.join(Node.STOP_LIMIT)) {
+                console.err().println("Not everything stopped in " + Node.STOP_LIMIT.toSeconds() + " s; leaving.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -30,7 +30,7 @@ class AdminPortTest {
 
     @BeforeAll
     static void start() {
-        node = Node.start(Settings.of(
+        node = Magpie.start(Settings.of(
                 Map.of("data", folder.resolve("data").toString(), "port", "0", "admin-port", "0", "roles", "all")));
     }
 

@@ -116,7 +116,7 @@ class DataFolderTest {
         Files.writeString(folder().resolve("graph.db"), rubbish);
         Settings settings =
                 Settings.of(Map.of("data", folder().toString(), "port", "0", "admin-port", "0", "roles", "all"));
-        assertThatThrownBy(() -> Node.start(settings))
+        assertThatThrownBy(() -> Magpie.start(settings))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("graph.db is corrupt")
                 .hasMessageContaining("Nothing was changed");

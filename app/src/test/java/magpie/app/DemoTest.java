@@ -45,7 +45,7 @@ class DemoTest {
     void fillsAnEmptyInstanceOnce() {
         Settings settings =
                 Settings.of(Map.of("data", folder.resolve("data").toString(), "port", "0", "admin-port", "0"));
-        try (Node node = Node.start(settings)) {
+        try (Node node = Magpie.start(settings)) {
             fill(node);
             List<String> told = out.toString(UTF_8).lines().toList();
             assertThat(told).hasSize(5);

@@ -59,7 +59,7 @@ class NodeTest {
         values.put("data", data.toString());
         values.put("port", "0");
         values.put("admin-port", "0");
-        Node node = Node.start(Settings.of(values));
+        Node node = Magpie.start(Settings.of(values));
         nodes.add(node);
         return node;
     }

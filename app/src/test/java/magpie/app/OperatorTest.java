@@ -31,7 +31,7 @@ class OperatorTest {
     }
 
     private Node start(Path data) {
-        return Node.start(Settings.of(Map.of("data", data.toString(), "port", "0", "admin-port", "0")));
+        return Magpie.start(Settings.of(Map.of("data", data.toString(), "port", "0", "admin-port", "0")));
     }
 
     private String run(String... arguments) {

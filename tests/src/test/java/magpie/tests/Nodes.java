@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import magpie.app.Magpie;
 import magpie.app.Node;
 import magpie.engines.Engines;
 import magpie.kit.config.Settings;
@@ -125,7 +126,7 @@ final class Nodes {
         }
         List<String> flags = new ArrayList<>();
         all.forEach((key, value) -> flags.add("--" + key + "=" + value));
-        return Node.start(Settings.of(flags, Map.of()));
+        return Magpie.start(Settings.of(flags, Map.of()));
     }
 
     /** The folder of this test run's engines, which must all be there. */
