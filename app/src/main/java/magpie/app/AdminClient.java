@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import magpie.app.data.Instance;
 import magpie.kit.StartException;
 import magpie.kit.json.Json;
 

@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import magpie.app.admin.Operator;
+import magpie.app.admin.OperatorException;
+import magpie.app.data.DataFolder;
+import magpie.app.data.Instance;
+import magpie.app.node.Node;
+import magpie.app.node.Plan;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
 

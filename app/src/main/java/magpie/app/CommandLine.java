@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import magpie.app.admin.OperatorException;
 
 /**
  * A command line taken apart.

@@ -3,6 +3,8 @@ package magpie.app;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
 import java.util.Map;
+import magpie.app.admin.Operator;
+import magpie.app.node.Modules;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
 

@@ -1,5 +1,8 @@
 package magpie.app;
 
+import magpie.app.admin.AdminPort;
+import magpie.app.node.Node;
+import magpie.app.node.Plan;
 import magpie.kit.config.Settings;
 
 /** A whole Magpie in this JVM, as {@code ./magpie up} runs it: a node and its admin port. There may be several. */

@@ -13,19 +13,19 @@ import magpie.kit.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody at the public API, or at the admin port. */
-final class Browser {
+public final class Browser {
     private final HttpClient client =
             HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
     private final int port;
 
-    Browser(int port) {
+    public Browser(int port) {
         this.port = port;
     }
 
     /** One signed-in person. */
-    record Person(String id, String token) {}
+    public record Person(String id, String token) {}
 
-    Person register(String name) {
+    public Person register(String name) {
         HttpResponse<String> made = send(
                 "POST",
                 "/v1/users",
@@ -37,11 +37,11 @@ final class Browser {
                 body.path("accessToken").asString());
     }
 
-    JsonNode json(String method, String path, Person person, Map<String, String> body) {
+    public JsonNode json(String method, String path, Person person, Map<String, String> body) {
         return Json.MAPPER.readTree(send(method, path, person.token(), body).body());
     }
 
-    HttpResponse<String> send(String method, String path, String token, Object body) {
+    public HttpResponse<String> send(String method, String path, String token, Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
                 .method(

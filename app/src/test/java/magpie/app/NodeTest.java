@@ -29,6 +29,8 @@ import magpie.api.UserRefs;
 import magpie.api.graph.Graph;
 import magpie.api.user.Users;
 import magpie.app.Browser.Person;
+import magpie.app.data.Instance;
+import magpie.app.node.Node;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
 import magpie.kit.json.Json;

@@ -23,7 +23,7 @@ import magpie.kit.json.Json;
 import tools.jackson.core.JacksonException;
 
 /** A folder with what each node keeps, and a file that says what must be there, written last. */
-final class Backup {
+public final class Backup {
     private static final String CONTENTS = "backup.json";
 
     private final Path folder;

@@ -50,7 +50,7 @@ public final class Main {
     private final CommandLine commands;
 
     /** With the folder of the engines, that of what was fetched, and where answers go. */
-    Main(Home home, Path lib, PrintStream out) {
+    public Main(Home home, Path lib, PrintStream out) {
         this.home = home;
         this.lib = lib;
         this.commands = new CommandLine(HELP, out);

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import magpie.app.Magpie;
-import magpie.app.Node;
+import magpie.app.node.Node;
 import magpie.engines.Engines;
 import magpie.kit.config.Settings;
 import magpie.kit.roles.Role;

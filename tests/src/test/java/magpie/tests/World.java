@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import magpie.app.Node;
+import magpie.app.node.Node;
 import magpie.client.Answer;
 import magpie.client.Network;
 import magpie.client.Person;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import magpie.app.Modules;
+import magpie.app.node.Modules;
 import magpie.kit.config.FlagHelp;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;

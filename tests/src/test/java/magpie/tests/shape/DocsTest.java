@@ -126,7 +126,8 @@ class DocsTest {
 
     @Test
     void operationsNameEveryAdminCommand() {
-        Document operator = new Document(Path.of(""), Documents.read("app/src/main/java/magpie/app/Operator.java"));
+        Document operator =
+                new Document(Path.of(""), Documents.read("app/src/main/java/magpie/app/admin/Operator.java"));
         String text = Documents.read("docs/operations.md");
         assertThat(operator.find(COMMAND).toList())
                 .isNotEmpty()

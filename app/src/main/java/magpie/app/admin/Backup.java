@@ -1,9 +1,13 @@
-package magpie.app;
+package magpie.app.admin;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import magpie.app.data.DataFolder;
+import magpie.app.data.Manifest;
+import magpie.app.data.PrivateFiles;
+import magpie.app.node.Node;
 import magpie.kit.StartException;
 import magpie.kit.roles.RunningRole;
 
@@ -12,7 +16,7 @@ import magpie.kit.roles.RunningRole;
  * stores are copied before those of the producers they read from: so no offset in the copy is beyond its topic's end,
  * and what a consumer has not seen comes to it again after the restore.
  */
-final class Backup {
+public final class Backup {
     private Backup() {}
 
     /** Writes a copy of a node that runs; says what was written. */
@@ -39,7 +43,7 @@ final class Backup {
      *
      * @throws StartException if the copy is not whole or the target not free; nothing is left in the target then
      */
-    static String restore(Path source, Path target) {
+    public static String restore(Path source, Path target) {
         try {
             Manifest manifest = Manifest.read(source);
             manifest.verify(source);

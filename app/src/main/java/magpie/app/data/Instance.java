@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +16,11 @@ import tools.jackson.core.JacksonException;
  * @param token what the admin commands ask for
  * @param pid its process id
  */
-record Instance(int port, String token, long pid) {
+public record Instance(int port, String token, long pid) {
     private static final String FILE = "admin.json";
 
     /** This process, with a fresh token. */
-    static Instance here(int port) {
+    public static Instance here(int port) {
         byte[] token = new byte[24];
         new SecureRandom().nextBytes(token);
         return new Instance(
@@ -28,7 +28,7 @@ record Instance(int port, String token, long pid) {
     }
 
     /** Who says to run on a folder; it may have been killed since. */
-    static Optional<Instance> find(Path folder) {
+    public static Optional<Instance> find(Path folder) {
         try {
             return Optional.of(Json.MAPPER.readValue(Files.readString(folder.resolve(FILE)), Instance.class));
         } catch (IOException | JacksonException e) {
@@ -36,7 +36,7 @@ record Instance(int port, String token, long pid) {
         }
     }
 
-    void write(Path folder) throws IOException {
+    public void write(Path folder) throws IOException {
         PrivateFiles.write(folder.resolve(FILE), Json.MAPPER.writeValueAsString(this));
     }
 

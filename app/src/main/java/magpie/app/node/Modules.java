@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class Modules {
     private Modules() {}
 
     /** The module of a role. */
-    static RoleModule<?, ?> of(Role role) {
+    public static RoleModule<?, ?> of(Role role) {
         RoleModule<?, ?> module = ALL.get(role.name());
         if (module == null) {
             throw new IllegalStateException("role " + role.name()

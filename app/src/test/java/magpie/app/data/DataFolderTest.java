@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import magpie.app.Magpie;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

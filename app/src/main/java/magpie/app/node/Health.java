@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import magpie.kit.resilience.Guard;
  * @param breakers the circuit breakers before peers: {@code closed}, {@code trying} or {@code open}
  * @param consumers how far each consumer is
  */
-record Health(
+public record Health(
         boolean ready,
         Map<String, String> ended,
         List<String> roles,
@@ -36,7 +36,7 @@ record Health(
      */
     record Consumer(String name, String topic, long position, long end, int aside) {}
 
-    static Health of(Node node) {
+    public static Health of(Node node) {
         return new Health(
                 node.ready(),
                 node.vitals().ended(),

@@ -1,4 +1,6 @@
-package magpie.app;
+package magpie.app.node;
+
+import magpie.app.data.Instance;
 
 /** Where the operator and the monitoring ask a {@link Node}; open before its roles are, and after they have ended. */
 public interface OperatorPort extends AutoCloseable {

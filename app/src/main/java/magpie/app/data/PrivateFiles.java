@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.data;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +10,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Folders and files that only the owner may look into, where the file system knows owners. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private PrivateFiles() {}
 
     /** Makes a folder, and those above it, unless it is there. */
-    static void createFolder(Path path) throws IOException {
+    public static void createFolder(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
@@ -25,7 +25,7 @@ final class PrivateFiles {
     }
 
     /** Writes a small file in one step: it is never seen half written, nor by others. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, mode("rw-------"));

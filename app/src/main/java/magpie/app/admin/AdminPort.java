@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import magpie.api.ServiceException;
+import magpie.app.data.Instance;
+import magpie.app.node.Health;
+import magpie.app.node.Node;
+import magpie.app.node.OperatorPort;
 import magpie.kit.StartException;
 import magpie.kit.json.Json;
 import magpie.kit.telemetry.Telemetry;

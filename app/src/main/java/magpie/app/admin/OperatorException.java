@@ -1,12 +1,12 @@
-package magpie.app;
+package magpie.app.admin;
 
 /** An operator asked for something that is not there or not said right; the message says what would be. */
-final class OperatorException extends RuntimeException {
+public final class OperatorException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String text;
 
-    OperatorException(String text) {
+    public OperatorException(String text) {
         super(text);
         this.text = text;
     }

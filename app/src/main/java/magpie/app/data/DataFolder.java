@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * The folder of one process: made if absent, checked before anything in it is touched, and locked while this is open.
  * The lock is the operating system's, so a process that was killed leaves none behind.
  */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     /** The layout this program writes. */
     static final int FORMAT = 1;
 
     /** The file that says which layout a folder has. */
-    static final String FORMAT_FILE = "FORMAT";
+    public static final String FORMAT_FILE = "FORMAT";
 
     private static final String LOCK_FILE = "magpie.lock";
     private static final String NEW_FORMAT_FILE = "FORMAT.new";
@@ -46,7 +46,7 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws StartException if it is in use, of a newer program, or something else's; it is left untouched
      */
-    static DataFolder open(Path path) {
+    public static DataFolder open(Path path) {
         try {
             check(path);
             PrivateFiles.createFolder(path);
@@ -62,7 +62,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Whether there is nothing of anybody's in a folder, or no folder. */
-    static boolean isVacant(Path path) throws IOException {
+    public static boolean isVacant(Path path) throws IOException {
         if (!Files.exists(path)) {
             return true;
         }
@@ -72,18 +72,18 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Takes the lock of a folder for a moment, to see that nobody else has it. */
-    static void refuseIfRunning(Path path) throws IOException {
+    public static void refuseIfRunning(Path path) throws IOException {
         if (Files.exists(path.resolve(LOCK_FILE))) {
             lock(path).close();
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** Tells {@code ./magpie admin} where to find this process. */
-    void announce(Instance instance) {
+    public void announce(Instance instance) {
         try {
             instance.write(path);
         } catch (IOException e) {

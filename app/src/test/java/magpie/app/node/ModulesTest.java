@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret what the processes know one another by; null where there is one alone
  * @param profile what the roles stand on
  */
-record Plan(
+public record Plan(
         NodeConfig node,
         List<Planned<?>> roles,
         Map<String, List<String>> peers,
@@ -46,7 +46,7 @@ record Plan(
 
     /** A role with its settings. */
     record Planned<C extends Record>(Role role, RoleModule<C, ?> module, C config) {
-        static <C extends Record> Planned<C> of(Role role, RoleModule<C, ?> module, Settings settings) {
+        public static <C extends Record> Planned<C> of(Role role, RoleModule<C, ?> module, Settings settings) {
             return new Planned<>(role, module, settings.bind(role.name(), module.config()));
         }
 
@@ -65,7 +65,7 @@ record Plan(
      *
      * @throws ConfigException with every mistake there is
      */
-    static Plan of(Settings settings) {
+    public static Plan of(Settings settings) {
         NodeConfig node = settings.bind("", NodeConfig.class);
         List<Planned<?>> known = new ArrayList<>();
         for (Role role : Roles.ALL) {

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.admin;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,6 +11,7 @@ import magpie.api.graph.Follows;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Pair;
 import magpie.api.user.Users;
+import magpie.app.node.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Makes follows in bulk. What people could not do themselves is left out: a follow by or of somebody who is not visible. */

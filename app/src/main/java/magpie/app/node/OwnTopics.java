@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import magpie.app.Browser;
 import magpie.app.Browser.Person;
-import magpie.app.demo.Demo;
+import magpie.app.Magpie;
+import magpie.app.node.Node;
 import magpie.kit.config.Settings;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.Test;

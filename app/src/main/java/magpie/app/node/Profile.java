@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import java.nio.file.Path;
 import java.time.Duration;

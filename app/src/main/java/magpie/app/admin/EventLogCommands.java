@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.admin;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import magpie.api.ServiceException;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
+import magpie.app.node.Node;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;
 import magpie.kit.roles.Roles;

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.admin;
 
 import java.util.List;
 import java.util.Map;

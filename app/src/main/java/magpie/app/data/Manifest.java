@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.data;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
  * @param createdAt when it was whole, RFC 3339
  * @param files every file
  */
-record Manifest(int format, String program, String createdAt, List<Item> files) {
+public record Manifest(int format, String program, String createdAt, List<Item> files) {
     private static final String FILE = "manifest.json";
 
     /**
@@ -35,10 +35,10 @@ record Manifest(int format, String program, String createdAt, List<Item> files) 
      * @param name its name, without a folder
      * @param sha256 of its bytes, in hexadecimal
      */
-    record Item(String name, long size, String sha256) {}
+    public record Item(String name, long size, String sha256) {}
 
     /** Describes the files in a folder. */
-    static Manifest of(Path folder) throws IOException {
+    public static Manifest of(Path folder) throws IOException {
         List<Item> items = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
@@ -55,7 +55,7 @@ record Manifest(int format, String program, String createdAt, List<Item> files) 
     }
 
     /** Reads what {@link #write} wrote. */
-    static Manifest read(Path folder) {
+    public static Manifest read(Path folder) {
         try {
             return Json.MAPPER.readValue(Files.readString(folder.resolve(FILE)), Manifest.class);
         } catch (IOException | JacksonException e) {
@@ -63,19 +63,19 @@ record Manifest(int format, String program, String createdAt, List<Item> files) 
         }
     }
 
-    void write(Path folder) throws IOException {
+    public void write(Path folder) throws IOException {
         PrivateFiles.write(
                 folder.resolve(FILE),
                 Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
     /** The size of all files. */
-    long bytes() {
+    public long bytes() {
         return files.stream().mapToLong(Item::size).sum();
     }
 
     /** Refuses a folder whose files are not those described, byte by byte. */
-    void verify(Path folder) throws IOException {
+    public void verify(Path folder) throws IOException {
         if (format > DataFolder.FORMAT) {
             throw new StartException(folder + " was written by a newer Magpie (format " + format
                     + ", this program knows " + DataFolder.FORMAT + "). Restore it with the newer program.");

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import magpie.app.Magpie;
+import magpie.app.node.Node;
 import magpie.kit.config.Settings;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.AfterAll;

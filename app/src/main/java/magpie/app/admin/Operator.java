@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.admin;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,19 +15,20 @@ import magpie.api.user.Retelling;
 import magpie.api.user.Retold;
 import magpie.api.user.Suspension;
 import magpie.api.user.Users;
+import magpie.app.node.Node;
 import magpie.kit.json.Json;
 
 /** What {@code ./magpie admin} can do, on a node that runs or was opened for it: the same code either way. */
-final class Operator {
+public final class Operator {
     /** Every command: how it is written, what it does. */
-    static final Map<String, String> COMMANDS = commands();
+    public static final Map<String, String> COMMANDS = commands();
 
     private final Node node;
     private final Recount recount;
     private final EventLogCommands logDesk;
     private final FollowImport followDesk;
 
-    Operator(Node node) {
+    public Operator(Node node) {
         this.node = node;
         this.recount = new Recount(node);
         this.logDesk = new EventLogCommands(node);
@@ -35,7 +36,7 @@ final class Operator {
     }
 
     /** Does a command and says what came of it. */
-    String run(String command, List<String> arguments) {
+    public String run(String command, List<String> arguments) {
         return switch (command) {
             case "reset-password" -> resetPassword(one(command, arguments));
             case "suspend" -> suspend(one(command, arguments), true);

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.admin;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.function.Function;
 import magpie.api.RecountChunk;
 import magpie.api.Recountable;
 import magpie.api.Recounted;
+import magpie.app.node.Node;
 import magpie.kit.roles.Role;
 import magpie.kit.roles.Roles;
 

@@ -1,4 +1,4 @@
-package magpie.app;
+package magpie.app.node;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.log.Topics;
+import magpie.app.data.DataFolder;
 import magpie.gateway.Gateway;
 import magpie.gateway.http.Route;
 import magpie.kit.Opened;
