@@ -10,7 +10,7 @@ import magpie.api.ServiceException;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
-import magpie.kit.redis.Redis;
+import magpie.redis.Redis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import magpie.kit.redis.Redis;
-import magpie.kit.redis.RedisLibrary;
+import magpie.redis.Redis;
+import magpie.redis.RedisLibrary;
 
 /** Buckets as values in Redis, each changed by comparing and swapping; one that is full again is forgotten. */
 final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<byte[]> {

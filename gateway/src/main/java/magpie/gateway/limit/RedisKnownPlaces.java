@@ -1,7 +1,7 @@
 package magpie.gateway.limit;
 
 import magpie.api.ServiceException;
-import magpie.kit.redis.Redis;
+import magpie.redis.Redis;
 import redis.clients.jedis.params.SetParams;
 
 /** Places known to all gateways, in Redis; while that is away those that this process saw. */

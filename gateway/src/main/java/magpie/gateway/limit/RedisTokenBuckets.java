@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import magpie.api.ServiceException;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
-import magpie.kit.redis.Redis;
+import magpie.redis.Redis;
 
 /**
  * Tokens counted in Redis for all gateways. Requests are counted here and told to Redis once in a second or in a tenth of

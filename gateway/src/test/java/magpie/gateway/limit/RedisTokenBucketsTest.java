@@ -9,7 +9,7 @@ import magpie.engines.Engines;
 import magpie.engines.Forwarder;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EnginesConfig;
-import magpie.kit.redis.Redis;
+import magpie.redis.Redis;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.feed.Feeds.FeedQuery;
 import magpie.api.post.Posts;
 import magpie.engines.Engines;
-import magpie.kit.redis.Redis;
+import magpie.redis.Redis;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -40,7 +40,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theMachineRoomKnowsNoService = noClasses()
             .that()
-            .resideInAnyPackage("magpie.kit..", "magpie.kafka..")
+            .resideInAnyPackage("magpie.kit..", "magpie.kafka..", "magpie.redis..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(packages("..", "magpie.gateway..", "magpie.app.."));
@@ -95,7 +95,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyItsAdaptersSpeakToRedis =
-            onlyIn("redis.clients..", "magpie.kit.redis..", "magpie.feed.redis..", "magpie.gateway.limit..");
+            onlyIn("redis.clients..", "magpie.redis..", "magpie.feed.redis..", "magpie.gateway.limit..");
 
     @ArchTest
     static final ArchRule onlyTheLogSpeaksToKafka = onlyIn("org.apache.kafka..", "magpie.kafka..");
@@ -124,7 +124,7 @@ class ArchitectureTest {
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage(packages("..", "magpie.api..", "magpie.kit..", "magpie.kafka.."))
+            .resideInAnyPackage(packages("..", "magpie.api..", "magpie.kit..", "magpie.kafka..", "magpie.redis.."))
             .should()
             .notHaveRawReturnType(DescribedPredicate.describe(
                     "a future",
@@ -157,7 +157,13 @@ class ArchitectureTest {
     static final ArchRule nothingDependsOnTheMachinesLanguage = noClasses()
             .that()
             .resideInAnyPackage(packages(
-                    "..", "magpie.api..", "magpie.kit..", "magpie.kafka..", "magpie.gateway..", "magpie.app.."))
+                    "..",
+                    "magpie.api..",
+                    "magpie.kit..",
+                    "magpie.kafka..",
+                    "magpie.redis..",
+                    "magpie.gateway..",
+                    "magpie.app.."))
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "takes the default language, charset or time zone", call -> isOfTheMachine(call.getTarget())));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
     /** Whatever begins like one of our folders, in prose, tables and code blocks alike. */
     private static final Pattern PATH = Pattern.compile(
-            "(?<![\\w./$-])((?:api|text|kit|client|kafka|engines|services|gateway|app|bench|micro|chaos|shards|dist|tests|docs|\\.ci|\\.mvn)/[\\w./-]*)");
+            "(?<![\\w./$-])((?:api|text|kit|client|redis|kafka|engines|services|gateway|app|bench|micro|chaos|shards|dist|tests|docs|\\.ci|\\.mvn)/[\\w./-]*)");
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)`");

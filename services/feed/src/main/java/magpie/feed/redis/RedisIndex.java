@@ -23,8 +23,8 @@ import magpie.feed.window.SharedIndex;
 import magpie.feed.window.Slice;
 import magpie.feed.window.Window;
 import magpie.kit.engines.EngineAccess;
-import magpie.kit.redis.Redis;
-import magpie.kit.redis.RedisLibrary;
+import magpie.redis.Redis;
+import magpie.redis.RedisLibrary;
 
 /**
  * The windows as sorted sets in Redis; the functions in {@code feed.lua} say how they are laid out. Every method is one

@@ -12,7 +12,7 @@ import magpie.feed.window.Window;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EnginesConfig;
-import magpie.kit.redis.Redis;
+import magpie.redis.Redis;
 
 /**
  * What a delivery into Redis costs in CPU, there and here, trimming included: full windows, steps of followers of whom all

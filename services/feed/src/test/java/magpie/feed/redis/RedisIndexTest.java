@@ -17,7 +17,7 @@ import magpie.feed.window.SharedIndex.Look;
 import magpie.feed.window.SharedIndex.Note;
 import magpie.feed.window.Slice;
 import magpie.feed.window.Window;
-import magpie.kit.redis.Redis;
+import magpie.redis.Redis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

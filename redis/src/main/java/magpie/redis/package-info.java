@@ -1,8 +1,8 @@
 /**
  * Redis: one way to reach it, alone, behind sentinels or as a cluster, and libraries of functions that run in it. Start
- * with {@link magpie.kit.redis.Redis}.
+ * with {@link magpie.redis.Redis}.
  */
 @NullMarked
-package magpie.kit.redis;
+package magpie.redis;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package magpie.kit.redis;
+package magpie.redis;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;

@@ -1,4 +1,4 @@
-package magpie.kit.redis;
+package magpie.redis;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

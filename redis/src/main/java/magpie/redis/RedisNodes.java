@@ -1,4 +1,4 @@
-package magpie.kit.redis;
+package magpie.redis;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

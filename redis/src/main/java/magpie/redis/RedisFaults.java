@@ -1,4 +1,4 @@
-package magpie.kit.redis;
+package magpie.redis;
 
 import java.util.NoSuchElementException;
 import java.util.Set;

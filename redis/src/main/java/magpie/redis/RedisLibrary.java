@@ -1,4 +1,4 @@
-package magpie.kit.redis;
+package magpie.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
