@@ -8,16 +8,10 @@ package magpie.api.post;
  * @param replies whether replies to others come too
  * @param remembered whether the first page may be as it was half a minute ago; else it has all that was acknowledged
  *     before
- * @param since activities above this id, for who has seen the others; 0 for all
  */
-public record AuthorListing(long authorId, long before, int limit, boolean replies, boolean remembered, long since) {
+public record AuthorListing(long authorId, long before, int limit, boolean replies, boolean remembered) {
     /** A page as it is now. */
     public AuthorListing(long authorId, long before, int limit, boolean replies) {
-        this(authorId, before, limit, replies, false, 0);
-    }
-
-    /** A page of the whole list. */
-    public AuthorListing(long authorId, long before, int limit, boolean replies, boolean remembered) {
-        this(authorId, before, limit, replies, remembered, 0);
+        this(authorId, before, limit, replies, false);
     }
 }

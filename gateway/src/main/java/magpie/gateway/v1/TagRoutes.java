@@ -9,6 +9,7 @@ import magpie.gateway.json.JsonBytes;
 import magpie.gateway.v1.json.Cursors;
 import magpie.gateway.v1.json.PageJson;
 import magpie.gateway.v1.json.PostJson;
+import magpie.gateway.view.Pages;
 import magpie.gateway.view.PostPageViews;
 import magpie.text.PostText;
 
@@ -35,7 +36,7 @@ final class TagRoutes {
                 out,
                 pages.page(
                         exchange.viewerId(),
-                        key,
+                        Pages.Range.from(key),
                         limit,
                         (before, most) -> posts.byTag(new TagListing(tag, before, most))),
                 KIND,

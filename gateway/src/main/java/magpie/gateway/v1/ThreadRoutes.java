@@ -16,6 +16,7 @@ import magpie.gateway.json.JsonBytes;
 import magpie.gateway.v1.json.Cursors;
 import magpie.gateway.v1.json.PageJson;
 import magpie.gateway.v1.json.PostJson;
+import magpie.gateway.view.Pages;
 import magpie.gateway.view.PostPageViews;
 import magpie.gateway.view.PostViews;
 import magpie.gateway.view.PostViews.Counted;
@@ -101,7 +102,11 @@ final class ThreadRoutes {
     private void replies(JsonBytes out, long viewerId, long postId, long key, int limit) {
         PageJson.write(
                 out,
-                pages.page(viewerId, key, limit, (from, most) -> posts.replies(new Listing(postId, from, most))),
+                pages.page(
+                        viewerId,
+                        Pages.Range.from(key),
+                        limit,
+                        (from, most) -> posts.replies(new Listing(postId, from, most))),
                 KIND,
                 json::write);
     }

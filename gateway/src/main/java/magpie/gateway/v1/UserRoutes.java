@@ -78,7 +78,7 @@ final class UserRoutes {
         char kind = replies ? 'q' : 'p';
         long key = Cursors.key(exchange.query(), kind, Limits.NEWEST);
         visibility.user(exchange.viewerId(), userId);
-        AuthorPage timeline = timelines.byAuthor(exchange.viewerId(), userId, replies, key, limit);
+        AuthorPage timeline = timelines.byAuthor(exchange.viewerId(), userId, replies, Pages.Range.from(key), limit);
         JsonBytes out = JsonBytes.page(128 + limit * ITEM_BYTES);
         PageJson.write(out, timeline.page(), kind, (to, item) -> {
             json.write(to.open().name("post"), item.post());

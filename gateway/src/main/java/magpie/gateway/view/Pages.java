@@ -1,6 +1,7 @@
 package magpie.gateway.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import magpie.api.Limits;
@@ -32,6 +33,32 @@ public final class Pages {
         public static <R> Raw<R> of(List<R> rows, long[] keys, boolean more) {
             return new Raw<>(rows, keys, keys.length == 0 ? 0 : keys[keys.length - 1], more && keys.length > 0);
         }
+
+        /** Those above a key: where not all are, the list ends with them. */
+        private Raw<R> above(long since) {
+            int size = keys.length;
+            while (size > 0 && keys[size - 1] <= since) {
+                size--;
+            }
+            return size == keys.length
+                    ? this
+                    : new Raw<>(rows.subList(0, size), Arrays.copyOf(keys, size), next, false);
+        }
+    }
+
+    /**
+     * The part of a list that is asked for.
+     *
+     * @param from the key it starts from
+     * @param since in a list that falls, rows down to this key are left out: who has seen them asks for what came since
+     */
+    public record Range(long from, long since) {
+        private static final long ALL = Long.MIN_VALUE;
+
+        /** From a key to the end of the list. */
+        public static Range from(long key) {
+            return new Range(key, ALL);
+        }
     }
 
     /** Where rows come from. */
@@ -55,21 +82,21 @@ public final class Pages {
 
     /** Fills a page of at most {@code limit} items, from a key on. */
     public static <R, V> Page<V> fill(int limit, long start, Source<R> source, Sieve<R, V> sieve) {
-        return fill(limit, start, source, sieve, item -> 0);
+        return fill(limit, Range.from(start), source, sieve, item -> 0);
     }
 
     /** The same of items of so many bytes each: those of a page are {@link Limits#PAGE_BYTES} at most, but for the last. */
     public static <R, V> Page<V> fill(
-            int limit, long start, Source<R> source, Sieve<R, V> sieve, ToIntFunction<V> size) {
+            int limit, Range range, Source<R> source, Sieve<R, V> sieve, ToIntFunction<V> size) {
         List<V> items = new ArrayList<>(limit);
         boolean full = false;
         int bytes = 0;
-        long shown = start;
-        long key = start;
+        long shown = range.from;
+        long key = range.from;
         int read = 0;
         while (true) {
             int most = Math.min(MAX_RAW - read, Math.max(LEAST_READ, limit - items.size() + 1));
-            Raw<R> raw = source.read(key, most);
+            Raw<R> raw = source.read(key, most).above(range.since);
             List<@Nullable V> sifted = sieve.sift(raw.rows());
             for (int i = 0; i < sifted.size(); i++) {
                 V item = sifted.get(i);

@@ -22,11 +22,11 @@ public final class PostPageViews {
         PostPage page(long key, int limit);
     }
 
-    /** The page of at most {@code limit} posts that starts at a key. */
-    public Pages.Page<PostViews.Counted> page(long viewerId, long key, int limit, Listed listed) {
+    /** A page of at most {@code limit} posts of a part of a list. */
+    public Pages.Page<PostViews.Counted> page(long viewerId, Pages.Range range, int limit, Listed listed) {
         return Pages.fill(
                 limit,
-                key,
+                range,
                 (from, most) -> rows(listed.page(from, most)),
                 rows -> views.sift(viewerId, rows, hidden(viewerId, rows)),
                 PostViews.Counted::bytes);

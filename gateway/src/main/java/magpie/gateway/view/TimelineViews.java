@@ -42,11 +42,11 @@ public final class TimelineViews {
     public record AuthorPage(
             Pages.Page<Item> page, @Nullable Author author) {}
 
-    /** A page of an author's timeline, from a key on. */
-    public AuthorPage byAuthor(long viewerId, long authorId, boolean replies, long key, int limit) {
+    /** A page of a part of an author's timeline. */
+    public AuthorPage byAuthor(long viewerId, long authorId, boolean replies, Pages.Range range, int limit) {
         Pages.Page<Item> page = Pages.fill(
                 limit,
-                key,
+                range,
                 (from, most) ->
                         rows(posts.byAuthor(new AuthorListing(authorId, from, most, replies, viewerId != authorId))),
                 rows -> sift(viewerId, authorId, rows),

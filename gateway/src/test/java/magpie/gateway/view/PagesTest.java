@@ -89,12 +89,47 @@ class PagesTest {
         Long key = (long) size;
         while (key != null) {
             Pages.Page<Long> page =
-                    Pages.fill(100, key, (from, most) -> rows(from, most), rows -> rows, row -> rowBytes);
+                    Pages.fill(100, Pages.Range.from(key), PagesTest::rows, rows -> rows, row -> rowBytes);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(11);
             found.addAll(page.items());
             key = page.next();
         }
         assertThat(found).hasSize(size).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoHasSeenSomeIsShownWhatCameSince() {
+        for (int seen : new int[] {0, 1, 50, 78, 79, 98, 99, 200}) {
+            List<Long> found = new ArrayList<>();
+            Long key = 100L;
+            while (key != null) {
+                Pages.Page<Long> page =
+                        Pages.fill(20, new Pages.Range(key, seen), PagesTest::rows, rows -> rows, row -> 0);
+                found.addAll(page.items());
+                key = page.next();
+            }
+            assertThat(found)
+                    .as("since %d", seen)
+                    .isEqualTo(LongStream.iterate(99, i -> i > seen, i -> i - 1)
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    @Test
+    void nothingIsReadBelowWhatWasSeen() {
+        List<Long> asked = new ArrayList<>();
+        Pages.Page<Long> page = Pages.fill(
+                20,
+                new Pages.Range(100, 95),
+                (from, most) -> {
+                    asked.add(from);
+                    return rows(from, most);
+                },
+                rows -> rows,
+                row -> 0);
+        assertThat(page).isEqualTo(new Pages.Page<>(List.of(99L, 98L, 97L, 96L), null));
+        assertThat(asked).containsExactly(100L);
     }
 
     private static Pages.Raw<Long> rows(long from, int most) {

@@ -109,7 +109,7 @@ final class PostService implements Posts {
     @Override
     public ActivityPage byAuthor(AuthorListing request) {
         PostRules.checkLimit(request.limit());
-        return store.byAuthor(request).above(request.since());
+        return store.byAuthor(request);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -338,32 +337,6 @@ class PostServiceTest {
         posts.like(new Reaction(BOB, adas.getFirst().id()));
         posts.repost(new Reaction(BOB, adas.getFirst().id()));
         return adas;
-    }
-
-    @Test
-    void aListOfAnAuthorEndsAboveWhatWasSeen() {
-        List<Long> ids = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            ids.addFirst(publish(ADA, "post " + i, 0).id());
-        }
-        for (int seen = 0; seen < 5; seen++) {
-            assertThat(newer(ids.get(seen), Limits.NEWEST, 10)).isEqualTo(ids.subList(0, seen));
-            assertThat(newer(ids.get(seen), Limits.NEWEST, 2)).isEqualTo(ids.subList(0, Math.min(2, seen)));
-        }
-        assertThat(newer(ids.getLast(), ids.get(1), 10)).as("between two").isEqualTo(ids.subList(2, 4));
-        assertThat(posts.byAuthor(newerThan(ids.get(3), Limits.NEWEST, 2)).more())
-                .isTrue();
-        assertThat(posts.byAuthor(newerThan(ids.get(1), Limits.NEWEST, 2)).more())
-                .isFalse();
-    }
-
-    private List<Long> newer(long since, long before, int limit) {
-        long[] ids = posts.byAuthor(newerThan(since, before, limit)).activityIds();
-        return Arrays.stream(ids).boxed().toList();
-    }
-
-    private static AuthorListing newerThan(long since, long before, int limit) {
-        return new AuthorListing(ADA, before, limit, true, false, since);
     }
 
     private void assertAdaIsGone(PostFacts bobs, List<PostFacts> adas) {
