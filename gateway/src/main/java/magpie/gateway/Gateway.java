@@ -174,8 +174,7 @@ public final class Gateway implements RunningRole {
                         config.idleTimeout(),
                         config.stopTimeout(),
                         config.maxConnections(),
-                        edge.behindProxy() == 0 ? share(config.addressConnections()) : Integer.MAX_VALUE,
-                        config.corsOrigins()),
+                        edge.behindProxy() == 0 ? share(config.addressConnections()) : Integer.MAX_VALUE),
                 chassis);
     }
 
@@ -199,7 +198,7 @@ public final class Gateway implements RunningRole {
         ApiContext shared =
                 new ApiContext(users, graph, posts, feeds, unseen, authors, revocations, limits, context.meters());
         Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
-        Api v1 = Routes.api(new SessionCredentials(tokens, revocations));
+        Api v1 = Routes.api(new SessionCredentials(tokens, revocations), config.corsOrigins());
         List<Route> all = new ArrayList<>(new WellKnownRoutes(v1, keys, context.ready()).table());
         all.addAll(Routes.of(v1, shared, config.postCache()).table());
         return List.copyOf(all);

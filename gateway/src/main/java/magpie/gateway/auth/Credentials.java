@@ -15,6 +15,11 @@ public interface Credentials {
     /** Whether what a viewer was known by has ended since. */
     boolean ended(Viewer viewer);
 
+    /** Whether whoever shows it may do what a route names: a person may all, an application what it was granted. */
+    default boolean allows(Viewer viewer, String scope) {
+        return true;
+    }
+
     /** The cookie in which a page brings its token; null where cookies count for nothing. */
     @Nullable
     String cookie();

@@ -15,15 +15,22 @@ import org.eclipse.jetty.http.HttpField;
  * @param fields the header fields of all its answers, by which it says how a browser must treat them
  * @param credentials how it finds out who asks
  * @param bodies in which forms its routes take what is sent
+ * @param crossOrigin which other sites' pages may call it
  */
-public record Api(String prefix, Errors errors, List<HttpField> fields, Credentials credentials, Set<BodyKind> bodies) {
+public record Api(
+        String prefix,
+        Errors errors,
+        List<HttpField> fields,
+        Credentials credentials,
+        Set<BodyKind> bodies,
+        CrossOrigin crossOrigin) {
     /** A route of this API. */
     public Route route(String method, String template, Access access, Endpoint endpoint) {
-        return new Route(this, method, template, access, endpoint, false);
+        return new Route(this, method, template, access, endpoint, false, null, 0);
     }
 
     /** One that is worth trying on the thread that watches the sockets, see {@link Route#brief}. */
     public Route brief(String method, String template, Access access, Endpoint endpoint) {
-        return new Route(this, method, template, access, endpoint, true);
+        return new Route(this, method, template, access, endpoint, true, null, 0);
     }
 }

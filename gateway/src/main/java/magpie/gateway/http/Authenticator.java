@@ -9,6 +9,7 @@ import magpie.gateway.auth.Credentials;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.limit.RateLimits;
 import magpie.kit.brief.FastPath;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,19 @@ public final class Authenticator {
     }
 
     /** Lets a request in to a route of this access, or throws; once in, it is in when it starts over. */
-    void admit(Exchange exchange, Access access) {
+    void admit(Exchange exchange, Access access, @Nullable String scope) {
         if (access == Access.PROBE || exchange.isAdmitted()) {
             return;
         }
         Viewer viewer = access == Access.OPEN ? stranger(exchange) : viewer(exchange, access);
         if (viewer == null && (access != Access.OPEN && (access != Access.READ || !publicReads))) {
             throw exchange.unauthenticated();
+        }
+        if (viewer != null && scope != null && !exchange.api().credentials().allows(viewer, scope)) {
+            exchange.add(new HttpField(
+                    HttpHeader.WWW_AUTHENTICATE,
+                    "Bearer realm=\"magpie\", error=\"insufficient_scope\", scope=\"" + scope + "\""));
+            throw ServiceException.of(Code.FORBIDDEN, "This application was not granted " + scope + ".");
         }
         exchange.markAdmitted();
     }

@@ -3,7 +3,10 @@ package magpie.gateway.http;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** Cookies that no script can read and no other site's page sends. */
+/**
+ * Cookies that no script can read and no other site's page sends. Jetty's own would end one by a date, which goes by the
+ * client's clock.
+ */
 public final class Cookies {
     private Cookies() {}
 

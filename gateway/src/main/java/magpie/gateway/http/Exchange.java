@@ -1,5 +1,6 @@
 package magpie.gateway.http;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import magpie.gateway.http.body.Body;
 import magpie.gateway.http.body.BodyKind;
 import magpie.gateway.http.body.BodyLimits;
 import magpie.gateway.http.body.Form;
+import magpie.gateway.http.body.Multipart;
 import magpie.gateway.json.JsonBody;
 import magpie.gateway.limit.RateLimitStatus;
 import org.eclipse.jetty.http.HttpCookie;
@@ -82,6 +84,16 @@ public final class Exchange {
     /** The form that was sent. */
     public Form form() {
         return Form.parse(bytes(BodyKind.FORM));
+    }
+
+    /** What is sent to a route that {@link Route#taking takes} more than fits in memory, as it comes; once. */
+    public InputStream upload() {
+        return sent().stream(most());
+    }
+
+    /** The same as the parts of a form, with its files; once. */
+    public Multipart multipart() {
+        return Multipart.of(header("Content-Type"), upload());
     }
 
     /** Whether what was sent says that it is of a kind, where a route takes several. */
@@ -194,6 +206,18 @@ public final class Exchange {
     /** Notes who asks. */
     public void recognise(Viewer found) {
         viewer = found;
+    }
+
+    /** How many bytes may be sent; 0 for those of what is small. */
+    long most() {
+        return route == null ? 0 : route.upload();
+    }
+
+    private Body sent() {
+        if (body == null || most() == 0) {
+            throw new IllegalStateException("exchange: no upload (expected: a route that takes one)");
+        }
+        return body;
     }
 
     /** Notes what was sent as a body. */

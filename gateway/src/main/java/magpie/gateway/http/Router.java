@@ -44,6 +44,11 @@ public final class Router {
      */
     public record Match(@Nullable Route route, Map<String, String> values, Set<String> methods, Api api) {}
 
+    /** All that have a route. */
+    public List<Api> apis() {
+        return apis;
+    }
+
     /** The API that answers a path which leads nowhere. */
     public Api api(String path) {
         for (Api api : apis) {

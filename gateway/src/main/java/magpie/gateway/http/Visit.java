@@ -44,7 +44,7 @@ final class Visit implements Runnable, Callback {
     private final boolean announced;
     private boolean entered;
     private boolean shared;
-    private boolean downloading;
+    private boolean transferring;
     private @Nullable EventStream streaming;
     private @Nullable Body body;
     private @Nullable JsonBytes written;
@@ -108,6 +108,10 @@ final class Visit implements Runnable, Callback {
 
     @Override
     public void run() {
+        if (exchange.most() > 0) {
+            upload();
+            return;
+        }
         if (!wantsBody()) {
             send(answer());
             return;
@@ -124,6 +128,28 @@ final class Visit implements Runnable, Callback {
             leave();
             body().whenHere(this::arrived);
         }
+    }
+
+    /** An upload lasts as long as it is sent, so it has a place of another kind: its thread waits for it. */
+    private void upload() {
+        Answer refused = attempt(() -> {
+            admit();
+            return null;
+        });
+        if (refused != null) {
+            send(refused);
+        } else if (transfer()) {
+            body();
+            send(answer());
+        } else {
+            send(overloaded("Too many uploads are under way here."));
+        }
+    }
+
+    private boolean transfer() {
+        leave();
+        transferring = chassis.limiter().transfer(exchange.address());
+        return transferring;
     }
 
     /** The body is here, or is waited for no longer: now there is something to do. */
@@ -188,8 +214,12 @@ final class Visit implements Runnable, Callback {
 
     private void admit() {
         Route route = exchange.route();
-        chassis.authenticator().admit(exchange, route == null ? Access.OPEN : route.access());
-        chassis.bodies().admit(request);
+        if (route == null) {
+            chassis.authenticator().admit(exchange, Access.OPEN, null);
+        } else {
+            chassis.authenticator().admit(exchange, route.access(), route.scope());
+        }
+        chassis.bodies().admit(request, exchange.most());
     }
 
     private Answer serve() {
@@ -204,7 +234,7 @@ final class Visit implements Runnable, Callback {
 
     /** What changes something is refused wherever it comes when its client has given it up, see {@link Origin#expiry}. */
     private Answer served(Endpoint endpoint) {
-        return SAFE.contains(request.getMethod())
+        return SAFE.contains(request.getMethod()) || exchange.most() > 0
                 ? endpoint.serve(exchange)
                 : chassis.origin().expiry(request).during(() -> endpoint.serve(exchange));
     }
@@ -236,13 +266,12 @@ final class Visit implements Runnable, Callback {
 
     /** A download has a place of another kind, since it lasts for as long as it is read, and so has a stream. */
     private boolean download(Download download) {
-        leave();
         if (download instanceof EventStream stream) {
+            leave();
             streaming = chassis.streams().begin(exchange.address(), stream) ? stream : null;
             return streaming != null;
         }
-        downloading = chassis.limiter().download(exchange.address());
-        return downloading;
+        return transfer();
     }
 
     /** A stream each piece of which must be taken in time. */
@@ -353,9 +382,9 @@ final class Visit implements Runnable, Callback {
             entered = false;
             chassis.limiter().leave();
         }
-        if (downloading) {
-            downloading = false;
-            chassis.limiter().downloaded(exchange.address());
+        if (transferring) {
+            transferring = false;
+            chassis.limiter().transferred(exchange.address());
         }
         if (streaming != null) {
             chassis.streams().end(exchange.address(), streaming);

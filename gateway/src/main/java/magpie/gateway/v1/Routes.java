@@ -16,6 +16,7 @@ import magpie.gateway.action.PasswordTries;
 import magpie.gateway.action.Publishing;
 import magpie.gateway.auth.Credentials;
 import magpie.gateway.http.Api;
+import magpie.gateway.http.CrossOrigin;
 import magpie.gateway.http.Route;
 import magpie.gateway.http.body.BodyKind;
 import magpie.gateway.limit.RateLimits;
@@ -52,9 +53,19 @@ public record Routes(
             new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
             new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
 
-    /** How this API speaks HTTP. */
-    public static Api api(Credentials credentials) {
-        return new Api("/", Problems::answer, FIELDS, credentials, Set.of(BodyKind.JSON));
+    private static final Set<String> SENT = Set.of("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id");
+    private static final Set<String> SHOWN =
+            Set.of("Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id");
+
+    /** How this API speaks HTTP, and with pages of which other sites. */
+    public static Api api(Credentials credentials, List<String> origins) {
+        return new Api(
+                "/",
+                Problems::answer,
+                FIELDS,
+                credentials,
+                Set.of(BodyKind.JSON),
+                new CrossOrigin(origins, SENT, SHOWN));
     }
 
     /** The routes on what is shared, with a cache of so many encoded posts. */

@@ -35,12 +35,17 @@ class ApisTest {
                 Problems::answer,
                 List.of(new HttpField("Content-Security-Policy", "default-src 'none'")),
                 some.credentials(),
-                Set.of(BodyKind.JSON));
+                Set.of(BodyKind.JSON),
+                CrossOrigin.NONE);
         Router router = new Router(List.of(
                 json.route("GET", "/json", Access.SIGNED_IN, ApisTest::who),
                 some.route("GET", "/some/who", Access.SIGNED_IN, ApisTest::who),
                 json.route("POST", "/json", Access.OPEN, ApisTest::text),
                 some.route("POST", "/some/text", Access.OPEN, ApisTest::text),
+                some.route("GET", "/some/scoped", Access.SIGNED_IN, ApisTest::who)
+                        .needing("read"),
+                json.route("GET", "/scoped", Access.READ, exchange -> SomeApi.text(200, "all"))
+                        .needing("read"),
                 some.route("GET", "/some/busy", Access.OPEN, exchange -> {
                     throw ServiceException.of(Code.OVERLOADED, "Later.");
                 }),
@@ -119,6 +124,42 @@ class ApisTest {
         assertThat(get("/some/who", "user-13").statusCode()).isEqualTo(401);
         assertThat(field(get("/some/who", "nobody"), "WWW-Authenticate")).contains("invalid_token");
         assertThat(get("/json", "user-8").body()).isEqualTo("user 8");
+    }
+
+    @Test
+    void anApplicationMayDoWhatItWasGranted() {
+        assertThat(get("/some/scoped", "user-7").body()).isEqualTo("user 7");
+        HttpResponse<String> refused = get("/some/scoped", "user-8");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).isEqualTo("FORBIDDEN!");
+        assertThat(field(refused, "WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"magpie\", error=\"insufficient_scope\", scope=\"read\"");
+        assertThat(get("/scoped", "user-8").statusCode()).isEqualTo(403);
+        assertThat(get("/scoped", "").body()).as("nobody's application").isEqualTo("all");
+        assertThat(get("/some/who", "user-8").body()).isEqualTo("user 8");
+    }
+
+    @Test
+    void eachSaysWhichSitesPagesMayCall() {
+        assertThat(allowed("/some/who")).isEqualTo("https://anywhere.example");
+        assertThat(allowed("/some/none")).isEqualTo("https://anywhere.example");
+        assertThat(allowed("/json")).isEmpty();
+        assertThat(allowed("/none")).isEmpty();
+        HttpResponse<String> asked = send(at("/some/who")
+                .header("Origin", "https://anywhere.example")
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "authorization")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        assertThat(field(asked, "Access-Control-Allow-Methods")).contains("GET");
+        assertThat(field(asked, "Access-Control-Allow-Credentials")).isNotEqualTo("true");
+    }
+
+    private String allowed(String path) {
+        return field(send(at(path).header("Origin", "https://anywhere.example")), "Access-Control-Allow-Origin");
+    }
+
+    private HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
     }
 
     @Test

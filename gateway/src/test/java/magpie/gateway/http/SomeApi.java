@@ -18,7 +18,13 @@ final class SomeApi {
     private SomeApi() {}
 
     static Api at(String prefix) {
-        return new Api(prefix, SomeApi::fault, List.of(PAGE_POLICY), new Names(), Set.of(BodyKind.JSON, BodyKind.FORM));
+        return new Api(
+                prefix,
+                SomeApi::fault,
+                List.of(PAGE_POLICY),
+                new Names(),
+                Set.of(BodyKind.JSON, BodyKind.FORM),
+                new CrossOrigin(List.of("*"), Set.of("Authorization"), Set.of("Link")));
     }
 
     private static Answer fault(int status, ServiceException fault) {
@@ -47,6 +53,12 @@ final class SomeApi {
         @Override
         public boolean ended(Viewer viewer) {
             return viewer.userId() == 13;
+        }
+
+        /** Everybody but user 8, who has granted nothing. */
+        @Override
+        public boolean allows(Viewer viewer, String scope) {
+            return viewer.userId() != 8;
         }
 
         @Override

@@ -2,7 +2,6 @@ package magpie.gateway.http;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import magpie.gateway.http.admission.ConcurrencyLimiter;
 import magpie.gateway.http.admission.Waiting;
 import magpie.gateway.http.body.BodyLimits;
@@ -28,7 +27,7 @@ final class SomeServer {
         Duration patience = Duration.ofSeconds(30);
         return EdgeServer.start(
                 new EdgeServer.Listen("127.0.0.1", 0, null, null),
-                new EdgeServer.Terms(patience, patience, patience, 1_000, 1_000, List.of()),
+                new EdgeServer.Terms(patience, patience, patience, 1_000, 1_000),
                 chassis);
     }
 }

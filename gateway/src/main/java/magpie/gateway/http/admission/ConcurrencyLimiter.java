@@ -9,17 +9,17 @@ import magpie.gateway.limit.Shares;
  * nuisance, a post that is refused is lost. Of those that do not end where they arrive each address has a share alone.
  */
 public final class ConcurrencyLimiter {
-    /** So many downloads at a time for each that others have places for: they last as long as their taker likes. */
-    private static final int DOWNLOAD_PART = 32;
+    /** One transfer at a time for so many places of others: they last as long as the other side likes. */
+    private static final int TRANSFER_PART = 32;
 
-    private static final int OWN_DOWNLOADS = 2;
+    private static final int OWN_TRANSFERS = 2;
 
     private final int forWrites;
     private final int forReads;
     private final Shares shares;
-    private final int forDownloads;
-    private final AtomicInteger downloads = new AtomicInteger();
-    private final Shares downloadShares = new Shares(OWN_DOWNLOADS);
+    private final int forTransfers;
+    private final AtomicInteger transfers = new AtomicInteger();
+    private final Shares transferShares = new Shares(OWN_TRANSFERS);
     private final AtomicInteger taken = new AtomicInteger();
 
     /** What asks for a place. */
@@ -41,7 +41,7 @@ public final class ConcurrencyLimiter {
         this.forWrites = all;
         this.forReads = Math.max(1, all / 4);
         this.shares = new Shares(share);
-        this.forDownloads = Math.max(1, all / DOWNLOAD_PART);
+        this.forTransfers = Math.max(1, all / TRANSFER_PART);
     }
 
     /** Takes a place; false where none is free for this, or when it has waited too long. */
@@ -74,17 +74,17 @@ public final class ConcurrencyLimiter {
         shares.giveBack(address, 1);
     }
 
-    /** Begins a download, which takes no other place; false where there are too many. */
-    public boolean download(String address) {
-        if (downloads.incrementAndGet() <= forDownloads && downloadShares.take(address, 1)) {
+    /** Begins a download or an upload, which takes no other place; false where there are too many. */
+    public boolean transfer(String address) {
+        if (transfers.incrementAndGet() <= forTransfers && transferShares.take(address, 1)) {
             return true;
         }
-        downloads.decrementAndGet();
+        transfers.decrementAndGet();
         return false;
     }
 
-    public void downloaded(String address) {
-        downloads.decrementAndGet();
-        downloadShares.giveBack(address, 1);
+    public void transferred(String address) {
+        transfers.decrementAndGet();
+        transferShares.giveBack(address, 1);
     }
 }

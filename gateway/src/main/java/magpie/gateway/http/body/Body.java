@@ -2,6 +2,7 @@ package magpie.gateway.http.body;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -26,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class Body implements Invocable.Task {
     private static final byte[] NOTHING = {};
     private static final int FIRST = 4_096;
-    /** What stands for a request that waits, about, and for each field of its head. */
-    private static final int BESIDE = 2_048;
-
-    private static final int FIELD = 128;
     /** After so many pieces in a row, others that this thread serves have their turn. */
     private static final int TURN = 16;
     /** Who sends more than this after the answer does not want to hear it. */
@@ -50,6 +47,7 @@ public final class Body implements Invocable.Task {
     private int size;
     private long received;
     private boolean keeping;
+    private boolean reading;
     private boolean ended;
     private boolean demanding;
     private boolean turning;
@@ -57,6 +55,8 @@ public final class Body implements Invocable.Task {
     private @Nullable ServiceException refusal;
     private Waiting.@Nullable Wait wait;
     private @Nullable Runnable next;
+    /** Who reads what comes and waits for more. */
+    private @Nullable Runnable reader;
 
     public Body(Request request, BodyLimits limits, Waiting waiting, Waiting.Party party) {
         this.request = request;
@@ -89,7 +89,8 @@ public final class Body implements Invocable.Task {
     public void whenHere(Runnable then) {
         synchronized (this) {
             next = then;
-            wait = waiting.forSender(party, beside() + kept.length, limits.bodyNanos(Math.max(length, 0)), this::late);
+            wait = waiting.forSender(
+                    party, RequestWeight.of(request) + kept.length, limits.bodyNanos(Math.max(length, 0)), this::late);
             if (wait == null) {
                 refuse(noRoom());
             }
@@ -99,6 +100,21 @@ public final class Body implements Invocable.Task {
         } else {
             over();
         }
+    }
+
+    /**
+     * What comes, as it comes, for who reads it on a thread that may wait; nothing is kept. It ends early, by the reason,
+     * where it is longer than it may be or takes longer than it may: a reader that fails by that fails the request.
+     */
+    public InputStream stream(long most) {
+        synchronized (this) {
+            wait = waiting.forSender(party, RequestWeight.of(request), limits.bodyNanos(0), this::late);
+            if (wait == null) {
+                refuse(noRoom());
+            }
+            reading = true;
+        }
+        return Content.Source.asInputStream(new Arriving(this, most));
     }
 
     /** Why there is no body; null where there is one. */
@@ -125,8 +141,7 @@ public final class Body implements Invocable.Task {
     /** While the answer is not taken: throws away what comes, which would wait in memory; tells if that does not end well. */
     public void discard(Runnable badly) {
         synchronized (this) {
-            keeping = false;
-            kept = NOTHING;
+            keepNothing();
             next = () -> {
                 if (broken != null) {
                     badly.run();
@@ -143,13 +158,12 @@ public final class Body implements Invocable.Task {
     /** After the answer: throws away what still comes for a while, and then tells that it is over, well or not. */
     public void linger(Callback then) {
         synchronized (this) {
-            keeping = false;
-            kept = NOTHING;
+            keepNothing();
             next = () -> tell(then);
             if (ended || awaitsLeave()) {
                 ended = true;
             } else if (wait == null) {
-                wait = waiting.forSender(party, beside(), lingering(), this::late);
+                wait = waiting.forSender(party, RequestWeight.of(request), lingering(), this::late);
                 broken = wait == null ? new IOException("Too much is being waited for.") : broken;
             } else {
                 wait.until(lingering());
@@ -160,17 +174,6 @@ public final class Body implements Invocable.Task {
         } else {
             demand();
         }
-    }
-
-    /** What it takes of the memory besides the bytes that are kept. */
-    private long beside() {
-        long bytes = BESIDE;
-        for (HttpField field : request.getHeaders()) {
-            bytes += FIELD
-                    + field.getName().length()
-                    + (field.getValue() == null ? 0 : field.getValue().length());
-        }
-        return bytes;
     }
 
     private long lingering() {
@@ -197,8 +200,17 @@ public final class Body implements Invocable.Task {
     @Override
     public void run() {
         Progress progress;
+        Runnable waits;
         synchronized (this) {
             demanding = false;
+            waits = reader;
+            reader = null;
+        }
+        if (waits != null) {
+            waits.run();
+            return;
+        }
+        synchronized (this) {
             turning = false;
             progress = take();
             turning = progress == Progress.MORE;
@@ -236,19 +248,31 @@ public final class Body implements Invocable.Task {
     }
 
     private void late() {
+        Runnable waits;
         synchronized (this) {
-            if (keeping) {
+            waits = reader;
+            reader = null;
+            if (keeping || reading) {
                 refuse(ServiceException.of(Code.MALFORMED, "The body did not arrive in time."));
             } else {
                 broken = new EOFException("The client did not end what it was sending.");
             }
         }
-        over();
+        if (waits != null) {
+            waits.run();
+        } else {
+            over();
+        }
     }
 
     private void refuse(ServiceException reason) {
         refusal = reason;
+        keepNothing();
+    }
+
+    private void keepNothing() {
         keeping = false;
+        reading = false;
         kept = NOTHING;
     }
 
@@ -328,6 +352,48 @@ public final class Body implements Invocable.Task {
 
     private static ServiceException noRoom() {
         return ServiceException.of(Code.OVERLOADED, "Too much is on its way here already.");
+    }
+
+    /** The next piece for a reader, or why there is no more; null where nothing is here now. */
+    synchronized Content.@Nullable Chunk piece(long most) {
+        Content.Chunk piece = refusal == null ? request.read() : Content.Chunk.from(refusal, true);
+        if (piece == null || refusal != null) {
+            return piece;
+        }
+        if (Content.Chunk.isFailure(piece)) {
+            take(piece);
+            return piece;
+        }
+        received += piece.remaining();
+        ended = piece.isLast();
+        if (received > most) {
+            piece.release();
+            ServiceException tooLarge = BodyLimits.tooLarge(most);
+            refuse(tooLarge);
+            return Content.Chunk.from(tooLarge, true);
+        }
+        if (wait != null) {
+            wait.later(limits.moreNanos(piece.remaining()));
+        }
+        return piece;
+    }
+
+    /** Wakes a reader when there is another piece for it, or a reason why there is none. */
+    void wake(Runnable waiting) {
+        boolean now;
+        synchronized (this) {
+            now = refusal != null;
+            reader = now ? null : waiting;
+            if (!now && demanding) {
+                return;
+            }
+            demanding |= !now;
+        }
+        if (now) {
+            waiting.run();
+        } else {
+            request.demand(this);
+        }
     }
 
     @Override

@@ -20,10 +20,11 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
     private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Refuses what says of itself that it is too large, whether anybody wants it or not. */
-    public void admit(Request request) {
-        if (request.getLength() > bodyBytes) {
-            throw tooLarge(bodyBytes);
+    /** Refuses what says of itself that it is too large, whether anybody wants it or not: larger than an upload may be. */
+    public void admit(Request request, long upload) {
+        long most = Math.max(bodyBytes, upload);
+        if (request.getLength() > most) {
+            throw tooLarge(most);
         }
     }
 
@@ -52,6 +53,11 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         return Math.min(patience.toNanos(), BODY_NANOS + nanos(bytes));
     }
 
+    /** How much longer may be waited when so many bytes have come. */
+    long moreNanos(long bytes) {
+        return nanos(bytes);
+    }
+
     /** How long so many bytes may take to be taken. */
     public long answerNanos(long bytes) {
         return ANSWER_NANOS + nanos(bytes);
@@ -65,7 +71,7 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         return tooLarge(jsonBytes);
     }
 
-    private static ServiceException tooLarge(int limit) {
+    static ServiceException tooLarge(long limit) {
         return ServiceException.of(Code.TOO_LARGE, "The body is larger than " + limit + " bytes.");
     }
 }

@@ -2,15 +2,11 @@ package magpie.gateway.http.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import magpie.gateway.http.Chassis;
 import magpie.gateway.http.Dispatcher;
 import magpie.gateway.http.admission.QueueDelay;
@@ -28,14 +24,12 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -88,10 +82,8 @@ public final class EdgeServer implements AutoCloseable {
      * @param stop how long requests under way may take to finish when it stops
      * @param connections the most connections at a time
      * @param share the most of them from one address
-     * @param origins web origins whose pages may call, for example {@code https://example.org}
      */
-    public record Terms(
-            Duration head, Duration idle, Duration stop, int connections, int share, List<String> origins) {}
+    public record Terms(Duration head, Duration idle, Duration stop, int connections, int share) {}
 
     private EdgeServer(Server server, ServerConnector connector, GracefulHandler underWay, Chassis chassis) {
         this.server = server;
@@ -112,7 +104,7 @@ public final class EdgeServer implements AutoCloseable {
         server.addBean(connectionLimit(terms, connector));
         connector.addBean(new ConnectionShares(terms.share(), terms.connections()));
         server.setErrorHandler(new Refusals(chassis.origin(), chassis.router().api("/")));
-        GracefulHandler underWay = new GracefulHandler(crossOrigin(terms.origins(), new Dispatcher(chassis)));
+        GracefulHandler underWay = new GracefulHandler(CrossOrigins.before(new Dispatcher(chassis), chassis));
         server.setHandler(underWay);
         server.setStopTimeout(terms.stop().toMillis());
         try {
@@ -262,19 +254,5 @@ public final class EdgeServer implements AutoCloseable {
                     ? super.upgradeConnection(connector, endPoint, request, answer)
                     : null;
         }
-    }
-
-    private static Handler crossOrigin(List<String> origins, Dispatcher dispatcher) {
-        if (origins.isEmpty()) {
-            return dispatcher;
-        }
-        CrossOriginHandler cors = new CrossOriginHandler();
-        cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
-        cors.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-        cors.setAllowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id"));
-        cors.setExposedHeaders(Set.of("Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"));
-        cors.setAllowCredentials(false);
-        cors.setHandler(dispatcher);
-        return cors;
     }
 }

@@ -1,0 +1,199 @@
+package magpie.gateway.http.body;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import magpie.api.Code;
+import magpie.api.ServiceException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form with files (RFC 7578), part by part as it comes: the next part begins where the one before ends, so a part is
+ * read before the next is asked for, or what is left of it is passed over. Some kilobytes are in memory, whatever the
+ * size of the files. One thread at a time; {@code MALFORMED} where it is no such form.
+ */
+public final class Multipart {
+    private static final String TYPE = "multipart/form-data";
+    private static final int PIECE = 8_192;
+    private static final int MOST_PARTS = 100;
+    private static final int MOST_HEAD = 4_096;
+
+    private final InputStream in;
+    private final MultiPart.Parser parser;
+    private final byte[] piece = new byte[PIECE];
+    private final ArrayDeque<Event> events = new ArrayDeque<>();
+    private boolean over;
+    private boolean broken;
+
+    /** What the parser found. */
+    private sealed interface Event {
+        record Head(Map<String, String> fields) implements Event {}
+
+        record Bytes(ByteBuffer content) implements Event {}
+
+        record End() implements Event {}
+    }
+
+    private Multipart(String boundary, InputStream in) {
+        this.in = in;
+        this.parser = new MultiPart.Parser(boundary, new Found());
+        parser.setMaxParts(MOST_PARTS);
+        parser.setPartHeadersMaxLength(MOST_HEAD);
+    }
+
+    /** The parts of what comes; {@code UNSUPPORTED_MEDIA_TYPE} where its type is another. */
+    public static Multipart of(@Nullable String contentType, InputStream in) {
+        String boundary =
+                contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(TYPE)
+                        ? null
+                        : MultiPart.extractBoundary(contentType);
+        if (boundary == null || boundary.isEmpty()) {
+            throw ServiceException.of(
+                    Code.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must be a form with files: send Content-Type: " + TYPE + ".");
+        }
+        return new Multipart(boundary, in);
+    }
+
+    /**
+     * A part.
+     *
+     * @param name the field of the form
+     * @param fileName how the file is called where it comes from, which nobody may rely on; null for no file
+     * @param contentType what its sender says it is; null where nothing is said
+     * @param content its bytes, until the next part is asked for
+     */
+    public record Part(
+            String name,
+            @Nullable String fileName,
+            @Nullable String contentType,
+            InputStream content) {
+        /** All of it as text in UTF-8; {@code TOO_LARGE} where it is of more bytes than that. */
+        public String text(int most) throws IOException {
+            byte[] bytes = content.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw BodyLimits.tooLarge(most);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The next part; null when there is none. */
+    public @Nullable Part next() throws IOException {
+        while (true) {
+            Event event = event();
+            switch (event) {
+                case null -> {
+                    return null;
+                }
+                case Event.Head head -> {
+                    return part(head.fields);
+                }
+                case Event.Bytes bytes -> {} // nobody read it
+                case Event.End end -> {}
+            }
+        }
+    }
+
+    private Part part(Map<String, String> fields) {
+        Map<String, String> disposition = new HashMap<>();
+        String kind = HttpField.getValueParameters(fields.get("content-disposition"), disposition);
+        String name = disposition.get("name");
+        if (name == null || !"form-data".equalsIgnoreCase(kind)) {
+            throw malformed();
+        }
+        return new Part(name, disposition.get("filename"), fields.get("content-type"), new PartContent());
+    }
+
+    /** What comes next; null at the end of the form. */
+    private @Nullable Event event() throws IOException {
+        while (events.isEmpty() && !over) {
+            int size = in.read(piece);
+            parser.parse(size < 0 ? Content.Chunk.EOF : Content.Chunk.from(ByteBuffer.wrap(piece, 0, size), false));
+            over |= size < 0;
+        }
+        if (broken) {
+            throw malformed(); // what the parser says may quote what was sent
+        }
+        return events.poll();
+    }
+
+    private static ServiceException malformed() {
+        return ServiceException.of(
+                Code.MALFORMED, "The body is not a form with " + MOST_PARTS + " parts at most, each with a name.");
+    }
+
+    /** The bytes of the part that is read; those in memory are gone before the next piece takes their place. */
+    private final class PartContent extends InputStream {
+        private ByteBuffer here = ByteBuffer.allocate(0);
+        private boolean ended;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            while (!here.hasRemaining() && !ended) {
+                Event event = event();
+                if (event instanceof Event.Bytes more) {
+                    here = more.content;
+                } else {
+                    ended = true;
+                }
+            }
+            if (ended) {
+                return -1;
+            }
+            int size = Math.min(length, here.remaining());
+            here.get(bytes, from, size);
+            return size;
+        }
+    }
+
+    /** What the parser tells while it is given a piece. */
+    private final class Found implements MultiPart.Parser.Listener {
+        private Map<String, String> fields = new HashMap<>();
+
+        @Override
+        public void onPartBegin() {
+            fields = new HashMap<>();
+        }
+
+        @Override
+        public void onPartHeader(String name, String value) {
+            fields.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+        }
+
+        @Override
+        public void onPartHeaders() {
+            events.add(new Event.Head(fields));
+        }
+
+        @Override
+        public void onPartContent(Content.Chunk chunk) {
+            events.add(new Event.Bytes(chunk.getByteBuffer().slice()));
+        }
+
+        @Override
+        public void onPartEnd() {
+            events.add(new Event.End());
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            broken = true;
+            over = true;
+        }
+    }
+}
