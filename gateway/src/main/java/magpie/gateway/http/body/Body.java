@@ -92,7 +92,7 @@ public final class Body implements Invocable.Task {
             wait = waiting.forSender(
                     party, RequestWeight.of(request) + kept.length, limits.bodyNanos(Math.max(length, 0)), this::late);
             if (wait == null) {
-                refuse(noRoom());
+                refuse(BodyLimits.noRoom());
             }
         }
         if (refusal == null) {
@@ -110,7 +110,7 @@ public final class Body implements Invocable.Task {
         synchronized (this) {
             wait = waiting.forSender(party, RequestWeight.of(request), limits.bodyNanos(0), this::late);
             if (wait == null) {
-                refuse(noRoom());
+                refuse(BodyLimits.noRoom());
             }
             reading = true;
         }
@@ -148,11 +148,7 @@ public final class Body implements Invocable.Task {
                 }
             };
         }
-        if (ended || broken != null) {
-            over();
-        } else {
-            demand();
-        }
+        goOn();
     }
 
     /** After the answer: throws away what still comes for a while, and then tells that it is over, well or not. */
@@ -169,11 +165,7 @@ public final class Body implements Invocable.Task {
                 wait.until(lingering());
             }
         }
-        if (ended || broken != null) {
-            over();
-        } else {
-            demand();
-        }
+        goOn();
     }
 
     private long lingering() {
@@ -188,11 +180,10 @@ public final class Body implements Invocable.Task {
     }
 
     private void tell(Callback then) {
-        Throwable fault = broken;
-        if (fault == null) {
+        if (broken == null) {
             then.succeeded();
         } else {
-            then.failed(fault);
+            then.failed(broken);
         }
     }
 
@@ -200,14 +191,10 @@ public final class Body implements Invocable.Task {
     @Override
     public void run() {
         Progress progress;
-        Runnable waits;
         synchronized (this) {
             demanding = false;
-            waits = reader;
-            reader = null;
         }
-        if (waits != null) {
-            waits.run();
+        if (wakeReader()) {
             return;
         }
         synchronized (this) {
@@ -219,6 +206,27 @@ public final class Body implements Invocable.Task {
             case OVER -> over();
             case DRY -> demand();
             case MORE -> Thread.startVirtualThread(this);
+        }
+    }
+
+    /** Whether there was one to wake. */
+    private boolean wakeReader() {
+        Runnable waits;
+        synchronized (this) {
+            waits = reader;
+            reader = null;
+        }
+        if (waits != null) {
+            waits.run();
+        }
+        return waits != null;
+    }
+
+    private void goOn() {
+        if (ended || broken != null) {
+            over();
+        } else {
+            demand();
         }
     }
 
@@ -248,19 +256,14 @@ public final class Body implements Invocable.Task {
     }
 
     private void late() {
-        Runnable waits;
         synchronized (this) {
-            waits = reader;
-            reader = null;
             if (keeping || reading) {
                 refuse(ServiceException.of(Code.MALFORMED, "The body did not arrive in time."));
             } else {
                 broken = new EOFException("The client did not end what it was sending.");
             }
         }
-        if (waits != null) {
-            waits.run();
-        } else {
+        if (!wakeReader()) {
             over();
         }
     }
@@ -333,7 +336,7 @@ public final class Body implements Invocable.Task {
                 wait.until(limits.bodyNanos(received) - (System.nanoTime() - since));
             }
         } else {
-            refuse(noRoom());
+            refuse(BodyLimits.noRoom());
         }
     }
 
@@ -348,10 +351,6 @@ public final class Body implements Invocable.Task {
         }
         kept = Arrays.copyOf(kept, capacity);
         return true;
-    }
-
-    private static ServiceException noRoom() {
-        return ServiceException.of(Code.OVERLOADED, "Too much is on its way here already.");
     }
 
     /** The next piece for a reader, or why there is no more; null where nothing is here now. */

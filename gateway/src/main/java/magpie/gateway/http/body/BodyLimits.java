@@ -74,4 +74,8 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
     static ServiceException tooLarge(long limit) {
         return ServiceException.of(Code.TOO_LARGE, "The body is larger than " + limit + " bytes.");
     }
+
+    static ServiceException noRoom() {
+        return ServiceException.of(Code.OVERLOADED, "Too much is on its way here already.");
+    }
 }
