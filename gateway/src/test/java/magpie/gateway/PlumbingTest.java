@@ -26,7 +26,7 @@ class PlumbingTest extends GatewayTest {
 
     @BeforeEach
     void open() {
-        start(Map.of("gateway.address-limit", "100000", "gateway.max-json", "2048", "gateway.body-timeout", "300ms"));
+        start(Map.of("gateway.address-limit", "100000", "gateway.max-json", "2048", "gateway.body-timeout", "2s"));
         ann = network.join("ann");
         token = network.token(ann, 77);
     }

@@ -280,10 +280,7 @@ public final class Body implements Invocable.Task {
     }
 
     private Progress take() {
-        for (int pieces = 0; pieces < TURN; pieces++) {
-            if (ended) {
-                return Progress.OVER;
-            }
+        for (int pieces = 0; pieces < TURN && !ended; pieces++) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
                 return Progress.DRY;
