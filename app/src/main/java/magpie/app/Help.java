@@ -7,6 +7,7 @@ import magpie.app.admin.Operator;
 import magpie.app.node.Modules;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineSettings;
 
 /** The texts of {@code --help}; flags and defaults come from the settings records, so they cannot go stale. */
 final class Help {
@@ -54,6 +55,12 @@ final class Help {
             text.append('\n');
             for (RecordComponent component : record.getRecordComponents()) {
                 append(text, part, component);
+            }
+            EngineSettings engine = record.getAnnotation(EngineSettings.class);
+            if (engine != null && engine.passwords().length > 0) {
+                text.append("  passwords in engines.secrets: ")
+                        .append(String.join(", ", engine.passwords()))
+                        .append('\n');
             }
         });
         return text.toString();

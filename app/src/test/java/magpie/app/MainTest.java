@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,8 @@ class MainTest {
                 Map.of("MAGPIE_FEED_WINDWO", "400"),
                 "up",
                 "--gateway.cors-origins=https://a.example/,https://b.example",
-                "--engines.redis=redis://127.0.0.1:6379",
-                "--engines.neo4j=127.0.0.1",
+                "--redis.addresses=redis://127.0.0.1:6379",
+                "--neo4j.addresses=127.0.0.1",
                 "--port=9000",
                 "--admin-port=9000",
                 "--internal-host=203.0.113.77",
@@ -93,8 +94,8 @@ class MainTest {
         assertThat(told)
                 .contains("MAGPIE_FEED_WINDWO: there is no such variable (did you mean MAGPIE_FEED_WINDOW?).")
                 .contains("gateway.cors-origins: ", "https://a.example/ should be https://a.example)")
-                .contains("engines.redis: redis://127.0.0.1:6379 (expected: ")
-                .contains("engines.neo4j: 127.0.0.1 (expected: ")
+                .contains("redis.addresses: redis://127.0.0.1:6379 (expected: ")
+                .contains("neo4j.addresses: 127.0.0.1 (expected: ")
                 .contains("admin-port: 9000 is port already")
                 .contains("internal-host: 203.0.113.77 is no address of this machine")
                 .contains("data: " + pem + " is a file")
@@ -103,6 +104,20 @@ class MainTest {
                 .contains("user.refresh-token: ")
                 .contains("gateway.max-json: 2048 is more than gateway.max-body")
                 .contains("gateway.stop-timeout: with drain it comes to 35s");
+    }
+
+    /** Of which engines there may be passwords, their adapters say: all roles' and the event log's. */
+    @Test
+    void aPasswordOfNoEngineIsAMistake() throws IOException {
+        Path secrets = Files.writeString(folder.resolve("secrets"), "postgers = 7d1f0c9aa4\nredis = Cassandra\n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        assertThat(run("up", "--profile=cluster", "--engines.secrets=" + secrets, "--engines.kafka=127.0.0.1:9092"))
+                .isEqualTo(Main.WRONG);
+        assertThat(err.toString(UTF_8))
+                .contains("engines.kafka: there is no such setting")
+                .contains("the password of redis is one that everybody would try")
+                .contains(
+                        "postgers is no engine (expected: one of postgres, neo4j, cassandra, redis, sentinel, kafka)");
     }
 
     @Test

@@ -3,14 +3,14 @@ package magpie.engines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import magpie.engines.node.Engine;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
 import magpie.kit.config.Settings;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 
 /**
  * The engines for tests and for those who break things: where they are, and what can happen to them. They run already,
@@ -73,14 +73,21 @@ public final class Engines {
         return Path.of(layout.lib());
     }
 
-    /** The settings that name all engines there are, for what is to be tested. */
-    public EnginesConfig config() {
-        return Settings.of(home.settings(layout)).bind("engines", EnginesConfig.class);
+    /** The settings that name all engines there are, and their passwords, for what is to be tested. */
+    public Map<String, String> settings() {
+        return home.settings(layout);
     }
 
-    /** The passwords that go with {@link #config}. */
-    public EngineSecrets secrets() {
-        return EngineSecrets.of(config());
+    /** The way to them for an adapter with this record of settings. */
+    public EngineAccess access(Class<? extends Record> record) {
+        return access(record, Map.of());
+    }
+
+    /** The same but for some settings. */
+    public EngineAccess access(Class<? extends Record> record, Map<String, String> others) {
+        Map<String, String> settings = settings();
+        settings.putAll(others);
+        return EngineAccess.of(Settings.of(settings), List.of(record));
     }
 
     /** Ends a node's process, and its children, as a power cut would. */

@@ -2,8 +2,7 @@ package magpie.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,15 +22,12 @@ class EnginesTest {
     @ValueSource(strings = {"postgres", "neo4j", "cassandra", "kafka", "redis"})
     void theSettingsNameThemAndTheirPasswords(String name) {
         Engines engine = Engines.required(name);
-        EnginesConfig config = engine.config();
-        List<String> addresses = switch (name) {
-            case "postgres" -> config.postgres();
-            case "neo4j" -> config.neo4j();
-            case "cassandra" -> config.cassandra();
-            case "kafka" -> config.kafka();
-            default -> config.redis();
-        };
-        assertThat(addresses).isEqualTo(engine.addresses());
-        assertThat(engine.secrets().password(name)).isEqualTo(engine.password());
+        assertThat(engine.settings()).containsEntry(name + ".addresses", String.join(",", engine.addresses()));
+        assertThat(engine.access(Any.class).password(name)).isEqualTo(engine.password());
     }
+
+    @EngineSettings(
+            part = "any",
+            passwords = {"postgres", "neo4j", "cassandra", "kafka", "redis"})
+    record Any() {}
 }

@@ -132,7 +132,7 @@ class MainTest {
         Layout old = home.layout();
         assertThat(old.guarded()).containsExactly("postgres", "redis");
         assertThat(old.nodes()).isEqualTo(layout.nodes());
-        assertThat(home.settings(old)).doesNotContainKey("engines.kafka-user");
+        assertThat(home.settings(old)).doesNotContainKey("kafka.user");
         home.writeConfig(old);
         assertThat(folder.resolve("secrets")).content().doesNotContain("neo4j", "cassandra", "kafka");
         assertThat(run("status")).isZero();

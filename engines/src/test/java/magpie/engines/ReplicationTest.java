@@ -3,14 +3,15 @@ package magpie.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.config.Settings;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.redis.Redis;
+import magpie.redis.RedisConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,9 +74,9 @@ class ReplicationTest {
 
     /** As a service has it, which finds the master by the sentinels. */
     private Redis client() throws Exception {
-        EnginesConfig config =
-                Settings.of(rig.home.settings(rig.set.existing())).bind("engines", EnginesConfig.class);
-        return Redis.open(config, EngineSecrets.of(config), "test", new SimpleMeterRegistry());
+        Settings settings = Settings.of(rig.home.settings(rig.set.existing()));
+        EngineAccess engines = EngineAccess.of(settings, List.of(RedisConfig.class));
+        return Redis.open(engines, "test", new SimpleMeterRegistry());
     }
 
     /** The first answer that comes: while the master is away, and until the breaker has closed again, there is none. */

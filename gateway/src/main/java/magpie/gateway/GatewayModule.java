@@ -12,6 +12,7 @@ import magpie.kit.roles.Backend;
 import magpie.kit.roles.Edge;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RoleModule;
+import magpie.redis.RedisConfig;
 
 /** Wires the gateway: what it keeps of who asks, in memory or shared. */
 public final class GatewayModule implements RoleModule<GatewayConfig, Buckets> {
@@ -23,6 +24,11 @@ public final class GatewayModule implements RoleModule<GatewayConfig, Buckets> {
     @Override
     public Class<GatewayConfig> config() {
         return GatewayConfig.class;
+    }
+
+    @Override
+    public List<Class<? extends Record>> engines() {
+        return List.of(RedisConfig.class);
     }
 
     @Override
@@ -46,7 +52,7 @@ public final class GatewayModule implements RoleModule<GatewayConfig, Buckets> {
 
     @Override
     public Backend<Buckets> onEngines(GatewayConfig config, EngineAccess engines, RoleContext context) {
-        RedisTokenBuckets redis = RedisTokenBuckets.open(engines.config(), engines.secrets(), context.meters());
+        RedisTokenBuckets redis = RedisTokenBuckets.open(engines, context.meters());
         return Backend.onEngine(redis, new Buckets(redis, redis.places()));
     }
 

@@ -39,13 +39,11 @@ final class Brokers {
     private static final Duration DEAD_RETENTION = Duration.ofDays(90);
 
     private final Admin admin;
-    private final List<String> addresses;
-    private final LogConfig config;
+    private final KafkaConfig config;
     private final MeterRegistry meters;
 
-    Brokers(Admin admin, List<String> addresses, LogConfig config, MeterRegistry meters) {
+    Brokers(Admin admin, KafkaConfig config, MeterRegistry meters) {
         this.admin = admin;
-        this.addresses = addresses;
         this.config = config;
         this.meters = meters;
     }
@@ -57,7 +55,7 @@ final class Brokers {
      * @throws StartException for servers that cannot be used, or when the thread is interrupted
      */
     Map<String, Integer> prepare(List<String> topics) {
-        try (EngineWait wait = new EngineWait("Kafka", String.join(", ", addresses), meters)) {
+        try (EngineWait wait = new EngineWait("Kafka", String.join(", ", config.addresses()), meters)) {
             while (true) {
                 try {
                     refuseOlder();
@@ -80,7 +78,7 @@ final class Brokers {
     private static void refuseWrongPassword(ExecutionException e) {
         if (e.getCause() instanceof AuthenticationException) {
             throw new StartException(
-                    "Kafka does not let this program in. Check engines.kafka-user and the file in engines.secrets.", e);
+                    "Kafka does not let this program in. Check kafka.user and the file in engines.secrets.", e);
         }
     }
 
@@ -91,13 +89,13 @@ final class Brokers {
                         .get(GREETING_SECONDS, TimeUnit.SECONDS)
                         .supportedFeatures()
                         .get(VERSION),
-                addresses);
+                config.addresses());
     }
 
     static void checkVersion(@Nullable SupportedVersionRange version, List<String> addresses) {
         if (version == null || version.maxVersion() < KAFKA_4) {
             throw new StartException(
-                    "Kafka at " + addresses + " is older than 4. Upgrade it, or name another in engines.kafka.");
+                    "Kafka at " + addresses + " is older than 4. Upgrade it, or name another in kafka.addresses.");
         }
     }
 

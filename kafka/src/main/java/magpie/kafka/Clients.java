@@ -1,6 +1,5 @@
 package magpie.kafka;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +18,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes Kafka's clients, all with the same idea of how long to wait. */
-record Clients(EngineAccess access, Duration sessionTimeout) {
+record Clients(EngineAccess engines) {
     private static final int REQUEST_MILLIS = 8_000;
     private static final int CALL_MILLIS = 20_000;
     private static final int RECONNECT_MILLIS = 1_000;
     private static final int METADATA_MILLIS = 2_000;
     /** As many as one poll may add to what waits for a worker. */
     static final int POLL_RECORDS = 500;
+
+    private KafkaConfig config() {
+        return engines.settings(KafkaConfig.class);
+    }
 
     Admin admin() {
         Map<String, Object> settings = common();
@@ -65,8 +68,9 @@ record Clients(EngineAccess access, Duration sessionTimeout) {
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
+        int silence = (int) config().sessionTimeout().toMillis();
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, silence);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, silence / 4);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -82,15 +86,14 @@ record Clients(EngineAccess access, Duration sessionTimeout) {
 
     private Map<String, Object> common() {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, access.config().kafka());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config().addresses());
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS);
         settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-        String password = access.secrets().password("kafka");
+        String password = engines.password("kafka");
         if (password != null) {
-            settings.putAll(login(access.config().kafkaUser(), password));
+            settings.putAll(login(config().user(), password));
         }
         return settings;
     }

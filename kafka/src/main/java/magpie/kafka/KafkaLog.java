@@ -55,13 +55,13 @@ public final class KafkaLog implements EventLog, AutoCloseable {
      *
      * @throws StartException for servers that are too old, or when the thread is interrupted
      */
-    public static KafkaLog open(EngineAccess engines, LogConfig config, MeterRegistry meters) {
-        String prefix = engines.config().kafkaPrefix();
-        Clients clients = new Clients(engines, config.sessionTimeout());
+    public static KafkaLog open(EngineAccess engines, MeterRegistry meters) {
+        KafkaConfig config = engines.settings(KafkaConfig.class);
+        String prefix = config.prefix();
+        Clients clients = new Clients(engines);
         Admin admin = clients.admin();
         try {
-            Map<String, Integer> partitions = new Brokers(
-                            admin, engines.config().kafka(), config, meters)
+            Map<String, Integer> partitions = new Brokers(admin, config, meters)
                     .prepare(
                             Roles.topics().stream().map(topic -> prefix + topic).toList());
             return new KafkaLog(prefix, clients, admin, partitions, meters);

@@ -17,8 +17,6 @@ import java.util.function.BooleanSupplier;
 import magpie.api.log.Batch;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +80,8 @@ class DeadLettersTest {
     /** Clients of a port on which nobody listens. */
     private static Clients away() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Map<String, String> settings = Map.of("engines.kafka", "127.0.0.1:" + free.getLocalPort());
-            EnginesConfig config = Settings.of(settings).bind("engines", EnginesConfig.class);
-            return new Clients(new EngineAccess(config, EngineSecrets.NONE), Duration.ofSeconds(6));
+            Settings settings = Settings.of(Map.of("kafka.addresses", "127.0.0.1:" + free.getLocalPort()));
+            return new Clients(EngineAccess.of(settings, List.of(KafkaConfig.class)));
         }
     }
 }

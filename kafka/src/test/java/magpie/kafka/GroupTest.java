@@ -186,7 +186,7 @@ class GroupTest {
         likes(0, 3);
         String topic = kafka.prefix + InteractionEvent.TOPIC;
         Map<TopicPartition, OffsetAndMetadata> beyond = new HashMap<>();
-        for (int partition = 0; partition < KafkaFixture.CONFIG.partitions(); partition++) {
+        for (int partition = 0; partition < KafkaFixture.PARTITIONS; partition++) {
             beyond.put(new TopicPartition(topic, partition), new OffsetAndMetadata(1_000_000));
         }
         try (Admin admin = KafkaFixture.admin()) {

@@ -2,20 +2,17 @@ package magpie.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import magpie.engines.Engines;
-import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
 import magpie.kit.log.EventLogContract;
 import magpie.kit.log.Relay;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A log of its own on the Kafka that runs, and an outbox with its relay. */
 final class KafkaFixture implements AutoCloseable {
-    static final LogConfig CONFIG = new LogConfig(3, Duration.ofDays(7), Duration.ofSeconds(6));
+    static final int PARTITIONS = 3;
 
     final String prefix;
     final KafkaLog log;
@@ -30,26 +27,24 @@ final class KafkaFixture implements AutoCloseable {
     }
 
     static KafkaLog open(String prefix, MeterRegistry meters) {
-        return open(prefix, Engines.required("kafka").secrets(), meters);
+        return open(prefix, Map.of(), meters);
     }
 
-    static KafkaLog open(String prefix, EngineSecrets secrets, MeterRegistry meters) {
-        return KafkaLog.open(access(prefix, secrets), CONFIG, meters);
+    static KafkaLog open(String prefix, Map<String, String> others, MeterRegistry meters) {
+        return KafkaLog.open(access(prefix, others), meters);
     }
 
     /** For what no program of ours does. */
     static Admin admin() {
-        return new Clients(access("", Engines.required("kafka").secrets()), CONFIG.sessionTimeout()).admin();
+        return new Clients(access("", Map.of())).admin();
     }
 
-    private static EngineAccess access(String prefix, EngineSecrets secrets) {
-        Engines kafka = Engines.required("kafka");
-        Map<String, String> settings = Map.of(
-                "engines.kafka", String.join(",", kafka.addresses()),
-                "engines.kafka-user", kafka.config().kafkaUser(),
-                "engines.kafka-prefix", prefix);
-        EnginesConfig config = Settings.of(settings).bind("engines", EnginesConfig.class);
-        return new EngineAccess(config, secrets);
+    private static EngineAccess access(String prefix, Map<String, String> others) {
+        Map<String, String> settings = new HashMap<>(others);
+        settings.put("kafka.prefix", prefix);
+        settings.put("kafka.partitions", Integer.toString(PARTITIONS));
+        settings.put("kafka.session-timeout", "6s");
+        return Engines.required("kafka").access(KafkaConfig.class, settings);
     }
 
     /** Returns when all that was appended is in the log. */

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import magpie.kit.StartException;
-import magpie.kit.engines.EngineSecrets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class KafkaOpeningTest {
                 folder.resolve("secrets"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, "kafka = quite another \"one\" \\\\\n");
-        EngineSecrets wrong = EngineSecrets.load(file);
+        Map<String, String> wrong = Map.of("engines.secrets", file.toString());
         assertThatThrownBy(() -> KafkaFixture.open("test-refused-", wrong, new SimpleMeterRegistry()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("engines.secrets");

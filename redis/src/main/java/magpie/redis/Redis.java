@@ -11,8 +11,6 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.brief.FastPath;
 import magpie.kit.engines.EngineAccess;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -37,8 +35,8 @@ public final class Redis implements AutoCloseable {
      *
      * @param caller the role that calls
      */
-    public static Redis open(EnginesConfig config, EngineSecrets secrets, String caller, MeterRegistry meters) {
-        Redis redis = new Redis(RedisNodes.connect(new EngineAccess(config, secrets), meters));
+    public static Redis open(EngineAccess engines, String caller, MeterRegistry meters) {
+        Redis redis = new Redis(RedisNodes.connect(engines, meters));
         Gauge.builder("magpie.breaker.state", redis, Redis::state)
                 .description("Circuit breakers: 0 closed, 1 trying, 2 open")
                 .tags("caller", caller, "contract", "Redis")

@@ -9,9 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineAccess;
-import magpie.kit.engines.EngineSecrets;
 import magpie.kit.engines.EngineWait;
-import magpie.kit.engines.EnginesConfig;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -38,12 +36,12 @@ final class RedisNodes implements AutoCloseable {
     }
 
     /** Connects, however long that takes. */
-    static RedisNodes connect(EngineAccess access, MeterRegistry meters) {
-        EnginesConfig config = access.config();
+    static RedisNodes connect(EngineAccess engines, MeterRegistry meters) {
+        RedisConfig config = engines.settings(RedisConfig.class);
         try (EngineWait wait = new EngineWait("Redis", addresses(config), meters)) {
             while (true) {
                 try {
-                    RedisNodes nodes = new RedisNodes(client(config, access.secrets()));
+                    RedisNodes nodes = new RedisNodes(client(config, engines));
                     wait.over();
                     return nodes;
                 } catch (JedisException e) {
@@ -97,25 +95,25 @@ final class RedisNodes implements AutoCloseable {
         };
     }
 
-    private static UnifiedJedis client(EnginesConfig config, EngineSecrets secrets) {
-        String password = secrets.password("redis");
+    private static UnifiedJedis client(RedisConfig config, EngineAccess engines) {
+        String password = engines.password("redis");
         JedisClientConfig login = login(config, password);
-        if (!config.redisSentinels().isEmpty()) {
+        if (!config.sentinels().isEmpty()) {
             return checked(RedisSentinelClient.builder()
-                    .sentinels(parsed(config.redisSentinels()))
-                    .masterName(config.redisMaster())
-                    .sentinelClientConfig(login(0, secrets.password("sentinel")))
+                    .sentinels(parsed(config.sentinels()))
+                    .masterName(config.master())
+                    .sentinelClientConfig(login(0, engines.password("sentinel")))
                     .clientConfig(login)
                     .poolConfig(pool())
                     .build());
         }
-        RedisClient alone = firstOf(config.redis(), login);
+        RedisClient alone = firstOf(config.addresses(), login);
         if (!alone.info("server").contains("redis_mode:cluster")) {
             return alone;
         }
         alone.close();
         return RedisClusterClient.builder()
-                .nodes(parsed(config.redis()))
+                .nodes(parsed(config.addresses()))
                 .clientConfig(login(0, password))
                 .poolConfig(pool())
                 .maxAttempts(3)
@@ -160,12 +158,12 @@ final class RedisNodes implements AutoCloseable {
                 .orElse("0");
         if (Integer.parseInt(version.split("\\.", 2)[0]) < OLDEST_VERSION) {
             throw new StartException("Redis is version " + version + " (expected: " + OLDEST_VERSION
-                    + " or newer). Upgrade it, or name another in engines.redis.");
+                    + " or newer). Upgrade it, or name another in redis.addresses.");
         }
     }
 
-    private static JedisClientConfig login(EnginesConfig config, @Nullable String password) {
-        return login(config.redisDatabase(), password);
+    private static JedisClientConfig login(RedisConfig config, @Nullable String password) {
+        return login(config.database(), password);
     }
 
     private static JedisClientConfig login(int database, @Nullable String password) {
@@ -192,7 +190,7 @@ final class RedisNodes implements AutoCloseable {
         return addresses.stream().map(HostAndPort::from).collect(Collectors.toSet());
     }
 
-    private static String addresses(EnginesConfig config) {
-        return String.join(", ", config.redisSentinels().isEmpty() ? config.redis() : config.redisSentinels());
+    private static String addresses(RedisConfig config) {
+        return String.join(", ", config.sentinels().isEmpty() ? config.addresses() : config.sentinels());
     }
 }

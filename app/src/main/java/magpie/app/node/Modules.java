@@ -1,10 +1,13 @@
 package magpie.app.node;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
-import magpie.kafka.LogConfig;
+import magpie.kafka.KafkaConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EnginesConfig;
 import magpie.kit.roles.Role;
 import magpie.kit.roles.RoleModule;
@@ -30,10 +33,25 @@ public final class Modules {
     public static Map<String, Class<? extends Record>> settings() {
         Map<String, Class<? extends Record>> settings = new LinkedHashMap<>();
         settings.put("", NodeConfig.class);
-        settings.put("engines", EnginesConfig.class);
-        settings.put("log", LogConfig.class);
+        settings.putAll(engineSettings());
         Roles.ALL.forEach(role -> settings.put(role.name(), of(role).config()));
         return settings;
+    }
+
+    /** Those of the parts that are of engines: of all together, and of each. */
+    static Map<String, Class<? extends Record>> engineSettings() {
+        Map<String, Class<? extends Record>> settings = new LinkedHashMap<>();
+        settings.put("engines", EnginesConfig.class);
+        engines().forEach(record -> settings.put(EngineAccess.engine(record).part(), record));
+        return settings;
+    }
+
+    /** The records of all engines that a role or the event log may stand on; several may stand on one. */
+    static Set<Class<? extends Record>> engines() {
+        Set<Class<? extends Record>> engines = new LinkedHashSet<>();
+        Roles.ALL.forEach(role -> engines.addAll(of(role).engines()));
+        engines.add(KafkaConfig.class);
+        return engines;
     }
 
     private static Map<String, RoleModule<?, ?>> found() {

@@ -35,7 +35,7 @@ public record NodeConfig(
         @Setting(
                 value = "embedded",
                 oneOf = {"embedded", "cluster"},
-                help = "the product: embedded needs no servers; cluster stands on engines, see engines.*")
+                help = "the product: embedded needs no servers; cluster stands on engines, each with a part of these")
         String profile,
 
         @Setting(value = "8081", max = 65_535, help = "loopback port for metrics and admin; 0 for any free one")

@@ -10,13 +10,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import magpie.gateway.GatewayConfig;
-import magpie.kafka.LogConfig;
 import magpie.kit.config.ConfigException;
 import magpie.kit.config.Form;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
 import magpie.kit.roles.Edge;
 import magpie.kit.roles.Role;
 import magpie.kit.roles.RoleContext;
@@ -171,27 +168,12 @@ public record Plan(
         }
     }
 
+    /** Where nobody stands on engines their settings are read, too: one file can serve all processes. */
     private static Profile readProfile(NodeConfig node, Settings settings) {
-        EnginesConfig engines = settings.bind("engines", EnginesConfig.class);
-        LogConfig log = settings.bind("log", LogConfig.class);
-        return node.isCluster()
-                ? new Profile.Cluster(new EngineAccess(engines, readSecrets(engines, settings)), log)
-                : new Profile.Embedded();
-    }
-
-    private static EngineSecrets readSecrets(EnginesConfig config, Settings settings) {
-        try {
-            EngineSecrets secrets = EngineSecrets.of(config);
-            secrets.guessable()
-                    .forEach(engine -> settings.mistake("engines.secrets: the password of " + engine
-                            + " is one that everybody would try (expected: 8 random characters or more)."));
-            secrets.strangers()
-                    .forEach(engine -> settings.mistake("engines.secrets: " + engine
-                            + " is no engine (expected: one of " + String.join(", ", EngineSecrets.ENGINES) + ")."));
-            return secrets;
-        } catch (IllegalArgumentException e) {
-            settings.mistake("engines.secrets: " + e.getMessage() + ".");
-            return EngineSecrets.NONE;
+        if (node.isCluster()) {
+            return new Profile.Cluster(EngineAccess.of(settings, Modules.engines()));
         }
+        Modules.engineSettings().forEach((part, record) -> settings.bind(part, record));
+        return new Profile.Embedded();
     }
 }

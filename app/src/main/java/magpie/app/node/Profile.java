@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import magpie.kafka.KafkaLog;
-import magpie.kafka.LogConfig;
 import magpie.kit.Opened;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.EmbeddedLog;
@@ -73,13 +72,13 @@ sealed interface Profile {
      * many processes some come late, or come back: the others stay, say that they are not ready, and go on with what
      * they have.
      */
-    record Cluster(EngineAccess engines, LogConfig log) implements Profile {
+    record Cluster(EngineAccess engines) implements Profile {
         @Override
         public void check(List<Plan.Planned<?>> roles, Path data) {}
 
         @Override
         public EventLog log(Wiring wiring, Telemetry telemetry, Opened opened) {
-            return opened.add(KafkaLog.open(engines, log, telemetry.registry()));
+            return opened.add(KafkaLog.open(engines, telemetry.registry()));
         }
 
         @Override

@@ -16,6 +16,12 @@ class ModulesTest {
         }
     }
 
+    /** Else one would hide another. */
+    @Test
+    void everyPartOfTheSettingsHasANameOfItsOwn() {
+        assertThat(Modules.settings()).hasSize(2 + Modules.engines().size() + Roles.ALL.size());
+    }
+
     @Test
     void everySettingSaysWhatItIs() {
         Modules.settings()

@@ -105,12 +105,12 @@ public record Home(Path folder, String word) {
     public Map<String, String> settings(Layout layout) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (Node node : layout.nodes()) {
-            String key = node.engine().equals("sentinel") ? "redis-sentinels" : node.engine();
-            settings.merge("engines." + key, node.address(Engine.CLIENTS), (before, next) -> before + "," + next);
+            String key = node.engine().equals("sentinel") ? "redis.sentinels" : node.engine() + ".addresses";
+            settings.merge(key, node.address(Engine.CLIENTS), (before, next) -> before + "," + next);
         }
         engines(layout).stream()
                 .filter(engine -> layout.guarded().contains(engine) && ASK_FOR_THE_USER.contains(engine))
-                .forEach(engine -> settings.put("engines." + engine + "-user", USER));
+                .forEach(engine -> settings.put(engine + ".user", USER));
         settings.put("engines.secrets", secrets().toString());
         return settings;
     }

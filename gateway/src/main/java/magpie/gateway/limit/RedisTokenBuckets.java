@@ -13,8 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
 import magpie.api.ServiceException;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.redis.Redis;
 
 /**
@@ -37,8 +36,8 @@ public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
     }
 
     /** Connects to Redis, which is waited for. */
-    public static RedisTokenBuckets open(EnginesConfig engines, EngineSecrets secrets, MeterRegistry meters) {
-        return new RedisTokenBuckets(Redis.open(engines, secrets, "gateway", meters));
+    public static RedisTokenBuckets open(EngineAccess engines, MeterRegistry meters) {
+        return new RedisTokenBuckets(Redis.open(engines, "gateway", meters));
     }
 
     @Override

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import magpie.engines.Engines;
 import magpie.engines.Forwarder;
-import magpie.kit.config.Settings;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.redis.Redis;
+import magpie.redis.RedisConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +75,7 @@ class RedisTokenBucketsTest {
         RedisTokenBuckets here;
         try (Forwarder network = new Forwarder(port, engines.addresses().getFirst())) {
             assertThat(network).isNotNull();
-            here = open(through(port, engines.config()), engines);
+            here = open(engines.access(RedisConfig.class, Map.of("redis.addresses", "127.0.0.1:" + port)));
         }
         try (here) {
             RateLimits limits = new RateLimits(true, FIGURES, here, here.places());
@@ -103,25 +103,14 @@ class RedisTokenBucketsTest {
     }
 
     private static RedisTokenBuckets open() {
-        Engines engines = Engines.required("redis");
-        return open(engines.config(), engines);
+        return open(Engines.required("redis").access(RedisConfig.class));
     }
 
-    private static RedisTokenBuckets open(EnginesConfig config, Engines engines) {
-        return RedisTokenBuckets.open(config, engines.secrets(), new SimpleMeterRegistry());
-    }
-
-    private static EnginesConfig through(int port, EnginesConfig config) {
-        return Settings.of(Map.of(
-                        "engines.redis",
-                        "127.0.0.1:" + port,
-                        "engines.secrets",
-                        config.secrets().toString()))
-                .bind("engines", EnginesConfig.class);
+    private static RedisTokenBuckets open(EngineAccess engines) {
+        return RedisTokenBuckets.open(engines, new SimpleMeterRegistry());
     }
 
     private static Redis redis() {
-        Engines engines = Engines.required("redis");
-        return Redis.open(engines.config(), engines.secrets(), "test", new SimpleMeterRegistry());
+        return Redis.open(Engines.required("redis").access(RedisConfig.class), "test", new SimpleMeterRegistry());
     }
 }

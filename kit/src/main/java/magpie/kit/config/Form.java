@@ -30,17 +30,7 @@ public enum Form {
     ADDRESS {
         @Override
         public @Nullable String expected(String text) {
-            return isAddress(text) ? null : "host:port, for example 127.0.0.1:9042";
-        }
-    },
-
-    /** A host and a port, and before them a scheme of Neo4j's driver if need be. */
-    BOLT {
-        @Override
-        public @Nullable String expected(String text) {
-            return isAddress(BOLT_SCHEME.matcher(text).replaceFirst(""))
-                    ? null
-                    : "host:port, for example 127.0.0.1:7687, or neo4j://host:port";
+            return isAddress(text) ? null : "host:port, for example 127.0.0.1:9102";
         }
     },
 
@@ -64,7 +54,6 @@ public enum Form {
     };
 
     private static final Pattern SETTING_PARTS = Pattern.compile("[A-Za-z][A-Za-z0-9.-]*(?:=.*)?");
-    private static final Pattern BOLT_SCHEME = Pattern.compile("^(bolt|neo4j)(\\+s|\\+ssc)?://");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?:\\.(?!$)|$)){4}");

@@ -26,4 +26,7 @@ public @interface Setting {
 
     /** What the text must look like, of a list each entry. */
     Form form() default Form.ANY;
+
+    /** What may stand before it and {@code ://}, which the form does not see; the first is told as an example. */
+    String[] schemes() default {};
 }

@@ -41,23 +41,34 @@ final class SettingType {
                     .map(String::strip)
                     .filter(s -> !s.isEmpty())
                     .toList();
-            entries.forEach(entry -> refuse(setting.form(), entry, entry + " should be "));
+            entries.forEach(entry -> refuse(setting, entry, entry + " should be "));
             if (setting.form() == Form.SETTING) {
                 refuseTwice(entries);
             }
             return entries;
         } else if (type == String.class) {
-            refuse(setting.form(), text, "");
+            refuse(setting, text, "");
             return text;
         }
         throw new IllegalStateException("setting type: " + type + " (expected: one that SettingType knows)");
     }
 
-    private static void refuse(Form form, String text, String which) {
-        String expected = form.expected(text);
+    private static void refuse(Setting setting, String text, String which) {
+        String expected = setting.form().expected(withoutScheme(setting, text));
         if (expected != null) {
-            throw new IllegalArgumentException(which + expected);
+            String[] schemes = setting.schemes();
+            throw new IllegalArgumentException(
+                    which + expected + (schemes.length == 0 ? "" : ", or with " + schemes[0] + ":// before it"));
         }
+    }
+
+    private static String withoutScheme(Setting setting, String text) {
+        return Arrays.stream(setting.schemes())
+                .map(scheme -> scheme + "://")
+                .filter(text::startsWith)
+                .findFirst()
+                .map(scheme -> text.substring(scheme.length()))
+                .orElse(text);
     }
 
     private static void refuseTwice(List<String> settings) {

@@ -6,32 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The passwords of the engines, from a file of {@code engine = password} lines that nobody else may read. */
-public final class EngineSecrets {
+/** The passwords of the engines, from a file of {@code name = password} lines that nobody else may read. */
+final class EngineSecrets {
     /** For engines that ask for no password. */
-    public static final EngineSecrets NONE = new EngineSecrets(new Properties());
-
-    /** Those that may have one. */
-    public static final List<String> ENGINES = List.of("postgres", "neo4j", "cassandra", "kafka", "redis", "sentinel");
+    static final EngineSecrets NONE = new EngineSecrets(new Properties());
 
     private static final int SHORTEST = 8;
-    private static final Set<String> KNOWN = Set.of(
-            "password",
-            "changeme",
-            "change-me",
-            "postgres",
-            "cassandra",
-            "neo4jneo4j",
-            "magpie",
-            "magpiemagpie",
-            "secret",
-            "12345678");
+    private static final Set<String> KNOWN =
+            Set.of("password", "changeme", "change-me", "magpie", "magpiemagpie", "secret", "12345678");
 
     private final Properties passwords;
 
@@ -39,17 +28,12 @@ public final class EngineSecrets {
         this.passwords = passwords;
     }
 
-    /** The passwords that the settings name the file of. */
-    public static EngineSecrets of(EnginesConfig config) {
-        return config.secrets() == null ? NONE : load(config.secrets());
-    }
-
     /**
      * Reads a file.
      *
      * @throws IllegalArgumentException with what to do, for one that cannot be read or that others may read
      */
-    public static EngineSecrets load(Path file) {
+    static EngineSecrets load(Path file) {
         Properties passwords = new Properties();
         try {
             refuseIfOpenToOthers(file);
@@ -62,31 +46,35 @@ public final class EngineSecrets {
         return new EngineSecrets(passwords);
     }
 
-    /** The password of one of {@link #ENGINES}; null for none. */
-    public @Nullable String password(String engine) {
-        return passwords.getProperty(engine);
+    /** The password of that name; null for none. */
+    @Nullable
+    String password(String name) {
+        return passwords.getProperty(name);
     }
 
-    /** The engines whose password everybody would try first: the engine's own name, or a word known for it. */
-    public List<String> guessable() {
+    /**
+     * The names whose password everybody would try first: the name of an engine, which is what many come with, once or
+     * again and again, or a word known for it.
+     */
+    List<String> guessable(Collection<String> engines) {
         return passwords.stringPropertyNames().stream()
-                .filter(engine -> isGuessable(engine, passwords.getProperty(engine)))
+                .filter(name -> isGuessable(passwords.getProperty(name).toLowerCase(Locale.ROOT), engines))
                 .sorted()
                 .toList();
     }
 
     /** Names in the file that are no engine's. */
-    public List<String> strangers() {
+    List<String> strangers(Collection<String> engines) {
         return passwords.stringPropertyNames().stream()
-                .filter(engine -> !ENGINES.contains(engine))
+                .filter(name -> !engines.contains(name))
                 .sorted()
                 .toList();
     }
 
-    private static boolean isGuessable(String engine, String password) {
+    private static boolean isGuessable(String password, Collection<String> engines) {
         return password.length() < SHORTEST
-                || password.equals(engine)
-                || KNOWN.contains(password.toLowerCase(Locale.ROOT));
+                || KNOWN.contains(password)
+                || engines.stream().anyMatch(name -> password.replace(name, "").isEmpty());
     }
 
     private static void refuseIfOpenToOthers(Path file) throws IOException {

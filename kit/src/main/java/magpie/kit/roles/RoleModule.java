@@ -3,6 +3,7 @@ package magpie.kit.roles;
 import java.nio.file.Path;
 import java.util.List;
 import magpie.kit.engines.EngineAccess;
+import magpie.kit.engines.EngineSettings;
 
 /**
  * The code of a role: how it is made of its parts. Each has one, with a constructor that takes nothing, and names it in
@@ -17,6 +18,14 @@ public interface RoleModule<C extends Record, S> {
 
     /** The record of its settings. */
     Class<C> config();
+
+    /**
+     * The settings records of the engines that it stands on in the cluster product, each with {@link EngineSettings} on
+     * it: what {@link #onEngines} may ask for.
+     */
+    default List<Class<? extends Record>> engines() {
+        return List.of();
+    }
 
     /** What is wrong with its settings when they are seen together, and with where it is to listen; a sentence each. */
     default List<String> mistakes(C config, Edge edge) {

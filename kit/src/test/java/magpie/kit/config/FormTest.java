@@ -40,7 +40,6 @@ class FormTest {
     @ValueSource(strings = {"127.0.0.1:9042", "db-1.example.org:5432", "[::1]:6379", "redis_1:1", "x:65535"})
     void anAddressIsAHostAndAPort(String text) {
         assertThat(Form.ADDRESS.expected(text)).isNull();
-        assertThat(Form.BOLT.expected("neo4j+s://" + text)).isNull();
     }
 
     @ParameterizedTest
@@ -62,8 +61,7 @@ class FormTest {
                 "a:x"
             })
     void whatCannotBeParsedIsNoAddress(String text) {
-        assertThat(Form.ADDRESS.expected(text)).isEqualTo("host:port, for example 127.0.0.1:9042");
-        assertThat(Form.BOLT.expected(text)).isNotNull();
+        assertThat(Form.ADDRESS.expected(text)).isEqualTo("host:port, for example 127.0.0.1:9102");
     }
 
     @ParameterizedTest

@@ -170,6 +170,29 @@ class SettingsTest {
         assertThat(ConfigOverlay.of(List.of("limits=off", "a=1", "limits=on"))).containsExactly("limits=on", "a=1");
     }
 
+    /** An address that may say how to connect. */
+    record Burrow(
+            @Setting(
+                    value = "127.0.0.1:1",
+                    form = Form.ADDRESS,
+                    schemes = {"mole", "mole+s"},
+                    help = "where")
+            List<String> tunnels) {}
+
+    @Test
+    void whereASchemeMayStandBeforeAnAddressThatOneAloneDoes() {
+        Settings settings = Settings.of(Map.of("tunnels", "mole+s://a:1,b:2"));
+        assertThat(settings.bind("", Burrow.class).tunnels()).containsExactly("mole+s://a:1", "b:2");
+        settings.finish();
+        for (String wrong : List.of("http://a:1", "mole://", "mole://a", "mole:a:1")) {
+            Settings refused = Settings.of(Map.of("tunnels", wrong));
+            refused.bind("", Burrow.class);
+            assertThatThrownBy(refused::finish)
+                    .hasMessageContaining(wrong + " should be host:port")
+                    .hasMessageContaining(", or with mole:// before it).");
+        }
+    }
+
     /** Where its own settings stop and those of Kubernetes begin. */
     record Port(
             @Setting(value = "8080", max = 65_535, help = "port")
@@ -308,7 +331,7 @@ class SettingsTest {
                         e -> assertThat(e.mistakes())
                                 .containsExactly(
                                         "shift.trees: oak:1,elm (expected: elm should be host:port, for example"
-                                                + " 127.0.0.1:9042).",
+                                                + " 127.0.0.1:9102).",
                                         "shift.to: it is before shift.from (expected: more).",
                                         "shift.too: there is no such setting (did you mean shift.to?)."));
     }

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineSecretsTest {
+    private static final List<String> ENGINES = List.of("postgres", "neo4j", "cassandra", "redis", "sentinel");
+
     @TempDir
     Path folder;
 
@@ -21,7 +24,9 @@ class EngineSecretsTest {
         assertThat(secrets.password("postgres")).isEqualTo("7d1f0c9aa4");
         assertThat(secrets.password("redis")).isEqualTo("e2b5c1d09f");
         assertThat(secrets.password("neo4j")).isNull();
-        assertThat(secrets.guessable()).isEmpty();
+        assertThat(secrets.guessable(ENGINES)).isEmpty();
+        assertThat(secrets.strangers(ENGINES)).isEmpty();
+        assertThat(secrets.strangers(List.of("redis"))).containsExactly("postgres");
     }
 
     @Test
@@ -34,7 +39,16 @@ class EngineSecretsTest {
         EngineSecrets secrets = EngineSecrets.load(
                 file("rw-------", "postgres=postgres\nredis=ChangeMe\nneo4j=short\ncassandra=a7f09be4d1\n"));
 
-        assertThat(secrets.guessable()).containsExactly("neo4j", "postgres", "redis");
+        assertThat(secrets.guessable(ENGINES)).containsExactly("neo4j", "postgres", "redis");
+    }
+
+    /** What an engine comes with is often its name. */
+    @Test
+    void knowsTheNamesOfAllEngines() throws IOException {
+        EngineSecrets secrets = EngineSecrets.load(
+                file("rw-------", "postgres=cassandra\nneo4j=neo4jneo4j\nredis=Postgres\nsentinel=postgres-7d1f\n"));
+
+        assertThat(secrets.guessable(ENGINES)).containsExactly("neo4j", "postgres", "redis");
     }
 
     @Test

@@ -2,6 +2,7 @@ package magpie.feed;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
@@ -30,6 +31,7 @@ import magpie.kit.roles.Backend;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RoleModule;
 import magpie.kit.roles.RunningRole;
+import magpie.redis.RedisConfig;
 
 /** Wires the feed: no store of its own, and a consumer of what the services below it tell. */
 public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
@@ -51,6 +53,11 @@ public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
     @Override
     public Class<FeedConfig> config() {
         return FeedConfig.class;
+    }
+
+    @Override
+    public List<Class<? extends Record>> engines() {
+        return List.of(RedisConfig.class);
     }
 
     /** The heap: the windows of all active readers are in this process. */

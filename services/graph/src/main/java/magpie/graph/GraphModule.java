@@ -2,11 +2,13 @@ package magpie.graph;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
 import magpie.api.user.UserEvent;
 import magpie.graph.neo4j.Neo4jGraph;
 import magpie.graph.neo4j.copies.Neo4jReplica;
+import magpie.graph.neo4j.server.Neo4jConfig;
 import magpie.graph.sqlite.SqliteGraphStore;
 import magpie.graph.store.GraphStore;
 import magpie.kit.engines.EngineAccess;
@@ -37,6 +39,11 @@ public final class GraphModule implements RoleModule<GraphConfig, GraphStore> {
     }
 
     @Override
+    public List<Class<? extends Record>> engines() {
+        return List.of(Neo4jConfig.class);
+    }
+
+    @Override
     public void check(Path data) {
         SqliteDatabase.check(data.resolve(FILE), SqliteGraphStore.SCHEMA);
     }
@@ -53,7 +60,7 @@ public final class GraphModule implements RoleModule<GraphConfig, GraphStore> {
     @Override
     public Backend<GraphStore> onEngines(GraphConfig config, EngineAccess engines, RoleContext context) {
         EventLog log = context.log();
-        Neo4jGraph neo4j = Neo4jGraph.open(engines.config(), engines.secrets(), config.rules(), context.meters());
+        Neo4jGraph neo4j = Neo4jGraph.open(engines, config.rules(), context.meters());
         Backend<GraphStore> backend = Backend.onEngine(neo4j, neo4j.store());
         backend.relayedBy(log.relay("graph", neo4j.outbox(), neo4j.leases()));
         int number = 0;

@@ -3,6 +3,7 @@ package magpie.post;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.api.post.Posts;
@@ -19,6 +20,7 @@ import magpie.kit.roles.RoleModule;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.sqlite.SqliteDatabase;
 import magpie.post.cassandra.CassandraPosts;
+import magpie.post.cassandra.session.CassandraConfig;
 import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.sqlite.SqlitePostStore;
 import magpie.post.store.PostStore;
@@ -41,6 +43,11 @@ public final class PostModule implements RoleModule<PostConfig, PostStores> {
     }
 
     @Override
+    public List<Class<? extends Record>> engines() {
+        return List.of(CassandraConfig.class);
+    }
+
+    @Override
     public void check(Path data) {
         SqlitePostStore.check(data.resolve(FILE));
     }
@@ -55,8 +62,8 @@ public final class PostModule implements RoleModule<PostConfig, PostStores> {
 
     @Override
     public Backend<PostStores> onEngines(PostConfig config, EngineAccess engines, RoleContext context) {
-        CassandraPosts cassandra = CassandraPosts.open(
-                engines.config(), engines.secrets(), CassandraTuning.standard(config.cachePosts()), context.meters());
+        CassandraPosts cassandra =
+                CassandraPosts.open(engines, CassandraTuning.standard(config.cachePosts()), context.meters());
         Backend<PostStores> backend =
                 Backend.onEngine(cassandra, new PostStores(cassandra.store(), cassandra.tally(), cassandra.near()));
         backend.relayedBy(context.log().relay("post", cassandra.outbox(), cassandra.leases()));

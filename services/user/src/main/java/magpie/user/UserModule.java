@@ -3,6 +3,7 @@ package magpie.user;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
@@ -16,6 +17,7 @@ import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RoleModule;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.sqlite.SqliteDatabase;
+import magpie.user.postgres.PostgresConfig;
 import magpie.user.postgres.PostgresUsers;
 import magpie.user.sql.SqlKeyStore;
 import magpie.user.sql.SqlSessionStore;
@@ -52,6 +54,11 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
     }
 
     @Override
+    public List<Class<? extends Record>> engines() {
+        return List.of(PostgresConfig.class);
+    }
+
+    @Override
     public void check(Path data) {
         SqliteDatabase.check(data.resolve(FILE), SqliteUsers.schema());
     }
@@ -72,7 +79,7 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
 
     @Override
     public Backend<UserStores> onEngines(UserConfig config, EngineAccess engines, RoleContext context) {
-        PostgresUsers postgres = PostgresUsers.open(engines.config(), engines.secrets(), clock, context.meters());
+        PostgresUsers postgres = PostgresUsers.open(engines, clock, context.meters());
         UserStores stores = new UserStores(
                 postgres.users(),
                 postgres.sessions(),

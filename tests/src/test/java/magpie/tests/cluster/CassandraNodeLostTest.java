@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import magpie.api.Limits;
 import magpie.api.post.AuthorListing;
 import magpie.kit.config.Settings;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.post.cassandra.CassandraPosts;
+import magpie.post.cassandra.session.CassandraConfig;
 import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.store.PostStore;
 import magpie.post.store.PostStore.NewPost;
@@ -59,10 +59,11 @@ class CassandraNodeLostTest {
     }
 
     private static CassandraPosts open(OwnEngines engines) {
-        EnginesConfig config =
-                Settings.of(List.of("--config=" + engines.config()), Map.of()).bind("engines", EnginesConfig.class);
+        Settings settings = Settings.of(List.of("--config=" + engines.config()), Map.of());
         return CassandraPosts.open(
-                config, EngineSecrets.of(config), CassandraTuning.standard(1_000), new SimpleMeterRegistry());
+                EngineAccess.of(settings, List.of(CassandraConfig.class)),
+                CassandraTuning.standard(1_000),
+                new SimpleMeterRegistry());
     }
 
     private static List<Long> publish(PostStore store) {

@@ -17,7 +17,6 @@ import magpie.client.Person;
 import magpie.client.ServerProcess;
 import magpie.engines.Engines;
 import magpie.engines.Forwarder;
-import magpie.kit.engines.EnginesConfig;
 import magpie.tests.ClusterSecret;
 import magpie.tests.program.RealInstance;
 import org.junit.jupiter.api.AfterEach;
@@ -94,12 +93,12 @@ class EnginesAwayTest {
         StringBuilder text = new StringBuilder("profile = cluster\n");
         for (String engine : NAMES.keySet()) {
             ports.put(engine, Forwarder.freePort());
-            text.append("engines." + engine + " = 127.0.0.1:" + ports.get(engine) + "\n");
+            text.append(engine + ".addresses = 127.0.0.1:" + ports.get(engine) + "\n");
         }
-        EnginesConfig real = Engines.required("postgres").config();
-        text.append("engines.cassandra-user = " + real.cassandraUser() + "\n");
-        text.append("engines.kafka-user = " + real.kafkaUser() + "\n");
-        text.append("engines.secrets = " + real.secrets() + "\n");
+        Map<String, String> real = Engines.required("postgres").settings();
+        for (String setting : List.of("cassandra.user", "kafka.user", "engines.secrets")) {
+            text.append(setting + " = " + real.get(setting) + "\n");
+        }
         Files.writeString(config, text);
         return new String[] {
             "--config",

@@ -14,6 +14,7 @@ import magpie.api.feed.Feeds.FeedQuery;
 import magpie.api.post.Posts;
 import magpie.engines.Engines;
 import magpie.redis.Redis;
+import magpie.redis.RedisConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +184,6 @@ class SharedFeedTest {
     }
 
     private static Redis redis() throws IOException {
-        Engines engines = Engines.required("redis");
-        return Redis.open(engines.config(), engines.secrets(), "test", new SimpleMeterRegistry());
+        return Redis.open(Engines.required("redis").access(RedisConfig.class), "test", new SimpleMeterRegistry());
     }
 }

@@ -24,7 +24,6 @@ import magpie.graph.GraphConfig;
 import magpie.graph.GraphModule;
 import magpie.kit.config.Settings;
 import magpie.kit.contract.Contracts;
-import magpie.kit.engines.EngineAccess;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.EmbeddedLog;
@@ -40,6 +39,7 @@ import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 import magpie.post.PostConfig;
 import magpie.post.PostModule;
+import magpie.redis.RedisConfig;
 import magpie.tests.World;
 import magpie.user.UserConfig;
 import magpie.user.UserModule;
@@ -74,7 +74,7 @@ final class SharedFeeds implements AutoCloseable {
             instances.add(new FeedModule()
                     .startOnEngines(
                             all.bind("feed", FeedConfig.class),
-                            new EngineAccess(redis.config(), redis.secrets()),
+                            redis.access(RedisConfig.class),
                             instanceContext("feed" + i)));
         }
     }

@@ -13,6 +13,7 @@ import magpie.app.node.Modules;
 import magpie.kit.config.FlagHelp;
 import magpie.kit.config.Setting;
 import magpie.kit.config.Settings;
+import magpie.kit.engines.EngineSettings;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/config.md} is what the settings records say; {@code -Dmagpie.docs=write} writes it anew. */
@@ -53,8 +54,8 @@ class ConfigDocsTest {
     }
 
     private static void append(StringBuilder page, String part, Class<? extends Record> record) {
-        page.append("\n## ").append(heading(part));
-        page.append("\n\n| key | default | values | meaning |\n| --- | --- | --- | --- |\n");
+        page.append("\n## ").append(heading(part, record)).append("\n");
+        page.append("\n| key | default | values | meaning |\n| --- | --- | --- | --- |\n");
         for (RecordComponent component : record.getRecordComponents()) {
             Setting setting = component.getAnnotation(Setting.class);
             page.append("| `").append(Settings.key(part, component.getName())).append("` | ");
@@ -64,10 +65,18 @@ class ConfigDocsTest {
         }
     }
 
-    private static String heading(String part) {
+    private static String heading(String part, Class<? extends Record> record) {
+        EngineSettings engine = record.getAnnotation(EngineSettings.class);
+        if (engine != null) {
+            return "The engine `" + part + "`"
+                    + (engine.passwords().length == 0
+                            ? ""
+                            : "\n\nNames of passwords in `engines.secrets`: `" + String.join("`, `", engine.passwords())
+                                    + "`.");
+        }
         return switch (part) {
             case "" -> "The program";
-            case "engines", "log" -> "For all roles: `" + part + "`";
+            case "engines" -> "All engines: `engines`";
             default -> "The role `" + part + "`";
         };
     }

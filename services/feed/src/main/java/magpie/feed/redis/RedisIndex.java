@@ -63,7 +63,7 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
 
     /** Connects to Redis, which is waited for; the index closes the connection. */
     public static RedisIndex open(EngineAccess engines, int window, Duration idle, MeterRegistry meters) {
-        return new RedisIndex(Redis.open(engines.config(), engines.secrets(), "feed", meters), window, idle);
+        return new RedisIndex(Redis.open(engines, "feed", meters), window, idle);
     }
 
     @Override

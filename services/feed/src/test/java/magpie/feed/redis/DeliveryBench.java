@@ -4,15 +4,16 @@ import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import magpie.api.Ids;
 import magpie.feed.window.Slice;
 import magpie.feed.window.Window;
 import magpie.kit.config.Settings;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.redis.Redis;
+import magpie.redis.RedisConfig;
 
 /**
  * What a delivery into Redis costs in CPU, there and here, trimming included: full windows, steps of followers of whom all
@@ -37,9 +38,9 @@ final class DeliveryBench {
     }
 
     public static void main(String[] arguments) {
-        EnginesConfig config =
-                Settings.of(Map.of("engines.redis", arguments[0])).bind("engines", EnginesConfig.class);
-        try (Redis redis = Redis.open(config, EngineSecrets.NONE, "bench", new SimpleMeterRegistry())) {
+        Settings settings = Settings.of(Map.of("redis.addresses", arguments[0]));
+        EngineAccess engines = EngineAccess.of(settings, List.of(RedisConfig.class));
+        try (Redis redis = Redis.open(engines, "bench", new SimpleMeterRegistry())) {
             boolean packed = arguments.length > 1 && arguments[1].equals("packed");
             redis.call(client -> client.configSet("zset-max-listpack-entries", packed ? "1024" : "128"));
             redis.call(client -> client.flushDB());

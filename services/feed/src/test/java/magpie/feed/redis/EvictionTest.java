@@ -17,9 +17,9 @@ import magpie.feed.window.SharedIndex.Look;
 import magpie.feed.window.Slice;
 import magpie.feed.window.Window;
 import magpie.kit.config.Settings;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.redis.Redis;
+import magpie.redis.RedisConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,9 +46,9 @@ class EvictionTest {
                 .redirectOutput(folder.resolve("log").toFile())
                 .directory(folder.toFile())
                 .start();
-        EnginesConfig config =
-                Settings.of(Map.of("engines.redis", "127.0.0.1:" + port)).bind("engines", EnginesConfig.class);
-        redis = Redis.open(config, EngineSecrets.NONE, "test", new SimpleMeterRegistry());
+        Settings settings = Settings.of(Map.of("redis.addresses", "127.0.0.1:" + port));
+        EngineAccess engines = EngineAccess.of(settings, List.of(RedisConfig.class));
+        redis = Redis.open(engines, "test", new SimpleMeterRegistry());
         redis.call(client -> client.configSet("save", ""));
         redis.call(client -> client.configSet("maxmemory", "10mb"));
         redis.call(client -> client.configSet("maxmemory-policy", "volatile-lru"));

@@ -18,6 +18,7 @@ import magpie.feed.window.SharedIndex.Note;
 import magpie.feed.window.Slice;
 import magpie.feed.window.Window;
 import magpie.redis.Redis;
+import magpie.redis.RedisConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +36,7 @@ class RedisIndexTest extends FeedIndexContract {
     @BeforeAll
     static void connect() {
         Engines engines = Engines.required("redis");
-        redis = Redis.open(engines.config(), engines.secrets(), "test", new SimpleMeterRegistry());
+        redis = Redis.open(engines.access(RedisConfig.class), "test", new SimpleMeterRegistry());
         index = new RedisIndex(redis, WINDOW, Duration.ofDays(30));
     }
 

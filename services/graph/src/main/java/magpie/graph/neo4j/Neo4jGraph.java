@@ -11,14 +11,14 @@ import magpie.graph.neo4j.copies.FailOver;
 import magpie.graph.neo4j.copies.Neo4jReplica;
 import magpie.graph.neo4j.copies.WarmUp;
 import magpie.graph.neo4j.server.Database;
+import magpie.graph.neo4j.server.Neo4jConfig;
 import magpie.graph.neo4j.server.Neo4jLeases;
 import magpie.graph.neo4j.server.Neo4jOutbox;
 import magpie.graph.neo4j.server.Source;
 import magpie.graph.store.GraphRules;
 import magpie.graph.store.GraphStore;
 import magpie.kit.Periodic;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
@@ -64,13 +64,13 @@ public final class Neo4jGraph implements AutoCloseable {
      *
      * @throws magpie.kit.StartException if the server, the password or the schema is not one to work with
      */
-    public static Neo4jGraph open(EnginesConfig config, EngineSecrets secrets, GraphRules rules, MeterRegistry meters) {
-        Database database = new Database(config, secrets);
+    public static Neo4jGraph open(EngineAccess engines, GraphRules rules, MeterRegistry meters) {
+        Database database = new Database(engines);
         try {
             new GraphSchema(database, "Neo4j", meters).prepare();
-            List<Database> copies = config.neo4j().stream()
+            List<Database> copies = engines.settings(Neo4jConfig.class).addresses().stream()
                     .skip(1)
-                    .map(address -> new Database(address, config, secrets))
+                    .map(address -> new Database(address, engines))
                     .toList();
             WarmUp.of(database, WarmUp.PATIENCE);
             copies.forEach(copy -> WarmUp.of(copy, WarmUp.PATIENCE));

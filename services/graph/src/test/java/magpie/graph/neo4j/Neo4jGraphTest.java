@@ -14,8 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.graph.GraphEvent;
 import magpie.engines.Engines;
 import magpie.graph.neo4j.changes.GraphSchema;
+import magpie.graph.neo4j.server.Neo4jConfig;
 import magpie.graph.neo4j.server.Neo4jLeases;
 import magpie.kit.StartException;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Outbox;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +44,8 @@ final class Neo4jGraphTest {
     }
 
     private static Neo4jGraph opened() {
-        Engines engines = Engines.required("neo4j");
-        return Neo4jGraph.open(engines.config(), engines.secrets(), WIDE.rules(), new SimpleMeterRegistry());
+        EngineAccess engines = Engines.required("neo4j").access(Neo4jConfig.class);
+        return Neo4jGraph.open(engines, WIDE.rules(), new SimpleMeterRegistry());
     }
 
     @Test

@@ -19,6 +19,7 @@ import magpie.engines.Engines;
 import magpie.graph.neo4j.changes.GraphSchema;
 import magpie.graph.neo4j.copies.Neo4jReplica;
 import magpie.graph.neo4j.server.Database;
+import magpie.graph.neo4j.server.Neo4jConfig;
 import magpie.graph.neo4j.server.Neo4jLeases;
 import magpie.graph.neo4j.server.Neo4jOutbox;
 import magpie.graph.store.GraphStore;
@@ -44,7 +45,7 @@ final class TestCopy implements AutoCloseable {
         assertThat(engines.addresses())
                 .as("two servers of Neo4j: ./magpie engines up --copies 1")
                 .hasSizeGreaterThan(1);
-        Database database = new Database(engines.addresses().get(1), engines.config(), engines.secrets());
+        Database database = new Database(engines.addresses().get(1), engines.access(Neo4jConfig.class));
         new GraphSchema(database, "Neo4j's copy", new SimpleMeterRegistry()).prepare();
         database.once(
                 TIME,

@@ -10,6 +10,7 @@ import magpie.engines.Engines;
 import magpie.graph.GraphConfig;
 import magpie.graph.neo4j.changes.GraphSchema;
 import magpie.graph.neo4j.server.Database;
+import magpie.graph.neo4j.server.Neo4jConfig;
 import magpie.graph.neo4j.server.Neo4jOutbox;
 import magpie.kit.ids.IdGenerator;
 import org.neo4j.driver.Record;
@@ -27,8 +28,7 @@ final class TestGraph implements AutoCloseable {
     /** As the process with this worker number. */
     TestGraph(int worker) {
         ids = new IdGenerator(InstantSource.system(), worker, 0);
-        Engines engines = Engines.required("neo4j");
-        database = new Database(engines.config(), engines.secrets());
+        database = new Database(Engines.required("neo4j").access(Neo4jConfig.class));
         new GraphSchema(database, "Neo4j", new SimpleMeterRegistry()).prepare();
         outbox = new Neo4jOutbox(database);
     }

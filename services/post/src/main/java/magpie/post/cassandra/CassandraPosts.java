@@ -5,10 +5,10 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import magpie.api.ServiceException;
-import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineWait;
-import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
@@ -31,6 +31,7 @@ import magpie.post.cassandra.posts.PostRows;
 import magpie.post.cassandra.posts.PostTables;
 import magpie.post.cassandra.reactions.ReactionCache;
 import magpie.post.cassandra.reactions.ReactionRows;
+import magpie.post.cassandra.session.CassandraConfig;
 import magpie.post.cassandra.session.CassandraLeases;
 import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.cassandra.session.Connecting;
@@ -78,12 +79,12 @@ public final class CassandraPosts implements AutoCloseable {
      *
      * @throws magpie.kit.StartException when waiting will not help: a wrong password, an old Cassandra, newer tables
      */
-    public static CassandraPosts open(
-            EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning, MeterRegistry meters) {
-        try (EngineWait wait = new EngineWait("Cassandra", String.join(", ", config.cassandra()), meters)) {
+    public static CassandraPosts open(EngineAccess engines, CassandraTuning tuning, MeterRegistry meters) {
+        List<String> addresses = engines.settings(CassandraConfig.class).addresses();
+        try (EngineWait wait = new EngineWait("Cassandra", String.join(", ", addresses), meters)) {
             while (true) {
                 try {
-                    CassandraPosts posts = tryOpen(config, secrets, tuning, wait);
+                    CassandraPosts posts = tryOpen(engines, tuning, wait);
                     wait.over();
                     return posts;
                 } catch (DriverException | ServiceException e) {
@@ -93,11 +94,11 @@ public final class CassandraPosts implements AutoCloseable {
         }
     }
 
-    private static CassandraPosts tryOpen(
-            EnginesConfig config, EngineSecrets secrets, CassandraTuning tuning, EngineWait wait) {
-        CqlSession session = Connecting.connect(config, secrets, wait);
+    private static CassandraPosts tryOpen(EngineAccess engines, CassandraTuning tuning, EngineWait wait) {
+        CassandraConfig config = engines.settings(CassandraConfig.class);
+        CqlSession session = Connecting.connect(engines, wait);
         try {
-            new Layout(session, config.cassandraKeyspace(), config.cassandraDatacenter()).make();
+            new Layout(session, config.keyspace(), config.datacenter()).make();
             return new CassandraPosts(session, tuning);
         } catch (RuntimeException e) {
             session.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,10 +14,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.engines.Engines;
 import magpie.engines.Forwarder;
 import magpie.kit.StartException;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import magpie.post.cassandra.session.Connecting;
 import magpie.post.store.PostStore.NewPost;
 import org.junit.jupiter.api.AfterEach;
@@ -67,9 +68,8 @@ class CassandraOpeningTest {
 
     @Test
     void anotherDatacentreIsRefused() {
-        EnginesConfig config = keyspace.with("engines.cassandra-datacenter", "elsewhere");
-        assertThatThrownBy(() ->
-                        CassandraPosts.open(config, keyspace.secrets(), Keyspace.SMALL, new SimpleMeterRegistry()))
+        EngineAccess engines = keyspace.with(Map.of("cassandra.datacenter", "elsewhere"));
+        assertThatThrownBy(() -> CassandraPosts.open(engines, Keyspace.SMALL, new SimpleMeterRegistry()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("expected: elsewhere");
     }
@@ -77,8 +77,8 @@ class CassandraOpeningTest {
     /** As of somebody who forgot the file of passwords: waiting would not help. */
     @Test
     void whoHasNoPasswordIsToldWhere() {
-        assertThatThrownBy(() -> CassandraPosts.open(
-                        keyspace.config(), EngineSecrets.NONE, Keyspace.SMALL, new SimpleMeterRegistry()))
+        EngineAccess engines = keyspace.with(Map.of("engines.secrets", ""));
+        assertThatThrownBy(() -> CassandraPosts.open(engines, Keyspace.SMALL, new SimpleMeterRegistry()))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("engines.secrets");
     }
@@ -97,14 +97,14 @@ class CassandraOpeningTest {
     @Test
     void waitsForCassandraAsLongAsItTakes() throws Exception {
         int port = Forwarder.freePort();
-        EnginesConfig config = keyspace.with("engines.cassandra", "127.0.0.1:" + port);
+        EngineAccess engines = keyspace.with(Map.of("cassandra.addresses", "127.0.0.1:" + port));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<CassandraPosts> opening = threads.submit(
-                    () -> CassandraPosts.open(config, keyspace.secrets(), Keyspace.SMALL, new SimpleMeterRegistry()));
+            Future<CassandraPosts> opening =
+                    threads.submit(() -> CassandraPosts.open(engines, Keyspace.SMALL, new SimpleMeterRegistry()));
             assertThatThrownBy(() -> opening.get(2, TimeUnit.SECONDS))
                     .isInstanceOf(java.util.concurrent.TimeoutException.class);
-            try (Forwarder network =
-                            new Forwarder(port, keyspace.config().cassandra().getFirst());
+            try (Forwarder network = new Forwarder(
+                            port, Engines.required("cassandra").addresses().getFirst());
                     CassandraPosts posts = opening.get(90, TimeUnit.SECONDS)) {
                 assertThat(network).isNotNull();
                 assertThat(posts.store().publish(draft(1), null).repeated()).isFalse();

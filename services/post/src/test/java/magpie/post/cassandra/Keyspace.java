@@ -18,14 +18,13 @@ import magpie.api.log.Batch;
 import magpie.api.post.InteractionEvent;
 import magpie.api.post.PostEvent;
 import magpie.engines.Engines;
-import magpie.kit.config.Settings;
-import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineWait;
-import magpie.kit.engines.EnginesConfig;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Outbox;
 import magpie.post.cassandra.outbox.OutboxRows;
+import magpie.post.cassandra.session.CassandraConfig;
 import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.cassandra.session.Connecting;
 
@@ -35,8 +34,7 @@ final class Keyspace implements AutoCloseable {
 
     private final String name;
     private final Engines engines;
-    private final String addresses;
-    private final EnginesConfig config;
+    private final EngineAccess access;
     private final CqlSession session;
 
     /** Parts of few entries that begin soon, so that tests see many. */
@@ -59,44 +57,32 @@ final class Keyspace implements AutoCloseable {
     Keyspace(String name, boolean durable) {
         this.name = name + "_" + Long.toString(System.nanoTime(), 36);
         this.engines = Engines.required("cassandra");
-        this.addresses = String.join(",", engines.addresses());
-        this.config = with("engines.cassandra", addresses);
-        this.session = connected(config);
+        this.access = with(Map.of());
+        this.session = connected();
         if (!durable) {
-            session.execute(
-                    slow("CREATE KEYSPACE " + name() + " WITH replication = {'class': 'NetworkTopologyStrategy', '"
-                            + config.cassandraDatacenter() + "': 1} AND durable_writes = false"));
+            session.execute(slow("CREATE KEYSPACE " + name()
+                    + " WITH replication = {'class': 'NetworkTopologyStrategy', '"
+                    + access.settings(CassandraConfig.class).datacenter() + "': 1} AND durable_writes = false"));
         }
     }
 
-    private CqlSession connected(EnginesConfig config) {
+    private CqlSession connected() {
         EngineWait wait = new EngineWait("Cassandra", "the test's", new SimpleMeterRegistry());
-        return Connecting.connect(config, secrets(), wait);
+        return Connecting.connect(access, wait);
     }
 
-    /** The settings but for one. */
-    EnginesConfig with(String key, String value) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("engines.cassandra", addresses);
-        settings.put("engines.cassandra-user", engines.config().cassandraUser());
-        settings.put("engines.cassandra-keyspace", name);
-        settings.put(key, value);
-        return Settings.of(settings).bind("engines", EnginesConfig.class);
+    /** The way to it but for some settings. */
+    EngineAccess with(Map<String, String> others) {
+        Map<String, String> settings = new HashMap<>(others);
+        settings.put("cassandra.keyspace", name);
+        return engines.access(CassandraConfig.class, settings);
     }
 
     /** Another session, in the keyspace. */
     CqlSession connect() {
-        CqlSession another = connected(config);
+        CqlSession another = connected();
         another.execute("USE " + name());
         return another;
-    }
-
-    EngineSecrets secrets() {
-        return engines.secrets();
-    }
-
-    EnginesConfig config() {
-        return config;
     }
 
     CqlSession session() {
@@ -112,7 +98,7 @@ final class Keyspace implements AutoCloseable {
     }
 
     CassandraPosts open(CassandraTuning tuning) {
-        return CassandraPosts.open(config, secrets(), tuning, new SimpleMeterRegistry());
+        return CassandraPosts.open(access, tuning, new SimpleMeterRegistry());
     }
 
     /** Empties it, and lets a new relay start here. */

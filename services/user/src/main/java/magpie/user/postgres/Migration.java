@@ -86,7 +86,7 @@ final class Migration implements AutoCloseable {
             return e;
         }
         throw new StartException(
-                "PostgreSQL refuses " + servers + " (" + firstLine(e) + "). Check the settings engines.postgres…,"
+                "PostgreSQL refuses " + servers + " (" + firstLine(e) + "). Check the settings postgres.…,"
                         + " the password, and that the database exists and is this user's.",
                 e);
     }

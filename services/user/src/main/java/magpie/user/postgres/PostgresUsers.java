@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
-import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineWait;
-import magpie.kit.engines.EnginesConfig;
 import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Outbox;
@@ -37,9 +36,8 @@ public final class PostgresUsers implements AutoCloseable {
      *
      * @throws StartException where somebody must change something first: an old server, a newer schema, no access
      */
-    public static PostgresUsers open(
-            EnginesConfig config, EngineSecrets secrets, InstantSource clock, MeterRegistry meters) {
-        return open(Servers.of(config, secrets), clock, meters);
+    public static PostgresUsers open(EngineAccess engines, InstantSource clock, MeterRegistry meters) {
+        return open(Servers.of(engines), clock, meters);
     }
 
     static PostgresUsers open(Servers servers, InstantSource clock, MeterRegistry meters) {

@@ -8,8 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +27,9 @@ record Servers(
      */
     private static final String SESSION = "-c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000";
 
-    static Servers of(EnginesConfig config, EngineSecrets secrets) {
-        return new Servers(
-                config.postgres(), config.postgresDatabase(), config.postgresUser(), secrets.password("postgres"));
+    static Servers of(EngineAccess engines) {
+        PostgresConfig config = engines.settings(PostgresConfig.class);
+        return new Servers(config.addresses(), config.database(), config.user(), engines.password("postgres"));
     }
 
     boolean areSeveral() {

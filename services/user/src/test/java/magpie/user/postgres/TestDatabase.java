@@ -11,7 +11,6 @@ import java.util.UUID;
 import magpie.api.log.Batch;
 import magpie.engines.Engines;
 import magpie.engines.node.EngineException;
-import magpie.kit.engines.EnginesConfig;
 import magpie.kit.log.Outbox;
 import magpie.user.Stores;
 
@@ -29,9 +28,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static TestDatabase create() {
-        Engines engines = Engines.required("postgres");
-        EnginesConfig config = engines.config();
-        Servers admin = Servers.of(config, engines.secrets());
+        Servers admin = Servers.of(Engines.required("postgres").access(PostgresConfig.class));
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         TestDatabase database =
                 new TestDatabase(admin, new Servers(admin.hosts(), name, admin.user(), admin.password()));

@@ -60,7 +60,7 @@ public final class GraphSchema {
             return database.once(LONGEST, this::prepare);
         } catch (SecurityException e) {
             throw new StartException(
-                    "Neo4j at " + database.address() + " refuses the user or the password. Set engines.neo4j-user,"
+                    "Neo4j at " + database.address() + " refuses the user or the password. Set neo4j.user,"
                             + " and neo4j in the file that engines.secrets names.",
                     e);
         } catch (Neo4jException | ServiceException e) {
@@ -72,7 +72,7 @@ public final class GraphSchema {
 
     private static void refuseForGood(RuntimeException e) {
         if (e instanceof Neo4jException fault && fault.code().startsWith("Neo.ClientError.Database.DatabaseNotFound")) {
-            throw new StartException("Neo4j has no such database. Set engines.neo4j-database, or create it.", e);
+            throw new StartException("Neo4j has no such database. Set neo4j.database, or create it.", e);
         }
         if (Thread.currentThread().isInterrupted()) {
             throw e;

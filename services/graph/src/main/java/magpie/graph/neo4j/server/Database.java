@@ -16,8 +16,7 @@ import java.util.function.Function;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.brief.FastPath;
-import magpie.kit.engines.EngineSecrets;
-import magpie.kit.engines.EnginesConfig;
+import magpie.kit.engines.EngineAccess;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthToken;
 import org.neo4j.driver.AuthTokens;
@@ -52,16 +51,17 @@ public final class Database implements Source, AutoCloseable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     /** The server that is written to. */
-    public Database(EnginesConfig config, EngineSecrets secrets) {
-        this(config.neo4j().getFirst(), config, secrets);
+    public Database(EngineAccess engines) {
+        this(engines.settings(Neo4jConfig.class).addresses().getFirst(), engines);
     }
 
     /** Another one of the same user and password. */
-    public Database(String address, EnginesConfig config, EngineSecrets secrets) {
+    public Database(String address, EngineAccess engines) {
+        Neo4jConfig config = engines.settings(Neo4jConfig.class);
         this.address = address;
-        this.driver = GraphDatabase.driver(uri(address), token(config, secrets), settings());
+        this.driver = GraphDatabase.driver(uri(address), token(config, engines.password("neo4j")), settings());
         this.sessions = SessionConfig.builder()
-                .withDatabase(config.neo4jDatabase())
+                .withDatabase(config.database())
                 .withBookmarkManager(driver.executableQueryBookmarkManager())
                 .build();
     }
@@ -71,9 +71,8 @@ public final class Database implements Source, AutoCloseable {
         return URI.create(address.contains("://") ? address : "bolt://" + address);
     }
 
-    private static AuthToken token(EnginesConfig config, EngineSecrets secrets) {
-        @Nullable String password = secrets.password("neo4j");
-        return password == null ? AuthTokens.none() : AuthTokens.basic(config.neo4jUser(), password);
+    private static AuthToken token(Neo4jConfig config, @Nullable String password) {
+        return password == null ? AuthTokens.none() : AuthTokens.basic(config.user(), password);
     }
 
     private static Config settings() {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
-import magpie.kit.engines.EngineSecrets;
+import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineWait;
-import magpie.kit.engines.EnginesConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Finds Cassandra: waits for it as long as it takes, but refuses one that will not do however long one waits. */
 public final class Connecting {
@@ -25,10 +25,11 @@ public final class Connecting {
     private Connecting() {}
 
     /** A session without a keyspace. */
-    public static CqlSession connect(EnginesConfig config, EngineSecrets secrets, EngineWait wait) {
-        CqlSession session = patiently(config, secrets, wait);
+    public static CqlSession connect(EngineAccess engines, EngineWait wait) {
+        CassandraConfig config = engines.settings(CassandraConfig.class);
+        CqlSession session = patiently(config, engines.password("cassandra"), wait);
         try {
-            checkDatacenter(session, config.cassandraDatacenter());
+            checkDatacenter(session, config.datacenter());
             checkVersion(version(session));
             return session;
         } catch (RuntimeException e) {
@@ -37,10 +38,10 @@ public final class Connecting {
         }
     }
 
-    private static CqlSession patiently(EnginesConfig config, EngineSecrets secrets, EngineWait wait) {
+    private static CqlSession patiently(CassandraConfig config, @Nullable String password, EngineWait wait) {
         while (true) {
             try {
-                return builder(config, secrets).build();
+                return builder(config, password).build();
             } catch (AllNodesFailedException e) {
                 refuseWrongPassword(config, e);
                 wait.failed(reason(e));
@@ -48,14 +49,13 @@ public final class Connecting {
         }
     }
 
-    private static CqlSessionBuilder builder(EnginesConfig config, EngineSecrets secrets) {
+    private static CqlSessionBuilder builder(CassandraConfig config, @Nullable String password) {
         CqlSessionBuilder builder = CqlSession.builder()
                 .addContactPoints(
-                        config.cassandra().stream().map(Connecting::address).toList())
-                .withLocalDatacenter(config.cassandraDatacenter())
+                        config.addresses().stream().map(Connecting::address).toList())
+                .withLocalDatacenter(config.datacenter())
                 .withConfigLoader(options());
-        String password = secrets.password("cassandra");
-        return password == null ? builder : builder.withAuthCredentials(config.cassandraUser(), password);
+        return password == null ? builder : builder.withAuthCredentials(config.user(), password);
     }
 
     /** A node that hangs is left after two heartbeats; meanwhile another one is asked beside it. */
@@ -91,19 +91,19 @@ public final class Connecting {
             return new InetSocketAddress(
                     hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new StartException("engines.cassandra: " + hostAndPort + " (expected: host:port)", e);
+            throw new StartException("cassandra.addresses: " + hostAndPort + " (expected: host:port)", e);
         }
     }
 
-    private static void refuseWrongPassword(EnginesConfig config, AllNodesFailedException failure) {
+    private static void refuseWrongPassword(CassandraConfig config, AllNodesFailedException failure) {
         failure.getAllErrors().values().stream()
                 .flatMap(List::stream)
                 .filter(AuthenticationException.class::isInstance)
                 .findFirst()
                 .ifPresent(refusal -> {
                     throw new StartException(
-                            "Cassandra does not let " + config.cassandraUser()
-                                    + " in. Check engines.cassandra-user and the file in engines.secrets.",
+                            "Cassandra does not let " + config.user()
+                                    + " in. Check cassandra.user and the file in engines.secrets.",
                             refusal);
                 });
     }
@@ -121,7 +121,7 @@ public final class Connecting {
                 .collect(Collectors.toSet());
         if (!found.contains(datacenter)) {
             throw new StartException("Cassandra has the data centres " + found + " (expected: " + datacenter
-                    + "). Set engines.cassandra-datacenter.");
+                    + "). Set cassandra.datacenter.");
         }
     }
 

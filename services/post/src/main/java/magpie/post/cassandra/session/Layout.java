@@ -41,7 +41,7 @@ public final class Layout {
     public Layout(CqlSession session, String keyspace, String datacenter) {
         if (!keyspace.matches("[a-z][a-z0-9_]{0,47}")) {
             throw new StartException(
-                    "engines.cassandra-keyspace: " + keyspace + " (expected: up to 48 small letters, digits and _)");
+                    "cassandra.keyspace: " + keyspace + " (expected: up to 48 small letters, digits and _)");
         }
         this.session = session;
         this.keyspace = keyspace;
