@@ -21,6 +21,7 @@ import magpie.kit.log.Progress;
 import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;
 import magpie.kit.roles.Roles;
+import magpie.kit.telemetry.Logging;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -56,6 +57,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
      * @throws StartException for servers that are too old, or when the thread is interrupted
      */
     public static KafkaLog open(EngineAccess engines, MeterRegistry meters) {
+        Logging.quiet("org.apache.kafka", "error"); // it repeats itself while a broker is away
         KafkaConfig config = engines.settings(KafkaConfig.class);
         String prefix = config.prefix();
         Clients clients = new Clients(engines);

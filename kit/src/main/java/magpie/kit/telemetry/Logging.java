@@ -11,8 +11,9 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -32,14 +33,16 @@ public final class Logging {
 
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-24logger{24} %replace(%msg){'[\\r\\n]+', '⏎'}%n";
 
-    private static final List<String> NOISY =
-            List.of("org.eclipse.jetty", "io.grpc", "io.netty", "org.neo4j", "org.apache.lucene");
-
-    /** What warns of broken requests by quoting them, tokens and all; whoever sends them could also fill the disk. */
-    private static final List<String> TELLTALE = List.of("org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort");
-
-    /** What repeats itself for as long as a server is away; its users say once that it is. */
-    private static final List<String> REPETITIVE = List.of("org.apache.kafka");
+    /**
+     * Libraries, and the least that must be wrong before they may say it. Those that quote broken requests, tokens and all,
+     * say no warnings: whoever sends such could also fill the disk.
+     */
+    private static final Map<String, Level> QUIET = new ConcurrentHashMap<>(Map.of(
+            "io.grpc", Level.WARN,
+            "io.netty", Level.WARN,
+            "org.eclipse.jetty", Level.WARN,
+            "org.eclipse.jetty.http", Level.ERROR,
+            "org.eclipse.jetty.util.HostPort", Level.ERROR));
 
     /** What is told at any level: who has tried to get into accounts. */
     private static final String SECURITY = "magpie.security";
@@ -58,6 +61,24 @@ public final class Logging {
         bridge();
     }
 
+    /**
+     * Says how loud a library may be that an adapter brings, from now on: no more than {@code warn}, or {@code error} for
+     * one that repeats itself for as long as a server is away while its adapter says so once.
+     */
+    public static void quiet(String library, String least) {
+        QUIET.put(library, level(least));
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        quieten(context, context.getLogger(Logger.ROOT_LOGGER_NAME).getEffectiveLevel());
+    }
+
+    /** Who asks for all that there is gets it. */
+    private static void quieten(LoggerContext context, Level level) {
+        if (level.isGreaterOrEqual(Level.DEBUG)) {
+            QUIET.forEach((library, least) ->
+                    context.getLogger(library).setLevel(level.isGreaterOrEqual(least) ? level : least));
+        }
+    }
+
     static void apply(LoggerContext context, Level level, Format format, OutputStream out) {
         context.reset();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
@@ -69,12 +90,7 @@ public final class Logging {
         root.setLevel(level);
         root.addAppender(appender);
         context.getLogger(SECURITY).setLevel(Level.INFO);
-        if (level.isGreaterOrEqual(Level.DEBUG)) {
-            Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
-            NOISY.forEach(name -> context.getLogger(name).setLevel(quiet));
-            TELLTALE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
-            REPETITIVE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
-        }
+        quieten(context, level);
     }
 
     static Level level(String name) {

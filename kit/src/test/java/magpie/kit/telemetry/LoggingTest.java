@@ -85,6 +85,22 @@ class LoggingTest {
         assertThat(context.getLogger("magpie").isDebugEnabled()).isTrue();
     }
 
+    /** It is set up when the settings have been read, and again by whoever likes. */
+    @Test
+    void anAdapterSaysHowLoudItsLibraryMayBe() {
+        Logging.quiet("org.example.driver", "error");
+        assertThat(LoggerFactory.getLogger("org.example.driver.Pool").isWarnEnabled())
+                .isFalse();
+        for (Level level : new Level[] {Level.DEBUG, Level.INFO, Level.ERROR}) {
+            Logging.apply(context, level, Logging.Format.TEXT, out);
+            assertThat(context.getLogger("org.example.driver").getLevel())
+                    .as(level.toString())
+                    .isEqualTo(Level.ERROR);
+        }
+        Logging.apply(context, Level.TRACE, Logging.Format.TEXT, out);
+        assertThat(context.getLogger("org.example.driver").isTraceEnabled()).isTrue();
+    }
+
     @Test
     void whatQuotesBrokenRequestsIsSilent() {
         Logging.apply(context, Level.DEBUG, Logging.Format.TEXT, out);

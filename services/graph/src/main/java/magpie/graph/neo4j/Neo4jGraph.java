@@ -23,6 +23,7 @@ import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
+import magpie.kit.telemetry.Logging;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,7 @@ public final class Neo4jGraph implements AutoCloseable {
      * @throws magpie.kit.StartException if the server, the password or the schema is not one to work with
      */
     public static Neo4jGraph open(EngineAccess engines, GraphRules rules, MeterRegistry meters) {
+        Logging.quiet("org.neo4j", "warn");
         Database database = new Database(engines);
         try {
             new GraphSchema(database, "Neo4j", meters).prepare();
