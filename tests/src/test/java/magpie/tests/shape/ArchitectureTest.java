@@ -45,6 +45,29 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(packages("..", "magpie.gateway..", "magpie.app.."));
 
+    /** What fewer than three roles need they bring themselves: docs/adr/0025-drivers-live-with-their-adapters.md. */
+    @ArchTest
+    static final ArchRule theMachineRoomHasTheLibrariesOfMostRoles = classes()
+            .that()
+            .resideInAPackage("magpie.kit..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "magpie.kit..",
+                    "magpie.api..",
+                    "java..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "ch.qos.logback..",
+                    "io.micrometer..",
+                    "tools.jackson..",
+                    "com.fasterxml.jackson.annotation..",
+                    "com.github.benmanes.caffeine..",
+                    "org.sqlite..",
+                    "io.grpc..",
+                    "io.github.resilience4j..",
+                    "com.nimbusds..");
+
     @ArchTest
     static final ArchRule servicesKnowNeitherGatewayNorApp = noClasses()
             .that()
@@ -108,6 +131,9 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(driver);
     }
+
+    @ArchTest
+    static final ArchRule onlyTheMachineRoomSpeaksGrpc = onlyIn("io.grpc..", "magpie.kit..");
 
     @ArchTest
     static final ArchRule onlyTheGatewaySpeaksHttp = noClasses()
