@@ -58,6 +58,12 @@ public final class Absences {
         absences.remove(id);
     }
 
+    /** Anything may be there. */
+    void allCame() {
+        arrivals.incrementAndGet(); // first, see keep
+        absences.clear();
+    }
+
     private static Duration believed(long id, long absentNanos) {
         boolean young = Ids.millis(id) > System.currentTimeMillis() - YOUNG.toMillis();
         Duration absent = Duration.ofNanos(absentNanos);

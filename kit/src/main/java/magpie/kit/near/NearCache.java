@@ -3,10 +3,13 @@ package magpie.kit.near;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +37,43 @@ public final class NearCache<V> {
     private final LongAdder evictions = new LongAdder();
     private int hand;
 
+    /** Until when a value counts that does not age. */
+    static final long FOR_EVER = 0;
+
     /** The key once more, since key and value change places one after the other. */
-    private record Entry<V>(long key, V value) {}
+    private static class Entry<V> {
+        private final long key;
+        private final V value;
+
+        Entry(long key, V value) {
+            this.key = key;
+            this.value = value;
+        }
+
+        long until() {
+            return FOR_EVER;
+        }
+
+        final boolean isOver(long now) {
+            return this instanceof Aging<V> aging && now - aging.until > 0;
+        }
+    }
+
+    /** One that ages; all others are a third smaller. */
+    private static final class Aging<V> extends Entry<V> {
+        /** By {@link System#nanoTime}. */
+        private final long until;
+
+        Aging(long key, V value, long until) {
+            super(key, value);
+            this.until = until;
+        }
+
+        @Override
+        long until() {
+            return until;
+        }
+    }
 
     /** A cache of at least so many entries, rounded up to a power of two. */
     public NearCache(int atLeast) {
@@ -58,8 +96,25 @@ public final class NearCache<V> {
         return this;
     }
 
+    /** Until when a value counts that is put in now. */
+    static long until(Duration age) {
+        return (System.nanoTime() + age.toNanos()) | 1; // not for ever, by chance
+    }
+
     /** The value of an id; null when it is not here. Counts as a use. */
     public @Nullable V get(long key) {
+        Entry<V> entry = entry(key);
+        return entry == null ? null : entry.value;
+    }
+
+    /** The same, and null when it is over at that moment. */
+    @Nullable
+    V get(long key, long now) {
+        Entry<V> entry = entry(key);
+        return entry == null || entry.isOver(now) ? null : entry.value;
+    }
+
+    private @Nullable Entry<V> entry(long key) {
         int place = placeOf(key);
         if (place < 0) {
             return null;
@@ -71,14 +126,49 @@ public final class NearCache<V> {
         if (!used[place]) {
             used[place] = true;
         }
-        return entry.value;
+        return entry;
     }
 
     /** Puts a value in, in the place of any other. */
     public void put(long key, V value) {
+        put(key, value, FOR_EVER);
+    }
+
+    void put(long key, V value, long until) {
         synchronized (lock(key)) {
             int place = placeOf(key);
-            set(place < 0 ? makeRoom(key) : place, key, value);
+            set(place < 0 ? makeRoom(key) : place, key, value, until);
+        }
+    }
+
+    /**
+     * Puts a value in where there is none, or one that is over, if it may; what is there then. Whether it may is asked while
+     * its set is locked: the answer must be quick and must not touch the cache.
+     */
+    @Nullable
+    V fill(long key, V value, long until, long now, BooleanSupplier may) {
+        synchronized (lock(key)) {
+            int place = placeOf(key);
+            Entry<V> entry = place < 0 ? null : entries.get(place);
+            if (entry != null && !entry.isOver(now)) {
+                return entry.value;
+            }
+            if (!may.getAsBoolean()) {
+                return null;
+            }
+            set(place < 0 ? makeRoom(key) : place, key, value, until);
+            return value;
+        }
+    }
+
+    /** Makes another value of the one that is here, if one is; its set is locked meanwhile. */
+    void change(long key, UnaryOperator<V> change) {
+        synchronized (lock(key)) {
+            int place = placeOf(key);
+            Entry<V> entry = place < 0 ? null : entries.get(place);
+            if (entry != null) {
+                set(place, key, change.apply(entry.value), entry.until());
+            }
         }
     }
 
@@ -95,7 +185,7 @@ public final class NearCache<V> {
             }
             V made = make.apply(key);
             if (made != null) {
-                set(makeRoom(key), key, made);
+                set(makeRoom(key), key, made, FOR_EVER);
             }
             return made;
         }
@@ -109,7 +199,7 @@ public final class NearCache<V> {
             if (entry != null) {
                 return entry.value;
             }
-            set(makeRoom(key), key, value);
+            set(makeRoom(key), key, value, FOR_EVER);
             return null;
         }
     }
@@ -120,6 +210,19 @@ public final class NearCache<V> {
             int place = placeOf(key);
             if (place >= 0) {
                 clear(place);
+            }
+        }
+    }
+
+    /** Forgets all that is here. */
+    void clear() {
+        for (int set = 0; set < keys.length() / WAYS; set++) {
+            synchronized (locks[set & (LOCKS - 1)]) {
+                for (int place = set * WAYS; place < (set + 1) * WAYS; place++) {
+                    if (entries.getPlain(place) != null) {
+                        clear(place);
+                    }
+                }
             }
         }
     }
@@ -148,8 +251,8 @@ public final class NearCache<V> {
         return -1;
     }
 
-    private void set(int place, long key, V value) {
-        entries.setRelease(place, new Entry<>(key, value));
+    private void set(int place, long key, V value, long until) {
+        entries.setRelease(place, until == FOR_EVER ? new Entry<>(key, value) : new Aging<>(key, value, until));
         keys.setOpaque(place, key);
         used[place] = true;
     }

@@ -1,5 +1,5 @@
 /**
- * What a page of the feed looks up twenty times. Start with {@link magpie.kit.near.NearCache}.
+ * What was read from a store or from another service, at hand. Start with {@link magpie.kit.near.CoherentCache}.
  */
 @NullMarked
 package magpie.kit.near;
