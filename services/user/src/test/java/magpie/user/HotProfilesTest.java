@@ -32,6 +32,7 @@ class HotProfilesTest {
     private SqliteDatabase database;
     private UserStore users;
     private HotProfiles profiles;
+    private boolean changed;
 
     @BeforeEach
     void open() {
@@ -62,13 +63,21 @@ class HotProfilesTest {
 
     @Test
     void what_was_read_before_a_change_is_not_kept_after_it() {
-        List<Profile> read = users.profiles(1);
-        write("new");
-        profiles.drop(1);
-
-        assertThat(profiles.keep(read, 0)).isEqualTo(read);
-
+        profiles = new HotProfiles(
+                ids -> changedAfterwards(users.profiles(ids)),
+                names -> changedAfterwards(users.profilesByName(names)),
+                100,
+                Duration.ofMinutes(10),
+                new SimpleMeterRegistry());
+        assertThat(bio()).isEmpty();
         assertThat(bio()).isEqualTo("new");
+
+        write("");
+        profiles.drop(1);
+        changed = false;
+        assertThat(profiles.named(List.of("alice")).getFirst().bio())
+                .as("found by a name")
+                .isEqualTo("new");
     }
 
     @Test
@@ -101,6 +110,15 @@ class HotProfilesTest {
             }
             assertThat(stale).isEmpty();
         }
+    }
+
+    private List<Profile> changedAfterwards(List<Profile> read) {
+        if (!changed) {
+            changed = true;
+            write("new");
+            profiles.drop(1);
+        }
+        return read;
     }
 
     /** What was read instead of what was written; empty if all was well. */

@@ -1,11 +1,9 @@
 package magpie.feed.near;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
@@ -17,35 +15,42 @@ import magpie.api.post.PostRefs;
 import magpie.api.post.Posts;
 import magpie.feed.window.Slice;
 import magpie.kit.near.Absences;
-import magpie.kit.near.NearCache;
-import magpie.kit.near.SingleFlight;
+import magpie.kit.near.CachePlan;
+import magpie.kit.near.LongCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed's near cache: posts, and who made a repost. Both never change, they only go; deleted stays deleted: a
- * tombstone takes the place, and a load that was under way may only fill an empty place. What the store did not have is no
- * tombstone, for it may come after the list or the event that named it: see {@link Absences}. With the post store down,
- * what is here is all there is.
+ * The feed's near cache: posts, and who made a repost. Both never change, they only go, and a tombstone takes the place.
+ * What the store did not have is no tombstone, for it may come after the list or the event that named it: see
+ * {@link Absences}. With the post store down, what is here is all there is.
  */
 public final class PostCache {
+    /** Stands for a post that is deleted, and for one that is not there. */
     private static final PostFacts GONE_POST = new PostFacts(0, 0, 0, 0, "", List.of());
+
     private static final Long GONE = 0L;
 
     private final Posts posts;
-    private final NearCache<PostFacts> facts;
-    private final NearCache<Long> reposters;
-    private final Absences absences;
-    private final AtomicLong removals = new AtomicLong();
-    private final SingleFlight<Long, PostFacts> postLoads;
-    private final SingleFlight<Long, Long> reposterLoads;
+    private final LongCache<PostFacts> facts;
+    private final LongCache<Long> reposters;
 
     public PostCache(Posts posts, int most, MeterRegistry meters) {
         this.posts = posts;
-        this.facts = new NearCache<PostFacts>(most).monitored(meters, "feed-posts");
-        this.reposters = new NearCache<Long>(most).monitored(meters, "feed-reposters");
-        this.absences = new Absences(most / 10);
-        this.postLoads = new SingleFlight<>(facts::get);
-        this.reposterLoads = new SingleFlight<>(reposters::get);
+        this.facts = LongCache.of(
+                most,
+                CachePlan.loadingIds(this::loadPosts)
+                        .inBatches(Limits.BATCH)
+                        .keepingOnly(PostFacts::small)
+                        .tombstone(GONE_POST)
+                        .absences(GONE_POST, most / 10)
+                        .monitored(meters, "feed-posts"));
+        this.reposters = LongCache.of(
+                most,
+                CachePlan.loadingIds(this::loadReposters)
+                        .inBatches(Limits.BATCH)
+                        .tombstone(GONE)
+                        .absences(GONE, most / 10)
+                        .monitored(meters, "feed-reposters"));
     }
 
     /**
@@ -68,22 +73,19 @@ public final class PostCache {
 
     /** It was published: whoever asked too early asks again. */
     public void addPost(long postId) {
-        absences.came(postId);
+        facts.came(postId);
     }
 
     public void addRepost(long activityId, long actorId) {
-        absences.came(activityId);
-        reposters.putIfAbsent(activityId, actorId);
+        reposters.came(activityId, actorId);
     }
 
     public void removePost(long postId) {
-        removals.incrementAndGet();
-        facts.put(postId, GONE_POST);
+        facts.bury(postId);
     }
 
     public void removeRepost(long activityId) {
-        removals.incrementAndGet();
-        reposters.put(activityId, GONE);
+        reposters.bury(activityId);
     }
 
     /** A dependency that is away makes an answer partial (false); anything else is an error like any other. */
@@ -102,9 +104,9 @@ public final class PostCache {
         long[] missing = new long[entries.size()];
         int count = 0;
         for (int i = 0; i < entries.size(); i++) {
-            found[i] = facts.get(entries.post(i));
+            found[i] = facts.near(entries.post(i));
             if (found[i] == null) {
-                count = missed(entries.post(i), missing, count);
+                missing[count++] = entries.post(i);
             } else if (isGone(found[i])) {
                 found[i] = null;
             }
@@ -113,7 +115,7 @@ public final class PostCache {
             return true;
         }
         try {
-            Map<Long, PostFacts> loaded = postLoads.load(distinct(missing, count), this::loadPosts);
+            Map<Long, PostFacts> loaded = facts.all(boxed(missing, count));
             loaded.values().removeIf(PostCache::isGone);
             for (int i = 0; i < entries.size(); i++) {
                 found[i] = found[i] == null ? loaded.get(entries.post(i)) : found[i];
@@ -122,15 +124,6 @@ public final class PostCache {
         } catch (ServiceException e) {
             return passOver(e);
         }
-    }
-
-    /** Adds it to what must be asked for, unless it was not there a moment ago. */
-    private int missed(long id, long[] missing, int count) {
-        if (absences.isAbsent(id)) {
-            return count;
-        }
-        missing[count] = id;
-        return count + 1;
     }
 
     private boolean fillActors(Slice entries, @Nullable PostFacts[] found, long[] actors) {
@@ -142,17 +135,17 @@ public final class PostCache {
                 actors[i] = post == null ? 0 : post.authorId();
                 continue;
             }
-            Long actor = reposters.get(entries.activity(i));
+            Long actor = reposters.near(entries.activity(i));
             actors[i] = actor == null ? 0 : actor;
             if (actor == null) {
-                count = missed(entries.activity(i), missing, count);
+                missing[count++] = entries.activity(i);
             }
         }
         if (count == 0) {
             return true;
         }
         try {
-            Map<Long, Long> loaded = reposterLoads.load(distinct(missing, count), this::loadReposters);
+            Map<Long, Long> loaded = reposters.all(boxed(missing, count));
             for (int i = 0; i < entries.size(); i++) {
                 actors[i] = actors[i] == 0 ? loaded.getOrDefault(entries.activity(i), 0L) : actors[i];
             }
@@ -162,64 +155,28 @@ public final class PostCache {
         }
     }
 
-    /** Loads posts; what a delete has taken in the meantime is not put back. */
-    private Map<Long, PostFacts> loadPosts(List<Long> missing) {
-        long[] ids = missing.stream().mapToLong(Long::longValue).toArray();
-        Map<Long, PostFacts> loaded = new HashMap<>();
-        for (int from = 0; from < ids.length; from += Limits.BATCH) {
-            loadPosts(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH)), loaded);
-        }
-        return loaded;
-    }
-
-    private void loadPosts(long[] chunk, Map<Long, PostFacts> loaded) {
-        long removed = removals.get();
-        long arrived = absences.arrivals();
-        PostBatch batch = posts.batch(new PostRefs(chunk));
+    private Map<Long, PostFacts> loadPosts(long... ids) {
+        PostBatch batch = posts.batch(new PostRefs(ids));
+        Map<Long, PostFacts> loaded = HashMap.newHashMap(ids.length);
         for (PostFacts post : batch.posts()) {
-            PostFacts known = keep(post, removed);
-            if (known == null || !isGone(known)) {
-                loaded.put(post.id(), post);
-            }
+            loaded.put(post.id(), post);
         }
         for (long id : batch.deletedIds()) {
-            facts.put(id, GONE_POST);
-        }
-        for (long id : chunk) {
-            if (!loaded.containsKey(id) && facts.get(id) == null) {
-                absences.keep(id, arrived);
-            }
-        }
-    }
-
-    /** What is known of it; what a tombstone may have stood for, which made room since, is not kept. */
-    private @Nullable PostFacts keep(PostFacts post, long removed) {
-        return post.small()
-                ? facts.computeIfAbsent(post.id(), id -> removals.get() == removed ? post : null)
-                : facts.get(post.id());
-    }
-
-    private Map<Long, Long> loadReposters(List<Long> missing) {
-        long[] ids = missing.stream().mapToLong(Long::longValue).toArray();
-        Map<Long, Long> loaded = new HashMap<>();
-        for (int from = 0; from < ids.length; from += Limits.BATCH) {
-            long[] chunk = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + Limits.BATCH));
-            long arrived = absences.arrivals();
-            ActivityBatch batch = posts.activities(new ActivityRefs(chunk));
-            for (int i = 0; i < batch.activityIds().length; i++) {
-                Long known = reposters.putIfAbsent(batch.activityIds()[i], batch.actorIds()[i]);
-                loaded.put(batch.activityIds()[i], known == null ? (Long) batch.actorIds()[i] : known);
-            }
-            for (long id : chunk) {
-                if (!loaded.containsKey(id)) {
-                    absences.keep(id, arrived);
-                }
-            }
+            loaded.put(id, GONE_POST);
         }
         return loaded;
     }
 
-    private static List<Long> distinct(long[] ids, int count) {
-        return LongStream.of(ids).limit(count).distinct().boxed().toList();
+    private Map<Long, Long> loadReposters(long... ids) {
+        ActivityBatch batch = posts.activities(new ActivityRefs(ids));
+        Map<Long, Long> loaded = HashMap.newHashMap(ids.length);
+        for (int i = 0; i < batch.activityIds().length; i++) {
+            loaded.put(batch.activityIds()[i], batch.actorIds()[i]);
+        }
+        return loaded;
+    }
+
+    private static List<Long> boxed(long[] ids, int count) {
+        return LongStream.of(ids).limit(count).boxed().toList();
     }
 }
