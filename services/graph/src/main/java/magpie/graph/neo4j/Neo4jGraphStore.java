@@ -27,7 +27,7 @@ import magpie.graph.neo4j.changes.DraftRows;
 import magpie.graph.neo4j.changes.GroupWriter;
 import magpie.graph.neo4j.changes.Recounting;
 import magpie.graph.neo4j.changes.UnitOfWork;
-import magpie.graph.neo4j.reads.BlockLists;
+import magpie.graph.neo4j.reads.BlockRows;
 import magpie.graph.neo4j.reads.Counts;
 import magpie.graph.neo4j.reads.Feeds;
 import magpie.graph.neo4j.reads.Kind;
@@ -37,6 +37,7 @@ import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Neo4jOutbox;
 import magpie.graph.neo4j.server.Source;
 import magpie.graph.neo4j.server.Source.Told;
+import magpie.graph.store.BlockLists;
 import magpie.graph.store.Decision;
 import magpie.graph.store.GraphRules;
 import magpie.graph.store.GraphStore;
@@ -70,7 +71,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
             MeterRegistry meters) {
         this.source = source;
         this.rules = rules;
-        this.blockLists = new BlockLists(source);
+        this.blockLists = BlockLists.of(blockers -> BlockRows.of(source, blockers), BlockRows.LONGEST);
         this.writer = new GroupWriter(database, rules, ids, meters, draft -> {
             blockLists.forget(draft.blockers());
             if (!draft.told().isEmpty()) {
@@ -87,9 +88,9 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     /** What any process changed is not at hand here any more. */
     void heard(GraphEvent event) {
         if (event instanceof GraphEvent.Blocked tie) {
-            blockLists.forget(List.of(tie.blockerId()));
+            blockLists.forget(tie.blockerId());
         } else if (event instanceof GraphEvent.Unblocked tie) {
-            blockLists.forget(List.of(tie.blockerId()));
+            blockLists.forget(tie.blockerId());
         }
     }
 

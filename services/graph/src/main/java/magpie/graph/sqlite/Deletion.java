@@ -2,6 +2,7 @@ package magpie.graph.sqlite;
 
 import java.sql.SQLException;
 import magpie.kit.sql.Sql;
+import magpie.kit.sqlite.CacheInvalidation;
 
 /**
  * One chunk of a deletion. The tombstone and the end of the account's own row come first: from then on nothing is added
@@ -24,9 +25,9 @@ final class Deletion {
 
     private final FollowRows follows;
     private final FollowerPages audiences;
-    private final BlockLists blockLists;
+    private final CacheInvalidation blockLists;
 
-    Deletion(FollowRows follows, FollowerPages audiences, BlockLists blockLists) {
+    Deletion(FollowRows follows, FollowerPages audiences, CacheInvalidation blockLists) {
         this.follows = follows;
         this.audiences = audiences;
         this.blockLists = blockLists;

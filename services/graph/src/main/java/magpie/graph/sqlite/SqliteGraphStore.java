@@ -16,6 +16,7 @@ import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipSet;
 import magpie.api.graph.TieBatch;
 import magpie.api.graph.TieQuery;
+import magpie.graph.store.BlockLists;
 import magpie.graph.store.Decision;
 import magpie.graph.store.GraphRules;
 import magpie.graph.store.GraphStore;
@@ -23,6 +24,7 @@ import magpie.graph.store.RelationshipChange;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
+import magpie.kit.sqlite.CacheInvalidation;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
 
@@ -47,19 +49,21 @@ public final class SqliteGraphStore implements GraphStore {
     private final Deletion erasure;
     private final FollowerPages audiences;
     private final BlockLists blockLists;
+    private final CacheInvalidation blockers;
     private final Recounting recounting;
 
     /** A store in an open database, which tells its events in the topic {@code graph}. */
     public SqliteGraphStore(SqliteDatabase database, SqliteTopics topics, GraphRules rules, int cachedFollowers) {
         this.audiences = new FollowerPages(database, cachedFollowers);
         AccountRows accounts = new AccountRows(topics, database.ids(), rules, audiences);
-        this.blockLists = new BlockLists(database);
+        this.blockLists = BlockLists.of(ids -> database.read(sql -> BlockRows.of(sql, ids)));
+        this.blockers = new CacheInvalidation(database, blockLists::forget);
         this.database = database;
         this.topics = topics;
         this.rules = rules;
         this.ids = database.ids();
         this.follows = new FollowRows(ids, accounts);
-        this.erasure = new Deletion(follows, audiences, blockLists);
+        this.erasure = new Deletion(follows, audiences, blockers);
         this.recounting = new Recounting(database, accounts, rules);
     }
 
@@ -181,11 +185,11 @@ public final class SqliteGraphStore implements GraphStore {
                 yield ids.next();
             }
             case BLOCK -> {
-                blockLists.touch(actor);
+                blockers.touch(actor);
                 yield added(sql, ADD_BLOCK, actor, target);
             }
             case UNBLOCK -> {
-                blockLists.touch(actor);
+                blockers.touch(actor);
                 yield removed(sql, REMOVE_BLOCK, actor, target);
             }
             case MUTE -> added(sql, ADD_MUTE, actor, target);

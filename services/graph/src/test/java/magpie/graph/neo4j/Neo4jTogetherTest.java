@@ -34,7 +34,7 @@ import magpie.api.graph.TieQuery;
 import magpie.api.log.Batch;
 import magpie.graph.GraphFixture;
 import magpie.graph.neo4j.changes.DraftRows;
-import magpie.graph.neo4j.reads.BlockLists;
+import magpie.graph.neo4j.reads.BlockRows;
 import magpie.graph.store.GraphStore;
 import magpie.graph.store.GraphStore.Relation;
 import magpie.kit.expiry.Expiry;
@@ -130,7 +130,7 @@ final class Neo4jTogetherTest {
         assertThat(near.blocking(new TieQuery(2, 1)).blockedBy(0)).isFalse();
         near.block(pair(1, 2));
         assertThat(near.blocking(new TieQuery(2, 1)).blockedBy(0)).isTrue();
-        long end = System.nanoTime() + BlockLists.LONGEST.plusSeconds(10).toNanos();
+        long end = System.nanoTime() + BlockRows.LONGEST.plusSeconds(10).toNanos();
         while (!far.blocking(new TieQuery(2, 1)).blockedBy(0)) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();

@@ -2,6 +2,7 @@ package magpie.graph.neo4j.copies;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -10,9 +11,8 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
-import magpie.api.graph.TieQuery;
 import magpie.graph.neo4j.changes.DraftRows;
-import magpie.graph.neo4j.reads.BlockLists;
+import magpie.graph.neo4j.reads.BlockRows;
 import magpie.graph.neo4j.reads.Counts;
 import magpie.graph.neo4j.reads.Feeds;
 import magpie.graph.neo4j.reads.Kind;
@@ -78,7 +78,7 @@ public final class WarmUp {
         Feeds feeds = new Feeds(source);
         feeds.circle(NOBODY);
         feeds.audience(new Listing(NOBODY, Limits.NEWEST, 1));
-        new BlockLists(source).between(new TieQuery(NOBODY, ANYBODY));
+        Map<Long, long[]> _ = BlockRows.of(source, NOBODY, ANYBODY);
         FollowCounts _ = new Counts(source).of(NOBODY);
         source.read(DraftRows.ROWS, DraftRows.pairs(Set.of(new Row(Kind.FOLLOWS, NOBODY, ANYBODY))));
     }

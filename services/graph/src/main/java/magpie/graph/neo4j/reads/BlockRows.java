@@ -1,0 +1,34 @@
+package magpie.graph.neo4j.reads;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import magpie.graph.neo4j.server.Source;
+
+/** Reads whom accounts block. */
+public final class BlockRows {
+    /** How long they are good for: this process hears of what another changes by its event, which may be late. */
+    public static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private static final String READ = "UNWIND $ids AS id MATCH ()-[r:BLOCKS]->()"
+            + " USING INDEX SEEK r:BLOCKS(blocker, blocked) WHERE r.blocker = id AND r.blocked IS NOT NULL"
+            + " RETURN id, collect(r.blocked) AS blocked";
+
+    private BlockRows() {}
+
+    /** Of those who block anybody, sorted. */
+    public static Map<Long, long[]> of(Source source, long... blockers) {
+        List<Long> ids = LongStream.of(blockers).boxed().toList();
+        Map<Long, long[]> read = new HashMap<>();
+        source.read(READ, Map.of("ids", ids))
+                .forEach(row -> read.put(
+                        row.get("id").asLong(), sorted(row.get("blocked").asList(v -> v.asLong()))));
+        return read;
+    }
+
+    private static long[] sorted(List<Long> ids) {
+        return ids.stream().mapToLong(Long::longValue).sorted().toArray();
+    }
+}
