@@ -73,7 +73,7 @@ public final class PostModule implements RoleModule<PostConfig, PostStores> {
     @Override
     public RunningRole start(PostConfig config, Backend<PostStores> backend, RoleContext context) {
         PostStore store = backend.store().store();
-        PostCache cache = new PostCache(config.cachePosts(), context.meters());
+        PostCache cache = new PostCache(store::read, config.cachePosts(), context.meters());
         PostUpkeep upkeep = backend.opened(new PostUpkeep(config, store, Clock.systemUTC()));
         if (backend.isShared()) {
             followOthers(backend, cache, context.log());

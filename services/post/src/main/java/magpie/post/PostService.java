@@ -59,11 +59,11 @@ final class PostService implements Posts {
     public Published publish(Publication request) {
         PostStore.NewPost draft = PostRules.draft(request);
         PostStore.Once once = PostRules.once(request, clock.millis(), config.idempotencyHours());
-        long deletions = cache.deletions();
+        long moment = cache.moment();
         PostStore.Stored stored = store.publish(draft, once);
         PostFacts post = stored.post().facts();
         if (!stored.repeated()) {
-            cache.keep(post, deletions);
+            cache.keep(post, moment);
         }
         return new Published(post, stored.repeated());
     }
@@ -89,9 +89,9 @@ final class PostService implements Posts {
     @Override
     public PostBatch batch(PostRefs request) {
         PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
-        Known known = known(request.postIds());
+        PostCache.Known known = cache.known(request.postIds());
         return new PostBatch(
-                known.standing, known.deleted.stream().mapToLong(id -> id).toArray());
+                known.standing(), known.deleted().stream().mapToLong(id -> id).toArray());
     }
 
     @Override
@@ -222,44 +222,6 @@ final class PostService implements Posts {
     }
 
     private List<PostFacts> posts(long[] ids) {
-        return known(ids).standing;
-    }
-
-    /** Posts that stand, and ids of those that are deleted; of others nothing is known. */
-    private record Known(List<PostFacts> standing, List<Long> deleted) {}
-
-    /** What is not at hand is read with one statement. */
-    private Known known(long[] ids) {
-        Known found = new Known(new ArrayList<>(ids.length), new ArrayList<>(0));
-        long[] missed = new long[ids.length];
-        int misses = 0;
-        for (long id : ids) {
-            PostFacts post = cache.find(id);
-            if (post == null) {
-                missed[misses++] = id;
-            } else if (PostCache.isGone(post)) {
-                found.deleted.add(id);
-            } else {
-                found.standing.add(post);
-            }
-        }
-        if (misses > 0) {
-            load(Arrays.copyOf(missed, misses), found);
-        }
-        return found;
-    }
-
-    private void load(long[] ids, Known found) {
-        long deletions = cache.deletions();
-        for (PostStore.Post stored : store.read(ids)) {
-            if (stored.deleted()) {
-                cache.keepGone(stored.id());
-                found.deleted.add(stored.id());
-            } else {
-                PostFacts post = stored.facts();
-                cache.keep(post, deletions);
-                found.standing.add(post);
-            }
-        }
+        return cache.known(ids).standing();
     }
 }

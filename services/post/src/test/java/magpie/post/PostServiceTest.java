@@ -205,7 +205,7 @@ class PostServiceTest {
     }
 
     private static PostService at(PostStore store, Duration offset) {
-        PostCache cache = new PostCache(100, new SimpleMeterRegistry());
+        PostCache cache = new PostCache(store::read, 100, new SimpleMeterRegistry());
         return new PostService(CONFIG, store, cache, new PostUpkeep(CONFIG, store, later(offset)), later(offset));
     }
 

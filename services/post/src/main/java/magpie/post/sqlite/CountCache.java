@@ -1,12 +1,15 @@
 package magpie.post.sqlite;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import magpie.api.post.PostStats;
-import magpie.kit.near.NearCache;
+import magpie.kit.near.CachePlan;
+import magpie.kit.near.CoherentCache;
+import magpie.kit.near.LongCache;
 import magpie.kit.sqlite.CacheInvalidation;
 import magpie.kit.sqlite.SqliteDatabase;
 
@@ -17,25 +20,25 @@ import magpie.kit.sqlite.SqliteDatabase;
 final class CountCache {
     private static final int MAX_DEED_IDS = 4_000_000;
     private static final PostCounts NONE_YET = new PostCounts(0, 0, 0, false);
+    private static final PostCounts GONE = new PostCounts(0, 0, 0, true);
     private static final Reactions NO_VIEWER = new Reactions(0, new long[0], new long[0]);
 
     private final SqliteDatabase database;
-    private final NearCache<PostCounts> counts;
-    private final Cache<Long, Reactions> reactions = Caffeine.newBuilder()
-            .maximumWeight(MAX_DEED_IDS)
-            .weigher((Long viewer, Reactions known) -> known.weight())
-            .executor(Runnable::run)
-            .build();
+    private final LongCache<PostCounts> counts;
+    private final CoherentCache<Long, Reactions> reactions;
     private final CacheInvalidation posts;
     private final CacheInvalidation viewers;
     private final Set<Long> published = new HashSet<>();
 
     CountCache(SqliteDatabase database, int hotPosts) {
         this.database = database;
-        this.counts = new NearCache<>(hotPosts);
+        this.counts = LongCache.of(hotPosts, CachePlan.loadingIds(this::read));
+        this.reactions = CachePlan.<Long, Reactions>loadingEach(
+                        viewer -> database.read(sql -> ViewerReactions.latest(sql, viewer)))
+                .weighing(MAX_DEED_IDS, (viewer, known) -> known.weight());
         database.onCommit(this::committed); // first, for what was published may have been liked at once
-        this.posts = new CacheInvalidation(database, counts::remove);
-        this.viewers = new CacheInvalidation(database, reactions::invalidate);
+        this.posts = new CacheInvalidation(database, counts::forget);
+        this.viewers = new CacheInvalidation(database, reactions::forget);
     }
 
     private record PostCounts(int likes, int reposts, int replies, boolean gone) {
@@ -86,16 +89,20 @@ final class CountCache {
         Reactions known = viewerId == 0 ? NO_VIEWER : reactions(viewerId);
         int[] missing = new int[size];
         int count = 0;
+        int deep = 0;
         for (int i = 0; i < size; i++) {
-            PostCounts found = postIds[i] < known.floor ? null : counts.get(postIds[i]);
+            PostCounts found = postIds[i] < known.floor ? null : counts.near(postIds[i]);
             if (found == null) {
                 missing[count++] = i;
+                deep += postIds[i] < known.floor ? 1 : 0;
             } else {
                 fill(stats, i, found, known.flags(postIds[i]));
             }
         }
-        if (count > 0) {
-            load(stats, viewerId, postIds, Arrays.copyOf(missing, count));
+        if (deep > 0) {
+            read(stats, viewerId, postIds, Arrays.copyOf(missing, count));
+        } else if (count > 0) {
+            load(stats, known, postIds, Arrays.copyOf(missing, count));
         }
         return stats;
     }
@@ -107,26 +114,37 @@ final class CountCache {
         stats.flags()[row] = (byte) (found.gone ? PostStats.GONE : flags);
     }
 
-    private void load(PostStats stats, long viewerId, long[] postIds, int[] missing) {
-        long before = posts.now();
+    private void load(PostStats stats, Reactions known, long[] postIds, int[] missing) {
+        Map<Long, PostCounts> loaded =
+                counts.all(Arrays.stream(missing).mapToObj(row -> postIds[row]).toList());
+        for (int row : missing) {
+            fill(stats, row, loaded.getOrDefault(postIds[row], GONE), known.flags(postIds[row]));
+        }
+    }
+
+    /** Counts and reactions in one statement: also of posts that may have older reactions of this viewer. */
+    private void read(PostStats stats, long viewerId, long[] postIds, int[] missing) {
+        long before = counts.moment();
         long[] ids = Arrays.stream(missing).mapToLong(row -> postIds[row]).toArray();
         PostStats stored = database.read(sql -> CountRows.stats(sql, viewerId, ids));
         for (int i = 0; i < ids.length; i++) {
             PostCounts found = PostCounts.of(stored, i);
             fill(stats, missing[i], found, stored.flags()[i]);
-            counts.computeIfAbsent(ids[i], absent -> posts.ifFresh(found, before));
+            counts.keep(ids[i], found, before);
         }
     }
 
-    private Reactions reactions(long viewerId) {
-        Reactions known = reactions.getIfPresent(viewerId);
-        if (known == null) {
-            long before = viewers.now();
-            known = database.read(sql -> ViewerReactions.latest(sql, viewerId));
-            Reactions loaded = known;
-            reactions.asMap().computeIfAbsent(viewerId, absent -> viewers.ifFresh(loaded, before));
+    private Map<Long, PostCounts> read(long... postIds) {
+        PostStats stored = database.read(sql -> CountRows.stats(sql, 0, postIds));
+        Map<Long, PostCounts> read = HashMap.newHashMap(postIds.length);
+        for (int i = 0; i < postIds.length; i++) {
+            read.put(postIds[i], PostCounts.of(stored, i));
         }
-        return known;
+        return read;
+    }
+
+    private Reactions reactions(long viewerId) {
+        return Objects.requireNonNullElse(reactions.get(viewerId), NO_VIEWER);
     }
 
     /** A post whose transaction failed may be among them; it is nobody's. */

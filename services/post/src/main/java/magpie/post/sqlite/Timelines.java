@@ -10,7 +10,8 @@ import magpie.api.Limits;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.AuthorListing;
 import magpie.api.post.PostStats;
-import magpie.kit.near.NearCache;
+import magpie.kit.near.CachePlan;
+import magpie.kit.near.LongCache;
 import magpie.kit.sqlite.CacheInvalidation;
 import magpie.kit.sqlite.SqliteDatabase;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,17 @@ final class Timelines {
 
     private final SqliteDatabase database;
     private final CountCache counts;
-    private final NearCache<Recent> recent;
-    private final CacheInvalidation staleness;
+    private final LongCache<Recent> recent;
+    private final CacheInvalidation authors;
     private final Map<Long, List<Activity>> published = new HashMap<>();
     private final Set<Long> changed = new HashSet<>();
 
     /** Timelines of so many authors. */
-    Timelines(SqliteDatabase database, CountCache counts, int authors) {
+    Timelines(SqliteDatabase database, CountCache counts, int most) {
         this.database = database;
         this.counts = counts;
-        this.recent = new NearCache<>(authors);
-        this.staleness = new CacheInvalidation(database, this::follow);
+        this.recent = LongCache.of(most, CachePlan.loadingEach(this::load));
+        this.authors = new CacheInvalidation(database, this::follow);
     }
 
     /** A row of an author's. */
@@ -65,32 +66,27 @@ final class Timelines {
     /** In a transaction: an author publishes. One that is undone stays in the list for a while, as a post that is gone. */
     void publish(long authorId, long postId, int kind) {
         published.computeIfAbsent(authorId, first -> new ArrayList<>()).add(new Activity(postId, postId, kind));
-        staleness.touch(authorId);
+        authors.touch(authorId);
     }
 
     /** In a transaction: other activities of an author come or go. */
     void touch(long authorId) {
         changed.add(authorId);
-        staleness.touch(authorId);
+        authors.touch(authorId);
     }
 
     /** A page, from memory where it is on the newest. */
     public ActivityPage byAuthor(AuthorListing listing) {
-        Recent known = recent.get(listing.authorId());
-        if (known == null && listing.before() == Limits.NEWEST) {
-            known = load(listing.authorId());
-        }
+        Recent near = recent.near(listing.authorId());
+        Recent known = near == null && listing.before() == Limits.NEWEST ? recent.get(listing.authorId()) : near;
         ActivityPage page = known == null ? null : page(known, listing);
         return page == null ? database.read(sql -> ActivityRows.byAuthor(sql, listing)) : page;
     }
 
     private Recent load(long authorId) {
-        long before = staleness.now();
         List<Activity> newest = database.read(sql -> ActivityRows.newest(sql, authorId, KEPT + 1));
         boolean whole = newest.size() <= KEPT;
-        Recent loaded = new Recent(whole ? newest : List.copyOf(newest.subList(0, KEPT)), whole);
-        recent.computeIfAbsent(authorId, absent -> staleness.ifFresh(loaded, before));
-        return loaded;
+        return new Recent(whole ? newest : List.copyOf(newest.subList(0, KEPT)), whole);
     }
 
     /** Null when there may be more in the store that belongs to it. */
@@ -116,16 +112,13 @@ final class Timelines {
                 || !counts.stats(NOBODY, new long[] {activity.postId}).has(0, PostStats.GONE);
     }
 
-    /** After a commit, on the writer's thread: nobody else changes what is here, only adds what it has just read. */
+    /** After a commit, on the writer's thread. */
     private void follow(long authorId) {
         List<Activity> later = published.remove(authorId);
         if (changed.remove(authorId) || later == null) {
-            recent.remove(authorId);
-            return;
-        }
-        Recent known = recent.get(authorId);
-        if (known != null) {
-            recent.put(authorId, known.with(later));
+            recent.forget(authorId);
+        } else {
+            recent.change(authorId, known -> known.with(later));
         }
     }
 }

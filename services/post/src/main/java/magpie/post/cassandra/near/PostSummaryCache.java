@@ -2,19 +2,15 @@ package magpie.post.cassandra.near;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.ServiceException;
 import magpie.kit.near.Absences;
-import magpie.kit.near.NearCache;
-import magpie.kit.near.SingleFlight;
+import magpie.kit.near.CachePlan;
+import magpie.kit.near.LongCache;
 import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +28,12 @@ public final class PostSummaryCache {
     /** Of what never was a post. */
     public static final Summary NONE = new Summary(0, false, 0, 0, 0);
 
-    /** How long a change takes until it was counted, whoever does that, unless something is wrong. */
-    private static final Duration MOVING = Duration.ofSeconds(10);
-
     /** A count is remembered for at most this part of the time for which nothing was heard of the post. */
     private static final int PART = 4;
 
     private final Rows rows;
-    private final CassandraTuning tuning;
-    private final NearCache<Kept> remembered;
-    private final Absences absences;
-    private final SingleFlight<Long, Summary> flights = new SingleFlight<>(id -> near(id, System.nanoTime()));
-    /** When a change was last heard of, by {@link System#nanoTime}; of posts of which that was not long ago. */
-    private final Cache<Long, Long> changed;
+    private final LongCache<Summary> remembered;
+    private final RecentChanges<Long> changes;
 
     /**
      * A post's summary.
@@ -56,8 +45,6 @@ public final class PostSummaryCache {
             return authorId != 0 && !deleted;
         }
     }
-
-    private record Kept(Summary summary, long until) {}
 
     /** Where summaries are read. */
     interface Rows {
@@ -74,14 +61,12 @@ public final class PostSummaryCache {
 
     PostSummaryCache(Rows rows, CassandraTuning tuning) {
         this.rows = rows;
-        this.tuning = tuning;
-        this.remembered = new NearCache<>(tuning.hotPosts());
-        this.absences = new Absences(tuning.hotPosts());
-        this.changed = Caffeine.newBuilder()
-                .maximumSize(tuning.hotPosts())
-                .executor(Runnable::run)
-                .expireAfterWrite(tuning.stillAge().multipliedBy(PART))
-                .build();
+        this.changes = new RecentChanges<>(tuning.hotPosts(), tuning.stillAge().multipliedBy(PART));
+        this.remembered = LongCache.of(
+                tuning.hotPosts(),
+                CachePlan.<Long, Summary>loading(this::load)
+                        .keptFor((post, summary) -> giveOrTake(age(tuning, changes.quiet(post))))
+                        .absences(NONE, tuning.hotPosts()));
     }
 
     private static Rows rows(Engine engine) {
@@ -130,12 +115,12 @@ public final class PostSummaryCache {
         List<Long> missing = new ArrayList<>();
         long now = System.nanoTime();
         for (int i = 0; i < postIds.length; i++) {
-            summaries[i] = near(postIds[i], now);
+            summaries[i] = remembered.near(postIds[i], now);
             if (summaries[i] == null) {
                 missing.add(postIds[i]);
             }
         }
-        Map<Long, Summary> loaded = missing.isEmpty() ? Map.of() : flights.load(missing, this::load);
+        Map<Long, Summary> loaded = missing.isEmpty() ? Map.of() : remembered.all(missing);
         Summary[] all = new Summary[postIds.length];
         for (int i = 0; i < all.length; i++) {
             all[i] = summaries[i] == null ? loaded.getOrDefault(postIds[i], NONE) : summaries[i];
@@ -143,58 +128,34 @@ public final class PostSummaryCache {
         return all;
     }
 
-    /** It changed; what is being read at this moment is kept for a moment only. */
+    /** It changed. */
     public void forget(long postId) {
-        changed.put(postId, System.nanoTime()); // first, see keep
-        remembered.remove(postId);
-        absences.came(postId);
-        flights.forget(postId);
-    }
-
-    private @Nullable Summary near(long postId, long now) {
-        Kept kept = remembered.get(postId);
-        if (kept == null || now - kept.until > 0) {
-            return absences.isAbsent(postId) ? NONE : null;
-        }
-        return kept.summary;
+        changes.heard(postId);
+        remembered.forget(postId);
     }
 
     private Map<Long, Summary> load(List<Long> missing) {
-        long arrived = absences.arrivals();
         List<Summary> summaries = rows.each(missing);
         Map<Long, Summary> loaded = HashMap.newHashMap(summaries.size());
         for (int i = 0; i < summaries.size(); i++) {
-            loaded.put(missing.get(i), summaries.get(i));
-            if (summaries.get(i).authorId() == 0) {
-                absences.keep(missing.get(i), arrived);
-            } else {
-                keep(missing.get(i), summaries.get(i));
+            if (summaries.get(i).authorId() != 0) {
+                loaded.put(missing.get(i), summaries.get(i));
             }
         }
         return loaded;
     }
 
-    /** Whoever forgets it between the first look at when it changed and the end of this is seen by the second look. */
-    private void keep(long postId, Summary summary) {
-        Long before = changed.getIfPresent(postId);
-        long now = System.nanoTime();
-        Duration age = before == null ? tuning.stillAge() : age(tuning, now - before);
-        remembered.put(postId, new Kept(summary, now + jittered(age)));
-        if (!Objects.equals(before, changed.getIfPresent(postId))) {
-            remembered.remove(postId);
-        }
-    }
-
     /** How long, give or take a fifth, a post is remembered of which nothing was heard for so long. */
-    static Duration age(CassandraTuning tuning, long quietNanos) {
-        if (quietNanos < MOVING.toNanos()) {
+    static Duration age(CassandraTuning tuning, Duration quiet) {
+        if (RecentChanges.isMoving(quiet)) {
             return tuning.countAge();
         }
-        return Duration.ofNanos(Math.min(tuning.stillAge().toNanos(), quietNanos / PART));
+        Duration part = quiet.dividedBy(PART);
+        return part.compareTo(tuning.stillAge()) < 0 ? part : tuning.stillAge();
     }
 
-    private static long jittered(Duration most) {
-        long nanos = most.toNanos();
-        return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos * 6 / 5 + 1);
+    /** Of which the cache takes up to a fifth. */
+    private static Duration giveOrTake(Duration age) {
+        return age.plus(age.dividedBy(5));
     }
 }

@@ -4,9 +4,11 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import magpie.api.post.PostStats;
-import magpie.post.cassandra.near.Remembered;
+import magpie.kit.near.CachePlan;
+import magpie.kit.near.CoherentCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * did. Should those be lost or late: whoever asks says since when the viewer did nothing, and nothing older is shown.
  */
 public final class ReactionCache {
+    private static final int MOST_BYTES = 32 << 20;
+    private static final int BYTES_BESIDE = 200;
     private static final int BYTES_OF_A_POST = Long.BYTES + 1;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final Remembered<Key, Reactions> remembered;
+    private final CoherentCache<Key, Reactions> remembered;
 
     private record Key(long userId, int period) {}
 
@@ -28,12 +32,13 @@ public final class ReactionCache {
      * @param posts sorted
      * @param flags as in {@link PostStats}
      * @param complete false where there are too many to be remembered
+     * @param at when they began to be read, by {@link System#nanoTime}
      */
-    private record Reactions(long[] posts, byte[] flags, boolean complete) {
-        static Reactions of(List<Row> rows, int most) {
+    private record Reactions(long[] posts, byte[] flags, boolean complete, long at) {
+        static Reactions of(List<Row> rows, int most, long at) {
             Row[] done =
                     rows.stream().filter(row -> ReactionRows.flags(row) != 0).toArray(Row[]::new);
-            Reactions found = new Reactions(new long[done.length], new byte[done.length], rows.size() <= most);
+            Reactions found = new Reactions(new long[done.length], new byte[done.length], rows.size() <= most, at);
             for (int i = 0; i < done.length; i++) {
                 found.posts[i] = done[i].getLong("post_id"); // comes sorted: it is the clustering key
                 found.flags[i] = ReactionRows.flags(done[i]);
@@ -49,11 +54,12 @@ public final class ReactionCache {
 
     /** Of at most so many reactions of one person in a period. */
     public ReactionCache(ReactionRows rows, int most) {
-        this.remembered = new Remembered<>(
-                KEPT,
-                KEPT, // whoever asks says since when all is old
-                found -> BYTES_OF_A_POST * found.posts.length,
-                key -> Reactions.of(rows.period(key.userId, key.period, most + 1), most));
+        this.remembered = CachePlan.<Key, Reactions>loadingEach(key -> {
+                    long at = System.nanoTime();
+                    return Reactions.of(rows.period(key.userId, key.period, most + 1), most, at);
+                })
+                .keptFor(KEPT)
+                .weighing(MOST_BYTES, (key, found) -> BYTES_BESIDE + BYTES_OF_A_POST * found.posts.length);
     }
 
     /**
@@ -68,7 +74,7 @@ public final class ReactionCache {
             int periodOfPost = ReactionRows.period(postIds[i]);
             if (found == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids
                 period = periodOfPost;
-                found = remembered.get(new Key(viewerId, period), earliest);
+                found = since(new Key(viewerId, period), earliest);
             }
             if (!found.complete) {
                 return null;
@@ -78,7 +84,18 @@ public final class ReactionCache {
         return flags;
     }
 
-    /** It changed; also what is being read at this moment is not kept. */
+    /** Not from before a moment on the clock of {@link System#nanoTime}, which is not in the future. */
+    private Reactions since(Key key, long earliest) {
+        while (true) {
+            Reactions found = Objects.requireNonNull(remembered.get(key));
+            if (found.at - earliest >= 0) {
+                return found;
+            }
+            remembered.forget(key);
+        }
+    }
+
+    /** It changed. */
     public void forget(long userId, long postId) {
         remembered.forget(new Key(userId, ReactionRows.period(postId)));
     }

@@ -30,7 +30,7 @@ class PostSummaryCacheTest {
         "PT24H, PT1M"
     })
     void aPostIsRememberedForAQuarterOfTheTimeThatItWasQuiet(Duration quiet, Duration age) {
-        assertThat(PostSummaryCache.age(TUNING, quiet.toNanos())).isEqualTo(age);
+        assertThat(PostSummaryCache.age(TUNING, quiet)).isEqualTo(age);
     }
 
     /** A store that shows a post in a list, or tells of it, before its row. */
