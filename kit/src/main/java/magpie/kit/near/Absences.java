@@ -26,23 +26,23 @@ public final class Absences {
     private record Absence(long since, long until) {}
 
     /** Remembers at least so many. */
-    public Absences(int atLeast) {
+    Absences(int atLeast) {
         this.absences = new NearCache<>(atLeast);
     }
 
     /** Whether the store was asked for it a moment ago, and did not have it. */
-    public boolean isAbsent(long id) {
+    boolean isAbsent(long id) {
         Absence known = absences.get(id);
         return known != null && System.nanoTime() - known.until < 0;
     }
 
     /** To be asked before the store is, and given to {@link #keep}. */
-    public long arrivals() {
+    long arrivals() {
         return arrivals.get();
     }
 
     /** The store does not have it; unless something arrived since it was asked, which may be this. */
-    public void keep(long id, long arrivalsBefore) {
+    void keep(long id, long arrivalsBefore) {
         long now = System.nanoTime();
         @Nullable Absence before = absences.get(id);
         long since = before == null ? now : before.since;
@@ -53,7 +53,7 @@ public final class Absences {
     }
 
     /** It is there, somebody says. */
-    public void came(long id) {
+    void came(long id) {
         arrivals.incrementAndGet(); // first, see keep
         absences.remove(id);
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -169,38 +168,6 @@ public final class NearCache<V> {
             if (entry != null) {
                 set(place, key, change.apply(entry.value), entry.until());
             }
-        }
-    }
-
-    /**
-     * The value that is here, or else what the function makes, which is kept unless it is null. The function runs while
-     * its set is locked: it must be quick and must not touch the cache.
-     */
-    public @Nullable V computeIfAbsent(long key, LongFunction<? extends @Nullable V> make) {
-        synchronized (lock(key)) {
-            int place = placeOf(key);
-            Entry<V> entry = place < 0 ? null : entries.get(place);
-            if (entry != null) {
-                return entry.value;
-            }
-            V made = make.apply(key);
-            if (made != null) {
-                set(makeRoom(key), key, made, FOR_EVER);
-            }
-            return made;
-        }
-    }
-
-    /** Puts a value in unless there is one, which is then the answer; null when there was none. */
-    public @Nullable V putIfAbsent(long key, V value) {
-        synchronized (lock(key)) {
-            int place = placeOf(key);
-            Entry<V> entry = place < 0 ? null : entries.get(place);
-            if (entry != null) {
-                return entry.value;
-            }
-            set(makeRoom(key), key, value, FOR_EVER);
-            return null;
         }
     }
 

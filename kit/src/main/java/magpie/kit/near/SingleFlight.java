@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * The loads that are under way beside a cache: many who miss the same at once ask the store for it once, and all get what
  * it answered, or how it failed. So nothing hot stampedes when it leaves the cache.
  */
-public final class SingleFlight<K, V> {
+final class SingleFlight<K, V> {
     private final Function<K, @Nullable V> cached;
     private final ConcurrentHashMap<K, CompletableFuture<Map<K, V>>> underWay = new ConcurrentHashMap<>();
 
     /** Flights beside a cache, which is looked at once more before a load: another may just have landed. */
-    public SingleFlight(Function<K, @Nullable V> cached) {
+    SingleFlight(Function<K, @Nullable V> cached) {
         this.cached = cached;
     }
 
@@ -32,7 +32,7 @@ public final class SingleFlight<K, V> {
      *
      * @param load asks for several at once and puts what may be kept into the cache before it returns
      */
-    public Map<K, V> load(Collection<K> missing, Function<? super List<K>, ? extends Map<K, V>> load) {
+    Map<K, V> load(Collection<K> missing, Function<? super List<K>, ? extends Map<K, V>> load) {
         FastPath.exceeded();
         CompletableFuture<Map<K, V>> mine = new CompletableFuture<>();
         Map<K, CompletableFuture<Map<K, V>>> others = new HashMap<>();
@@ -56,12 +56,12 @@ public final class SingleFlight<K, V> {
     }
 
     /** A key's value changed: who comes from now on does not join a load that may have begun before. */
-    public void forget(K key) {
+    void forget(K key) {
         underWay.remove(key);
     }
 
     /** Something changed, and it is not known under which key. */
-    public void forgetAll() {
+    void forgetAll() {
         underWay.clear();
     }
 

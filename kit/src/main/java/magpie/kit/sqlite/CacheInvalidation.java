@@ -2,23 +2,22 @@ package magpie.kit.sqlite;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
+import magpie.kit.near.CoherentCache;
 
 /**
- * Keeps a cache of what was read from a store in step with the store's writer: nothing stale settles in it, and who
- * changed something never sees the old. The transaction says which entries it touches; when it is durable, and before
- * its caller hears of it, those are forgotten. What was read before such a commit and arrives after it is not kept.
+ * Tells a {@link CoherentCache} of what was read from a store what the store's writer changes. The transaction says which
+ * entries it touches; when it is durable, and before its caller hears of it, those are forgotten.
  *
- * <p>The cache must decide with {@link #ifFresh} under the lock of the entry that {@code forget} takes as well.
+ * <p>That once is enough. A read whose snapshot is from before the commit began before it, so the cache was asked for the
+ * moment before it, and does not keep what is forgotten since. Until then the old may be shown, but nobody was told of the
+ * new.
  */
 public final class CacheInvalidation {
     private final LongConsumer forget;
     private final Set<Long> touched = new HashSet<>();
-    private final AtomicLong changes = new AtomicLong();
 
-    /** For a cache of this store, from which {@code forget} removes an entry. */
+    /** For a cache of this store, which forgets an entry, or makes it what it is now. */
     public CacheInvalidation(SqliteDatabase database, LongConsumer forget) {
         this.forget = forget;
         database.onCommit(this::committed);
@@ -29,21 +28,8 @@ public final class CacheInvalidation {
         touched.add(key);
     }
 
-    /** The moment, to be asked before the store is. */
-    public long now() {
-        return changes.get();
-    }
-
-    /** What was read, or null when anything changed since that moment. */
-    public <V> @Nullable V ifFresh(V read, long before) {
-        return changes.get() == before ? read : null;
-    }
-
     private void committed() {
-        if (!touched.isEmpty()) {
-            changes.incrementAndGet();
-            touched.forEach(forget::accept);
-            touched.clear();
-        }
+        touched.forEach(forget::accept);
+        touched.clear();
     }
 }

@@ -26,14 +26,13 @@ class NearCacheTest {
                     assertThat(cache.get(key)).isEqualTo(value);
                 }
                 case 1 -> {
-                    String before = cache.putIfAbsent(key, value);
-                    assertThat(before).isIn(model.get(key), null);
-                    model.put(key, before == null ? value : before);
+                    String before = cache.fill(key, value, NearCache.FOR_EVER, 0, () -> true);
+                    assertThat(before).isIn(model.get(key), value);
+                    model.put(key, before);
                 }
                 case 2 -> {
-                    String after = cache.computeIfAbsent(key, absent -> value);
-                    assertThat(after).isIn(model.get(key), value);
-                    model.put(key, after);
+                    cache.change(key, before -> value);
+                    model.computeIfPresent(key, (k, before) -> value);
                 }
                 case 3 -> {
                     cache.remove(key);
@@ -68,7 +67,7 @@ class NearCacheTest {
             cache.get(key % hot);
             if (key % hot == hot - 1) {
                 for (long again = 0; again < hot; again++) {
-                    cache.computeIfAbsent(again, k -> k);
+                    cache.fill(again, again, NearCache.FOR_EVER, 0, () -> true);
                 }
             }
         }
@@ -80,9 +79,9 @@ class NearCacheTest {
     }
 
     @Test
-    void nothingIsMadeWhereTheAnswerIsNull() {
+    void nothingIsFilledInThatMayNotBe() {
         NearCache<String> cache = new NearCache<>(8);
-        assertThat(cache.computeIfAbsent(5, absent -> null)).isNull();
+        assertThat(cache.fill(5, "5", NearCache.FOR_EVER, 0, () -> false)).isNull();
         assertThat(cache.get(5)).isNull();
         assertThat(cache.size()).isZero();
     }

@@ -13,8 +13,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +26,8 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.expiry.Expiry;
+import magpie.kit.near.CachePlan;
+import magpie.kit.near.CoherentCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,19 +70,16 @@ class SqliteDatabaseTest {
     @Test
     void aCacheInStepWithTheWriterNeverShowsLessThanWasWritten() throws Exception {
         try (SqliteDatabase database = open(FIRST)) {
-            ConcurrentHashMap<Long, Long> cache = new ConcurrentHashMap<>();
-            CacheInvalidation staleness = new CacheInvalidation(database, cache::remove);
+            CoherentCache<Long, Long> cache = CachePlan.<Long, Long>loadingEach(
+                            key -> database.read(sql -> sql.number("SELECT count(*) FROM note", 0)))
+                    .entries(10);
+            CacheInvalidation notes = new CacheInvalidation(database, cache::forget);
             AtomicLong acknowledged = new AtomicLong();
             AtomicBoolean over = new AtomicBoolean();
             Thread reader = Thread.ofPlatform().start(() -> {
                 while (!over.get()) {
                     long atLeast = acknowledged.get();
-                    Long known = cache.get(1L);
-                    if (known == null) {
-                        long before = staleness.now();
-                        long read = database.read(sql -> sql.number("SELECT count(*) FROM note", 0));
-                        cache.computeIfAbsent(1L, absent -> staleness.ifFresh(read, before));
-                    } else if (known < atLeast) {
+                    if (Objects.requireNonNull(cache.get(1L)) < atLeast) {
                         acknowledged.set(Long.MIN_VALUE);
                         return;
                     }
@@ -88,7 +87,7 @@ class SqliteDatabaseTest {
             });
             for (int i = 1; i <= 300; i++) {
                 database.write(sql -> {
-                    staleness.touch(1);
+                    notes.touch(1);
                     return sql.update("INSERT INTO note (text) SELECT 'note ' || count(*) FROM note");
                 });
                 assertThat(acknowledged.getAndSet(i))
