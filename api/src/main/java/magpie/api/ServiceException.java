@@ -48,6 +48,11 @@ public final class ServiceException extends RuntimeException {
         return new ServiceException(Code.UNAVAILABLE, message, List.of(), 1, cause);
     }
 
+    /** There is too much to do; a second later there may be room. The cause goes to the log. */
+    public static ServiceException overloaded(String message, @Nullable Throwable cause) {
+        return new ServiceException(Code.OVERLOADED, message, List.of(), 1, cause);
+    }
+
     /** What went wrong, from the closed list. */
     public Code code() {
         return code;

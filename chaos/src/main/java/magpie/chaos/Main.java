@@ -1,15 +1,14 @@
 package magpie.chaos;
 
+import magpie.kit.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import magpie.chaos.audit.Violation;
 import magpie.chaos.fault.ClusterTarget;
 import magpie.chaos.fault.EmbeddedTarget;
@@ -102,7 +101,7 @@ public final class Main {
         try (Target target = EmbeddedTarget.start(List.of(launcher, "up"), folder.resolve("data"), flags)) {
             return run(config, target, arguments);
         } finally {
-            delete(folder);
+            Folders.remove(folder);
         }
     }
 
@@ -115,13 +114,5 @@ public final class Main {
             System.err.println("results: " + Results.keep(outcome, arguments, config.report()));
         }
         return outcome.passed();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

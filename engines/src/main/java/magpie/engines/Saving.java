@@ -1,5 +1,6 @@
 package magpie.engines;
 
+import magpie.kit.files.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ final class Saving {
             if (backup.has(name)) {
                 Engine engine = set.engine(place);
                 engine.fetch(fetcher, home);
-                Home.remove(place.folder());
+                Folders.remove(place.folder());
                 home.makeNodeFolder(place.node());
                 engine.load(place, backup.part(name));
                 Progress.say(name + " has what was saved of it");

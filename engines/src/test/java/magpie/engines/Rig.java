@@ -2,6 +2,7 @@ package magpie.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import magpie.kit.files.Folders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -124,6 +125,6 @@ final class Rig {
     /** Stops all of it and leaves nothing. */
     void remove() throws IOException, InterruptedException {
         set.reset();
-        Home.remove(folder);
+        Folders.remove(folder);
     }
 }

@@ -1,5 +1,6 @@
 package magpie.gateway;
 
+import magpie.kit.Waits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -143,17 +144,11 @@ public final class Gateway implements RunningRole {
                 if (System.nanoTime() - deadline > 0) {
                     throw new StartException("The user service does not answer. Is its process running?", e);
                 }
-                pause();
+                Waits.whileStarting("the user service", () -> {
+                    Thread.sleep(PAUSE);
+                    return true;
+                });
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was interrupted.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package magpie.kafka;
 
+import magpie.kit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,17 +160,11 @@ public final class KafkaLog implements EventLog, AutoCloseable {
                     log.warn("Kafka does not say where {} ends, trying on: {}", offsets.topic(), e.toString());
                 }
                 said = true;
-                pause(e);
+                Waits.whileStarting("Kafka", () -> {
+                    Thread.sleep(PAUSE);
+                    return true;
+                });
             }
-        }
-    }
-
-    private static void pause(ServiceException reason) {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was interrupted while Kafka did not answer.", reason);
         }
     }
 }

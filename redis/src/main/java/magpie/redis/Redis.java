@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
-import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.brief.FastPath;
 import magpie.kit.engines.EngineAccess;
@@ -95,8 +94,7 @@ public final class Redis implements AutoCloseable {
 
     private static RuntimeException translated(JedisException e) {
         if (e.getCause() instanceof NoSuchElementException) {
-            return new ServiceException(
-                    Code.OVERLOADED, "The cache has too much to do.", java.util.List.of(), 1, e); // the pool is used up
+            return ServiceException.overloaded("The cache has too much to do.", e); // the pool is used up
         }
         return e instanceof JedisDataException && !RedisFaults.isPassing(e)
                 ? e

@@ -1,8 +1,7 @@
 package magpie.redis;
 
+import magpie.kit.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -107,11 +106,6 @@ public final class RedisLibrary {
     }
 
     private static String digest(String code) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(code.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(code.getBytes(StandardCharsets.UTF_8)), 0, 6);
     }
 }

@@ -1,12 +1,13 @@
 package magpie.app.admin;
 
+import magpie.kit.files.PrivateFiles;
+import magpie.kit.files.FileSum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import magpie.app.data.DataFolder;
 import magpie.app.data.Manifest;
-import magpie.app.data.PrivateFiles;
 import magpie.app.node.Node;
 import magpie.kit.StartException;
 import magpie.kit.roles.RunningRole;
@@ -63,13 +64,13 @@ public final class Backup {
     /** Copies, checks what arrived, and makes it an instance by the last step alone. */
     private static void copy(Manifest manifest, Path source, Path target) throws IOException {
         try {
-            for (Manifest.Item item : manifest.files()) {
+            for (FileSum item : manifest.files()) {
                 Files.copy(source.resolve(item.name()), target.resolve(item.name()));
             }
             manifest.verify(target);
             PrivateFiles.write(target.resolve(DataFolder.FORMAT_FILE), manifest.format() + "\n");
         } catch (IOException | RuntimeException e) {
-            for (Manifest.Item item : manifest.files()) {
+            for (FileSum item : manifest.files()) {
                 Files.deleteIfExists(target.resolve(item.name()));
             }
             throw e;

@@ -1,5 +1,6 @@
 package magpie.app.data;
 
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package magpie.app.node;
 
+import magpie.kit.Waits;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,11 +156,7 @@ public final class Node implements AutoCloseable {
 
     /** Not ready any more, and still there for those who have not heard of it. */
     private void drain() {
-        try {
-            Thread.sleep(plan.node().drain());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waits.pause(plan.node().drain());
     }
 
     public Plan plan() {
@@ -338,23 +335,13 @@ public final class Node implements AutoCloseable {
     }
 
     private static boolean settle(Subscription consumer) {
-        try {
-            return consumer.settle(SETTLE_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceException.unavailable("The wait was interrupted.", e);
-        }
+        return Waits.orUnavailable(() -> consumer.settle(SETTLE_LIMIT));
     }
 
     private static void settle(Relay relay) {
-        try {
-            if (!relay.settle(SETTLE_LIMIT)) {
-                throw ServiceException.unavailable(
-                        "Events were not brought to the log in " + SETTLE_LIMIT.toSeconds() + " s.", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceException.unavailable("The wait was interrupted.", e);
+        if (!Waits.orUnavailable(() -> relay.settle(SETTLE_LIMIT))) {
+            throw ServiceException.unavailable(
+                    "Events were not brought to the log in " + SETTLE_LIMIT.toSeconds() + " s.", null);
         }
     }
 

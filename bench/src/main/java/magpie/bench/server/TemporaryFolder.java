@@ -1,10 +1,9 @@
 package magpie.bench.server;
 
+import magpie.kit.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A folder that is removed at the end, also at Ctrl-C; before that, what runs in it is stopped. */
 final class TemporaryFolder implements AutoCloseable {
@@ -43,10 +42,8 @@ final class TemporaryFolder implements AutoCloseable {
 
     private void remove() {
         stop.run();
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Folders.remove(path);
         } catch (IOException e) {
             System.err.println("magpie: " + path + " could not be removed: " + e);
         }

@@ -1,12 +1,12 @@
 package magpie.engines.cluster;
 
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import magpie.engines.node.Home;
-import magpie.engines.node.PrivateFile;
 import magpie.kit.config.Checked;
 import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
@@ -80,6 +80,6 @@ public record ClusterOptions(
     }
 
     public void writeTo(Home home) throws IOException {
-        PrivateFile.write(home.folder().resolve(FILE), Json.MAPPER.writeValueAsString(this));
+        PrivateFiles.write(home.folder().resolve(FILE), Json.MAPPER.writeValueAsString(this));
     }
 }

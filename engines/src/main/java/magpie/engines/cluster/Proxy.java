@@ -1,5 +1,6 @@
 package magpie.engines.cluster;
 
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,6 @@ import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
-import magpie.engines.node.PrivateFile;
 import magpie.engines.node.Programs;
 
 /**
@@ -102,7 +102,7 @@ record Proxy(ClusterOptions options) implements Engine {
         for (Node gateway : place.set().of("gateway")) {
             text.append("    server %s %s\n".formatted(gateway.name(), gateway.address(CLIENTS)));
         }
-        PrivateFile.write(settings(place), text.toString());
+        PrivateFiles.write(settings(place), text.toString());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package magpie.engines.cluster;
 
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
-import magpie.engines.node.PrivateFile;
 import magpie.kit.config.ConfigOverlay;
 import magpie.kit.json.Json;
 
@@ -89,7 +89,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
     /** All know one another by the secret of the set. */
     @Override
     public void setUp(Place place) throws IOException {
-        PrivateFile.write(secret(place), place.set().secret());
+        PrivateFiles.write(secret(place), place.set().secret());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package magpie.engines.node;
 
+import magpie.kit.files.Folders;
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -7,13 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ public record Home(Path folder, String word) {
     }
 
     public void write(Layout layout) throws IOException {
-        PrivateFile.write(
+        PrivateFiles.write(
                 layoutFile(), Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(layout));
     }
 
@@ -88,7 +88,7 @@ public record Home(Path folder, String word) {
 
     /** Tells Magpie where the engines are; the passwords apart, as it wants them. */
     public void writeConfig(Layout layout) throws IOException {
-        PrivateFile.write(
+        PrivateFiles.write(
                 secrets(),
                 engines(layout).stream()
                         .filter(layout.guarded()::contains)
@@ -136,21 +136,8 @@ public record Home(Path folder, String word) {
 
     /** Removes the set and all that its nodes keep. */
     public void forget() throws IOException {
-        remove(folder.resolve("nodes"));
-        remove(folder.resolve("logs"));
+        Folders.remove(folder.resolve("nodes"));
+        Folders.remove(folder.resolve("logs"));
         Files.deleteIfExists(layoutFile());
-    }
-
-    /** Removes a folder with all that is in it, if there is one. */
-    public static void remove(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            List<Path> deepestFirst;
-            try (Stream<Path> all = Files.walk(folder)) {
-                deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package magpie.engines.server;
 
+import magpie.kit.files.Folders;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import magpie.engines.node.EngineException;
-import magpie.engines.node.Home;
 
 /**
  * A copy of what one node of Cassandra has while it runs: the tables as of a snapshot, and the commit log as it was
@@ -55,8 +55,8 @@ record CassandraSnapshot(long pid, Path data) {
                     throw new EngineException("Cassandra wrote so much that the log of the moment of the snapshot was"
                             + " gone before it was copied. Try again when less is written.");
                 }
-                Home.remove(folder.resolve(TABLES));
-                Home.remove(folder.resolve(LOG));
+                Folders.remove(folder.resolve(TABLES));
+                Folders.remove(folder.resolve(LOG));
             }
         } finally {
             machine.detach();

@@ -1,5 +1,6 @@
 package magpie.engines.server;
 
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
-import magpie.engines.node.PrivateFile;
 
 /** Kafka in KRaft mode: every node is broker and controller. In a set of three a write is in two at least. */
 public final class Kafka implements Engine {
@@ -37,7 +37,7 @@ public final class Kafka implements Engine {
 
     @Override
     public void setUp(Place place) throws IOException, InterruptedException {
-        PrivateFile.write(place.folder().resolve("server.properties"), properties(place));
+        PrivateFiles.write(place.folder().resolve("server.properties"), properties(place));
         Files.writeString(place.folder().resolve("log4j2.yaml"), """
                 Configuration:
                   Appenders: {Console: {name: out, PatternLayout: {pattern: "%d %p %m (%c{1})%n"}}}

@@ -1,11 +1,12 @@
 package magpie.engines.server;
 
+import magpie.kit.files.PrivateFiles;
+import magpie.kit.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,7 +17,6 @@ import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
-import magpie.engines.node.PrivateFile;
 
 /**
  * Neo4j's community edition, which knows no cluster: in a set of three there are two of it that do not know each other,
@@ -85,24 +85,20 @@ public record Neo4j(int copies) implements Engine {
         byte[] salt = new byte[SALT];
         new SecureRandom().nextBytes(salt);
         HexFormat hex = HexFormat.of();
-        PrivateFile.write(
+        PrivateFiles.write(
                 Files.createDirectories(place.folder().resolve("data/dbms")).resolve("auth.ini"),
                 USER + ":SHA-256," + hex.formatHex(hash(salt, place.set().secret())) + "," + hex.formatHex(salt) + ","
                         + ROUNDS + ":\n");
     }
 
     private static byte[] hash(byte[] salt, String password) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(salt);
-            byte[] hash = digest.digest(password.getBytes(StandardCharsets.UTF_8));
-            for (int round = 1; round < ROUNDS; round++) {
-                hash = digest.digest(hash);
-            }
-            return hash;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        digest.update(salt);
+        byte[] hash = digest.digest(password.getBytes(StandardCharsets.UTF_8));
+        for (int round = 1; round < ROUNDS; round++) {
+            hash = digest.digest(hash);
         }
+        return hash;
     }
 
     @Override

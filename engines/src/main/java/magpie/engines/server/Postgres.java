@@ -1,5 +1,7 @@
 package magpie.engines.server;
 
+import magpie.kit.files.Folders;
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import magpie.engines.node.EngineException;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
-import magpie.engines.node.PrivateFile;
 import magpie.engines.node.Programs;
 import magpie.engines.node.Progress;
 import magpie.engines.node.Shell;
@@ -91,7 +92,7 @@ public final class Postgres implements Engine {
             Shell.run(Map.of(), List.of("chown", USER + ":", place.folder().toString()));
         }
         Path unfinished = place.folder().resolve("data.unfinished");
-        Home.remove(unfinished);
+        Folders.remove(unfinished);
         return unfinished;
     }
 
@@ -149,7 +150,7 @@ public final class Postgres implements Engine {
         } catch (IOException e) {
             Progress.say("pg_rewind cannot do it (" + e.getMessage() + "), so it is copied anew …");
         }
-        Home.remove(data(place));
+        Folders.remove(data(place));
         makeData(place);
         Files.delete(rewinding);
     }
@@ -295,7 +296,7 @@ public final class Postgres implements Engine {
     }
 
     public static void makePrimary(Place place) throws IOException {
-        PrivateFile.write(primaryFile(place), place.node().name() + "\n");
+        PrivateFiles.write(primaryFile(place), place.node().name() + "\n");
     }
 
     private static Path primaryFile(Place place) {
@@ -355,7 +356,7 @@ public final class Postgres implements Engine {
     }
 
     private static void write(Path file, String text) throws IOException, InterruptedException {
-        PrivateFile.write(file, text);
+        PrivateFiles.write(file, text);
         if (Programs.isRoot()) {
             Shell.run(Map.of(), List.of("chown", USER + ":", file.toString()));
         }

@@ -1,5 +1,6 @@
 package magpie.engines.server;
 
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
-import magpie.engines.node.PrivateFile;
 import magpie.engines.node.Programs;
 
 /**
@@ -62,7 +62,7 @@ public final class Redis implements Engine {
                 """.formatted(node.host(), node.port(CLIENTS), node.host(), data, secret, secret);
         String replica =
                 "replicaof " + place.first().host() + " " + place.first().port(CLIENTS) + "\n";
-        PrivateFile.write(settings, place.isFirst() ? text : text + replica);
+        PrivateFiles.write(settings, place.isFirst() ? text : text + replica);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package magpie.engines.server;
 
+import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
-import magpie.engines.node.PrivateFile;
 
 /** The three that agree on which Redis is the master, and make another one that when it is lost. */
 public final class Sentinel implements Engine {
@@ -57,7 +57,7 @@ public final class Sentinel implements Engine {
         }
         Node master = place.set().of("redis").getFirst();
         Path data = Files.createDirectories(place.folder().resolve("data"));
-        PrivateFile.write(settings, """
+        PrivateFiles.write(settings, """
                 bind %s
                 port %d
                 dir %s

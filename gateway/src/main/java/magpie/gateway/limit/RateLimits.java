@@ -1,8 +1,7 @@
 package magpie.gateway.limit;
 
+import magpie.kit.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -131,12 +130,7 @@ public final class RateLimits {
     /** Of one size however long a name is, and no list of addresses wherever it is kept. */
     private static String digest(String text) {
         byte[] folded = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(folded);
-            return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(folded), DIGEST_BYTES));
     }
 
     private RateLimitStatus take(Policy policy, String key) {

@@ -1,11 +1,11 @@
 package magpie.kit.engines;
 
+import magpie.kit.Waits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import magpie.kit.StartException;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineWait implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EngineWait.class);
-    private static final long FIRST_PAUSE_MILLIS = 200;
-    private static final long LONGEST_PAUSE_MILLIS = Duration.ofSeconds(5).toMillis();
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int LONGEST_REASON = 300;
 
     private static final Object ONE_AT_A_TIME = new Object();
@@ -27,7 +27,7 @@ public final class EngineWait implements AutoCloseable {
     private final String engine;
     private final String address;
     private final MeterRegistry meters;
-    private long pause = FIRST_PAUSE_MILLIS;
+    private int tries;
     private @Nullable Gauge waiting;
 
     /** Of an engine by its name and its addresses, for people; nothing is waited for yet. */
@@ -47,13 +47,10 @@ public final class EngineWait implements AutoCloseable {
         if (waiting == null && begins()) {
             log.warn("{} at {} cannot be used yet ({}); trying until it can", engine, address, inShort(reason));
         }
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was ended while " + engine + " was waited for.", e);
-        }
-        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        Waits.whileStarting(engine, () -> {
+            TimeUnit.NANOSECONDS.sleep(Waits.backOffNanos(++tries, FIRST_PAUSE, LONGEST_PAUSE));
+            return true;
+        });
     }
 
     /** Roles that wait for the same engine at the same time are one wait to people: whoever is the first tells of it. */
@@ -79,7 +76,7 @@ public final class EngineWait implements AutoCloseable {
             log.info("{} at {} can be used", engine, address);
         }
         close();
-        pause = FIRST_PAUSE_MILLIS;
+        tries = 0;
     }
 
     /** Nobody waits any more, for whatever reason. */

@@ -1,5 +1,8 @@
 package magpie.kit.log;
 
+import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import magpie.kit.Waits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import magpie.api.ServiceException;
@@ -15,7 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
     private static final int TRIES = 5;
-    private static final int MAX_PAUSE_MILLIS = 2_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final String name;
     private final EventCodec codec;
@@ -47,7 +51,7 @@ public final class Delivery {
                     return;
                 }
                 log.warn("{} failed on {} {} (try {}): {}", name, codec.topic(), entry.offset(), attempt, e.toString());
-                Thread.sleep(Math.min(MAX_PAUSE_MILLIS, 10L << Math.min(8, attempt)));
+                TimeUnit.NANOSECONDS.sleep(Waits.backOffNanos(attempt, FIRST_PAUSE, LONGEST_PAUSE));
             }
         }
     }

@@ -115,7 +115,7 @@ public final class Guard {
 
     private Object once(CircuitBreaker breaker, Call call, Object request) {
         if (!bulkhead.tryAcquirePermission()) {
-            throw new ServiceException(Code.OVERLOADED, "A service has too much to do.", List.of(), 1, null);
+            throw ServiceException.overloaded("A service has too much to do.", null);
         }
         try {
             return observed(breaker, call, request);

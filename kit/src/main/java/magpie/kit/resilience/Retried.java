@@ -1,5 +1,7 @@
 package magpie.kit.resilience;
 
+import java.time.Duration;
+import magpie.kit.Waits;
 import io.github.resilience4j.core.IntervalFunction;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -65,16 +67,7 @@ final class Retried implements Call {
     }
 
     private static boolean paused(long millis, Deadline deadline) {
-        if (millis >= deadline.timeRemaining(TimeUnit.MILLISECONDS)) {
-            return false;
-        }
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return millis < deadline.timeRemaining(TimeUnit.MILLISECONDS) && Waits.pause(Duration.ofMillis(millis));
     }
 
     private Object within(Deadline deadline, Object request) {

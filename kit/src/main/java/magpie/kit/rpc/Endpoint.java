@@ -56,7 +56,7 @@ record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads
 
     private byte[] bounded(byte[] request) {
         if (!permits.tryAcquire()) {
-            throw new ServiceException(Code.OVERLOADED, "A service has too much to do.", List.of(), 1, null);
+            throw ServiceException.overloaded("A service has too much to do.", null);
         }
         try {
             return respond(request);

@@ -9,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.brief.FastPath;
@@ -73,7 +72,7 @@ final class GroupCommit implements Loop.Body {
         refuseAtTheEnd(loop.isEnding());
         Request<T> request = new Request<>(work);
         if (!queue.offer(request)) {
-            throw new ServiceException(Code.OVERLOADED, "Too many writes are waiting.", List.of(), 1, null);
+            throw ServiceException.overloaded("Too many writes are waiting.", null);
         }
         refuseAtTheEnd(loop.isEnding() && queue.remove(request));
         return request.await();

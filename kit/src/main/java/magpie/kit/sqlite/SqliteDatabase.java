@@ -1,5 +1,6 @@
 package magpie.kit.sqlite;
 
+import magpie.kit.Waits;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -172,12 +173,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
 
     private Sql take() {
         FastPath.exceeded();
-        try {
-            return readers.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceException.unavailable("The program is stopping.", e);
-        }
+        return Waits.orUnavailable(readers::take);
     }
 
     private IdGenerator mint(Sql sql) {

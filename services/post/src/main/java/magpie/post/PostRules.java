@@ -2,9 +2,9 @@ package magpie.post;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import magpie.kit.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import magpie.api.Ids;
@@ -90,13 +90,9 @@ final class PostRules {
      * same request is sent again.
      */
     private static byte[] hash(Publication request) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, request.replyToId()));
-            return digest.digest(request.text().getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, request.replyToId()));
+        return digest.digest(request.text().getBytes(UTF_8));
     }
 
     /** A page has 1 to {@link Limits#BATCH} items. */

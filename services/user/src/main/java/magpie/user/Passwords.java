@@ -1,11 +1,11 @@
 package magpie.user;
 
+import magpie.kit.Waits;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -101,17 +101,9 @@ final class Passwords implements AutoCloseable {
 
     private <T> T run(Callable<T> work) {
         try {
-            return threads.submit(work).get();
+            return Waits.forTask(threads.submit(work));
         } catch (RejectedExecutionException e) {
             throw new ServiceException(Code.OVERLOADED, "Too many sign-ins at once.", List.of(), 2, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceException.unavailable("The program is stopping.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ServiceException refusal) {
-                throw refusal;
-            }
-            throw new IllegalStateException("hashing failed", e.getCause());
         }
     }
 }

@@ -1,5 +1,6 @@
 package magpie.user;
 
+import magpie.kit.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -59,11 +60,7 @@ record RefreshToken(long sessionId, byte[] worth, byte[] seal) {
 
     /** What is kept of it. */
     byte[] digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(bytes());
     }
 
     /** As the client keeps it. */

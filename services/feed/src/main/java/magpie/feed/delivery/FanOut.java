@@ -1,5 +1,6 @@
 package magpie.feed.delivery;
 
+import magpie.kit.Waits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
  * <p>Followers from a copy of the graph are served too, so that nobody waits; but the job is {@link Owed} then.
  */
 public final class FanOut implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(FanOut.class);
     private static final int TRIES = 5;
 
@@ -161,14 +164,9 @@ public final class FanOut implements AutoCloseable {
             return;
         }
         log.warn("a fan-out step failed (try {}): {}", job.failures, reason.toString());
-        long pause = Math.min(2_000, 20L << Math.min(7, job.failures));
-        Thread.ofVirtual().start(() -> {
-            try {
-                Thread.sleep(pause);
-                queue.add(job);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        Thread.startVirtualThread(() -> {
+            Waits.backOff(job.failures, FIRST_PAUSE, LONGEST_PAUSE);
+            queue.add(job);
         });
     }
 }

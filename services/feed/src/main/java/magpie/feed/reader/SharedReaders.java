@@ -3,11 +3,9 @@ package magpie.feed.reader;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds.Kind;
 import magpie.api.feed.Feeds.UserAction;
@@ -93,7 +91,7 @@ public final class SharedReaders implements Readers {
     /** Makes or mends a window when it is this one's turn; {@code OVERLOADED} if that takes too long. */
     <T> T inTurn(Supplier<T> work) {
         if (!isTurn()) {
-            throw new ServiceException(Code.OVERLOADED, "Too many feeds are being made.", List.of(), 1, null);
+            throw ServiceException.overloaded("Too many feeds are being made.", null);
         }
         try {
             return work.get();

@@ -1,9 +1,7 @@
 package magpie.user.postgres;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
-import magpie.api.Code;
 import magpie.api.ServiceException;
 
 /** What the SQLSTATE of a failure means. */
@@ -49,8 +47,7 @@ final class Faults {
     }
 
     static ServiceException overloaded() {
-        return new ServiceException(
-                Code.OVERLOADED, "Too many requests are waiting for the store.", List.of(), 1, null);
+        return ServiceException.overloaded("Too many requests are waiting for the store.", null);
     }
 
     static String state(SQLException e) {

@@ -1,5 +1,7 @@
 package magpie.user.postgres;
 
+import java.time.Duration;
+import magpie.kit.Waits;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,9 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import magpie.kit.brief.FastPath;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.sql.Dialect;
@@ -33,6 +33,8 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private static final int MOST_WAITING = 1_000;
 
     private static final int MOST_TRIES = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(512);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final Dialect dialect = new PostgresDialect();
@@ -128,14 +130,9 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
                 if (tries == MOST_TRIES || !Faults.mayPass(e) || System.nanoTime() > end) {
                     throw Faults.undone(e);
                 }
-                pause(tries);
+                Waits.backOff(tries, FIRST_PAUSE, LONGEST_PAUSE);
             }
         }
-    }
-
-    /** Longer each time and never the same, so that those who met do not meet again. */
-    private static void pause(int tries) {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(2L << tries)));
     }
 
     private <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {

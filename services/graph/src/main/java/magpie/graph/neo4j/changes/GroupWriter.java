@@ -112,7 +112,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
             throw ServiceException.unavailable("The program is stopping.", null);
         }
         if (!queue.offer(request)) {
-            throw new ServiceException(Code.OVERLOADED, "Too many writes are waiting.", List.of(), 1, null);
+            throw ServiceException.overloaded("Too many writes are waiting.", null);
         }
         if (loop.isEnding() && queue.remove(request)) {
             throw ServiceException.unavailable("The program is stopping.", null);

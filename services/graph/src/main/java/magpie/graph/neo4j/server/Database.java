@@ -1,5 +1,6 @@
 package magpie.graph.neo4j.server;
 
+import magpie.kit.Waits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -8,10 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
@@ -40,7 +39,8 @@ public final class Database implements Source, AutoCloseable {
     private static final Duration BRIEF_READ = Duration.ofMillis(1_500);
     private static final int CONNECTIONS = 48;
     private static final int TRIES = 3;
-    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(640);
 
     /** More than the longest answer: nothing is asked for twice. */
     private static final long FETCH = 50_000;
@@ -156,9 +156,7 @@ public final class Database implements Source, AutoCloseable {
 
     /** A little longer each time, so that those who met do not meet again. */
     public static void pause(int tried) {
-        long millis = FIRST_PAUSE_MILLIS << Math.min(tried, 5);
-        LockSupport.parkNanos(
-                TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(millis / 2, millis)));
+        Waits.backOff(tried + 1, FIRST_PAUSE, LONGEST_PAUSE);
     }
 
     private <T> T within(Duration time, Function<Session, T> work) {

@@ -1,7 +1,5 @@
 package magpie.graph.neo4j.server;
 
-import java.util.List;
-import magpie.api.Code;
 import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.ClientException;
@@ -25,7 +23,7 @@ public final class Faults {
             return known;
         }
         if (e instanceof Neo4jException fault && isFull(fault)) {
-            return new ServiceException(Code.OVERLOADED, "The graph has too much to do.", List.of(), 1, e);
+            return ServiceException.overloaded("The graph has too much to do.", e);
         }
         return ServiceException.unavailable("The graph is not available.", e);
     }

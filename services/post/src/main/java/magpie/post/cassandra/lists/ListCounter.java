@@ -1,5 +1,7 @@
 package magpie.post.cassandra.lists;
 
+import java.time.Duration;
+import magpie.kit.Waits;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BatchType;
@@ -123,11 +125,8 @@ public final class ListCounter {
     }
 
     private static void pause() {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceException.unavailable("The request was interrupted.", e);
+        if (!Waits.pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS)))) {
+            throw ServiceException.unavailable("The program is stopping.", null);
         }
     }
 

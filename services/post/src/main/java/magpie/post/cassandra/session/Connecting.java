@@ -1,5 +1,6 @@
 package magpie.post.cassandra.session;
 
+import magpie.kit.Waits;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
@@ -139,11 +140,9 @@ public final class Connecting {
     }
 
     static void sleep(Duration time) {
-        try {
+        Waits.whileStarting("Cassandra", () -> {
             Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was interrupted while waiting for Cassandra.", e);
-        }
+            return true;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package magpie.post.cassandra.session;
 
+import magpie.kit.Waits;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
@@ -24,16 +25,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.kit.brief.FastPath;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +52,8 @@ public final class Engine implements AutoCloseable {
     private static final Duration BATCH = Duration.ofSeconds(3);
 
     private static final Duration DOUBT = Duration.ofSeconds(5);
-    private static final int FIRST_PAUSE_MILLIS = 20;
-    private static final int LONGEST_PAUSE_MILLIS = 500;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final CqlSession session;
     private final Semaphore places = new Semaphore(IN_FLIGHT);
@@ -229,23 +227,9 @@ public final class Engine implements AutoCloseable {
         FastPath.exceeded();
         try {
             Future<R> answer = threads.submit(task);
-            return () -> get(answer);
+            return () -> Waits.forTask(answer);
         } catch (RejectedExecutionException e) {
             throw ServiceException.unavailable("The posts' store is being closed.", e);
-        }
-    }
-
-    private static <R extends @Nullable Object> R get(Future<R> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceException.unavailable("The request was interrupted.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -261,7 +245,7 @@ public final class Engine implements AutoCloseable {
         try {
             admitted = places.tryAcquire(1, TimeUnit.SECONDS);
             if (!admitted) {
-                throw new ServiceException(Code.OVERLOADED, "The posts' store is busy.", List.of(), 1, null);
+                throw ServiceException.overloaded("The posts' store is busy.", null);
             }
             return session.execute(statement);
         } catch (InterruptedException e) {
@@ -287,7 +271,7 @@ public final class Engine implements AutoCloseable {
 
     private static RuntimeException told(DriverException e) {
         if (e instanceof OverloadedException || e instanceof RequestThrottlingException) {
-            return new ServiceException(Code.OVERLOADED, "The posts' store is busy.", List.of(), 1, e);
+            return ServiceException.overloaded("The posts' store is busy.", e);
         }
         if (isPassing(e)) {
             return ServiceException.unavailable("The posts' store cannot be reached.", e);
@@ -296,17 +280,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static boolean pause(int attempt, long deadline) {
-        int longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 5));
-        int millis = ThreadLocalRandom.current().nextInt(longest / 2, longest + 1);
-        if (deadline - System.nanoTime() < TimeUnit.MILLISECONDS.toNanos(millis)) {
-            return false;
-        }
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        long nanos = Waits.backOffNanos(attempt, FIRST_PAUSE, LONGEST_PAUSE);
+        return deadline - System.nanoTime() > nanos && Waits.pause(Duration.ofNanos(nanos));
     }
 }

@@ -1,4 +1,4 @@
-package magpie.app.data;
+package magpie.kit.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

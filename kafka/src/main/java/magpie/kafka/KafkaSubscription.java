@@ -1,0 +1,119 @@
+package magpie.kafka;
+
+import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.function.Supplier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import magpie.api.log.Batch;
+import magpie.kit.log.Delivery;
+import magpie.kit.log.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this process reads of a topic; who shares it with whom, and what is kept of how far it is, the two kinds say. */
+abstract sealed class KafkaSubscription implements Subscription permits GroupSubscription, BroadcastSubscription {
+    private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
+    private static final long LOOK_MILLIS = 20;
+
+    final Offsets offsets;
+    final PartitionWorkers workers;
+
+    private final String name;
+    private final String topic;
+    private final Delivery delivery;
+    private @Nullable PollLoop loop;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param name the consumer's own name, without what all names in this Kafka begin with
+     * @param topic the topic's own name
+     * @param offsets of the topic, by its whole name
+     */
+    KafkaSubscription(String name, String topic, Offsets offsets, Delivery delivery) {
+        this.name = name;
+        this.topic = topic;
+        this.offsets = offsets;
+        this.delivery = delivery;
+        this.workers = new PartitionWorkers("worker-" + name + "-" + topic, delivery, this::setAside);
+    }
+
+    /** Begins to read. */
+    final void begin(Supplier<KafkaConsumer<byte[], byte[]>> reader, PollLoop.Membership membership, MeterRegistry meters) {
+        PollLoop started = new PollLoop("poll-" + name + "-" + topic, reader, workers, membership);
+        loop = started;
+        meters.gauge("magpie_log_lag", tags(), started, PollLoop::lag);
+        started.start();
+    }
+
+    final Tags tags() {
+        return Tags.of("consumer", name, "topic", topic);
+    }
+
+    /** The next offset by partition, as far as anybody here knows. */
+    abstract Map<Integer, Long> progress();
+
+    /** Keeps an event that could not be taken; false where that failed, and is to be tried again. */
+    abstract boolean keepAside(Batch.Entry event, String reason);
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String topic() {
+        return topic;
+    }
+
+    @Override
+    public final long position() {
+        return Offsets.sum(progress());
+    }
+
+    @Override
+    public final long end() {
+        return Offsets.sum(offsets.ends());
+    }
+
+    @Override
+    public final void replay(Batch.Entry event) throws InterruptedException {
+        CountDownLatch finished = new CountDownLatch(1);
+        delivery.give(event, new PartitionWorker.Given(event, finished::countDown, () -> {}, this::setAside));
+        finished.await();
+    }
+
+    @Override
+    public final boolean settle(Duration limit) throws InterruptedException {
+        Map<Integer, Long> ends = offsets.ends();
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!isPast(ends)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return true;
+    }
+
+    @Override
+    public final void close() {
+        if (loop != null) {
+            loop.close();
+        }
+    }
+
+    private boolean isPast(Map<Integer, Long> ends) {
+        Map<Integer, Long> progress = progress();
+        return ends.entrySet().stream().allMatch(end -> progress.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    private boolean setAside(Batch.Entry event, Throwable reason) {
+        log.error("{} set {} {} aside", name, topic, event.offset(), reason);
+        return keepAside(event, reason.toString());
+    }
+}
