@@ -1,7 +1,5 @@
 package magpie.app;
 
-import magpie.kit.files.Folders;
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,6 +26,8 @@ import magpie.client.Person;
 import magpie.client.UnexpectedAnswerException;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
+import magpie.kit.files.Folders;
+import magpie.kit.files.PrivateFiles;
 import magpie.kit.roles.Role;
 import magpie.kit.roles.Roles;
 

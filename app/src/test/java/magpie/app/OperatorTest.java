@@ -17,6 +17,7 @@ import magpie.app.data.Manifest;
 import magpie.app.node.Node;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
+import magpie.kit.files.FileSum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -182,7 +183,7 @@ class OperatorTest {
     @Test
     void aManifestThatLeadsElsewhereIsRefused() throws IOException {
         Path copy = Files.createDirectory(temporary.resolve("copy"));
-        new Manifest(1, "x", "x", List.of(new Manifest.Item("../secret", 1, "00"))).write(copy);
+        new Manifest(1, "x", "x", List.of(new FileSum("../secret", 1, "00"))).write(copy);
         assertThatThrownBy(() -> Backup.restore(copy, temporary.resolve("target")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("expected: a plain file name");

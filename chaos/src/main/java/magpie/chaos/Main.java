@@ -1,6 +1,5 @@
 package magpie.chaos;
 
-import magpie.kit.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import magpie.kit.config.ConfigOverlay;
 import magpie.kit.config.FlagHelp;
 import magpie.kit.config.Settings;
 import magpie.kit.config.Variables;
+import magpie.kit.files.Folders;
 
 /** The entry of {@code ./magpie chaos}. */
 public final class Main {

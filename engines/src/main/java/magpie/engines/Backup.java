@@ -1,7 +1,5 @@
 package magpie.engines;
 
-import magpie.kit.files.PrivateFiles;
-import magpie.kit.files.FileSum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,8 @@ import java.util.Locale;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Progress;
+import magpie.kit.files.FileSum;
+import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 import tools.jackson.core.JacksonException;
 

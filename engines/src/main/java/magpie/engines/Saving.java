@@ -1,6 +1,5 @@
 package magpie.engines;
 
-import magpie.kit.files.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +10,7 @@ import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Progress;
+import magpie.kit.files.Folders;
 
 /**
  * Saves the nodes of a set one after another while the network runs, and brings them back. PostgreSQL comes last: so each

@@ -2,7 +2,6 @@ package magpie.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import magpie.kit.files.Folders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +20,7 @@ import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
 import magpie.engines.server.Postgres;
+import magpie.kit.files.Folders;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

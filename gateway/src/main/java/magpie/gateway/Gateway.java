@@ -1,6 +1,5 @@
 package magpie.gateway;
 
-import magpie.kit.Waits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +34,7 @@ import magpie.gateway.limit.RateLimits;
 import magpie.gateway.v1.Routes;
 import magpie.gateway.view.Authors;
 import magpie.kit.StartException;
+import magpie.kit.Waits;
 import magpie.kit.log.EventCodec;
 import magpie.kit.near.Unseen;
 import magpie.kit.roles.Backend;

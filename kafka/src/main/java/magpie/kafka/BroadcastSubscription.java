@@ -23,7 +23,8 @@ final class BroadcastSubscription extends KafkaSubscription {
             MeterRegistry meters) {
         super(name, topic, offsets, delivery);
         this.kept = new TransientProgress(topic, 0);
-        meters.gauge("magpie_log_poison", tags(), kept, progress -> progress.aside().size());
+        meters.gauge(
+                "magpie_log_poison", tags(), kept, progress -> progress.aside().size());
         begin(clients::reader, new LoneMembership(offsets.topic(), workers, first), meters);
     }
 

@@ -1,6 +1,5 @@
 package magpie.kafka;
 
-import magpie.kit.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import magpie.api.ServiceException;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.kit.StartException;
+import magpie.kit.Waits;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;

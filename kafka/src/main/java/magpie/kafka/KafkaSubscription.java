@@ -1,16 +1,16 @@
 package magpie.kafka;
 
-import org.jspecify.annotations.Nullable;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import java.util.function.Supplier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import magpie.api.log.Batch;
 import magpie.kit.log.Delivery;
 import magpie.kit.log.Subscription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,8 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
     }
 
     /** Begins to read. */
-    final void begin(Supplier<KafkaConsumer<byte[], byte[]>> reader, PollLoop.Membership membership, MeterRegistry meters) {
+    final void begin(
+            Supplier<KafkaConsumer<byte[], byte[]>> reader, PollLoop.Membership membership, MeterRegistry meters) {
         PollLoop started = new PollLoop("poll-" + name + "-" + topic, reader, workers, membership);
         loop = started;
         meters.gauge("magpie_log_lag", tags(), started, PollLoop::lag);

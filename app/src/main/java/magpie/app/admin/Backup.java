@@ -1,7 +1,5 @@
 package magpie.app.admin;
 
-import magpie.kit.files.PrivateFiles;
-import magpie.kit.files.FileSum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +8,8 @@ import magpie.app.data.DataFolder;
 import magpie.app.data.Manifest;
 import magpie.app.node.Node;
 import magpie.kit.StartException;
+import magpie.kit.files.FileSum;
+import magpie.kit.files.PrivateFiles;
 import magpie.kit.roles.RunningRole;
 
 /**

@@ -1,6 +1,5 @@
 package magpie.app.data;
 
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import magpie.kit.StartException;
+import magpie.kit.files.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 /**

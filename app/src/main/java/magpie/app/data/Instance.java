@@ -1,12 +1,12 @@
 package magpie.app.data;
 
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 import tools.jackson.core.JacksonException;
 

@@ -1,7 +1,5 @@
 package magpie.app.data;
 
-import magpie.kit.files.PrivateFiles;
-import magpie.kit.files.FileSum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import magpie.kit.StartException;
+import magpie.kit.files.FileSum;
+import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 import tools.jackson.core.JacksonException;
 

@@ -1,6 +1,5 @@
 package magpie.app.node;
 
-import magpie.kit.Waits;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import magpie.gateway.Gateway;
 import magpie.gateway.http.Route;
 import magpie.kit.Opened;
 import magpie.kit.StartException;
+import magpie.kit.Waits;
 import magpie.kit.log.EmbeddedLog;
 import magpie.kit.log.EventLog;
 import magpie.kit.log.Relay;

@@ -1,9 +1,9 @@
 package magpie.bench.server;
 
-import magpie.kit.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import magpie.kit.files.Folders;
 
 /** A folder that is removed at the end, also at Ctrl-C; before that, what runs in it is stopped. */
 final class TemporaryFolder implements AutoCloseable {

@@ -1,6 +1,5 @@
 package magpie.engines.cluster;
 
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import magpie.engines.node.Home;
 import magpie.kit.config.Checked;
 import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
+import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package magpie.engines.cluster;
 
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +9,7 @@ import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
 import magpie.engines.node.Programs;
+import magpie.kit.files.PrivateFiles;
 
 /**
  * The load balancer before the gateways: HAProxy. It asks each gateway twice a second whether it is ready. To one that

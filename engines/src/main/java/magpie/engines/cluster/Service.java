@@ -1,6 +1,5 @@
 package magpie.engines.cluster;
 
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
 import magpie.kit.config.ConfigOverlay;
+import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 
 /**

@@ -1,7 +1,5 @@
 package magpie.engines.node;
 
-import magpie.kit.files.Folders;
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import magpie.kit.files.Folders;
+import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 

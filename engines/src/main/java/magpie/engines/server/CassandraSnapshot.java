@@ -1,6 +1,5 @@
 package magpie.engines.server;
 
-import magpie.kit.files.Folders;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import magpie.engines.node.EngineException;
+import magpie.kit.files.Folders;
 
 /**
  * A copy of what one node of Cassandra has while it runs: the tables as of a snapshot, and the commit log as it was

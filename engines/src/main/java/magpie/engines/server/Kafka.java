@@ -1,6 +1,5 @@
 package magpie.engines.server;
 
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
+import magpie.kit.files.PrivateFiles;
 
 /** Kafka in KRaft mode: every node is broker and controller. In a set of three a write is in two at least. */
 public final class Kafka implements Engine {

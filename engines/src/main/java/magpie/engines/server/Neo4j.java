@@ -1,7 +1,5 @@
 package magpie.engines.server;
 
-import magpie.kit.files.PrivateFiles;
-import magpie.kit.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +15,8 @@ import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
+import magpie.kit.Sha256;
+import magpie.kit.files.PrivateFiles;
 
 /**
  * Neo4j's community edition, which knows no cluster: in a set of three there are two of it that do not know each other,

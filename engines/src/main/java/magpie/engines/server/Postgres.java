@@ -1,7 +1,5 @@
 package magpie.engines.server;
 
-import magpie.kit.files.Folders;
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,8 @@ import magpie.engines.node.Node;
 import magpie.engines.node.Programs;
 import magpie.engines.node.Progress;
 import magpie.engines.node.Shell;
+import magpie.kit.files.Folders;
+import magpie.kit.files.PrivateFiles;
 
 /**
  * PostgreSQL. In a set of three there is one primary, and a commit waits until one of the two standbys has it too: making

@@ -1,6 +1,5 @@
 package magpie.engines.server;
 
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
 import magpie.engines.node.Programs;
+import magpie.kit.files.PrivateFiles;
 
 /**
  * Redis: a cache that writes nothing down, for what is in it is made anew, and when it is full forgets the windows that

@@ -1,6 +1,5 @@
 package magpie.engines.server;
 
-import magpie.kit.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
+import magpie.kit.files.PrivateFiles;
 
 /** The three that agree on which Redis is the master, and make another one that when it is lost. */
 public final class Sentinel implements Engine {

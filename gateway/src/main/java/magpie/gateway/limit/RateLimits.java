@@ -1,11 +1,11 @@
 package magpie.gateway.limit;
 
-import magpie.kit.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import magpie.kit.Sha256;
 
 /**
  * The limits of the public API.

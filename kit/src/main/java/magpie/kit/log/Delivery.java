@@ -1,12 +1,12 @@
 package magpie.kit.log;
 
-import java.util.concurrent.TimeUnit;
-import java.time.Duration;
-import magpie.kit.Waits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import magpie.api.ServiceException;
 import magpie.api.log.Batch;
+import magpie.kit.Waits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,16 +1,16 @@
 package magpie.kit.resilience;
 
-import java.time.Duration;
-import magpie.kit.Waits;
 import io.github.resilience4j.core.IntervalFunction;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.kit.Waits;
 import magpie.kit.contract.Call;
 
 /**

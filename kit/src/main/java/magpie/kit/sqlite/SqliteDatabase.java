@@ -1,6 +1,5 @@
 package magpie.kit.sqlite;
 
-import magpie.kit.Waits;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.ServiceException;
+import magpie.kit.Waits;
 import magpie.kit.brief.FastPath;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.sql.Dialect;

@@ -2,7 +2,6 @@ package magpie.post;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import magpie.kit.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import magpie.api.Ids;
 import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.post.Publication;
+import magpie.kit.Sha256;
 import magpie.post.store.PostStore;
 import magpie.text.PlainText;
 import magpie.text.PostText;

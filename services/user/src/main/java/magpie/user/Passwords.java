@@ -1,6 +1,5 @@
 package magpie.user;
 
-import magpie.kit.Waits;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.kit.Waits;
 import magpie.text.AccountNames;
 import org.jspecify.annotations.Nullable;
 

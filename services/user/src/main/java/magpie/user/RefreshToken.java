@@ -1,6 +1,5 @@
 package magpie.user;
 
-import magpie.kit.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import magpie.kit.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

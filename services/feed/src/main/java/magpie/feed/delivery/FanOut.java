@@ -1,6 +1,5 @@
 package magpie.feed.delivery;
 
-import magpie.kit.Waits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,6 +16,7 @@ import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Graph;
 import magpie.feed.reader.Readers;
 import magpie.feed.reader.Standings;
+import magpie.kit.Waits;
 import magpie.kit.log.Consumer;
 import magpie.kit.loop.Loop;
 import org.slf4j.Logger;

@@ -1,6 +1,5 @@
 package magpie.graph.neo4j.server;
 
-import magpie.kit.Waits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
+import magpie.kit.Waits;
 import magpie.kit.brief.FastPath;
 import magpie.kit.engines.EngineAccess;
 import org.jspecify.annotations.Nullable;

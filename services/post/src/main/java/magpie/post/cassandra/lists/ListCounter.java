@@ -1,12 +1,11 @@
 package magpie.post.cassandra.lists;
 
-import java.time.Duration;
-import magpie.kit.Waits;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
+import magpie.kit.Waits;
 import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.UnknownOutcomeException;

@@ -1,6 +1,5 @@
 package magpie.post.cassandra.session;
 
-import magpie.kit.Waits;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
+import magpie.kit.Waits;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineWait;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package magpie.post.cassandra.session;
 
-import magpie.kit.Waits;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
@@ -33,6 +32,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import magpie.api.ServiceException;
+import magpie.kit.Waits;
 import magpie.kit.brief.FastPath;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
