@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class WaitsTest {
                 .isInstanceOfSatisfying(
                         ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.UNAVAILABLE));
         assertThatThrownBy(() -> Waits.whileStarting("Kafka", () -> {
-                    Thread.sleep(1_000_000);
+                    new CountDownLatch(1).await();
                     return true;
                 }))
                 .isInstanceOf(StartException.class)
