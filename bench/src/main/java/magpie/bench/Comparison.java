@@ -24,7 +24,7 @@ import magpie.kit.config.ConfigException;
 record Comparison(List<Row> rows) {
     static final Bench BENCH = new Bench(
             "compare", "two results, figure by figure: bench compare A.json B.json", """
-            Prints each figure's median in A and in B and the ratio B to A, and marks it better or worse where the
+            Prints each figure's median in A and in B and the ratio B to A, and stats it better or worse where the
             repeats of the one lie wholly beside those of the other (a figure without repeats: where it differs by
             more than a tenth). Exit code 1 if anything got worse.
             """, List.of(), Comparison::run);

@@ -30,7 +30,7 @@ public final class Main {
 
             People publish, delete, follow, like, repost, block, mute, change their profiles and read their feeds at a steady
             rate, while nodes are killed, paused, restarted or cut off, one at a time. What took over a second is turned
-            into its opposite at once. At the end everything that was acknowledged is read again: posts, ties, profiles,
+            into its opposite at once. At the end everything that was acknowledged is read again: posts, relations, profiles,
             counts and every feed to its end. docs/reliability.md says what each figure means.
 
             Without --url one process with every role is started on a temporary folder. With it a running cluster is

@@ -29,8 +29,8 @@ import magpie.api.graph.Blocks;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieBatch;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipBatch;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.log.Batch;
 import magpie.api.log.Ends;
 import magpie.api.log.Read;
@@ -122,17 +122,17 @@ final class TinyNetwork {
     }
 
     final class SomeGraph {
-        public TieBatch ties(TieQuery request) {
+        public RelationshipBatch relationships(RelationshipQuery request) {
             Blocks blocked = blocking(request);
-            List<Relationship> ties = new ArrayList<>();
+            List<Relationship> relationships = new ArrayList<>();
             for (int i = 0; i < request.targetIds().length; i++) {
                 boolean blocking = blocked.hidden(i) && blocked.flags()[i] != Blocks.BLOCKED_BY;
-                ties.add(new Relationship(false, false, blocking, blocked.blockedBy(i), false));
+                relationships.add(new Relationship(false, false, blocking, blocked.blockedBy(i), false));
             }
-            return new TieBatch(ties);
+            return new RelationshipBatch(relationships);
         }
 
-        public Blocks blocking(TieQuery request) {
+        public Blocks blocking(RelationshipQuery request) {
             blockLooks.incrementAndGet();
             byte[] flags = new byte[request.targetIds().length];
             for (int i = 0; i < flags.length; i++) {

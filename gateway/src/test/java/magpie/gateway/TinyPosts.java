@@ -45,7 +45,7 @@ final class TinyPosts {
                 .toList());
     }
 
-    public PostStats marks(PostStatsQuery request) {
+    public PostStats stats(PostStatsQuery request) {
         if (network.marksFault != null) {
             throw network.marksFault;
         }
@@ -61,7 +61,7 @@ final class TinyPosts {
 
     public Reacted like(Reaction request) {
         return new Reacted(
-                network.posts.get(request.postId()), marks(new PostStatsQuery(request.userId(), request.postId())), 0);
+                network.posts.get(request.postId()), stats(new PostStatsQuery(request.userId(), request.postId())), 0);
     }
 
     public Reacted unlike(Reaction request) {

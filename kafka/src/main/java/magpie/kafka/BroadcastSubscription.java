@@ -24,13 +24,16 @@ final class BroadcastSubscription extends KafkaSubscription {
         super(name, topic, offsets, delivery);
         this.kept = new TransientProgress(topic, 0);
         meters.gauge(
-                "magpie_log_poison", tags(), kept, progress -> progress.aside().size());
+                "magpie_log_dead_letters",
+                tags(),
+                kept,
+                progress -> progress.deadLetters().size());
         begin(clients::reader, new LoneMembership(offsets.topic(), workers, first), meters);
     }
 
     @Override
-    public List<Progress.Aside> aside() {
-        return kept.aside();
+    public List<Progress.DeadLetter> deadLetters() {
+        return kept.deadLetters();
     }
 
     @Override
@@ -39,8 +42,8 @@ final class BroadcastSubscription extends KafkaSubscription {
     }
 
     @Override
-    boolean keepAside(Batch.Entry event, String reason) {
-        kept.setAside(event, reason);
+    boolean keepDeadLetter(Batch.Entry event, String reason) {
+        kept.keepDeadLetter(event, reason);
         return true;
     }
 }

@@ -75,18 +75,18 @@ final class DeadLetters implements AutoCloseable {
     }
 
     /** Those of a group, oldest first, the newest if there are more than may be listed. */
-    List<Progress.Aside> list(String group) {
-        Map<Long, Progress.Aside> found = new LinkedHashMap<>();
+    List<Progress.DeadLetter> list(String group) {
+        Map<Long, Progress.DeadLetter> found = new LinkedHashMap<>();
         try (TopicReader reader = new TopicReader(clients, deadTopic)) {
             for (ConsumerRecord<byte[], byte[]> letter : reader.newest(0, MAX_READ)) {
                 if (EventRecord.text(letter.headers(), GROUP).equals(group)) {
                     long place = EventRecord.number(letter.headers(), PLACE, 0);
                     String error = EventRecord.text(letter.headers(), ERROR);
-                    found.put(place, new Progress.Aside(topic, EventRecord.entry(letter, place), error));
+                    found.put(place, new Progress.DeadLetter(topic, EventRecord.entry(letter, place), error));
                 }
             }
         }
-        List<Progress.Aside> all = new ArrayList<>(found.values());
+        List<Progress.DeadLetter> all = new ArrayList<>(found.values());
         return all.subList(Math.max(0, all.size() - MAX_LIST), all.size());
     }
 

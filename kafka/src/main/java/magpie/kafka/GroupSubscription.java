@@ -33,14 +33,14 @@ final class GroupSubscription extends KafkaSubscription {
         super(name, topic, offsets, delivery);
         this.group = group;
         this.deadLetters = deadLetters;
-        meters.gauge("magpie_log_poison", tags(), deadLetterCount);
+        meters.gauge("magpie_log_dead_letters", tags(), deadLetterCount);
         Thread.startVirtualThread(this::countDeadLetters);
         begin(() -> clients.member(group), new GroupMembership(offsets.topic(), workers), meters);
     }
 
     @Override
-    public List<Progress.Aside> aside() {
-        List<Progress.Aside> found = deadLetters.list(name());
+    public List<Progress.DeadLetter> deadLetters() {
+        List<Progress.DeadLetter> found = deadLetters.list(name());
         deadLetterCount.set(found.size());
         return found;
     }
@@ -55,7 +55,7 @@ final class GroupSubscription extends KafkaSubscription {
     }
 
     @Override
-    boolean keepAside(Batch.Entry event, String reason) {
+    boolean keepDeadLetter(Batch.Entry event, String reason) {
         boolean kept = deadLetters.keep(name(), event, reason);
         if (kept) {
             deadLetterCount.incrementAndGet();
@@ -65,7 +65,7 @@ final class GroupSubscription extends KafkaSubscription {
 
     private void countDeadLetters() {
         try {
-            aside();
+            deadLetters();
         } catch (ServiceException e) {
             log.info("what {} set aside in {} is not known yet: {}", name(), topic(), e.safeMessage());
         }

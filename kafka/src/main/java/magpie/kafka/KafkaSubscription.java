@@ -39,7 +39,7 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
         this.topic = topic;
         this.offsets = offsets;
         this.delivery = delivery;
-        this.workers = new PartitionWorkers("worker-" + name + "-" + topic, delivery, this::setAside);
+        this.workers = new PartitionWorkers("worker-" + name + "-" + topic, delivery, this::dead);
     }
 
     /** Begins to read. */
@@ -59,7 +59,7 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
     abstract Map<Integer, Long> progress();
 
     /** Keeps an event that could not be taken; false where that failed, and is to be tried again. */
-    abstract boolean keepAside(Batch.Entry event, String reason);
+    abstract boolean keepDeadLetter(Batch.Entry event, String reason);
 
     @Override
     public final String name() {
@@ -84,7 +84,7 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
     @Override
     public final void replay(Batch.Entry event) throws InterruptedException {
         CountDownLatch finished = new CountDownLatch(1);
-        delivery.give(event, new PartitionWorker.Given(event, finished::countDown, () -> {}, this::setAside));
+        delivery.give(event, new PartitionWorker.Given(event, finished::countDown, () -> {}, this::dead));
         finished.await();
     }
 
@@ -113,8 +113,8 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
         return ends.entrySet().stream().allMatch(end -> progress.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
-    private boolean setAside(Batch.Entry event, Throwable reason) {
+    private boolean dead(Batch.Entry event, Throwable reason) {
         log.error("{} set {} {} aside", name, topic, event.offset(), reason);
-        return keepAside(event, reason.toString());
+        return keepDeadLetter(event, reason.toString());
     }
 }

@@ -212,8 +212,8 @@ class GroupTest {
                 Subscription other = kafka.log.share("other", Likes.CODEC, Progress.BY_THE_LOG, new Likes())) {
             assertThat(group.settle(LONG)).isTrue();
             assertThat(other.settle(LONG)).isTrue();
-            assertThat(group.aside()).hasSize(1);
-            assertThat(other.aside()).isEmpty();
+            assertThat(group.deadLetters()).hasSize(1);
+            assertThat(other.deadLetters()).isEmpty();
         }
     }
 

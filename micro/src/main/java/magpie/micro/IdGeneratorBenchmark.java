@@ -9,11 +9,11 @@ import org.openjdk.jmh.annotations.State;
 /** Minting an id. */
 @State(Scope.Benchmark)
 public class IdGeneratorBenchmark {
-    private final IdGenerator mint = new IdGenerator(Clock.systemUTC(), 1, 0);
+    private final IdGenerator ids = new IdGenerator(Clock.systemUTC(), 1, 0);
 
     /** One id. */
     @Benchmark
-    public long mint() {
-        return mint.next();
+    public long next() {
+        return ids.next();
     }
 }

@@ -28,7 +28,7 @@ public interface Feeds {
     Done acted(UserAction request);
 
     /**
-     * Tells the feed that a user just liked something, or took that back: for a minute their marks are not to be those that
+     * Tells the feed that a user just liked something, or took that back: for a minute their reactions are not to be those that
      * are remembered, see {@link magpie.api.post.ReadYourWrites}. Called and lost as {@link #acted}, which does the same for reposts.
      */
     @Idempotent
@@ -54,7 +54,7 @@ public interface Feeds {
      *
      * @param nextCursor where the next page starts; null at the end
      * @param partial whether a dependency was down and posts may be missing
-     * @param token for the marks of these posts
+     * @param token for the reactions of these posts
      */
     record FeedPage(List<FeedEntry> entries, @Nullable String nextCursor, boolean partial, ReadYourWrites token) {}
 

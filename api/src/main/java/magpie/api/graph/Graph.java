@@ -54,11 +54,11 @@ public interface Graph extends Recountable {
 
     /** How a viewer stands to each of several accounts, in the order asked. */
     @ReadOnly
-    TieBatch ties(TieQuery request);
+    RelationshipBatch relationships(RelationshipQuery request);
 
     /** Who of a viewer and each of several accounts blocks the other, in the order asked: what must be hidden. */
     @ReadOnly
-    Blocks blocking(TieQuery request);
+    Blocks blocking(RelationshipQuery request);
 
     /** Follower and following counts, in the order asked. */
     @ReadOnly

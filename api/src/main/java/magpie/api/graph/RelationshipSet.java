@@ -11,7 +11,7 @@ import java.util.List;
  * @param celebrated the standings of those followed that are or were celebrated
  * @param hidden whom the reader blocks or is blocked by, newest first, at most 20,000
  * @param muted whom the reader mutes, at most the mute limit
- * @param hiddenComplete false when {@code hidden} was cut: ask {@link Graph#ties} about strangers
+ * @param hiddenComplete false when {@code hidden} was cut: ask {@link Graph#relationships} about strangers
  * @param behind whether they come from a copy, which may not have the last changes yet
  */
 public record RelationshipSet(

@@ -1,7 +1,7 @@
 package magpie.api.post;
 
 /**
- * Counts and marks in columns, in the order asked.
+ * Counts and reactions in columns, in the order asked.
  *
  * @param flags per post: {@link #LIKED}, {@link #REPOSTED}, {@link #GONE}
  */

@@ -44,7 +44,7 @@ public interface Posts extends Recountable {
     /** Counts, and what the viewer did, for each post in the order asked; {@code gone} for those that are deleted. */
     @ReadOnly
     @FromMemory
-    PostStats marks(PostStatsQuery request);
+    PostStats stats(PostStatsQuery request);
 
     /**
      * One author's activities, newest first: posts and reposts, and replies to others when asked for; down to the end, or

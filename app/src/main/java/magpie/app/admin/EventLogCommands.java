@@ -22,7 +22,7 @@ record EventLogCommands(Node node) {
     String run(List<String> arguments) {
         return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
             case "inspect" -> inspect(arguments);
-            case "aside" -> aside();
+            case "dead-letters" -> deadLetters();
             case "replay" -> replay(arguments);
             default -> throw usage();
         };
@@ -40,16 +40,16 @@ record EventLogCommands(Node node) {
                 : events.stream().map(EventLogCommands::line).collect(Collectors.joining("\n"));
     }
 
-    private String aside() {
+    private String deadLetters() {
         String found = node.consumers().stream()
-                .flatMap(EventLogCommands::asideOf)
+                .flatMap(EventLogCommands::deadLettersOf)
                 .limit(MOST)
                 .collect(Collectors.joining("\n"));
         return found.isEmpty() ? "Nothing was set aside." : found;
     }
 
-    private static Stream<String> asideOf(Subscription consumer) {
-        return consumer.aside().stream()
+    private static Stream<String> deadLettersOf(Subscription consumer) {
+        return consumer.deadLetters().stream()
                 .map(event -> consumer.name() + " " + event.topic() + " " + line(event.event()) + "  " + event.error());
     }
 
@@ -85,8 +85,8 @@ record EventLogCommands(Node node) {
 
     /** From what was set aside if it is there, for the topic may have been trimmed since. */
     private Batch.Entry event(Subscription consumer, long offset) {
-        Optional<Batch.Entry> kept = consumer.aside().stream()
-                .map(Progress.Aside::event)
+        Optional<Batch.Entry> kept = consumer.deadLetters().stream()
+                .map(Progress.DeadLetter::event)
                 .filter(event -> event.offset() == offset)
                 .findFirst();
         return kept.or(() -> read(consumer.topic(), offset - 1, 1).stream()

@@ -139,7 +139,8 @@ public final class Operator {
         commands.put(
                 "retell-deletions",
                 "retell-deletions: has every service remove what it has of deleted accounts, as after a restore");
-        commands.put("log", "log inspect TOPIC [--from OFFSET] [--limit N] | aside | replay CONSUMER TOPIC OFFSET");
+        commands.put(
+                "log", "log inspect TOPIC [--from OFFSET] [--limit N] | dead-letters | replay CONSUMER TOPIC OFFSET");
         commands.put("settle", "settle: waits until every consumer has done all there is");
         commands.put("backup", "backup DIR: writes a consistent copy of everything into a new folder");
         return commands;

@@ -63,7 +63,7 @@ public record Manifest(int format, String program, String createdAt, List<FileSu
         for (FileSum expected : files) {
             refuseStrangeName(expected.name());
             if (!expected.isIn(folder)) {
-                throw new StartException(expected.damage(folder, FILE));
+                throw new StartException(expected.damage(folder, "the manifest"));
             }
         }
     }

@@ -32,9 +32,9 @@ public record Health(
      *
      * @param position the offset up to which all is done
      * @param end the topic's newest offset; -1 while the topic cannot be reached
-     * @param aside events that were set aside
+     * @param deadLetters events that were set aside
      */
-    record Consumer(String name, String topic, long position, long end, int aside) {}
+    record Consumer(String name, String topic, long position, long end, int deadLetters) {}
 
     public static Health of(Node node) {
         return new Health(
@@ -53,7 +53,7 @@ public record Health(
                 subscription.topic(),
                 subscription.position(),
                 end(subscription),
-                subscription.aside().size());
+                subscription.deadLetters().size());
     }
 
     private static long end(Subscription subscription) {

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import magpie.chaos.audit.FeedPage.Entry;
 import magpie.chaos.audit.Ledger.Mark;
 import magpie.chaos.audit.Ledger.Post;
+import magpie.chaos.audit.Ledger.Relation;
 import magpie.chaos.audit.Ledger.State;
-import magpie.chaos.audit.Ledger.Tie;
 import magpie.chaos.audit.Violation.Kind;
 import magpie.client.Answer;
 import magpie.client.NoAnswerException;
@@ -53,7 +53,7 @@ public final class Audit {
         IntStream.range(0, people.size()).forEach(who -> {
             numbers.put(people.get(who).id(), who);
             checks.addAll(List.of(
-                    () -> ties(who),
+                    () -> relations(who),
                     () -> away(who, "/v1/me/blocks", "block", state.blocks()),
                     () -> away(who, "/v1/me/mutes", "mute", state.mutes()),
                     () -> profile(who),
@@ -93,7 +93,7 @@ public final class Audit {
         return List.copyOf(failing.values());
     }
 
-    private void ties(int who) {
+    private void relations(int who) {
         String path = "/v1/users/" + people.get(who).id();
         List<String> following = people.get(who).all(path + "/following", 7, "/id");
         List<String> followers = people.get(who).all(path + "/followers", 7, "/id");
@@ -109,11 +109,11 @@ public final class Audit {
                 other -> Deed.subject("follow", number(other), who, ""));
     }
 
-    private void away(int who, String path, String thing, Set<Tie> ties) {
+    private void away(int who, String path, String thing, Set<Relation> relations) {
         demands.demand(
                 thing + "s of " + name(who),
                 people.get(who).all(path, 7, "/id"),
-                ids(whom(ties, who)),
+                ids(whom(relations, who)),
                 other -> Deed.subject(thing, who, number(other), ""));
     }
 
@@ -260,17 +260,17 @@ public final class Audit {
         return whom(state.follows(), who);
     }
 
-    private static Set<Integer> whom(Set<Tie> ties, int who) {
-        return ties.stream()
-                .filter(tie -> tie.who() == who)
-                .map(Tie::whom)
+    private static Set<Integer> whom(Set<Relation> relations, int who) {
+        return relations.stream()
+                .filter(relation -> relation.who() == who)
+                .map(Relation::whom)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
     private Set<Integer> followers(int whom) {
         return state.follows().stream()
-                .filter(tie -> tie.whom() == whom)
-                .map(Tie::who)
+                .filter(relation -> relation.whom() == whom)
+                .map(Relation::who)
                 .collect(Collectors.toSet());
     }
 
@@ -285,7 +285,8 @@ public final class Audit {
 
     /** Whether neither of two people has blocked the other. */
     private boolean see(int one, int other) {
-        return !state.blocks().contains(new Tie(one, other)) && !state.blocks().contains(new Tie(other, one));
+        return !state.blocks().contains(new Relation(one, other))
+                && !state.blocks().contains(new Relation(other, one));
     }
 
     private int number(String id) {

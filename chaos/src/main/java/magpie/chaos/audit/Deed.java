@@ -10,7 +10,7 @@ import magpie.client.Person;
  * One request that changes something, told by numbers of people, for these stay the same over all restarts.
  *
  * @param who whose deed it is
- * @param whom the other person of a tie; otherwise without meaning
+ * @param whom the other person of a relation; otherwise without meaning
  * @param what the text of a new post, which is its idempotency key too, the text of a profile, or the id of the post it
  *     is about
  */
@@ -96,8 +96,8 @@ public record Deed(Kind kind, int who, int whom, String what) {
         return switch (kind) {
             case PUBLISH -> person.send("POST", "/v1/posts", Map.of("text", what), Map.of("Idempotency-Key", what));
             case DELETE -> person.delete(post());
-            case FOLLOW, BLOCK, MUTE -> person.put(tie(people));
-            case UNFOLLOW, UNBLOCK, UNMUTE -> person.delete(tie(people));
+            case FOLLOW, BLOCK, MUTE -> person.put(relation(people));
+            case UNFOLLOW, UNBLOCK, UNMUTE -> person.delete(relation(people));
             case PROFILE -> person.send("PATCH", "/v1/me", Map.of("displayName", what, "bio", what));
             case LIKE -> person.put(post() + "/like");
             case UNLIKE -> person.delete(post() + "/like");
@@ -114,7 +114,7 @@ public record Deed(Kind kind, int who, int whom, String what) {
         return "/v1/posts/" + what;
     }
 
-    private String tie(List<Person> people) {
+    private String relation(List<Person> people) {
         return "/v1/users/" + people.get(whom).id() + "/" + kind.thing;
     }
 }

@@ -27,9 +27,9 @@ public final class Ledger {
     private final List<String> order = new ArrayList<>();
     private final Set<String> deleted = new HashSet<>();
     private final Set<String> missed = new HashSet<>();
-    private final Set<Tie> follows = new HashSet<>();
-    private final Set<Tie> blocks = new HashSet<>();
-    private final Set<Tie> mutes = new HashSet<>();
+    private final Set<Relation> follows = new HashSet<>();
+    private final Set<Relation> blocks = new HashSet<>();
+    private final Set<Relation> mutes = new HashSet<>();
     private final Set<Mark> likes = new HashSet<>();
     private final Set<Mark> reposts = new HashSet<>();
     private final Map<Integer, String> profiles = new HashMap<>();
@@ -40,7 +40,7 @@ public final class Ledger {
     public record Post(int author, String text) {}
 
     /** One person follows, blocks or mutes another. */
-    public record Tie(int who, int whom) {}
+    public record Relation(int who, int whom) {}
 
     /** A person's like or repost of a post. */
     public record Mark(int who, String post) {}
@@ -56,9 +56,9 @@ public final class Ledger {
             Map<String, Post> posts,
             Set<String> deleted,
             Set<String> missed,
-            Set<Tie> follows,
-            Set<Tie> blocks,
-            Set<Tie> mutes,
+            Set<Relation> follows,
+            Set<Relation> blocks,
+            Set<Relation> mutes,
             Set<Mark> likes,
             Set<Mark> reposts,
             Map<Integer, String> profiles,
@@ -93,9 +93,9 @@ public final class Ledger {
                 answer.expect(again && answer.status() == 404 ? 404 : 204);
                 deleted(deed);
             }
-            case FOLLOW, UNFOLLOW -> tied(deed, follows, answer.expect(200).flag("/following"));
-            case BLOCK, UNBLOCK -> tied(deed, blocks, answer.expect(200).flag("/blocking"));
-            case MUTE, UNMUTE -> tied(deed, mutes, answer.expect(200).flag("/muting"));
+            case FOLLOW, UNFOLLOW -> related(deed, follows, answer.expect(200).flag("/following"));
+            case BLOCK, UNBLOCK -> related(deed, blocks, answer.expect(200).flag("/blocking"));
+            case MUTE, UNMUTE -> related(deed, mutes, answer.expect(200).flag("/muting"));
             case LIKE, UNLIKE -> marked(deed, likes, answer, "/viewer/liked");
             case REPOST, UNREPOST -> marked(deed, reposts, answer, "/viewer/reposted");
             case PROFILE -> changed(deed, answer.expect(200));
@@ -169,9 +169,9 @@ public final class Ledger {
         deleted.add(deed.what());
     }
 
-    private void tied(Deed deed, Set<Tie> ties, boolean there) {
+    private void related(Deed deed, Set<Relation> relations, boolean there) {
         demandDone(deed, there);
-        set(ties, new Tie(deed.who(), deed.whom()), there);
+        set(relations, new Relation(deed.who(), deed.whom()), there);
     }
 
     private void changed(Deed deed, Answer answer) {

@@ -227,7 +227,7 @@ public final class Writer {
         } else if (what < 62) {
             return deletion();
         } else if (what < 78) {
-            return tie(what < 71 ? Kind.FOLLOW : Kind.UNFOLLOW);
+            return relation(what < 71 ? Kind.FOLLOW : Kind.UNFOLLOW);
         } else if (what < 88) {
             return tieToStranger(what < 84 ? Kind.BLOCK : Kind.UNBLOCK);
         } else if (what < 95) {
@@ -261,7 +261,7 @@ public final class Writer {
                 : new Deed(Kind.DELETE, ledger.author(post).orElseThrow(), 0, post);
     }
 
-    private Deed tie(Kind kind) {
+    private Deed relation(Kind kind) {
         int who = someOwn();
         return new Deed(kind, who, (who + 1 + random.nextInt(everybody - 1)) % everybody, "");
     }

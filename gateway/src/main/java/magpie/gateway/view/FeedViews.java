@@ -32,14 +32,14 @@ public final class FeedViews {
 
     private final Posts posts;
     private final Authors authors;
-    private final Timer marksTimer;
+    private final Timer statsTimer;
     private final Timer authorsTimer;
 
     /** Feed pages of what these know. */
     public FeedViews(Posts posts, Authors authors, MeterRegistry meters) {
         this.posts = posts;
         this.authors = authors;
-        this.marksTimer = meters.timer("magpie_feed_compose", "part", "marks");
+        this.statsTimer = meters.timer("magpie_feed_compose", "part", "stats");
         this.authorsTimer = meters.timer("magpie_feed_compose", "part", "authors");
     }
 
@@ -61,12 +61,12 @@ public final class FeedViews {
     /** Some entries of a page, and all that is known of them. */
     public static final class Part {
         private final FeedPage page;
-        private final @Nullable PostStats marks;
+        private final @Nullable PostStats stats;
         private final Actors actors;
 
-        private Part(FeedPage page, @Nullable PostStats marks, Actors actors) {
+        private Part(FeedPage page, @Nullable PostStats stats, Actors actors) {
             this.page = page;
-            this.marks = marks;
+            this.stats = stats;
             this.actors = actors;
         }
 
@@ -95,19 +95,19 @@ public final class FeedViews {
             return actors.named;
         }
 
-        /** Counts and the viewer's marks, a row an entry; zeros where they cannot be had. */
-        public PostStats marks() {
-            return marks == null ? zeros(size()) : marks;
+        /** Counts and the viewer's reactions, a row an entry; zeros where they cannot be had. */
+        public PostStats stats() {
+            return stats == null ? zeros(size()) : stats;
         }
 
         private boolean partial() {
-            return page.partial() || marks == null || !actors.complete;
+            return page.partial() || stats == null || !actors.complete;
         }
 
         private boolean shows(int i) {
             return isVisible(actors.authors[i])
                     && (entry(i).reposterId() == 0 || isVisible(actors.reposters[i]))
-                    && (marks == null || !marks.has(i, PostStats.GONE));
+                    && (stats == null || !stats.has(i, PostStats.GONE));
         }
 
         private int leftOut() {
@@ -141,27 +141,27 @@ public final class FeedViews {
     private Part part(long viewerId, FeedPage page) {
         List<FeedEntry> entries = page.entries();
         long start = System.nanoTime();
-        PostStats marks = marks(viewerId, page);
+        PostStats stats = stats(viewerId, page);
         long marked = System.nanoTime();
         Actors actors = actors(entries, marked);
         long known = System.nanoTime();
-        marksTimer.record(marked - start, TimeUnit.NANOSECONDS);
+        statsTimer.record(marked - start, TimeUnit.NANOSECONDS);
         authorsTimer.record(known - marked, TimeUnit.NANOSECONDS);
-        return new Part(page, marks, actors);
+        return new Part(page, stats, actors);
     }
 
     private static boolean isVisible(@Nullable Author author) {
         return author != null && author.id() != 0;
     }
 
-    private @Nullable PostStats marks(long viewerId, FeedPage page) {
+    private @Nullable PostStats stats(long viewerId, FeedPage page) {
         List<FeedEntry> entries = page.entries();
         long[] ids = new long[entries.size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = entries.get(i).post().id();
         }
         try {
-            return ids.length == 0 ? zeros(0) : posts.marks(new PostStatsQuery(viewerId, page.token(), ids));
+            return ids.length == 0 ? zeros(0) : posts.stats(new PostStatsQuery(viewerId, page.token(), ids));
         } catch (ServiceException e) {
             checkAway(e);
             return null;

@@ -13,7 +13,7 @@ import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Posts;
 import org.jspecify.annotations.Nullable;
 
-/** Posts with all that is shown of them: the author, whom they name, counts and the viewer's marks. */
+/** Posts with all that is shown of them: the author, whom they name, counts and the viewer's reactions. */
 public final class PostViews {
     private final Posts posts;
     private final Authors authors;
@@ -24,14 +24,14 @@ public final class PostViews {
         this.authors = authors;
     }
 
-    /** A post with its author and whom it may name, to which counts and marks are still to be added. */
+    /** A post with its author and whom it may name, to which counts and reactions are still to be added. */
     public record Shown(PostFacts post, Author author, Map<Long, Author> known) {}
 
-    /** Counts of a post and the viewer's marks. */
-    public record Counted(Shown shown, PostStats marks, int row, boolean viewed) {
+    /** Counts of a post and the viewer's reactions. */
+    public record Counted(Shown shown, PostStats stats, int row, boolean viewed) {
         /** Whether the post is still there. */
         public boolean present() {
-            return !marks.has(row, PostStats.GONE);
+            return !stats.has(row, PostStats.GONE);
         }
 
         /** How many bytes it takes on a page, at most. */
@@ -55,22 +55,22 @@ public final class PostViews {
         return shown;
     }
 
-    /** The posts with counts and the viewer's marks, in one batch, in the same order. */
+    /** The posts with counts and the viewer's reactions, in one batch, in the same order. */
     public List<Counted> count(long viewerId, List<Shown> shown) {
         if (shown.isEmpty()) {
             return List.of();
         }
         long[] ids = shown.stream().mapToLong(s -> s.post().id()).toArray();
-        PostStats marks = posts.marks(new PostStatsQuery(viewerId, ids));
+        PostStats stats = posts.stats(new PostStatsQuery(viewerId, ids));
         List<Counted> counted = new ArrayList<>(ids.length);
         for (int i = 0; i < ids.length; i++) {
-            counted.add(new Counted(shown.get(i), marks, i, viewerId != 0));
+            counted.add(new Counted(shown.get(i), stats, i, viewerId != 0));
         }
         return counted;
     }
 
     /**
-     * For each post what is shown of it, with counts and the viewer's marks: null for what is gone or may not be seen. Pages
+     * For each post what is shown of it, with counts and the viewer's reactions: null for what is gone or may not be seen. Pages
      * are made of this, so that what is not to be seen is not counted.
      */
     public List<@Nullable Counted> sift(long viewerId, List<PostFacts> facts, Set<Long> hidden) {
@@ -94,7 +94,7 @@ public final class PostViews {
         return sifted;
     }
 
-    /** Those of the posts that are there and may be seen, with counts and the viewer's marks, in the same order. */
+    /** Those of the posts that are there and may be seen, with counts and the viewer's reactions, in the same order. */
     public List<Counted> present(long viewerId, List<PostFacts> facts, Set<Long> hidden) {
         List<Shown> seen = new ArrayList<>(facts.size());
         for (@Nullable Shown shown : show(facts, hidden)) {

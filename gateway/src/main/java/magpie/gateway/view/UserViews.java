@@ -10,14 +10,14 @@ import magpie.api.UserRefs;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.post.Posts;
 import magpie.api.user.Profile;
 import magpie.api.user.Users;
 import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts as they are shown, composed from profile, counts and the viewer's ties, each asked for in one batch. */
+/** Accounts as they are shown, composed from profile, counts and the viewer's relationships, each asked for in one batch. */
 public final class UserViews {
     private final Users users;
     private final Unseen unseen;
@@ -32,13 +32,13 @@ public final class UserViews {
         this.posts = posts;
     }
 
-    /** An account as somebody sees it; the tie is null when nobody looks. */
+    /** An account as somebody sees it; the relationship is null when nobody looks. */
     public record UserView(
             Profile profile,
             long followers,
             long following,
             int posts,
-            @Nullable Relationship tie) {}
+            @Nullable Relationship relationship) {}
 
     /** One account as the viewer sees it. */
     public UserView view(long viewerId, Profile profile) {
@@ -56,7 +56,7 @@ public final class UserViews {
                 .toList();
         Map<Long, UserView> found = new HashMap<>();
         for (UserView view : views(viewerId, seen)) {
-            if (blocksToo || view.tie() == null || !view.tie().hidden()) {
+            if (blocksToo || view.relationship() == null || !view.relationship().hidden()) {
                 found.put(view.profile().id(), view);
             }
         }
@@ -79,9 +79,10 @@ public final class UserViews {
         UserRefs refs = new UserRefs(profiles.stream().mapToLong(Profile::id).toArray());
         FollowCounts counts = graph.counts(refs);
         int[] published = posts.postCounts(refs).posts();
-        List<Relationship> ties = viewerId == 0
+        List<Relationship> relationships = viewerId == 0
                 ? List.of()
-                : graph.ties(new TieQuery(viewerId, refs.userIds())).ties();
+                : graph.relationships(new RelationshipQuery(viewerId, refs.userIds()))
+                        .relationships();
         List<UserView> views = new ArrayList<>(profiles.size());
         for (int i = 0; i < profiles.size(); i++) {
             views.add(new UserView(
@@ -89,7 +90,7 @@ public final class UserViews {
                     counts.followers()[i],
                     counts.following()[i],
                     published[i],
-                    ties.isEmpty() ? null : ties.get(i)));
+                    relationships.isEmpty() ? null : relationships.get(i)));
         }
         return views;
     }

@@ -9,7 +9,7 @@ import magpie.api.UserRefs;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.post.PostFacts;
 import magpie.api.post.PostRefs;
 import magpie.api.post.Posts;
@@ -95,7 +95,7 @@ public final class Visibility {
             return Set.of();
         }
         long[] ids = userIds.stream().mapToLong(Long::longValue).toArray();
-        Blocks blocks = graph.blocking(new TieQuery(viewerId, ids));
+        Blocks blocks = graph.blocking(new RelationshipQuery(viewerId, ids));
         Set<Long> hidden = new HashSet<>();
         for (int i = 0; i < ids.length; i++) {
             if (blocks.hidden(i)) {
@@ -105,17 +105,21 @@ public final class Visibility {
         return hidden;
     }
 
-    /** How the viewer stands to an account; nobody and oneself have no tie. */
-    public Relationship tie(long viewerId, long userId) {
+    /** How the viewer stands to an account; nobody and oneself have no relationship. */
+    public Relationship relationship(long viewerId, long userId) {
         if (viewerId == 0 || viewerId == userId) {
             return Relationship.NONE;
         }
-        return graph.ties(new TieQuery(viewerId, userId)).ties().getFirst();
+        return graph.relationships(new RelationshipQuery(viewerId, userId))
+                .relationships()
+                .getFirst();
     }
 
     /** Who of the two blocks the other; where there is no viewer, or it is oneself, nobody. */
     public Blocks blocks(long viewerId, long userId) {
-        return viewerId == 0 || viewerId == userId ? NO_BLOCKS : graph.blocking(new TieQuery(viewerId, userId));
+        return viewerId == 0 || viewerId == userId
+                ? NO_BLOCKS
+                : graph.blocking(new RelationshipQuery(viewerId, userId));
     }
 
     private PostFacts existing(long postId) {

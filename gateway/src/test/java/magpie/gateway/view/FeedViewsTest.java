@@ -44,19 +44,19 @@ class FeedViewsTest {
             method -> request -> new Profiles(Arrays.stream(((UserRefs) request).userIds())
                     .mapToObj(id -> new Profile(id, "u" + id, "U" + id, "", null, null))
                     .toList()));
-    private final Posts posts = Contracts.proxy(Posts.class, method -> request -> marks((PostStatsQuery) request));
+    private final Posts posts = Contracts.proxy(Posts.class, method -> request -> stats((PostStatsQuery) request));
     private final FeedViews views =
             new FeedViews(posts, new Authors(users, unseen, 100, Duration.ofMinutes(1), meters), meters);
     private final FeedJson json = new FeedJson(new PostJson(new EncodedPosts(100, meters)));
 
-    private static PostStats marks(PostStatsQuery query) {
+    private static PostStats stats(PostStatsQuery query) {
         long[] ids = query.postIds();
-        PostStats marks =
+        PostStats stats =
                 new PostStats(new int[ids.length], new int[ids.length], new int[ids.length], new byte[ids.length]);
         for (int i = 0; i < ids.length; i++) {
-            marks.flags()[i] = ids[i] == DELETED ? (byte) PostStats.GONE : 0;
+            stats.flags()[i] = ids[i] == DELETED ? (byte) PostStats.GONE : 0;
         }
-        return marks;
+        return stats;
     }
 
     @Test

@@ -46,8 +46,8 @@ public final class LeasedIdGenerator implements AutoCloseable {
     private final Periodic renewal;
     private volatile Held held;
 
-    /** A number, its mint, until when (of {@link System#nanoTime}) it may be used, and below which id. */
-    private record Held(int number, IdGenerator mint, long usableUntil, long bound) {}
+    /** A number, its ids, until when (of {@link System#nanoTime}) it may be used, and below which id. */
+    private record Held(int number, IdGenerator ids, long usableUntil, long bound) {}
 
     /**
      * Takes a number that is free.
@@ -80,13 +80,13 @@ public final class LeasedIdGenerator implements AutoCloseable {
     @Override
     public void close() {
         renewal.close();
-        leases.raise(NEWEST, held.mint.last());
+        leases.raise(NEWEST, held.ids.last());
         leases.release(name(held.number), holder);
     }
 
     /** The lease is looked at last: this may have been paused while the number went to somebody else. */
     private static long minted(Held now) {
-        long id = now.mint.next();
+        long id = now.ids.next();
         if (System.nanoTime() - now.usableUntil >= 0) {
             throw ServiceException.unavailable("The number under which ids are minted could not be renewed.", null);
         }
@@ -97,7 +97,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
     private long further() {
         renewing.lock();
         try {
-            if (held.mint.last() >= held.bound) {
+            if (held.ids.last() >= held.bound) {
                 renew();
             }
             Held now = held;
@@ -117,7 +117,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
             Held before = held;
             long until = usableUntil();
             if (leases.hold(name(before.number), holder, LEASE)) {
-                held = kept(before.number, before.mint, until);
+                held = kept(before.number, before.ids, until);
             } else {
                 log.warn("worker number {} was taken by another process; taking a new one", before.number);
                 held = take();
@@ -128,12 +128,12 @@ public final class LeasedIdGenerator implements AutoCloseable {
     }
 
     /** Keeps what may be minted; only then it is. */
-    private Held kept(int number, IdGenerator mint, long until) {
-        long last = mint.last();
+    private Held kept(int number, IdGenerator ids, long until) {
+        long last = ids.last();
         long bound = Ids.floor(Math.max(clock.millis(), Ids.millis(last)) + AHEAD.toMillis());
         leases.raise(mark(number), bound);
         leases.raise(NEWEST, last);
-        return new Held(number, mint, until, bound);
+        return new Held(number, ids, until, bound);
     }
 
     /** One under which all that was allowed is past, if there is one: under another, ids would begin in the future. */

@@ -56,10 +56,10 @@ public final class ConsumerLoop implements Subscription {
         this.given = saved;
         meters.gauge("magpie_log_lag", Tags.of("consumer", name, "topic", codec.topic()), this, ConsumerLoop::lag);
         meters.gauge(
-                "magpie_log_poison",
+                "magpie_log_dead_letters",
                 Tags.of("consumer", name, "topic", codec.topic()),
                 progress,
-                p -> p.aside().size());
+                p -> p.deadLetters().size());
         this.loop = Loop.of(Thread.ofVirtual().name("consumer-" + name + "-" + codec.topic()), new Reading());
     }
 
@@ -92,8 +92,8 @@ public final class ConsumerLoop implements Subscription {
     }
 
     @Override
-    public List<Progress.Aside> aside() {
-        return progress.aside();
+    public List<Progress.DeadLetter> deadLetters() {
+        return progress.deadLetters();
     }
 
     @Override
@@ -223,7 +223,7 @@ public final class ConsumerLoop implements Subscription {
 
         private boolean isKept(Throwable reason) {
             try {
-                progress.setAside(entry, reason.toString());
+                progress.keepDeadLetter(entry, reason.toString());
                 return true;
             } catch (RuntimeException e) {
                 log.warn("{} cannot set {} {} aside yet: {}", name, codec.topic(), entry.offset(), e.toString());

@@ -16,12 +16,12 @@ final class KeptByTheLog implements Progress {
     }
 
     @Override
-    public void setAside(Batch.Entry event, String error) {
+    public void keepDeadLetter(Batch.Entry event, String error) {
         throw misplaced();
     }
 
     @Override
-    public List<Aside> aside() {
+    public List<DeadLetter> deadLetters() {
         throw misplaced();
     }
 

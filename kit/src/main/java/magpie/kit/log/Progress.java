@@ -15,11 +15,11 @@ public interface Progress {
     void save(long offset);
 
     /** Keeps an event that cannot be digested. */
-    void setAside(Batch.Entry event, String error);
+    void keepDeadLetter(Batch.Entry event, String error);
 
     /** The events set aside, oldest first, at most 1,000. */
-    List<Aside> aside();
+    List<DeadLetter> deadLetters();
 
     /** An event that was set aside, and why. */
-    record Aside(String topic, Batch.Entry event, String error) {}
+    record DeadLetter(String topic, Batch.Entry event, String error) {}
 }

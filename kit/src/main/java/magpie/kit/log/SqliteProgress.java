@@ -29,9 +29,9 @@ public final class SqliteProgress implements Progress {
     }
 
     @Override
-    public void setAside(Batch.Entry event, String error) {
+    public void keepDeadLetter(Batch.Entry event, String error) {
         database.write(sql -> sql.update(
-                "INSERT OR REPLACE INTO poison (topic, offset, key, at, type, body, error) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO dead_letters (topic, offset, key, at, type, body, error) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 topic,
                 event.offset(),
                 event.key(),
@@ -42,10 +42,10 @@ public final class SqliteProgress implements Progress {
     }
 
     @Override
-    public List<Aside> aside() {
+    public List<DeadLetter> deadLetters() {
         return database.read(sql -> sql.list(
-                "SELECT offset, key, at, type, body, error FROM poison WHERE topic = ? ORDER BY offset LIMIT 1000",
-                row -> new Aside(
+                "SELECT offset, key, at, type, body, error FROM dead_letters WHERE topic = ? ORDER BY offset LIMIT 1000",
+                row -> new DeadLetter(
                         topic,
                         new Batch.Entry(
                                 row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4), row.getString(5)),

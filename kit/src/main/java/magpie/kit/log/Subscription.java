@@ -26,7 +26,7 @@ public interface Subscription extends AutoCloseable {
     long end();
 
     /** The events that were set aside, oldest first, at most 1,000. */
-    List<Progress.Aside> aside();
+    List<Progress.DeadLetter> deadLetters();
 
     /** Gives an event that was set aside, or any other, to the consumer of this process once more and waits. */
     void replay(Batch.Entry event) throws InterruptedException;

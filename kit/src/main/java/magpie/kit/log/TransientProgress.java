@@ -6,11 +6,11 @@ import magpie.api.log.Batch;
 
 /** Progress of a consumer whose effects live in memory alone and start anew with each process, at the log's end. */
 public final class TransientProgress implements Progress {
-    private static final int MAX_ASIDE = 1_000;
+    private static final int MAX_DEAD_LETTERS = 1_000;
 
     private final String topic;
     private final long start;
-    private final List<Aside> aside = new ArrayList<>();
+    private final List<DeadLetter> letters = new ArrayList<>();
 
     /** Starts after an offset, usually the topic's end. */
     public TransientProgress(String topic, long start) {
@@ -29,14 +29,14 @@ public final class TransientProgress implements Progress {
     }
 
     @Override
-    public synchronized void setAside(Batch.Entry event, String error) {
-        if (aside.size() < MAX_ASIDE) {
-            aside.add(new Aside(topic, event, error));
+    public synchronized void keepDeadLetter(Batch.Entry event, String error) {
+        if (letters.size() < MAX_DEAD_LETTERS) {
+            letters.add(new DeadLetter(topic, event, error));
         }
     }
 
     @Override
-    public synchronized List<Aside> aside() {
-        return List.copyOf(aside);
+    public synchronized List<DeadLetter> deadLetters() {
+        return List.copyOf(letters);
     }
 }

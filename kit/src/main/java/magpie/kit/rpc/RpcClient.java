@@ -60,7 +60,7 @@ public final class RpcClient implements AutoCloseable {
 
     private final ManagedChannel writes;
     private final ManagedChannel reads;
-    private final TokenIssuer mint;
+    private final TokenIssuer issuer;
     private final RpcConfig config;
     private final InstantSource clock;
     private final Set<Class<?>> hedged;
@@ -70,13 +70,13 @@ public final class RpcClient implements AutoCloseable {
     private RpcClient(
             ManagedChannel writes,
             ManagedChannel reads,
-            TokenIssuer mint,
+            TokenIssuer issuer,
             RpcConfig config,
             Collection<Class<?>> contracts,
             InstantSource clock) {
         this.writes = writes;
         this.reads = reads;
-        this.mint = mint;
+        this.issuer = issuer;
         this.config = config;
         this.clock = clock;
         this.hedged = Set.copyOf(contracts);
@@ -141,8 +141,8 @@ public final class RpcClient implements AutoCloseable {
 
     /** A contract that is called in the peers. */
     public <T> T contract(Class<T> contract) {
-        Channel forReads = ClientInterceptors.intercept(reads, mint);
-        Channel forWrites = ClientInterceptors.intercept(writes, mint);
+        Channel forReads = ClientInterceptors.intercept(reads, issuer);
+        Channel forWrites = ClientInterceptors.intercept(writes, issuer);
         return Contracts.proxy(contract, method -> {
             RpcMethod called = RpcMethod.of(contract, method);
             boolean readOnly = method.isAnnotationPresent(ReadOnly.class);

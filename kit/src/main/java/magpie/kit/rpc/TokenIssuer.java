@@ -34,9 +34,9 @@ final class TokenIssuer implements ClientInterceptor {
     private final String role;
     private final MACSigner signer;
     private final InstantSource clock;
-    private final Map<String, Minted> byService = new ConcurrentHashMap<>();
+    private final Map<String, Issued> byService = new ConcurrentHashMap<>();
 
-    private record Minted(String header, Instant staleAt) {}
+    private record Issued(String header, Instant staleAt) {}
 
     TokenIssuer(String role, RpcSecret secret, InstantSource clock) {
         this.role = role;
@@ -63,15 +63,15 @@ final class TokenIssuer implements ClientInterceptor {
     /** Two threads may mint at once: both tokens are good. */
     private String header(String service) {
         Instant now = clock.instant();
-        Minted minted = byService.get(service);
+        Issued minted = byService.get(service);
         if (minted == null || !now.isBefore(minted.staleAt())) {
-            minted = new Minted(SCHEME + mint(service, now), now.plus(LIFE.dividedBy(2)));
+            minted = new Issued(SCHEME + issue(service, now), now.plus(LIFE.dividedBy(2)));
             byService.put(service, minted);
         }
         return minted.header();
     }
 
-    private String mint(String service, Instant now) {
+    private String issue(String service, Instant now) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(role)
                 .audience(service)

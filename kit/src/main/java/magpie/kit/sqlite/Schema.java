@@ -20,7 +20,7 @@ public final class Schema {
     }
 
     /**
-     * A schema from resources next to a class. The machine room's own tables (clock, offsets, poison) come first.
+     * A schema from resources next to a class. The machine room's own tables (clock, offsets, dead_letters) come first.
      *
      * @param names for example {@code "post-1.sql"}, oldest first
      */

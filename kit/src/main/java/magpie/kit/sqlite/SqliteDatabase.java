@@ -71,7 +71,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         for (int i = 0; i < options.readers(); i++) {
             readers.add(opener.connect());
         }
-        this.ids = mint(first);
+        this.ids = generator(first);
         this.writer = new GroupCommit(
                 file.getFileName().toString(), first, opener, options, this::beforeCommit, this::committed);
         this.checkpointer = new Checkpointer(file.getFileName().toString(), opener, writer::finishCheckpoint);
@@ -176,7 +176,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         return Waits.orUnavailable(readers::take);
     }
 
-    private IdGenerator mint(Sql sql) {
+    private IdGenerator generator(Sql sql) {
         try {
             long highWater = sql.number("SELECT high_water FROM clock", 0);
             long worker = sql.number("SELECT worker FROM clock", 0);

@@ -8,7 +8,7 @@ INSERT INTO clock VALUES (1, 0, 0);
 CREATE TABLE consumer_offset (topic TEXT PRIMARY KEY, offset INTEGER NOT NULL) WITHOUT ROWID;
 
 -- Events a consumer could not digest after several tries; `magpie admin log` shows and replays them.
-CREATE TABLE poison (
+CREATE TABLE dead_letters (
   id INTEGER PRIMARY KEY,
   topic TEXT NOT NULL, offset INTEGER NOT NULL, key INTEGER NOT NULL, at INTEGER NOT NULL,
   type TEXT NOT NULL, body TEXT NOT NULL, error TEXT NOT NULL,

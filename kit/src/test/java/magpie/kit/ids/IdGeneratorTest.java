@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class IdGeneratorTest {
     private final AtomicLong now = new AtomicLong(Ids.EPOCH_MILLIS + 1_000_000);
-    private final IdGenerator mint = new IdGenerator(() -> Instant.ofEpochMilli(now.get()), 7, 0);
+    private final IdGenerator ids = new IdGenerator(() -> Instant.ofEpochMilli(now.get()), 7, 0);
 
     @Test
     void carriesItsTimeAndWorker() {
-        long id = mint.next();
+        long id = ids.next();
         assertThat(Ids.millis(id)).isEqualTo(now.get());
         assertThat((id >> Ids.WORKER_SHIFT) & Ids.MAX_WORKER).isEqualTo(7);
         assertThat(id).isGreaterThanOrEqualTo(Ids.floor(now.get()));
@@ -31,7 +31,7 @@ class IdGeneratorTest {
     void growsWithinAMillisecondAndBeyondItsSequences() {
         long last = 0;
         for (int i = 0; i < 10_000; i++) {
-            long id = mint.next();
+            long id = ids.next();
             assertThat(id).isGreaterThan(last);
             last = id;
         }
@@ -40,14 +40,14 @@ class IdGeneratorTest {
 
     @Test
     void mintsNothingOldWhenTheClockStepsBack() {
-        long before = mint.next();
+        long before = ids.next();
         now.addAndGet(-60_000);
-        assertThat(mint.next()).isGreaterThan(before);
+        assertThat(ids.next()).isGreaterThan(before);
     }
 
     @Test
     void goesOnAboveTheHighWaterMark() {
-        long highWater = mint.next() + (5_000L << Ids.TIME_SHIFT);
+        long highWater = ids.next() + (5_000L << Ids.TIME_SHIFT);
         IdGenerator next = new IdGenerator(() -> Instant.ofEpochMilli(now.get()), 7, highWater);
         assertThat(next.next()).isGreaterThan(highWater);
     }
@@ -61,7 +61,7 @@ class IdGeneratorTest {
                 all.add(threads.submit(() -> {
                     List<Long> mine = new ArrayList<>();
                     for (int i = 0; i < 20_000; i++) {
-                        mine.add(mint.next());
+                        mine.add(ids.next());
                     }
                     return mine;
                 }));

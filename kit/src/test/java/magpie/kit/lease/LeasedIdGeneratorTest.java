@@ -92,18 +92,18 @@ class LeasedIdGeneratorTest {
 
     @Test
     void idsNeedNoWritesOfTheirOwn() {
-        try (LeasedIdGenerator mint = LeasedIdGenerator.start(leases, clock)) {
+        try (LeasedIdGenerator ids = LeasedIdGenerator.start(leases, clock)) {
             leases.raised.set(0);
-            IntStream.range(0, 100_000).forEach(id -> mint.next());
+            IntStream.range(0, 100_000).forEach(id -> ids.next());
             assertThat(leases.raised.get()).isLessThan(10); // renewals, if any
         }
     }
 
     @Test
     void aClockThatIsPutForwardStopsNobody() {
-        try (LeasedIdGenerator mint = LeasedIdGenerator.start(leases, clock)) {
+        try (LeasedIdGenerator ids = LeasedIdGenerator.start(leases, clock)) {
             clock.advance(Duration.ofHours(1));
-            long id = mint.next();
+            long id = ids.next();
             assertThat(Ids.millis(id)).isEqualTo(clock.millis());
             assertThat(leases.marks).anySatisfy((name, mark) -> assertThat(mark).isGreaterThan(id));
         }
@@ -111,13 +111,13 @@ class LeasedIdGeneratorTest {
 
     @Test
     void nothingIsMintedThatCouldNotBeKept() {
-        try (LeasedIdGenerator mint = LeasedIdGenerator.start(leases, clock)) {
+        try (LeasedIdGenerator ids = LeasedIdGenerator.start(leases, clock)) {
             leases.away = true;
-            mint.next();
+            ids.next();
             clock.advance(LeasedIdGenerator.AHEAD.plusMillis(1));
-            assertThatThrownBy(mint::next).isInstanceOf(ServiceException.class);
+            assertThatThrownBy(ids::next).isInstanceOf(ServiceException.class);
             leases.away = false;
-            assertThat(Ids.millis(mint.next())).isEqualTo(clock.millis());
+            assertThat(Ids.millis(ids.next())).isEqualTo(clock.millis());
         }
     }
 

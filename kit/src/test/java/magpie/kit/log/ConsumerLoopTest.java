@@ -106,11 +106,11 @@ class ConsumerLoopTest {
             assertThat(loop.settle(LONG)).isTrue();
             assertThat(seen).containsExactly(1L, 3L);
             assertThat(tries).hasValue(5);
-            assertThat(loop.aside()).singleElement().satisfies(aside -> {
-                assertThat(aside.event().offset()).isEqualTo(2);
-                assertThat(aside.error()).contains("indigestible");
+            assertThat(loop.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.event().offset()).isEqualTo(2);
+                assertThat(letter.error()).contains("indigestible");
             });
-            loop.replay(loop.aside().getFirst().event());
+            loop.replay(loop.deadLetters().getFirst().event());
             assertThat(seen).containsExactly(1L, 3L, 2L);
         }
     }
@@ -129,7 +129,7 @@ class ConsumerLoopTest {
         try (ConsumerLoop loop = start(patient)) {
             assertThat(loop.settle(LONG)).isTrue();
             assertThat(seen).containsExactly(1L);
-            assertThat(loop.aside()).isEmpty();
+            assertThat(loop.deadLetters()).isEmpty();
         }
     }
 
@@ -151,7 +151,7 @@ class ConsumerLoopTest {
         try (ConsumerLoop loop = start(harmful)) {
             assertThat(loop.settle(LONG)).isTrue();
             assertThat(seen).containsExactly(2L, 3L);
-            assertThat(loop.aside()).hasSize(1);
+            assertThat(loop.deadLetters()).hasSize(1);
         }
     }
 
@@ -171,23 +171,23 @@ class ConsumerLoopTest {
             }
 
             @Override
-            public void setAside(Batch.Entry event, String error) {
+            public void keepDeadLetter(Batch.Entry event, String error) {
                 if (tries.incrementAndGet() <= 3) {
                     throw ServiceException.unavailable("The disk is full.", null);
                 }
-                kept.setAside(event, error);
+                kept.keepDeadLetter(event, error);
             }
 
             @Override
-            public List<Aside> aside() {
-                return kept.aside();
+            public List<DeadLetter> deadLetters() {
+                return kept.deadLetters();
             }
         };
         append(1, 2);
         try (ConsumerLoop loop = start(
                 flaky, (event, ack) -> Thread.startVirtualThread(() -> ack.failed(new IllegalStateException("no"))))) {
             assertThat(loop.settle(LONG)).isTrue();
-            assertThat(loop.aside()).hasSize(2);
+            assertThat(loop.deadLetters()).hasSize(2);
         }
     }
 

@@ -91,13 +91,13 @@ public abstract class EventLogContract {
             assertThat(tries).hasValue(5);
         }
         try (Subscription group = share(picky)) {
-            assertThat(group.aside()).singleElement().satisfies(aside -> {
-                assertThat(aside.topic()).isEqualTo(InteractionEvent.TOPIC);
-                assertThat(aside.event().key()).isEqualTo(1);
-                assertThat(aside.event().type()).isEqualTo("Liked");
-                assertThat(aside.error()).contains("indigestible");
+            assertThat(group.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.topic()).isEqualTo(InteractionEvent.TOPIC);
+                assertThat(letter.event().key()).isEqualTo(1);
+                assertThat(letter.event().type()).isEqualTo("Liked");
+                assertThat(letter.error()).contains("indigestible");
             });
-            Batch.Entry event = group.aside().getFirst().event();
+            Batch.Entry event = group.deadLetters().getFirst().event();
             assertThat(log().read(new Read(group.topic(), event.offset() - 1, 1, 0))
                             .events())
                     .containsExactly(event);
@@ -120,7 +120,7 @@ public abstract class EventLogContract {
         try (Subscription group = share(patient)) {
             assertThat(group.settle(LONG)).isTrue();
             assertThat(likes.of(1)).containsExactly(10L, 11L);
-            assertThat(group.aside()).isEmpty();
+            assertThat(group.deadLetters()).isEmpty();
         }
     }
 
@@ -133,7 +133,7 @@ public abstract class EventLogContract {
         try (Subscription group = share(likes)) {
             assertThat(group.settle(LONG)).isTrue();
             assertThat(likes.of(1)).containsExactly(10L, 11L);
-            assertThat(group.aside()).isEmpty();
+            assertThat(group.deadLetters()).isEmpty();
             assertThat(meters.get("magpie_log_unknown").counter().count()).isEqualTo(1);
         }
     }

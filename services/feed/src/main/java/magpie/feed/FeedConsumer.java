@@ -61,12 +61,14 @@ final class FeedConsumer implements Consumer {
 
     private void onGraph(GraphEvent event) {
         switch (event) {
-            case GraphEvent.Followed tie -> readers.tieChanged(tie.followerId(), tie.followeeId());
-            case GraphEvent.Unfollowed tie -> readers.tieChanged(tie.followerId(), tie.followeeId());
-            case GraphEvent.Blocked tie -> blocksChanged(tie.blockerId(), tie.blockedId());
-            case GraphEvent.Unblocked tie -> blocksChanged(tie.blockerId(), tie.blockedId());
-            case GraphEvent.Muted tie -> readers.tieChanged(tie.muterId(), tie.mutedId());
-            case GraphEvent.Unmuted tie -> readers.tieChanged(tie.muterId(), tie.mutedId());
+            case GraphEvent.Followed relationship ->
+                readers.tieChanged(relationship.followerId(), relationship.followeeId());
+            case GraphEvent.Unfollowed relationship ->
+                readers.tieChanged(relationship.followerId(), relationship.followeeId());
+            case GraphEvent.Blocked relationship -> blocksChanged(relationship.blockerId(), relationship.blockedId());
+            case GraphEvent.Unblocked relationship -> blocksChanged(relationship.blockerId(), relationship.blockedId());
+            case GraphEvent.Muted relationship -> readers.tieChanged(relationship.muterId(), relationship.mutedId());
+            case GraphEvent.Unmuted relationship -> readers.tieChanged(relationship.muterId(), relationship.mutedId());
             case GraphEvent.StandingChanged standing ->
                 standings.learn(new CelebrityStatus(standing.authorId(), standing.since(), standing.until()));
         }

@@ -17,9 +17,9 @@ import magpie.api.graph.Graph;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipBatch;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.TieBatch;
-import magpie.api.graph.TieQuery;
 import magpie.graph.store.GraphStore;
 import magpie.graph.store.GraphStore.Relation;
 
@@ -79,13 +79,13 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public TieBatch ties(TieQuery request) {
+    public RelationshipBatch relationships(RelationshipQuery request) {
         RequestRules.checkBatch("targetIds", request.targetIds());
-        return store.ties(request);
+        return store.relationships(request);
     }
 
     @Override
-    public Blocks blocking(TieQuery request) {
+    public Blocks blocking(RelationshipQuery request) {
         RequestRules.checkBatch("targetIds", request.targetIds());
         return store.blocking(request);
     }

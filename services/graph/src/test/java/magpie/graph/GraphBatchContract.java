@@ -20,7 +20,7 @@ import magpie.api.graph.GraphEvent.Followed;
 import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.graph.store.GraphStore;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +76,8 @@ public interface GraphBatchContract extends GraphFixture {
         assertThat(store.follows(pairs)).isEqualTo(21);
         assertThat(following(store, 1)).isEqualTo(20);
         assertThat(store.counts(119, 120, 124).followers()).containsExactly(1, 0, 1);
-        assertThat(store.ties(new TieQuery(1, 120)).ties()).containsExactly(Relationship.NONE);
+        assertThat(store.relationships(new RelationshipQuery(1, 120)).relationships())
+                .containsExactly(Relationship.NONE);
     }
 
     @Test
@@ -113,7 +114,7 @@ public interface GraphBatchContract extends GraphFixture {
     private static List<Pair> added(GraphModel model, List<Pair> pairs) {
         List<Pair> added = new ArrayList<>();
         for (Pair pair : pairs) {
-            boolean there = model.tie(pair.actorId(), pair.targetId()).following();
+            boolean there = model.relationship(pair.actorId(), pair.targetId()).following();
             if (pair.actorId() != pair.targetId() && model.apply(FOLLOW, pair) != null && !there) {
                 added.add(pair);
             }

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import magpie.api.Code;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.user.UserEvent;
 import magpie.graph.sqlite.SqliteGraphStore;
 import magpie.graph.store.GraphStore;
@@ -101,8 +101,9 @@ final class GraphConsumerTest {
 
     private long muting() {
         return LongStream.of(MUTERS)
-                .mapToObj(
-                        muter -> store.ties(new TieQuery(muter, LEAVER)).ties().getFirst())
+                .mapToObj(muter -> store.relationships(new RelationshipQuery(muter, LEAVER))
+                        .relationships()
+                        .getFirst())
                 .filter(Relationship::muting)
                 .count();
     }

@@ -5,8 +5,8 @@ import static magpie.graph.GraphFixture.follow;
 import static magpie.graph.GraphFixture.followers;
 import static magpie.graph.GraphFixture.following;
 import static magpie.graph.GraphFixture.pair;
+import static magpie.graph.GraphFixture.relationship;
 import static magpie.graph.GraphFixture.standing;
-import static magpie.graph.GraphFixture.tie;
 import static magpie.graph.GraphStoreContract.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +46,7 @@ public interface GraphDeletionContract extends GraphFixture {
         }
         assertThat(store.circle(12).hidden()).isEmpty();
         assertThat(store.circle(FRIEND).muted()).isEmpty();
-        assertThat(tie(store, 10, LEAVER)).isEqualTo(Relationship.NONE);
+        assertThat(relationship(store, 10, LEAVER)).isEqualTo(Relationship.NONE);
         assertThat(events()).hasSize(told);
     }
 

@@ -1,7 +1,7 @@
 package magpie.graph;
 
 import static magpie.graph.GraphFixture.pair;
-import static magpie.graph.GraphFixture.tie;
+import static magpie.graph.GraphFixture.relationship;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -27,12 +27,12 @@ public interface GraphExpiryContract extends GraphFixture {
         for (int i = 0; i < begins.size(); i++) {
             Pair pair = pair(1, i + 2);
             assertTooLate(begins.get(i), pair);
-            assertThat(tie(store, 1, i + 2)).isEqualTo(Relationship.NONE);
+            assertThat(relationship(store, 1, i + 2)).isEqualTo(Relationship.NONE);
 
             Relationship made = begins.get(i).apply(pair);
             assertThat(made).isNotEqualTo(Relationship.NONE);
             assertTooLate(ends.get(i), pair);
-            assertThat(tie(store, 1, i + 2)).isEqualTo(made);
+            assertThat(relationship(store, 1, i + 2)).isEqualTo(made);
         }
         assertTooLate(pair -> store.follows(List.of(pair)), pair(1, 5));
         assertThat(events()).containsExactly(new Followed(1, 2, 0), new Muted(1, 3, 0), new Blocked(1, 4, 0));

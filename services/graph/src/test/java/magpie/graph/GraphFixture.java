@@ -15,7 +15,7 @@ import magpie.api.graph.GraphEvent.Unfollowed;
 import magpie.api.graph.GraphEvent.Unmuted;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.graph.store.GraphStore;
 
 /** What an adapter gives for its store to be tested, and what the suites say of it in one word. */
@@ -62,8 +62,10 @@ public interface GraphFixture {
         }
     }
 
-    static Relationship tie(GraphStore store, long viewer, long target) {
-        return store.ties(new TieQuery(viewer, target)).ties().getFirst();
+    static Relationship relationship(GraphStore store, long viewer, long target) {
+        return store.relationships(new RelationshipQuery(viewer, target))
+                .relationships()
+                .getFirst();
     }
 
     static long followers(GraphStore store, long user) {
@@ -81,24 +83,24 @@ public interface GraphFixture {
     /** The id of what an event tells of; 0 for a standing, which has two. */
     static long id(GraphEvent event) {
         return switch (event) {
-            case Followed tie -> tie.id();
-            case Unfollowed tie -> tie.id();
-            case Blocked tie -> tie.id();
-            case Unblocked tie -> tie.id();
-            case Muted tie -> tie.id();
-            case Unmuted tie -> tie.id();
+            case Followed relationship -> relationship.id();
+            case Unfollowed relationship -> relationship.id();
+            case Blocked relationship -> relationship.id();
+            case Unblocked relationship -> relationship.id();
+            case Muted relationship -> relationship.id();
+            case Unmuted relationship -> relationship.id();
             case StandingChanged _ -> 0;
         };
     }
 
     private static GraphEvent withoutId(GraphEvent event) {
         return switch (event) {
-            case Followed tie -> new Followed(tie.followerId(), tie.followeeId(), 0);
-            case Unfollowed tie -> new Unfollowed(tie.followerId(), tie.followeeId(), 0);
-            case Blocked tie -> new Blocked(tie.blockerId(), tie.blockedId(), 0);
-            case Unblocked tie -> new Unblocked(tie.blockerId(), tie.blockedId(), 0);
-            case Muted tie -> new Muted(tie.muterId(), tie.mutedId(), 0);
-            case Unmuted tie -> new Unmuted(tie.muterId(), tie.mutedId(), 0);
+            case Followed relationship -> new Followed(relationship.followerId(), relationship.followeeId(), 0);
+            case Unfollowed relationship -> new Unfollowed(relationship.followerId(), relationship.followeeId(), 0);
+            case Blocked relationship -> new Blocked(relationship.blockerId(), relationship.blockedId(), 0);
+            case Unblocked relationship -> new Unblocked(relationship.blockerId(), relationship.blockedId(), 0);
+            case Muted relationship -> new Muted(relationship.muterId(), relationship.mutedId(), 0);
+            case Unmuted relationship -> new Unmuted(relationship.muterId(), relationship.mutedId(), 0);
             case StandingChanged standing -> standing;
         };
     }

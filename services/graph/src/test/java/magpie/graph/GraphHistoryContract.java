@@ -17,8 +17,8 @@ import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.TieQuery;
 import magpie.graph.store.GraphStore;
 import magpie.graph.store.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ public interface GraphHistoryContract extends GraphFixture {
         assertThat(applied(store, dice, pair)).as(when).isEqualTo(expected);
     }
 
-    /** The tie as the store answers it; null for a refusal. */
+    /** The relationship as the store answers it; null for a refusal. */
     private static Relationship applied(GraphStore store, int dice, Pair pair) {
         try {
             return switch (GraphModel.Change.of(dice)) {
@@ -111,11 +111,12 @@ public interface GraphHistoryContract extends GraphFixture {
 
     private static void compareWithAll(GraphStore store, GraphModel model, long user) {
         for (long other = 1; other <= USERS; other++) {
-            Relationship tie = model.tie(user, other);
-            assertThat(store.ties(new TieQuery(user, other)).ties()).containsExactly(tie);
-            Blocks blocks = store.blocking(new TieQuery(user, other));
-            assertThat(blocks.hidden(0)).isEqualTo(tie.hidden());
-            assertThat(blocks.blockedBy(0)).isEqualTo(tie.blockedBy());
+            Relationship relationship = model.relationship(user, other);
+            assertThat(store.relationships(new RelationshipQuery(user, other)).relationships())
+                    .containsExactly(relationship);
+            Blocks blocks = store.blocking(new RelationshipQuery(user, other));
+            assertThat(blocks.hidden(0)).isEqualTo(relationship.hidden());
+            assertThat(blocks.blockedBy(0)).isEqualTo(relationship.blockedBy());
             assertThat(store.mutuals(new MutualsListing(user, other, Limits.NEWEST, 100))
                             .userIds())
                     .containsExactly(longs(model.mutuals(user, other)));

@@ -48,7 +48,7 @@ final class GraphModel {
         this.config = config;
     }
 
-    /** The tie after the change; null where it is refused. */
+    /** The relationship after the change; null where it is refused. */
     Relationship apply(int dice, Pair pair) {
         Pair back = back(pair);
         if (gone.contains(pair.actorId()) || gone.contains(pair.targetId())) {
@@ -73,7 +73,7 @@ final class GraphModel {
         }
         decide(pair.actorId());
         decide(pair.targetId());
-        return tie(pair.actorId(), pair.targetId());
+        return relationship(pair.actorId(), pair.targetId());
     }
 
     void erase(long user) {
@@ -85,7 +85,7 @@ final class GraphModel {
         followees.forEach(this::decide);
     }
 
-    Relationship tie(long viewer, long target) {
+    Relationship relationship(long viewer, long target) {
         Pair there = new Pair(viewer, target);
         Pair back = new Pair(target, viewer);
         return new Relationship(

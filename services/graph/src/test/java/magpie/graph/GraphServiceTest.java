@@ -24,7 +24,7 @@ import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.log.Read;
 import magpie.api.log.Topics;
 import magpie.api.user.UserEvent;
@@ -98,7 +98,7 @@ final class GraphServiceTest {
         assertThat(graph.audience(first(3, 5)).followerIds()).containsExactly(4, 1);
         assertThat(graph.circle(new UserRef(1)).following()).containsExactly(3);
         assertThat(graph.counts(new UserRefs(3, 1)).followers()).containsExactly(2, 0);
-        assertThat(graph.ties(new TieQuery(3, 1, 4, 5)).ties())
+        assertThat(graph.relationships(new RelationshipQuery(3, 1, 4, 5)).relationships())
                 .extracting(Relationship::followedBy)
                 .containsExactly(true, true, false);
         assertThat(graph.unmute(pair(1, 5))).isEqualTo(Relationship.NONE);
@@ -119,7 +119,7 @@ final class GraphServiceTest {
         refuses(Code.INVALID_VALUE, () -> graph.mutuals(new MutualsListing(1, 2, Limits.NEWEST, 0)));
         refuses(Code.INVALID_VALUE, () -> graph.audience(first(1, Limits.STEP + 1)));
         refuses(Code.INVALID_VALUE, () -> graph.recount(new RecountChunk(0, 0)));
-        refuses(Code.INVALID_VALUE, () -> graph.ties(new TieQuery(1, new long[Limits.BATCH + 1])));
+        refuses(Code.INVALID_VALUE, () -> graph.relationships(new RelationshipQuery(1, new long[Limits.BATCH + 1])));
         refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, 2), pair(0, 1)))));
         refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, -2)))));
         refuses(
@@ -152,7 +152,8 @@ final class GraphServiceTest {
         assertThat(settle()).isTrue();
         assertThat(graph.counts(new UserRefs(2)).followers()).containsExactly(1);
         assertThat(graph.counts(new UserRefs(2)).following()).containsExactly(0);
-        assertThat(graph.ties(new TieQuery(110, 1)).ties()).containsExactly(Relationship.NONE);
+        assertThat(graph.relationships(new RelationshipQuery(110, 1)).relationships())
+                .containsExactly(Relationship.NONE);
         assertThat(graph.mutes(first(100 + GraphConsumer.CHUNK + 19, 5)).userIds())
                 .isEmpty();
         refuses(Code.NOT_FOUND, () -> graph.follow(pair(2, 1)));
@@ -167,7 +168,8 @@ final class GraphServiceTest {
         role.close();
         startRole(folder);
         assertThat(settle()).isTrue();
-        assertThat(graph.ties(new TieQuery(119, 1)).ties()).containsExactly(Relationship.NONE);
+        assertThat(graph.relationships(new RelationshipQuery(119, 1)).relationships())
+                .containsExactly(Relationship.NONE);
         assertThat(role.consumers().getFirst().position()).isEqualTo(1);
     }
 

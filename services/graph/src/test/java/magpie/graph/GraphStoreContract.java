@@ -5,7 +5,7 @@ import static magpie.graph.GraphFixture.follow;
 import static magpie.graph.GraphFixture.followers;
 import static magpie.graph.GraphFixture.following;
 import static magpie.graph.GraphFixture.pair;
-import static magpie.graph.GraphFixture.tie;
+import static magpie.graph.GraphFixture.relationship;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -26,7 +26,7 @@ import magpie.api.graph.GraphEvent.Unfollowed;
 import magpie.api.graph.GraphEvent.Unmuted;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.graph.store.GraphStore;
 import magpie.graph.store.GraphStore.Relation;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -42,7 +42,7 @@ public interface GraphStoreContract extends GraphFixture {
     default void aFollowIsThereForBothSides() {
         GraphStore store = store(SMALL);
         assertThat(store.follow(pair(ANA, BEN))).isEqualTo(new Relationship(true, false, false, false, false));
-        assertThat(tie(store, BEN, ANA)).isEqualTo(new Relationship(false, true, false, false, false));
+        assertThat(relationship(store, BEN, ANA)).isEqualTo(new Relationship(false, true, false, false, false));
         assertThat(following(store, ANA)).isEqualTo(1);
         assertThat(followers(store, BEN)).isEqualTo(1);
         assertThat(followers(store, ANA)).isZero();
@@ -107,7 +107,7 @@ public interface GraphStoreContract extends GraphFixture {
         store.follow(pair(ANA, BEN));
         store.follow(pair(BEN, ANA));
         assertThat(store.block(pair(ANA, BEN))).isEqualTo(new Relationship(false, false, true, false, false));
-        assertThat(tie(store, BEN, ANA)).isEqualTo(new Relationship(false, false, false, true, false));
+        assertThat(relationship(store, BEN, ANA)).isEqualTo(new Relationship(false, false, false, true, false));
         assertThat(store.counts(ANA, BEN).followers()).containsExactly(0, 0);
         assertThat(store.counts(ANA, BEN).following()).containsExactly(0, 0);
         assertThat(events()).endsWith(new Blocked(ANA, BEN, 0)).doesNotContain(new Unfollowed(ANA, BEN, 0));
@@ -131,7 +131,7 @@ public interface GraphStoreContract extends GraphFixture {
         GraphStore store = store(SMALL);
         store.follow(pair(ANA, BEN));
         assertThat(store.mute(pair(ANA, BEN))).isEqualTo(new Relationship(true, false, false, false, true));
-        assertThat(tie(store, BEN, ANA)).isEqualTo(new Relationship(false, true, false, false, false));
+        assertThat(relationship(store, BEN, ANA)).isEqualTo(new Relationship(false, true, false, false, false));
         assertThat(store.page(Relation.MUTES, first(ANA, 10)).userIds()).containsExactly(BEN);
         assertThat(store.page(Relation.MUTES, first(BEN, 10)).userIds()).isEmpty();
     }
@@ -145,7 +145,7 @@ public interface GraphStoreContract extends GraphFixture {
         refuses(Code.LIMIT_REACHED, () -> store.follow(pair(ANA, BEN)));
         assertThat(followers(store, BEN)).isZero();
         assertThat(following(store, ANA)).isEqualTo(20);
-        assertThat(tie(store, ANA, BEN)).isEqualTo(Relationship.NONE);
+        assertThat(relationship(store, ANA, BEN)).isEqualTo(Relationship.NONE);
         assertThat(store.follow(pair(ANA, 100)).following()).isTrue();
         for (long target = 200; target < 203; target++) {
             store.block(pair(ANA, target));
@@ -154,7 +154,7 @@ public interface GraphStoreContract extends GraphFixture {
         int told = events().size();
         refuses(Code.LIMIT_REACHED, () -> store.mute(pair(ANA, 100)));
         refuses(Code.LIMIT_REACHED, () -> store.block(pair(ANA, 100)));
-        assertThat(tie(store, ANA, 100)).isEqualTo(new Relationship(true, false, false, false, false));
+        assertThat(relationship(store, ANA, 100)).isEqualTo(new Relationship(true, false, false, false, false));
         assertThat(events()).hasSize(told);
         assertThat(store.block(pair(ANA, 200)).blocking()).isTrue();
     }
@@ -167,7 +167,8 @@ public interface GraphStoreContract extends GraphFixture {
         store.block(pair(CLEO, ANA));
         store.mute(pair(ANA, 4));
         store.block(pair(ANA, 5));
-        assertThat(store.ties(new TieQuery(ANA, 5, CLEO, 99, 4, BEN, ANA, BEN)).ties())
+        assertThat(store.relationships(new RelationshipQuery(ANA, 5, CLEO, 99, 4, BEN, ANA, BEN))
+                        .relationships())
                 .containsExactly(
                         new Relationship(false, false, true, false, false),
                         new Relationship(false, false, false, true, false),
@@ -176,7 +177,8 @@ public interface GraphStoreContract extends GraphFixture {
                         new Relationship(true, true, false, false, false),
                         Relationship.NONE,
                         new Relationship(true, true, false, false, false));
-        assertThat(store.ties(new TieQuery(ANA)).ties()).isEmpty();
+        assertThat(store.relationships(new RelationshipQuery(ANA)).relationships())
+                .isEmpty();
         follow(store, BEN, 6, 7);
         assertThat(store.counts(99, BEN, ANA, BEN).followers()).containsExactly(0, 3, 1, 3);
         assertThat(store.counts(99, BEN, ANA, BEN).following()).containsExactly(0, 1, 1, 1);
@@ -189,7 +191,7 @@ public interface GraphStoreContract extends GraphFixture {
         long[] ids =
                 LongStream.rangeClosed(1, Limits.BATCH).map(i -> (i << 40) + i).toArray();
         store.follow(pair(ANA, ids[999]));
-        assertThat(store.ties(new TieQuery(ANA, ids)).ties())
+        assertThat(store.relationships(new RelationshipQuery(ANA, ids)).relationships())
                 .hasSize(1_000)
                 .last()
                 .isEqualTo(new Relationship(true, false, false, false, false));

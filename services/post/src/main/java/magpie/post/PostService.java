@@ -101,9 +101,9 @@ final class PostService implements Posts {
     }
 
     @Override
-    public PostStats marks(PostStatsQuery request) {
+    public PostStats stats(PostStatsQuery request) {
         PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
-        return store.marks(request);
+        return store.stats(request);
     }
 
     @Override
@@ -200,11 +200,11 @@ final class PostService implements Posts {
     private Reacted reacted(Reaction request, long activityId) {
         long[] postId = {request.postId()};
         List<PostFacts> post = posts(postId);
-        PostStats marks = store.marks(request.userId(), postId);
-        if (post.isEmpty() || marks.has(0, PostStats.GONE)) {
+        PostStats stats = store.stats(request.userId(), postId);
+        if (post.isEmpty() || stats.has(0, PostStats.GONE)) {
             throw ServiceException.notFound("post"); // its author was quicker with deleting it
         }
-        return new Reacted(post.getFirst(), marks, activityId);
+        return new Reacted(post.getFirst(), stats, activityId);
     }
 
     private PostPage page(PostStore.PostKeys keys) {

@@ -51,10 +51,10 @@ public interface PostExpiryContract {
     }
 
     private void assertDone(Post post, boolean done) {
-        PostStats marks = store().marks(DOER, post.id());
-        assertThat(marks.has(0, PostStats.LIKED)).isEqualTo(done);
-        assertThat(marks.has(0, PostStats.REPOSTED)).isEqualTo(done);
-        assertThat(marks.has(0, PostStats.GONE)).isFalse();
+        PostStats stats = store().stats(DOER, post.id());
+        assertThat(stats.has(0, PostStats.LIKED)).isEqualTo(done);
+        assertThat(stats.has(0, PostStats.REPOSTED)).isEqualTo(done);
+        assertThat(stats.has(0, PostStats.GONE)).isFalse();
     }
 
     private static void assertTooLate(Supplier<Object> change) {

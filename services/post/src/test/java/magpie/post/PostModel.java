@@ -156,21 +156,21 @@ final class PostModel {
 
     private void checkMarks(long viewer) {
         long[] ids = posts.keySet().stream().mapToLong(id -> id).toArray();
-        PostStats marks = store.marks(viewer, ids);
+        PostStats stats = store.stats(viewer, ids);
         for (int i = 0; i < ids.length; i++) {
             long id = ids[i];
-            assertThat(marks.has(i, PostStats.GONE)).isFalse();
-            assertThat(marks.likes()[i])
+            assertThat(stats.has(i, PostStats.GONE)).isFalse();
+            assertThat(stats.likes()[i])
                     .as("likes of %s", id)
                     .isEqualTo(likes.get(id).size());
-            assertThat(marks.reposts()[i])
+            assertThat(stats.reposts()[i])
                     .as("reposts of %s", id)
                     .isEqualTo(reposters(id).size());
-            assertThat(marks.replies()[i])
+            assertThat(stats.replies()[i])
                     .as("replies to %s", id)
                     .isEqualTo(replies(id).size());
-            assertThat(marks.has(i, PostStats.LIKED)).isEqualTo(likes.get(id).contains(viewer));
-            assertThat(marks.has(i, PostStats.REPOSTED)).isEqualTo(reposters(id).contains(viewer));
+            assertThat(stats.has(i, PostStats.LIKED)).isEqualTo(likes.get(id).contains(viewer));
+            assertThat(stats.has(i, PostStats.REPOSTED)).isEqualTo(reposters(id).contains(viewer));
         }
     }
 

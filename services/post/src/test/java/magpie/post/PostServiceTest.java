@@ -283,7 +283,7 @@ class PostServiceTest {
         long[] many = new long[1_001];
         refused(Code.INVALID_VALUE, () -> posts.batch(new PostRefs(many)));
         refused(Code.INVALID_VALUE, () -> posts.activities(new ActivityRefs(many)));
-        refused(Code.INVALID_VALUE, () -> posts.marks(new PostStatsQuery(0, many)));
+        refused(Code.INVALID_VALUE, () -> posts.stats(new PostStatsQuery(0, many)));
         refused(Code.INVALID_VALUE, () -> posts.postCounts(new UserRefs(many)));
         refused(Code.INVALID_VALUE, () -> posts.merged(new Merge(new long[6_001], Limits.NEWEST, 10)));
         refused(Code.INVALID_VALUE, () -> posts.merged(new Merge(new long[1], Limits.NEWEST, 1_001)));
@@ -348,8 +348,8 @@ class PostServiceTest {
         assertThat(posts.byAuthor(new AuthorListing(BOB, Limits.NEWEST, 10, true))
                         .activityIds())
                 .containsExactly(bobs.id());
-        PostStats marks = posts.marks(new PostStatsQuery(ADA, bobs.id()));
-        assertThat(marks)
+        PostStats stats = posts.stats(new PostStatsQuery(ADA, bobs.id()));
+        assertThat(stats)
                 .usingRecursiveComparison()
                 .isEqualTo(new PostStats(new int[1], new int[1], new int[1], new byte[1]));
         assertThat(posts.postCounts(new UserRefs(ADA, BOB)).posts()).containsExactly(0, 1);

@@ -65,8 +65,8 @@ public interface PostStoreInTest {
 
     default int[] counts(long postId) {
         settle();
-        PostStats marks = store().marks(0, new long[] {postId});
-        return new int[] {marks.likes()[0], marks.reposts()[0], marks.replies()[0]};
+        PostStats stats = store().stats(0, new long[] {postId});
+        return new int[] {stats.likes()[0], stats.reposts()[0], stats.replies()[0]};
     }
 
     default int[] postCounts(long... users) {
@@ -75,7 +75,7 @@ public interface PostStoreInTest {
     }
 
     default boolean gone(long postId) {
-        return store().marks(ADA, new long[] {postId}).has(0, PostStats.GONE);
+        return store().stats(ADA, new long[] {postId}).has(0, PostStats.GONE);
     }
 
     default Once once(String key, int body) {
@@ -88,7 +88,7 @@ public interface PostStoreInTest {
                         ServiceException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
-    /** Marks as somebody asks for them who did nothing for a minute. */
+    /** Counts as somebody asks for them who did nothing for a minute. */
     static PostStatsQuery quietly(long viewerId, long... postIds) {
         return new PostStatsQuery(viewerId, new ReadYourWrites(60_000), postIds);
     }

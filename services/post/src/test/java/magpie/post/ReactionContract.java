@@ -109,15 +109,15 @@ interface ReactionContract extends PostStoreInTest {
         store().like(CY, b.id());
         delete(c);
         settle();
-        PostStats marks = store().marks(BOB, new long[] {c.id(), b.id(), 42, a.id(), b.id()});
-        assertThat(marks.flags())
+        PostStats stats = store().stats(BOB, new long[] {c.id(), b.id(), 42, a.id(), b.id()});
+        assertThat(stats.flags())
                 .containsExactly(
                         PostStats.GONE, PostStats.REPOSTED, PostStats.GONE, PostStats.LIKED, PostStats.REPOSTED);
-        assertThat(marks.likes()).containsExactly(0, 1, 0, 1, 1);
-        assertThat(marks.reposts()).containsExactly(0, 1, 0, 0, 1);
-        assertThat(marks.replies()).containsExactly(0, 0, 0, 0, 0);
-        assertThat(store().marks(0, new long[] {a.id(), b.id()}).flags()).containsExactly(0, 0);
-        assertThat(store().marks(BOB, new long[0]).likes()).isEmpty();
+        assertThat(stats.likes()).containsExactly(0, 1, 0, 1, 1);
+        assertThat(stats.reposts()).containsExactly(0, 1, 0, 0, 1);
+        assertThat(stats.replies()).containsExactly(0, 0, 0, 0, 0);
+        assertThat(store().stats(0, new long[] {a.id(), b.id()}).flags()).containsExactly(0, 0);
+        assertThat(store().stats(BOB, new long[0]).likes()).isEmpty();
     }
 
     @Test
@@ -125,22 +125,22 @@ interface ReactionContract extends PostStoreInTest {
         Post liked = publish(ADA);
         Post other = publish(ADA);
         PostStatsQuery query = PostStoreInTest.quietly(BOB, other.id(), liked.id(), 42);
-        assertThat(store().marks(query).flags()).containsExactly(0, 0, PostStats.GONE);
+        assertThat(store().stats(query).flags()).containsExactly(0, 0, PostStats.GONE);
         store().like(BOB, liked.id());
-        assertThat(store().marks(query).flags()).containsExactly(0, PostStats.LIKED, PostStats.GONE);
+        assertThat(store().stats(query).flags()).containsExactly(0, PostStats.LIKED, PostStats.GONE);
         store().repost(BOB, liked.id());
-        assertThat(store().marks(query).flags())
+        assertThat(store().stats(query).flags())
                 .containsExactly(0, PostStats.LIKED | PostStats.REPOSTED, PostStats.GONE);
         store().unlike(BOB, liked.id());
-        assertThat(store().marks(query).flags()).containsExactly(0, PostStats.REPOSTED, PostStats.GONE);
+        assertThat(store().stats(query).flags()).containsExactly(0, PostStats.REPOSTED, PostStats.GONE);
         store().unrepost(BOB, liked.id());
         Post later = publish(ADA);
         store().like(BOB, later.id());
-        assertThat(store().marks(query).flags()).containsExactly(0, 0, PostStats.GONE);
-        assertThat(store().marks(PostStoreInTest.quietly(BOB, later.id())).flags())
+        assertThat(store().stats(query).flags()).containsExactly(0, 0, PostStats.GONE);
+        assertThat(store().stats(PostStoreInTest.quietly(BOB, later.id())).flags())
                 .containsExactly(PostStats.LIKED);
-        assertThat(store().marks(PostStoreInTest.quietly(0, later.id())).flags())
+        assertThat(store().stats(PostStoreInTest.quietly(0, later.id())).flags())
                 .containsExactly(0);
-        assertThat(store().marks(PostStoreInTest.quietly(BOB)).flags()).isEmpty();
+        assertThat(store().stats(PostStoreInTest.quietly(BOB)).flags()).isEmpty();
     }
 }

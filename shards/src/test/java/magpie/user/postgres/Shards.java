@@ -41,7 +41,7 @@ final class Shards implements AutoCloseable {
     private final ShardingSphereDataSource source;
     private final PostgresDatabase together;
     private final PostgresDatabase first;
-    private final LeasedIdGenerator mint;
+    private final LeasedIdGenerator ids;
     private final PostgresOutbox outbox;
 
     Shards() {
@@ -51,8 +51,8 @@ final class Shards implements AutoCloseable {
         this.source = oneOf(databases);
         this.together = new PostgresDatabase(pool(source));
         this.first = new PostgresDatabase(databases.getFirst().servers(), new SimpleMeterRegistry());
-        this.mint = LeasedIdGenerator.start(new PostgresLeases(first), InstantSource.system());
-        this.outbox = new PostgresOutbox(together, mint::next);
+        this.ids = LeasedIdGenerator.start(new PostgresLeases(first), InstantSource.system());
+        this.outbox = new PostgresOutbox(together, ids::next);
     }
 
     Stores stores(InstantSource clock) {
@@ -118,7 +118,7 @@ final class Shards implements AutoCloseable {
 
     @Override
     public void close() {
-        mint.close();
+        ids.close();
         first.close();
         together.close();
         close(source);

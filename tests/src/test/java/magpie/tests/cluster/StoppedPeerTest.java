@@ -62,7 +62,7 @@ class StoppedPeerTest {
             return new Deed(name, person -> person.put(path), person -> person.delete(path), is.negate());
         }
 
-        static Deed tie(String name, String flag) {
+        static Deed relationship(String name, String flag) {
             String user = "/v1/users/" + bo.id();
             return of(
                     name,
@@ -85,8 +85,10 @@ class StoppedPeerTest {
 
     @Test
     void whatAGraphProcessMakesTooLateUndoesNothing() throws Exception {
-        List<Deed> deeds =
-                List.of(Deed.tie("follow", "following"), Deed.tie("block", "blocking"), Deed.tie("mute", "muting"));
+        List<Deed> deeds = List.of(
+                Deed.relationship("follow", "following"),
+                Deed.relationship("block", "blocking"),
+                Deed.relationship("mute", "muting"));
         for (Deed deed : deeds) {
             nothingComesBack("graph-1", deed);
             nothingComesBack("graph-1", deed.other());
@@ -118,7 +120,7 @@ class StoppedPeerTest {
     /** Its balancer gives it up and has told so; the request is in its socket. */
     @Test
     void whatAGatewayMakesTooLateUndoesNothing() throws Exception {
-        nothingComesBack("gateway-1", Deed.tie("follow", "following"));
+        nothingComesBack("gateway-1", Deed.relationship("follow", "following"));
     }
 
     private static Answer named(Person person, String name) {

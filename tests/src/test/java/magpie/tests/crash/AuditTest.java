@@ -164,11 +164,11 @@ class AuditTest {
         AtomicInteger attempts = new AtomicInteger();
         List<String> asked = new ArrayList<>();
         proxy.tell(one -> {
-            boolean tie = one.line().matches("(PUT|DELETE) /v1/users/.*");
-            if (tie) {
+            boolean relationship = one.line().matches("(PUT|DELETE) /v1/users/.*");
+            if (relationship) {
                 asked.add(one.line().replaceAll(" HTTP.*", ""));
             }
-            return tie && attempts.getAndIncrement() == 0 ? new Told(503, "") : one.truth();
+            return relationship && attempts.getAndIncrement() == 0 ? new Told(503, "") : one.truth();
         });
         write(60);
         String first = asked.getFirst();

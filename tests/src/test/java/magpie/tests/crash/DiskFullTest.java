@@ -137,7 +137,7 @@ class DiskFullTest {
     private static void nothingWasSetAside(ServerProcess instance) {
         JsonNode consumers = instance.health().path("consumers");
         assertThat(consumers).isNotEmpty();
-        consumers.forEach(consumer -> assertThat(consumer.path("aside").asInt())
+        consumers.forEach(consumer -> assertThat(consumer.path("deadLetters").asInt())
                 .as(consumer.toString())
                 .isZero());
     }

@@ -28,7 +28,7 @@ class DataFolderV1Test {
             Person ada = signIn(instance, "ada");
             Person ben = signIn(instance, "ben");
             Person cleo = signIn(instance, "cleo");
-            profilesAndTies(ada, ben, cleo);
+            profilesAndRelationships(ada, ben, cleo);
             postsAndFeeds(ada, ben, cleo);
             whoLeftIsGone(instance, ada);
 
@@ -37,7 +37,7 @@ class DataFolderV1Test {
             assertThat(cleo.feedTexts()).first().isEqualTo("Still here");
             instance.health()
                     .path("consumers")
-                    .forEach(consumer -> assertThat(consumer.path("aside").asInt())
+                    .forEach(consumer -> assertThat(consumer.path("deadLetters").asInt())
                             .as(consumer.toString())
                             .isZero());
             instance.stop();
@@ -48,7 +48,7 @@ class DataFolderV1Test {
         }
     }
 
-    private static void profilesAndTies(Person ada, Person ben, Person cleo) {
+    private static void profilesAndRelationships(Person ada, Person ben, Person cleo) {
         Answer me = ada.get("/v1/me").expect(200);
         assertThat(List.of(me.text("/displayName"), me.text("/bio"), me.text("/email")))
                 .containsExactly("Ada L.", "Counts birds.", "ada@example.org");

@@ -149,7 +149,7 @@ class FeedModelTest {
             people.get(who).send("POST", "/v1/me/deletion", password).expect(202);
             alive.removeIf(post -> posts.get(post).author() == who);
             activities.removeIf(activity -> activity.actor() == who);
-            follows.removeIf(tie -> tie.contains(who));
+            follows.removeIf(relationship -> relationship.contains(who));
         }
 
         private void post(int who) {
@@ -216,13 +216,13 @@ class FeedModelTest {
             }
         }
 
-        private void toggle(Set<List<Integer>> ties, int who, int other, String kind) {
+        private void toggle(Set<List<Integer>> relationships, int who, int other, String kind) {
             String path = "/v1/users/" + people.get(other).id() + "/" + kind;
-            if (ties.remove(List.of(who, other))) {
+            if (relationships.remove(List.of(who, other))) {
                 people.get(who).delete(path).expect(200);
             } else if (!hidden(who, other)) {
                 people.get(who).put(path).expect(200);
-                ties.add(List.of(who, other));
+                relationships.add(List.of(who, other));
             }
         }
 

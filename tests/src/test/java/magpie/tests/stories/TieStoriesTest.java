@@ -19,9 +19,9 @@ class TieStoriesTest extends Stories {
     void followingShowsAtOnceOnBothSides() {
         Person ana = world.person("ana");
         Person bo = world.person("bo");
-        Answer tie = ana.follows(bo);
-        assertThat(tie.flag("/following")).isTrue();
-        assertThat(tie.flag("/followedBy")).isFalse();
+        Answer relationship = ana.follows(bo);
+        assertThat(relationship.flag("/following")).isTrue();
+        assertThat(relationship.flag("/followedBy")).isFalse();
         ana.follows(bo);
         Answer profile = ana.get("/v1/users/" + bo.id()).expect(200);
         assertThat(profile.flag("/viewer/following")).isTrue();
@@ -148,8 +148,10 @@ class TieStoriesTest extends Stories {
         for (int again = 0; again < 2; again++) {
             for (String other : java.util.List.of(blocks.id(), suspended.id(), gone.id(), "123")) {
                 for (String verb : java.util.List.of("follow", "mute", "block")) {
-                    Answer tie = ana.delete("/v1/users/" + other + "/" + verb).expect(200);
-                    assertThat(tie.flag(verb.equals("follow") ? "/following" : "/" + verb.replaceFirst("e?$", "ing")))
+                    Answer relationship =
+                            ana.delete("/v1/users/" + other + "/" + verb).expect(200);
+                    assertThat(relationship.flag(
+                                    verb.equals("follow") ? "/following" : "/" + verb.replaceFirst("e?$", "ing")))
                             .isFalse();
                 }
             }

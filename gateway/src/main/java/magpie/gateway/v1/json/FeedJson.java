@@ -32,13 +32,13 @@ public final class FeedJson {
     }
 
     private void items(JsonBytes out, Part part) {
-        PostStats marks = part.marks();
+        PostStats stats = part.stats();
         for (int i = 0; i < part.size(); i++) {
             Author author = part.author(i);
             if (author != null) {
                 FeedEntry entry = part.entry(i);
                 out.open().name("post");
-                posts.write(out, entry.post(), author, part.named(), marks, i, true);
+                posts.write(out, entry.post(), author, part.named(), stats, i, true);
                 PostJson.endItem(out, entry.activityId(), part.reposter(i));
             }
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public shapes of posts: what never changes and the author come encoded from near caches and are copied, and only
- * counts and marks are written anew.
+ * counts and reactions are written anew.
  */
 public final class PostJson {
     private static final byte[] NOBODY = ascii("\"replyToAuthor\":null,\"mentions\":[]");
@@ -36,12 +36,12 @@ public final class PostJson {
 
     /** Writes the Post shape. */
     public void write(JsonBytes out, Counted post) {
-        write(out, post.shown(), post.marks(), post.row(), post.viewed());
+        write(out, post.shown(), post.stats(), post.row(), post.viewed());
     }
 
-    /** Writes the Post shape of a post whose counts and marks are in a row. */
-    public void write(JsonBytes out, Shown shown, PostStats marks, int row, boolean viewed) {
-        write(out, shown.post(), shown.author(), shown.known(), marks, row, viewed);
+    /** Writes the Post shape of a post whose counts and reactions are in a row. */
+    public void write(JsonBytes out, Shown shown, PostStats stats, int row, boolean viewed) {
+        write(out, shown.post(), shown.author(), shown.known(), stats, row, viewed);
     }
 
     /** The same from its parts. */
@@ -50,17 +50,17 @@ public final class PostJson {
             PostFacts post,
             Author author,
             Map<Long, Author> known,
-            PostStats marks,
+            PostStats stats,
             int row,
             boolean viewed) {
         body(out.open(), post, encoded.of(post), known);
         AuthorJson.write(out.piece(AUTHOR), author);
-        out.piece(LIKES).number(marks.likes()[row]);
-        out.piece(REPOSTS).number(marks.reposts()[row]);
-        out.piece(REPLIES).number(marks.replies()[row]).close();
+        out.piece(LIKES).number(stats.likes()[row]);
+        out.piece(REPOSTS).number(stats.reposts()[row]);
+        out.piece(REPLIES).number(stats.replies()[row]).close();
         if (viewed) {
-            out.piece(LIKED).flag(marks.has(row, PostStats.LIKED));
-            out.piece(REPOSTED).flag(marks.has(row, PostStats.REPOSTED)).close();
+            out.piece(LIKED).flag(stats.has(row, PostStats.LIKED));
+            out.piece(REPOSTED).flag(stats.has(row, PostStats.REPOSTED)).close();
         }
         out.close();
     }

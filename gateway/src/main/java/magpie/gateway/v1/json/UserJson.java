@@ -40,12 +40,12 @@ public final class UserJson {
     }
 
     /** Writes how a viewer stands to an account; that it blocks the viewer is not told. */
-    public static void write(JsonBytes out, Relationship tie) {
+    public static void write(JsonBytes out, Relationship relationship) {
         out.open();
-        out.name("following").flag(tie.following());
-        out.name("followedBy").flag(tie.followedBy());
-        out.name("blocking").flag(tie.blocking());
-        out.name("muting").flag(tie.muting());
+        out.name("following").flag(relationship.following());
+        out.name("followedBy").flag(relationship.followedBy());
+        out.name("blocking").flag(relationship.blocking());
+        out.name("muting").flag(relationship.muting());
         out.close();
     }
 
@@ -62,8 +62,8 @@ public final class UserJson {
         out.name("followers").number(view.followers());
         out.name("following").number(view.following());
         out.name("posts").number(view.posts()).close();
-        if (view.tie() != null) {
-            write(out.name("viewer"), view.tie());
+        if (view.relationship() != null) {
+            write(out.name("viewer"), view.relationship());
         }
     }
 }

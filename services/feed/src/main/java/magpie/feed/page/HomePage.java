@@ -9,7 +9,7 @@ import magpie.api.feed.Feeds.FeedEntry;
 import magpie.api.feed.Feeds.FeedPage;
 import magpie.api.feed.Feeds.FeedQuery;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.Merge;
 import magpie.api.post.PostFacts;
@@ -249,7 +249,7 @@ public final class HomePage {
     private boolean[] hidden(long[] strangers) {
         boolean[] hidden = new boolean[strangers.length];
         try {
-            Blocks blocks = sources.graph().blocking(new TieQuery(readerId, strangers));
+            Blocks blocks = sources.graph().blocking(new RelationshipQuery(readerId, strangers));
             for (int i = 0; i < hidden.length; i++) {
                 hidden[i] = blocks.hidden(i);
             }

@@ -33,7 +33,7 @@ public final class HeapReaders implements Readers {
         }
     }
 
-    /** What the one process remembers of their marks is never behind. */
+    /** What the one process remembers of their reactions is never behind. */
     @Override
     public void reacted(long userId) {}
 

@@ -12,9 +12,9 @@ import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipBatch;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.TieBatch;
-import magpie.api.graph.TieQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,13 +135,14 @@ final class KnownRelations {
         for (long other : others) {
             changed.remove(other);
         }
-        TieBatch answer = answered(others);
-        long newest = answer.ties().stream().anyMatch(Relationship::following) ? newest(others) : 0;
-        List<Relationship> ties = answer.ties();
+        RelationshipBatch answer = answered(others);
+        long newest = answer.relationships().stream().anyMatch(Relationship::following) ? newest(others) : 0;
+        List<Relationship> relationships = answer.relationships();
         Relations relations = before.relations;
         for (int i = 0; i < others.length; i++) {
-            Relationship tie = ties.get(i);
-            relations = relations.with(others[i], tie.following(), tie.hidden(), tie.muting());
+            Relationship relationship = relationships.get(i);
+            relations =
+                    relations.with(others[i], relationship.following(), relationship.hidden(), relationship.muting());
         }
         Known asked =
                 new Known(relations, Math.max(before.newest, newest), before.askedAt, before.behind || answer.behind());
@@ -149,8 +150,8 @@ final class KnownRelations {
         return asked;
     }
 
-    private TieBatch answered(long[] others) {
-        return orAgain(others, () -> graph.ties(new TieQuery(id, others)));
+    private RelationshipBatch answered(long[] others) {
+        return orAgain(others, () -> graph.relationships(new RelationshipQuery(id, others)));
     }
 
     private long newest(long[] others) {

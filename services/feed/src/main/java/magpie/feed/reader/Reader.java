@@ -5,8 +5,8 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.UserRef;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.TieQuery;
 import magpie.api.post.ReadYourWrites;
 import magpie.feed.window.SharedIndex;
 import magpie.feed.window.Slice;
@@ -117,13 +117,15 @@ final class Reader implements Reading {
             if (!built) {
                 return; // the build, which waits for this lock or has failed, reads the truth itself
             }
-            Relationship tie =
-                    sources.graph().ties(new TieQuery(id, otherId)).ties().getFirst();
-            if (tie.following()) {
+            Relationship relationship = sources.graph()
+                    .relationships(new RelationshipQuery(id, otherId))
+                    .relationships()
+                    .getFirst();
+            if (relationship.following()) {
                 admit(otherId); // also who was followed before: perhaps not in between, when nothing of theirs was
                 // delivered
             }
-            relations = relations.with(otherId, tie.following(), tie.hidden(), tie.muting());
+            relations = relations.with(otherId, relationship.following(), relationship.hidden(), relationship.muting());
         } finally {
             relating.unlock();
         }

@@ -17,7 +17,7 @@ public interface Readers {
     /** A user just did something: their next read must show it. */
     void acted(UserAction act);
 
-    /** A user just liked something, or took that back: until that is known everywhere, marks are not remembered ones. */
+    /** A user just liked something, or took that back: until that is known everywhere, reactions are not remembered ones. */
     void reacted(long userId);
 
     /** Something changed in how a reader stands to another user. */

@@ -20,7 +20,7 @@ public interface Reading {
     /** The followed authors that must be pulled for what is above a window's floor. */
     long[] pulledAuthors(long floor);
 
-    /** For the marks of what is read. */
+    /** For the reactions of what is read. */
     ReadYourWrites token();
 
     /** Whether something could not be brought up to date because a dependency is away. */

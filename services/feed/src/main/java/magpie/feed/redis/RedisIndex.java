@@ -97,16 +97,16 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
         if (before == Limits.NEWEST) {
             return read(readerId, ascii("+inf"), asked).look(before, asked);
         }
-        int ties = TIES;
+        int relationships = TIES;
         while (true) {
-            Found found = read(readerId, score(before), asked + ties);
+            Found found = read(readerId, score(before), asked + relationships);
             Look look = found.look(before, asked);
-            if (found.isAll(asked + ties)
+            if (found.isAll(asked + relationships)
                     || found.reachesFloor()
                     || look.entries().size() == asked) {
                 return look;
             }
-            ties *= 4;
+            relationships *= 4;
         }
     }
 

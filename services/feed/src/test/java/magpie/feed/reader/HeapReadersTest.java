@@ -13,9 +13,9 @@ import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Graph;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipBatch;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.TieBatch;
-import magpie.api.graph.TieQuery;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.Posts;
 import magpie.feed.FeedConfig;
@@ -48,7 +48,8 @@ class HeapReadersTest {
     private static Call graph() {
         return request -> switch (request) {
             case UserRef _ -> new RelationshipSet(new long[] {AUTHOR}, 1, List.of(), new long[0], new long[0], true);
-            case TieQuery _ -> new TieBatch(List.of(new Relationship(true, false, false, false, false)));
+            case RelationshipQuery _ ->
+                new RelationshipBatch(List.of(new Relationship(true, false, false, false, false)));
             case Listing author -> new FollowerPage(CelebrityStatus.ordinary(author.subjectId()), new long[0], 0);
             default -> throw new AssertionError(request);
         };

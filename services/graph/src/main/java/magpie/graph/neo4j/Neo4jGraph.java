@@ -38,7 +38,7 @@ public final class Neo4jGraph implements AutoCloseable {
     private final Database database;
     private final Neo4jOutbox outbox;
     private final Neo4jLeases leases;
-    private final LeasedIdGenerator mint;
+    private final LeasedIdGenerator ids;
     private final List<Neo4jReplica> replicas;
     private final @Nullable FailOver failOver;
     private final Periodic warmUp;
@@ -48,7 +48,7 @@ public final class Neo4jGraph implements AutoCloseable {
         this.database = database;
         this.outbox = new Neo4jOutbox(database);
         this.leases = new Neo4jLeases(database);
-        this.mint = mint(database, leases, meters);
+        this.ids = idGenerator(database, leases, meters);
         this.replicas = copies.stream()
                 .map(copy -> new Neo4jReplica(database, copy, leases, rules, meters))
                 .toList();
@@ -57,7 +57,7 @@ public final class Neo4jGraph implements AutoCloseable {
                 Stream.concat(Stream.of(database), copies.stream()).toList(),
                 server -> server == database && failOver != null && failOver.isBehind());
         Source source = failOver == null ? database : failOver;
-        this.store = new Neo4jGraphStore(source, database, outbox, rules, mint::next, meters);
+        this.store = new Neo4jGraphStore(source, database, outbox, rules, ids::next, meters);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class Neo4jGraph implements AutoCloseable {
     }
 
     /** The server may go away between the schema and this: then once more from waiting for it. */
-    private static LeasedIdGenerator mint(Database database, Neo4jLeases leases, MeterRegistry meters) {
+    private static LeasedIdGenerator idGenerator(Database database, Neo4jLeases leases, MeterRegistry meters) {
         while (true) {
             try {
                 return LeasedIdGenerator.start(leases, InstantSource.system());
@@ -133,7 +133,7 @@ public final class Neo4jGraph implements AutoCloseable {
         }
         replicas.forEach(Neo4jReplica::close);
         try {
-            mint.close();
+            ids.close();
         } catch (ServiceException e) {
             // The lease ends by itself; whoever stops while the server is away need not wait for it.
             log.info("a worker number was not given back: {}", e.getMessage());

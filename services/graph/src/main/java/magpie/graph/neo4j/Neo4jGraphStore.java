@@ -17,9 +17,9 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipBatch;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.TieBatch;
-import magpie.api.graph.TieQuery;
 import magpie.graph.neo4j.changes.Change;
 import magpie.graph.neo4j.changes.Change.Involved;
 import magpie.graph.neo4j.changes.Deletion;
@@ -87,10 +87,10 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     /** What any process changed is not at hand here any more. */
     void heard(GraphEvent event) {
-        if (event instanceof GraphEvent.Blocked tie) {
-            blockLists.forget(tie.blockerId());
-        } else if (event instanceof GraphEvent.Unblocked tie) {
-            blockLists.forget(tie.blockerId());
+        if (event instanceof GraphEvent.Blocked relationship) {
+            blockLists.forget(relationship.blockerId());
+        } else if (event instanceof GraphEvent.Unblocked relationship) {
+            blockLists.forget(relationship.blockerId());
         }
     }
 
@@ -134,7 +134,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public TieBatch ties(TieQuery query) {
+    public RelationshipBatch relationships(RelationshipQuery query) {
         long viewer = query.viewerId();
         List<Pair> pairs = LongStream.of(query.targetIds())
                 .mapToObj(target -> new Pair(viewer, target))
@@ -143,10 +143,11 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         Told<List<Record>> told =
                 asked.isEmpty() ? new Told<>(List.of(), false) : source.told(DraftRows.ROWS, DraftRows.pairs(asked));
         Set<Row> found = told.answer().stream().map(DraftRows::row).collect(Collectors.toSet());
-        return new TieBatch(pairs.stream().map(pair -> tie(found, pair)).toList(), told.behind());
+        return new RelationshipBatch(
+                pairs.stream().map(pair -> relationship(found, pair)).toList(), told.behind());
     }
 
-    private static Relationship tie(Set<Row> found, Pair pair) {
+    private static Relationship relationship(Set<Row> found, Pair pair) {
         long viewer = pair.actorId();
         long target = pair.targetId();
         return new Relationship(
@@ -158,7 +159,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public Blocks blocking(TieQuery query) {
+    public Blocks blocking(RelationshipQuery query) {
         return blockLists.between(query);
     }
 

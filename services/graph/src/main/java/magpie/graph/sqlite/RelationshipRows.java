@@ -14,8 +14,8 @@ import magpie.graph.store.RelationshipChange;
 import magpie.kit.sql.Sql;
 
 /**
- * Ties and counts of several accounts in one statement each: the ids go in as one JSON array, each is looked up in the
- * tables' own keys, and a tie comes back as five bits. A row says at which place of the array it belongs.
+ * Relationships and counts of several accounts in one statement each: the ids go in as one JSON array, each is looked up in the
+ * tables' own keys, and a relationship comes back as five bits. A row says at which place of the array it belongs.
  */
 final class RelationshipRows {
     /** How the viewer, parameter 1, stands to a target; the bits in the order of the components of {@link Relationship}. */
@@ -63,9 +63,13 @@ final class RelationshipRows {
     }
 
     static List<Relationship> many(Sql sql, long viewer, long... targets) throws SQLException {
-        Relationship[] ties = new Relationship[targets.length];
-        sql.each(MANY, row -> ties[row.getInt(1)] = BY_BITS.get(row.getInt(2)), viewer, Arrays.toString(targets));
-        return List.of(ties);
+        Relationship[] relationships = new Relationship[targets.length];
+        sql.each(
+                MANY,
+                row -> relationships[row.getInt(1)] = BY_BITS.get(row.getInt(2)),
+                viewer,
+                Arrays.toString(targets));
+        return List.of(relationships);
     }
 
     static FollowCounts counts(Sql sql, long... users) throws SQLException {

@@ -13,9 +13,9 @@ import magpie.api.graph.GraphEvent;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipBatch;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.TieBatch;
-import magpie.api.graph.TieQuery;
 import magpie.graph.store.BlockLists;
 import magpie.graph.store.Decision;
 import magpie.graph.store.GraphRules;
@@ -113,12 +113,13 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public TieBatch ties(TieQuery query) {
-        return new TieBatch(database.read(sql -> RelationshipRows.many(sql, query.viewerId(), query.targetIds())));
+    public RelationshipBatch relationships(RelationshipQuery query) {
+        return new RelationshipBatch(
+                database.read(sql -> RelationshipRows.many(sql, query.viewerId(), query.targetIds())));
     }
 
     @Override
-    public Blocks blocking(TieQuery query) {
+    public Blocks blocking(RelationshipQuery query) {
         return blockLists.between(query);
     }
 

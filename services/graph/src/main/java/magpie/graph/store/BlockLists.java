@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import magpie.api.graph.Blocks;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.kit.near.CachePlan;
 import magpie.kit.near.CoherentCache;
 
@@ -60,7 +60,7 @@ public final class BlockLists {
     }
 
     /** Who of the viewer and each target blocks the other. */
-    public Blocks between(TieQuery query) {
+    public Blocks between(RelationshipQuery query) {
         long viewer = query.viewerId();
         long[] targets = query.targetIds();
         Map<Long, long[]> known = lists.all(asked(viewer, targets));

@@ -11,9 +11,9 @@ import magpie.api.graph.FollowerPage;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
+import magpie.api.graph.RelationshipBatch;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
-import magpie.api.graph.TieBatch;
-import magpie.api.graph.TieQuery;
 
 /**
  * What keeps the graph. The guarantees, which {@code GraphStoreContract} holds every adapter to:
@@ -73,10 +73,10 @@ public interface GraphStore {
     Relationship unmute(Pair pair);
 
     /** How the viewer stands to each of the targets, in their order. */
-    TieBatch ties(TieQuery query);
+    RelationshipBatch relationships(RelationshipQuery query);
 
     /** Who of the viewer and each target blocks the other, in their order: on the hot path, so it must be cheap. */
-    Blocks blocking(TieQuery query);
+    Blocks blocking(RelationshipQuery query);
 
     /** Counts in the order asked; 0 for whom nothing is known of. */
     FollowCounts counts(long... userIds);

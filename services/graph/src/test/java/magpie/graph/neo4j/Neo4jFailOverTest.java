@@ -3,7 +3,7 @@ package magpie.graph.neo4j;
 import static magpie.graph.GraphFixture.WIDE;
 import static magpie.graph.GraphFixture.first;
 import static magpie.graph.GraphFixture.pair;
-import static magpie.graph.GraphFixture.tie;
+import static magpie.graph.GraphFixture.relationship;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.engines.Engines;
 import magpie.graph.neo4j.copies.FailOver;
 import magpie.graph.neo4j.server.Database;
@@ -68,18 +68,18 @@ final class Neo4jFailOverTest {
                 .isThrownBy(() -> store.follow(pair(1, 3)))
                 .extracting(ServiceException::code)
                 .isEqualTo(Code.UNAVAILABLE);
-        assertThat(tie(store, 1, 3).following()).isFalse();
+        assertThat(relationship(store, 1, 3).following()).isFalse();
         assertThat(saysThatItIsBehind()).isTrue();
         Engines.restart(node);
         await(() -> !failOver.isBehind() && written());
-        assertThat(tie(store, 1, 3).following()).isTrue();
+        assertThat(relationship(store, 1, 3).following()).isTrue();
         assertThat(saysThatItIsBehind()).isFalse();
         assertThat(store.counts(1).following()).containsExactly(2);
     }
 
     private boolean saysThatItIsBehind() {
         boolean circle = store.circle(1).behind();
-        assertThat(store.ties(new TieQuery(1, 2)).behind()).isEqualTo(circle);
+        assertThat(store.relationships(new RelationshipQuery(1, 2)).behind()).isEqualTo(circle);
         assertThat(store.audience(first(2, 10)).behind()).isEqualTo(circle);
         return circle;
     }
@@ -88,7 +88,7 @@ final class Neo4jFailOverTest {
     void onlyTheReadsThatFindItHangingWaitForIt() {
         Engines.pause(node);
         try {
-            tie(store, 1, 2);
+            relationship(store, 1, 2);
             assertThat(failOver.isBehind()).isTrue();
             long start = System.nanoTime();
             readMany();
@@ -97,12 +97,12 @@ final class Neo4jFailOverTest {
             Engines.resume(node);
         }
         await(() -> !failOver.isBehind());
-        assertThat(tie(store, 1, 2).following()).isTrue();
+        assertThat(relationship(store, 1, 2).following()).isTrue();
     }
 
     private void readMany() {
         for (int i = 0; i < READS; i++) {
-            assertThat(tie(store, 1, 2).following()).isTrue();
+            assertThat(relationship(store, 1, 2).following()).isTrue();
         }
     }
 

@@ -2,7 +2,7 @@ package magpie.graph.neo4j;
 
 import static magpie.graph.GraphFixture.WIDE;
 import static magpie.graph.GraphFixture.pair;
-import static magpie.graph.GraphFixture.tie;
+import static magpie.graph.GraphFixture.relationship;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -59,7 +59,7 @@ final class Neo4jFaultsTest {
         awaitAnswers(store);
         assertThat(load.failures).extracting(ServiceException::code).containsOnly(Code.UNAVAILABLE);
         for (long follower : load.acknowledged) {
-            assertThat(tie(store, follower, 1).following())
+            assertThat(relationship(store, follower, 1).following())
                     .as("follow of " + follower)
                     .isTrue();
         }
@@ -89,7 +89,7 @@ final class Neo4jFaultsTest {
         while (true) {
             try {
                 store.follow(pair(2, 3));
-                tie(store, 2, 3);
+                relationship(store, 2, 3);
                 store.recount(new RecountChunk(0, 1));
                 return;
             } catch (ServiceException e) {

@@ -4,7 +4,7 @@ import static magpie.graph.GraphFixture.WIDE;
 import static magpie.graph.GraphFixture.first;
 import static magpie.graph.GraphFixture.follow;
 import static magpie.graph.GraphFixture.pair;
-import static magpie.graph.GraphFixture.tie;
+import static magpie.graph.GraphFixture.relationship;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -79,9 +79,9 @@ final class Neo4jReplicaTest {
         copy.awaitComplete();
         copy.give(TestCopy.told(graph.outbox));
         copy.assertSameAs(original);
-        assertThat(tie(copy.store, 3_499, BEN).following()).isTrue();
+        assertThat(relationship(copy.store, 3_499, BEN).following()).isTrue();
         copy.give(List.of(new GraphEvent.Followed(ANA, 5, Long.MAX_VALUE)));
-        assertThat(tie(copy.store, ANA, 5)).isEqualTo(Relationship.NONE);
+        assertThat(relationship(copy.store, ANA, 5)).isEqualTo(Relationship.NONE);
     }
 
     /** Ben's follow comes after Ana's block, which ended it, and after she took the block back. */
@@ -95,11 +95,11 @@ final class Neo4jReplicaTest {
         copy.give(events.subList(1, 2));
         copy.give(events.subList(2, 3));
         copy.give(events.subList(0, 1));
-        assertThat(tie(copy.store, BEN, ANA)).isEqualTo(Relationship.NONE);
+        assertThat(relationship(copy.store, BEN, ANA)).isEqualTo(Relationship.NONE);
         assertThat(copy.store.counts(ANA).followers()).containsExactly(0);
         original.follow(pair(BEN, ANA));
         copy.give(TestCopy.told(graph.outbox));
-        assertThat(tie(copy.store, BEN, ANA).following()).isTrue();
+        assertThat(relationship(copy.store, BEN, ANA).following()).isTrue();
         assertThat(copy.store.counts(ANA).followers()).containsExactly(1);
     }
 

@@ -30,7 +30,7 @@ import magpie.api.UserPage;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
-import magpie.api.graph.TieQuery;
+import magpie.api.graph.RelationshipQuery;
 import magpie.api.log.Batch;
 import magpie.graph.GraphFixture;
 import magpie.graph.neo4j.changes.DraftRows;
@@ -90,7 +90,7 @@ final class Neo4jTogetherTest {
             assertThatThrownBy(() -> soon.during(() -> one.store(WIDE).block(pair(1, 2))))
                     .hasMessage(Expiry.tooLate().safeMessage());
             assertThat(second.get()).isTrue();
-            assertThat(GraphFixture.tie(one.store(WIDE), 1, 2)).isEqualTo(Relationship.NONE);
+            assertThat(GraphFixture.relationship(one.store(WIDE), 1, 2)).isEqualTo(Relationship.NONE);
         }
     }
 
@@ -126,12 +126,12 @@ final class Neo4jTogetherTest {
     void aBlockIsKnownToTheOtherWithinASecond() throws InterruptedException {
         GraphStore near = one.store(WIDE);
         GraphStore far = other.store(WIDE);
-        assertThat(far.blocking(new TieQuery(2, 1)).blockedBy(0)).isFalse();
-        assertThat(near.blocking(new TieQuery(2, 1)).blockedBy(0)).isFalse();
+        assertThat(far.blocking(new RelationshipQuery(2, 1)).blockedBy(0)).isFalse();
+        assertThat(near.blocking(new RelationshipQuery(2, 1)).blockedBy(0)).isFalse();
         near.block(pair(1, 2));
-        assertThat(near.blocking(new TieQuery(2, 1)).blockedBy(0)).isTrue();
+        assertThat(near.blocking(new RelationshipQuery(2, 1)).blockedBy(0)).isTrue();
         long end = System.nanoTime() + BlockRows.LONGEST.plusSeconds(10).toNanos();
-        while (!far.blocking(new TieQuery(2, 1)).blockedBy(0)) {
+        while (!far.blocking(new RelationshipQuery(2, 1)).blockedBy(0)) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();
         }

@@ -13,7 +13,7 @@ import magpie.post.cassandra.outbox.EventWriter;
 import magpie.post.cassandra.posts.CleanUpRows;
 import magpie.post.cassandra.posts.Deletion;
 import magpie.post.cassandra.posts.GoneUsers;
-import magpie.post.cassandra.posts.GoneUsers.Marks;
+import magpie.post.cassandra.posts.GoneUsers.DeletionProgress;
 import magpie.post.cassandra.posts.PostRows;
 import magpie.post.cassandra.posts.PostTables;
 import magpie.post.cassandra.reactions.ReactionKind;
@@ -59,23 +59,23 @@ final class AuthorDeletion {
     }
 
     Removed remove(long userId, int limit) {
-        Marks marks = gone.marks(userId);
-        List<Entry> activities = lists.below(ListRef.of(ListKind.ACTIVITIES, userId), marks.activities(), limit);
+        DeletionProgress progress = gone.progress(userId);
+        List<Entry> activities = lists.below(ListRef.of(ListKind.ACTIVITIES, userId), progress.activities(), limit);
         if (!activities.isEmpty()) {
             long[] deleted = undo(userId, activities);
-            gone.mark(userId, new Marks(activities.getLast().id(), marks.likes()));
+            gone.save(userId, new DeletionProgress(activities.getLast().id(), progress.likes()));
             return new Removed(deleted, false);
         }
-        List<Entry> likes = lists.below(ListRef.of(ListKind.LIKED, userId), marks.likes(), limit);
+        List<Entry> likes = lists.below(ListRef.of(ListKind.LIKED, userId), progress.likes(), limit);
         if (likes.isEmpty()) {
-            gone.mark(userId, Marks.ALL); // whoever comes again looks at all
+            gone.save(userId, DeletionProgress.ALL); // whoever comes again looks at all
             return new Removed(new long[0], true);
         }
         engine.each(likes, like -> {
             reactions.undo(ReactionKind.LIKE, userId, like.item());
             return sweep(ListKind.LIKED, userId, like);
         });
-        gone.mark(userId, new Marks(Limits.NEWEST, likes.getLast().id()));
+        gone.save(userId, new DeletionProgress(Limits.NEWEST, likes.getLast().id()));
         return new Removed(new long[0], false);
     }
 

@@ -95,7 +95,7 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public PostStats marks(PostStatsQuery query) {
+    public PostStats stats(PostStatsQuery query) {
         return stats.of(query);
     }
 

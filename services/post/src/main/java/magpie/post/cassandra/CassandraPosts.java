@@ -60,7 +60,7 @@ public final class CassandraPosts implements AutoCloseable {
         OutboxRows rows = new OutboxRows(engine);
         OutboxReads reads = new OutboxReads(engine);
         ReactionRows reactions = new ReactionRows(engine);
-        ReactionCache reactionCache = new ReactionCache(reactions, tuning.nearDeeds());
+        ReactionCache reactionCache = new ReactionCache(reactions, tuning.nearReactions());
         this.counts = new CountScheduler(
                 new ListCounter(engine, lists, tuning, clock), list -> forget(summaries, list), tuning);
         LocalEffects effects = new LocalEffects(counts, summaries, new NearTimelines(lists));
@@ -132,7 +132,7 @@ public final class CassandraPosts implements AutoCloseable {
         return tally;
     }
 
-    /** To be given the same topics in every process, from their ends: forgets the counts, deeds and timelines that others changed. */
+    /** To be given the same topics in every process, from their ends: forgets the counts, reactions and timelines that others changed. */
     public Consumer near() {
         return near;
     }

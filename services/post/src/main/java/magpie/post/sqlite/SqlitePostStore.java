@@ -87,7 +87,7 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public PostStats marks(PostStatsQuery query) {
+    public PostStats stats(PostStatsQuery query) {
         return counts.stats(query.viewerId(), query.postIds());
     }
 

@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  *       died or hung in the midst of it, later than that. So a page that begins at the newest is complete for whatever
  *       was answered before it was read, and a list read to its end may lack only what was being written meanwhile.
  *   <li>Counts. With one writer they move in the transaction of the rows they count. With several they follow the rows
- *       within moments, and equal them once what was written is counted; see {@link #marks}.
+ *       within moments, and equal them once what was written is counted; see {@link #stats}.
  * </ul>
  */
 public interface PostStore {
@@ -58,11 +58,11 @@ public interface PostStore {
     ActivityBatch activities(long[] activityIds);
 
     /** Counts, and what the viewer did, in the order asked. Part of every read of a feed. */
-    PostStats marks(PostStatsQuery query);
+    PostStats stats(PostStatsQuery query);
 
     /** The same, as it is now. */
-    default PostStats marks(long viewerId, long... postIds) {
-        return marks(new PostStatsQuery(viewerId, postIds));
+    default PostStats stats(long viewerId, long... postIds) {
+        return stats(new PostStatsQuery(viewerId, postIds));
     }
 
     /**

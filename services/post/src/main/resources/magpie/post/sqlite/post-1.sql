@@ -2,7 +2,7 @@
 -- All ids are minted inside the writing transaction by the one writer: they grow in the order of commits, so nothing
 -- ever appears below what a reader has seen, and every list can be paged by its key alone.
 
--- A post. The small columns come first: counts and marks are read far more often than texts, and SQLite decodes a row
+-- A post. The small columns come first: counts and reactions are read far more often than texts, and SQLite decodes a row
 -- from its start. A deleted post stays as a row without content, for threads that hang on it, for ever.
 -- mentions is [{"id":1,"username":"ada"}], tags is ["java"], both null for none.
 CREATE TABLE posts (

@@ -132,7 +132,7 @@ class CassandraCrashTest {
             assertThat(LongStream.of(listed).boxed())
                     .as("posts of %s", user)
                     .containsExactlyInAnyOrderElementsOf(expected);
-            boolean likes = store.marks(user, new long[] {liked}).has(0, PostStats.LIKED);
+            boolean likes = store.stats(user, new long[] {liked}).has(0, PostStats.LIKED);
             assertThat(likes).isEqualTo(this.likes.get(user));
         }
         assertThat(LongStream.of(store.likes(new Listing(liked, Limits.NEWEST, 100))

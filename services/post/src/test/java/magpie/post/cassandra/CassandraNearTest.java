@@ -33,14 +33,14 @@ class CassandraNearTest extends CassandraStores {
         long user = somebody();
         long post = publish(store(0), author);
         try (CassandraPosts other = keyspace.open(faithful())) {
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
+            assertThat(other.store().stats(0, new long[] {post}).likes()).containsExactly(0);
             store(0).like(user, post);
             settle();
             awaitCounts(store(0), post, 1, 0);
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(0);
+            assertThat(other.store().stats(0, new long[] {post}).likes()).containsExactly(0);
             InteractionEvent liked = new InteractionEvent.Liked(post, user, author);
             tell(other, InteractionEvent.TOPIC, user, liked);
-            assertThat(other.store().marks(0, new long[] {post}).likes()).containsExactly(1);
+            assertThat(other.store().stats(0, new long[] {post}).likes()).containsExactly(1);
         }
     }
 
@@ -52,18 +52,18 @@ class CassandraNearTest extends CassandraStores {
         long reply = reply(store(0), user, post);
         awaitReplies(post, 1);
         try (CassandraPosts other = keyspace.open(faithful())) {
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
+            assertThat(other.store().stats(0, new long[] {post}).replies()).containsExactly(1);
             store(0).delete(new PostDeletion(reply, user, false));
             awaitReplies(post, 0);
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(1);
+            assertThat(other.store().stats(0, new long[] {post}).replies()).containsExactly(1);
             tell(other, PostEvent.TOPIC, user, new PostEvent.PostDeleted(reply, user, post));
-            assertThat(other.store().marks(0, new long[] {post}).replies()).containsExactly(0);
+            assertThat(other.store().stats(0, new long[] {post}).replies()).containsExactly(0);
         }
     }
 
     private static void awaitReplies(long post, int replies) throws InterruptedException {
         Keyspace.await(
-                replies + " replies", () -> store(0).marks(0, new long[] {post}).replies()[0] == replies);
+                replies + " replies", () -> store(0).stats(0, new long[] {post}).replies()[0] == replies);
     }
 
     private static CassandraTuning faithful() {
@@ -75,7 +75,7 @@ class CassandraNearTest extends CassandraStores {
                 forgetful.countAge(),
                 Duration.ofHours(1),
                 forgetful.hotPosts(),
-                forgetful.nearDeeds(),
+                forgetful.nearReactions(),
                 forgetful.foldPause(),
                 forgetful.replayWindow());
     }
@@ -88,17 +88,17 @@ class CassandraNearTest extends CassandraStores {
         long post = publish(store(0), author);
         PostStatsQuery remembered = PostStoreInTest.quietly(user, post);
         CassandraPosts other = all.get(1);
-        assertThat(other.store().marks(remembered).flags()).containsExactly(0);
+        assertThat(other.store().stats(remembered).flags()).containsExactly(0);
         store(0).like(user, post);
-        assertThat(other.store().marks(user, post).flags()).containsExactly(PostStats.LIKED);
-        assertThat(other.store().marks(remembered).flags()).containsExactly(0);
+        assertThat(other.store().stats(user, post).flags()).containsExactly(PostStats.LIKED);
+        assertThat(other.store().stats(remembered).flags()).containsExactly(0);
         tell(other, InteractionEvent.TOPIC, user, new InteractionEvent.Liked(post, user, author));
-        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED);
+        assertThat(other.store().stats(remembered).flags()).containsExactly(PostStats.LIKED);
 
         long repost = store(0).repost(user, post);
-        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED);
+        assertThat(other.store().stats(remembered).flags()).containsExactly(PostStats.LIKED);
         tell(other, PostEvent.TOPIC, user, new PostEvent.Reposted(repost, post, user, author));
-        assertThat(other.store().marks(remembered).flags()).containsExactly(PostStats.LIKED | PostStats.REPOSTED);
+        assertThat(other.store().stats(remembered).flags()).containsExactly(PostStats.LIKED | PostStats.REPOSTED);
     }
 
     /** With no event at all: what is remembered from before the viewer did something is not shown. */
@@ -108,14 +108,14 @@ class CassandraNearTest extends CassandraStores {
         long user = somebody();
         long post = publish(store(0), author);
         CassandraPosts other = all.get(1);
-        assertThat(other.store().marks(PostStoreInTest.quietly(user, post)).flags())
+        assertThat(other.store().stats(PostStoreInTest.quietly(user, post)).flags())
                 .containsExactly(0);
         store(0).like(user, post);
         long acted = System.nanoTime();
         Keyspace.await("some milliseconds", () -> System.nanoTime() - acted > 5_000_000);
         long quietMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - acted);
         assertThat(other.store()
-                        .marks(new PostStatsQuery(user, new ReadYourWrites(quietMillis), post))
+                        .stats(new PostStatsQuery(user, new ReadYourWrites(quietMillis), post))
                         .flags())
                 .containsExactly(PostStats.LIKED);
     }
@@ -151,17 +151,17 @@ class CassandraNearTest extends CassandraStores {
     }
 
     @Test
-    void moreDeedsThanAreRememberedAreRead() {
+    void moreReactionsThanAreRememberedAreRead() {
         long user = somebody();
         long author = somebody();
         List<Long> liked = new ArrayList<>();
-        for (int i = 0; i <= Keyspace.SMALL.nearDeeds(); i++) {
+        for (int i = 0; i <= Keyspace.SMALL.nearReactions(); i++) {
             liked.add(publish(store(0), author));
             store(0).like(user, liked.getLast());
         }
         long other = publish(store(0), author);
         PostStatsQuery remembered = PostStoreInTest.quietly(user, liked.getFirst(), other, liked.getLast());
-        assertThat(store(1).marks(remembered).flags()).containsExactly(PostStats.LIKED, 0, PostStats.LIKED);
+        assertThat(store(1).stats(remembered).flags()).containsExactly(PostStats.LIKED, 0, PostStats.LIKED);
     }
 
     private static void tell(CassandraPosts store, String topic, long key, Object body) {

@@ -69,8 +69,8 @@ class CassandraStores {
     /** Counts are remembered for a moment by each store. */
     static void awaitCounts(PostStore store, long post, int likes, int reposts) throws InterruptedException {
         Keyspace.await(likes + " likes and " + reposts + " reposts", () -> {
-            PostStats marks = store.marks(0, new long[] {post});
-            return marks.likes()[0] == likes && marks.reposts()[0] == reposts;
+            PostStats stats = store.stats(0, new long[] {post});
+            return stats.likes()[0] == likes && stats.reposts()[0] == reposts;
         });
     }
 

@@ -84,7 +84,7 @@ class CassandraTogetherTest extends CassandraStores {
             assertThat(LongStream.of(reposts.userIds()).boxed()).doesNotHaveDuplicates();
             awaitCounts(store(0), post, likes.userIds().length, reposts.userIds().length);
             for (long user : users) {
-                PostStats own = store(1).marks(user, new long[] {post});
+                PostStats own = store(1).stats(user, new long[] {post});
                 assertThat(own.has(0, PostStats.LIKED))
                         .isEqualTo(LongStream.of(likes.userIds()).anyMatch(liker -> liker == user));
                 assertThat(own.has(0, PostStats.REPOSTED))

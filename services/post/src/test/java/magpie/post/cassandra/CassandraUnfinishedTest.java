@@ -56,7 +56,7 @@ class CassandraUnfinishedTest extends CassandraStores {
             long event = Ids.floor(System.currentTimeMillis() - 3_600_000) + (on ? 7 : 8);
             keyspace.session()
                     .execute(
-                            "UPDATE " + keyspace.name() + ".deeds SET like_seq = ?, like_on = ?, like_event = ?"
+                            "UPDATE " + keyspace.name() + ".reactions SET like_seq = ?, like_on = ?, like_event = ?"
                                     + (on ? ", like_id = " + event : "")
                                     + " WHERE user_id = ? AND period = ? AND post_id = ? IF like_seq "
                                     + (on ? "= null" : "> 0"),
@@ -66,12 +66,12 @@ class CassandraUnfinishedTest extends CassandraStores {
                             user,
                             ReactionRows.period(post),
                             post);
-            assertThat(store(0).marks(user, new long[] {post}).has(0, PostStats.LIKED))
+            assertThat(store(0).stats(user, new long[] {post}).has(0, PostStats.LIKED))
                     .as("nobody sees what is not done")
                     .isEqualTo(!on);
             boolean changed = on ? store(1).like(user, post) : store(1).unlike(user, post);
             assertThat(changed).as("it was decided before").isFalse();
-            assertThat(store(0).marks(user, new long[] {post}).has(0, PostStats.LIKED))
+            assertThat(store(0).stats(user, new long[] {post}).has(0, PostStats.LIKED))
                     .isEqualTo(on);
             settle();
             awaitCounts(store(2), post, on ? 1 : 0, 0);
@@ -104,7 +104,7 @@ class CassandraUnfinishedTest extends CassandraStores {
         assertThat(store(0).byAuthor(new AuthorListing(author, Limits.NEWEST, 5, true))
                         .activityIds())
                 .isEmpty();
-        assertThat(store(1).marks(0, new long[] {post}).has(0, PostStats.GONE)).isTrue();
+        assertThat(store(1).stats(0, new long[] {post}).has(0, PostStats.GONE)).isTrue();
         settle();
         assertThat(store(0).postCounts(new long[] {author})).containsExactly(0);
     }

@@ -25,7 +25,7 @@ public final class PostgresUsers implements AutoCloseable {
 
     private final PostgresDatabase database;
     private final PostgresLeases leases;
-    private final LeasedIdGenerator mint;
+    private final LeasedIdGenerator ids;
     private final PostgresOutbox outbox;
     private final UserStore users;
     private final SessionStore sessions;
@@ -54,8 +54,8 @@ public final class PostgresUsers implements AutoCloseable {
     private PostgresUsers(PostgresDatabase database, InstantSource clock) {
         this.database = database;
         this.leases = new PostgresLeases(database);
-        this.mint = LeasedIdGenerator.start(leases, clock);
-        this.outbox = new PostgresOutbox(database, mint::next);
+        this.ids = LeasedIdGenerator.start(leases, clock);
+        this.outbox = new PostgresOutbox(database, ids::next);
         this.users = new SqlUserStore(database, outbox);
         this.sessions = new SqlSessionStore(database, outbox);
         this.keys = new SqlKeyStore(database);
@@ -111,7 +111,7 @@ public final class PostgresUsers implements AutoCloseable {
 
     /** Ids under this process' own worker number. */
     public LeasedIdGenerator ids() {
-        return mint;
+        return ids;
     }
 
     /** Another process has changed something: from now on no standby is believed that does not have it. */
@@ -126,9 +126,9 @@ public final class PostgresUsers implements AutoCloseable {
     @Override
     public void close() {
         try {
-            mint.close();
+            ids.close();
         } catch (ServiceException e) {
-            log.warn("worker number {} was not given back; it is free in a while", mint.number(), e);
+            log.warn("worker number {} was not given back; it is free in a while", ids.number(), e);
         } finally {
             database.close();
         }

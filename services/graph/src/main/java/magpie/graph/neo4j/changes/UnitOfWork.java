@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnitOfWork {
     private final GraphRules rules;
-    private final LongSupplier mint;
+    private final LongSupplier ids;
     private final Map<Long, Account> accounts;
     private final Map<Long, Account.Degrees> degrees;
     /** The rows that are there now, with their ids. */
@@ -45,13 +45,13 @@ public final class UnitOfWork {
 
     UnitOfWork(
             GraphRules rules,
-            LongSupplier mint,
+            LongSupplier ids,
             Map<Long, Account> accounts,
             Map<Row, Long> rows,
             Map<Long, Account.Degrees> degrees,
             @Nullable Ends ends) {
         this.rules = rules;
-        this.mint = mint;
+        this.ids = ids;
         this.accounts = accounts;
         this.rows = new HashMap<>(rows);
         this.before = Set.copyOf(rows.keySet());
@@ -228,11 +228,11 @@ public final class UnitOfWork {
      * process' clock is ahead this waits for ours; only its last few milliseconds can matter, for the accounts are locked.
      */
     public long next(Account... accounts) {
-        long id = mint.getAsLong();
+        long id = ids.getAsLong();
         for (Account account : accounts) {
             while (id <= account.last) {
                 Clocks.awaitAfter(id, account.last);
-                id = mint.getAsLong();
+                id = ids.getAsLong();
             }
         }
         for (Account account : accounts) {

@@ -9,7 +9,7 @@ import java.util.List;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done beside the requests, from the table {@code chores}. */
+/** What is to be done beside the requests, from the table {@code clean_ups}. */
 public final class CleanUpRows {
     /** The likes and reposts of a deleted post. */
     static final byte POST = 0;
@@ -37,10 +37,10 @@ public final class CleanUpRows {
     public CleanUpRows(Engine engine, InstantSource clock) {
         this.engine = engine;
         this.clock = clock;
-        this.add = engine.prepare("INSERT INTO chores (shard, due, kind, subject) VALUES (?, ?, ?, ?)");
+        this.add = engine.prepare("INSERT INTO clean_ups (shard, due, kind, subject) VALUES (?, ?, ?, ?)");
         this.next = engine.prepare(
-                "SELECT due, kind, subject FROM chores WHERE shard = ? AND due >= ? AND due <= ? LIMIT 1");
-        this.remove = engine.prepare("DELETE FROM chores WHERE shard = ? AND due = ? AND kind = ? AND subject = ?");
+                "SELECT due, kind, subject FROM clean_ups WHERE shard = ? AND due >= ? AND due <= ? LIMIT 1");
+        this.remove = engine.prepare("DELETE FROM clean_ups WHERE shard = ? AND due = ? AND kind = ? AND subject = ?");
     }
 
     /** To be done now, and again later. */

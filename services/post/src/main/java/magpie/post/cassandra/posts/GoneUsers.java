@@ -16,8 +16,8 @@ public final class GoneUsers {
     private final PreparedStatement mark;
 
     /** Below which ids there may be activities and likes left. */
-    public record Marks(long activities, long likes) {
-        public static final Marks ALL = new Marks(Limits.NEWEST, Limits.NEWEST);
+    public record DeletionProgress(long activities, long likes) {
+        public static final DeletionProgress ALL = new DeletionProgress(Limits.NEWEST, Limits.NEWEST);
     }
 
     public GoneUsers(Engine engine) {
@@ -45,15 +45,15 @@ public final class GoneUsers {
         }
     }
 
-    public Marks marks(long userId) {
+    public DeletionProgress progress(long userId) {
         Row row = find(userId);
         return row == null || row.isNull("activities_below")
-                ? Marks.ALL
-                : new Marks(row.getLong("activities_below"), row.getLong("likes_below"));
+                ? DeletionProgress.ALL
+                : new DeletionProgress(row.getLong("activities_below"), row.getLong("likes_below"));
     }
 
-    public void mark(long userId, Marks marks) {
-        engine.write(List.of(Engine.bind(mark, marks.activities, marks.likes, userId)));
+    public void save(long userId, DeletionProgress progress) {
+        engine.write(List.of(Engine.bind(mark, progress.activities, progress.likes, userId)));
     }
 
     private @Nullable Row find(long userId) {

@@ -13,7 +13,7 @@ import magpie.api.post.PostStats;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code deeds}: claims, which conditions write, and what was done of them, which batches write. */
+/** The table {@code reactions}: claims, which conditions write, and what was done of them, which batches write. */
 public final class ReactionRows {
     /** A partition has a person's reactions to the posts of six days. */
     private static final int PERIOD_SHIFT = Ids.TIME_SHIFT + 29;
@@ -31,12 +31,12 @@ public final class ReactionRows {
             String where = " WHERE user_id = ? AND period = ? AND post_id = ?";
             return new Statements(
                     engine.prepare("SELECT " + c + "_seq, " + c + "_on, " + c + "_id, " + c + "_before, " + c
-                            + "_event, " + kind.done() + "_seq FROM deeds" + where),
-                    engine.prepare("UPDATE deeds SET " + c + "_seq = ?, " + c + "_on = ?, " + c + "_id = ?, " + c
+                            + "_event, " + kind.done() + "_seq FROM reactions" + where),
+                    engine.prepare("UPDATE reactions SET " + c + "_seq = ?, " + c + "_on = ?, " + c + "_id = ?, " + c
                             + "_before = ?, " + c + "_event = ?" + where + " IF " + c + "_seq = ?"),
-                    engine.prepare("UPDATE deeds SET " + c + "_event = ?" + where + " IF " + c + "_seq = ? AND " + c
+                    engine.prepare("UPDATE reactions SET " + c + "_event = ?" + where + " IF " + c + "_seq = ? AND " + c
                             + "_event = ?"),
-                    engine.prepare("UPDATE deeds USING TIMESTAMP ? SET " + kind.done() + " = ?, " + kind.done()
+                    engine.prepare("UPDATE reactions USING TIMESTAMP ? SET " + kind.done() + " = ?, " + kind.done()
                             + "_seq = ?" + where));
         }
     }
@@ -73,10 +73,10 @@ public final class ReactionRows {
             statements.put(kind, Statements.of(engine, kind));
         }
         this.page = engine.prepare(
-                "SELECT post_id, liked, reposted FROM deeds WHERE user_id = ? AND period = ? AND post_id IN ?");
-        this.whole =
-                engine.prepare("SELECT post_id, liked, reposted FROM deeds WHERE user_id = ? AND period = ? LIMIT ?");
-        this.remove = engine.prepare("DELETE FROM deeds WHERE user_id = ? AND period = ? AND post_id = ?");
+                "SELECT post_id, liked, reposted FROM reactions WHERE user_id = ? AND period = ? AND post_id IN ?");
+        this.whole = engine.prepare(
+                "SELECT post_id, liked, reposted FROM reactions WHERE user_id = ? AND period = ? LIMIT ?");
+        this.remove = engine.prepare("DELETE FROM reactions WHERE user_id = ? AND period = ? AND post_id = ?");
     }
 
     public static int period(long postId) {

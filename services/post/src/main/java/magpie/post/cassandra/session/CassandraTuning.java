@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param stillAge the same of all other posts, but a quarter of the time since the last change at most: how old a count
  *     may be if its event was lost
  * @param hotPosts of how many posts counts are remembered
- * @param nearDeeds how many reactions of one person to the posts of six days are remembered; of whoever has more they
+ * @param nearReactions how many reactions of one person to the posts of six days are remembered; of whoever has more they
  *     are read each time
  * @param foldPause the shortest pause between two countings of one list by one process
  * @param replayWindow how late a write may still appear: longer than a write's tries and the replay of a batch
@@ -25,7 +25,7 @@ public record CassandraTuning(
         Duration countAge,
         Duration stillAge,
         int hotPosts,
-        int nearDeeds,
+        int nearReactions,
         Duration foldPause,
         Duration replayWindow) {
     /** What suits a cluster whose clocks differ by at most ten seconds. */

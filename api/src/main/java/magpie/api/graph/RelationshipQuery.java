@@ -1,4 +1,4 @@
 package magpie.api.graph;
 
 /** Asks how a viewer stands to accounts, at most {@link magpie.api.Limits#BATCH}. */
-public record TieQuery(long viewerId, long... targetIds) {}
+public record RelationshipQuery(long viewerId, long... targetIds) {}

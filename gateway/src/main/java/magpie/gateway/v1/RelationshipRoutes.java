@@ -22,13 +22,13 @@ import magpie.gateway.view.Pages;
 import magpie.gateway.view.UserViews;
 
 /** Following, blocking and muting. */
-final class TieRoutes {
+final class RelationshipRoutes {
     private final Graph graph;
     private final Authors authors;
     private final UserViews views;
     private final OwnWrites ownWrites;
 
-    TieRoutes(Graph graph, Authors authors, UserViews views, OwnWrites ownWrites) {
+    RelationshipRoutes(Graph graph, Authors authors, UserViews views, OwnWrites ownWrites) {
         this.graph = graph;
         this.authors = authors;
         this.views = views;
@@ -83,7 +83,7 @@ final class TieRoutes {
         return changed(pair(exchange, verb), pair -> ended(pair, change));
     }
 
-    /** With an account that is gone all ties have ended, or are about to. */
+    /** With an account that is gone all relationships have ended, or are about to. */
     private static Relationship ended(Pair pair, Function<Pair, Relationship> change) {
         try {
             return change.apply(pair);
@@ -96,23 +96,23 @@ final class TieRoutes {
     }
 
     private Answer changed(Pair pair, Function<Pair, Relationship> change) {
-        Relationship tie = change.apply(pair);
+        Relationship relationship = change.apply(pair);
         ownWrites.tied(pair.actorId(), pair.targetId());
         JsonBytes out = new JsonBytes(128);
-        UserJson.write(out, tie);
+        UserJson.write(out, relationship);
         return Answer.ok(out);
     }
 
     private Relationship blocked(Pair pair) {
-        Relationship tie = graph.block(pair);
+        Relationship relationship = graph.block(pair);
         ownWrites.tied(pair.targetId(), pair.actorId()); // neither sees the other
-        return tie;
+        return relationship;
     }
 
     private Relationship unblocked(Pair pair) {
-        Relationship tie = graph.unblock(pair);
+        Relationship relationship = graph.unblock(pair);
         ownWrites.tied(pair.targetId(), pair.actorId());
-        return tie;
+        return relationship;
     }
 
     private boolean exists(long userId) {
