@@ -144,10 +144,7 @@ public final class Gateway implements RunningRole {
                 if (System.nanoTime() - deadline > 0) {
                     throw new StartException("The user service does not answer. Is its process running?", e);
                 }
-                Waits.whileStarting("the user service", () -> {
-                    Thread.sleep(PAUSE);
-                    return true;
-                });
+                Waits.pauseWhileStarting("the user service", PAUSE);
             }
         }
     }

@@ -160,10 +160,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
                     log.warn("Kafka does not say where {} ends, trying on: {}", offsets.topic(), e.toString());
                 }
                 said = true;
-                Waits.whileStarting("Kafka", () -> {
-                    Thread.sleep(PAUSE);
-                    return true;
-                });
+                Waits.pauseWhileStarting("Kafka", PAUSE);
             }
         }
     }

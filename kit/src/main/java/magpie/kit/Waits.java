@@ -34,6 +34,13 @@ public final class Waits {
         }
     }
 
+    /** Pauses before the program is ready; {@link StartException} when that was interrupted. */
+    public static void pauseWhileStarting(String whatFor, Duration time) {
+        if (!pause(time)) {
+            throw new StartException("The start was ended while " + whatFor + " was waited for.");
+        }
+    }
+
     /** The outcome of a wait before the program is ready; {@link StartException} when it was interrupted. */
     public static <T extends @Nullable Object> T whileStarting(String whatFor, Wait<T> wait) {
         try {
@@ -82,7 +89,8 @@ public final class Waits {
 
     /** How long {@link #backOff} would pause: from half of it on. */
     public static long backOffNanos(int tries, Duration first, Duration longest) {
-        long most = Math.min(longest.toNanos(), first.toNanos() << Math.min(30, Math.max(0, tries - 1)));
+        double grown = first.toNanos() * Math.pow(2, Math.max(0, tries - 1));
+        long most = grown < longest.toNanos() ? (long) grown : longest.toNanos();
         return ThreadLocalRandom.current().nextLong(most / 2, most + 1);
     }
 

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +49,14 @@ public final class Node implements AutoCloseable {
     private final Telemetry telemetry;
     private final Vitals vitals = new Vitals();
     private final Opened opened = new Opened();
-    private final Map<String, RunningRole> running = new LinkedHashMap<>();
+    /** Asked by the operator while it is filled. */
+    private final Map<String, RunningRole> running = Collections.synchronizedMap(new LinkedHashMap<>());
+
     private final DataFolder folder;
     private final Wiring wiring;
-    private EventLog events;
-    private @Nullable OperatorPort operatorPort;
-    private @Nullable RpcServer internal;
+    private volatile EventLog events;
+    private volatile @Nullable OperatorPort operatorPort;
+    private volatile @Nullable RpcServer internal;
     /** The ends of the topics up to which all was done when {@link #settle} was called last. */
     private final AtomicReference<List<Long>> settled = new AtomicReference<>(List.of());
 
@@ -191,11 +194,13 @@ public final class Node implements AutoCloseable {
 
     /** The roles that run here, each after those it needs. */
     public Map<String, RunningRole> running() {
-        return running;
+        synchronized (running) {
+            return new LinkedHashMap<>(running);
+        }
     }
 
     public List<Subscription> consumers() {
-        return running.values().stream()
+        return running().values().stream()
                 .flatMap(role -> role.consumers().stream())
                 .toList();
     }
@@ -211,7 +216,7 @@ public final class Node implements AutoCloseable {
             node.vitals.watching(() -> steps.run(node));
             node.up = true;
             return node;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             node.close();
             throw e;
         }
@@ -316,7 +321,7 @@ public final class Node implements AutoCloseable {
     }
 
     private Stream<Relay> relays() {
-        return running.values().stream().flatMap(role -> role.relays().stream());
+        return running().values().stream().flatMap(role -> role.relays().stream());
     }
 
     /** Ends say it for all processes: what another one of a group did here is seen there too. */

@@ -10,6 +10,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.gateway.http.admission.ConcurrencyLimiter;
 import magpie.gateway.http.admission.QueueDelay;
+import magpie.gateway.http.admission.Transfers;
 import magpie.gateway.http.admission.Waiting;
 import magpie.gateway.http.body.Body;
 import magpie.gateway.http.stream.Download;
@@ -44,7 +45,7 @@ final class Visit implements Runnable, Callback {
     private final boolean announced;
     private boolean entered;
     private boolean shared;
-    private boolean transferring;
+    private @Nullable Transfers transfers;
     private @Nullable EventStream streaming;
     private @Nullable Body body;
     private @Nullable JsonBytes written;
@@ -138,18 +139,20 @@ final class Visit implements Runnable, Callback {
         });
         if (refused != null) {
             send(refused);
-        } else if (transfer()) {
-            body();
-            send(answer());
+        } else if (transfer(chassis.limiter().uploads())) {
+            Body sent = body();
+            Answer answer = answer();
+            sent.takeBack();
+            send(answer);
         } else {
             send(overloaded("Too many uploads are under way here."));
         }
     }
 
-    private boolean transfer() {
+    private boolean transfer(Transfers kind) {
         leave();
-        transferring = chassis.limiter().transfer(exchange.address());
-        return transferring;
+        transfers = kind.begin(exchange.address()) ? kind : null;
+        return transfers != null;
     }
 
     /** The body is here, or is waited for no longer: now there is something to do. */
@@ -271,7 +274,7 @@ final class Visit implements Runnable, Callback {
             streaming = chassis.streams().begin(exchange.address(), stream) ? stream : null;
             return streaming != null;
         }
-        return transfer();
+        return transfer(chassis.limiter().downloads());
     }
 
     /** A stream each piece of which must be taken in time. */
@@ -382,9 +385,9 @@ final class Visit implements Runnable, Callback {
             entered = false;
             chassis.limiter().leave();
         }
-        if (transferring) {
-            transferring = false;
-            chassis.limiter().transferred(exchange.address());
+        if (transfers != null) {
+            transfers.end(exchange.address());
+            transfers = null;
         }
         if (streaming != null) {
             chassis.streams().end(exchange.address(), streaming);

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
 import magpie.gateway.http.body.Multipart;
 import magpie.gateway.http.server.EdgeServer;
@@ -45,6 +47,8 @@ class UploadsTest {
                 new Router(List.of(
                         api.route("POST", "/file", Access.OPEN, this::file).taking(MOST),
                         api.route("POST", "/first", Access.OPEN, UploadsTest::first)
+                                .taking(MOST),
+                        api.route("POST", "/most", Access.OPEN, UploadsTest::most)
                                 .taking(MOST),
                         api.route("POST", "/form", Access.OPEN, UploadsTest::form)
                                 .taking(MOST),
@@ -80,6 +84,16 @@ class UploadsTest {
             throw new UncheckedIOException(e);
         }
         return SomeApi.text(200, size + " " + sum.getValue());
+    }
+
+    /** Reads all but the end of it. */
+    private static Answer most(Exchange exchange) {
+        try {
+            exchange.upload().skipNBytes(40 << 20);
+            return SomeApi.text(200, "most");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Looks at one byte, and leaves the others. */
@@ -227,6 +241,66 @@ class UploadsTest {
         }
     }
 
+    /** What comes behind the answer has an end, too, however slowly it comes. */
+    @Test
+    void whoDripsBehindTheAnswerIsCutOff() throws Exception {
+        try (Socket socket = begin("/file", 1_000_000)) {
+            assertThat(answer(socket)).startsWith("HTTP/1.1 400");
+            AtomicBoolean open = new AtomicBoolean(true);
+            Thread drip = Thread.startVirtualThread(() -> {
+                try {
+                    while (open.get()) {
+                        socket.getOutputStream().write(0);
+                        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                    }
+                } catch (IOException e) {
+                    open.set(false); // cut off
+                }
+            });
+            assertThat(drip.join(Duration.ofSeconds(20))).isTrue();
+            open.set(false);
+        }
+    }
+
+    @Test
+    void aLargeBodyThatWasReadDoesNotEndTheConnection() throws Exception {
+        int size = 40 << 20;
+        try (Socket socket = begin("/most", size)) {
+            OutputStream out = socket.getOutputStream();
+            byte[] piece = new byte[1 << 20];
+            for (int sent = 0; sent < size; sent += piece.length) {
+                out.write(piece);
+            }
+            assertThat(answer(socket)).contains("200");
+            out.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+            assertThat(answer(socket)).contains("200", "well");
+        }
+    }
+
+    /** What a form that is refused holds is given back: to the connection, where HTTP/2 counts it. */
+    @Test
+    void formsThatAreRefusedHoldNothingUp() throws Exception {
+        byte[] bad = ("--xyz\r\nX: " + "x".repeat(10_000) + "\r\n\r\n" + "y".repeat(16_000)).getBytes(US_ASCII);
+        byte[] good = new byte[1 << 20];
+        try (HttpClient h2 =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            for (int i = 0; i < 60; i++) {
+                assertThat(over(h2, "/form", bad)).isIn(400, 503);
+            }
+            assertThat(over(h2, "/file", good)).isEqualTo(200);
+        }
+    }
+
+    private int over(HttpClient client, String path, byte[] body) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                                .header("Content-Type", FORM)
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     @Test
     void whoLeavesInTheMiddleLeavesNoPlaceTaken() throws Exception {
         for (int i = 0; i < 20; i++) {
@@ -301,6 +375,13 @@ class UploadsTest {
         String part = "--xyz\nContent-Disposition: form-data; name=\"a\"\n\n1\n";
         assertThat(form(part).body()).as("without an end").isEqualTo("MALFORMED!");
         assertThat(form("nothing").body()).isEqualTo("MALFORMED!");
+        assertThat(form("--xyz\nContent-Disposition: form-data; name=\"a\n\n1\n--xyz--\n")
+                        .body())
+                .as("an open quote")
+                .isEqualTo("MALFORMED!");
+        assertThat(post("/form", "multipart/form-data; boundary=\"x", HttpRequest.BodyPublishers.ofString("x"))
+                        .statusCode())
+                .isEqualTo(415);
         assertThat(form("--xyz\nContent-Disposition: attachment\n\n1\n--xyz--\n")
                         .body())
                 .as("without a name")

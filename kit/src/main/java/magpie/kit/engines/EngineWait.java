@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import magpie.kit.StartException;
 import magpie.kit.Waits;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +46,7 @@ public final class EngineWait implements AutoCloseable {
         if (waiting == null && begins()) {
             log.warn("{} at {} cannot be used yet ({}); trying until it can", engine, address, inShort(reason));
         }
-        Waits.whileStarting(engine, () -> {
-            TimeUnit.NANOSECONDS.sleep(Waits.backOffNanos(++tries, FIRST_PAUSE, LONGEST_PAUSE));
-            return true;
-        });
+        Waits.pauseWhileStarting(engine, Duration.ofNanos(Waits.backOffNanos(++tries, FIRST_PAUSE, LONGEST_PAUSE)));
     }
 
     /** Roles that wait for the same engine at the same time are one wait to people: whoever is the first tells of it. */

@@ -46,10 +46,13 @@ public record FileSum(String name, long size, String sha256) {
 
     /** Whether the file in a folder is that one, byte by byte; never one outside of it, whatever the name says. */
     public boolean isIn(Path folder) throws IOException {
-        Path file = folder.resolve(name).normalize();
-        return file.startsWith(folder.normalize())
-                && Files.isRegularFile(file)
-                && of(folder.normalize(), file).equals(this);
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        Path real = file.toRealPath();
+        Path realFolder = folder.toRealPath();
+        return real.startsWith(realFolder) && of(realFolder, real).equals(this);
     }
 
     /** What a person is told whose copy has another file in its place. */

@@ -68,6 +68,11 @@ final class CaffeineStorage<K, V> implements Storage<K, V> {
     }
 
     @Override
+    public void remove(K key, V value) {
+        values.asMap().remove(key, value);
+    }
+
+    @Override
     public void clear() {
         clearing.writeLock().lock();
         try {

@@ -98,6 +98,11 @@ public sealed class CoherentCache<K, V> permits LongCache {
         flights.forget(key);
     }
 
+    /** A value that its reader finds too old, though nothing changed: it is loaded again, once for all who find so. */
+    public void discard(K key, V value) {
+        storage.remove(key, value);
+    }
+
     /** Something changed, and it is not known what. */
     public void forgetAll() {
         clock.allChanged();

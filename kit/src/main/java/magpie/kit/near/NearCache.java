@@ -181,6 +181,17 @@ public final class NearCache<V> {
         }
     }
 
+    /** Forgets this value, and no other that has come since. */
+    void remove(long key, V value) {
+        synchronized (lock(key)) {
+            int place = placeOf(key);
+            Entry<V> entry = place < 0 ? null : entries.getPlain(place);
+            if (entry != null && entry.value.equals(value)) {
+                clear(place);
+            }
+        }
+    }
+
     /** Forgets all that is here. */
     void clear() {
         for (int set = 0; set < keys.length() / WAYS; set++) {

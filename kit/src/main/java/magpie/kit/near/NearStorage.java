@@ -66,6 +66,11 @@ final class NearStorage<V> implements Storage<Long, V> {
     }
 
     @Override
+    public void remove(Long id, V value) {
+        values.remove(id, value);
+    }
+
+    @Override
     public void clear() {
         values.clear();
         if (absences != null) {

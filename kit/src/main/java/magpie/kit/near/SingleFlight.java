@@ -3,6 +3,7 @@ package magpie.kit.near;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import magpie.api.ServiceException;
 import magpie.kit.brief.FastPath;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,22 @@ final class SingleFlight<K, V> {
      */
     Map<K, V> load(Collection<K> missing, Function<? super List<K>, ? extends Map<K, V>> load) {
         FastPath.exceeded();
+        Set<K> failed = new HashSet<>();
+        Map<K, V> found = load(missing, load, failed);
+        if (!failed.isEmpty()) {
+            found.putAll(load(failed, load, null));
+        }
+        return found;
+    }
+
+    /**
+     * Loads what nobody loads yet, and joins others for the rest.
+     *
+     * @param failed takes the keys whose load by another failed for a reason that passes, which may be that other's own:
+     *     its caller went away, or had less time left. Null where that is a failure here, too
+     */
+    private Map<K, V> load(
+            Collection<K> missing, Function<? super List<K>, ? extends Map<K, V>> load, @Nullable Set<K> failed) {
         CompletableFuture<Map<K, V>> mine = new CompletableFuture<>();
         Map<K, CompletableFuture<Map<K, V>>> others = new HashMap<>();
         List<K> own = new ArrayList<>();
@@ -47,9 +65,16 @@ final class SingleFlight<K, V> {
         }
         Map<K, V> found = own.isEmpty() ? new HashMap<>() : fly(own, mine, load);
         others.forEach((key, other) -> {
-            V value = landed(other).get(key);
-            if (value != null) {
-                found.put(key, value);
+            try {
+                V value = landed(other).get(key);
+                if (value != null) {
+                    found.put(key, value);
+                }
+            } catch (ServiceException e) {
+                if (failed == null || !e.isPassing()) {
+                    throw e;
+                }
+                failed.add(key);
             }
         });
         return found;

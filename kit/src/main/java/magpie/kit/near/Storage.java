@@ -31,6 +31,9 @@ interface Storage<K, V> {
 
     void remove(K key);
 
+    /** Removes this value, and no other that has come since. */
+    void remove(K key, V value);
+
     void clear();
 
     /** To be asked before the store is, and given to {@link #miss}. */

@@ -61,6 +61,12 @@ final class HotProfiles {
         byId.forget(userId);
     }
 
+    /** An account was made; called before that is acknowledged: who looked for it too early looks again. */
+    void came(long userId, String username) {
+        byId.came(userId);
+        idByName.came(username);
+    }
+
     /** Whose names they are; what was read with that is kept, too. */
     private Map<String, Long> idsOf(List<? extends String> names, Function<List<String>, List<Profile>> byNames) {
         long moment = byId.moment();

@@ -112,6 +112,7 @@ final class UserService implements Users {
                 applicant.displayName());
         Opening opening = tokens.open(account.id(), UserRules.device(request.device()));
         accounts.create(account, opening.session(), blockedSince());
+        profiles.came(account.id(), applicant.username());
         SecurityLog.tell(Event.REGISTERED, account.id(), opening.session().id());
         return tokens.issue(owners.account(account.id()), opening.session().secret(), opening.refreshToken());
     }

@@ -12,14 +12,11 @@ public final class ConcurrencyLimiter {
     /** One transfer at a time for so many places of others: they last as long as the other side likes. */
     private static final int TRANSFER_PART = 32;
 
-    private static final int OWN_TRANSFERS = 2;
-
     private final int forWrites;
     private final int forReads;
     private final Shares shares;
-    private final int forTransfers;
-    private final AtomicInteger transfers = new AtomicInteger();
-    private final Shares transferShares = new Shares(OWN_TRANSFERS);
+    private final Transfers downloads;
+    private final Transfers uploads;
     private final AtomicInteger taken = new AtomicInteger();
 
     /** What asks for a place. */
@@ -41,7 +38,8 @@ public final class ConcurrencyLimiter {
         this.forWrites = all;
         this.forReads = Math.max(1, all / 4);
         this.shares = new Shares(share);
-        this.forTransfers = Math.max(1, all / TRANSFER_PART);
+        this.downloads = new Transfers(Math.max(1, all / TRANSFER_PART));
+        this.uploads = new Transfers(Math.max(1, all / TRANSFER_PART));
     }
 
     /** Takes a place; false where none is free for this, or when it has waited too long. */
@@ -74,17 +72,13 @@ public final class ConcurrencyLimiter {
         shares.giveBack(address, 1);
     }
 
-    /** Begins a download or an upload, which takes no other place; false where there are too many. */
-    public boolean transfer(String address) {
-        if (transfers.incrementAndGet() <= forTransfers && transferShares.take(address, 1)) {
-            return true;
-        }
-        transfers.decrementAndGet();
-        return false;
+    /** The places of downloads, which take no other. */
+    public Transfers downloads() {
+        return downloads;
     }
 
-    public void transferred(String address) {
-        transfers.decrementAndGet();
-        transferShares.giveBack(address, 1);
+    /** The places of uploads, which take no other. */
+    public Transfers uploads() {
+        return uploads;
     }
 }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.gateway.http.admission.Waiting;
@@ -15,6 +14,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,6 @@ public final class Body implements Invocable.Task {
     /** How much longer one waits for the end of what is thrown away, for each byte that comes: of a megabyte a second. */
     private static final long NANOS_A_BYTE = 1_000;
 
-    private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final Request request;
     private final BodyLimits limits;
     private final Waiting waiting;
@@ -46,6 +44,7 @@ public final class Body implements Invocable.Task {
     private byte[] kept = NOTHING;
     private int size;
     private long received;
+    private long thrownAway;
     private boolean keeping;
     private boolean reading;
     private boolean ended;
@@ -55,6 +54,8 @@ public final class Body implements Invocable.Task {
     private @Nullable ServiceException refusal;
     private Waiting.@Nullable Wait wait;
     private @Nullable Runnable next;
+    /** What was given to a reader. */
+    private @Nullable InputStream given;
     /** Who reads what comes and waits for more. */
     private @Nullable Runnable reader;
 
@@ -66,12 +67,10 @@ public final class Body implements Invocable.Task {
         this.length = request.getLength();
     }
 
+    /** All is here or no more is wanted, nothing is here now, more is here already. */
     private enum Progress {
-        /** All is here, or no more will come or is wanted. */
         OVER,
-        /** Nothing is here now. */
         DRY,
-        /** More is here already. */
         MORE
     }
 
@@ -114,7 +113,8 @@ public final class Body implements Invocable.Task {
             }
             reading = true;
         }
-        return Content.Source.asInputStream(new Arriving(this, most));
+        given = Content.Source.asInputStream(new Arriving(this, most));
+        return given;
     }
 
     /** Why there is no body; null where there is one. */
@@ -128,6 +128,11 @@ public final class Body implements Invocable.Task {
             throw refusal;
         }
         return size == kept.length ? kept : Arrays.copyOf(kept, size);
+    }
+
+    /** Takes back what a reader has and does not need any more: it may hold a piece. */
+    public void takeBack() {
+        IO.close(given);
     }
 
     /** Looks whether it has come to its end, or will as far as it says; if not, the connection must be closed. */
@@ -154,23 +159,19 @@ public final class Body implements Invocable.Task {
     /** After the answer: throws away what still comes for a while, and then tells that it is over, well or not. */
     public void linger(Callback then) {
         synchronized (this) {
+            long nanos = limits.lingerNanos(length < 0 ? 0 : length - received, refusal != null);
             keepNothing();
             next = () -> tell(then);
             if (ended || awaitsLeave()) {
                 ended = true;
             } else if (wait == null) {
-                wait = waiting.forSender(party, RequestWeight.of(request), lingering(), this::late);
+                wait = waiting.forSender(party, RequestWeight.of(request), nanos, this::late);
                 broken = wait == null ? new IOException("Too much is being waited for.") : broken;
             } else {
-                wait.until(lingering());
+                wait.until(nanos);
             }
         }
         goOn();
-    }
-
-    private long lingering() {
-        long left = length < 0 ? 0 : length - received;
-        return refusal == null ? limits.bodyNanos(left) : Math.min(BRIEF_NANOS, limits.bodyNanos(left));
     }
 
     /** Whether the client waits to be told to send it: now it knows that it need not. */
@@ -257,6 +258,10 @@ public final class Body implements Invocable.Task {
 
     private void late() {
         synchronized (this) {
+            if (wait != null) {
+                wait.end();
+                wait = null; // what is waited for behind the answer has a wait of its own
+            }
             if (keeping || reading) {
                 refuse(ServiceException.of(Code.MALFORMED, "The body did not arrive in time."));
             } else {
@@ -302,7 +307,7 @@ public final class Body implements Invocable.Task {
         if (Content.Chunk.isFailure(chunk)) {
             broken = chunk.getFailure();
             ended = true;
-            if (keeping) {
+            if (keeping || reading) {
                 refuse(new ServiceException(
                         Code.MALFORMED, "The body did not arrive as announced.", List.of(), 0, broken));
             }
@@ -314,10 +319,11 @@ public final class Body implements Invocable.Task {
             keep(chunk.getByteBuffer());
             return;
         }
+        thrownAway += chunk.remaining();
         if (wait != null) {
             wait.later(chunk.remaining() * NANOS_A_BYTE);
         }
-        if (received > MOST_THROWN_AWAY) {
+        if (thrownAway > MOST_THROWN_AWAY && !ended) {
             broken = new IOException("The client sends on and on.");
         }
     }
@@ -352,26 +358,20 @@ public final class Body implements Invocable.Task {
 
     /** The next piece for a reader, or why there is no more; null where nothing is here now. */
     synchronized Content.@Nullable Chunk piece(long most) {
-        Content.Chunk piece = refusal == null ? request.read() : Content.Chunk.from(refusal, true);
-        if (piece == null || refusal != null) {
-            return piece;
-        }
-        if (Content.Chunk.isFailure(piece)) {
+        Content.Chunk piece = refusal == null ? request.read() : null;
+        if (piece != null && Content.Chunk.isFailure(piece)) {
             take(piece);
-            return piece;
+        } else if (piece != null) {
+            received += piece.remaining();
+            ended = piece.isLast();
+            if (received > most) {
+                piece.release();
+                refuse(BodyLimits.tooLarge(most));
+            } else if (wait != null) {
+                wait.until(limits.uploadNanos(received) - (System.nanoTime() - since));
+            }
         }
-        received += piece.remaining();
-        ended = piece.isLast();
-        if (received > most) {
-            piece.release();
-            ServiceException tooLarge = BodyLimits.tooLarge(most);
-            refuse(tooLarge);
-            return Content.Chunk.from(tooLarge, true);
-        }
-        if (wait != null) {
-            wait.later(limits.moreNanos(piece.remaining()));
-        }
-        return piece;
+        return refusal == null ? piece : Content.Chunk.from(refusal, true);
     }
 
     /** Wakes a reader when there is another piece for it, or a reason why there is none. */

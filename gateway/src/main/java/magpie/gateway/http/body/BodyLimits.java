@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.Request;
  */
 public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int leastRate) {
     private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Refuses what says of itself that it is too large, whether anybody wants it or not: larger than an upload may be. */
@@ -53,9 +54,14 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         return Math.min(patience.toNanos(), BODY_NANOS + nanos(bytes));
     }
 
-    /** How much longer may be waited when so many bytes have come. */
-    long moreNanos(long bytes) {
-        return nanos(bytes);
+    /** When, counted from its beginning, an upload is given up of which so many bytes have come and no more does. */
+    long uploadNanos(long bytes) {
+        return BODY_NANOS + nanos(bytes);
+    }
+
+    /** How long one throws away what is left of a body behind the answer; briefly where the client was told why. */
+    long lingerNanos(long bytes, boolean refused) {
+        return refused ? Math.min(BRIEF_NANOS, bodyNanos(bytes)) : bodyNanos(bytes);
     }
 
     /** How long so many bytes may take to be taken. */

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import org.eclipse.jetty.http.HttpField;
@@ -53,14 +54,22 @@ public final class Multipart {
     public static Multipart of(@Nullable String contentType, InputStream in) {
         String boundary =
                 contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(TYPE)
-                        ? null
-                        : MultiPart.extractBoundary(contentType);
-        if (boundary == null || boundary.isEmpty()) {
+                        ? ""
+                        : boundary(contentType);
+        if (boundary.isEmpty()) {
             throw ServiceException.of(
                     Code.UNSUPPORTED_MEDIA_TYPE,
                     "The body must be a form with files: send Content-Type: " + TYPE + ".");
         }
         return new Multipart(boundary, in);
+    }
+
+    private static String boundary(String contentType) {
+        try {
+            return Objects.requireNonNullElse(MultiPart.extractBoundary(contentType), "");
+        } catch (IllegalArgumentException e) { // its quotes do not match
+            return "";
+        }
     }
 
     /**
@@ -105,7 +114,12 @@ public final class Multipart {
 
     private Part part(Map<String, String> fields) {
         Map<String, String> disposition = new HashMap<>();
-        String kind = HttpField.getValueParameters(fields.get("content-disposition"), disposition);
+        String kind;
+        try {
+            kind = HttpField.getValueParameters(fields.get("content-disposition"), disposition);
+        } catch (IllegalArgumentException e) { // its quotes do not match
+            throw malformed();
+        }
         String name = disposition.get("name");
         if (name == null || !"form-data".equalsIgnoreCase(kind)) {
             throw malformed();

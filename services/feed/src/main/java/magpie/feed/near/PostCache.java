@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * {@link Absences}. With the post store down, what is here is all there is.
  */
 public final class PostCache {
-    /** Stands for a post that is deleted, and for one that is not there. */
+    /** Stands for a post that is deleted. */
     private static final PostFacts GONE_POST = new PostFacts(0, 0, 0, 0, "", List.of());
+    /** Stands for one that is not there, and may still come. */
+    private static final PostFacts NO_POST = new PostFacts(0, 1, 0, 0, "", List.of());
 
     private static final Long GONE = 0L;
+    private static final Long NOBODY = -1L;
 
     private final Posts posts;
     private final LongCache<PostFacts> facts;
@@ -42,14 +45,14 @@ public final class PostCache {
                         .inBatches(Limits.BATCH)
                         .keepingOnly(PostFacts::small)
                         .tombstone(GONE_POST)
-                        .absences(GONE_POST, most / 10)
+                        .absences(NO_POST, most / 10)
                         .monitored(meters, "feed-posts"));
         this.reposters = LongCache.of(
                 most,
                 CachePlan.loadingIds(this::loadReposters)
                         .inBatches(Limits.BATCH)
                         .tombstone(GONE)
-                        .absences(GONE, most / 10)
+                        .absences(NOBODY, most / 10)
                         .monitored(meters, "feed-reposters"));
     }
 
@@ -136,7 +139,7 @@ public final class PostCache {
                 continue;
             }
             Long actor = reposters.near(entries.activity(i));
-            actors[i] = actor == null ? 0 : actor;
+            actors[i] = actor == null || actor.equals(NOBODY) ? 0 : actor;
             if (actor == null) {
                 missing[count++] = entries.activity(i);
             }

@@ -56,7 +56,8 @@ public final class SqliteGraphStore implements GraphStore {
     public SqliteGraphStore(SqliteDatabase database, SqliteTopics topics, GraphRules rules, int cachedFollowers) {
         this.audiences = new FollowerPages(database, cachedFollowers);
         AccountRows accounts = new AccountRows(topics, database.ids(), rules, audiences);
-        this.blockLists = BlockLists.of(ids -> database.read(sql -> BlockRows.of(sql, ids)));
+        this.blockLists =
+                BlockLists.of(ids -> new BlockLists.Read(database.read(sql -> BlockRows.of(sql, ids)), false));
         this.blockers = new CacheInvalidation(database, blockLists::forget);
         this.database = database;
         this.topics = topics;

@@ -22,28 +22,39 @@ public final class BlockLists {
     private static final int ENTRY = 8;
     private static final long[] NOBODY = {};
 
-    private final CoherentCache<Long, long[]> lists;
+    private final CoherentCache<Long, BlockList> lists;
+
+    /**
+     * What a store answers.
+     *
+     * @param blocked whom each blocks, sorted; who blocks nobody may be left out
+     * @param behind whether it comes from a copy, which may not have what was acknowledged: then it is not kept
+     */
+    public record Read(Map<Long, long[]> blocked, boolean behind) {}
+
+    private record BlockList(long[] blocked, boolean behind) {}
 
     /** Lists that are kept until they change. */
-    public static BlockLists of(Function<long[], Map<Long, long[]>> read) {
+    public static BlockLists of(Function<long[], Read> read) {
         return new BlockLists(plan(read));
     }
 
     /** The same, where a change may be heard of late or not at all. */
-    public static BlockLists of(Function<long[], Map<Long, long[]>> read, Duration longest) {
+    public static BlockLists of(Function<long[], Read> read, Duration longest) {
         return new BlockLists(plan(read).keptFor(longest));
     }
 
-    private BlockLists(CachePlan<Long, long[]> plan) {
-        this.lists = plan.weighing(MAX_IDS, (blocker, blocked) -> ENTRY + blocked.length);
+    private BlockLists(CachePlan<Long, BlockList> plan) {
+        this.lists = plan.keepingOnly(list -> !list.behind)
+                .weighing(MAX_IDS, (blocker, list) -> ENTRY + list.blocked.length);
     }
 
-    /** Reads whom each of some accounts blocks, sorted; who blocks nobody may be left out. */
-    private static CachePlan<Long, long[]> plan(Function<long[], Map<Long, long[]>> read) {
+    private static CachePlan<Long, BlockList> plan(Function<long[], Read> read) {
         return CachePlan.loadingIds(blockers -> {
-            Map<Long, long[]> found = new HashMap<>(read.apply(blockers));
+            Read answer = read.apply(blockers);
+            Map<Long, BlockList> found = HashMap.newHashMap(blockers.length);
             for (long blocker : blockers) {
-                found.putIfAbsent(blocker, NOBODY);
+                found.put(blocker, new BlockList(answer.blocked.getOrDefault(blocker, NOBODY), answer.behind));
             }
             return found;
         });
@@ -63,15 +74,20 @@ public final class BlockLists {
     public Blocks between(RelationshipQuery query) {
         long viewer = query.viewerId();
         long[] targets = query.targetIds();
-        Map<Long, long[]> known = lists.all(asked(viewer, targets));
-        long[] own = known.getOrDefault(viewer, NOBODY);
+        Map<Long, BlockList> known = lists.all(asked(viewer, targets));
+        long[] own = blocked(known, viewer);
         byte[] flags = new byte[targets.length];
         for (int i = 0; i < targets.length; i++) {
             int blocking = contains(own, targets[i]) ? Blocks.BLOCKING : 0;
-            int blockedBy = contains(known.getOrDefault(targets[i], NOBODY), viewer) ? Blocks.BLOCKED_BY : 0;
+            int blockedBy = contains(blocked(known, targets[i]), viewer) ? Blocks.BLOCKED_BY : 0;
             flags[i] = (byte) (blocking | blockedBy);
         }
         return new Blocks(flags);
+    }
+
+    private static long[] blocked(Map<Long, BlockList> known, long blocker) {
+        BlockList list = known.get(blocker);
+        return list == null ? NOBODY : list.blocked;
     }
 
     private static List<Long> asked(long viewer, long[] targets) {

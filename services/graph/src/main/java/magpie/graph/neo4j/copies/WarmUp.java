@@ -2,7 +2,6 @@ package magpie.graph.neo4j.copies;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,6 +19,7 @@ import magpie.graph.neo4j.reads.Kind.Row;
 import magpie.graph.neo4j.reads.Lists;
 import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Source;
+import magpie.graph.store.BlockLists;
 import magpie.graph.store.GraphStore.Relation;
 import magpie.kit.Periodic;
 import org.neo4j.driver.Session;
@@ -78,7 +78,7 @@ public final class WarmUp {
         Feeds feeds = new Feeds(source);
         feeds.circle(NOBODY);
         feeds.audience(new Listing(NOBODY, Limits.NEWEST, 1));
-        Map<Long, long[]> _ = BlockRows.of(source, NOBODY, ANYBODY);
+        BlockLists.Read _ = BlockRows.of(source, NOBODY, ANYBODY);
         FollowCounts _ = new Counts(source).of(NOBODY);
         source.read(DraftRows.ROWS, DraftRows.pairs(Set.of(new Row(Kind.FOLLOWS, NOBODY, ANYBODY))));
     }

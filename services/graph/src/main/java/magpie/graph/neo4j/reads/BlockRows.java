@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import magpie.graph.neo4j.server.Source;
+import magpie.graph.store.BlockLists;
+import org.neo4j.driver.Record;
 
 /** Reads whom accounts block. */
 public final class BlockRows {
@@ -19,13 +21,14 @@ public final class BlockRows {
     private BlockRows() {}
 
     /** Of those who block anybody, sorted. */
-    public static Map<Long, long[]> of(Source source, long... blockers) {
+    public static BlockLists.Read of(Source source, long... blockers) {
         List<Long> ids = LongStream.of(blockers).boxed().toList();
+        Source.Told<List<Record>> told = source.told(READ, Map.of("ids", ids));
         Map<Long, long[]> read = new HashMap<>();
-        source.read(READ, Map.of("ids", ids))
+        told.answer()
                 .forEach(row -> read.put(
                         row.get("id").asLong(), sorted(row.get("blocked").asList(v -> v.asLong()))));
-        return read;
+        return new BlockLists.Read(read, told.behind());
     }
 
     private static long[] sorted(List<Long> ids) {

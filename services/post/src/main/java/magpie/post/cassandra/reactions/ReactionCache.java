@@ -91,7 +91,7 @@ public final class ReactionCache {
             if (found.at - earliest >= 0) {
                 return found;
             }
-            remembered.forget(key);
+            remembered.discard(key, found);
         }
     }
 

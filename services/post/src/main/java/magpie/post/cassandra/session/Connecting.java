@@ -140,9 +140,6 @@ public final class Connecting {
     }
 
     static void sleep(Duration time) {
-        Waits.whileStarting("Cassandra", () -> {
-            Thread.sleep(time);
-            return true;
-        });
+        Waits.pauseWhileStarting("Cassandra", time);
     }
 }

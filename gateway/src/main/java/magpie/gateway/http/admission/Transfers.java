@@ -1,0 +1,31 @@
+package magpie.gateway.http.admission;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import magpie.gateway.limit.Shares;
+
+/** Places for what lasts as long as the other side likes: so many in all, and two of an address. */
+public final class Transfers {
+    private static final int OWN = 2;
+
+    private final int most;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final Shares shares = new Shares(OWN);
+
+    Transfers(int most) {
+        this.most = most;
+    }
+
+    /** Takes a place; false where there is none. */
+    public boolean begin(String address) {
+        if (underWay.incrementAndGet() <= most && shares.take(address, 1)) {
+            return true;
+        }
+        underWay.decrementAndGet();
+        return false;
+    }
+
+    public void end(String address) {
+        underWay.decrementAndGet();
+        shares.giveBack(address, 1);
+    }
+}
