@@ -1,6 +1,5 @@
 package magpie.gateway.http;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
@@ -12,6 +11,7 @@ import magpie.gateway.http.admission.ConcurrencyLimiter;
 import magpie.gateway.http.admission.QueueDelay;
 import magpie.gateway.http.admission.Transfers;
 import magpie.gateway.http.admission.Waiting;
+import magpie.gateway.http.admission.WatchedOutput;
 import magpie.gateway.http.body.Body;
 import magpie.gateway.http.stream.Download;
 import magpie.gateway.http.stream.EventStream;
@@ -279,25 +279,14 @@ final class Visit implements Runnable, Callback {
 
     /** A stream each piece of which must be taken in time. */
     private OutputStream watched(OutputStream out) {
-        return new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                Waiting.Wait wait = chassis.waiting()
+        return new WatchedOutput(
+                out,
+                length -> chassis.waiting()
                         .forTaker(
                                 party(),
                                 BESIDE,
                                 chassis.bodies().answerNanos(length),
-                                () -> cutOff("It took too long."));
-                if (wait == null) {
-                    throw new IOException("Too much is not taken.");
-                }
-                try {
-                    out.write(bytes, from, length);
-                } finally {
-                    wait.end();
-                }
-            }
-        };
+                                () -> cutOff("It took too long.")));
     }
 
     /** In HTTP/2 a body need not be announced, and may come with any request. */

@@ -372,25 +372,7 @@ class UploadsTest {
         assertThat(post("/form", "image/png", HttpRequest.BodyPublishers.ofString("x"))
                         .statusCode())
                 .isEqualTo(415);
-        String part = "--xyz\nContent-Disposition: form-data; name=\"a\"\n\n1\n";
-        assertThat(form(part).body()).as("without an end").isEqualTo("MALFORMED!");
         assertThat(form("nothing").body()).isEqualTo("MALFORMED!");
-        assertThat(form("--xyz\nContent-Disposition: form-data; name=\"a\n\n1\n--xyz--\n")
-                        .body())
-                .as("an open quote")
-                .isEqualTo("MALFORMED!");
-        assertThat(post("/form", "multipart/form-data; boundary=\"x", HttpRequest.BodyPublishers.ofString("x"))
-                        .statusCode())
-                .isEqualTo(415);
-        assertThat(form("--xyz\nContent-Disposition: attachment\n\n1\n--xyz--\n")
-                        .body())
-                .as("without a name")
-                .isEqualTo("MALFORMED!");
-        assertThat(form(part.repeat(200) + "--xyz--\n").body()).as("too many").isEqualTo("MALFORMED!");
-        assertThat(form("--xyz\nX: " + "x".repeat(10_000) + "\n" + part + "--xyz--\n")
-                        .body())
-                .as("a long head")
-                .isEqualTo("MALFORMED!");
         assertThat(form("--xyz\nContent-Disposition: form-data; name=\"a\"\n\n" + "1".repeat(101) + "\n--xyz--\n")
                         .statusCode())
                 .as("a long text")

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A hash by Argon2id as its PHC string says it. The library would write and read such strings too, but with the letters of
- * the machine's language: in Turkish {@code argon2\u0131d}, which it then knows nowhere. Those are read here as well.
+ * A hash by Argon2id and its PHC string. The library would write and read such strings too, but in the letters of the
+ * machine's language: in Turkish it writes {@code argon2\u0131d}, with a dotless i.
  */
 record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, byte[] digest) {
     private static final Pattern PHC = Pattern.compile(
-            "\\$argon2[i\u0131]d\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,3})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+            "\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,3})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
 

@@ -29,7 +29,6 @@ class PasswordsTest {
         }
     }
 
-    /** And what was hashed there before is healed. */
     @Test
     void a_hash_is_the_same_in_every_language() {
         Locale before = Locale.getDefault();
@@ -39,8 +38,6 @@ class PasswordsTest {
                 String hash = passwords.hash("a fine password");
                 assertThat(hash).matches("[\\x21-\\x7e]+");
                 assertThat(passwords.matches("a fine password", hash)).isTrue();
-                assertThat(passwords.matches("a fine password", hash.replace("argon2id", "argon2\u0131d")))
-                        .isTrue();
                 assertThat(passwords.matches("another password", hash)).isFalse();
             }
         } finally {

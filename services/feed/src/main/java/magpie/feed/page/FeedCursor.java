@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Form: base64url of a version byte, the activity, a count, and the posts as differences; all in variable-length
  * numbers, about 6 bytes a post; and a checksum, so that one that was cut or changed is told from one that was made here.
- * Those of a version that had none are read still, for cursors do not end.
  *
  * @param before the next page starts below this activity
  * @param shown the posts shown last, oldest first
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record FeedCursor(long before, long[] shown) {
     /** Not 1, with which the cursors of all other lists begin: theirs could by chance be read as one of these. */
     private static final byte VERSION = 3;
-
-    private static final byte UNCHECKED = 2;
 
     private static final int MAX_SHOWN = 80;
     private static final int MAX_TEXT = 1_400;
@@ -73,17 +70,11 @@ public record FeedCursor(long before, long[] shown) {
     /** What is behind the version and before the checksum. */
     private static ByteBuffer checked(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte version = in.get();
-        if (version == VERSION) {
-            int end = bytes.length - Integer.BYTES;
-            if (in.getInt(Math.max(0, end)) != checksum(bytes, end)) {
-                throw malformed(null);
-            }
-            in.limit(end);
-        } else if (version != UNCHECKED) {
+        int end = bytes.length - Integer.BYTES;
+        if (in.get() != VERSION || in.getInt(Math.max(0, end)) != checksum(bytes, end)) {
             throw malformed(null);
         }
-        return in;
+        return in.limit(end);
     }
 
     private static int checksum(byte[] bytes, int length) {

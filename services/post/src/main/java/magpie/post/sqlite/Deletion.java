@@ -37,8 +37,8 @@ final class Deletion {
     void delete(Sql sql, Post post) throws SQLException {
         KeyRows.keepAnswer(sql, post);
         sql.update("""
-                UPDATE posts SET deleted = 1, likes = 0, reposts = 0, reply_to_username = NULL, text = '',
-                  mentions = NULL, tags = NULL WHERE id = ?""", post.id());
+                UPDATE posts SET deleted = 1, likes = 0, reposts = 0, text = '', mentions = NULL, tags = NULL
+                  WHERE id = ?""", post.id());
         ActivityRows.remove(sql, post.authorId(), post.id());
         for (String tag : post.tags()) {
             sql.update("DELETE FROM tags WHERE tag = ? AND post_id = ?", tag, post.id());

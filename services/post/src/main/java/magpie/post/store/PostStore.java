@@ -1,6 +1,5 @@
 package magpie.post.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import magpie.api.Listing;
 import magpie.api.RecountChunk;
@@ -17,7 +16,6 @@ import magpie.api.post.PostStatsQuery;
 import magpie.api.post.TagListing;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What must be kept about posts. Every write stands or falls as a whole: the change, and the event that tells of it. A
@@ -163,19 +161,9 @@ public interface PostStore {
         }
     }
 
-    /**
-     * Whom a post mentions, as a column has them: {@code [1,2]}. A data folder of the first format has the names of that time
-     * too, {@code [{"id":1,"username":"ada"}]}, which nobody reads: a name may be another's today.
-     */
+    /** Whom a post mentions, as a column has them: {@code [1,2]}, null for nobody. */
     static List<Long> mentionedIds(@Nullable String column) {
-        if (column == null) {
-            return List.of();
-        }
-        List<Long> ids = new ArrayList<>();
-        for (JsonNode one : Json.MAPPER.readTree(column)) {
-            ids.add(one.isNumber() ? one.longValue() : one.path("id").longValue());
-        }
-        return List.copyOf(ids);
+        return column == null ? List.of() : List.of(Json.MAPPER.readValue(column, Long[].class));
     }
 
     /** A post that was published, now or by an earlier request with the same key. */

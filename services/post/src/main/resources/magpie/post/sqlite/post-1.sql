@@ -4,7 +4,7 @@
 
 -- A post. The small columns come first: counts and reactions are read far more often than texts, and SQLite decodes a row
 -- from its start. A deleted post stays as a row without content, for threads that hang on it, for ever.
--- mentions is [{"id":1,"username":"ada"}], tags is ["java"], both null for none.
+-- mentions is [1,2], tags is ["java"], both null for none.
 CREATE TABLE posts (
   id INTEGER PRIMARY KEY,
   author_id INTEGER NOT NULL,
@@ -14,7 +14,6 @@ CREATE TABLE posts (
   likes INTEGER NOT NULL DEFAULT 0,
   reposts INTEGER NOT NULL DEFAULT 0,
   replies INTEGER NOT NULL DEFAULT 0,
-  reply_to_username TEXT,
   text TEXT NOT NULL,
   mentions TEXT,
   tags TEXT

@@ -8,6 +8,6 @@ public final class SqliteUsers {
 
     /** All scripts so far. */
     public static Schema schema() {
-        return Schema.of(SqliteUsers.class, "user-1.sql", "user-2.sql");
+        return Schema.of(SqliteUsers.class, "user-1.sql");
     }
 }

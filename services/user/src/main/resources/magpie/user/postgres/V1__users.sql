@@ -13,7 +13,9 @@ CREATE TABLE account (
   bio text NOT NULL,
   avatar_url text,
   header_url text,
-  language text NOT NULL
+  language text NOT NULL,
+  -- When the address became another, so that all who are signed in to it can be told; 0 if it never did.
+  email_changed_at bigint NOT NULL DEFAULT 0
 );
 
 -- What is left of a deleted account: the id for ever, the name while nobody else may have it.

@@ -12,7 +12,9 @@ CREATE TABLE account (
   bio TEXT NOT NULL,
   avatar_url TEXT,
   header_url TEXT,
-  language TEXT NOT NULL
+  language TEXT NOT NULL,
+  -- When the address became another, so that all who are signed in to it can be told; 0 if it never did.
+  email_changed_at INTEGER NOT NULL DEFAULT 0
 );
 
 -- What is left of a deleted account: the id for ever, the name while nobody else may have it.

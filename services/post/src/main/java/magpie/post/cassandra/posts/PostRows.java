@@ -35,8 +35,8 @@ public final class PostRows {
                 + " body, mentions, tags, idempotency_key)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
         this.insertHead = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET author_id = ? WHERE subject = ?");
-        this.erase = engine.prepare("UPDATE posts USING TIMESTAMP ? SET deleted = true, reply_to_username = null,"
-                + " body = null, mentions = null, tags = null, idempotency_key = null WHERE post_id = ?");
+        this.erase = engine.prepare("UPDATE posts USING TIMESTAMP ? SET deleted = true, body = null,"
+                + " mentions = null, tags = null, idempotency_key = null WHERE post_id = ?");
         this.eraseHead = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET deleted = true WHERE subject = ?");
     }
 
