@@ -41,16 +41,6 @@ public final class Waits {
         }
     }
 
-    /** The outcome of a wait before the program is ready; {@link StartException} when it was interrupted. */
-    public static <T extends @Nullable Object> T whileStarting(String whatFor, Wait<T> wait) {
-        try {
-            return wait.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was ended while " + whatFor + " was waited for.", e);
-        }
-    }
-
     /** What a task on another thread gives, or throws; {@code UNAVAILABLE} when the wait for it was interrupted. */
     public static <T extends @Nullable Object> T forTask(Future<T> task) {
         try {
@@ -64,7 +54,7 @@ public final class Waits {
     }
 
     /** What a task ended by, as if it had run here. */
-    public static RuntimeException unwrapped(ExecutionException e) {
+    private static RuntimeException unwrapped(ExecutionException e) {
         return switch (e.getCause()) {
             case RuntimeException reason -> reason;
             case Error defect -> throw defect;

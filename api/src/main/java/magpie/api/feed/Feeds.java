@@ -28,7 +28,7 @@ public interface Feeds {
     Done acted(UserAction request);
 
     /**
-     * Tells the feed that a user just liked something, or took that back: for a minute their reactions are not to be those that
+     * Tells the feed that a user just liked something, or took that back: for twelve minutes their reactions are not to be those that
      * are remembered, see {@link magpie.api.post.ReadYourWrites}. Called and lost as {@link #acted}, which does the same for reposts.
      */
     @Idempotent

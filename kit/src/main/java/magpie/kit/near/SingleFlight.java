@@ -93,27 +93,36 @@ final class SingleFlight<K, V> {
     private Map<K, V> fly(
             List<K> own, CompletableFuture<Map<K, V>> mine, Function<? super List<K>, ? extends Map<K, V>> load) {
         try {
-            Map<K, V> found = new HashMap<>();
-            List<K> wanted = new ArrayList<>(own.size());
-            for (K key : own) {
-                V value = cached.apply(key);
-                if (value == null) {
-                    wanted.add(key);
-                } else {
-                    found.put(key, value);
-                }
-            }
-            if (!wanted.isEmpty()) {
-                found.putAll(load.apply(wanted));
-            }
+            Map<K, V> found = loaded(own, load);
+            leave(own, mine);
             mine.complete(Map.copyOf(found));
             return found;
         } catch (RuntimeException | Error e) {
+            leave(own, mine); // first: who waited for it and tries again must not join it once more
             mine.completeExceptionally(e);
             throw e;
-        } finally {
-            own.forEach(key -> underWay.remove(key, mine));
         }
+    }
+
+    private void leave(List<K> own, CompletableFuture<Map<K, V>> mine) {
+        own.forEach(key -> underWay.remove(key, mine));
+    }
+
+    private Map<K, V> loaded(List<K> own, Function<? super List<K>, ? extends Map<K, V>> load) {
+        Map<K, V> found = new HashMap<>();
+        List<K> wanted = new ArrayList<>(own.size());
+        for (K key : own) {
+            V value = cached.apply(key);
+            if (value == null) {
+                wanted.add(key);
+            } else {
+                found.put(key, value);
+            }
+        }
+        if (!wanted.isEmpty()) {
+            found.putAll(load.apply(wanted));
+        }
+        return found;
     }
 
     private static <T> T landed(CompletableFuture<T> flight) {

@@ -36,6 +36,18 @@ abstract class CoherentCacheContract extends CacheChangesContract {
         assertThat(cache.all(List.of())).isEmpty();
     }
 
+    /** Of two who find the same value too old the second must not throw away what the first had read for it. */
+    @Test
+    void whatItsReaderFindsTooOldIsReadAgainOnce() {
+        String old = cache.get(ANA);
+        store.put(ANA, "Anna");
+        cache.discard(ANA, old);
+        assertThat(cache.get(ANA)).isEqualTo("Anna");
+        cache.discard(ANA, old);
+        assertThat(cache.find(ANA)).isEqualTo("Anna");
+        assertThat(asked()).containsExactly(ANA, ANA);
+    }
+
     @Test
     void whatThereIsNotIsLeftOut() {
         assertThat(cache.get(70L)).isNull();

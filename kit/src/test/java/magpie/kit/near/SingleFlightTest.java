@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import magpie.api.ServiceException;
 import org.junit.jupiter.api.Test;
 
 class SingleFlightTest {
@@ -66,6 +68,58 @@ class SingleFlightTest {
             go.countDown();
             assertThat(older.get()).containsEntry(7L, "old");
         }
+    }
+
+    /** Whoever waited for another's load, which failed because that one's caller went away, loads itself. */
+    @Test
+    void whoWaitedForAnotherWhoWasGivenUpLoadsItself() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch go = new CountDownLatch(1);
+            Future<?> first = givenUp(callers, go, ServiceException.unavailable("given up", null));
+            Future<Map<Long, String>> second = joined(callers);
+            go.countDown();
+            assertThat(second.get()).containsEntry(7L, "7");
+            assertThatThrownBy(first::get).hasMessageContaining("given up");
+        }
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void whatIsWrongWithTheQuestionIsNotAskedAgain() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch go = new CountDownLatch(1);
+            Future<?> first = givenUp(callers, go, ServiceException.notFound("post"));
+            Future<Map<Long, String>> second = joined(callers);
+            go.countDown();
+            assertThatThrownBy(second::get).hasMessageContaining("no such post");
+            assertThatThrownBy(first::get).hasMessageContaining("no such post");
+        }
+        assertThat(loads).hasValue(0);
+    }
+
+    /** A load that is under way, and fails when it may go on. */
+    private Future<?> givenUp(ExecutorService callers, CountDownLatch go, ServiceException why) throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        Future<?> first = callers.submit(() -> flights.load(List.of(7L), keys -> {
+            began.countDown();
+            await(go);
+            throw why;
+        }));
+        began.await();
+        return first;
+    }
+
+    /** Somebody who waits for it. */
+    private Future<Map<Long, String>> joined(ExecutorService callers) throws Exception {
+        CompletableFuture<Thread> waiting = new CompletableFuture<>();
+        Future<Map<Long, String>> second = callers.submit(() -> {
+            waiting.complete(Thread.currentThread());
+            return flights.load(List.of(7L), this::load);
+        });
+        while (waiting.get().getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return second;
     }
 
     @Test

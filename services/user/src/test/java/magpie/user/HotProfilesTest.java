@@ -23,6 +23,7 @@ import magpie.user.store.UserStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HotProfilesTest {
@@ -78,6 +79,29 @@ class HotProfilesTest {
         assertThat(profiles.named(List.of("alice")).getFirst().bio())
                 .as("found by a name")
                 .isEqualTo("new");
+    }
+
+    /** A look that began before the account was there must not answer one that begins after it was. */
+    @Test
+    @Timeout(20) // who joined the early look would wait for itself
+    void a_name_that_was_looked_for_too_early_is_looked_for_again() {
+        List<List<Profile>> answers = new ArrayList<>();
+        profiles = new HotProfiles(
+                users::profiles,
+                names -> {
+                    if (answers.isEmpty()) {
+                        answers.add(List.of());
+                        profiles.came(1, "alice");
+                        answers.add(profiles.named(List.of("alice")));
+                        return List.of(); // as it was read before
+                    }
+                    return users.profilesByName(names);
+                },
+                100,
+                Duration.ofMinutes(10),
+                new SimpleMeterRegistry());
+        assertThat(profiles.named(List.of("alice"))).isEmpty();
+        assertThat(answers.getLast()).extracting(Profile::id).containsExactly(1L);
     }
 
     @Test
