@@ -2,11 +2,8 @@ package magpie.tests;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +13,7 @@ import magpie.app.node.Node;
 import magpie.client.Answer;
 import magpie.client.Network;
 import magpie.client.Person;
+import magpie.kit.files.Folders;
 
 /**
  * A whole network for a test, spoken to through its public API alone. The same stories are told in all modes. Where there
@@ -175,23 +173,6 @@ public final class World implements Network, AutoCloseable {
     public void close() throws IOException {
         http.close();
         nodes.stop();
-        deleteTree(folder);
-    }
-
-    public static void deleteTree(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @org.jspecify.annotations.Nullable IOException e)
-                    throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Folders.remove(folder);
     }
 }

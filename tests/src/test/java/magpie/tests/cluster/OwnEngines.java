@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import magpie.kit.files.Folders;
 import magpie.kit.json.Json;
 import magpie.tests.Checkout;
 import magpie.tests.ExitCode;
-import magpie.tests.World;
 import magpie.tests.program.SmallDisk;
 import tools.jackson.databind.JsonNode;
 
@@ -97,6 +97,6 @@ final class OwnEngines implements AutoCloseable {
         for (SmallDisk disk : disks.values()) {
             disk.close();
         }
-        World.deleteTree(folder);
+        Folders.remove(folder);
     }
 }

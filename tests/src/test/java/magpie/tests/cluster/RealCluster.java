@@ -13,8 +13,8 @@ import magpie.chaos.fault.ClusterTarget;
 import magpie.client.Network;
 import magpie.engines.Engines;
 import magpie.engines.cluster.Fleet;
+import magpie.kit.files.Folders;
 import magpie.tests.ExitCode;
-import magpie.tests.World;
 import magpie.tests.program.StagedDist;
 
 /**
@@ -154,7 +154,7 @@ final class RealCluster implements Network, AutoCloseable {
     public void close() throws IOException {
         http.close();
         run("reset");
-        World.deleteTree(folder);
+        Folders.remove(folder);
     }
 
     private void run(String words) throws IOException {

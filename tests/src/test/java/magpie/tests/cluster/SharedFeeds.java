@@ -24,6 +24,7 @@ import magpie.graph.GraphConfig;
 import magpie.graph.GraphModule;
 import magpie.kit.config.Settings;
 import magpie.kit.contract.Contracts;
+import magpie.kit.files.Folders;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.EmbeddedLog;
@@ -40,7 +41,6 @@ import magpie.kit.roles.RunningRole;
 import magpie.post.PostConfig;
 import magpie.post.PostModule;
 import magpie.redis.RedisConfig;
-import magpie.tests.World;
 import magpie.user.UserConfig;
 import magpie.user.UserModule;
 
@@ -133,7 +133,7 @@ final class SharedFeeds implements AutoCloseable {
     public void close() throws IOException {
         instances.forEach(RunningRole::close);
         stores.reversed().forEach(RunningRole::close);
-        World.deleteTree(folder);
+        Folders.remove(folder);
     }
 
     private void store(RunningRole role) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import magpie.client.ServerProcess;
 import magpie.client.ServerProcess.Ended;
-import magpie.tests.World;
+import magpie.kit.files.Folders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class AotCacheTest {
 
     @AfterAll
     void remove() throws IOException {
-        World.deleteTree(folder);
+        Folders.remove(folder);
     }
 
     @Test

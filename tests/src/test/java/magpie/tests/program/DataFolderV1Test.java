@@ -11,7 +11,7 @@ import magpie.client.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data folder of the first released version serves this program: everything in it is found, and it is written to. */
+/** A data folder of format 1 serves this program: everything in it is found, and it is written to. */
 class DataFolderV1Test {
     private static final String NEST = "A nest in the poplar #magpies @ben";
     private static final String EGGS = "六個蛋 🪺";

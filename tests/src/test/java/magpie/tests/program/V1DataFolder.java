@@ -16,13 +16,13 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import magpie.client.Person;
 import magpie.client.ServerProcess;
+import magpie.kit.files.Folders;
 import magpie.tests.Checkout;
-import magpie.tests.World;
 
 /**
- * The data folder of a small instance as the first released version left it, {@code data/v1.zip} among the resources.
- * {@link #main} made it with the program of that version and could again; a later version makes a file of its own, and
- * this one stays as it is. The signing key in it has never served anybody else.
+ * The data folder of a small instance in format 1, {@code data/v1.zip} among the resources. Until that format is released
+ * {@link #main} may make it anew; after that a later format has a file of its own, and this one stays as it is. The signing
+ * key in it has never served anybody else.
  */
 final class V1DataFolder {
     private static final String RESOURCE = "data/v1.zip";
@@ -44,7 +44,7 @@ final class V1DataFolder {
         }
         Files.createDirectories(FILE.getParent());
         pack(folder.resolve("data"));
-        World.deleteTree(folder);
+        Folders.remove(folder);
         System.out.println(FILE + ": " + Files.size(FILE) + " bytes");
     }
 
