@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What a client of HTTP/2 sends, frame by frame, also what no well-behaved client would. */
-final class Frames {
+public final class Frames {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
@@ -19,7 +19,7 @@ final class Frames {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     /** The first of a connection. */
-    Frames() {
+    public Frames() {
         this("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         frame(SETTINGS, 0, 0, new byte[0]);
     }
@@ -29,7 +29,7 @@ final class Frames {
     }
 
     /** Those that come later. */
-    static Frames later() {
+    public static Frames later() {
         return new Frames("");
     }
 
@@ -38,6 +38,12 @@ final class Frames {
         Fields fields = new Fields("POST", "/v1/posts");
         fields.add("content-type", "application/json").add("content-length", Integer.toString(length));
         return frame(HEADERS, END_HEADERS, stream, fields.bytes());
+    }
+
+    /** Posts all of a body, in one frame. */
+    public Frames post(int stream, String path, String contentType, byte[] body) {
+        Fields fields = new Fields("POST", path).add("content-type", contentType);
+        return frame(HEADERS, END_HEADERS, stream, fields.bytes()).frame(DATA, END_STREAM, stream, body);
     }
 
     /** Asks for something by a token. */
@@ -84,7 +90,7 @@ final class Frames {
         return frame(SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 

@@ -277,30 +277,6 @@ class UploadsTest {
         }
     }
 
-    /** What a form that is refused holds is given back: to the connection, where HTTP/2 counts it. */
-    @Test
-    void formsThatAreRefusedHoldNothingUp() throws Exception {
-        byte[] bad = ("--xyz\r\nX: " + "x".repeat(10_000) + "\r\n\r\n" + "y".repeat(16_000)).getBytes(US_ASCII);
-        byte[] good = new byte[1 << 20];
-        try (HttpClient h2 =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-            for (int i = 0; i < 60; i++) {
-                assertThat(over(h2, "/form", bad)).isIn(400, 503);
-            }
-            assertThat(over(h2, "/file", good)).isEqualTo(200);
-        }
-    }
-
-    private int over(HttpClient client, String path, byte[] body) throws Exception {
-        return client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                                .header("Content-Type", FORM)
-                                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-    }
-
     @Test
     void whoLeavesInTheMiddleLeavesNoPlaceTaken() throws Exception {
         for (int i = 0; i < 20; i++) {
