@@ -12,14 +12,14 @@ import magpie.kit.near.CachePlan;
 import magpie.kit.near.LongCache;
 import magpie.post.store.PostStore;
 
-/** Posts at hand. Deleted stays deleted: a deletion leaves a tombstone in a post's place. */
+/** Caches posts. Deleted stays deleted: a deletion leaves a tombstone in the post's place. */
 final class PostCache {
-    /** Stands for a post that is deleted; no post has its id. */
+    /** The tombstone of a deleted post. No real post has its id. */
     private static final PostFacts GONE = new PostFacts(0, 0, 0, 0, "", List.of());
 
     private final LongCache<PostFacts> posts;
 
-    /** Of a store that is asked for what is not at hand. */
+    /** Reads misses from {@code store}. */
     PostCache(Function<long[], List<PostStore.Post>> store, int size, MeterRegistry meters) {
         this.posts = LongCache.of(
                 size,
@@ -29,7 +29,7 @@ final class PostCache {
                         .monitored(meters, "posts"));
     }
 
-    /** Posts that stand, and ids of those that are deleted; of others nothing is known. */
+    /** Posts that exist, and ids of deleted posts. Nothing is known about the rest. */
     record Known(List<PostFacts> standing, List<Long> deleted) {
         private void add(long id, PostFacts post) {
             if (post.id() == GONE.id()) {
@@ -40,7 +40,7 @@ final class PostCache {
         }
     }
 
-    /** What is not at hand is read with one statement. */
+    /** Returns what is known; reads all misses with one statement. */
     Known known(long... ids) {
         Known found = new Known(new ArrayList<>(ids.length), new ArrayList<>(0));
         long[] missed = new long[ids.length];
@@ -59,17 +59,17 @@ final class PostCache {
         return found;
     }
 
-    /** To be asked before a post is written, and given to {@link #keep}. */
+    /** Returns the moment to pass to {@link #keep}; call it before the post is written. */
     long moment() {
         return posts.moment();
     }
 
-    /** Keeps what was written since that moment, unless it was deleted meanwhile. */
+    /** Caches a post written since that moment, unless it was deleted meanwhile. */
     void keep(PostFacts post, long moment) {
         posts.keep(post.id(), post, moment);
     }
 
-    /** Posts were deleted, durably. */
+    /** Replaces posts by tombstones, once their deletion is durable. */
     void gone(long... postIds) {
         for (long id : postIds) {
             posts.bury(id);

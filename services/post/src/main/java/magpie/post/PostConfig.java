@@ -3,7 +3,7 @@ package magpie.post;
 import java.time.Duration;
 import magpie.kit.config.Setting;
 
-/** What an operator can set about posts. */
+/** Settings of the post service. */
 public record PostConfig(
         @Setting(value = "24", help = "Hours an idempotency key is remembered", min = 1, max = 168)
         int idempotencyHours,

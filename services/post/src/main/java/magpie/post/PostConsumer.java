@@ -6,8 +6,8 @@ import magpie.kit.log.Event;
 import magpie.post.store.PostStore;
 
 /**
- * Removes what a deleted account made. The account is refused first, for good, so nothing is made behind the removal;
- * then it goes chunk by chunk. Interrupted at any point, the event comes again and the rest goes.
+ * Removes what a deleted account made. First the account is refused for good, so nothing new appears behind the
+ * removal; then its rows go chunk by chunk. After an interruption the event comes again and the rest goes.
  */
 final class PostConsumer implements Consumer {
     private final PostConfig config;

@@ -65,7 +65,7 @@ public final class PostModule implements RoleModule<PostConfig, PostStores> {
         CassandraPosts cassandra =
                 CassandraPosts.open(engines, CassandraTuning.standard(config.cachePosts()), context.meters());
         Backend<PostStores> backend =
-                Backend.onEngine(cassandra, new PostStores(cassandra.store(), cassandra.tally(), cassandra.near()));
+                Backend.onEngine(cassandra, new PostStores(cassandra.store(), cassandra.counts(), cassandra.near()));
         backend.relayedBy(context.log().relay("post", cassandra.outbox(), cassandra.leases()));
         return backend;
     }
@@ -89,12 +89,12 @@ public final class PostModule implements RoleModule<PostConfig, PostStores> {
                 Posts.class, new PostService(config, store, cache, upkeep, Clock.systemUTC()), backend);
     }
 
-    /** One process counts what another died before counting; every process forgets what another changed. */
+    /** One process counts what others died before counting; every process evicts what others changed. */
     private static void followOthers(Backend<PostStores> backend, PostCache cache, EventLog log) {
-        Consumer tally = backend.store().tally();
+        Consumer counts = backend.store().counts();
         Consumer near = backend.store().near();
-        backend.consumes(log.share("post", POSTS, Progress.BY_THE_LOG, tally));
-        backend.consumes(log.share("post", INTERACTIONS, Progress.BY_THE_LOG, tally));
+        backend.consumes(log.share("post", POSTS, Progress.BY_THE_LOG, counts));
+        backend.consumes(log.share("post", INTERACTIONS, Progress.BY_THE_LOG, counts));
         backend.consumes(log.follow("post-near", POSTS, Duration.ZERO, (event, ack) -> {
             if (event.body() instanceof PostEvent.PostDeleted deleted) {
                 cache.gone(deleted.postId());

@@ -16,7 +16,7 @@ import magpie.text.PlainText;
 import magpie.text.PostText;
 import org.jspecify.annotations.Nullable;
 
-/** What may be published and asked. Pure. */
+/** Validates publications and queries. Pure. */
 final class PostRules {
     /** The most posts of a thread shown above one. */
     static final int MAX_ANCESTORS = 100;
@@ -28,7 +28,7 @@ final class PostRules {
 
     private PostRules() {}
 
-    /** The post as it is to be kept; a mistake is told by its field. */
+    /** Returns the post to store; an error names the field that is wrong. */
     static PostStore.NewPost draft(Publication request) {
         String text = text(request.text());
         PostText.Reading reading = reading(text);
@@ -61,7 +61,7 @@ final class PostRules {
         }
     }
 
-    /** The accounts that the text names; who searched it has found no more than a text can link to. */
+    /** The accounts that the text mentions; a search finds no more of them than a text can link to. */
     private static List<Long> named(long... ids) {
         checkBatch("mentionedIds", ids, PostText.MAX_LINKS);
         return Arrays.stream(ids).distinct().boxed().toList();
@@ -80,13 +80,13 @@ final class PostRules {
         return new PostStore.Once(key, hash(request), oldestKey(nowMillis, hours));
     }
 
-    /** Keys of posts below this id are forgotten. */
+    /** Idempotency keys of posts below this id have expired. */
     static long oldestKey(long nowMillis, int hours) {
         return Ids.floor(nowMillis - hours * 3_600_000L);
     }
 
     /**
-     * What the client itself sent. Names and mentions were looked up by the gateway, and may come out otherwise when the
+     * Hashes what the client itself sent. Names and mentions were looked up by the gateway, and may differ when the
      * same request is sent again.
      */
     private static byte[] hash(Publication request) {
@@ -95,14 +95,14 @@ final class PostRules {
         return digest.digest(request.text().getBytes(UTF_8));
     }
 
-    /** A page has 1 to {@link Limits#BATCH} items. */
+    /** Checks that a page has 1 to {@link Limits#BATCH} items. */
     static void checkLimit(int limit) {
         if (limit < 1 || limit > Limits.BATCH) {
             throw ServiceException.invalid("limit", limit + " (expected: 1 to " + Limits.BATCH + ")");
         }
     }
 
-    /** A batch has at most {@code max} ids. */
+    /** Checks that a batch has at most {@code max} ids. */
     static void checkBatch(String field, long[] ids, int max) {
         if (ids.length > max) {
             throw ServiceException.invalid(field, ids.length + " ids (expected: at most " + max + ")");

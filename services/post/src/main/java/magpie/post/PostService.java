@@ -39,7 +39,7 @@ import magpie.api.post.TagListing;
 import magpie.post.store.PostStore;
 import magpie.text.PostText;
 
-/** Checks requests, asks the store, and keeps hot posts at hand. Safe for all threads. */
+/** Checks requests, calls the store, and caches hot posts. Thread-safe. */
 final class PostService implements Posts {
     private final PostConfig config;
     private final PostStore store;
@@ -202,7 +202,7 @@ final class PostService implements Posts {
         List<PostFacts> post = posts(postId);
         PostStats stats = store.stats(request.userId(), postId);
         if (post.isEmpty() || stats.has(0, PostStats.GONE)) {
-            throw ServiceException.notFound("post"); // its author was quicker with deleting it
+            throw ServiceException.notFound("post"); // its author deleted it first
         }
         return new Reacted(post.getFirst(), stats, activityId);
     }

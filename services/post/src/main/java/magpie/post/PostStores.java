@@ -4,14 +4,14 @@ import magpie.kit.log.Consumer;
 import magpie.post.store.PostStore;
 
 /**
- * Where posts are kept, and what keeps that right where several processes share it.
+ * The post store, and the consumers that keep it right when several processes share it.
  *
  * @param store the posts
- * @param tally counts what the process that changed it died before counting; for one of all processes
- * @param near forgets what another process changed; for every process
+ * @param counts counts what another process changed and died before counting; runs in one process at a time
+ * @param near drops from the caches what another process changed; runs in every process
  */
-record PostStores(PostStore store, Consumer tally, Consumer near) {
-    /** Of a store that this process alone changes: nothing is to be heard of others. */
+record PostStores(PostStore store, Consumer counts, Consumer near) {
+    /** A store that only this process changes, so there are no changes by others to follow. */
     static PostStores alone(PostStore store) {
         return new PostStores(store, (event, ack) -> ack.done(), (event, ack) -> ack.done());
     }

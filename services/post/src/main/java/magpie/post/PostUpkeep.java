@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done beside the requests, in chunks: the likes and reposts of deleted posts go, and idempotency keys that are
- * too old. The store knows what is left to do, so a restart carries on. Runs on a thread of its own once started.
+ * Cleans up in the background, in chunks: likes and reposts of deleted posts, and expired idempotency keys. The store
+ * knows what is left to do, so a restart carries on. Runs on its own thread once started.
  */
 final class PostUpkeep implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostUpkeep.class);
@@ -35,12 +35,12 @@ final class PostUpkeep implements AutoCloseable {
         loop.start();
     }
 
-    /** There is something to clean. */
+    /** Wakes the thread, since there is something to clean. */
     void wake() {
         work.release();
     }
 
-    /** All that is to be done at this moment. */
+    /** Does everything that is due now. */
     void pass() {
         boolean more = true;
         while (more && !loop.isEnding()) {
@@ -53,7 +53,7 @@ final class PostUpkeep implements AutoCloseable {
         }
     }
 
-    /** Ends after the chunk under way. */
+    /** Stops after the current chunk. */
     @Override
     public void close() {
         loop.end();

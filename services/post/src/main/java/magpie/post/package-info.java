@@ -1,5 +1,5 @@
 /**
- * Posts, threads, likes and reposts with their counts, and the topics that tell of them. Start with
+ * Posts, threads, likes and reposts with their counts, and the topics that report them. Start with
  * {@link magpie.post.PostModule}, then {@link magpie.post.store.PostStore}.
  */
 @NullMarked

@@ -22,8 +22,8 @@ import magpie.post.cassandra.session.Engine;
 import magpie.post.store.PostStore.Removed;
 
 /**
- * Removes what an account made, newest first: its posts and reposts, then its likes; a post's key goes with it. How far
- * it has come is kept, so that a chunk does not look through all that was removed before it.
+ * Removes what an account made, newest first: its posts (with their idempotency keys) and reposts, then its likes. The
+ * progress is stored, so that a chunk does not scan again what earlier chunks removed.
  */
 final class AuthorDeletion {
     private final Engine engine;
@@ -68,7 +68,7 @@ final class AuthorDeletion {
         }
         List<Entry> likes = lists.below(ListRef.of(ListKind.LIKED, userId), progress.likes(), limit);
         if (likes.isEmpty()) {
-            gone.save(userId, DeletionProgress.ALL); // whoever comes again looks at all
+            gone.save(userId, DeletionProgress.ALL); // a later run looks at everything
             return new Removed(new long[0], true);
         }
         engine.each(likes, like -> {
@@ -94,13 +94,13 @@ final class AuthorDeletion {
 
     private void delete(long postId) {
         PostRows.Kept kept = posts.find(postId);
-        if (kept == null) { // its batch is under way still, also when its writer is gone
+        if (kept == null) { // its batch is still in flight, perhaps without its writer
             throw ServiceException.unavailable("A post is being published while its account is removed.", null);
         }
         deleting.erase(kept, false);
     }
 
-    /** An entry whose reaction is forgotten already, with the post it was a reaction to. */
+    /** Removes an entry whose reaction was already forgotten, together with the post it reacted to. */
     private boolean sweep(ListKind kind, long userId, Entry entry) {
         long timestamp = writer.lateTimestamp();
         engine.write(List.of(lists.remove(ListRef.of(kind, userId), entry.id(), timestamp)));

@@ -34,7 +34,9 @@ import magpie.post.cassandra.session.Engine;
 import magpie.post.store.PostStore;
 import org.jspecify.annotations.Nullable;
 
-/** Posts in Cassandra; {@code post-1.cql} explains the layout. Safe for all threads and any number of processes. */
+/**
+ * Stores posts in Cassandra; {@code post-1.cql} explains the layout. Safe for all threads and any number of processes.
+ */
 final class CassandraPostStore implements PostStore {
     private final PostRows posts;
     private final Publishing publishing;
@@ -184,7 +186,7 @@ final class CassandraPostStore implements PostStore {
         return cleanUp.some(limit);
     }
 
-    /** Keys go by themselves. */
+    /** Nothing to do: keys expire by TTL. */
     @Override
     public int forgetKeys(long below, int limit) {
         return 0;

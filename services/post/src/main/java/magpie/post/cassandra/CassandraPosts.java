@@ -39,7 +39,7 @@ import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.Layout;
 import magpie.post.store.PostStore;
 
-/** The post service's data in Cassandra, opened for one process of several: what a module needs to run on it. */
+/** The post service's data in Cassandra, opened for one of several processes: what a module needs to run on it. */
 public final class CassandraPosts implements AutoCloseable {
     private final Engine engine;
     private final CassandraLeases leases;
@@ -47,7 +47,7 @@ public final class CassandraPosts implements AutoCloseable {
     private final CountScheduler counts;
     private final PostStore store;
     private final Outbox outbox;
-    private final Consumer tally;
+    private final Consumer countConsumer;
     private final Consumer near;
 
     private CassandraPosts(CqlSession session, CassandraTuning tuning) {
@@ -69,13 +69,12 @@ public final class CassandraPosts implements AutoCloseable {
         EventWriter writer = new EventWriter(engine, rows, ids::next, clock);
         this.store = new CassandraPostStore(engine, writer, tables, reactions, reactionCache, effects);
         this.outbox = new CassandraOutbox(rows, reads, clock, tuning.replayWindow());
-        this.tally = new CountConsumer(counts, tables.posts(), reactions);
+        this.countConsumer = new CountConsumer(counts, tables.posts(), reactions);
         this.near = new NearConsumer(summaries, reactionCache, effects.timelines());
     }
 
     /**
-     * Opens the store, and makes its keyspace and tables where they are not there. Waits for Cassandra as long as it
-     * takes.
+     * Opens the store and creates a missing keyspace or tables. Waits for Cassandra as long as it takes.
      *
      * @throws magpie.kit.StartException when waiting will not help: a wrong password, an old Cassandra, newer tables
      */
@@ -112,32 +111,32 @@ public final class CassandraPosts implements AutoCloseable {
         }
     }
 
-    /** The posts. */
+    /** Returns the posts. */
     public PostStore store() {
         return store;
     }
 
-    /** The events of {@code posts} and {@code interactions} that the log does not have yet; for one relay at a time. */
+    /** Returns the events of both topics that the log does not have yet; for one relay at a time. */
     public Outbox outbox() {
         return outbox;
     }
 
-    /** Leases in this Cassandra, for whatever one process alone may do. */
+    /** Returns leases in this Cassandra, for work that only one process may do. */
     public Leases leases() {
         return leases;
     }
 
-    /** To be given the topics {@code posts} and {@code interactions}: has counted what a process died before counting. */
-    public Consumer tally() {
-        return tally;
+    /** Consumes {@code posts} and {@code interactions}: has changes counted that a process died before counting. */
+    public Consumer counts() {
+        return countConsumer;
     }
 
-    /** To be given the same topics in every process, from their ends: forgets the counts, reactions and timelines that others changed. */
+    /** Consumes the same topics in every process, from their ends: evicts what others changed. */
     public Consumer near() {
         return near;
     }
 
-    /** Whether no list waits to be counted by this process. */
+    /** Whether no list is waiting for this process to count it. */
     public boolean isSettled() {
         return counts.idle();
     }

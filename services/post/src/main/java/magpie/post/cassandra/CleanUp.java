@@ -14,9 +14,9 @@ import magpie.post.cassandra.reactions.ReactionRows;
 import magpie.post.cassandra.session.Engine;
 
 /**
- * Removes the likes and reposts of deleted posts, in chunks, newest first. No events are written: the deletion told it
- * all. Several may do it at once, for all of it may be done twice; a row is removed from the post's list last, so that
- * nothing is left when a chunk is interrupted.
+ * Removes likes and reposts of deleted posts, in chunks, newest first. Writes no events: the deletion's event told it
+ * all. Idempotent, so several may run at once. A row leaves the post's own list last, so an interrupted chunk loses
+ * track of nothing.
  */
 public final class CleanUp {
     private final Engine engine;
@@ -43,7 +43,7 @@ public final class CleanUp {
         this.removeRepost = engine.prepare("DELETE FROM reposts USING TIMESTAMP ? WHERE activity_id = ?");
     }
 
-    /** A chunk; false when nothing is due. */
+    /** Removes a chunk; false when nothing is due. */
     boolean some(int limit) {
         CleanUpRows.Task task = rows.next();
         if (task == null) {

@@ -17,16 +17,16 @@ import magpie.post.cassandra.reactions.ReactionKind;
 import magpie.post.cassandra.reactions.ReactionRows;
 
 /**
- * Follows the topics {@code posts} and {@code interactions}, and has what changed counted: the process that changed a
- * list may have died before it did so. What this process added and counted itself is left out. Counting is not adding, so
- * an event may come twice, late or out of order. Many events about one list lead to one count.
+ * Follows {@code posts} and {@code interactions} and has changed lists counted, since the process that changed one may
+ * have died before counting it. Skips what this process added and counted itself. Counting is not adding, so an event
+ * may come twice, late or out of order. Many events about one list lead to one count.
  */
 public final class CountConsumer implements Consumer {
     private final CountScheduler counts;
     private final PostRows posts;
     private final ReactionRows reactions;
 
-    /** Entries that came or went; {@code added} if it is known that one came. */
+    /** Entries that were added or removed; {@code added} if all are known to be additions. */
     private record Change(ListRef list, Set<Long> ids, boolean added) {}
 
     CountConsumer(CountScheduler counts, PostRows posts, ReactionRows reactions) {
@@ -72,7 +72,7 @@ public final class CountConsumer implements Consumer {
 
     private List<Change> deleted(PostEvent.PostDeleted event) {
         PostRows.Kept kept = posts.find(event.postId());
-        long answered = kept == null ? 0 : kept.post().replyToId(); // older events do not tell it
+        long answered = kept == null ? 0 : kept.post().replyToId(); // missing in older events
         return post(event.postId(), event.authorId(), answered == 0 ? event.replyToId() : answered, false);
     }
 
@@ -89,7 +89,7 @@ public final class CountConsumer implements Consumer {
         return new Change(ListRef.of(ListKind.REPOSTS, postId), Set.of(activityId), added);
     }
 
-    /** The event has no id of the like: the person's row has the last two, and it was made about then. */
+    /** The event lacks the like's id. The person's row has the last two; otherwise it was created about then. */
     private Change likes(Event event, long postId, long userId) {
         ReactionRows.Claim claim = reactions.find(ReactionKind.LIKE, userId, postId);
         Set<Long> ids = new java.util.HashSet<>(Set.of(Ids.floor(event.at())));

@@ -9,8 +9,8 @@ import magpie.post.cassandra.near.PostSummaryCache;
 import magpie.post.cassandra.reactions.ReactionCache;
 
 /**
- * Follows the topics {@code posts} and {@code interactions} in every process and forgets the counts, reactions and
- * timelines that another one changed.
+ * Follows {@code posts} and {@code interactions} in every process and evicts the counts, reactions and timelines that
+ * another process changed.
  */
 record NearConsumer(PostSummaryCache summaries, ReactionCache reactions, NearTimelines timelines) implements Consumer {
     @Override

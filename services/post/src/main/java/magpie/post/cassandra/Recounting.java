@@ -12,10 +12,7 @@ import magpie.post.cassandra.lists.Lists;
 import magpie.post.cassandra.near.LocalEffects;
 import magpie.post.cassandra.session.Engine;
 
-/**
- * Compares counts with the rows they count, and mends. Posts come in the order in which the cluster keeps them, which
- * goes once around the ring.
- */
+/** Compares counts with the rows they count, and repairs them. Posts come in token order, once around the ring. */
 final class Recounting {
     private static final int CHUNK = 100;
 
@@ -62,7 +59,7 @@ final class Recounting {
         return effects.counts().verify(ListRef.of(ListKind.ACTIVITIES, author));
     }
 
-    /** Whether an author, of whom many posts may come by, has none before this one. */
+    /** Whether this is the author's first post; an author with many posts comes up for each of them. */
     private boolean isFirstOf(long author, long postId) {
         long after = 0;
         while (true) {

@@ -1,6 +1,6 @@
 /**
- * Posts kept in Cassandra. Start with {@link magpie.post.cassandra.CassandraPosts}; the layout is explained in
- * {@code post-1.cql}, the consistency levels in ADR 10.
+ * Stores posts in Cassandra. Start with {@link magpie.post.cassandra.CassandraPosts}; {@code post-1.cql} explains the
+ * layout, ADR 10 the consistency levels.
  */
 @NullMarked
 package magpie.post.cassandra;

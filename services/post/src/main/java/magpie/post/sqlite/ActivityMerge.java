@@ -8,9 +8,9 @@ import magpie.api.post.Merge;
 import magpie.kit.sql.Sql;
 
 /**
- * The newest activities of many authors. One statement finds where each author starts, in C; then a heap gives the
- * newest of all, and reads more of an author, in growing chunks, only when it comes to be the newest. So the work grows
- * with the page and not with all that the authors ever wrote.
+ * Merges the newest activities of many authors. One statement finds where each author starts, in C; then a heap yields
+ * the newest overall, and reads more of an author, in growing chunks, only when that author comes to the top. So the
+ * work grows with the page, not with all that the authors ever wrote.
  */
 final class ActivityMerge {
     private static final int SMALLEST_CHUNK = 4;
@@ -67,10 +67,10 @@ final class ActivityMerge {
         return page.activityPage();
     }
 
-    /** One author: a chunk of activities, and below which id the next one starts. */
+    /** One author: a chunk of activities, and the id below which the next chunk starts. */
     private final class Author implements Comparable<Author> {
         private final long id;
-        /** The newest that may be left: an activity at hand, or else a bound. */
+        /** The newest that may be left: an activity already read, or an upper bound. */
         private long top;
 
         private int chunk;

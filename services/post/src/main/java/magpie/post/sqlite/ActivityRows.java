@@ -9,11 +9,11 @@ import magpie.kit.sql.Sql;
 import magpie.post.sqlite.Timelines.Activity;
 
 /**
- * The table {@code activities}. A post's own activity goes with the post; a repost's stays until {@link Cleaning} comes,
- * so readers look whether the post of a repost still stands.
+ * The table {@code activities}. A post's own activity is deleted with it; a repost's stays until {@link Cleaning} runs,
+ * so readers check that the reposted post still exists.
  */
 final class ActivityRows {
-    /** A post, or a reply to one's own. */
+    /** A post, or a reply to oneself. */
     static final int POST = 0;
 
     /** A reply to somebody else. */
@@ -22,7 +22,7 @@ final class ActivityRows {
     /** A repost. */
     static final int REPOST = 2;
 
-    /** Whether activity {@code a} means anything; the number is {@link #REPOST}. */
+    /** Whether activity {@code a} is visible; the number is {@link #REPOST}. */
     static final String STANDS =
             "(a.kind <> 2 OR EXISTS (SELECT 1 FROM posts p WHERE p.id = a.post_id AND p.deleted = 0))";
 
@@ -56,7 +56,7 @@ final class ActivityRows {
                 .activityBatch();
     }
 
-    /** An author's newest, also reposts of posts that are gone. */
+    /** Returns an author's newest activities, including reposts of deleted posts. */
     static List<Activity> newest(Sql sql, long authorId, int limit) throws SQLException {
         return sql.list(
                 "SELECT activity_id, post_id, kind FROM activities WHERE actor_id = ? ORDER BY activity_id DESC LIMIT ?",

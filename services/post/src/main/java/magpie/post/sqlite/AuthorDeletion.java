@@ -9,8 +9,8 @@ import magpie.post.store.PostStore.Post;
 import magpie.post.store.PostStore.Removed;
 
 /**
- * Removes what an account made: its posts and reposts, then its likes, then its keys. What is left is what its rows say,
- * so any interruption can be followed by any other chunk.
+ * Removes what an account made: its posts and reposts, then its likes, then its keys. The rows themselves say what is
+ * left, so after any interruption the next chunk simply carries on.
  */
 final class AuthorDeletion {
     private final Deletion deleting;

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import magpie.kit.sql.Sql;
 
 /**
- * Removes the likes and reposts of deleted posts, one post at a time, in chunks. No counts move and no events are
- * written: the deletion told it all.
+ * Removes likes and reposts of deleted posts, one post at a time, in chunks. Changes no counts and writes no events:
+ * the deletion did both.
  */
 final class Cleaning {
     private Cleaning() {}
@@ -14,12 +14,12 @@ final class Cleaning {
         sql.update("INSERT OR IGNORE INTO cleanup (post_id) VALUES (?)", postId);
     }
 
-    /** The next post to clean up after, 0 for none. */
+    /** Returns the next post to clean up after, 0 for none. */
     static long next(Sql sql) throws SQLException {
         return sql.number("SELECT post_id FROM cleanup LIMIT 1", 0);
     }
 
-    /** A chunk; false when there was nothing to do. */
+    /** Cleans a chunk; false when there was nothing to do. */
     static boolean clean(Sql sql, int limit) throws SQLException {
         long postId = next(sql);
         if (postId != 0 && unlike(sql, postId, limit) < limit && unrepost(sql, postId, limit) < limit) {

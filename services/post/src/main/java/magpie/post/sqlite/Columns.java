@@ -18,7 +18,7 @@ final class Columns {
     private int size;
     private boolean more;
 
-    /** Room for so many rows; a further one only says that there is more. */
+    /** Makes room for {@code limit} rows; a further row only says that there is more. */
     Columns(int limit) {
         this.limit = limit;
         this.first = new long[limit];
@@ -26,7 +26,7 @@ final class Columns {
         this.third = new long[limit];
     }
 
-    /** The rows of a query with two or three columns, which should ask for one row above the limit. */
+    /** Reads a query with two or three columns, which should ask for one row above the limit. */
     static Columns of(Sql sql, int limit, int columns, String query, @Nullable Object... values) throws SQLException {
         Columns found = new Columns(limit);
         sql.each(query, row -> found.add(row.getLong(1), row.getLong(2), columns > 2 ? row.getLong(3) : 0), values);
@@ -75,12 +75,12 @@ final class Columns {
         return new ActivityBatch(cut(first), cut(second), cut(third));
     }
 
-    /** Key first, then the user. */
+    /** The page with the key first, then the user. */
     UserPage userPage() {
         return new UserPage(cut(second), cut(first), more);
     }
 
-    /** Key first, then the post. */
+    /** The page with the key first, then the post. */
     PostKeys postKeys() {
         return new PostKeys(cut(second), cut(first), more);
     }

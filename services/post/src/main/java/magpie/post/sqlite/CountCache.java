@@ -14,8 +14,8 @@ import magpie.kit.sqlite.CacheInvalidation;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**
- * Counts of hot posts and the latest reactions of active viewers, at hand in memory: what every read of a feed asks for.
- * {@link CacheInvalidation} keeps them in step with the writer.
+ * Caches counts of hot posts and the latest reactions of active viewers, which every page of a feed needs.
+ * {@link CacheInvalidation} keeps it in step with the writer.
  */
 final class CountCache {
     private static final int MAX_DEED_IDS = 4_000_000;
@@ -36,7 +36,7 @@ final class CountCache {
         this.reactions = CachePlan.<Long, Reactions>loadingEach(
                         viewer -> database.read(sql -> ViewerReactions.latest(sql, viewer)))
                 .weighing(MAX_DEED_IDS, (viewer, known) -> known.weight());
-        database.onCommit(this::committed); // first, for what was published may have been liked at once
+        database.onCommit(this::committed); // first, since a new post may have been liked at once
         this.posts = new CacheInvalidation(database, counts::forget);
         this.viewers = new CacheInvalidation(database, reactions::forget);
     }
@@ -49,9 +49,9 @@ final class CountCache {
     }
 
     /**
-     * What a viewer did last.
+     * A viewer's latest reactions.
      *
-     * @param floor for posts with ids below it the store must be asked: there may be more
+     * @param floor below this post id there may be more, so the store must be asked
      * @param liked sorted
      * @param reposted sorted
      */
@@ -71,18 +71,18 @@ final class CountCache {
         posts.touch(postId);
     }
 
-    /** In a transaction: the counts of a post change, and what this viewer did. */
+    /** In a transaction: the counts of a post change, and the reactions of this viewer. */
     void touch(long postId, long viewerId) {
         posts.touch(postId);
         viewers.touch(viewerId);
     }
 
-    /** In a transaction: a post comes into being, which everybody is about to read. */
+    /** In a transaction: a post is created, which everybody is about to read. */
     void publish(long postId) {
         published.add(postId);
     }
 
-    /** Counts and reactions in the order asked, from memory and what is missing from the store. */
+    /** Returns counts and reactions in the order asked: from memory, and the rest from the store. */
     PostStats stats(long viewerId, long[] postIds) {
         int size = postIds.length;
         PostStats stats = new PostStats(new int[size], new int[size], new int[size], new byte[size]);
@@ -122,7 +122,7 @@ final class CountCache {
         }
     }
 
-    /** Counts and reactions in one statement: also of posts that may have older reactions of this viewer. */
+    /** Reads counts and reactions in one statement, also for posts that may have older reactions of this viewer. */
     private void read(PostStats stats, long viewerId, long[] postIds, int[] missing) {
         long before = counts.moment();
         long[] ids = Arrays.stream(missing).mapToLong(row -> postIds[row]).toArray();
@@ -147,7 +147,7 @@ final class CountCache {
         return Objects.requireNonNullElse(reactions.get(viewerId), NO_VIEWER);
     }
 
-    /** A post whose transaction failed may be among them; it is nobody's. */
+    /** Includes posts whose transaction failed; nobody asks for those. */
     private void committed() {
         published.forEach(post -> counts.put(post, NONE_YET));
         published.clear();

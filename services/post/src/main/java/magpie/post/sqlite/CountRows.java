@@ -5,7 +5,7 @@ import java.util.Arrays;
 import magpie.api.post.PostStats;
 import magpie.kit.sql.Sql;
 
-/** Counts of posts and authors, and reactions of viewers: what every read of a feed asks for. */
+/** Reads counts of posts and authors, and reactions of viewers, which every page of a feed needs. */
 final class CountRows {
     private static final String COUNTS = "SELECT j.key, p.likes, p.reposts, p.replies";
     private static final String FROM = " FROM json_each(?1) j CROSS JOIN posts p ON p.id = j.value WHERE p.deleted = 0";
@@ -16,7 +16,7 @@ final class CountRows {
 
     private CountRows() {}
 
-    /** One statement for all; a post that gives no row is gone. */
+    /** Reads everything with one statement; a post without a row is deleted. */
     static PostStats stats(Sql sql, long viewerId, long[] postIds) throws SQLException {
         int size = postIds.length;
         PostStats stats = new PostStats(new int[size], new int[size], new int[size], new byte[size]);

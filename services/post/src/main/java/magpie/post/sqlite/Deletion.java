@@ -10,7 +10,7 @@ import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
 import magpie.post.store.PostStore.Post;
 
-/** The transaction that deletes a post: all that is quick at once; its likes and reposts are left to {@link Cleaning}. */
+/** The transaction that deletes a post: all that is fast at once; likes and reposts are left to {@link Cleaning}. */
 final class Deletion {
     private final SqliteTopics topics;
     private final CountCache counts;
@@ -33,7 +33,7 @@ final class Deletion {
         return Done.DONE;
     }
 
-    /** Deletes a post that stands. */
+    /** Deletes a post that exists. */
     void delete(Sql sql, Post post) throws SQLException {
         KeyRows.keepAnswer(sql, post);
         sql.update("""

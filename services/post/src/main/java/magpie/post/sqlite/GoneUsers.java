@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import magpie.api.ServiceException;
 import magpie.kit.sql.Sql;
 
-/** Accounts that are gone for good. */
+/** Deleted accounts. */
 final class GoneUsers {
     private GoneUsers() {}
 
@@ -12,7 +12,7 @@ final class GoneUsers {
         sql.update("INSERT OR IGNORE INTO gone_users (user_id) VALUES (?)", userId);
     }
 
-    /** The first step of every write in somebody's name. */
+    /** Refuses deleted accounts: the first step of every write in somebody's name. */
     static void check(Sql sql, long userId) throws SQLException {
         if (sql.number("SELECT 1 FROM gone_users WHERE user_id = ?", 0, userId) != 0) {
             throw ServiceException.notFound("account");

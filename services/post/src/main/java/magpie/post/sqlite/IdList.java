@@ -1,6 +1,6 @@
 package magpie.post.sqlite;
 
-/** Many ids as one parameter: {@code json_each(?)} reads them, so that one prepared statement serves every number. */
+/** Many ids as one parameter: {@code json_each(?)} reads them, so one prepared statement serves any number of ids. */
 final class IdList {
     private IdList() {}
 

@@ -17,7 +17,7 @@ final class KeyRows {
     private record Row(
             byte[] requestHash, long postId, @Nullable String answer) {}
 
-    /** What was published with the key before, null for nothing; the one writer makes a twin in flight wait. */
+    /** Returns what the key published before, or null; a concurrent retry waits for the one writer. */
     static @Nullable Post answer(Sql sql, long userId, Once once) throws SQLException {
         Row row = sql.first(
                 "SELECT request_hash, post_id, answer FROM idempotency WHERE user_id = ? AND key = ?",
@@ -43,7 +43,7 @@ final class KeyRows {
                 postId);
     }
 
-    /** The post is about to lose its content: the answer must outlive it. */
+    /** Keeps the answer, as the post is about to lose its content. */
     static void keepAnswer(Sql sql, Post post) throws SQLException {
         if (sql.number("SELECT 1 FROM idempotency WHERE post_id = ?", 0, post.id()) != 0) {
             sql.update(

@@ -31,7 +31,7 @@ final class PostRows {
         return sql.first("SELECT " + COLUMNS + " FROM posts p WHERE p.id = ?", PostRows::post, id);
     }
 
-    /** The author of a post that stands. */
+    /** Returns the author of a post that exists. */
     static long author(Sql sql, long postId) throws SQLException {
         long author = sql.number("SELECT author_id FROM posts WHERE id = ? AND deleted = 0", 0, postId);
         if (author == 0) {

@@ -12,7 +12,7 @@ import magpie.post.store.PostStore.Post;
 import magpie.post.store.PostStore.Stored;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction that publishes: all that one post changes. */
+/** The transaction that publishes a post, with everything it changes. */
 final class Publishing {
     private final IdGenerator ids;
     private final SqliteTopics topics;

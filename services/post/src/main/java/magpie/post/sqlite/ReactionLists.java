@@ -6,7 +6,7 @@ import magpie.api.UserPage;
 import magpie.kit.sql.Sql;
 import magpie.post.store.PostStore.PostKeys;
 
-/** Lists of likes and reposts, newest first, read from indexes that hold all they need. */
+/** Lists of likes and reposts, newest first, read from covering indexes. */
 final class ReactionLists {
     private static final String POST_STANDS = " AND EXISTS (SELECT 1 FROM posts WHERE id = ?1 AND deleted = 0)";
 

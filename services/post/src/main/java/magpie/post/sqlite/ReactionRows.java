@@ -11,7 +11,7 @@ import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
 
-/** Likes and reposts. A count moves, and an event is written, only if a row did. */
+/** Likes and reposts. A count changes and an event is written only if a row did. */
 final class ReactionRows {
     private final IdGenerator ids;
     private final SqliteTopics topics;
@@ -47,7 +47,7 @@ final class ReactionRows {
         return unlike(sql, userId, postId, PostRows.author(sql, postId));
     }
 
-    /** Takes back a like of a post by this author, also in the name of an account that is gone. */
+    /** Takes back a like of a post by this author, also for a deleted account. */
     boolean unlike(Sql sql, long userId, long postId, long authorId) throws SQLException {
         boolean changed = sql.update("DELETE FROM likes WHERE post_id = ? AND user_id = ?", postId, userId) > 0;
         if (changed) {
@@ -85,7 +85,7 @@ final class ReactionRows {
         return activity;
     }
 
-    /** Takes back a repost that is there, also in the name of an account that is gone. */
+    /** Takes back a repost that exists, also for a deleted account. */
     void undo(Sql sql, long userId, long postId, long activityId) throws SQLException {
         sql.update("DELETE FROM reposts WHERE post_id = ? AND user_id = ?", postId, userId);
         ActivityRows.remove(sql, userId, activityId);

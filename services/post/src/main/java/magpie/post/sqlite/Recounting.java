@@ -6,8 +6,8 @@ import magpie.api.Recounted;
 import magpie.kit.sql.Sql;
 
 /**
- * Compares counts with the rows they count. Looking is a read, which holds nobody up; what looks wrong is counted again
- * inside the write that mends it, so a change in between does no harm.
+ * Compares counts with the rows they count. Comparing is a read and blocks nobody; what looks wrong is counted again
+ * inside the write that repairs it, so a change in between does no harm.
  */
 final class Recounting {
     private static final String LIKES = "(SELECT count(*) FROM likes WHERE post_id = posts.id)";
@@ -24,7 +24,7 @@ final class Recounting {
 
     private Recounting() {}
 
-    /** What a look found: ids of posts and authors whose counts seem wrong. */
+    /** The result of a comparison: ids of posts and authors whose counts seem wrong. */
     record Found(int checked, long next, long[] posts, long[] authors) {}
 
     static Found look(Sql sql, RecountChunk chunk) throws SQLException {

@@ -21,8 +21,8 @@ import magpie.post.store.PostStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts in one SQLite file; the script {@code post-1.sql} explains where each thing stands and why. Each method is one
- * transaction or one read; the statements live with the tables they are about.
+ * Stores posts in one SQLite file; the script {@code post-1.sql} explains the layout. Each method is one transaction or
+ * one read; the statements live with their tables.
  */
 public final class SqlitePostStore implements PostStore {
     private final SqliteDatabase database;
@@ -34,8 +34,8 @@ public final class SqlitePostStore implements PostStore {
     private final Timelines timelines;
 
     /**
-     * A store whose events go to the topics of the same file, with the counts of so many hot posts and the newest of so
-     * many authors in memory.
+     * Creates a store that writes events to the topics in the same file and caches the counts of {@code hotPosts} posts
+     * and as many authors' timelines.
      */
     public SqlitePostStore(SqliteDatabase database, SqliteTopics topics, int hotPosts, int hotAuthors) {
         this.database = database;
@@ -52,7 +52,7 @@ public final class SqlitePostStore implements PostStore {
         return SqliteDatabase.open(file, schema());
     }
 
-    /** Refuses a file that {@link #open} would refuse, and touches nothing. */
+    /** Refuses what {@link #open} would refuse, without touching the file. */
     public static void check(Path file) {
         SqliteDatabase.check(file, schema());
     }

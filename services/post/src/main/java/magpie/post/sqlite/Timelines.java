@@ -17,11 +17,11 @@ import magpie.kit.sqlite.SqliteDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest activities of authors whose timelines are read, at hand in memory. {@link CacheInvalidation} keeps them in step with
- * the writer: a new post is put in front, anything else makes them be read anew. Deeper pages come from the store.
+ * Caches the newest activities of authors whose timelines are read. {@link CacheInvalidation} keeps it in step with the
+ * writer: a new post goes in front, any other change makes it reload. Deeper pages come from the store.
  */
 final class Timelines {
-    /** Activities kept of each author: two pages and a few more. */
+    /** Activities cached per author: two pages and a few more. */
     static final int KEPT = 48;
 
     private static final long NOBODY = 0;
@@ -33,7 +33,7 @@ final class Timelines {
     private final Map<Long, List<Activity>> published = new HashMap<>();
     private final Set<Long> changed = new HashSet<>();
 
-    /** Timelines of so many authors. */
+    /** Caches the timelines of at most {@code most} authors. */
     Timelines(SqliteDatabase database, CountCache counts, int most) {
         this.database = database;
         this.counts = counts;
@@ -41,11 +41,11 @@ final class Timelines {
         this.authors = new CacheInvalidation(database, this::follow);
     }
 
-    /** A row of an author's. */
+    /** A row of an author. */
     record Activity(long id, long postId, int kind) {}
 
     /**
-     * An author's newest, newest first.
+     * An author's newest activities, newest first.
      *
      * @param whole whether there are no others
      */
@@ -63,19 +63,19 @@ final class Timelines {
         }
     }
 
-    /** In a transaction: an author publishes. One that is undone stays in the list for a while, as a post that is gone. */
+    /** In a transaction: an author publishes. After a rollback the post stays cached, like a deleted one. */
     void publish(long authorId, long postId, int kind) {
         published.computeIfAbsent(authorId, first -> new ArrayList<>()).add(new Activity(postId, postId, kind));
         authors.touch(authorId);
     }
 
-    /** In a transaction: other activities of an author come or go. */
+    /** In a transaction: other activities of an author are added or removed. */
     void touch(long authorId) {
         changed.add(authorId);
         authors.touch(authorId);
     }
 
-    /** A page, from memory where it is on the newest. */
+    /** Returns a page, from memory if it is among the newest. */
     public ActivityPage byAuthor(AuthorListing listing) {
         Recent near = recent.near(listing.authorId());
         Recent known = near == null && listing.before() == Limits.NEWEST ? recent.get(listing.authorId()) : near;
@@ -89,7 +89,7 @@ final class Timelines {
         return new Recent(whole ? newest : List.copyOf(newest.subList(0, KEPT)), whole);
     }
 
-    /** Null when there may be more in the store that belongs to it. */
+    /** Null when the store may have more that belongs on the page. */
     private @Nullable ActivityPage page(Recent known, AuthorListing listing) {
         List<Activity> wanted = new ArrayList<>(listing.limit() + 1);
         for (Activity activity : known.activities) {
@@ -112,7 +112,7 @@ final class Timelines {
                 || !counts.stats(NOBODY, new long[] {activity.postId}).has(0, PostStats.GONE);
     }
 
-    /** After a commit, on the writer's thread. */
+    /** Runs after a commit, on the writer's thread. */
     private void follow(long authorId) {
         List<Activity> later = published.remove(authorId);
         if (changed.remove(authorId) || later == null) {

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import magpie.kit.sql.Sql;
 import magpie.post.sqlite.CountCache.Reactions;
 
-/** Reads what one person liked and reposted last. */
+/** Reads a person's latest likes and reposts. */
 final class ViewerReactions {
     private static final int LATEST = 1_000;
 
     private ViewerReactions() {}
 
     /**
-     * The latest reactions. A deed's id is minted after its post's: above the oldest deed that was read, there is no post
-     * with a deed that was not.
+     * Reads the latest reactions. A reaction's id is minted after its post's, so a post above the oldest reaction read
+     * here has no reaction that was not.
      */
     static Reactions latest(Sql sql, long userId) throws SQLException {
         Columns likes = Columns.of(

@@ -1,6 +1,6 @@
 /**
- * Posts kept in one SQLite file, {@code post.db}. Start with {@link magpie.post.sqlite.SqlitePostStore}; the layout is
- * explained in {@code post-1.sql}.
+ * Stores posts in one SQLite file, {@code post.db}. Start with {@link magpie.post.sqlite.SqlitePostStore};
+ * {@code post-1.sql} explains the layout.
  */
 @NullMarked
 package magpie.post.sqlite;

@@ -1,4 +1,4 @@
-/** Where posts are kept, as the service asks for it and each adapter does it: the port of the post service. */
+/** The storage port of the post service: what the service asks for and each adapter provides. */
 @NullMarked
 package magpie.post.store;
 

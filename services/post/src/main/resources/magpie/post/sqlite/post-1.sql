@@ -1,10 +1,10 @@
--- Posts, what happened to them, and the topics that tell of it. Written by magpie.post alone.
--- All ids are minted inside the writing transaction by the one writer: they grow in the order of commits, so nothing
--- ever appears below what a reader has seen, and every list can be paged by its key alone.
+-- Posts, what happened to them, and the topics that report it. Written by magpie.post alone. All ids are minted inside
+-- the writing transaction by the one writer: they grow in the order of commits, so nothing ever appears below what a
+-- reader has seen, and every list can be paged by its key alone.
 
--- A post. The small columns come first: counts and reactions are read far more often than texts, and SQLite decodes a row
--- from its start. A deleted post stays as a row without content, for threads that hang on it, for ever.
--- mentions is [1,2], tags is ["java"], both null for none.
+-- A post. The small columns come first: counts and reactions are read far more often than texts, and SQLite decodes a
+-- row from its start. A deleted post stays as a row without content, forever, for the threads that hang on it. mentions
+-- is [1,2], tags is ["java"], both null for none.
 CREATE TABLE posts (
   id INTEGER PRIMARY KEY,
   author_id INTEGER NOT NULL,
@@ -19,11 +19,11 @@ CREATE TABLE posts (
   tags TEXT
 ) STRICT;
 
--- Replies to a post, oldest first; the row's id is the index's last column by itself.
+-- Replies to a post, oldest first; SQLite appends the row's id to the index.
 CREATE INDEX replies ON posts (reply_to_id) WHERE reply_to_id IS NOT NULL AND deleted = 0;
 
--- What people did, newest last within a person: kind 0 a post or a reply to oneself, 1 a reply to another, 2 a repost.
--- Clustered by person, so that a page of one author is one range; a post's activity has the post's id.
+-- What people did, newest last within a person: kind 0 is a post or a reply to oneself, 1 a reply to another, 2 a
+-- repost. Clustered by person, so that a page of one author is one range; a post's activity has the post's id.
 CREATE TABLE activities (
   actor_id INTEGER NOT NULL,
   activity_id INTEGER NOT NULL,
@@ -32,11 +32,11 @@ CREATE TABLE activities (
   PRIMARY KEY (actor_id, activity_id)
 ) STRICT, WITHOUT ROWID;
 
--- Activities whose actor is not known.
+-- Activities by id, for lookups that do not know the actor.
 CREATE UNIQUE INDEX activities_by_id ON activities (activity_id);
 
 -- Likes. The key answers "does she like it", the first index "who likes it, newest first", the second "what does she
--- like": both hold all they are asked for.
+-- like": both are covering.
 CREATE TABLE likes (
   post_id INTEGER NOT NULL,
   user_id INTEGER NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE likes (
 CREATE INDEX likes_by_post ON likes (post_id, id);
 CREATE INDEX likes_by_user ON likes (user_id, id);
 
--- Reposts, each with its activity. What one person reposted stands among the activities.
+-- Reposts, each with its activity. What one person reposted is among the activities.
 CREATE TABLE reposts (
   post_id INTEGER NOT NULL,
   user_id INTEGER NOT NULL,
@@ -68,8 +68,8 @@ CREATE TABLE author_counts (
   posts INTEGER NOT NULL
 ) STRICT;
 
--- Idempotency keys. A key's age is that of its post, whose id is a time. While the post stands the answer is read from
--- it; when it is deleted, its content moves here for as long as the key lives.
+-- Idempotency keys. A key is as old as its post, whose id is a time. While the post exists the answer is read from it;
+-- when it is deleted, its content moves here for as long as the key lives.
 CREATE TABLE idempotency (
   user_id INTEGER NOT NULL,
   key TEXT NOT NULL,
@@ -80,10 +80,10 @@ CREATE TABLE idempotency (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_by_post ON idempotency (post_id);
 
--- Accounts that are gone for good. Every write looks here, so that nothing late brings them back.
+-- Deleted accounts. Every write looks here, so that nothing late brings them back.
 CREATE TABLE gone_users (user_id INTEGER PRIMARY KEY) STRICT;
 
--- Deleted posts whose likes and reposts are still to be removed: written with the deletion, removed with the last row.
+-- Deleted posts whose likes and reposts are still to be removed: written by the deletion, removed with the last row.
 CREATE TABLE cleanup (post_id INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE topic_posts (

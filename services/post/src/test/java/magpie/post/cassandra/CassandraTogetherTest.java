@@ -275,7 +275,7 @@ class CassandraTogetherTest extends CassandraStores {
                 .execute("UPDATE " + keyspace.name()
                         + ".post_lists SET likes = 1, reposts = 0, replies = 0 WHERE subject = " + post);
         keyspace.session().execute("UPDATE " + keyspace.name() + ".user_lists SET posts = 0 WHERE subject = " + author);
-        new Keyspace.Log(all.get(1).outbox()).feed(all.get(2).tally());
+        new Keyspace.Log(all.get(1).outbox()).feed(all.get(2).counts());
         awaitCounts(store(2), post, 9, 9);
         assertThat(store(1).postCounts(new long[] {author})).containsExactly(1);
     }

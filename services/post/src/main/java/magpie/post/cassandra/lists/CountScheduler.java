@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When lists are counted. Whoever changes a list that nobody is counting counts it at once, and so sees the own change
- * counted; changes that come meanwhile, or within the pause after it, are counted together by one who comes later. The
- * pause grows with what counting costs, so a hot list takes at most a twentieth of a thread, whatever happens to it.
+ * Decides when lists are counted. A change to an idle list is counted at once, so its writer sees it counted. Changes
+ * that arrive during a count, or in the pause after it, are counted together afterwards. The pause grows with the cost
+ * of counting, so a hot list takes at most a twentieth of a thread.
  *
- * <p>A count that fails here is left to {@code CountConsumer}, which reads of every change in the log and tries until it succeeds.
+ * <p>A count that fails here is left to {@code CountConsumer}, which reads every change from the log and retries until
+ * it succeeds.
  */
 public final class CountScheduler implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CountScheduler.class);
@@ -40,7 +41,7 @@ public final class CountScheduler implements AutoCloseable {
     private final Consumer<ListRef> counted;
     private final Duration pause;
     private final Map<ListRef, Turn> turns = new ConcurrentHashMap<>();
-    /** What this process changed and has counted since: that it was added need not be counted again. */
+    /** Entries that this process changed and has counted since; events about them need no new count. */
     private final Cache<Entry, Boolean> sinceCounted = Caffeine.newBuilder()
             .maximumSize(MOST_COUNTED)
             .expireAfterWrite(REMEMBERED)
@@ -52,7 +53,7 @@ public final class CountScheduler implements AutoCloseable {
 
     private record Entry(ListRef list, long id) {}
 
-    /** What waits for the next counting of a list that was counted just now: entries, some of which somebody awaits. */
+    /** Changes waiting for the next count of a list that was counted just now, and who waits for them. */
     private static final class Turn {
         private final Set<Long> ids = new HashSet<>();
         private final Set<Long> sure = new HashSet<>();
@@ -83,7 +84,7 @@ public final class CountScheduler implements AutoCloseable {
     /**
      * Counts lists.
      *
-     * @param counted learns what was counted anew
+     * @param counted is told which list has a new count
      */
     public CountScheduler(ListCounter counter, Consumer<ListRef> counted, CassandraTuning tuning) {
         this.counter = counter;
@@ -92,7 +93,7 @@ public final class CountScheduler implements AutoCloseable {
         this.pause = tuning.foldPause();
     }
 
-    /** An entry was added or removed by this process. */
+    /** This process added or removed an entry. */
     public void touched(ListRef list, long id) {
         boolean[] mine = new boolean[1];
         turns.compute(list, (key, turn) -> {
@@ -112,17 +113,14 @@ public final class CountScheduler implements AutoCloseable {
         }
     }
 
-    /**
-     * Sometimes looks how long a list has become of which nobody asks the count: often enough that a part is noticed
-     * soon after it is full.
-     */
+    /** Now and then checks the length of a list whose count nobody reads, often enough to notice a full part soon. */
     public void sample(ListRef list, long id) {
         if (ThreadLocalRandom.current().nextInt(partEntries) < SAMPLES) {
             touched(list, id);
         }
     }
 
-    /** The topic tells that entries were added: if this process did it and counted since, nothing is left to do. */
+    /** The topic reports added entries: nothing to do if this process added and has counted them. */
     public void toldAdded(ListRef list, Set<Long> ids, Runnable done) {
         if (ids.stream().allMatch(id -> sinceCounted.getIfPresent(new Entry(list, id)) != null)) {
             done.run();
@@ -131,7 +129,7 @@ public final class CountScheduler implements AutoCloseable {
         }
     }
 
-    /** The topic tells of a change: it is to be counted for sure, and then this is called. */
+    /** The topic reports a change: counts it for certain, then calls {@code done}. */
     public void told(ListRef list, Set<Long> ids, Runnable done) {
         boolean[] first = new boolean[1];
         turns.compute(list, (key, turn) -> {
@@ -146,22 +144,22 @@ public final class CountScheduler implements AutoCloseable {
         }
     }
 
-    /** Counts all of a list now; true when what was kept was wrong. */
+    /** Counts the whole list now; true when the stored count was wrong. */
     public boolean verify(ListRef list) {
         return counter.verify(list);
     }
 
-    /** Whether nothing is being counted or waits for it. */
+    /** Whether nothing is being counted or waiting for it. */
     public boolean idle() {
         return turns.isEmpty();
     }
 
-    /** Whatever happens, a list that waits is counted: nobody else would begin with it again. */
+    /** Counts a waiting list whatever happens, since nobody else would pick it up. */
     private void turn(ListRef list) {
         try {
             count(list);
         } catch (RuntimeException | Error e) {
-            log.error("counting {} failed, which nobody foresaw, and is tried again", list, e);
+            log.error("unexpected error counting {}; retrying", list, e);
             schedule(list, AFTER_FAILURE);
         }
     }
@@ -171,7 +169,7 @@ public final class CountScheduler implements AutoCloseable {
         Turn turn = new Turn();
         boolean more = turns.computeIfPresent(list, (key, waiting) -> waiting.moveTo(turn) ? waiting : null) != null;
         if (!more) {
-            return; // nobody changed it since: the next one counts at once again
+            return; // unchanged since: the next change is counted at once again
         }
         if (tryCount(list, turn.all())) {
             turn.ids.forEach(id -> sinceCounted.put(new Entry(list, id), true));
@@ -217,7 +215,7 @@ public final class CountScheduler implements AutoCloseable {
         }
     }
 
-    /** What waits is counted by whoever reads the topic after this process. */
+    /** What still waits is counted by the next reader of the topic. */
     @Override
     public void close() {
         timer.shutdownNow();

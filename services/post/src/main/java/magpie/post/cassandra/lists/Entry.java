@@ -1,12 +1,12 @@
 package magpie.post.cassandra.lists;
 
 /**
- * An entry of a list; see {@code post-1.cql} for what each list has in it.
+ * An entry of a list; {@code post-1.cql} says what each list contains.
  *
- * @param kind of an activity, 0 in other lists
+ * @param kind of an activity; 0 in other lists
  */
 public record Entry(long id, long item, int kind) {
-    /** A post, or a reply to one's own. */
+    /** A post, or a reply to oneself. */
     public static final int POST = 0;
 
     /** A reply to somebody else. */

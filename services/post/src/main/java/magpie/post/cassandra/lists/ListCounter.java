@@ -24,12 +24,12 @@ import magpie.post.cassandra.session.UnknownOutcomeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts lists. A count is never added to: it is what counting found, part by part, so nothing that comes twice, late or
- * in another order can make it wrong. Only the parts that changed are counted anew. The version is read first and the
- * count is kept on condition that it is still the same: of two that count at once, one counts again, and the last to
- * keep a count has begun counting after all that the others had seen.
+ * Counts lists. A count is never incremented: it is counted from the rows, part by part, so nothing that arrives twice,
+ * late or out of order can make it wrong. Only changed parts are counted again. The version is read first, and the
+ * count is written on condition that it is unchanged: of two concurrent counts one starts over, and the one that is
+ * stored last began after everything the others had seen.
  *
- * <p>Whoever counts also sees when a part has grown enough and makes known where the next one begins.
+ * <p>Counting also notices when a part is full enough, and announces where the next one begins.
  */
 public final class ListCounter {
     private static final int TRIES = 40;
@@ -57,7 +57,7 @@ public final class ListCounter {
         }
     }
 
-    /** What is kept about a list: null for never. */
+    /** What is stored about a list; null for nothing. */
     private record Kept(@Nullable Long version, int total, TreeMap<Long, Integer> parts) {
         Set<Long> partsOf(long[] ids) {
             Set<Long> dirty = new TreeSet<>();
@@ -78,14 +78,14 @@ public final class ListCounter {
         }
     }
 
-    /** Counts the parts that these entries belong, or belonged, to. */
+    /** Counts the parts that these entries belong or belonged to. */
     void count(ListRef list, long... ids) {
         long[] some = ids.clone();
         Arrays.sort(some);
         insist(list, kept -> keep(list, kept, kept.partsOf(some)));
     }
 
-    /** Counts all; true when what was kept was wrong. */
+    /** Counts all parts; true when the stored count was wrong. */
     boolean verify(ListRef list) {
         boolean[] wrong = new boolean[1];
         insist(list, kept -> {
@@ -114,7 +114,7 @@ public final class ListCounter {
                     return;
                 }
             } catch (UnknownOutcomeException e) {
-                // Counted again: whether the count was kept or not, the next one is right.
+                // Counts again: whether or not this count was stored, the next one is right.
                 if (i == TRIES - 1) {
                     throw ServiceException.unavailable("A count could not be kept.", e);
                 }
@@ -130,7 +130,7 @@ public final class ListCounter {
         }
     }
 
-    /** The version comes first: whoever keeps a count in between makes this one be taken again. */
+    /** Reads the version first: if somebody stores a count in between, this one starts over. */
     private Kept read(ListRef list) {
         Statements all = statements(list);
         Row head = engine.one(Engine.bind(all.read, list.subject()));
@@ -146,7 +146,7 @@ public final class ListCounter {
         return new Kept(version, kept, parts);
     }
 
-    /** False when another one was quicker. */
+    /** Stores the count; false when another was faster. */
     private boolean keep(ListRef list, Kept kept, Set<Long> dirty) {
         TreeMap<Long, Integer> now = new TreeMap<>(kept.parts);
         boolean full = false;
@@ -162,7 +162,7 @@ public final class ListCounter {
         return Engine.took(engine.decide(keeping(list, kept, now, sum(now))));
     }
 
-    /** One condition on one partition. A list of one part has no rows for it. */
+    /** One condition on one partition. A list with a single part has no part rows. */
     private BatchStatement keeping(ListRef list, Kept kept, Map<Long, Integer> now, int total) {
         Statements all = statements(list);
         long version = kept.version == null ? 1 : kept.version + 1;

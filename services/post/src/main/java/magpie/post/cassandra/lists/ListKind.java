@@ -2,7 +2,7 @@ package magpie.post.cassandra.lists;
 
 import org.jspecify.annotations.Nullable;
 
-/** The long lists: where the entries are, where their parts are told, and where they are counted. */
+/** The long lists: the tables of their entries, their parts, and their counts. */
 public enum ListKind {
     /** Who likes a post. */
     LIKES("likes_by_post", "post_lists", "likes"),
@@ -10,7 +10,7 @@ public enum ListKind {
     REPOSTS("reposts_by_post", "post_lists", "reposts"),
     /** The replies to a post. */
     REPLIES("replies_by_post", "post_lists", "replies"),
-    /** What a person did; counted are the posts alone. */
+    /** What a person did; only posts are counted. */
     ACTIVITIES("activities_by_author", "user_lists", "posts"),
     /** What a person likes. */
     LIKED("likes_by_user", "user_lists", null),
@@ -35,18 +35,18 @@ public enum ListKind {
         return directory;
     }
 
-    /** The column of the directory that has the count; null where nobody asks for it. */
+    /** The column of the directory with the count; null if nobody needs it. */
     @Nullable
     String total() {
         return total;
     }
 
-    /** Whether an entry has a kind, and only some are counted. */
+    /** Whether entries have a kind and only some are counted. */
     boolean kinds() {
         return this == ACTIVITIES;
     }
 
-    /** Its name in the directory. */
+    /** The list's name in the directory. */
     String listName() {
         return table;
     }

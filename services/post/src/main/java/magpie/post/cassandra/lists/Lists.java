@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import magpie.post.cassandra.session.Engine;
 
-/** Entries of the long lists: to be written in a batch, and read a page at a time from part to part. */
+/** Reads and writes entries of the long lists: statements for a batch, and pages that run on from part to part. */
 public final class Lists {
     private final Engine engine;
     private final Parts parts;
@@ -46,7 +46,7 @@ public final class Lists {
         }
     }
 
-    /** A write with a timestamp that every erasure of this entry exceeds. */
+    /** Adds an entry, with a timestamp below that of any removal of it. */
     public BoundStatement add(ListRef list, Entry entry, long timestamp) {
         long start = parts.startOf(list, entry.id());
         PreparedStatement add = statements(list).add;
@@ -63,12 +63,12 @@ public final class Lists {
                 : Engine.bind(add, list.subject(), start, entry.id(), entry.item(), timestamp);
     }
 
-    /** An erasure for good: ids are not used again. */
+    /** Removes an entry for good; ids are never reused. */
     public BoundStatement remove(ListRef list, long id, long timestamp) {
         return Engine.bind(statements(list).remove, timestamp, list.subject(), parts.startOf(list, id), id);
     }
 
-    /** Up to so many entries with ids below one, newest first. */
+    /** Returns up to {@code limit} entries with ids below one, newest first. */
     public List<Entry> below(ListRef list, long before, int limit) {
         long[] starts = parts.starts(list);
         List<Entry> found = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class Lists {
         return found;
     }
 
-    /** Up to so many entries with ids above one, oldest first. */
+    /** Returns up to {@code limit} entries with ids above one, oldest first. */
     public List<Entry> above(ListRef list, long after, int limit) {
         long[] starts = parts.starts(list);
         List<Entry> found = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class Lists {
         }
     }
 
-    /** How many entries a part has, and how many of them count. */
+    /** Returns how many entries a part has, and how many of them count. */
     Counted count(ListRef list, long start) {
         Row row = engine.one(Engine.bind(statements(list).count, list.subject(), start));
         if (row == null) {
@@ -105,7 +105,7 @@ public final class Lists {
         return new Counted(entries, list.kind().kinds() ? Math.toIntExact(row.getLong("counted")) : entries);
     }
 
-    /** What a part holds. */
+    /** The size of a part. */
     record Counted(int entries, int counted) {}
 
     private Statements statements(ListRef list) {

@@ -11,9 +11,9 @@ import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.cassandra.session.Engine;
 
 /**
- * Where the parts of a list begin. It may be remembered for a moment: a part begins so far ahead of the time at which it
- * is made known that no id can have reached it before everybody's memory has expired. For the same reason a writer asks
- * after it has its id, and a reader needs no more than what was known a moment ago.
+ * Knows where the parts of a list begin, and caches it briefly. That is safe because a new part begins so far in the
+ * future that every cache has expired before an id can reach it. For the same reason a writer asks after it has its id,
+ * and a reader needs only what was known a moment ago.
  */
 public final class Parts {
     private static final int MAX_REMEMBERED = 100_000;
@@ -38,7 +38,7 @@ public final class Parts {
                 .build();
     }
 
-    /** The first ids of all parts, growing, from 0. */
+    /** The first ids of all parts, ascending, starting at 0. */
     long[] starts(ListRef list) {
         long[] known = remembered.getIfPresent(list);
         if (known == null) {
@@ -56,13 +56,13 @@ public final class Parts {
         return found.length == 0 ? ONE : found;
     }
 
-    /** Where the part begins that an id belongs to. */
+    /** The start of the part that an id belongs to. */
     long startOf(ListRef list, long id) {
         long[] starts = starts(list);
         return starts[indexOf(starts, id)];
     }
 
-    /** The part that an id belongs to. */
+    /** The index of the part that an id belongs to. */
     static int indexOf(long[] starts, long id) {
         int found = Arrays.binarySearch(starts, id);
         return found >= 0 ? found : -found - 2;

@@ -5,9 +5,9 @@ import magpie.post.cassandra.lists.ListKind;
 import magpie.post.cassandra.lists.ListRef;
 import magpie.post.store.PostStore.Post;
 
-/** What a change means for this process, once it is written: which lists are to be counted, and what the caches forget. */
+/** Applies a written change to this process: schedules the lists to count and evicts from the caches. */
 public record LocalEffects(CountScheduler counts, PostSummaryCache summaries, NearTimelines timelines) {
-    /** A post was added or deleted: its author and the post it answers have another count. */
+    /** A post was added or deleted, which changes the counts of its author and of the post it replies to. */
     public void changed(Post post) {
         counts.touched(ListRef.of(ListKind.ACTIVITIES, post.authorId()), post.id());
         timelines.forget(post.authorId());

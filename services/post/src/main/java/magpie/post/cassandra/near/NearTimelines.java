@@ -13,11 +13,11 @@ import magpie.post.cassandra.lists.ListRef;
 import magpie.post.cassandra.lists.Lists;
 
 /**
- * The newest that authors did, remembered: people look at the first page of others again and again. Who did something just
- * now is remembered for a moment only, see {@link RecentChanges}.
+ * Caches the newest activities of authors, since first pages of others are read again and again. An author who was
+ * active just now is cached for a moment only, see {@link RecentChanges}.
  */
 public final class NearTimelines {
-    /** How many entries of an author are at hand: a page of the usual length, and what is left out of it. */
+    /** Entries cached per author: a page of the usual length, and what is filtered out of it. */
     public static final int NEWEST = 32;
 
     private static final int MOST_BYTES = 32 << 20;
@@ -33,20 +33,20 @@ public final class NearTimelines {
         this(author -> lists.below(ListRef.of(ListKind.ACTIVITIES, author), Long.MAX_VALUE, NEWEST));
     }
 
-    /** Of a store that is asked for the newest entries of an author. */
+    /** Reads an author's newest entries from {@code store}. */
     NearTimelines(Function<Long, List<Entry>> store) {
         this.newest = CachePlan.loadingEach(store)
                 .keptFor((author, entries) -> RecentChanges.isMoving(changes.quiet(author)) ? Absences.MOMENT : KEPT)
                 .weighing(MOST_BYTES, (author, entries) -> BYTES_BESIDE + BYTES_OF_AN_ENTRY * entries.size());
     }
 
-    /** The newest entries of an author, at most so many, which may be {@link #NEWEST} and no more. */
+    /** Returns the newest entries of an author, at most {@code limit}, which may not exceed {@link #NEWEST}. */
     public List<Entry> newest(long authorId, int limit) {
         List<Entry> entries = Objects.requireNonNull(newest.get(authorId));
         return entries.subList(0, Math.min(limit, entries.size()));
     }
 
-    /** The author did or took back something. */
+    /** Evicts an author who did something or took it back. */
     public void forget(long authorId) {
         changes.heard(authorId);
         newest.forget(authorId);

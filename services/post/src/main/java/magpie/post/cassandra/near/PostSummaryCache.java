@@ -16,19 +16,19 @@ import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a post most: whose it is, whether it stands, its counts. Remembered for a time that is not the same
- * for all, so that a page of posts does not expire at once; many who ask for the same at once wait for one read.
+ * Caches what is asked about a post most: its author, whether it exists, its counts. The TTL is jittered, so that a
+ * page of posts does not expire at once; concurrent misses of one post share one read.
  *
- * <p>What this process changes it forgets, and so it does with what events tell of. That comes before the change was
- * counted, so for a while after it such a post is remembered for a moment only. All others are remembered for longer, the
- * longer the last change is past, for who counts may be behind: to read twenty posts for each page of a feed was most of
- * what it cost. What never was a post may yet become one, and is remembered for a moment: see {@link Absences}.
+ * <p>Changes by this process and events from others evict a post. Both precede the counting of the change, so for a
+ * while such a post is cached for a moment only. After that the TTL grows with the time since the last change, as
+ * counting may lag; reading twenty posts for each page of a feed was most of its cost. What never was a post may become
+ * one, and is cached for a moment: see {@link Absences}.
  */
 public final class PostSummaryCache {
-    /** Of what never was a post. */
+    /** The summary of what never was a post. */
     public static final Summary NONE = new Summary(0, false, 0, 0, 0);
 
-    /** A count is remembered for at most this part of the time for which nothing was heard of the post. */
+    /** A count is cached for at most this fraction of the time since the last change. */
     private static final int PART = 4;
 
     private final Rows rows;
@@ -38,7 +38,7 @@ public final class PostSummaryCache {
     /**
      * A post's summary.
      *
-     * @param authorId 0 where there never was such a post
+     * @param authorId 0 if there never was such a post
      */
     public record Summary(long authorId, boolean deleted, int likes, int reposts, int replies) {
         public boolean stands() {
@@ -46,12 +46,12 @@ public final class PostSummaryCache {
         }
     }
 
-    /** Where summaries are read. */
+    /** Reads summaries from the store. */
     interface Rows {
-        /** A post's, or {@link #NONE}. */
+        /** Returns the summary of a post, or {@link #NONE}. */
         Summary read(long postId);
 
-        /** Those of several, in the order asked. */
+        /** Returns the summaries of several posts, in the order asked. */
         List<Summary> each(List<Long> postIds);
     }
 
@@ -95,12 +95,12 @@ public final class PostSummaryCache {
                 row.getInt("replies"));
     }
 
-    /** As it is now. */
+    /** Returns the summary as it is now. */
     public Summary read(long postId) {
         return rows.read(postId);
     }
 
-    /** The author of a post that stands now. */
+    /** Returns the author of a post that exists now. */
     public long author(long postId) {
         Summary summary = read(postId);
         if (!summary.stands()) {
@@ -109,7 +109,7 @@ public final class PostSummaryCache {
         return summary.authorId();
     }
 
-    /** As they were a moment ago, or a minute if their events were lost; in the order asked. */
+    /** Returns summaries as of a moment ago, or a minute if their events were lost; in the order asked. */
     public Summary[] recent(long... postIds) {
         @Nullable Summary[] summaries = new @Nullable Summary[postIds.length];
         List<Long> missing = new ArrayList<>();
@@ -128,7 +128,7 @@ public final class PostSummaryCache {
         return all;
     }
 
-    /** It changed. */
+    /** Evicts a post that changed. */
     public void forget(long postId) {
         changes.heard(postId);
         remembered.forget(postId);
@@ -145,7 +145,7 @@ public final class PostSummaryCache {
         return loaded;
     }
 
-    /** How long, give or take a fifth, a post is remembered of which nothing was heard for so long. */
+    /** The TTL of a post that has been quiet for so long, before jitter. */
     static Duration age(CassandraTuning tuning, Duration quiet) {
         if (RecentChanges.isMoving(quiet)) {
             return tuning.countAge();
@@ -154,7 +154,7 @@ public final class PostSummaryCache {
         return part.compareTo(tuning.stillAge()) < 0 ? part : tuning.stillAge();
     }
 
-    /** Of which the cache takes up to a fifth. */
+    /** Adds the jitter; the cache takes off up to a fifth. */
     private static Duration giveOrTake(Duration age) {
         return age.plus(age.dividedBy(5));
     }

@@ -5,17 +5,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 
 /**
- * When changes were last heard of. What an event tells of may be read a little later only: the row and the event are in one
- * batch, and a batch is not seen at once; and counts come later still, when the change was counted.
+ * Remembers when changes were last heard of. What an event reports may become readable a little later: row and event
+ * are in one batch, and a batch does not become visible at once. Counts follow later still, once the change is counted.
  */
 final class RecentChanges<K> {
-    /** How long that takes at most, unless something is wrong. */
+    /** The longest this takes, unless something is wrong. */
     private static final Duration MOVING = Duration.ofSeconds(10);
 
     /** By {@link System#nanoTime}. */
     private final Cache<K, Long> heard;
 
-    /** Remembers so many, each for so long. */
+    /** Remembers at most {@code most} keys, each for {@code window}. */
     RecentChanges(long most, Duration window) {
         this.heard = Caffeine.newBuilder()
                 .maximumSize(most)
@@ -24,23 +24,23 @@ final class RecentChanges<K> {
                 .build();
     }
 
-    /** Remembers as many as may be moving. */
+    /** Remembers every key that may still be moving. */
     static <K> RecentChanges<K> moving(long most) {
         return new RecentChanges<>(most, MOVING);
     }
 
-    /** It changed. To be told before a cache forgets it, so that what is read from then on is known to be moving. */
+    /** Records a change; call before a cache evicts the key, so that later reads count as moving. */
     void heard(K key) {
         heard.put(key, System.nanoTime());
     }
 
-    /** For how long nothing was heard of it; very long if nothing was heard at all. */
+    /** How long nothing was heard of the key; very long if nothing was ever heard. */
     Duration quiet(K key) {
         Long last = heard.getIfPresent(key);
         return last == null ? Duration.ofDays(1) : Duration.ofNanos(System.nanoTime() - last);
     }
 
-    /** Whether what was read may be from before a change that was heard of. */
+    /** Whether what is read may predate a change that was heard of. */
     static boolean isMoving(Duration quiet) {
         return quiet.compareTo(MOVING) < 0;
     }

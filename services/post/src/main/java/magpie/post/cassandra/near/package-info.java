@@ -1,4 +1,4 @@
-/** What this process remembers of the rows, and what a change makes it forget. */
+/** Caches of rows in this process, and what evicts from them. */
 @NullMarked
 package magpie.post.cassandra.near;
 

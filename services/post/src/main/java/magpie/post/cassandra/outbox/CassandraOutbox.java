@@ -13,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the events that are to be moved to the log. Nothing tells where new rows are but their time, and a row may
- * appear late: its writer may be slow, and a batch whose coordinator died is written by others a while after. So there
- * are three kinds of looks.
+ * Finds events that are to be moved to the log. New rows can only be found by their time, and a row may appear late:
+ * its writer may be slow, and a batch whose coordinator died is replayed by other nodes a while later. So there are
+ * three kinds of scan.
  *
  * <ul>
- *   <li>Each time, at what is newer than the last look, and half a second more. Once a second at five seconds more, and
- *       at what is from the future: the clock of a writer may be behind or ahead.
- *   <li>From time to time, at all that is younger than the replay window: by id, for what was sent within it is known.
- *   <li>At a new start, or after a long pause, at all from the position on, bucket by bucket.
+ * <li>Every time: what is newer than the last scan, plus half a second. Once a second: plus five seconds, and rows from
+ * the future, as a writer's clock may be behind or ahead.
+ * <li>From time to time: everything younger than the replay window, by id, since what was sent within it is known.
+ * <li>After a start or a long pause: everything from the position on, bucket by bucket.
  * </ul>
  *
- * <p>The position, a row, moves past a bucket once that was looked at when it was older than the window and all of it
- * was sent; and it stands still until the window has passed since Cassandra last failed to answer, for what died with
- * it is written only when it is back. A new relay sends what is behind the position again, at most the window.
+ * <p>The position, a row, moves past a bucket once that was scanned when older than the window and all of it was sent.
+ * It stands still until a window has passed since Cassandra last failed to answer, because what a dead node held back
+ * is written only when it returns. A new relay resends what is behind the position, at most one window.
  */
 public final class CassandraOutbox implements Outbox {
     private static final Logger log = LoggerFactory.getLogger(CassandraOutbox.class);
@@ -45,9 +45,9 @@ public final class CassandraOutbox implements Outbox {
 
     private final TreeMap<Long, Row> waiting = new TreeMap<>();
     private final TreeMap<Long, Set<Long>> sent = new TreeMap<>();
-    /** Before which bucket everything is in the log; below 0 while it is not known. */
+    /** Everything before this bucket is in the log; below 0 while unknown. */
     private long position = -1;
-    /** Before which bucket everything was looked at when it was older than the window. */
+    /** Everything before this bucket was scanned when older than the window. */
     private long looked;
     /** The first bucket that may have rows nobody has looked for. */
     private long front;
@@ -104,7 +104,7 @@ public final class CassandraOutbox implements Outbox {
         position = reads.position();
         looked = position;
         front = position;
-        holdUntil = now + windowMillis; // nobody knows how Cassandra was before
+        holdUntil = now + windowMillis; // the state of Cassandra before is unknown
     }
 
     private void look(long now, int limit) {
@@ -132,7 +132,7 @@ public final class CassandraOutbox implements Outbox {
         lastWideLook = wide ? now : lastWideLook;
     }
 
-    /** Late rows. */
+    /** Scans for late rows. */
     private void lookAtAll(long now) {
         for (long bucket = front - 1; bucket >= position; bucket--) {
             List<Row> late = reads.unknown(bucket, this::isKnown);
@@ -156,7 +156,7 @@ public final class CassandraOutbox implements Outbox {
                 || sent.getOrDefault(OutboxRows.bucket(id), Set.of()).contains(id);
     }
 
-    /** All before a bucket was looked at now. */
+    /** Records that everything before a bucket was scanned now. */
     private void finallyLooked(long before, long now) {
         if (now >= holdUntil) {
             looked = Math.max(looked, Math.min(before, OutboxRows.bucketAt(now - windowMillis)));

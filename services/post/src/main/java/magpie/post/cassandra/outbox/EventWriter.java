@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.WriteTimestamps;
 
-/** Writes what belongs together in one batch: rows, and the event that tells of them. Gives ids and the time for both. */
+/** Writes rows and the event that reports them in one batch. Provides ids and the time for both. */
 public record EventWriter(Engine engine, OutboxRows outbox, LongSupplier ids, InstantSource clock) {
     public long nextId() {
         return ids.getAsLong();
@@ -17,18 +17,18 @@ public record EventWriter(Engine engine, OutboxRows outbox, LongSupplier ids, In
         return clock.millis();
     }
 
-    /** An event, to be written with the others of a batch. */
+    /** Returns the statement for an event, to be written in the same batch as the others. */
     public BatchableStatement<?> event(long eventId, String topic, long key, Object event) {
         return outbox.add(eventId, topic, key, event);
     }
 
-    /** Writes a batch that has an event in it, and wakes who moves events to the log. */
+    /** Writes a batch that contains an event, and wakes the relay. */
     public void write(List<BatchableStatement<?>> batch) {
         engine.write(batch);
         outbox.added();
     }
 
-    /** The timestamp of an erasure of a row that is not used again, see {@link WriteTimestamps#late}. */
+    /** The timestamp that deletes a row for good, see {@link WriteTimestamps#late}. */
     public long lateTimestamp() {
         return WriteTimestamps.late(clock.millis());
     }

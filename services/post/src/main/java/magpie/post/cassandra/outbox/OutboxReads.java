@@ -11,8 +11,8 @@ import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.UnknownOutcomeException;
 
 /**
- * Reads the table {@code outbox} a bucket at a time, all shards in one request, newest first within each: of two events of
- * one key that are written one after the other, a reader that has seen the second has not passed the first yet.
+ * Reads the table {@code outbox} a bucket at a time: all shards in one request, newest first within each. So, of two
+ * events of one key written one after the other, a reader that sees the second has not yet passed the first.
  */
 public final class OutboxReads {
     private static final String COLUMNS = "SELECT id, topic, key, at, type, body FROM outbox";
@@ -40,14 +40,14 @@ public final class OutboxReads {
         this.move = engine.prepare("UPDATE outbox_position SET bucket = ? WHERE name = '" + RELAY + "' IF bucket < ?");
     }
 
-    /** All of a bucket above an id. */
+    /** Returns everything of a bucket above an id. */
     List<Outbox.Row> above(long bucket, long id) {
         List<Outbox.Row> found = new ArrayList<>();
         engine.execute(Engine.bind(rows, bucket, SHARDS, id)).forEach(each -> found.add(event(each)));
         return found;
     }
 
-    /** Those of a bucket that are not known yet: reads the ids of all. */
+    /** Returns the events of a bucket that are not known yet; reads the ids of all. */
     List<Outbox.Row> unknown(long bucket, LongPredicate known) {
         List<Outbox.Row> found = new ArrayList<>();
         for (Row each : engine.execute(Engine.bind(ids, bucket, SHARDS))) {
@@ -79,7 +79,7 @@ public final class OutboxReads {
         return text;
     }
 
-    /** The bucket before which everything is in the log. */
+    /** Returns the bucket before which everything is in the log. */
     public long position() {
         Row found = engine.one(Engine.bind(position));
         if (found == null) {
@@ -88,12 +88,12 @@ public final class OutboxReads {
         return found.getLong(0);
     }
 
-    /** A new keyspace has no events from before. */
+    /** Sets the first position: a new keyspace has no earlier events. */
     public void begin(long bucket) {
         decide(begin, bucket);
     }
 
-    /** Never back, whoever was the relay before. */
+    /** Moves the position, never backwards, whoever was the relay before. */
     void move(long bucket) {
         decide(move, bucket, bucket);
     }

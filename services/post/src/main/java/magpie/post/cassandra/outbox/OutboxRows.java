@@ -10,13 +10,12 @@ import magpie.post.cassandra.session.Engine;
 import magpie.post.cassandra.session.WriteTimestamps;
 
 /**
- * Writes events into the table {@code outbox}. Where a row goes follows from its id and its key, so writing it again
- * changes nothing.
+ * Writes events into the table {@code outbox}. A row's place follows from its id and key, so writing it is idempotent.
  */
 public final class OutboxRows {
     static final int SHARDS = 8;
 
-    /** A bucket is 8.2 s: with the shards, one partition has a few thousand events under any load. */
+    /** A bucket is 8.2 s. Divided into shards, a partition has a few thousand events under any load. */
     public static final int BUCKET_SHIFT = Ids.TIME_SHIFT + 13;
 
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;

@@ -1,4 +1,4 @@
-/** Events on their way to the log: written with the rows they tell of, and found again by who moves them. */
+/** Events on their way to the log: written with the rows they report, and found again by the relay. */
 @NullMarked
 package magpie.post.cassandra.outbox;
 

@@ -14,8 +14,8 @@ import magpie.post.cassandra.posts.Timelines.Activity;
 import magpie.post.cassandra.session.Engine;
 
 /**
- * The newest activities of many authors. The newest few of each are read side by side; then a heap gives the newest of
- * all, and reads more of an author, in growing chunks, only when it comes to be the newest.
+ * Merges the newest activities of many authors. First the newest few of each are read in parallel; then a heap yields
+ * the newest overall, and reads more of an author, in growing chunks, only when that author comes to the top.
  */
 final class ActivityMerge {
     private static final int SMALLEST_CHUNK = 4;
@@ -64,7 +64,7 @@ final class ActivityMerge {
         return Timelines.page(page, limit);
     }
 
-    /** One author: a chunk of activities, and below which id the next one starts. */
+    /** One author: a chunk of activities, and the id below which the next chunk starts. */
     private final class Author implements Comparable<Author> {
         private final long id;
         private final List<Activity> chunk = new ArrayList<>();
@@ -101,7 +101,7 @@ final class ActivityMerge {
             return chunk.get(taken++);
         }
 
-        /** The newest that may be left: an activity at hand, or else a bound. */
+        /** The newest that may be left: an activity already read, or an upper bound. */
         private long top() {
             return loaded() ? chunk.get(taken).id() : below - 1;
         }

@@ -9,15 +9,15 @@ import java.util.List;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done beside the requests, from the table {@code clean_ups}. */
+/** The queue of background work: the table {@code clean_ups}. */
 public final class CleanUpRows {
     /** The likes and reposts of a deleted post. */
     static final byte POST = 0;
 
-    /** What an account made that is gone. */
+    /** What a deleted account made. */
     public static final byte ACCOUNT = 1;
 
-    /** When it is done again, for what was under way at the first time. */
+    /** When the work is repeated, to catch writes that were in flight the first time. */
     static final Duration AGAIN = Duration.ofMinutes(10);
 
     private static final int SHARDS = 8;
@@ -43,12 +43,12 @@ public final class CleanUpRows {
         this.remove = engine.prepare("DELETE FROM clean_ups WHERE shard = ? AND due = ? AND kind = ? AND subject = ?");
     }
 
-    /** To be done now, and again later. */
+    /** Schedules work for now, and again later. */
     List<BatchableStatement<?>> twice(byte kind, long subject) {
         return List.of(adding(kind, subject, clock.millis()), later(kind, subject));
     }
 
-    /** To be done later. */
+    /** Schedules work for later. */
     public BatchableStatement<?> later(byte kind, long subject) {
         return adding(kind, subject, clock.millis() + AGAIN.toMillis());
     }
@@ -57,7 +57,7 @@ public final class CleanUpRows {
         return Engine.bind(add, (byte) Math.floorMod(subject, SHARDS), due, kind, subject);
     }
 
-    /** One that is due; null for none. */
+    /** Returns a task that is due; null for none. */
     @Nullable
     public Task next() {
         long now = clock.millis();
@@ -77,7 +77,7 @@ public final class CleanUpRows {
         }
     }
 
-    /** Does not look through the traces of what is done each time; but at all of it from time to time. */
+    /** Skips the tombstones of finished tasks, except for a full scan from time to time. */
     private long floor(byte shard, long now) {
         synchronized (floors) {
             if (now - wholeLook > WHOLE_LOOK_MILLIS) {

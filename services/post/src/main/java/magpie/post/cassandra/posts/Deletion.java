@@ -17,8 +17,8 @@ import magpie.post.store.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes a post: one batch of erasures whose timestamps come from the post's id, so that the post never comes back, and
- * deleting twice is deleting once. Its likes and reposts are left to {@code CleanUp}.
+ * Deletes a post with one batch of deletions whose timestamps come from the post's id. So the post never comes back,
+ * and deleting is idempotent. Likes and reposts are left to {@code CleanUp}.
  */
 public final class Deletion {
     private final EventWriter writer;
@@ -48,7 +48,7 @@ public final class Deletion {
         }
     }
 
-    /** Erases a post with its key's answer, or keeps that answer for as long as the key lives. */
+    /** Deletes a post with the stored answer of its key, or keeps that answer for as long as the key lives. */
     public void erase(PostRows.Kept kept, boolean keepAnswer) {
         Post post = kept.post();
         long timestamp = WriteTimestamps.erased(post.id());

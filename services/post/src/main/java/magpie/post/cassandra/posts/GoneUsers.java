@@ -8,14 +8,14 @@ import magpie.api.ServiceException;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts that are gone for good, and how far what they made is removed. */
+/** Deleted accounts, and how far the removal of what they made has come. */
 public final class GoneUsers {
     private final Engine engine;
     private final PreparedStatement add;
     private final PreparedStatement find;
     private final PreparedStatement mark;
 
-    /** Below which ids there may be activities and likes left. */
+    /** The ids below which activities and likes may be left. */
     public record DeletionProgress(long activities, long likes) {
         public static final DeletionProgress ALL = new DeletionProgress(Limits.NEWEST, Limits.NEWEST);
     }
@@ -36,8 +36,8 @@ public final class GoneUsers {
     }
 
     /**
-     * The first step of every write in somebody's name, and the last: the account is refused before its rows are looked
-     * for, so one of the two sees the other.
+     * Refuses deleted accounts: the first and the last step of every write in somebody's name. The account is refused
+     * before its rows are looked for, so either the write sees the refusal or the removal sees the write.
      */
     public void check(long userId) {
         if (contains(userId)) {

@@ -15,7 +15,7 @@ import magpie.post.store.PostStore.Once;
 import magpie.post.store.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
-/** Idempotency keys. A row goes by itself when no setting would remember it any longer. */
+/** Idempotency keys. A row expires by TTL once no setting would remember it any longer. */
 public final class KeyRows {
     private static final int SECONDS = (int) Duration.ofHours(169).toSeconds();
 
@@ -29,8 +29,8 @@ public final class KeyRows {
     /**
      * What a key was claimed for.
      *
-     * @param event the id of the event that tells of the post
-     * @param answer the post's content when it is deleted
+     * @param event the id of the event that reports the post
+     * @param answer the post's content once it is deleted
      */
     record Claim(
             byte[] hash, long postId, long event, @Nullable Post answer) {}
@@ -48,7 +48,7 @@ public final class KeyRows {
         this.remove = engine.prepare("DELETE FROM idempotency WHERE user_id = ? AND key = ?");
     }
 
-    /** What was claimed, also by one who had no answer; null for nothing. */
+    /** Returns the claim, even one whose writer got no answer; null for none. */
     @Nullable
     Claim find(long userId, String key) {
         Row row = engine.one(Engine.serially(Engine.bind(find, userId, key)));
@@ -61,7 +61,7 @@ public final class KeyRows {
         return new Claim(bytes, row.getLong("post_id"), row.getLong("event"), answer(row));
     }
 
-    /** A key that was used again has the answer of an earlier post still. */
+    /** A reused key still holds the answer of an earlier post. */
     private static @Nullable Post answer(Row row) {
         String json = row.getString("answer");
         Post post = json == null ? null : Json.MAPPER.readValue(json, Post.class);
@@ -75,7 +75,7 @@ public final class KeyRows {
         }
     }
 
-    /** Claims a key in the place of what was found. */
+    /** Claims a key, replacing what was found. */
     boolean claim(long userId, Once once, long postId, @Nullable Claim found) {
         BoundStatement statement = Engine.condition(
                 claim,
@@ -88,12 +88,12 @@ public final class KeyRows {
         return Engine.took(engine.decide(statement));
     }
 
-    /** Gives an unfinished post another event. */
+    /** Gives an unfinished post a new event. */
     boolean renew(long userId, String key, Claim found, long event) {
         return Engine.took(engine.decide(Engine.bind(renew, event, userId, key, found.postId, found.event)));
     }
 
-    /** The post is about to lose its content: the answer must outlive it. */
+    /** Keeps the answer, as the post is about to lose its content. */
     BatchableStatement<?> keepAnswer(Post post, String key) {
         return Engine.bind(answer, Json.MAPPER.writeValueAsString(post), post.authorId(), key);
     }

@@ -13,7 +13,7 @@ import magpie.post.store.PostStore;
 import magpie.post.store.PostStore.Post;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code posts}, and what of a post is in {@code post_lists}. */
+/** The table {@code posts}, and the columns of {@code post_lists} that belong to a post. */
 public final class PostRows {
     private final Engine engine;
     private final PreparedStatement find;
@@ -23,7 +23,7 @@ public final class PostRows {
     private final PreparedStatement erase;
     private final PreparedStatement eraseHead;
 
-    /** A post and the idempotency key it was published with, null for none. */
+    /** A post and the idempotency key it was published with, or null. */
     public record Kept(Post post, @Nullable String key) {}
 
     public PostRows(Engine engine) {
@@ -57,7 +57,7 @@ public final class PostRows {
         return posts;
     }
 
-    /** The ids above a post; one read for each, for a thread is seldom deep. */
+    /** Returns the ids above a post. One read for each, since threads are seldom deep. */
     public long[] ancestors(long postId, int limit) {
         List<Long> found = new ArrayList<>();
         long at = postId;
@@ -72,7 +72,7 @@ public final class PostRows {
         return found.stream().mapToLong(id -> id).toArray();
     }
 
-    /** The same rows with the same timestamps each time. */
+    /** The inserts of a post: the same rows with the same timestamps each time. */
     List<BatchableStatement<?>> inserting(Post post, @Nullable String key) {
         long timestamp = WriteTimestamps.written(post.id());
         boolean reply = post.replyToId() != 0;
@@ -91,7 +91,7 @@ public final class PostRows {
                 Engine.bind(insertHead, timestamp, post.authorId(), post.id()));
     }
 
-    /** Erasures that win over {@link #inserting}, whichever comes first. */
+    /** Deletions that win over {@link #inserting}, whichever comes first. */
     List<BatchableStatement<?>> erasing(long postId) {
         long timestamp = WriteTimestamps.erased(postId);
         return List.of(Engine.bind(erase, timestamp, postId), Engine.bind(eraseHead, timestamp, postId));

@@ -2,5 +2,5 @@ package magpie.post.cassandra.posts;
 
 import magpie.post.cassandra.lists.Lists;
 
-/** The tables that a post stands in, and the one that says whose posts are refused. */
+/** The tables that hold a post, and the one that lists deleted accounts. */
 public record PostTables(PostRows posts, KeyRows keys, Lists lists, GoneUsers gone) {}

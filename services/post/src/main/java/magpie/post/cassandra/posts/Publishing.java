@@ -28,9 +28,9 @@ import magpie.post.store.PostStore.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes: one batch with everything that one post changes. A key is claimed for the post's id before the batch is
- * written; a repeat that finds the claim and no post writes the post under that id. So a crash in between neither loses
- * nor doubles, and twins in flight write the same rows.
+ * Publishes a post in one batch with everything it changes. A key is claimed for the post's id before the batch is
+ * written; a retry that finds the claim but no post writes the post under that id. So a crash in between neither loses
+ * nor duplicates it, and concurrent retries write the same rows.
  */
 public final class Publishing {
     private static final int TRIES = 12;
@@ -76,7 +76,7 @@ public final class Publishing {
         throw ServiceException.unavailable("Too many requests with the same key at once.", null);
     }
 
-    /** What was published with a key before, null for nothing, and for what was begun and not finished. */
+    /** Returns what was published with a key; null for nothing, or for a post begun but not finished. */
     @Nullable
     public Post published(long authorId, Once once) {
         Claim found = keys.find(authorId, once.key());
@@ -92,7 +92,7 @@ public final class Publishing {
         return kept.post().deleted() && found.answer() != null ? found.answer() : kept.post();
     }
 
-    /** Null when another request was quicker, or it is not known whether this one was. */
+    /** Null when another request was faster, or when it is unknown whether this one was. */
     private @Nullable Stored tryOnce(NewPost draft, Once once, @Nullable Claim found, PostSummaryCache.Summary parent) {
         if (found != null && found.postId() >= once.since()) {
             KeyRows.refuseAnother(once, found);
@@ -164,7 +164,7 @@ public final class Publishing {
         return post;
     }
 
-    /** The lists that a post stands in. */
+    /** The lists that contain a post. */
     static List<ListRef> listsOf(Post post) {
         List<ListRef> lists = new ArrayList<>();
         lists.add(ListRef.of(ListKind.ACTIVITIES, post.authorId()));

@@ -20,7 +20,7 @@ import magpie.post.cassandra.near.PostSummaryCache.Summary;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
-/** What authors did. A repost of a post that is gone may still be in the lists and is left out. */
+/** Timelines of authors. A repost of a deleted post may still be in a list; it is filtered out. */
 public final class Timelines {
     private static final int SMALLEST_READ = 16;
 
@@ -30,7 +30,7 @@ public final class Timelines {
     private final NearTimelines newest;
     private final PreparedStatement findRepost;
 
-    /** An activity and who did it. */
+    /** An activity and its actor. */
     record Activity(long id, long postId, long actorId) {}
 
     public Timelines(Engine engine, Lists lists, PostSummaryCache summaries, NearTimelines newest) {
@@ -56,7 +56,7 @@ public final class Timelines {
         return page(page, listing.limit());
     }
 
-    /** The newest of many authors. */
+    /** Merges the newest activities of many authors. */
     public ActivityPage merged(Merge merge) {
         return ActivityMerge.of(engine, lists, this, merge);
     }
@@ -67,7 +67,7 @@ public final class Timelines {
                 : lists.below(ListRef.of(ListKind.ACTIVITIES, listing.authorId()), below, wanted);
     }
 
-    /** Adds those that are shown. */
+    /** Adds the entries that are visible. */
     void standing(long authorId, List<Entry> read, boolean replies, List<Activity> found) {
         Summary[] reposted = summaries.recent(read.stream()
                 .filter(entry -> entry.kind() == Entry.REPOST)
@@ -82,7 +82,7 @@ public final class Timelines {
         }
     }
 
-    /** The first of them; one above the limit says that there is more. */
+    /** Cuts a page off; an entry beyond the limit says that there is more. */
     static ActivityPage page(List<Activity> found, int limit) {
         List<Activity> page = found.subList(0, Math.min(limit, found.size()));
         return new ActivityPage(
@@ -104,7 +104,7 @@ public final class Timelines {
         return new ActivityBatch(page.activityIds(), page.postIds(), page.actorIds());
     }
 
-    /** An id that is no post's may be a repost's. */
+    /** Finds an id that is no post's and may be a repost's. */
     private @Nullable Activity find(long id) {
         Summary post = summaries.recent(id)[0];
         if (post.authorId() != 0) {

@@ -12,9 +12,9 @@ import magpie.kit.near.CoherentCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What viewers did, remembered: for a person and six days all posts of those days that they like or reposted, so that a
- * post which came just now needs no question. Forgotten when this process changes it and when events tell that another
- * did. Should those be lost or late: whoever asks says since when the viewer did nothing, and nothing older is shown.
+ * Caches viewers' reactions: per person and six days, all posts of those days that the person liked or reposted, so
+ * that a brand-new post needs no query. Evicted by changes of this process and by events of others. Against lost or
+ * late events, the caller says since when the viewer did nothing, and nothing older is returned.
  */
 public final class ReactionCache {
     private static final int MOST_BYTES = 32 << 20;
@@ -31,8 +31,8 @@ public final class ReactionCache {
      *
      * @param posts sorted
      * @param flags as in {@link PostStats}
-     * @param complete false where there are too many to be remembered
-     * @param at when they began to be read, by {@link System#nanoTime}
+     * @param complete false if there are too many to cache
+     * @param at when reading them began, by {@link System#nanoTime}
      */
     private record Reactions(long[] posts, byte[] flags, boolean complete, long at) {
         static Reactions of(List<Row> rows, int most, long at) {
@@ -40,7 +40,7 @@ public final class ReactionCache {
                     rows.stream().filter(row -> ReactionRows.flags(row) != 0).toArray(Row[]::new);
             Reactions found = new Reactions(new long[done.length], new byte[done.length], rows.size() <= most, at);
             for (int i = 0; i < done.length; i++) {
-                found.posts[i] = done[i].getLong("post_id"); // comes sorted: it is the clustering key
+                found.posts[i] = done[i].getLong("post_id"); // already sorted: it is the clustering key
                 found.flags[i] = ReactionRows.flags(done[i]);
             }
             return found;
@@ -52,7 +52,7 @@ public final class ReactionCache {
         }
     }
 
-    /** Of at most so many reactions of one person in a period. */
+    /** Caches at most {@code most} reactions of one person in a period. */
     public ReactionCache(ReactionRows rows, int most) {
         this.remembered = CachePlan.<Key, Reactions>loadingEach(key -> {
                     long at = System.nanoTime();
@@ -62,9 +62,7 @@ public final class ReactionCache {
                 .weighing(MOST_BYTES, (key, found) -> BYTES_BESIDE + BYTES_OF_A_POST * found.posts.length);
     }
 
-    /**
-     * What a viewer, who did nothing for so long, did to each of the posts; null if that is more than is remembered.
-     */
+    /** What a viewer, idle for so long, did to each of the posts; null if that is more than the cache holds. */
     byte @Nullable [] flags(long viewerId, long quietMillis, long[] postIds) {
         long earliest = System.nanoTime() - Math.min(TimeUnit.MILLISECONDS.toNanos(quietMillis), KEPT.toNanos());
         byte[] flags = new byte[postIds.length];
@@ -72,7 +70,7 @@ public final class ReactionCache {
         Reactions found = null;
         for (int i = 0; i < flags.length; i++) {
             int periodOfPost = ReactionRows.period(postIds[i]);
-            if (found == null || period != periodOfPost) { // the posts of a page mostly come in the order of their ids
+            if (found == null || period != periodOfPost) { // the posts of a page mostly come in id order
                 period = periodOfPost;
                 found = since(new Key(viewerId, period), earliest);
             }
@@ -84,7 +82,7 @@ public final class ReactionCache {
         return flags;
     }
 
-    /** Not from before a moment on the clock of {@link System#nanoTime}, which is not in the future. */
+    /** Nothing read before {@code earliest}, a {@link System#nanoTime} that is not in the future. */
     private Reactions since(Key key, long earliest) {
         while (true) {
             Reactions found = Objects.requireNonNull(remembered.get(key));
@@ -95,7 +93,7 @@ public final class ReactionCache {
         }
     }
 
-    /** It changed. */
+    /** Evicts a reaction that changed. */
     public void forget(long userId, long postId) {
         remembered.forget(new Key(userId, ReactionRows.period(postId)));
     }

@@ -1,6 +1,6 @@
 package magpie.post.cassandra.reactions;
 
-/** What a person can do to a post, and the columns that say so. */
+/** What a person can do to a post, and its columns. */
 public enum ReactionKind {
     LIKE("like", "liked"),
     REPOST("repost", "reposted");
@@ -13,12 +13,12 @@ public enum ReactionKind {
         this.done = done;
     }
 
-    /** What the columns of the claim begin with. */
+    /** The prefix of the claim's columns. */
     String claim() {
         return claim;
     }
 
-    /** The column with what was done. */
+    /** The column with the finished reaction. */
     String done() {
         return done;
     }

@@ -13,7 +13,7 @@ import magpie.post.cassandra.near.PostSummaryCache;
 import magpie.post.cassandra.near.PostSummaryCache.Summary;
 import magpie.post.store.PostStore.PostKeys;
 
-/** Pages of the lists, keyed by the ids of their entries. */
+/** Pages of the lists, keyed by their entries' ids. */
 public final class ReactionLists {
     private final Lists lists;
     private final PostSummaryCache summaries;
@@ -23,7 +23,7 @@ public final class ReactionLists {
         this.summaries = summaries;
     }
 
-    /** Who did something to a post; nobody when it is deleted. */
+    /** Returns who liked or reposted a post; nobody if it is deleted. */
     public UserPage users(ListKind kind, Listing listing) {
         List<Entry> found = summaries.read(listing.subjectId()).stands()
                 ? lists.below(ListRef.of(kind, listing.subjectId()), listing.before(), listing.limit() + 1)
@@ -44,7 +44,7 @@ public final class ReactionLists {
                 listing.limit());
     }
 
-    /** Likes of posts that are gone may still be in the list and are left out. */
+    /** Likes of deleted posts may still be in the list; they are filtered out. */
     public PostKeys likedBy(Listing listing) {
         List<Entry> page = new ArrayList<>();
         long below = listing.before();

@@ -13,7 +13,7 @@ import magpie.api.post.PostStats;
 import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code reactions}: claims, which conditions write, and what was done of them, which batches write. */
+/** The table {@code reactions}: claims, written conditionally, and what was done of them, written in batches. */
 public final class ReactionRows {
     /** A partition has a person's reactions to the posts of six days. */
     private static final int PERIOD_SHIFT = Ids.TIME_SHIFT + 29;
@@ -42,14 +42,14 @@ public final class ReactionRows {
     }
 
     /**
-     * What was decided last about one person's reaction.
+     * The last decision about one person's reaction.
      *
      * @param seq grows with each decision, and with time; 0 for none yet
-     * @param on whether it is done or taken back
+     * @param on whether the reaction is made or taken back
      * @param id of the like or repost, or of the one taken back
      * @param before the id before that one
-     * @param event the id of the event that tells of it
-     * @param doneSeq what of it is done
+     * @param event the id of the event that reports it
+     * @param doneSeq the sequence that was carried out
      */
     public record Claim(long seq, boolean on, long id, long before, long event, long doneSeq) {
         static final Claim NONE = new Claim(0, false, 0, 0, 0, 0);
@@ -87,7 +87,7 @@ public final class ReactionRows {
         return claim(kind, engine.one(finding(kind, userId, postId)));
     }
 
-    /** Also sees a claim whose writer had no answer. */
+    /** Also sees a claim whose writer got no answer. */
     Claim findSerially(ReactionKind kind, long userId, long postId) {
         return claim(kind, engine.one(Engine.serially(finding(kind, userId, postId))));
     }
@@ -109,7 +109,7 @@ public final class ReactionRows {
                         row.getLong(kind.done() + "_seq"));
     }
 
-    /** Decides; false when another one decided since {@code now} was read. */
+    /** Decides; false if somebody else decided since {@code now} was read. */
     boolean claim(ReactionKind kind, long userId, long postId, Claim next, Claim now) {
         Statement<?> claim = Engine.condition(
                 of(kind).claim,
@@ -125,7 +125,7 @@ public final class ReactionRows {
         return Engine.took(engine.decide(claim));
     }
 
-    /** Gives a claim another event; false when another one was quicker. */
+    /** Gives a claim a new event; false if another was faster. */
     boolean renew(ReactionKind kind, long userId, long postId, Claim now, long event) {
         return Engine.took(engine.decide(
                 Engine.bind(of(kind).renew, event, userId, period(postId), postId, now.seq(), now.event())));
@@ -136,23 +136,23 @@ public final class ReactionRows {
                 of(kind).done, claim.seq(), claim.on() ? claim.id() : 0L, claim.seq(), userId, period(postId), postId);
     }
 
-    /** What a person did to posts of one period: id of the post, of the like and of the repost, 0 for none. */
+    /** A person's reactions to posts of one period: ids of the post, the like and the repost, 0 for none. */
     List<Row> page(long userId, int period, List<Long> postIds) {
         return engine.all(Engine.bind(page, userId, period, postIds));
     }
 
-    /** The same for all posts of the period, at most so many. */
+    /** The same for all posts of the period, up to a maximum. */
     List<Row> period(long userId, int period, int most) {
         return engine.all(Engine.bind(whole, userId, period, most));
     }
 
-    /** What a row of a page or period says, as in {@link PostStats}. */
+    /** The flags of a row of a page or period, as in {@link PostStats}. */
     static byte flags(Row row) {
         return (byte) ((row.getLong("liked") == 0 ? 0 : PostStats.LIKED)
                 | (row.getLong("reposted") == 0 ? 0 : PostStats.REPOSTED));
     }
 
-    /** Forgets what was done to a post that is gone. */
+    /** Forgets the reactions to a deleted post. */
     public BoundStatement remove(long userId, long postId) {
         return Engine.bind(remove, userId, period(postId), postId);
     }

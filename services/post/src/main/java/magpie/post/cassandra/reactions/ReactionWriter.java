@@ -26,17 +26,17 @@ import magpie.post.cassandra.session.WriteTimestamps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Likes and reposts. First a condition on the person's own row decides (so two requests of one person make one like, and
- * a hot post is no matter of contention), then one batch does all of it: what the viewer sees, the lists, the event. A
- * process that dies in between leaves a claim that nobody sees; the next request about the same finishes it. Finishing
- * writes the same rows with the same timestamps, so any number may do it at once, and a batch that comes late changes
- * nothing. What is decided after its time is not done by this request: before the claim nothing is claimed, and a claim
- * that was made too late stays unfinished, so that it is settled before whatever is asked next about the same.
+ * Writes likes and reposts. First a condition on the person's own row decides: two requests of one person make one
+ * like, and a hot post causes no contention. Then one batch writes the rest: what the viewer sees, the lists, the
+ * event. A process that dies in between leaves an invisible claim, which the next request for the same reaction
+ * finishes. Finishing writes the same rows with the same timestamps, so it is idempotent, and a late batch changes
+ * nothing. After the deadline this request decides nothing more: before the claim nothing is claimed, and a claim made
+ * too late stays unfinished, to be settled before the next request for the same reaction.
  */
 public final class ReactionWriter {
     private static final int TRIES = 12;
 
-    /** An unfinished claim older than this has an event that the outbox's reader may not find any more. */
+    /** The outbox's reader may no longer find the event of an unfinished claim that is older than this. */
     private static final Duration OLD = Duration.ofSeconds(20);
 
     private final Engine engine;
@@ -49,7 +49,7 @@ public final class ReactionWriter {
     private final PreparedStatement addRepost;
     private final PreparedStatement removeRepost;
 
-    /** What came of it: the id of the like or repost that is, or was taken back; 0 for none. */
+    /** The result: the id of the like or repost that exists or was taken back; 0 for none. */
     public record Outcome(boolean changed, long id) {}
 
     /** Whose reaction to whose post. */
@@ -74,7 +74,7 @@ public final class ReactionWriter {
         this.removeRepost = engine.prepare("DELETE FROM reposts USING TIMESTAMP ? WHERE activity_id = ?");
     }
 
-    /** Does, or takes back, in the name of an account that may; both are looked at while the claim is read. */
+    /** Reacts or takes back for an account. Checks account and post while the claim is read. */
     public Outcome perform(ReactionKind kind, long userId, long postId, boolean on) {
         Answer<Long> author = engine.beside(() -> effects.summaries().author(postId));
         Answer<Claim> claim = engine.beside(() -> rows.find(kind, userId, postId));
@@ -88,7 +88,7 @@ public final class ReactionWriter {
         return outcome;
     }
 
-    /** Takes back in the name of an account that is gone, whatever became of the post. */
+    /** Takes back for a deleted account, whatever became of the post. */
     public void undo(ReactionKind kind, long userId, long postId) {
         long author = effects.summaries().read(postId).authorId();
         settle(new Case(kind, userId, postId, author), false, rows.findSerially(kind, userId, postId));
@@ -131,7 +131,7 @@ public final class ReactionWriter {
         try {
             return rows.claim(about.kind, about.userId, about.postId, next, now);
         } catch (UnknownOutcomeException e) {
-            return false; // the row is read next, and says
+            return false; // the row, read next, tells
         }
     }
 
@@ -141,7 +141,7 @@ public final class ReactionWriter {
         return new Outcome(changed, claim.id());
     }
 
-    /** Does what was decided and perhaps not done; null when another one is quicker. */
+    /** Carries out a decision that may be unfinished; null when another is faster. */
     private @Nullable Claim finish(Case about, Claim claim) {
         Claim told = claim;
         if (Ids.millis(claim.event()) < writer.millis() - OLD.toMillis()) {

@@ -18,8 +18,8 @@ import magpie.post.cassandra.session.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and a viewer's own reactions, for every read of a feed. Counts are remembered for a moment
- * ({@link PostSummaryCache}), reactions where whoever asks knows that this will do ({@link ReactionCache}). Otherwise
+ * Reads counts and the viewer's own reactions, for every page of a feed. Counts are cached briefly
+ * ({@link PostSummaryCache}), reactions if the caller says that this will do ({@link ReactionCache}). Otherwise
  * reactions are read, so that people see what they just did: one read for all posts of the same six days.
  */
 public final class StatsReads {
@@ -61,7 +61,7 @@ public final class StatsReads {
         return stats;
     }
 
-    /** Without a question to the store, if that may be; null if it may not. */
+    /** Answers without asking the store; null if that is not allowed. */
     private byte @Nullable [] near(PostStatsQuery query) {
         if (query.viewerId() == 0 || query.postIds().length == 0) {
             return new byte[query.postIds().length];

@@ -1,4 +1,4 @@
-/** Likes and reposts: what people did to posts, as rows, as lists, and as what a viewer sees. */
+/** Likes and reposts: as rows, as lists, and as what a viewer sees. */
 @NullMarked
 package magpie.post.cassandra.reactions;
 

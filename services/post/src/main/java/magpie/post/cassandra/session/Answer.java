@@ -2,8 +2,8 @@ package magpie.post.cassandra.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was asked for beside what the caller does meanwhile. */
+/** The answer to a query that runs while the caller does something else. */
 public interface Answer<R extends @Nullable Object> {
-    /** Waits for it; fails as the question did. */
+    /** Waits for the answer; fails as the query did. */
     R get();
 }

@@ -5,7 +5,7 @@ import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 import magpie.kit.engines.EngineSettings;
 
-/** Where Cassandra is; the settings' part {@code cassandra}. */
+/** How to reach Cassandra: the settings under {@code cassandra}. */
 @EngineSettings(part = "cassandra", passwords = "cassandra")
 public record CassandraConfig(
         @Setting(

@@ -10,9 +10,9 @@ import magpie.api.ServiceException;
 import magpie.kit.lease.IdLeases;
 
 /**
- * Leases as rows that go by themselves; conditions decide who has one. The time is that of Cassandra's nodes. A mark is a
- * row that stays: it is written as of its own time, so the highest is the newest whenever it arrives, without a condition;
- * and with all its digits, for of one time the greater text wins.
+ * Leases as rows that expire by TTL; lightweight transactions decide who holds one. The clock is Cassandra's. A mark is
+ * a row without TTL, whose timestamp is its own value: the highest wins in any order of arrival, without a condition.
+ * It is zero-padded, since at equal timestamps Cassandra keeps the lexically greater value.
  */
 public final class CassandraLeases implements IdLeases {
     private final Engine engine;

@@ -3,20 +3,19 @@ package magpie.post.cassandra.session;
 import java.time.Duration;
 
 /**
- * What the layout in Cassandra rests on.
+ * The constants that the layout in Cassandra rests on.
  *
- * @param partEntries from how many entries on a list gets a new part
- * @param partLead how far ahead of now a new part begins: more than {@code directoryAge} and what clocks may differ
- * @param directoryAge how long it is remembered where the parts of a list begin
- * @param countAge how long counts of a post are remembered of which something changed in the last ten seconds, give or
- *     take a fifth
- * @param stillAge the same of all other posts, but a quarter of the time since the last change at most: how old a count
- *     may be if its event was lost
- * @param hotPosts of how many posts counts are remembered
- * @param nearReactions how many reactions of one person to the posts of six days are remembered; of whoever has more they
- *     are read each time
- * @param foldPause the shortest pause between two countings of one list by one process
- * @param replayWindow how late a write may still appear: longer than a write's tries and the replay of a batch
+ * @param partEntries how many entries make a list start a new part
+ * @param partLead how far ahead of now a new part begins: more than {@code directoryAge} plus clock skew
+ * @param directoryAge how long the starts of a list's parts are cached
+ * @param countAge TTL of a post's counts if something changed in the last ten seconds, give or take a fifth
+ * @param stillAge TTL of the counts of all other posts, capped at a quarter of the time since the last change: how
+ * stale a count may be if its event was lost
+ * @param hotPosts how many posts have their counts cached
+ * @param nearReactions how many reactions of one person to the posts of six days are cached; for a person with more
+ * they are read each time
+ * @param foldPause the shortest pause between two counts of one list by one process
+ * @param replayWindow how late a write may still appear: longer than a write's retries and the replay of a batch
  */
 public record CassandraTuning(
         int partEntries,
@@ -28,7 +27,7 @@ public record CassandraTuning(
         int nearReactions,
         Duration foldPause,
         Duration replayWindow) {
-    /** What suits a cluster whose clocks differ by at most ten seconds. */
+    /** Suits a cluster whose clocks differ by at most ten seconds. */
     public static CassandraTuning standard(int hotPosts) {
         return new CassandraTuning(
                 1_024,

@@ -19,13 +19,13 @@ import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineWait;
 import org.jspecify.annotations.Nullable;
 
-/** Finds Cassandra: waits for it as long as it takes, but refuses one that will not do however long one waits. */
+/** Connects to Cassandra: waits for it as long as it takes, but fails if waiting will not help. */
 public final class Connecting {
     private static final int OLDEST_MAJOR = 5;
 
     private Connecting() {}
 
-    /** A session without a keyspace. */
+    /** Opens a session without a keyspace. */
     public static CqlSession connect(EngineAccess engines, EngineWait wait) {
         CassandraConfig config = engines.settings(CassandraConfig.class);
         CqlSession session = patiently(config, engines.password("cassandra"), wait);
@@ -59,7 +59,7 @@ public final class Connecting {
         return password == null ? builder : builder.withAuthCredentials(config.user(), password);
     }
 
-    /** A node that hangs is left after two heartbeats; meanwhile another one is asked beside it. */
+    /** A hanging node is dropped after two heartbeats; meanwhile speculative execution asks another. */
     private static DriverConfigLoader options() {
         return DriverConfigLoader.programmaticBuilder()
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
@@ -74,14 +74,14 @@ public final class Connecting {
                 .withDuration(DefaultDriverOption.SPECULATIVE_EXECUTION_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, Duration.ofSeconds(2))
                 .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, Duration.ofSeconds(2))
-                .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false) // it is said once, see EngineWait
+                .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false) // EngineWait logs it once
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(250))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(4))
                 .withBoolean(DefaultDriverOption.TIMESTAMP_GENERATOR_FORCE_JAVA_CLOCK, true) // needs no native code
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 2)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1)
-                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0) // nobody asks while it closes
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0) // no requests come while it closes
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                 .build();
     }

@@ -39,16 +39,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Speaks to Cassandra. Reads and plain writes are idempotent, all of them, so a timeout is answered by the same again
- * until the time is over: then the outcome is unknown and the caller is told so. A conditional write is never repeated
- * here. Blocks; called on virtual threads. At most {@value #IN_FLIGHT} requests are under way.
+ * Talks to Cassandra. All reads and plain writes are idempotent, so a timeout is retried until the deadline; after that
+ * the outcome is unknown, and the caller is told so. A conditional write is never retried here. Blocks, so call it on
+ * virtual threads. At most {@value #IN_FLIGHT} requests are in flight.
  */
 public final class Engine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final int IN_FLIGHT = 768;
     private static final int SIDE_BY_SIDE = 64;
     private static final long PATIENCE_NANOS = Duration.ofMillis(4_500).toNanos();
-    /** The server's own time for a batch's log, 2 s, and some more to say that it was not enough. */
+    /** Cassandra's own timeout for the batch log, 2 s, plus time to report it. */
     private static final Duration BATCH = Duration.ofSeconds(3);
 
     private static final Duration DOUBT = Duration.ofSeconds(5);
@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
         return session.prepare(query);
     }
 
-    /** Binds values in order; a null is left out, so that it leaves no tombstone. */
+    /** Binds values in order; a null stays unset, so that it leaves no tombstone. */
     public static BoundStatement bind(PreparedStatement statement, @Nullable Object... values) {
         BoundStatement bound = statement.bind();
         for (int i = 0; i < values.length; i++) {
@@ -78,7 +78,7 @@ public final class Engine implements AutoCloseable {
         return bound;
     }
 
-    /** The same for a condition, in which null means that there must be nothing. */
+    /** Binds values of a condition, where null means that there must be no value. */
     public static BoundStatement condition(PreparedStatement statement, @Nullable Object... values) {
         BoundStatement bound = statement.bind();
         for (int i = 0; i < values.length; i++) {
@@ -100,18 +100,18 @@ public final class Engine implements AutoCloseable {
         };
     }
 
-    /** The first row, null for none. */
+    /** Returns the first row, null for none. */
     @Nullable
     public Row one(Statement<?> query) {
         return execute(query).one();
     }
 
-    /** All rows of a query that has a limit. */
+    /** Returns all rows of a query that has a limit. */
     public List<Row> all(Statement<?> query) {
         return execute(query).all();
     }
 
-    /** The rows one by one, fetched page by page. */
+    /** Returns the rows one by one, fetched page by page. */
     public ResultSet execute(Statement<?> statement) {
         return execute(statement, System.nanoTime() + PATIENCE_NANOS);
     }
@@ -132,11 +132,11 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * All or none, sooner or later, also when this process dies: a batch, which Cassandra first writes into a log on two
-     * other nodes. Where there are but two, and one has died a moment ago, no batch is taken until the others know that
-     * it is dead, ten to twenty seconds later. So when that log could not be written the statements are, in their order
-     * and without a batch, and for a while those of others at once. Then it is all or none only if this process lives and
-     * Cassandra goes on taking writes.
+     * Writes all or nothing, eventually, even if this process dies: a logged batch, which Cassandra first stores on two
+     * other nodes. With only two nodes in all, of which one just died, batches fail until the other learns that it is
+     * dead, ten to twenty seconds later. So when the batch log could not be written, the statements are written in
+     * their order without a batch, and so are later ones for a while. Then it is all or nothing only if this process
+     * lives and Cassandra goes on taking writes.
      */
     public void write(List<? extends BatchableStatement<?>> statements) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
@@ -157,7 +157,7 @@ public final class Engine implements AutoCloseable {
                 .setTimeout(BATCH);
     }
 
-    /** Of all timeouts this one alone says that nothing is wrong but the log. */
+    /** Whether it is the one timeout that means only the batch log failed. */
     private static boolean isOfBatchLog(DriverException e) {
         return e instanceof WriteTimeoutException timeout && timeout.getWriteType() == DefaultWriteType.BATCH_LOG;
     }
@@ -176,7 +176,7 @@ public final class Engine implements AutoCloseable {
         logInDoubtUntil = System.nanoTime() + DOUBT.toNanos();
     }
 
-    /** A conditional write: its row, which says whether it took place and else what there is. */
+    /** Runs a conditional write; the row says whether it was applied, and if not, what is stored. */
     public Row decide(Statement<?> statement) {
         try {
             Row row = placed(statement.setIdempotent(false)).one();
@@ -196,12 +196,12 @@ public final class Engine implements AutoCloseable {
         return decision.getBoolean("[applied]");
     }
 
-    /** Reads what was decided, also where a decision was not answered. */
+    /** Reads serially, to see decisions that got no answer too. */
     public static <T extends Statement<T>> T serially(T query) {
         return query.setConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL);
     }
 
-    /** Does something for each of many, {@value #SIDE_BY_SIDE} side by side; the answers in the order of the questions. */
+    /** Calls a function for each, {@value #SIDE_BY_SIDE} in parallel; keeps the order. */
     public <T, R extends @Nullable Object> List<R> each(List<T> questions, Function<T, R> task) {
         FastPath.exceeded();
         if (questions.size() == 1) {
@@ -222,7 +222,7 @@ public final class Engine implements AutoCloseable {
         return answers.stream().map(Answer::get).toList();
     }
 
-    /** Starts something beside what the caller does next. */
+    /** Starts a task in parallel with what the caller does next. */
     public <R extends @Nullable Object> Answer<R> beside(Callable<R> task) {
         FastPath.exceeded();
         try {
@@ -252,7 +252,7 @@ public final class Engine implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw ServiceException.unavailable("The request was interrupted.", e);
         } catch (IllegalStateException e) {
-            throw ServiceException.unavailable("The posts' store is being closed.", e); // the driver says it so
+            throw ServiceException.unavailable("The posts' store is being closed.", e); // the driver says so
         } finally {
             if (admitted) {
                 places.release();
@@ -260,7 +260,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Whether time may mend it; what is wrong with the statement itself it will not. */
+    /** Whether a retry may help; it never does if the statement itself is wrong. */
     private static boolean isPassing(DriverException e) {
         return e instanceof AllNodesFailedException
                 || e instanceof DriverTimeoutException

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the keyspace and the tables, and says which version they have. Several processes may do so at once: each table's
- * id is made from its name, so two that create it create the same one; and the version is written when all are there.
+ * Creates the keyspace and the tables, and records their version. Safe in several processes at once: a table's id is
+ * derived from its name, so two creators create the same table, and the version is written when all tables exist.
  */
 public final class Layout {
     private static final Logger log = LoggerFactory.getLogger(Layout.class);
@@ -48,7 +48,7 @@ public final class Layout {
         this.datacenter = datacenter;
     }
 
-    /** Leaves the session in the keyspace, with all tables there. */
+    /** Creates what is missing and leaves the session in the keyspace. */
     public void make() {
         insist("CREATE KEYSPACE IF NOT EXISTS " + keyspace
                 + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + datacenter + "': " + copies() + "}");
@@ -62,7 +62,7 @@ public final class Layout {
                             + VERSION + " or older). Run the newer Magpie that wrote it.");
         }
         if (version < VERSION) {
-            session.setSchemaMetadataEnabled(false); // or the driver reads all of the schema after each table
+            session.setSchemaMetadataEnabled(false); // else the driver reloads the whole schema after each table
             script().forEach(statement -> insist(create(statement)));
             session.setSchemaMetadataEnabled(null);
             insist("INSERT INTO post_version (name, version) VALUES ('post', " + VERSION + ")");
@@ -75,7 +75,7 @@ public final class Layout {
         return row == null ? 0 : row.getInt("version");
     }
 
-    /** Another process may be making the same at this moment, and a change of schema may need a second try. */
+    /** Retries: another process may be making the same change, and schema changes may need a second try. */
     private void insist(String statement) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -117,7 +117,7 @@ public final class Layout {
                         copies()));
     }
 
-    /** The statement with the table's id. */
+    /** The statement with the table's id added. */
     private String create(String statement) {
         Matcher table = TABLE.matcher(statement);
         if (!table.matches()) {

@@ -9,11 +9,11 @@ import com.datastax.oss.driver.api.core.session.Request;
 import com.datastax.oss.driver.internal.core.retry.DefaultRetryPolicy;
 
 /**
- * The driver's own, but for a batch whose log could not be written: another try would take as long and end the same, and
- * {@link Engine#write} knows another way. The driver makes one by the name of the class.
+ * The driver's default policy, except that a batch whose log could not be written is not retried: that takes as long
+ * and fails again, and {@link Engine#write} knows a way around. The driver creates it by class name.
  */
 public final class Retries extends DefaultRetryPolicy {
-    /** As the driver wants it. */
+    /** The constructor that the driver expects. */
     public Retries(DriverContext context, String profile) {
         super(context, profile);
     }

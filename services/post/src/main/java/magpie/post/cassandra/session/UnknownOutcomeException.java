@@ -1,6 +1,6 @@
 package magpie.post.cassandra.session;
 
-/** A conditional write was not answered: it took place or not. Whoever wrote it reads the row and goes on from there. */
+/** A conditional write got no answer, so it may have been applied. Its writer reads the row to find out. */
 public final class UnknownOutcomeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

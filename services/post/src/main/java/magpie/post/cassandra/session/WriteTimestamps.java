@@ -2,24 +2,24 @@ package magpie.post.cassandra.session;
 
 import magpie.api.Ids;
 
-/** Timestamps of rows, in microseconds as Cassandra has them. */
+/** Write timestamps, in microseconds as Cassandra has them. */
 public final class WriteTimestamps {
     private static final long MICROS = 1_000;
     private static final long MARGIN_MICROS = 30_000_000;
 
     private WriteTimestamps() {}
 
-    /** Of a row that comes into being with its id. */
+    /** Timestamp of a row that is created with its id. */
     public static long written(long id) {
         return Ids.millis(id) * MICROS;
     }
 
-    /** Of the erasure of such a row, which wins over every writing of it, early or late. */
+    /** Timestamp of its deletion: one µs above the insert, so the deletion always wins. */
     public static long erased(long id) {
         return written(id) + 1;
     }
 
-    /** Of the erasure of a row that is not used again, whoever wrote it and with whichever clock. */
+    /** Timestamp that deletes a row for good, whoever wrote it and by whichever clock. */
     public static long late(long nowMillis) {
         return nowMillis * MICROS + MARGIN_MICROS;
     }

@@ -1,4 +1,4 @@
-/** How the adapter speaks to Cassandra: the session and its tries, the tables and their version, timestamps and leases. */
+/** The connection to Cassandra: session and retries, tables and their version, timestamps, leases. */
 @NullMarked
 package magpie.post.cassandra.session;
 
