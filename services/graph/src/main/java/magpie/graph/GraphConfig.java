@@ -7,12 +7,12 @@ import magpie.kit.config.Setting;
 /**
  * The settings of the graph service.
  *
- * @param celebrityThreshold from so many followers on an author is pulled, not pushed
+ * @param celebrityThreshold an author with this many followers or more is pulled, not pushed
  * @param celebrityExitPercent below this share of the threshold the author is pushed again
  * @param maxFollowing how many accounts one may follow
  * @param maxMutes how many accounts one may mute
  * @param maxBlocks how many accounts one may block
- * @param cachedFollowers how many followers of authors who post are kept in memory, 8 bytes each
+ * @param cachedFollowers how many followers of authors who post are cached, 8 bytes each
  * @param retention how long events stay in the topic
  */
 public record GraphConfig(
@@ -47,7 +47,7 @@ public record GraphConfig(
 
         @Setting(value = "7d", min = 60, help = "how long events stay in the topic")
         Duration retention) {
-    /** The rules that these settings make. */
+    /** The rules that follow from these settings. */
     public GraphRules rules() {
         return new GraphRules(celebrityThreshold, celebrityExitPercent, maxFollowing, maxMutes, maxBlocks);
     }

@@ -6,8 +6,8 @@ import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 
 /**
- * Deletes all that the graph has of an account that was deleted. In chunks, between which others write; only when all
- * is gone is the event done, so that a crash in between carries on. An event that comes again finds nothing to do.
+ * Removes a deleted account from the graph. Works in chunks, between which others write, and acknowledges the event
+ * only when all is gone, so that it carries on after a crash. A repeated event finds nothing to do.
  */
 final class GraphConsumer implements Consumer {
     /** Some 10 ms of the writer's time. */

@@ -56,7 +56,7 @@ public final class GraphModule implements RoleModule<GraphConfig, GraphStore> {
         return Backend.onFile(database, topics, config.retention(), store);
     }
 
-    /** Neo4j; the log keeps its copies up, and every process forgets what another changed. */
+    /** Runs on Neo4j: the log keeps the replicas up to date, and every process evicts what another changed. */
     @Override
     public Backend<GraphStore> onEngines(GraphConfig config, EngineAccess engines, RoleContext context) {
         EventLog log = context.log();

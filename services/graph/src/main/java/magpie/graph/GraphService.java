@@ -23,7 +23,7 @@ import magpie.api.graph.RelationshipSet;
 import magpie.graph.store.GraphStore;
 import magpie.graph.store.GraphStore.Relation;
 
-/** Checks what is asked, then leaves it to the store, whose transactions decide the rest. */
+/** Validates requests and leaves the rest to the store, whose transactions decide. */
 final class GraphService implements Graph {
     private final GraphStore store;
 

@@ -8,7 +8,7 @@ import magpie.api.ServiceException;
 import magpie.api.graph.Follows;
 import magpie.api.graph.Pair;
 
-/** Which requests are valid, whatever is kept. */
+/** Decides which requests are valid, whatever is stored. */
 final class RequestRules {
     private RequestRules() {}
 

@@ -1,6 +1,6 @@
 /**
- * The graph service: who follows, blocks and mutes whom, with the counts, and which authors are celebrated. Start with
- * {@link magpie.graph.GraphModule}, then {@link magpie.graph.store.GraphStore} for what is guaranteed.
+ * The graph service: who follows, blocks and mutes whom, with the counts, and which authors are celebrities. Start with
+ * {@link magpie.graph.GraphModule}; {@link magpie.graph.store.GraphStore} states the guarantees.
  */
 @NullMarked
 package magpie.graph;

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that the graph service keeps in Neo4j, opened and closed together. The first server that the settings name is written
- * to and read; each other one holds a copy, which is read while the first is away.
+ * All that the graph service keeps in Neo4j, opened and closed together. The first server in the settings takes writes
+ * and reads; each of the others holds a replica, which is read while the first is away.
  */
 public final class Neo4jGraph implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Neo4jGraph.class);
@@ -61,9 +61,9 @@ public final class Neo4jGraph implements AutoCloseable {
     }
 
     /**
-     * Waits for the server as long as it takes, and makes constraints and indexes where they are missing.
+     * Waits for the server as long as it takes, and creates missing constraints and indexes.
      *
-     * @throws magpie.kit.StartException if the server, the password or the schema is not one to work with
+     * @throws magpie.kit.StartException if the server, the password or the schema cannot be used
      */
     public static Neo4jGraph open(EngineAccess engines, GraphRules rules, MeterRegistry meters) {
         Logging.quiet("org.neo4j", "warn");
@@ -83,7 +83,7 @@ public final class Neo4jGraph implements AutoCloseable {
         }
     }
 
-    /** The server may go away between the schema and this: then once more from waiting for it. */
+    /** The server may go away after the schema is made: then waits for it once more. */
     private static LeasedIdGenerator idGenerator(Database database, Neo4jLeases leases, MeterRegistry meters) {
         while (true) {
             try {
@@ -94,27 +94,27 @@ public final class Neo4jGraph implements AutoCloseable {
         }
     }
 
-    /** The graph. */
+    /** Returns the graph. */
     public GraphStore store() {
         return store;
     }
 
-    /** What it has told and the event log does not have yet. */
+    /** Returns the events that are not in the log yet. */
     public Outbox outbox() {
         return outbox;
     }
 
-    /** Leases of whatever name; those of worker numbers are its own. */
+    /** Returns leases of any name; those of worker numbers are its own. */
     public Leases leases() {
         return leases;
     }
 
-    /** The copies, each of which wants the events of two topics. */
+    /** Returns the replicas, each of which consumes two topics. */
     public List<Neo4jReplica> replicas() {
         return replicas;
     }
 
-    /** For every process, on the topic of this service: keeps what is near in step. */
+    /** Consumes this service's topic in every process, and keeps its caches in step. */
     public Consumer near() {
         return (event, ack) -> {
             if (event.body() instanceof GraphEvent change) {
@@ -135,7 +135,7 @@ public final class Neo4jGraph implements AutoCloseable {
         try {
             ids.close();
         } catch (ServiceException e) {
-            // The lease ends by itself; whoever stops while the server is away need not wait for it.
+            // The lease expires anyway, so stopping need not wait for a server that is away.
             log.info("a worker number was not given back: {}", e.getMessage());
         } finally {
             database.close();

@@ -23,7 +23,7 @@ import magpie.api.graph.RelationshipSet;
 import magpie.graph.neo4j.changes.Change;
 import magpie.graph.neo4j.changes.Change.Involved;
 import magpie.graph.neo4j.changes.Deletion;
-import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.changes.ChangeRows;
 import magpie.graph.neo4j.changes.GroupWriter;
 import magpie.graph.neo4j.changes.Recounting;
 import magpie.graph.neo4j.changes.UnitOfWork;
@@ -44,7 +44,7 @@ import magpie.graph.store.GraphStore;
 import magpie.graph.store.RelationshipChange;
 import org.neo4j.driver.Record;
 
-/** The graph in Neo4j. What a change decides is decided here, on a {@link UnitOfWork}; {@link GroupWriter} makes it last. */
+/** Stores the graph in Neo4j. A {@link UnitOfWork} decides changes; {@link GroupWriter} makes them durable. */
 final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     private final Source source;
     private final GraphRules rules;
@@ -56,12 +56,12 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     private final Recounting recounting;
     private final Deletion erasure;
 
-    /** A store that reads where it writes. */
+    /** Creates a store that reads where it writes. */
     Neo4jGraphStore(Database database, Neo4jOutbox outbox, GraphRules rules, LongSupplier ids, MeterRegistry meters) {
         this(database, database, outbox, rules, ids, meters);
     }
 
-    /** A store that answers what it is asked from a source, and writes to a database. */
+    /** Creates a store that reads from a source and writes to a database. */
     Neo4jGraphStore(
             Source source,
             Database database,
@@ -72,9 +72,9 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         this.source = source;
         this.rules = rules;
         this.blockLists = BlockLists.of(blockers -> BlockRows.of(source, blockers), BlockRows.LONGEST);
-        this.writer = new GroupWriter(database, rules, ids, meters, draft -> {
-            blockLists.forget(draft.blockers());
-            if (!draft.told().isEmpty()) {
+        this.writer = new GroupWriter(database, rules, ids, meters, work -> {
+            blockLists.forget(work.blockers());
+            if (!work.told().isEmpty()) {
                 outbox.appended();
             }
         });
@@ -85,7 +85,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         this.erasure = new Deletion(database, writer);
     }
 
-    /** What any process changed is not at hand here any more. */
+    /** Evicts what any process changed. */
     void heard(GraphEvent event) {
         if (event instanceof GraphEvent.Blocked relationship) {
             blockLists.forget(relationship.blockerId());
@@ -103,8 +103,8 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     public int follows(List<Pair> pairs) {
         return pairs.isEmpty()
                 ? 0
-                : writer.submit(new Change<>(Involved.between(pairs), draft -> (int) pairs.stream()
-                        .filter(pair -> followIfAllowed(draft, pair))
+                : writer.submit(new Change<>(Involved.between(pairs), work -> (int) pairs.stream()
+                        .filter(pair -> followIfAllowed(work, pair))
                         .count()));
     }
 
@@ -141,8 +141,8 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
                 .toList();
         Set<Row> asked = Involved.between(pairs).rows();
         Told<List<Record>> told =
-                asked.isEmpty() ? new Told<>(List.of(), false) : source.told(DraftRows.ROWS, DraftRows.pairs(asked));
-        Set<Row> found = told.answer().stream().map(DraftRows::row).collect(Collectors.toSet());
+                asked.isEmpty() ? new Told<>(List.of(), false) : source.told(ChangeRows.ROWS, ChangeRows.pairs(asked));
+        Set<Row> found = told.answer().stream().map(ChangeRows::row).collect(Collectors.toSet());
         return new RelationshipBatch(
                 pairs.stream().map(pair -> relationship(found, pair)).toList(), told.behind());
     }
@@ -199,19 +199,19 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     private Relationship change(RelationshipChange change, Pair pair) {
-        return writer.submit(new Change<>(Involved.between(List.of(pair)), draft -> {
-            Decision decision = rules.decide(change, draft.state(change, pair));
+        return writer.submit(new Change<>(Involved.between(List.of(pair)), work -> {
+            Decision decision = rules.decide(change, work.state(change, pair));
             if (decision.changes()) {
-                draft.make(change, pair, decision.endsFollows());
+                work.make(change, pair, decision.endsFollows());
             }
             return decision.after();
         }));
     }
 
-    private boolean followIfAllowed(UnitOfWork draft, Pair pair) {
-        boolean makes = rules.makesFollow(pair, draft.state(RelationshipChange.FOLLOW, pair));
+    private boolean followIfAllowed(UnitOfWork work, Pair pair) {
+        boolean makes = rules.makesFollow(pair, work.state(RelationshipChange.FOLLOW, pair));
         if (makes) {
-            draft.make(RelationshipChange.FOLLOW, pair, false);
+            work.make(RelationshipChange.FOLLOW, pair, false);
         }
         return makes;
     }

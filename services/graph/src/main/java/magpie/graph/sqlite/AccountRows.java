@@ -12,8 +12,9 @@ import magpie.kit.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code account}: counts that move in the transaction of the rows they count, and the standing that
- * follows from them. Fewer never makes a row: whoever has none was deleted, and nothing is counted for it.
+ * The table {@code account}: counts that change in the transaction of the rows they count, and the celebrity status
+ * that follows from them. Decrementing never creates a row: an account without one was deleted, and nothing is counted
+ * for it.
  */
 final class AccountRows {
     private static final String MORE_FOLLOWERS = "INSERT INTO account (user, followers) VALUES (?, 1)"
@@ -30,7 +31,7 @@ final class AccountRows {
     private final SqliteTopics topics;
     private final IdGenerator ids;
     private final GraphRules rules;
-    private final FollowerPages audiences;
+    private final FollowerPages followers;
 
     private record Author(CelebrityStatus standing, long followers) {
         static Author read(ResultSet row) throws SQLException {
@@ -38,14 +39,14 @@ final class AccountRows {
         }
     }
 
-    AccountRows(SqliteTopics topics, IdGenerator ids, GraphRules rules, FollowerPages audiences) {
+    AccountRows(SqliteTopics topics, IdGenerator ids, GraphRules rules, FollowerPages followers) {
         this.topics = topics;
         this.ids = ids;
         this.rules = rules;
-        this.audiences = audiences;
+        this.followers = followers;
     }
 
-    /** A standing from a row that starts with user, since, until. */
+    /** The celebrity status in a row that starts with user, since, until. */
     static CelebrityStatus standing(ResultSet row) throws SQLException {
         return new CelebrityStatus(row.getLong(1), row.getLong(2), row.getLong(3));
     }
@@ -53,20 +54,20 @@ final class AccountRows {
     /** A follow row was added. */
     void followed(Sql sql, long follower, long followee) throws SQLException {
         sql.update(MORE_FOLLOWING, follower);
-        audiences.touch(followee);
+        followers.touch(followee);
         decide(sql, sql.first(MORE_FOLLOWERS, Author::read, followee));
     }
 
     /** A follow row was removed. */
     void unfollowed(Sql sql, long follower, long followee) throws SQLException {
         sql.update(FEWER_FOLLOWING, follower);
-        audiences.touch(followee);
+        followers.touch(followee);
         decide(sql, sql.first(FEWER_FOLLOWERS, Author::read, followee));
     }
 
-    /** Both counts are known to be these. */
+    /** Sets both counts, which are known. */
     void set(Sql sql, long user, long followers, long following) throws SQLException {
-        audiences.touch(user);
+        followers.touch(user);
         decide(sql, sql.first(SET_COUNTS, Author::read, user, followers, following));
     }
 

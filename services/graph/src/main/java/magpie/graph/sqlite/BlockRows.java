@@ -16,7 +16,7 @@ final class BlockRows {
 
     private BlockRows() {}
 
-    /** Of those who block anybody, sorted. */
+    /** Returns whom these accounts block, sorted; only accounts that block anybody. */
     static Map<Long, long[]> of(Sql sql, long... blockers) throws SQLException {
         Map<Long, LongStream.Builder> rows = new HashMap<>();
         sql.each(

@@ -5,8 +5,9 @@ import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.CacheInvalidation;
 
 /**
- * One chunk of a deletion. The tombstone and the end of the account's own row come first: from then on nothing is added
- * for the user, and nothing counted. Each follow that goes moves the other one's count, and so may end a standing.
+ * Deletes one chunk of an account. The tombstone and the removal of its own row come first: from then on nothing is
+ * added or counted for the user. Each removed follow changes the other account's count, and so may end its celebrity
+ * status.
  */
 final class Deletion {
     private static final String TOMBSTONE = "INSERT INTO gone VALUES (?) ON CONFLICT DO NOTHING";
@@ -24,20 +25,20 @@ final class Deletion {
             "DELETE FROM mutes WHERE muted = ?1" + " AND muter IN (SELECT muter FROM mutes WHERE muted = ?1 LIMIT ?2)";
 
     private final FollowRows follows;
-    private final FollowerPages audiences;
+    private final FollowerPages followers;
     private final CacheInvalidation blockLists;
 
-    Deletion(FollowRows follows, FollowerPages audiences, CacheInvalidation blockLists) {
+    Deletion(FollowRows follows, FollowerPages followers, CacheInvalidation blockLists) {
         this.follows = follows;
-        this.audiences = audiences;
+        this.followers = followers;
         this.blockLists = blockLists;
     }
 
-    /** Whether the chunk was too small to be sure that all is gone. */
+    /** Whether the chunk came out too small to be sure that all is gone. */
     boolean chunk(Sql sql, long user, int rows) throws SQLException {
         sql.update(TOMBSTONE, user);
         sql.update(ACCOUNT, user);
-        audiences.touch(user);
+        followers.touch(user);
         blockLists.touch(user);
         int left = rows - following(sql, user, rows);
         left -= followers(sql, user, left);

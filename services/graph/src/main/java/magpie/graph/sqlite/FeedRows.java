@@ -12,12 +12,12 @@ import magpie.graph.store.GraphStore;
 import magpie.kit.sql.Sql;
 
 /**
- * What feeds are made from. The statements of an answer see one commit after another, so their order matters: whatever
- * comes between two of them leaves an answer that was true a moment ago, or hides more than it must; the event that
- * tells of it is still to come.
+ * Reads what feeds are made from. The statements of an answer see successive commits, so their order matters: a change
+ * between two of them makes the answer true as of a moment ago, or hides more than necessary; its event is still to
+ * come.
  */
 final class FeedRows {
-    /** An account without a row never had a follower, or was deleted: then its rows may still be on their way out. */
+    /** An account without a row never had a follower, or was deleted and its rows may still be on their way out. */
     private static final String STANDING = "SELECT user, since, until FROM account WHERE user = ?";
 
     static final String FOLLOWERS = "SELECT follower, id FROM follows INDEXED BY follows_by_followee"
@@ -27,7 +27,7 @@ final class FeedRows {
     static final String CELEBRATED = "SELECT a.user, a.since, a.until FROM follows f"
             + " CROSS JOIN account a INDEXED BY account_celebrated ON a.user = f.followee AND a.since != 0"
             + " WHERE f.follower = ? ORDER BY f.followee";
-    /** A merge of two index ranges; who blocks and is blocked comes once. */
+    /** A merge of two index ranges; a mutual block appears once. */
     static final String HIDDEN = "SELECT blocked, id FROM blocks WHERE blocker = ?1 UNION ALL"
             + " SELECT blocker, id FROM blocks b WHERE blocked = ?1"
             + " AND NOT EXISTS (SELECT 1 FROM blocks m WHERE m.blocker = ?1 AND m.blocked = b.blocker)"
@@ -38,7 +38,7 @@ final class FeedRows {
 
     private FeedRows() {}
 
-    /** The standing first: followers that come after it was read are listed all the same. */
+    /** Reads the celebrity status first: followers added after it was read are listed all the same. */
     static FollowerPage audience(Sql sql, Listing step) throws SQLException {
         long author = step.subjectId();
         CelebrityStatus standing = sql.first(STANDING, AccountRows::standing, author);
@@ -51,8 +51,8 @@ final class FeedRows {
     }
 
     /**
-     * The follows before the blocks: a block made in between is seen as one, and not as a stranger. The newest key before
-     * the follows: one made in between has a greater one, and is seen as new later.
+     * Reads follows before blocks: a block made in between is then seen as one, and not as a stranger. Reads the newest
+     * key before the follows: a follow made in between has a greater key, and is seen as new later.
      */
     static RelationshipSet circle(Sql sql, long user) throws SQLException {
         long newest = sql.number(NEWEST, 0, user);
@@ -64,7 +64,7 @@ final class FeedRows {
         return new RelationshipSet(following, newest, celebrated, named, sql.numbers(MUTED, user), complete);
     }
 
-    /** Followers of one step, packed; the key is read of the last alone. */
+    /** Followers of one step, packed; only the last one's key is read. */
     private static final class Step {
         private final long[] followers;
         private int count;

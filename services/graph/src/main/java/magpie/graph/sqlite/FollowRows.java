@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.sql.Sql;
 
-/** The rows of {@code follows}. The row is the truth: counts move if, and only if, one was really added or removed. */
+/** The table {@code follows}. The rows are the truth: counts change only if a row was really added or removed. */
 final class FollowRows {
     private static final String ADD = "INSERT INTO follows (follower, followee, id) VALUES (?, ?, ?)";
     private static final String REMOVE = "DELETE FROM follows WHERE follower = ? AND followee = ?";
@@ -17,7 +17,7 @@ final class FollowRows {
         this.accounts = accounts;
     }
 
-    /** Adds a row that is not there; gives its id. */
+    /** Adds a missing row; returns its id. */
     long add(Sql sql, long follower, long followee) throws SQLException {
         long id = ids.next();
         sql.update(ADD, follower, followee, id);

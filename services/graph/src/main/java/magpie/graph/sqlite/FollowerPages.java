@@ -9,9 +9,9 @@ import magpie.kit.sqlite.CacheInvalidation;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**
- * The followers of authors who post, as packed arrays in memory: a fan-out that reads them row by row costs more than all
- * its deliveries. Only who has no more followers than one step is kept whole; larger audiences are read step by step,
- * where the rows of a step pay for themselves.
+ * Caches the followers of authors who post, as packed arrays: a fan-out that reads them row by row costs more than all
+ * its deliveries. Only authors with at most one step of followers are cached; more are read step by step, where each
+ * step pays for itself.
  */
 final class FollowerPages {
     private static final int ENTRY = 8;
@@ -20,7 +20,7 @@ final class FollowerPages {
     private final CoherentCache<Long, FollowerPage> whole;
     private final CacheInvalidation authors;
 
-    /** Audiences of so many followers in all. */
+    /** Caches at most {@code followers} followers in all. */
     FollowerPages(SqliteDatabase database, int followers) {
         this.database = database;
         this.whole = CachePlan.<Long, FollowerPage>loadingEach(
@@ -30,7 +30,7 @@ final class FollowerPages {
         this.authors = new CacheInvalidation(database, whole::forget);
     }
 
-    /** Within a transaction: the author's followers or standing change. */
+    /** In a transaction: the author's followers or celebrity status change. */
     void touch(long author) {
         authors.touch(author);
     }

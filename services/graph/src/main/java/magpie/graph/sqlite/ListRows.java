@@ -9,7 +9,7 @@ import magpie.api.graph.MutualsListing;
 import magpie.graph.store.GraphStore.Relation;
 import magpie.kit.sql.Sql;
 
-/** Pages by key. One row more than asked for is read: it tells whether there is more. */
+/** Pages by key. One extra row is read, which tells whether there is more. */
 final class ListRows {
     private static final String FOLLOWERS = "SELECT id, follower FROM follows INDEXED BY follows_by_followee"
             + " WHERE followee = ? AND id < ? ORDER BY id DESC LIMIT ?";

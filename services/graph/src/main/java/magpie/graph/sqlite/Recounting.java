@@ -11,8 +11,8 @@ import magpie.kit.sql.Sql;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**
- * Compares counts with rows. Looking is one statement, so one commit is seen and writers are not held up; only what it
- * finds wrong is counted again and set in a transaction. Users are found by their rows too, for an account row may be
+ * Compares counts with rows. Comparing is one statement, so it sees one commit and blocks no writer; only what looks
+ * wrong is counted again and corrected in a transaction. Users are also found by their rows, as an account row may be
  * missing; the three sources are merged in their own order, so a chunk costs what its users have.
  */
 final class Recounting {
@@ -59,7 +59,7 @@ final class Recounting {
                 found.size(), mended, last ? 0 : found.getLast().standing().authorId());
     }
 
-    /** A standing may be due without a wrong count, when the threshold was set anew. */
+    /** Celebrity status may be due although the count is right, if the threshold was changed. */
     private boolean right(Found user) {
         return user.kept().equals(user.rows())
                 && rules.standing(user.standing(), user.rows().followers(), () -> -1)

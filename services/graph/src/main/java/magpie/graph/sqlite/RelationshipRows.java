@@ -14,11 +14,11 @@ import magpie.graph.store.RelationshipChange;
 import magpie.kit.sql.Sql;
 
 /**
- * Relationships and counts of several accounts in one statement each: the ids go in as one JSON array, each is looked up in the
- * tables' own keys, and a relationship comes back as five bits. A row says at which place of the array it belongs.
+ * Reads relationships and counts of several accounts in one statement each. The ids go in as one JSON array and are
+ * looked up in the tables' own keys. A relationship comes back as five bits, with its position in the array.
  */
 final class RelationshipRows {
-    /** How the viewer, parameter 1, stands to a target; the bits in the order of the components of {@link Relationship}. */
+    /** How the viewer (parameter 1) relates to a target; bits in the component order of {@link Relationship}. */
     private static final String BITS = """
             EXISTS (SELECT 1 FROM follows WHERE follower = ?1 AND followee = $target)
             + 2 * EXISTS (SELECT 1 FROM follows WHERE follower = $target AND followee = ?1)
@@ -27,7 +27,7 @@ final class RelationshipRows {
             + 16 * EXISTS (SELECT 1 FROM mutes WHERE muter = ?1 AND muted = $target)
             """;
 
-    /** The same with another bit for whether one of both is deleted, and how many the actor has of what is to change. */
+    /** The same, with a bit for whether either is deleted, and the actor's current number of what is to change. */
     private static final String STATE =
             "SELECT " + BITS.replace("$target", "?2") + " + 32 * EXISTS (SELECT 1 FROM gone WHERE user IN (?1, ?2)), ";
 
@@ -46,7 +46,7 @@ final class RelationshipRows {
 
     private RelationshipRows() {}
 
-    /** What a change is decided by. */
+    /** Returns what a change is decided by. */
     static PairState state(Sql sql, RelationshipChange change, Pair pair) throws SQLException {
         String query = switch (change) {
             case FOLLOW, UNFOLLOW -> FOLLOWING;

@@ -29,8 +29,8 @@ import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**
- * The graph in SQLite. Each relation is one row under (who, whom) with the id that was minted for it, which is its key
- * in every list; two covering indexes give the lists from either side. {@code graph-1.sql} explains the rest.
+ * Stores the graph in SQLite. Each relation is one row under (who, whom) with the id minted for it, which is its key in
+ * every list; two covering indexes give the lists from either side. {@code graph-1.sql} explains the rest.
  */
 public final class SqliteGraphStore implements GraphStore {
     /** The schema of {@code graph.db}. */
@@ -47,15 +47,15 @@ public final class SqliteGraphStore implements GraphStore {
     private final IdGenerator ids;
     private final FollowRows follows;
     private final Deletion erasure;
-    private final FollowerPages audiences;
+    private final FollowerPages followers;
     private final BlockLists blockLists;
     private final CacheInvalidation blockers;
     private final Recounting recounting;
 
-    /** A store in an open database, which tells its events in the topic {@code graph}. */
+    /** Creates a store in an open database; its events go to the topic {@code graph}. */
     public SqliteGraphStore(SqliteDatabase database, SqliteTopics topics, GraphRules rules, int cachedFollowers) {
-        this.audiences = new FollowerPages(database, cachedFollowers);
-        AccountRows accounts = new AccountRows(topics, database.ids(), rules, audiences);
+        this.followers = new FollowerPages(database, cachedFollowers);
+        AccountRows accounts = new AccountRows(topics, database.ids(), rules, followers);
         this.blockLists =
                 BlockLists.of(ids -> new BlockLists.Read(database.read(sql -> BlockRows.of(sql, ids)), false));
         this.blockers = new CacheInvalidation(database, blockLists::forget);
@@ -64,7 +64,7 @@ public final class SqliteGraphStore implements GraphStore {
         this.rules = rules;
         this.ids = database.ids();
         this.follows = new FollowRows(ids, accounts);
-        this.erasure = new Deletion(follows, audiences, blockers);
+        this.erasure = new Deletion(follows, followers, blockers);
         this.recounting = new Recounting(database, accounts, rules);
     }
 
@@ -73,7 +73,7 @@ public final class SqliteGraphStore implements GraphStore {
         return change(RelationshipChange.FOLLOW, pair);
     }
 
-    /** Throws nothing where a follow is refused: that would undo those before it, and the whole group of writes. */
+    /** A refused follow throws nothing: that would undo those before it, and the whole group of writes. */
     @Override
     public int follows(List<Pair> pairs) {
         return database.write(sql -> {
@@ -141,7 +141,7 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public FollowerPage audience(Listing step) {
-        return audiences.step(step);
+        return followers.step(step);
     }
 
     @Override
@@ -169,7 +169,7 @@ public final class SqliteGraphStore implements GraphStore {
         });
     }
 
-    /** Writes the row that a change is about, the follows that end with it, and its event. */
+    /** Writes the row of a change, the follows that end with it, and its event. */
     private void make(Sql sql, RelationshipChange change, Pair pair, boolean endsFollows) throws SQLException {
         long id = write(sql, change, pair.actorId(), pair.targetId());
         if (endsFollows) {

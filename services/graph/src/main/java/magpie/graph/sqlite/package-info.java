@@ -1,5 +1,5 @@
 /**
- * The graph in one SQLite file; {@code graph-1.sql} explains its keys. Start with
+ * Stores the graph in one SQLite file; {@code graph-1.sql} explains its keys. Start with
  * {@link magpie.graph.sqlite.SqliteGraphStore}.
  */
 @NullMarked

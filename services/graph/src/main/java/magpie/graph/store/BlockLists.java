@@ -13,10 +13,7 @@ import magpie.api.graph.RelationshipQuery;
 import magpie.kit.near.CachePlan;
 import magpie.kit.near.CoherentCache;
 
-/**
- * Whom each account blocks, at hand in memory: nearly always nobody, and asked whenever somebody looks at what is
- * another's.
- */
+/** Caches whom each account blocks: nearly always nobody, yet asked whenever somebody looks at another's content. */
 public final class BlockLists {
     private static final int MAX_IDS = 2_000_000;
     private static final int ENTRY = 8;
@@ -25,21 +22,21 @@ public final class BlockLists {
     private final CoherentCache<Long, BlockList> lists;
 
     /**
-     * What a store answers.
+     * The answer of a store.
      *
-     * @param blocked whom each blocks, sorted; who blocks nobody may be left out
-     * @param behind whether it comes from a copy, which may not have what was acknowledged: then it is not kept
+     * @param blocked whom each blocks, sorted; accounts that block nobody may be missing
+     * @param behind whether it comes from a replica, which may lag behind acknowledged changes: then it is not cached
      */
     public record Read(Map<Long, long[]> blocked, boolean behind) {}
 
     private record BlockList(long[] blocked, boolean behind) {}
 
-    /** Lists that are kept until they change. */
+    /** Caches lists until they change. */
     public static BlockLists of(Function<long[], Read> read) {
         return new BlockLists(plan(read));
     }
 
-    /** The same, where a change may be heard of late or not at all. */
+    /** Caches lists with a TTL, where changes may be heard of late or never. */
     public static BlockLists of(Function<long[], Read> read, Duration longest) {
         return new BlockLists(plan(read).keptFor(longest));
     }
@@ -60,17 +57,17 @@ public final class BlockLists {
         });
     }
 
-    /** Whom this one blocks has changed, and is committed. */
+    /** Evicts the list of an account after a committed change. */
     public void forget(long blocker) {
         lists.forget(blocker);
     }
 
-    /** The same of several. */
+    /** Evicts the lists of several accounts. */
     public void forget(Collection<Long> blockers) {
         lists.forget(blockers);
     }
 
-    /** Who of the viewer and each target blocks the other. */
+    /** Returns who of the viewer and each target blocks the other. */
     public Blocks between(RelationshipQuery query) {
         long viewer = query.viewerId();
         long[] targets = query.targetIds();

@@ -3,10 +3,10 @@ package magpie.graph.store;
 import magpie.api.graph.Relationship;
 
 /**
- * What a change comes to.
+ * The outcome of a change.
  *
- * @param changes whether it changes anything: else there is no event
- * @param endsFollows whether the follows between both end with it, whichever there are; the one event tells of that too
- * @param after how the actor stands to the target then
+ * @param changes whether it changes anything; if not, there is no event
+ * @param endsFollows whether it ends the follows between both; the one event covers that too
+ * @param after the actor's relationship to the target afterwards
  */
 public record Decision(boolean changes, boolean endsFollows, Relationship after) {}

@@ -8,20 +8,20 @@ import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 
 /**
- * What is decided without a store: what a change does, how many relations one may have, who is celebrated.
+ * Decides without a store: what a change does, how many relations one may have, who is a celebrity.
  *
- * @param celebrityThreshold from so many followers on an author is celebrated
- * @param celebrityExitPercent below this share of the threshold the author is not any more
+ * @param celebrityThreshold an author with this many followers or more is a celebrity
+ * @param celebrityExitPercent below this share of the threshold the author no longer is
  */
 public record GraphRules(
         int celebrityThreshold, int celebrityExitPercent, int maxFollowing, int maxMutes, int maxBlocks) {
     /**
-     * The standing of an author who now has so many followers; the same object where nothing changes. Between the exit
-     * share and the threshold it stays what it is, so that an account near the line does not flap.
+     * Returns the status of an author who now has so many followers; the same object if nothing changes. Between the
+     * exit share and the threshold it stays as it is, so that an account near the line does not flap.
      *
-     * <p>The id of a crossing is minted in the transaction that crosses. All mints follow the clock, so activities
-     * published before it have smaller ids and later ones greater, but for what the clocks of two mints differ; feeds
-     * make up for that by pulling a little beyond both ends and dropping duplicates.
+     * <p>The id of a crossing is minted in the transaction that crosses. All ids follow the clock, so activities
+     * published earlier have smaller ids and later ones greater, up to clock skew; feeds make up for that by pulling a
+     * little beyond both ends and dropping duplicates.
      */
     public CelebrityStatus standing(CelebrityStatus now, long followers, LongSupplier ids) {
         if (now.celebrated()) {
@@ -33,10 +33,10 @@ public record GraphRules(
     }
 
     /**
-     * Decides a change between two accounts. What is so already changes nothing, so a change may be asked for twice.
+     * Decides a change between two accounts. Idempotent: a change already made changes nothing.
      *
-     * @throws ServiceException {@code NOT_FOUND} where one of both is deleted, and for a follow under a block either way,
-     *     as if there were no such account; {@code LIMIT_REACHED} for one too many
+     * @throws ServiceException {@code NOT_FOUND} if either is deleted, and for a follow under a block either way, as if
+     * there were no such account; {@code LIMIT_REACHED} for one too many
      */
     public Decision decide(RelationshipChange change, PairState now) {
         if (now.gone()) {
@@ -53,7 +53,7 @@ public record GraphRules(
         };
     }
 
-    /** Whether {@link #decide} would make a follow, for one of many: those that it refuses are passed over. */
+    /** Whether {@link #decide} would make a follow. Used for many at once, where refused follows are skipped. */
     public boolean makesFollow(Pair pair, PairState now) {
         return pair.actorId() != pair.targetId()
                 && !now.gone()
@@ -74,7 +74,7 @@ public record GraphRules(
         return changed(with(is, true, is.blocking(), is.muting()));
     }
 
-    /** Who blocks somebody is followed by them no more, and follows them no more. */
+    /** A block ends the follows both ways. */
     private Decision block(PairState now) {
         Relationship is = now.relationship();
         if (is.blocking()) {
@@ -105,7 +105,7 @@ public record GraphRules(
         return new Relationship(following, is.followedBy(), blocking, is.blockedBy(), muting);
     }
 
-    /** Refuses one more than so many. */
+    /** Refuses to go above the limit. */
     private static void limit(long held, int most, String verb) {
         if (held >= most) {
             throw ServiceException.of(Code.LIMIT_REACHED, "One may " + verb + " at most " + most + " accounts.");

@@ -16,42 +16,42 @@ import magpie.api.graph.RelationshipQuery;
 import magpie.api.graph.RelationshipSet;
 
 /**
- * What keeps the graph. The guarantees, which {@code GraphStoreContract} holds every adapter to:
+ * The port through which the graph is stored. {@code GraphStoreContract} checks these guarantees for every adapter:
  *
  * <ul>
- *   <li>A change is one transaction: rows, counts, standing and events, all or none, durable when the call returns. A
- *       change that changes no row moves no count and tells no event, so that a retry is harmless.
- *   <li>The rows are the truth; a count equals its rows after every transaction. Whoever {@link #erase} began with has
- *       no counts and no standing at once; its rows go in chunks.
- *   <li>A row made later has a greater key in every list: pages read by key have no hole and no repeat.
- *   <li>Users that were deleted stay so: every change refuses them with {@code NOT_FOUND}.
+ * <li>A change is one transaction: rows, counts, celebrity status and events, all or none, durable when the call
+ * returns. A change that changes no row changes no count and emits no event, so a retry is harmless.
+ * <li>The rows are the truth; a count equals its rows after every transaction. Once {@link #erase} has begun, the
+ * account has no counts and no celebrity status; its rows go in chunks.
+ * <li>A row made later has a greater key in every list: paging by key neither skips nor repeats rows.
+ * <li>Deleted users stay deleted: every change refuses them with {@code NOT_FOUND}.
  * </ul>
  */
 public interface GraphStore {
     /** The most hidden accounts that a circle names. */
     int MAX_HIDDEN = 20_000;
 
-    /** The most follows in one transaction: other writers wait for it. */
+    /** The most follows in one transaction, as other writers wait for it. */
     int MAX_FOLLOWS = 250;
 
     /** The lists an account has. */
     enum Relation {
-        /** Who follows it. */
+        /** Accounts that follow it. */
         FOLLOWERS,
-        /** Whom it follows. */
+        /** Accounts that it follows. */
         FOLLOWING,
-        /** Whom it blocks. */
+        /** Accounts that it blocks. */
         BLOCKS,
-        /** Whom it mutes. */
+        /** Accounts that it mutes. */
         MUTES
     }
 
-    /** Adds a follow; {@code NOT_FOUND} under a block either way, {@code LIMIT_REACHED} as the rules say. */
+    /** Adds a follow; {@code NOT_FOUND} under a block either way, {@code LIMIT_REACHED} by the rules. */
     Relationship follow(Pair pair);
 
     /**
-     * Adds follows in their order and in one transaction, at most {@link #MAX_FOLLOWS}. Those that {@link #follow} refuses
-     * are left out.
+     * Adds follows in order in one transaction, at most {@link #MAX_FOLLOWS}. Those that {@link #follow} would refuse
+     * are skipped.
      *
      * @return how many were added
      */
@@ -60,44 +60,44 @@ public interface GraphStore {
     /** Removes a follow. */
     Relationship unfollow(Pair pair);
 
-    /** Adds a block and removes the follows both ways, told by the one event; {@code LIMIT_REACHED} as the rules say. */
+    /** Adds a block and removes the follows both ways, with a single event; {@code LIMIT_REACHED} by the rules. */
     Relationship block(Pair pair);
 
     /** Removes a block. */
     Relationship unblock(Pair pair);
 
-    /** Adds a mute; {@code LIMIT_REACHED} as the rules say. */
+    /** Adds a mute; {@code LIMIT_REACHED} by the rules. */
     Relationship mute(Pair pair);
 
     /** Removes a mute. */
     Relationship unmute(Pair pair);
 
-    /** How the viewer stands to each of the targets, in their order. */
+    /** Returns the viewer's relationship to each target, in order. */
     RelationshipBatch relationships(RelationshipQuery query);
 
-    /** Who of the viewer and each target blocks the other, in their order: on the hot path, so it must be cheap. */
+    /** Returns who of the viewer and each target blocks the other, in order. On the hot path, so it must be cheap. */
     Blocks blocking(RelationshipQuery query);
 
-    /** Counts in the order asked; 0 for whom nothing is known of. */
+    /** Returns counts in the order asked; 0 for unknown accounts. */
     FollowCounts counts(long... userIds);
 
-    /** A page of one of an account's lists, newest first. */
+    /** Returns a page of one of an account's lists, newest first. */
     UserPage page(Relation relation, Listing listing);
 
-    /** A page of whom both follow, by descending user id. */
+    /** Returns a page of the accounts that both follow, by descending user id. */
     UserPage mutuals(MutualsListing listing);
 
-    /** A step of a fan-out: on the hottest path, so one lookup and one range of an index. */
+    /** Returns a step of a fan-out. On the hottest path, so it is one lookup and one index range. */
     FollowerPage audience(Listing step);
 
-    /** All relations a feed needs; {@code following} ascending, the others newest first. */
+    /** Returns all relations a feed needs; {@code following} ascending, the others newest first. */
     RelationshipSet circle(long userId);
 
-    /** Compares a chunk of counts with their rows and mends them; standings are decided anew. */
+    /** Compares a chunk of counts with their rows and corrects them; celebrity status is decided anew. */
     Recounted recount(RecountChunk chunk);
 
     /**
-     * Deletes a user: a tombstone first, then at most so many rows. The same call again goes on where this one ended.
+     * Deletes a user: first a tombstone, then at most {@code rows} rows. Repeat the call to continue.
      *
      * @return whether there may be more to delete
      */

@@ -3,19 +3,19 @@ package magpie.graph.store;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.Pair;
 
-/** What somebody may do to how they stand to another account. */
+/** The changes somebody can make to their relationship to another account. */
 public enum RelationshipChange {
-    /** Begins to follow. */
+    /** Follows. */
     FOLLOW(GraphEvent.Followed::new),
-    /** Follows no more. */
+    /** Stops following. */
     UNFOLLOW(GraphEvent.Unfollowed::new),
     /** Blocks. */
     BLOCK(GraphEvent.Blocked::new),
-    /** Blocks no more. */
+    /** Lifts a block. */
     UNBLOCK(GraphEvent.Unblocked::new),
     /** Mutes. */
     MUTE(GraphEvent.Muted::new),
-    /** Mutes no more. */
+    /** Lifts a mute. */
     UNMUTE(GraphEvent.Unmuted::new);
 
     private final Telling telling;
@@ -28,7 +28,7 @@ public enum RelationshipChange {
         this.telling = telling;
     }
 
-    /** The event that tells of it. */
+    /** The event that reports the change. */
     public GraphEvent event(Pair pair, long id) {
         return telling.of(pair.actorId(), pair.targetId(), id);
     }

@@ -1,7 +1,4 @@
-/**
- * Where relationships are kept, as the service asks for it and each adapter does it; and the rules by which all of them
- * decide what a change does.
- */
+/** The storage port of the graph service, with the rules by which all adapters decide what a change does. */
 @NullMarked
 package magpie.graph.store;
 

@@ -3,7 +3,7 @@
 -- that starts below a key neither misses nor repeats a row, whatever comes meanwhile. Every list is read from an index
 -- that holds all its columns, newest first, by key and never by OFFSET.
 
--- Ordered by followee within a follower: the ties of a viewer, mutuals, and a circle already sorted.
+-- Ordered by followee within a follower: for relationships of a viewer, mutuals, and a circle that is sorted already.
 CREATE TABLE follows (
   follower INTEGER NOT NULL, followee INTEGER NOT NULL, id INTEGER NOT NULL,
   PRIMARY KEY (follower, followee)
@@ -24,20 +24,20 @@ CREATE TABLE mutes (
   PRIMARY KEY (muter, muted)
 ) WITHOUT ROWID;
 CREATE INDEX mutes_by_muter ON mutes (muter, id, muted);
--- Only for the deletion of whom others mute.
+-- Only for deleting accounts that others mute.
 CREATE INDEX mutes_by_muted ON mutes (muted, muter);
 
--- Counts of follow rows, moved in the transaction that moves the rows, and the standing that follows from them
--- (magpie.api.graph.Ties.Standing). Absent means: no followers, follows nobody, never celebrated, or deleted.
+-- Counts of follow rows, changed in the transaction that changes the rows, and the celebrity status that follows from
+-- them (magpie.api.graph.Ties.Standing). No row means: no followers, follows nobody, never a celebrity, or deleted.
 CREATE TABLE account (
   user INTEGER PRIMARY KEY,
   followers INTEGER NOT NULL DEFAULT 0, following INTEGER NOT NULL DEFAULT 0,
   since INTEGER NOT NULL DEFAULT 0, until INTEGER NOT NULL DEFAULT 0
 );
--- Few authors ever are celebrated: a circle looks its thousands of followees up in a handful of pages.
+-- Few authors are ever celebrities: a circle looks its thousands of followees up in a handful of pages.
 CREATE INDEX account_celebrated ON account (user, since, until) WHERE since != 0;
 
--- Deleted users, for ever: no late call or event may bring rows of theirs back.
+-- Deleted users, forever: no late call or event may bring their rows back.
 CREATE TABLE gone (user INTEGER PRIMARY KEY);
 
 CREATE TABLE topic_graph (

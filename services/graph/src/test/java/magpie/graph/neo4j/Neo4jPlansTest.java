@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import magpie.api.Limits;
-import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.changes.ChangeRows;
 import magpie.graph.neo4j.reads.Feeds;
 import magpie.graph.neo4j.reads.Lists;
 import magpie.graph.neo4j.server.Neo4jOutbox;
@@ -118,7 +118,7 @@ final class Neo4jPlansTest {
     @Test
     void tiesAreLookedUpOneByOne() {
         Map<String, Object> none = Map.of("of_FOLLOWS", List.of(), "of_BLOCKS", List.of(), "of_MUTES", List.of());
-        assertThat(operators(plan(DraftRows.ROWS, none)))
+        assertThat(operators(plan(ChangeRows.ROWS, none)))
                 .contains("DirectedRelationshipUniqueIndexSeek")
                 .noneMatch(operator -> operator.contains("Scan") || operator.startsWith("Expand"));
     }

@@ -33,7 +33,7 @@ import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipQuery;
 import magpie.api.log.Batch;
 import magpie.graph.GraphFixture;
-import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.changes.ChangeRows;
 import magpie.graph.neo4j.reads.BlockRows;
 import magpie.graph.store.GraphStore;
 import magpie.graph.store.GraphStore.Relation;
@@ -78,7 +78,7 @@ final class Neo4jTogetherTest {
         Expiry soon = Expiry.NEVER.earlier(System.currentTimeMillis() + 500);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> second = threads.submit(() -> other.database.writeOnce(TIME, transaction -> {
-                DraftRows.lock(transaction, Set.of(1L, 2L));
+                ChangeRows.lock(transaction, Set.of(1L, 2L));
                 locked.countDown();
                 while (!soon.isOver()) {
                     Thread.onSpinWait();

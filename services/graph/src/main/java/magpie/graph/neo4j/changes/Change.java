@@ -8,21 +8,21 @@ import magpie.graph.neo4j.reads.Kind;
 import magpie.graph.neo4j.reads.Kind.Row;
 
 /**
- * What one caller asks for.
+ * A change that one caller asks for.
  *
  * @param involved all that it may look at
- * @param work decides it; may run again from the start on a new draft
+ * @param work decides it; may run again from the start on a new unit of work
  */
 public record Change<T>(Involved involved, Work<T> work) {
-    /** Throws {@code NOT_FOUND} or {@code LIMIT_REACHED} before it changes anything, or nothing at all. */
+    /** Throws {@code NOT_FOUND} or {@code LIMIT_REACHED} before it changes anything, or not at all. */
     public interface Work<T> {
-        T in(UnitOfWork draft);
+        T in(UnitOfWork work);
     }
 
     /**
-     * What must be locked and read before it is decided.
+     * What must be locked and read before the change is decided.
      *
-     * @param users whose nodes are locked; made where they are missing
+     * @param users whose nodes are locked, and created if missing
      * @param rows the relationships that matter
      * @param counted the users whose relationships are to be counted
      */
@@ -31,7 +31,7 @@ public record Change<T>(Involved involved, Work<T> work) {
             this(new HashSet<>(), new HashSet<>(), new HashSet<>());
         }
 
-        /** All there may be between two. */
+        /** Everything there may be between two accounts. */
         public static Involved between(List<Pair> pairs) {
             Involved all = new Involved();
             for (Pair pair : pairs) {

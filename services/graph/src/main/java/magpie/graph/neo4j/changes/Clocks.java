@@ -5,16 +5,16 @@ import java.util.concurrent.locks.LockSupport;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
 
-/** What to do about the clocks of two machines, which are never quite the same. */
+/** Copes with the clocks of two machines, which always differ a little. */
 final class Clocks {
     private static final long MOST_MILLIS = 2_000;
 
     private Clocks() {}
 
     /**
-     * Waits as long as an id is behind another.
+     * Waits until an id is no longer behind another.
      *
-     * @throws ServiceException when it is so far behind that a clock must be wrong
+     * @throws ServiceException if it is so far behind that a clock must be wrong
      */
     static void awaitAfter(long id, long last) {
         long behind = Ids.millis(last) - Ids.millis(id);

@@ -15,9 +15,9 @@ import magpie.graph.neo4j.server.Database;
 import org.neo4j.driver.Session;
 
 /**
- * One chunk of a deletion. The tombstone and the end of the counts come first and are committed: from then on nothing is
- * added for the user, so what is found after that is all there will ever be. Each follow that goes moves the other one's
- * count, and so may end a standing.
+ * Deletes one chunk of an account. The tombstone and the end of its counts are committed first: from then on nothing is
+ * added for the user, so what is found afterwards is all there will ever be. Each removed follow changes the other
+ * account's count, and so may end its celebrity status.
  */
 public final class Deletion {
     private static final String GONE = "MATCH (u:User {id: $user}) WHERE u.gone RETURN u.id AS id";
@@ -25,7 +25,7 @@ public final class Deletion {
     private final Database database;
     private final GroupWriter writer;
 
-    /** A list that the user is the owner of, or in. */
+    /** A list that the user owns or appears in. */
     private record Side(Kind kind, String statement, boolean acts) {
         Row row(long user, long other) {
             return acts ? new Row(kind, user, other) : new Row(kind, other, user);
@@ -45,22 +45,22 @@ public final class Deletion {
         this.writer = writer;
     }
 
-    /** Whether the chunk was too small to be sure that all is gone. */
+    /** Whether the chunk came out too small to be sure that all is gone. */
     public boolean chunk(long user, int rows) {
         if (database.read(GONE, Map.of("user", user)).isEmpty()) {
             Involved one = Involved.rows(List.of());
             one.users().add(user);
-            writer.submit(new Change<>(one, draft -> bury(draft, user)));
+            writer.submit(new Change<>(one, work -> bury(work, user)));
         }
         List<Row> found = database.reading(session -> find(session, user, rows));
         if (!found.isEmpty()) {
-            writer.submit(new Change<>(Involved.rows(found), draft -> remove(draft, found)));
+            writer.submit(new Change<>(Involved.rows(found), work -> remove(work, found)));
         }
         return found.size() == rows;
     }
 
-    public static boolean bury(UnitOfWork draft, long user) {
-        Account account = draft.account(user);
+    public static boolean bury(UnitOfWork work, long user) {
+        Account account = work.account(user);
         account.gone = true;
         account.followers = 0;
         account.following = 0;
@@ -84,9 +84,9 @@ public final class Deletion {
         return found;
     }
 
-    private static boolean remove(UnitOfWork draft, List<Row> rows) {
+    private static boolean remove(UnitOfWork work, List<Row> rows) {
         for (Row row : Set.copyOf(rows)) {
-            draft.remove(row.kind(), row.actor(), row.target());
+            work.remove(row.kind(), row.actor(), row.target());
         }
         return true;
     }

@@ -11,10 +11,10 @@ import org.neo4j.driver.QueryRunner;
 import org.neo4j.driver.Transaction;
 
 /**
- * Nodes {@code End}, on a copy alone: the id at which a relation ended. The events of two people may overtake each other:
- * when A's block comes before B's follow, which it ended, and A unblocks before the follow comes at last, nothing but this
- * tells that there is none. So whatever the order, and however often they come, the greatest id of a relation decides.
- * They are forgotten when the log has forgotten all that could still be late.
+ * Nodes {@code End}, on replicas only: the id at which a relation ended, a tombstone. Events of two people may overtake
+ * each other: if A's block arrives before B's follow, which it ended, and A unblocks before that follow arrives, only
+ * the tombstone tells that the follow is over. So the greatest id of a relation decides, in whatever order and however
+ * often events arrive. Tombstones are deleted once the log no longer has anything that could still arrive late.
  */
 public final class Ends {
     static final List<String> SCHEMA = List.of(
@@ -43,12 +43,12 @@ public final class Ends {
             List<List<Object>> rows = asked.stream().map(Ends::values).toList();
             run.run(READ, Map.of("rows", rows))
                     .forEachRemaining(
-                            row -> known.put(DraftRows.row(row), row.get("id").asLong()));
+                            row -> known.put(ChangeRows.row(row), row.get("id").asLong()));
         }
         return new Ends(known);
     }
 
-    /** The id of the newest end; 0 if there was none. */
+    /** Returns the id of the newest end; 0 if there was none. */
     long of(Row row) {
         return known.getOrDefault(row, 0L);
     }
@@ -75,7 +75,7 @@ public final class Ends {
         }
     }
 
-    /** Forgets those before an id, a chunk at a time. */
+    /** Deletes those before an id, a chunk at a time. */
     public static void forget(Database database, long before) {
         boolean more = true;
         while (more) {

@@ -17,9 +17,9 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.SecurityException;
 
-/** Waits for the server, refuses what is not ours to use, and makes constraints and indexes where they are missing. */
+/** Waits for the server, refuses a database that is not ours, and creates missing constraints and indexes. */
 public final class GraphSchema {
-    /** What this program writes; a newer one may have written what this one does not know. */
+    /** The version that this program writes. A newer one may contain what this program does not know. */
     public static final int VERSION = 1;
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -34,7 +34,7 @@ public final class GraphSchema {
     private final String engine;
     private final MeterRegistry meters;
 
-    /** Of a server that people know by that name. */
+    /** For a server that people know by the name {@code engine}. */
     public GraphSchema(Database database, String engine, MeterRegistry meters) {
         this.database = database;
         this.engine = engine;
@@ -42,14 +42,14 @@ public final class GraphSchema {
     }
 
     /**
-     * Returns when all is there; gives up never while the server does not answer.
+     * Returns when everything is there; never gives up on a server that does not answer.
      *
-     * @throws StartException if the server, the password or the schema is not one to work with
+     * @throws StartException if the server, the password or the schema cannot be used
      */
     public void prepare() {
         try (EngineWait wait = new EngineWait(engine, database.address(), meters)) {
             while (!isPrepared(wait)) {
-                // the next try, after a pause
+                // retried after a pause
             }
             wait.over();
         }
@@ -79,7 +79,7 @@ public final class GraphSchema {
         }
     }
 
-    /** Several may do this at once: each statement is harmless where it was done, and is tried again on a deadlock. */
+    /** Several may do this at once: each statement is idempotent, and is retried on a deadlock. */
     private boolean prepare(Session session) {
         checkServer(session.run(SERVER).single().get("version").asString());
         checkVersion(session.run(FOUND).list());
@@ -122,7 +122,7 @@ public final class GraphSchema {
                 + ") REQUIRE n." + property + " IS UNIQUE";
     }
 
-    /** One relationship for a pair; its lists from either side, newest last, with all that a page shows. */
+    /** One relationship per pair; its lists from either side, newest last, with all that a page shows. */
     private static List<String> indexes(Kind kind) {
         String from = "IF NOT EXISTS FOR ()-[r:$KIND]-()";
         String name = "magpie_" + kind.lower();

@@ -31,12 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process' one writer: takes what waits, decides it in one {@link UnitOfWork}, commits once, then answers all. A commit
- * costs the server ten times what a change does, and a group needs no more statements than one change does.
+ * The one writer of this process: takes the waiting changes, decides them in one {@link UnitOfWork}, commits once, then
+ * answers all. A commit costs the server ten times what a change does, and a group needs no more statements than one
+ * change.
  *
- * <p>Other processes have writers of their own. All lock the users of a group first and in one order; what meets all the
- * same is a transient fault, and the group runs again, also when it is not known whether its commit went well: a change
- * that was made already then changes nothing and is answered the same.
+ * <p>Other processes have their own writers. All lock a group's users first and in one order; a remaining conflict is a
+ * transient fault, and the group is retried, even if the outcome of its commit is unknown: a change already made then
+ * changes nothing and gets the same answer.
  */
 public final class GroupWriter implements AutoCloseable, Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
@@ -46,7 +47,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
     private static final int TRIES = 8;
     private static final int QUEUE = 10_000;
     private static final int GROUP = 500;
-    /** Of users and relationships to be read in one transaction. */
+    /** The most users and relationships read in one transaction. */
     private static final int GROUP_SIZE = 4_000;
 
     private final Database database;
@@ -58,7 +59,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
     private final DistributionSummary sizes;
     private final Timer commits;
     private final Loop loop;
-    /** What is under way. */
+    /** The group in flight. */
     private List<Request<?>> group = List.of();
 
     private boolean failing;
@@ -77,12 +78,12 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         this(database, rules, ids, false, meters, committed);
     }
 
-    /** Starts a writer of what was decided elsewhere, which mints nothing and tells nothing. */
+    /** Starts a writer for a replica: it applies decisions made elsewhere, mints no ids and emits no events. */
     public static GroupWriter ofCopy(Database database, GraphRules rules) {
         LongSupplier none = () -> {
             throw new IllegalStateException("a copy mints no ids");
         };
-        return new GroupWriter(database, rules, none, true, new CompositeMeterRegistry(), draft -> {});
+        return new GroupWriter(database, rules, none, true, new CompositeMeterRegistry(), work -> {});
     }
 
     private GroupWriter(
@@ -120,7 +121,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         return request.await();
     }
 
-    /** Lets what was submitted finish, then ends the thread. */
+    /** Lets submitted changes finish, then ends the thread. */
     @Override
     public void close() {
         loop.end();
@@ -142,10 +143,10 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         return !queue.isEmpty();
     }
 
-    /** Whatever it was, nobody waits for what nobody will do. */
+    /** Fails the group, whatever happened, so that nobody waits for an answer that never comes. */
     @Override
     public void failed(String name, Throwable reason) {
-        log.error("{} failed, which nobody foresaw, and goes on", name, reason);
+        log.error("unexpected error in {}; continuing", name, reason);
         fail(ServiceException.unavailable("It is not known if this was stored.", reason));
     }
 
@@ -188,7 +189,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         }
     }
 
-    /** What fails a group for good may be in one of its requests alone. */
+    /** A permanent failure of a group may be the fault of a single request, so each runs alone. */
     private void apart(List<Request<?>> group, Throwable e) {
         boolean own = !(e instanceof ServiceException) && !(e instanceof Neo4jException fault && Faults.mayPass(fault));
         if (own && group.size() > 1) {
@@ -199,7 +200,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         group.forEach(request -> request.fail(Faults.of(e)));
     }
 
-    /** An outage is told once, when it begins; the callers are told each time. */
+    /** Logs an outage once, when it begins; the callers are told each time. */
     private void failed(List<Request<?>> group, Throwable e) {
         if (failing) {
             log.debug("a group of {} changes was undone: {}", group.size(), e.toString());
@@ -231,48 +232,48 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         }
     }
 
-    /** Users that were only locked, and made for that, are gone again where nothing was changed. */
+    /** Rolls back if nothing changed, which also removes users that were created only to be locked. */
     private boolean commit(Transaction transaction, List<Request<?>> group) {
-        UnitOfWork draft = draft(transaction, group);
-        group.forEach(request -> request.decide(draft));
-        if (draft.isEmpty()) {
+        UnitOfWork work = begin(transaction, group);
+        group.forEach(request -> request.decide(work));
+        if (work.isEmpty()) {
             transaction.rollback();
             return false;
         }
-        DraftRows.save(transaction, draft);
+        ChangeRows.save(transaction, work);
         if (copies) {
-            draft.copied().save(transaction);
+            work.copied().save(transaction);
         }
         try {
             transaction.commit();
         } finally {
-            tell(draft); // also if it is not known: then nothing that may be old is kept
+            tell(work); // even if the outcome is unknown: then nothing possibly stale stays cached
         }
         return true;
     }
 
-    private void tell(UnitOfWork draft) {
+    private void tell(UnitOfWork work) {
         try {
-            committed.accept(draft);
-        } catch (RuntimeException | Error e) { // it is durable, and those who wait for the answer have no part in this
+            committed.accept(work);
+        } catch (RuntimeException | Error e) { // the change is durable, and its callers are not concerned
             log.error("a listener failed after a commit", e);
         }
     }
 
-    private UnitOfWork draft(Transaction transaction, List<Request<?>> group) {
+    private UnitOfWork begin(Transaction transaction, List<Request<?>> group) {
         Involved all = new Involved();
         group.forEach(request -> all.addAll(request.change.involved()));
-        DraftRows.lock(transaction, all.users());
+        ChangeRows.lock(transaction, all.users());
         return new UnitOfWork(
                 rules,
                 ids,
-                DraftRows.accounts(transaction, all.users()),
-                DraftRows.rows(transaction, all.rows()),
-                DraftRows.degrees(transaction, all.counted()),
+                ChangeRows.accounts(transaction, all.users()),
+                ChangeRows.rows(transaction, all.rows()),
+                ChangeRows.degrees(transaction, all.counted()),
                 copies ? Ends.read(transaction, all.rows()) : null);
     }
 
-    /** One caller's change, its outcome, and the place where the caller waits. */
+    /** One caller's change, its outcome, and the latch the caller waits on. */
     private static final class Request<T> {
         private final Change<T> change;
         private final CountDownLatch done = new CountDownLatch(1);
@@ -284,15 +285,15 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
             this.change = change;
         }
 
-        /** Under the locks of the group. Throws, and so undoes it, whatever is no refusal. */
-        void decide(UnitOfWork draft) {
+        /** Runs under the locks of the group. Whatever is no refusal is thrown, and so undoes the group. */
+        void decide(UnitOfWork work) {
             refusal = null;
             if (expiry.isOver()) {
                 refusal = Expiry.tooLate();
                 return;
             }
             try {
-                result = change.work().in(draft);
+                result = change.work().in(work);
             } catch (ServiceException e) {
                 if (e.code() != Code.NOT_FOUND && e.code() != Code.LIMIT_REACHED) {
                     throw e;

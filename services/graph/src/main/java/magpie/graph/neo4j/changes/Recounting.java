@@ -13,9 +13,9 @@ import magpie.graph.neo4j.server.Database;
 import magpie.graph.store.GraphRules;
 
 /**
- * Compares counts with the relationships that the nodes have. Looking locks nothing, so what it finds wrong may be a
- * change under way: that is counted again and set where nothing can change. A node knows how many relationships it has,
- * so a star costs what others do.
+ * Compares counts with the relationships of the nodes. Comparing locks nothing, so a difference may be a change in
+ * flight: it is counted again and corrected under lock. A node knows how many relationships it has, so a celebrity
+ * costs no more than others.
  */
 public final class Recounting {
     private static final String LOOK = "MATCH (u:User) USING INDEX SEEK u:User(id) WHERE u.id > $after WITH u"
@@ -51,21 +51,21 @@ public final class Recounting {
                             LOOK, Map.of("after", request.after(), "limit", (long) request.limit()))
                     .list(Account::new);
             Set<Long> ids = accounts.stream().map(account -> account.id).collect(Collectors.toSet());
-            return new Found(accounts, DraftRows.degrees(session, ids));
+            return new Found(accounts, ChangeRows.degrees(session, ids));
         });
     }
 
     private int mend(List<Long> wrong) {
-        return writer.submit(new Change<>(Involved.counting(wrong), draft -> {
+        return writer.submit(new Change<>(Involved.counting(wrong), work -> {
             int mended = 0;
             for (long id : wrong) {
-                mended += mend(draft.account(id), draft) ? 1 : 0;
+                mended += mend(work.account(id), work) ? 1 : 0;
             }
             return mended;
         }));
     }
 
-    /** A standing may be due without a wrong count, when the threshold was set anew. */
+    /** Celebrity status may be due although the count is right, if the threshold was changed. */
     private boolean right(Account account, Degrees rows) {
         return sameCounts(account, rows)
                 && rules.standing(account.standing, rows.followers(), () -> -1).equals(account.standing);
@@ -76,8 +76,8 @@ public final class Recounting {
     }
 
     /** Whether a count was wrong. */
-    private boolean mend(Account account, UnitOfWork draft) {
-        Degrees rows = draft.degrees(account.id);
+    private boolean mend(Account account, UnitOfWork work) {
+        Degrees rows = work.degrees(account.id);
         if (account.gone || right(account, rows)) {
             return false;
         }
@@ -86,7 +86,7 @@ public final class Recounting {
         account.following = rows.following();
         account.blocks = rows.blocks();
         account.mutes = rows.mutes();
-        draft.decide(account);
+        work.decide(account);
         return wrong;
     }
 }

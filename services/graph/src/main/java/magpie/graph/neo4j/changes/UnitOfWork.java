@@ -24,23 +24,23 @@ import magpie.kit.log.Outbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of changes in memory: all that they may read was read when their users were locked, so each is decided here, in
- * order, and sees those before it; what is different at the end is written at once. A change refuses before it changes
- * anything, so one that is refused leaves no trace and the others are not undone.
+ * A group of changes in memory. Everything they may read was read when their users were locked, so they are decided
+ * here, in order, each seeing those before it; the difference is written at once. A change refuses before it changes
+ * anything, so a refusal leaves no trace and the others are not undone.
  */
 public final class UnitOfWork {
     private final GraphRules rules;
     private final LongSupplier ids;
     private final Map<Long, Account> accounts;
     private final Map<Long, Account.Degrees> degrees;
-    /** The rows that are there now, with their ids. */
+    /** The rows that exist now, with their ids. */
     private final Map<Row, Long> rows;
-    /** Those that were not when this began or are not now; true for those to be deleted first. */
+    /** Rows that did not exist at the start or do not exist now; true for those to be deleted first. */
     private final Map<Row, Boolean> touched = new LinkedHashMap<>();
 
     private final Set<Row> before;
     private final List<Outbox.Row> told = new ArrayList<>();
-    /** How what is not there ended; null where the graph is decided and not copied. */
+    /** How missing rows ended; null where the graph is decided rather than replicated. */
     private final @Nullable Ends ends;
 
     UnitOfWork(
@@ -71,7 +71,7 @@ public final class UnitOfWork {
         return degrees.getOrDefault(id, Account.Degrees.NONE);
     }
 
-    /** What a change between two accounts is decided by. */
+    /** Returns what a change between two accounts is decided by. */
     public PairState state(RelationshipChange change, Pair pair) {
         Account actor = account(pair.actorId());
         boolean gone = actor.gone || account(pair.targetId()).gone;
@@ -99,7 +99,7 @@ public final class UnitOfWork {
         return rows.containsKey(new Row(kind, actor, target));
     }
 
-    /** Makes or removes the row that a change is about, ends the follows that end with it, and tells of it. */
+    /** Adds or removes the row of a change, removes the follows that end with it, and emits its event. */
     public void make(RelationshipChange change, Pair pair, boolean endsFollows) {
         long actor = pair.actorId();
         long target = pair.targetId();
@@ -118,15 +118,15 @@ public final class UnitOfWork {
         tell(actor, change.event(pair, id));
     }
 
-    /** The id of an end is greater than all that either of both has. */
+    /** Mints the id of an end, greater than every id of both accounts. */
     private long ended(Kind kind, long actor, long target) {
         remove(kind, actor, target);
         return next(account(actor), account(target));
     }
 
-    /** Adds a row that was not there, and counts it; gives its id. */
+    /** Adds a missing row and counts it; returns its id. */
     public long add(Kind kind, long actor, long target) {
-        // Who is muted has no list of it.
+        // The muted account has no list of its muters.
         long id = kind == Kind.MUTES ? next(account(actor)) : next(account(actor), account(target));
         Row row = new Row(kind, actor, target);
         rows.put(row, id);
@@ -135,7 +135,7 @@ public final class UnitOfWork {
         return id;
     }
 
-    /** Removes a row if it is there, and counts it. */
+    /** Removes a row if it exists, and counts it. */
     public boolean remove(Kind kind, long actor, long target) {
         Row row = new Row(kind, actor, target);
         if (rows.remove(row) == null) {
@@ -146,7 +146,7 @@ public final class UnitOfWork {
         return true;
     }
 
-    /** On a copy: a relation began, unless what is known of it is newer or one of both is deleted. */
+    /** On a replica: a relation began, unless a newer state is known or either account is deleted. */
     public void began(Row row, long id) {
         if (id <= newest(row) || account(row.actor()).gone || account(row.target()).gone) {
             return;
@@ -158,7 +158,7 @@ public final class UnitOfWork {
         }
     }
 
-    /** On a copy: a relation ended, unless what is known of it is newer. It need not be known that it began. */
+    /** On a replica: a relation ended, unless a newer state is known. Its beginning may be unknown. */
     public void ended(Row row, long id) {
         if (id > newest(row)) {
             remove(row.kind(), row.actor(), row.target());
@@ -166,7 +166,7 @@ public final class UnitOfWork {
         }
     }
 
-    /** On a copy: an author's standing, unless a newer one is known. */
+    /** On a replica: sets an author's celebrity status, unless a newer one is known. */
     public void stood(CelebrityStatus standing) {
         Account author = account(standing.authorId());
         if (!author.gone && newest(standing) > newest(author.standing)) {
@@ -183,12 +183,12 @@ public final class UnitOfWork {
         return Math.max(standing.since(), standing.until());
     }
 
-    /** The ends that a copy knows. */
+    /** The ends that a replica knows. */
     Ends copied() {
         return Objects.requireNonNull(ends, "this is no copy");
     }
 
-    /** Nothing is counted for the deleted. */
+    /** Nothing is counted for deleted accounts. */
     private void count(Row row, int more) {
         Account actor = account(row.actor());
         if (!actor.gone) {
@@ -206,7 +206,7 @@ public final class UnitOfWork {
         }
     }
 
-    /** The author's standing under the followers it now has. A copy is told of it instead. */
+    /** Derives the author's celebrity status from the new follower count. A replica learns it from an event instead. */
     void decide(Account author) {
         author.changed = true;
         if (ends != null) {
@@ -224,8 +224,8 @@ public final class UnitOfWork {
     }
 
     /**
-     * An id greater than all that any of these accounts has: lists and the events of a key are in its order. Where another
-     * process' clock is ahead this waits for ours; only its last few milliseconds can matter, for the accounts are locked.
+     * Mints an id greater than every id of these accounts: lists and the events of a key are in id order. If another
+     * process' clock is ahead, waits for ours; that is a few milliseconds at most, since the accounts are locked.
      */
     public long next(Account... accounts) {
         long id = ids.getAsLong();
@@ -253,17 +253,17 @@ public final class UnitOfWork {
         return accounts.values().stream().filter(account -> account.changed).toList();
     }
 
-    /** The rows that were there and are not any more, or were made anew. */
+    /** The rows that existed and are gone, or were created anew. */
     List<Row> removed() {
         return touched.keySet().stream().filter(touched::get).toList();
     }
 
-    /** The rows to be made. */
+    /** The rows to add. */
     List<Row> added() {
         return touched.keySet().stream().filter(rows::containsKey).toList();
     }
 
-    /** The id of a row that is there. */
+    /** The id of a row that exists. */
     long idOf(Row row) {
         return Objects.requireNonNull(rows.get(row));
     }
@@ -272,7 +272,7 @@ public final class UnitOfWork {
         return told;
     }
 
-    /** Whose list of blocks changed. */
+    /** The accounts whose block lists changed. */
     public Collection<Long> blockers() {
         return touched.keySet().stream()
                 .filter(row -> row.kind() == Kind.BLOCKS)

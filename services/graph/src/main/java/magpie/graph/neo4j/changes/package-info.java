@@ -1,4 +1,4 @@
-/** How the graph is changed: the schema, one writer that makes changes last in groups, and what one group decides. */
+/** Changes of the graph: the schema, one writer that commits changes in groups, and what a group decides. */
 @NullMarked
 package magpie.graph.neo4j.changes;
 

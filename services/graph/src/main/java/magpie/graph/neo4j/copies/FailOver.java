@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads from the server that is written to, and while it is away from copies of it. Only the reads that find it away wait
- * for it; from then on nobody does until it has answered all that a read may ask, and quickly. A copy is a moment behind.
+ * Reads from the server that takes the writes, and from replicas while it is away. Only the reads that find it away
+ * wait for it; after that none does until it has answered, quickly, all that a read may ask. A replica lags a moment
+ * behind.
  */
 public final class FailOver implements Source, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FailOver.class);
@@ -64,7 +65,7 @@ public final class FailOver implements Source, AutoCloseable {
         return told(session -> session.run(statement, values).list());
     }
 
-    /** Whether copies are read now. */
+    /** Whether reads come from replicas now. */
     public boolean isBehind() {
         return away;
     }
@@ -97,7 +98,7 @@ public final class FailOver implements Source, AutoCloseable {
             return;
         }
         backSince = backSince == null ? Instant.now() : backSince;
-        boolean warm = WarmUp.of(first, QUICK); // it may have started anew
+        boolean warm = WarmUp.of(first, QUICK); // it may have restarted
         if (warm || !hasCopy() || backSince.plus(LONGEST_WARM_UP).isBefore(Instant.now())) {
             away = false;
             log.info("Neo4j at {} answers, reads go to it again", first.address());

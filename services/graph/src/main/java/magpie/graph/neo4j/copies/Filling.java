@@ -6,7 +6,7 @@ import java.util.Map;
 import magpie.graph.neo4j.changes.Change;
 import magpie.graph.neo4j.changes.Change.Involved;
 import magpie.graph.neo4j.changes.Deletion;
-import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.changes.ChangeRows;
 import magpie.graph.neo4j.changes.GroupWriter;
 import magpie.graph.neo4j.reads.Account;
 import magpie.graph.neo4j.reads.Kind;
@@ -15,13 +15,13 @@ import magpie.graph.neo4j.server.Database;
 import org.neo4j.driver.Record;
 
 /**
- * Brings all that the first server has to a copy, in chunks by key. What changes meanwhile comes as an event as well: a
- * row that was read before it ended finds, or is followed by, the end.
+ * Copies everything from the first server to a replica, in chunks by key. What changes meanwhile also arrives as an
+ * event: a row read before it ended finds the end there, or is followed by it.
  */
 final class Filling {
     private static final long CHUNK = 1_000;
 
-    /** The deleted and those who are or were celebrated: of the others nothing is kept but counts, which follow the rows. */
+    /** Deleted accounts, and those that are or were celebrities. All else is counts, which follow the rows. */
     private static final String ACCOUNTS = "MATCH (u:User) USING INDEX SEEK u:User(id) WHERE u.id > $after WITH u"
             + " ORDER BY u.id LIMIT $limit RETURN " + Account.COLUMNS;
 
@@ -39,11 +39,11 @@ final class Filling {
     /** A copied row. */
     private record Found(Row row, long id) {
         static Found read(Record record) {
-            return new Found(DraftRows.row(record), record.get("id").asLong());
+            return new Found(ChangeRows.row(record), record.get("id").asLong());
         }
     }
 
-    /** To a copy's writer; {@code goOn} is asked between chunks and throws to end this. */
+    /** Fills through the replica's writer; {@code goOn} is called between chunks and throws to stop. */
     Filling(Database first, GroupWriter copy, Runnable goOn) {
         this.first = first;
         this.copy = copy;
@@ -79,12 +79,12 @@ final class Filling {
         }
         Involved all = new Involved();
         accounts.forEach(account -> all.users().add(account.id));
-        copy.submit(new Change<>(all, draft -> {
+        copy.submit(new Change<>(all, work -> {
             for (Account account : accounts) {
                 if (account.gone) {
-                    Deletion.bury(draft, account.id);
+                    Deletion.bury(work, account.id);
                 } else {
-                    draft.stood(account.standing);
+                    work.stood(account.standing);
                 }
             }
             return true;
@@ -120,8 +120,8 @@ final class Filling {
 
     private void bring(List<Row> rows, List<Found> found) {
         if (!rows.isEmpty()) {
-            copy.submit(new Change<>(Involved.rows(rows), draft -> {
-                found.forEach(one -> draft.began(one.row, one.id));
+            copy.submit(new Change<>(Involved.rows(rows), work -> {
+                found.forEach(one -> work.began(one.row, one.id));
                 return true;
             }));
         }

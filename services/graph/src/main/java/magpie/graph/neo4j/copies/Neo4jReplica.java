@@ -28,15 +28,15 @@ import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 
 /**
- * A copy of the graph on a second server, for reads while the first is away: Neo4j's community edition has no cluster. It
- * follows the topic {@code graph}, and {@code users} for deletions, and takes what was there before from the first server,
- * once. Rows have the same ids on both, so a page that began on one goes on on the other.
+ * A replica of the graph on a second server, read while the first is away: Neo4j's community edition has no cluster. It
+ * follows the topic {@code graph}, and {@code users} for deletions, and copies what was there before from the first
+ * server, once. Rows have the same ids on both, so paging can move from one to the other.
  *
- * <p>Events and copied rows come in any order and more than once, also to several processes at a time: see {@link Ends}.
- * A copy that was away for longer than the log keeps events must be emptied, and fills itself again.
+ * <p>Events and copied rows arrive in any order and more than once, also in several processes at a time: see
+ * {@link Ends}. A replica that was away for longer than the log keeps events must be emptied, and fills itself again.
  */
 public final class Neo4jReplica implements AutoCloseable {
-    /** More than the log keeps events. */
+    /** Longer than the log keeps events. */
     private static final Duration LATEST = Duration.ofDays(8);
 
     private static final Duration TENDED = Duration.ofSeconds(5);
@@ -73,12 +73,12 @@ public final class Neo4jReplica implements AutoCloseable {
         this.tending = Periodic.start("graph-copy", TENDED, this::tend);
     }
 
-    /** What keeps it up with the topic {@code graph}, in a group of processes that share the events. */
+    /** Applies the topic {@code graph}, in a consumer group that shares the events. */
     public Consumer events() {
         return (event, ack) -> handOn(ack, () -> writer.submit(change((GraphEvent) event.body())));
     }
 
-    /** What deletes from it, in a group that shares the topic {@code users}. */
+    /** Applies deletions, in a consumer group that shares the topic {@code users}. */
     public Consumer deletions() {
         return (Event event, Consumer.Ack ack) -> {
             if (event.body() instanceof UserEvent.Deleted deleted) {
@@ -89,12 +89,12 @@ public final class Neo4jReplica implements AutoCloseable {
         };
     }
 
-    /** Whether it has all that the first server had when it was copied, and so may be read. */
+    /** Whether everything the first server had has been copied, so that it may be read. */
     public boolean isComplete() {
         return complete;
     }
 
-    /** Where it is. */
+    /** The address of its server. */
     public String address() {
         return database.address();
     }
@@ -117,7 +117,7 @@ public final class Neo4jReplica implements AutoCloseable {
         });
     }
 
-    /** Tries while the copy is away; when this stops meanwhile, the event is not acknowledged and comes again. */
+    /** Retries while the replica is away; if stopped meanwhile, the event is not acknowledged and comes again. */
     private void digest(Consumer.Ack ack, Runnable work) {
         for (int tried = 1; !closed; tried++) {
             try {
@@ -154,24 +154,24 @@ public final class Neo4jReplica implements AutoCloseable {
     }
 
     private static Change<Boolean> began(Row row, long id) {
-        return new Change<>(Involved.rows(List.of(row)), draft -> {
-            draft.began(row, id);
+        return new Change<>(Involved.rows(List.of(row)), work -> {
+            work.began(row, id);
             return true;
         });
     }
 
     private static Change<Boolean> ended(Row row, long id) {
-        return new Change<>(Involved.rows(List.of(row)), draft -> {
-            draft.ended(row, id);
+        return new Change<>(Involved.rows(List.of(row)), work -> {
+            work.ended(row, id);
             return true;
         });
     }
 
     private static Change<Boolean> blocked(long blocker, long blocked, long id) {
-        return new Change<>(Involved.between(List.of(new Pair(blocker, blocked))), draft -> {
-            draft.began(new Row(Kind.BLOCKS, blocker, blocked), id);
-            draft.ended(new Row(Kind.FOLLOWS, blocker, blocked), id);
-            draft.ended(new Row(Kind.FOLLOWS, blocked, blocker), id);
+        return new Change<>(Involved.between(List.of(new Pair(blocker, blocked))), work -> {
+            work.began(new Row(Kind.BLOCKS, blocker, blocked), id);
+            work.ended(new Row(Kind.FOLLOWS, blocker, blocked), id);
+            work.ended(new Row(Kind.FOLLOWS, blocked, blocker), id);
             return true;
         });
     }
@@ -179,13 +179,13 @@ public final class Neo4jReplica implements AutoCloseable {
     private static Change<Boolean> stood(CelebrityStatus standing) {
         Involved author = new Involved();
         author.users().add(standing.authorId());
-        return new Change<>(author, draft -> {
-            draft.stood(standing);
+        return new Change<>(author, work -> {
+            work.stood(standing);
             return true;
         });
     }
 
-    /** Waits for the server, fills it if it is new, and forgets what is old. */
+    /** Waits for the server, fills it if it is new, and deletes old ends. */
     private void tend() {
         if (!prepared) {
             new GraphSchema(database, "Neo4j's copy", meters).prepare();
@@ -205,7 +205,7 @@ public final class Neo4jReplica implements AutoCloseable {
                 .anyMatch(row -> row.get("copied").asBoolean());
     }
 
-    /** By one process at a time; false while another does. Whoever takes over begins again, which does no harm. */
+    /** Runs in one process at a time; false while another does. Whoever takes over starts again, which does no harm. */
     private boolean fill() {
         String lease = "copy-" + database.address();
         if (!leases.hold(lease, holder, LEASE)) {

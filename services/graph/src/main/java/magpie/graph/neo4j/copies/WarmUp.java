@@ -10,7 +10,7 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.MutualsListing;
-import magpie.graph.neo4j.changes.DraftRows;
+import magpie.graph.neo4j.changes.ChangeRows;
 import magpie.graph.neo4j.reads.BlockRows;
 import magpie.graph.neo4j.reads.Counts;
 import magpie.graph.neo4j.reads.Feeds;
@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a server about nobody what it will be asked about people. It plans a statement when it first meets it, which on a
- * busy machine takes it longer than a read waits; so readers should not be the first. And while a graph grows it plans
- * anew what is older than ten seconds: so this is done again and again. A server that is away is left cold.
+ * Runs the queries of reads about an account that nobody has, so that a server plans them. It plans a statement when it
+ * first meets it, which on a busy machine takes longer than a read waits, so readers should not be the first. While a
+ * graph grows, plans older than ten seconds are made anew, so this is repeated. A server that is away stays cold.
  */
 public final class WarmUp {
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
@@ -38,12 +38,12 @@ public final class WarmUp {
     private static final long NOBODY = 1;
     private static final long ANYBODY = 2;
 
-    /** As soon as a server would plan a statement anew. */
+    /** The age at which a server plans a statement anew. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private WarmUp() {}
 
-    /** Keeps servers warm, but for those that are away. */
+    /** Keeps servers warm, except those that are away. */
     public static Periodic keep(List<Database> servers, Predicate<Database> away) {
         return Periodic.start(
                 "graph-warm-up",
@@ -51,7 +51,7 @@ public final class WarmUp {
                 () -> servers.stream().filter(away.negate()).forEach(server -> of(server, PATIENCE)));
     }
 
-    /** Returns when the server has planned all that reads need; whether it had within that time. */
+    /** Returns when the server has planned all that reads need; false if it took too long. */
     public static boolean of(Database database, Duration within) {
         long began = System.nanoTime();
         Source patient = new Source() {
@@ -80,6 +80,6 @@ public final class WarmUp {
         feeds.audience(new Listing(NOBODY, Limits.NEWEST, 1));
         BlockLists.Read _ = BlockRows.of(source, NOBODY, ANYBODY);
         FollowCounts _ = new Counts(source).of(NOBODY);
-        source.read(DraftRows.ROWS, DraftRows.pairs(Set.of(new Row(Kind.FOLLOWS, NOBODY, ANYBODY))));
+        source.read(ChangeRows.ROWS, ChangeRows.pairs(Set.of(new Row(Kind.FOLLOWS, NOBODY, ANYBODY))));
     }
 }

@@ -1,4 +1,4 @@
-/** Copies of the graph on other servers: how they are filled and kept up, and when they are read instead of the first. */
+/** Replicas of the graph on other servers: how they are filled and kept up to date, and when they are read. */
 @NullMarked
 package magpie.graph.neo4j.copies;
 

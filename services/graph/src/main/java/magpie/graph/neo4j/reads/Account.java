@@ -5,9 +5,9 @@ import java.util.Map;
 import magpie.api.graph.CelebrityStatus;
 import org.neo4j.driver.Record;
 
-/** What a user's node holds, while a transaction that has locked it decides. */
+/** The state of a user's node while a transaction that has locked it decides. */
 public final class Account {
-    /** All that is read of a node {@code u}; what was never set is 0. */
+    /** All that is read of a node {@code u}; unset properties are 0. */
     public static final String COLUMNS =
             "u.id AS id, coalesce(u.gone, false) AS gone, coalesce(u.followers, 0) AS followers,"
                     + " coalesce(u.following, 0) AS following, coalesce(u.blocks, 0) AS blocks, coalesce(u.mutes, 0) AS mutes,"
@@ -26,7 +26,7 @@ public final class Account {
     public long mutes;
     public CelebrityStatus standing;
 
-    /** The newest id that was minted for it: the next is greater, whatever the clocks of two processes say. */
+    /** The newest id minted for it: the next is greater, whatever the clocks of two processes say. */
     public long last;
 
     public boolean changed;
@@ -42,7 +42,7 @@ public final class Account {
         this.last = row.get("last").asLong();
     }
 
-    /** A standing from a row with {@code id}, {@code since} and {@code until}. */
+    /** The celebrity status in a row with {@code id}, {@code since} and {@code until}. */
     static CelebrityStatus standing(Record row) {
         return new CelebrityStatus(
                 row.get("id").asLong(),
@@ -50,7 +50,7 @@ public final class Account {
                 row.get("until").asLong());
     }
 
-    /** What is written to the node. Those never celebrated and not deleted have no such properties. */
+    /** The properties to write. Accounts that are not deleted and never were celebrities lack those. */
     public Map<String, Object> properties() {
         Map<String, Object> all = new HashMap<>(
                 Map.of("followers", followers, "following", following, "blocks", blocks, "mutes", mutes, "last", last));

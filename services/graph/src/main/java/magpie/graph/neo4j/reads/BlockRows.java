@@ -11,7 +11,7 @@ import org.neo4j.driver.Record;
 
 /** Reads whom accounts block. */
 public final class BlockRows {
-    /** How long they are good for: this process hears of what another changes by its event, which may be late. */
+    /** TTL of cached lists: this process hears of another's changes by events, which may be late. */
     public static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final String READ = "UNWIND $ids AS id MATCH ()-[r:BLOCKS]->()"
@@ -20,7 +20,7 @@ public final class BlockRows {
 
     private BlockRows() {}
 
-    /** Of those who block anybody, sorted. */
+    /** Returns whom these accounts block, sorted; only accounts that block anybody. */
     public static BlockLists.Read of(Source source, long... blockers) {
         List<Long> ids = LongStream.of(blockers).boxed().toList();
         Source.Told<List<Record>> told = source.told(READ, Map.of("ids", ids));

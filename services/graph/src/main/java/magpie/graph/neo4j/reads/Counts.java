@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import magpie.api.graph.FollowCounts;
 import magpie.graph.neo4j.server.Source;
 
-/** How many followers accounts have, and how many they follow, as their nodes say. */
+/** Reads follower and following counts from the accounts' nodes. */
 public final class Counts {
     private static final String COUNTS = "UNWIND $ids AS id MATCH (u:User {id: id})"
             + " RETURN id, coalesce(u.followers, 0) AS followers, coalesce(u.following, 0) AS following";
@@ -17,7 +17,7 @@ public final class Counts {
         this.source = source;
     }
 
-    /** In the order asked; 0 for whom nothing is known of. */
+    /** Returns counts in the order asked; 0 for unknown accounts. */
     public FollowCounts of(long... userIds) {
         FollowCounts counts = new FollowCounts(new long[userIds.length], new long[userIds.length]);
         if (userIds.length > 0) {

@@ -22,14 +22,14 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
 
 /**
- * What feeds are made from. Each statement of an answer sees what is committed when it runs, so their order matters:
- * whatever comes between two of them leaves an answer that was true a moment ago, or hides more than it must.
+ * Reads what feeds are made from. Each statement of an answer sees what is committed when it runs, so their order
+ * matters: a change between two of them makes the answer true as of a moment ago, or hides more than necessary.
  */
 public final class Feeds {
     /**
-     * An author's standing and a page of followers in one question, for a fan-out asks it of every activity. The standing
-     * comes first: followers that come after it was read are listed all the same. A deleted author has none, rows may
-     * still be on their way out; of a celebrated one they are not read.
+     * An author's celebrity status and a page of followers in one query, as a fan-out runs it for every activity. The
+     * status comes first: followers added after it was read are listed all the same. A deleted author has none, though
+     * rows may still be on their way out; a celebrity's rows are not read.
      */
     public static final String AUDIENCE = "MATCH (u:User {id: $subject}) WHERE u.gone IS NULL"
             + " WITH u, CASE WHEN u.since IS NULL OR u.until IS NOT NULL THEN u.id END AS listed CALL (listed) {"
@@ -39,7 +39,7 @@ public final class Feeds {
             + " RETURN collect(r.id) AS keys, collect(r.follower) AS users}"
             + " RETURN u.id AS id, coalesce(u.since, 0) AS since, coalesce(u.until, 0) AS until, keys, users";
 
-    /** With the standings of those followed, who are at the other end of each row. */
+    /** Includes the celebrity status of those followed, who are the other end of each row. */
     public static final String FOLLOWING = "MATCH ()-[r:FOLLOWS]->(a) USING INDEX SEEK r:FOLLOWS(follower, followee)"
             + " WHERE r.follower = $user AND r.followee IS NOT NULL"
             + " RETURN r.followee AS id, coalesce(a.since, 0) AS since, coalesce(a.until, 0) AS until"
@@ -79,8 +79,8 @@ public final class Feeds {
     }
 
     /**
-     * The follows before the blocks: a block made in between is seen as one, and not as a stranger. The newest key before
-     * the follows: one made in between has a greater one, and is seen as new later.
+     * Reads follows before blocks: a block made in between is then seen as one, and not as a stranger. Reads the newest
+     * key before the follows: a follow made in between has a greater key, and is seen as new later.
      */
     public RelationshipSet circle(long user) {
         Told<RelationshipSet> told = source.told(session -> circle(session, user));
@@ -110,7 +110,7 @@ public final class Feeds {
         }
     }
 
-    /** At most one more than are named. Who blocks and is blocked comes once, where the reader's own block is. */
+    /** At most one more than are named. A mutual block appears once, at the reader's own block. */
     private static long[] hidden(Session session, long user) {
         long most = GraphStore.MAX_HIDDEN + 1L;
         List<Hidden> blocked = rows(session, Lists.BLOCKS, user, most);

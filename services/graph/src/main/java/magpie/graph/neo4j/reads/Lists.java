@@ -11,15 +11,15 @@ import magpie.graph.store.GraphStore.Relation;
 import org.neo4j.driver.Record;
 
 /**
- * Pages by key. One row more than asked for is read: it tells whether there is more.
+ * Pages by key. One extra row is read, which tells whether there is more.
  *
- * <p>The hints and the long {@code ORDER BY} make the server walk the index from where the page begins and stop after its
- * last row. Without the hint it may scan all relationships of the kind while there are few, and without {@code SEEK} in it
- * the whole index, as long as it believes the index to be empty: it counts what is in one only now and then. Without the
- * first column in the order it would sort the rest of the list.
+ * <p>The hints and the long {@code ORDER BY} make the server walk the index from the page's start and stop after its
+ * last row. Without the hint it may scan all relationships of the kind while there are few. Without {@code SEEK} it may
+ * scan the whole index while it believes the index to be empty, as it updates that statistic only now and then. Without
+ * the first column in the order it would sort the rest of the list.
  */
 public final class Lists {
-    /** Of both columns {@code $ONE} is the list's owner and {@code $OTHER} who is in it. */
+    /** {@code $ONE} is the column with the list's owner, {@code $OTHER} the one with its members. */
     private static final String PAGE = "MATCH ()-[r:$KIND]->() USING INDEX SEEK r:$KIND($ONE, id, $OTHER)"
             + " WHERE r.$ONE = $subject AND r.id < $before AND r.$OTHER IS NOT NULL"
             + " RETURN r.id AS key, r.$OTHER AS user ORDER BY r.$ONE DESC, r.id DESC LIMIT $limit";
@@ -31,7 +31,7 @@ public final class Lists {
     public static final String MUTES = page(Kind.MUTES, "muter", "muted");
     public static final String MUTERS = page(Kind.MUTES, "muted", "muter");
 
-    /** Whom the user follows, at most the follow limit, and of those one after the other whom the viewer does too. */
+    /** Walks whom the user follows, at most the follow limit, and keeps those that the viewer follows too. */
     private static final String MUTUALS = "MATCH ()-[r:FOLLOWS]->() USING INDEX SEEK r:FOLLOWS(follower, followee)"
             + " WHERE r.follower = $user AND r.followee < $before"
             + " WITH r.followee AS user ORDER BY r.follower DESC, r.followee DESC"

@@ -1,4 +1,4 @@
-/** What is in the graph, and how it is read: lists, counts, what feeds are made from, and who blocks whom. */
+/** Reads of the graph: lists, counts, what feeds are made from, and who blocks whom. */
 @NullMarked
 package magpie.graph.neo4j.reads;
 

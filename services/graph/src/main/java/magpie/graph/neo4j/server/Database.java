@@ -30,9 +30,9 @@ import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
- * The one way to the server. The driver waits for an answer as long as the connection lives, and that of a server that
- * hangs lives on; so each call runs on a thread of its own, which is interrupted when its time is over: the driver then
- * closes the connection. What may pass is tried again a few times.
+ * The only way to the server. The driver waits for an answer as long as the connection lives, and a hanging server
+ * keeps its connections alive. So each call runs on a thread of its own, which is interrupted at the timeout: the
+ * driver then closes the connection. Transient faults are retried a few times.
  */
 public final class Database implements Source, AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(4);
@@ -42,7 +42,7 @@ public final class Database implements Source, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(640);
 
-    /** More than the longest answer: nothing is asked for twice. */
+    /** More than the longest answer, so nothing is fetched in two steps. */
     private static final long FETCH = 50_000;
 
     private final Driver driver;
@@ -50,12 +50,12 @@ public final class Database implements Source, AutoCloseable {
     private final String address;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** The server that is written to. */
+    /** Connects to the server that takes the writes. */
     public Database(EngineAccess engines) {
         this(engines.settings(Neo4jConfig.class).addresses().getFirst(), engines);
     }
 
-    /** Another one of the same user and password. */
+    /** Connects to another server with the same user and password. */
     public Database(String address, EngineAccess engines) {
         Neo4jConfig config = engines.settings(Neo4jConfig.class);
         this.address = address;
@@ -87,7 +87,7 @@ public final class Database implements Source, AutoCloseable {
                 .build();
     }
 
-    /** Where the server is. */
+    /** The address of the server. */
     public String address() {
         return address;
     }
@@ -103,7 +103,7 @@ public final class Database implements Source, AutoCloseable {
         return again(READ, work);
     }
 
-    /** The same once and for a shorter time, where another server can be asked. */
+    /** Reads once and with a shorter timeout, for when another server can be asked. */
     public <T> T readingBriefly(Function<Session, T> work) {
         FastPath.exceeded();
         try {
@@ -113,18 +113,18 @@ public final class Database implements Source, AutoCloseable {
         }
     }
 
-    /** One transaction, which may be run again from its start. */
+    /** Runs one transaction, which may be retried from its start. */
     public <T> T writing(Duration time, Function<Transaction, T> work) {
         FastPath.exceeded();
         return again(time, session -> inTransaction(session, time, work));
     }
 
-    /** The same once: the driver's exceptions come out as they are. */
+    /** Runs one transaction once; the driver's exceptions come out as they are. */
     public <T> T writeOnce(Duration time, Function<Transaction, T> work) {
         return within(time, session -> inTransaction(session, time, work));
     }
 
-    /** Statements that cannot share a transaction with others, such as those of the schema. */
+    /** Runs statements that cannot share a transaction with others, such as those of the schema. */
     public <T> T once(Duration time, Function<Session, T> work) {
         return within(time, work);
     }
@@ -135,7 +135,7 @@ public final class Database implements Source, AutoCloseable {
         }
     }
 
-    /** The server ends what takes longer, and with it the wait for a lock. */
+    /** The server aborts a transaction after this time, even while it waits for a lock. */
     private static TransactionConfig limit(Duration time) {
         return TransactionConfig.builder().withTimeout(time).build();
     }
@@ -154,7 +154,7 @@ public final class Database implements Source, AutoCloseable {
         }
     }
 
-    /** A little longer each time, so that those who met do not meet again. */
+    /** Backs off, a little longer each time and with jitter, so that colliding transactions do not collide again. */
     public static void pause(int tried) {
         Waits.backOff(tried + 1, FIRST_PAUSE, LONGEST_PAUSE);
     }

@@ -8,16 +8,16 @@ import org.neo4j.driver.exceptions.RetryableException;
 import org.neo4j.driver.exceptions.TransactionTerminatedException;
 import org.neo4j.driver.exceptions.TransientException;
 
-/** What the driver's exceptions mean to callers, who never see one. */
+/** Translates the driver's exceptions for callers, who never see one. */
 public final class Faults {
     private Faults() {}
 
-    /** Whether the same may go well at once: a deadlock, a connection that broke, a server that restarts. */
+    /** Whether an immediate retry may succeed: a deadlock, a broken connection, a restarting server. */
     public static boolean mayPass(Neo4jException e) {
         return (e instanceof RetryableException || e instanceof TransactionTerminatedException) && !isFull(e);
     }
 
-    /** {@code OVERLOADED} where the server or the pool has no room, else {@code UNAVAILABLE}. */
+    /** Returns {@code OVERLOADED} if the server or the pool has no room, else {@code UNAVAILABLE}. */
     public static ServiceException of(Throwable e) {
         if (e instanceof ServiceException known) {
             return known;
@@ -28,7 +28,7 @@ public final class Faults {
         return ServiceException.unavailable("The graph is not available.", e);
     }
 
-    /** The pool gives up waiting with a plain {@link ClientException}; only its text tells. */
+    /** When the pool gives up waiting it throws a plain {@link ClientException}; only the text tells. */
     private static boolean isFull(Neo4jException e) {
         return (e instanceof TransientException && contains(e.code(), "OutOfMemory"))
                 || (e instanceof ClientException && contains(e.getMessage(), "acquire connection from the pool"));

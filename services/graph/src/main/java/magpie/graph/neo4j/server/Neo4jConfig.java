@@ -5,7 +5,7 @@ import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 import magpie.kit.engines.EngineSettings;
 
-/** Where Neo4j is; the settings' part {@code neo4j}. */
+/** How to reach Neo4j: the settings under {@code neo4j}. */
 @EngineSettings(part = "neo4j", passwords = "neo4j")
 public record Neo4jConfig(
         @Setting(

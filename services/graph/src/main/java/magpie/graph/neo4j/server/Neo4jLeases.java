@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import magpie.kit.lease.IdLeases;
 
-/** Nodes {@code Lease}, by the server's clock. The first write locks the node, so of two who ask one comes second. */
+/** Leases as nodes {@code Lease}, by the server's clock. The first write locks the node, so a rival comes second. */
 public final class Neo4jLeases implements IdLeases {
     private static final Duration TIME = Duration.ofSeconds(5);
 

@@ -12,13 +12,13 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 
 /**
- * Nodes {@code Outbox}, in the order of their ids. Of one key that is the order of the changes: an id is minted while the
- * key's user is locked, and is greater than all before it, which are committed by then. Sent ones are deleted and no place
- * is remembered, so one that is committed after others with greater ids is found by the next look.
+ * Nodes {@code Outbox}, in id order. For one key that is the order of the changes: an id is minted while the key's user
+ * is locked, and is greater than all before it, which are committed by then. Sent events are deleted and no position is
+ * kept, so an event committed after others with greater ids is found by the next scan.
  *
- * <p>A look walks the index while others commit: it may pass the place of a key's row before that is there and then meet
- * the key's next one, which came yet later. So it looks twice. All that comes before a row of the first look was committed
- * when the second began; what the second finds is given as far as the first knew its key.
+ * <p>A scan walks the index while others commit: it may pass the place of a key's row before that exists and then meet
+ * the key's next row, which came even later. So it scans twice. Everything before a row of the first scan was committed
+ * when the second began; of the second's rows, those are returned whose key the first scan reached.
  */
 public final class Neo4jOutbox implements Outbox {
     private static final Duration TIME = Duration.ofSeconds(10);

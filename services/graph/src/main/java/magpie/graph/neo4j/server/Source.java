@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 
-/** What answers questions that change nothing. It may be asked the same again, so the work must do no harm twice. */
+/** Answers queries that change nothing. May run the work again, so it must be idempotent. */
 public interface Source {
-    /** Statements one after the other on one connection. */
+    /** Runs statements one after the other on one connection. */
     <T> T reading(Function<Session, T> work);
 
-    /** The same, and whence the answer came: where much hangs on that, it must be known of each answer. */
+    /** Also tells where the answer came from, for callers on whom much depends. */
     default <T> Told<T> told(Function<Session, T> work) {
         return new Told<>(reading(work), false);
     }
@@ -19,16 +19,16 @@ public interface Source {
     /**
      * An answer.
      *
-     * @param behind whether it comes from a copy, which may not have the last changes yet
+     * @param behind whether it comes from a replica, which may lag
      */
     record Told<T>(T answer, boolean behind) {}
 
-    /** All rows of one statement, and whence they came. */
+    /** Returns all rows of one statement, and where they came from. */
     default Told<List<Record>> told(String statement, Map<String, Object> values) {
         return new Told<>(read(statement, values), false);
     }
 
-    /** All rows of one statement. */
+    /** Returns all rows of one statement. */
     default List<Record> read(String statement, Map<String, Object> values) {
         return reading(session -> session.run(statement, values).list());
     }

@@ -1,4 +1,4 @@
-/** The way to one server, and what of it is not the graph: the outbox and the leases. */
+/** The connection to one server, with the outbox and the leases, which are not part of the graph. */
 @NullMarked
 package magpie.graph.neo4j.server;
 

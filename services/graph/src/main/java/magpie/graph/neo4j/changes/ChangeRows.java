@@ -16,16 +16,16 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
 
 /**
- * Reads what a {@link UnitOfWork} is made of and writes what came of it, in one statement for each sort of thing, however many
- * changes are in it.
+ * Reads what a {@link UnitOfWork} needs and writes its result, with one statement for each kind of thing, however many
+ * changes it contains.
  */
-public final class DraftRows {
-    /** Writing takes the lock, also where it changes nothing. One after the other, in the order of the list. */
+public final class ChangeRows {
+    /** Writing takes the lock even if it changes nothing. Locks are taken one by one, in the order of the list. */
     private static final String LOCK = "UNWIND $ids AS id MERGE (u:User {id: id}) SET u.locked = true";
 
     private static final String ACCOUNTS = "UNWIND $ids AS id MATCH (u:User {id: id}) RETURN " + Account.COLUMNS;
 
-    /** A node knows how many relationships it has of each kind: none is walked where there are many. */
+    /** A node stores how many relationships it has of each kind, so none is traversed. */
     private static final String DEGREES = "UNWIND $ids AS id MATCH (u:User {id: id}) RETURN id,"
             + " COUNT { (u)<-[:FOLLOWS]-() } AS followers, COUNT { (u)-[:FOLLOWS]->() } AS following,"
             + " COUNT { (u)-[:BLOCKS]->() } AS blocks, COUNT { (u)-[:MUTES]->() } AS mutes";
@@ -44,9 +44,9 @@ public final class DraftRows {
             + " CREATE (a)-[:$KIND {$ACTOR: r[0], $TARGET: r[1], id: r[2]}]->(t)";
     private static final String SAVE = "UNWIND $accounts AS a MATCH (u:User {id: a.id}) SET u += a.properties";
 
-    private DraftRows() {}
+    private ChangeRows() {}
 
-    /** Locks all users in one order everywhere, so that transactions wait for one another and do not deadlock. */
+    /** Locks all users in one global order, so that transactions wait for each other and do not deadlock. */
     public static void lock(Transaction transaction, Set<Long> users) {
         transaction.run(LOCK, Map.of("ids", users.stream().sorted().toList())).consume();
     }
@@ -62,7 +62,7 @@ public final class DraftRows {
             return Map.of();
         }
         return run.run(DEGREES, Map.of("ids", List.copyOf(users))).stream()
-                .collect(Collectors.toMap(row -> row.get("id").asLong(), DraftRows::degrees));
+                .collect(Collectors.toMap(row -> row.get("id").asLong(), ChangeRows::degrees));
     }
 
     private static Degrees degrees(Record row) {
@@ -73,7 +73,7 @@ public final class DraftRows {
                 row.get("mutes").asLong());
     }
 
-    /** Those of the rows that are there, with their ids. */
+    /** Returns the rows that exist, with their ids. */
     static Map<Row, Long> rows(QueryRunner run, Set<Row> asked) {
         Map<Row, Long> found = new HashMap<>();
         if (!asked.isEmpty()) {
@@ -103,24 +103,24 @@ public final class DraftRows {
                 row.get("target").asLong());
     }
 
-    static void save(Transaction transaction, UnitOfWork draft) {
+    static void save(Transaction transaction, UnitOfWork work) {
         for (Kind kind : Kind.values()) {
             remove(
                     transaction,
                     kind,
-                    draft.removed().stream().filter(row -> row.kind() == kind).toList());
-            add(transaction, kind, draft);
+                    work.removed().stream().filter(row -> row.kind() == kind).toList());
+            add(transaction, kind, work);
         }
         transaction
                 .run(
                         SAVE,
                         Map.of(
                                 "accounts",
-                                draft.changed().stream()
+                                work.changed().stream()
                                         .map(account -> Map.of("id", account.id, "properties", account.properties()))
                                         .toList()))
                 .consume();
-        Neo4jOutbox.append(transaction, draft.told());
+        Neo4jOutbox.append(transaction, work.told());
     }
 
     private static void remove(Transaction transaction, Kind kind, List<Row> rows) {
@@ -131,10 +131,10 @@ public final class DraftRows {
         }
     }
 
-    private static void add(Transaction transaction, Kind kind, UnitOfWork draft) {
-        List<List<Long>> rows = draft.added().stream()
+    private static void add(Transaction transaction, Kind kind, UnitOfWork work) {
+        List<List<Long>> rows = work.added().stream()
                 .filter(row -> row.kind() == kind)
-                .map(row -> List.of(row.actor(), row.target(), draft.idOf(row)))
+                .map(row -> List.of(row.actor(), row.target(), work.idOf(row)))
                 .toList();
         if (!rows.isEmpty()) {
             transaction.run(kind.in(ADD), Map.of("rows", rows)).consume();
