@@ -52,7 +52,7 @@ public record FeedConfig(
         @Setting(value = "10000", max = 10_000_000, help = "timelines of celebrated authors in the near cache")
         int cachedAuthors) {
 
-    /** What {@code maxActive} means on this machine. */
+    /** The value of {@code maxActive} on this machine. */
     int activeReaders() {
         long bytesEach = 20L * window + 2_048;
         return maxActive > 0

@@ -13,9 +13,9 @@ import magpie.kit.log.Event;
 import magpie.kit.near.Unseen;
 
 /**
- * Keeps what is near in step with the events; where several instances share the index, each follows them for itself. All
- * of it may come twice and late: entries go in by id once, tombstones stay, and relations are asked of Graph instead of
- * being believed.
+ * Keeps the caches in step with the events; where several instances share the index, each follows them on its own.
+ * Everything may come twice and late: entries are inserted by id once, tombstones stay, and for relations Graph is
+ * asked instead of trusting the event.
  */
 final class FeedConsumer implements Consumer {
     private final Readers readers;
@@ -43,7 +43,7 @@ final class FeedConsumer implements Consumer {
         ack.done();
     }
 
-    /** Activities are shown at once to all who pull their actor; others get them by the fan-out. */
+    /** Activities show at once to all who pull their actor; others get them by the fan-out. */
     void onPost(PostEvent event) {
         switch (event) {
             case PostEvent.PostPublished post -> {

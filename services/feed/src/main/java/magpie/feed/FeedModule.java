@@ -33,15 +33,15 @@ import magpie.kit.roles.RoleModule;
 import magpie.kit.roles.RunningRole;
 import magpie.redis.RedisConfig;
 
-/** Wires the feed: no store of its own, and a consumer of what the services below it tell. */
+/** Wires the feed: no store of its own, and consumers of the events of the services below it. */
 public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
     private static final EventCodec POSTS = EventCodec.of(PostEvent.TOPIC, PostEvent.class);
     private static final EventCodec GRAPH = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
     private static final EventCodec USERS = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
 
     /**
-     * How far back accounts are followed: who was deleted just before a start may still stand in the relations that Graph
-     * gives then.
+     * How far back it reads the account events: the relations that Graph returns after a start may still contain an
+     * account deleted just before.
      */
     private static final Duration BACK = Duration.ofMinutes(15);
 
@@ -60,21 +60,21 @@ public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
         return List.of(RedisConfig.class);
     }
 
-    /** The heap: the windows of all active readers are in this process. */
+    /** Runs on the heap: all windows of active readers are in this process. */
     @Override
     public Backend<WindowStore> embedded(FeedConfig config, RoleContext context) {
         return Backend.inMemory(
                 (sources, cache) -> new HeapReaders(sources, config.activeReaders(), config.idle(), context.meters()));
     }
 
-    /** Redis: the processes share the windows. */
+    /** Runs on Redis: the processes share the windows. */
     @Override
     public Backend<WindowStore> onEngines(FeedConfig config, EngineAccess engines, RoleContext context) {
         RedisIndex index = RedisIndex.open(engines, config.window(), config.idle(), context.meters());
         return Backend.onEngine(index, (sources, cache) -> new SharedReaders(index, sources, cache));
     }
 
-    /** Starts empty, the consumers at the end of their topics; each reader is built at their first read. */
+    /** Starts empty, with the consumers at the end of their topics; each reader is built at the first read. */
     @Override
     public RunningRole start(FeedConfig config, Backend<WindowStore> backend, RoleContext context) {
         Graph graph = context.peers().of(Graph.class);
@@ -101,7 +101,7 @@ public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
         return RunningRole.offering(Feeds.class, new FeedService(pages, readers, meters), backend);
     }
 
-    /** One process brings an activity to its followers; every process hears of all that changes what is near. */
+    /** One process fans an activity out to its followers; every process follows what changes its caches. */
     private static void follow(Backend<?> backend, FeedConsumer near, FanOutConsumer bring, EventLog log) {
         String name = "feed";
         Consumer onPosts = nearThenBring(near, bring);
@@ -115,7 +115,7 @@ public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
         backend.consumes(log.follow(name, USERS, BACK, near));
     }
 
-    /** Where one process is all: what a post changes near by is changed before it is delivered. */
+    /** For a single process: updates the caches before it delivers the post. */
     private static Consumer nearThenBring(FeedConsumer near, FanOutConsumer bring) {
         return (event, ack) -> {
             if (event.body() instanceof PostEvent activity) {

@@ -16,7 +16,7 @@ import magpie.feed.reader.Readers;
 import magpie.feed.reader.Reading;
 import magpie.kit.expiry.Expiry;
 
-/** Reads feeds, and takes in what users just did so that their own next read shows it. */
+/** Reads feeds, and records what users just did so that their own next read shows it. */
 final class FeedService implements Feeds {
     private final PageSources sources;
     private final Readers readers;

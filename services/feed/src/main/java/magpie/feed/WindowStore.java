@@ -4,8 +4,8 @@ import magpie.feed.near.PostCache;
 import magpie.feed.reader.ReaderSources;
 import magpie.feed.reader.Readers;
 
-/** Where the windows of the active readers are kept: makes the readers on it. */
+/** Creates the active readers on the store of their windows. */
 interface WindowStore {
-    /** The readers of this process. */
+    /** Returns the readers of this process. */
     Readers readers(ReaderSources sources, PostCache cache);
 }

@@ -14,18 +14,18 @@ import magpie.kit.near.CachePlan;
 import magpie.kit.near.CoherentCache;
 import magpie.user.store.UserStore;
 
-/** Profiles of the people who are looked at, and which name is whose: misses are read in one query. Safe for all threads. */
+/** Caches profiles and the owners of names; reads all misses in one query. Thread-safe. */
 final class HotProfiles {
     private final CoherentCache<Long, Profile> byId;
-    /** A name is its account's for ever; entries of deleted accounts lead to no profile. */
+    /** A name belongs to its account forever; entries of deleted accounts lead to no profile. */
     private final CoherentCache<String, Long> idByName;
 
-    /** {@code kept} bounds what is stale where another instance made the change. */
+    /** {@code kept} is the TTL: it bounds staleness where another instance made the change. */
     HotProfiles(UserStore store, int size, Duration kept, MeterRegistry meters) {
         this(store::profiles, store::profilesByName, size, kept, meters);
     }
 
-    /** Of a store that is asked by ids and by names. */
+    /** Reads misses by ids and by names. */
     HotProfiles(
             Function<long[], List<Profile>> byIds,
             Function<List<String>, List<Profile>> byNames,
@@ -42,12 +42,12 @@ final class HotProfiles {
                 .entries(size);
     }
 
-    /** The visible profiles of ids, each once. */
+    /** Returns the visible profiles of ids, without duplicates. */
     List<Profile> of(long... userIds) {
         return of(LongStream.of(userIds).boxed().toList());
     }
 
-    /** The visible profiles of names in lower case, each once. */
+    /** Returns the visible profiles of names in lower case, without duplicates. */
     List<Profile> named(List<String> usernames) {
         return of(idByName.all(usernames).values());
     }
@@ -56,18 +56,18 @@ final class HotProfiles {
         return List.copyOf(byId.all(userIds).values());
     }
 
-    /** Forgets a profile; called after the change is durable and before it is acknowledged. */
+    /** Evicts a profile; call it after the change is durable and before it is acknowledged. */
     void drop(long userId) {
         byId.forget(userId);
     }
 
-    /** An account was made; called before that is acknowledged: who looked for it too early looks again. */
+    /** An account was created: evicts its absence, cached by whoever looked too early. Call it before the answer. */
     void came(long userId, String username) {
         byId.came(userId);
         idByName.came(username);
     }
 
-    /** Whose names they are; what was read with that is kept, too. */
+    /** Returns the owners of names, and caches the profiles read along the way. */
     private Map<String, Long> idsOf(List<? extends String> names, Function<List<String>, List<Profile>> byNames) {
         long moment = byId.moment();
         List<Profile> read = byNames.apply(List.copyOf(names));

@@ -9,9 +9,9 @@ import magpie.user.store.UserStore.Credentials;
 import magpie.user.store.UserStore.Kept;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an account is there for its owner, and whether its owner knows the password. */
+/** Checks that an account exists for its owner, and that its owner knows the password. */
 record Owners(UserStore accounts, Passwords passwords) {
-    /** The account of who is signed in. */
+    /** Returns the account of the signed-in user. */
     Account account(long userId) {
         Kept kept = accounts.account(userId);
         if (kept == null) {
@@ -23,7 +23,7 @@ record Owners(UserStore accounts, Passwords passwords) {
         return kept.account();
     }
 
-    /** The owner's credentials, if the password is theirs; {@code INVALID_VALUE} without one. */
+    /** Returns the owner's credentials if the password is theirs; {@code INVALID_VALUE} without one. */
     Credentials confirmed(long userId, @Nullable String password) {
         if (password == null) {
             throw ServiceException.invalid("password", "Is needed for this.");
@@ -33,7 +33,7 @@ record Owners(UserStore accounts, Passwords passwords) {
         return credentials;
     }
 
-    /** The owner's credentials. */
+    /** Returns the owner's credentials. */
     Credentials present(long userId) {
         Credentials credentials = accounts.credentials(userId);
         if (credentials == null) {

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A hash by Argon2id and its PHC string. The library would write and read such strings too, but in the letters of the
- * machine's language: in Turkish it writes {@code argon2\u0131d}, with a dotless i.
+ * An Argon2id hash, read from and written as a PHC string. The library's own formatting uses the machine's locale: in
+ * Turkish it writes {@code argon2\u0131d}, with a dotless i.
  */
 record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, byte[] digest) {
     private static final Pattern PHC = Pattern.compile(
@@ -17,7 +17,7 @@ record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, by
 
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
 
-    /** The hash in a PHC string. */
+    /** Parses a PHC string. */
     static PasswordHash of(String phc) {
         Matcher parts = PHC.matcher(phc);
         if (!parts.matches()) {
@@ -31,17 +31,17 @@ record PasswordHash(int memory, int iterations, int parallelism, byte[] salt, by
                 Base64.getDecoder().decode(parts.group(5)));
     }
 
-    /** The hash of a password: 19 MiB, t=2, p=1. */
+    /** Hashes a password: 19 MiB, t=2, p=1. */
     static PasswordHash of(byte[] password, byte[] salt) {
         return new PasswordHash(19 * 1_024, 2, 1, salt, new byte[32]).of(password);
     }
 
-    /** Whether it is that of a password. */
+    /** Whether this is the hash of a password. */
     boolean matches(byte[] password) {
         return MessageDigest.isEqual(digest, of(password).digest);
     }
 
-    /** The PHC string. */
+    /** Returns the PHC string. */
     String text() {
         return "$argon2id$v=19$m=" + memory + ",t=" + iterations + ",p=" + parallelism + "$"
                 + ENCODER.encodeToString(salt) + "$" + ENCODER.encodeToString(digest);

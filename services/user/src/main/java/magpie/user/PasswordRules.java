@@ -11,11 +11,11 @@ import magpie.text.AccountNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which passwords are refused: those shorter than {@value #LEAST} or longer than {@value #MOST} characters (code
- * points), and those that an attacker tries first. The latter is what zxcvbn expects within the first 100,000 guesses:
- * the best-known passwords, also with capitals, digits or look-alike letters ({@code P@ssw0rd1}), keyboard rows,
- * sequences, repeats, dates, and the person's own name or address with little added. Anything else, words of a language
- * included, is the person's choice.
+ * Refuses weak passwords: those shorter than {@value #LEAST} or longer than {@value #MOST} characters (code points),
+ * and those that an attacker tries first. The latter is what zxcvbn expects within the first 100,000 guesses: the
+ * best-known passwords, also with capitals, digits or look-alike letters ({@code P@ssw0rd1}), keyboard rows, sequences,
+ * repeats, dates, and the person's own name or address with little added. Anything else, dictionary words included, is
+ * the person's choice.
  */
 final class PasswordRules {
     static final int LEAST = 8;
@@ -23,14 +23,14 @@ final class PasswordRules {
     private static final double GUESSES = 100_000;
 
     /**
-     * An estimate's time grows much faster than the length, and whoever chooses the password chooses the worst: 0.7 s for
-     * 64 characters, 17 ms for these. A trivial beginning of this length is trivial enough.
+     * Estimating takes time that grows much faster than the length, and an attacker picks the worst case: 0.7 s for 64
+     * characters, 17 ms for these. If the first characters are trivial, that is trivial enough.
      */
     private static final int MEASURED_CHARS = 24;
 
     private PasswordRules() {}
 
-    /** Loaded with the first password, not at start: it takes a tenth of a second. */
+    /** Loaded with the first password, not at startup: it takes a tenth of a second. */
     private static final class Loaded {
         private static final Zxcvbn ESTIMATE = load();
 
@@ -47,9 +47,9 @@ final class PasswordRules {
     }
 
     /**
-     * What is wrong with the length, or null.
+     * Returns what is wrong with the length, or null.
      *
-     * @param password as {@link AccountNames#password} makes it: what one can type is measured, not how
+     * @param password in the form of {@link AccountNames#password}: measures what one can type, not how
      */
     static @Nullable String lengthMistake(String password) {
         int length = password.codePointCount(0, password.length());
@@ -59,8 +59,8 @@ final class PasswordRules {
     }
 
     /**
-     * Whether a password is one that an attacker tries first. Takes milliseconds of a core, as many as the hash at worst:
-     * ask when everything else is right.
+     * Whether an attacker tries this password first. Takes milliseconds of a core, at worst as many as the hash, so ask
+     * when everything else is right.
      *
      * @param own what belongs to the person (name, address), in lower case
      */

@@ -15,16 +15,16 @@ import magpie.text.AccountNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and verifies passwords with Argon2id (19 MiB, t=2, p=1, 16 bytes of salt; kept as PHC string). A hash takes a
- * core for a tenth of a second and never yields it, so hashes run on a few platform threads, which the system can share
- * out, not on the callers' virtual ones; a bounded number waits, more are refused. Safe for all threads.
+ * Hashes and verifies passwords with Argon2id (19 MiB, t=2, p=1, 16 bytes of salt; stored as PHC string). A hash takes
+ * a core for a tenth of a second and never yields it, so hashes run on a few platform threads, which the system can
+ * schedule, and not on the callers' virtual ones. The queue is bounded; beyond it callers are refused. Thread-safe.
  */
 final class Passwords implements AutoCloseable {
     private static final int SALT_BYTES = 16;
 
     /**
-     * No password leads to it. Verified where there is no account, so that its absence does not show in the time; kept
-     * where an account has no password.
+     * A hash that no password matches. Verified if there is no account, so that timing does not reveal that; stored if
+     * an account has no password.
      */
     static final String NOBODY =
             "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlzIQ$bWFncGllIGtlZXBzIG5vIHBhc3N3b3JkIGxpa2UgdGg";
@@ -43,14 +43,14 @@ final class Passwords implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** The PHC string of a password, with a new salt. */
+    /** Returns the PHC string of a password, with a new salt. */
     String hash(String password) {
         return run(() -> salted(password));
     }
 
     /**
-     * The same of one that somebody chose; {@code INVALID_VALUE} if it is a common one. That takes a core as well, so it is
-     * found out here, where few do so at a time.
+     * Returns the same for a chosen password; {@code INVALID_VALUE} if it is a common one. That check takes a core too,
+     * so it runs here, where few run at a time.
      */
     String hashChosen(Chosen chosen) {
         return run(() -> {
@@ -63,9 +63,9 @@ final class Passwords implements AutoCloseable {
     }
 
     /**
-     * A password of a length that is allowed.
+     * A password of valid length.
      *
-     * @param field what it was given as
+     * @param field the field it was given in
      * @param own what belongs to the person (name, address), in lower case
      */
     record Chosen(String field, String password, List<String> own) {
@@ -81,7 +81,7 @@ final class Passwords implements AutoCloseable {
         return PasswordHash.of(bytes(password), salt).text();
     }
 
-    /** Whether a password is the one of a hash; takes as long for no hash at all. */
+    /** Whether a password matches a hash; takes as long without a hash. */
     boolean matches(String password, @Nullable String hash) {
         PasswordHash known = PasswordHash.of(hash == null ? NOBODY : hash);
         boolean possible = password.length() <= AccountNames.MOST_PASSWORD_CHARS;

@@ -12,14 +12,15 @@ import magpie.kit.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refresh token: the session's id, 32 bytes that are its worth, and a seal.
+ * A refresh token: the session's id, a secret of 32 bytes, and a seal.
  *
- * <p>The first token's bytes are random; a successor's are {@code HMAC(session secret, bytes of the one before)}. So a
- * token that is spent twice gives the same successor twice, though no token is kept. Who reads the store has the
- * secret and digests, but no token to start from; who steals a token has no secret: neither can make the next one.
+ * <p>The first token's bytes are random; a successor's are {@code HMAC(session secret, bytes of the one before)}. So
+ * spending a token twice yields the same successor twice, though no token is stored. Whoever reads the store has the
+ * session secret and digests, but no token to start from; whoever steals a token lacks the session secret. Neither can
+ * make the next one.
  *
- * <p>The seal is {@code HMAC(session secret, id and bytes)} cut to 16 bytes. It tells a token that was once the
- * session's (and, if it is no longer, was stolen) from one that was made up, without a list of all that were spent.
+ * <p>The seal is {@code HMAC(session secret, id and bytes)} cut to 16 bytes. It tells a former token of the session
+ * (one that was stolen) from an invented one, without a list of all spent tokens.
  */
 record RefreshToken(long sessionId, byte[] worth, byte[] seal) {
     static final int WORTH_BYTES = 32;
@@ -27,12 +28,12 @@ record RefreshToken(long sessionId, byte[] worth, byte[] seal) {
     private static final int ID_BYTES = Long.BYTES;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    /** A session's first token. */
+    /** Creates a session's first token. */
     static RefreshToken first(long sessionId, byte[] secret, byte[] random) {
         return sealed(sessionId, secret, random);
     }
 
-    /** The token in a text; null if it cannot be one. */
+    /** Parses a token; null if it cannot be one. */
     static @Nullable RefreshToken parse(String text) {
         if (text.length() != 75) {
             return null;
@@ -48,27 +49,27 @@ record RefreshToken(long sessionId, byte[] worth, byte[] seal) {
         }
     }
 
-    /** Whether it was once a token of the session with this secret. */
+    /** Whether it is or was a token of the session with this secret. */
     boolean genuine(byte[] secret) {
         return MessageDigest.isEqual(seal, sealed(sessionId, secret, worth).seal);
     }
 
-    /** The token that follows when this one is spent. */
+    /** Returns the token that follows when this one is spent. */
     RefreshToken successor(byte[] secret) {
         return sealed(sessionId, secret, hmac(secret, "next", worth));
     }
 
-    /** What is kept of it. */
+    /** Returns the digest to store. */
     byte[] digest() {
         return Sha256.of(bytes());
     }
 
-    /** As the client keeps it. */
+    /** Returns the text that the client keeps. */
     String text() {
         return ENCODER.encodeToString(bytes());
     }
 
-    /** What a page signed in by cookie must send along: bound to the session, useless without its cookie. */
+    /** The CSRF token that a page signed in by cookie must send: bound to the session, useless without its cookie. */
     static String csrf(long sessionId, byte[] secret) {
         byte[] id = ByteBuffer.allocate(ID_BYTES).putLong(sessionId).array();
         return ENCODER.encodeToString(Arrays.copyOf(hmac(secret, "csrf", id), SEAL_BYTES));

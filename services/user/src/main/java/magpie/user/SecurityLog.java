@@ -5,44 +5,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What became of accounts and sessions, for whoever watches over them, on a logger of its own. A line is a word of ours and
- * numbers: no name, address, password or token, and nothing that anybody can have written into it.
+ * Logs security events of accounts and sessions on a logger of its own, for monitoring. A line has a fixed word and
+ * numbers: no name, address, password or token, and nothing that a caller could have injected.
  */
 final class SecurityLog {
     private static final Logger log = LoggerFactory.getLogger("magpie.security");
 
-    /** What there is to tell. */
+    /** The events. */
     enum Event {
         REGISTERED,
         SIGNED_IN,
-        /** The name leads to nobody (user 0), or the password is not theirs. */
+        /** The name is nobody's (user 0), or the password is wrong. */
         SIGN_IN_FAILED,
         SIGN_IN_WHILE_SUSPENDED,
-        /** A spent refresh token came back: the session has ended. */
+        /** A spent refresh token came back, so the session was ended. */
         REFRESH_TOKEN_STOLEN,
         SIGNED_OUT,
-        /** Somebody who is signed in does not know the password. */
+        /** A signed-in user gave a wrong password. */
         PASSWORD_WRONG,
-        /** The other sessions have ended. */
+        /** The other sessions were ended. */
         PASSWORD_CHANGED,
-        /** By the operator; every session has ended. */
+        /** By the operator; all sessions were ended. */
         PASSWORD_RESET,
         EMAIL_CHANGED,
-        /** By the operator; every session has ended. */
+        /** By the operator; all sessions were ended. */
         SUSPENDED,
         RESTORED,
-        /** Every session has ended. */
+        /** All sessions were ended. */
         DELETED
     }
 
     private SecurityLog() {}
 
-    /** Something of an account; 0 where it is nobody's. */
+    /** Logs an event of an account; 0 if it is nobody's. */
     static void tell(Event event, long userId) {
         log.info("{} user={}", word(event), userId);
     }
 
-    /** Something of a session. */
+    /** Logs an event of a session. */
     static void tell(Event event, long userId, long sessionId) {
         log.info("{} user={} session={}", word(event), userId, sessionId);
     }

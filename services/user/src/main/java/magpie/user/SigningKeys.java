@@ -21,12 +21,12 @@ import magpie.user.store.KeyStore;
 import magpie.user.store.KeyStore.SigningKey;
 
 /**
- * The Ed25519 keys of access tokens. The newest signs; when it is {@link UserConfig#keyAge} old the next one takes over,
- * and it stays in the key set until the last token it signed has run out. Whoever verifies and meets a {@code kid} that
- * it does not know fetches the set again. Safe for all threads.
+ * The Ed25519 keys of access tokens. The newest signs; once it is {@link UserConfig#keyAge} old the next one takes
+ * over, and it stays in the key set until the last token it signed has expired. A verifier that meets an unknown
+ * {@code kid} fetches the set again. Thread-safe.
  */
 final class SigningKeys {
-    /** Clocks of those who verify may be behind; and another instance signs by the old key until it looks again. */
+    /** Verifiers' clocks may be behind, and another instance signs with the old key until it looks again. */
     private static final Duration LEEWAY = Duration.ofMinutes(15);
 
     private final KeyStore store;
@@ -35,7 +35,7 @@ final class SigningKeys {
     private final Duration tokenLife;
     private volatile Ring ring;
 
-    /** The keys at one time, ready for use. */
+    /** The current keys, ready for use. */
     private record Ring(JWSHeader header, Ed25519Signer signer) {
         static Ring of(List<SigningKey> keys) {
             OctetKeyPair newest = pair(keys.getFirst());
@@ -58,7 +58,7 @@ final class SigningKeys {
         }
     }
 
-    /** Loads the keys; makes the first one, or the next one if it is time. */
+    /** Loads the keys; creates the first one, or the next one if it is due. */
     SigningKeys(KeyStore store, InstantSource clock, Duration keyAge, Duration tokenLife) {
         this.store = store;
         this.clock = clock;
@@ -67,19 +67,19 @@ final class SigningKeys {
         this.ring = rotated();
     }
 
-    /** Follows an old key by a new one and removes those whose last token has run out; to be called now and then. */
+    /** Replaces an old key and removes keys whose last token has expired; call it now and then. */
     synchronized void rotate() {
         ring = rotated();
     }
 
-    /** The public keys as a JWK set: as the store has them, for another instance may have made one just now. */
+    /** Returns the public keys as a JWK set, read from the store, as another instance may just have made one. */
     String jwks() {
         List<JWK> pairs = new ArrayList<>();
         store.signingKeys().forEach(key -> pairs.add(Ring.pair(key)));
         return new JWKSet(pairs).toString(true);
     }
 
-    /** Claims, signed by the newest key. */
+    /** Signs claims with the newest key. */
     String sign(JWTClaimsSet claims) {
         Ring now = ring;
         SignedJWT token = new SignedJWT(now.header, claims);
@@ -100,7 +100,7 @@ final class SigningKeys {
             keys.addFirst(next);
         }
         long runOut = now - tokenLife.plus(LEEWAY).toMillis();
-        // A key's last token was signed when the next key was made.
+        // A key signed its last token when the next key was made.
         while (keys.size() > 1 && keys.get(keys.size() - 2).createdAt() < runOut) {
             store.removeSigningKey(keys.removeLast().id());
         }

@@ -6,11 +6,11 @@ import java.util.function.IntUnaryOperator;
 import magpie.user.store.SessionStore;
 import magpie.user.store.UserStore;
 
-/** Removes what has had its time, in chunks, and renews the signing keys; runs every few minutes. */
+/** Removes expired rows in chunks and rotates the signing keys; runs every few minutes. */
 final class Sweep {
     private static final int CHUNK = 500;
 
-    /** An ended session is told to gateways this much longer than its access token can be good. */
+    /** Gateways are told of an ended session this much longer than its access token is valid. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final UserConfig config;

@@ -10,7 +10,7 @@ import magpie.api.user.Account;
 import magpie.api.user.IssuedSession;
 import magpie.user.store.SessionStore.NewSession;
 
-/** Makes what a client is handed at sign-in: the session and its tokens. */
+/** Creates what a client receives at sign-in: the session and its tokens. */
 final class Tokens {
     static final String ISSUER = "magpie";
     private static final int SECRET_BYTES = 32;
@@ -28,7 +28,7 @@ final class Tokens {
         this.ids = ids;
     }
 
-    /** A session to be kept, and its first refresh token, which is not. */
+    /** A session to store, and its first refresh token, which is not stored. */
     record Opening(NewSession session, RefreshToken refreshToken) {}
 
     Opening open(long userId, String device) {

@@ -9,12 +9,12 @@ import magpie.kit.config.Setting;
 /**
  * Settings of the user service.
  *
- * @param accessToken how long an access token is good
- * @param refreshToken how long a session lasts without being used
- * @param refreshGrace how long a spent refresh token yields its successor again
+ * @param accessToken how long an access token is valid
+ * @param refreshToken how long an unused session lasts
+ * @param refreshGrace how long a spent refresh token still yields its successor
  * @param nameKept how long a deleted account's name stays blocked
- * @param keyAge when a signing key is followed by a new one
- * @param sessions devices a user may have signed in
+ * @param keyAge age at which a signing key is replaced
+ * @param sessions devices a user may be signed in on
  * @param hashConcurrency passwords hashed at once
  * @param hashQueue passwords that may wait to be hashed
  * @param profileCache profiles kept in memory

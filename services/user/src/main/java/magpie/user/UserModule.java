@@ -24,7 +24,7 @@ import magpie.user.sql.SqlSessionStore;
 import magpie.user.sql.SqlUserStore;
 import magpie.user.sqlite.SqliteUsers;
 
-/** Wires the user service: its stores, the topic {@code users}, and the work of every few minutes. */
+/** Wires the user service: its stores, the topic {@code users}, and the periodic sweep. */
 public final class UserModule implements RoleModule<UserConfig, UserStores> {
     private static final String FILE = "user.db";
     private static final EventCodec USERS = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
@@ -34,7 +34,7 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
 
     private final InstantSource clock;
 
-    /** By the clock of the system. */
+    /** Uses the system clock. */
     public UserModule() {
         this(InstantSource.system());
     }
@@ -112,7 +112,7 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
         return new Started(service, backend, sweep);
     }
 
-    /** In this order: who reads the profile anew must not be answered by a standby that does not have the change. */
+    /** Order matters: advance the replica position before evicting, or a stale standby refills the cache. */
     private static void hear(Event event, UserStores stores, HotProfiles profiles) {
         if (event.body() instanceof UserEvent change && !(change instanceof UserEvent.SessionEnded)) {
             stores.changed().run();
@@ -121,7 +121,7 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
     }
 
     /**
-     * The service, started.
+     * The running service.
      *
      * @param sweep what happens every few minutes
      */

@@ -21,7 +21,7 @@ import magpie.text.PostText;
 import magpie.user.Passwords.Chosen;
 import org.jspecify.annotations.Nullable;
 
-/** What an account's fields may be. Each check takes all mistakes together; a field that is absent counts as empty. */
+/** Validates the fields of an account. Each check reports all mistakes together; an absent field counts as empty. */
 final class UserRules {
     static final int MAX_DISPLAY_NAME = 50;
     static final int MAX_BIO = 500;
@@ -30,10 +30,10 @@ final class UserRules {
     static final int MAX_DEVICE_CHARS = 200;
     private static final int MAX_ERRORS = 100;
 
-    /** Addresses of accounts made in bulk: nobody can register one, so they are always free for their names. */
+    /** Addresses of accounts made in bulk: nobody can register one, so they never collide. */
     static final String BULK_DOMAIN = "@bulk.invalid";
 
-    /** A grapheme may have any number of marks; this many UTF-16 units each, on average, are enough for all scripts. */
+    /** A grapheme may have any number of marks; an average of this many UTF-16 units is enough for all scripts. */
     private static final int CHARS_PER_GRAPHEME = 10;
 
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1,30}");
@@ -42,7 +42,7 @@ final class UserRules {
     private static final Pattern LANGUAGE = Pattern.compile("(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5})?");
     private static final Pattern URL_CHARS = Pattern.compile("[\\x21-\\x7e]*");
 
-    /** Names that would pass for the house itself. */
+    /** Names that could pass for the operator. */
     private static final Set<String> RESERVED = Set.of(
             "abuse",
             "admin",
@@ -67,9 +67,9 @@ final class UserRules {
 
     private UserRules() {}
 
-    /** A registration whose fields are all acceptable, as they are kept. */
+    /** A valid registration, as it is stored. */
     record Applicant(String username, String email, String password, String displayName) {
-        /** Its password, which may yet be a common one. */
+        /** Its password, which may still be a common one. */
         Chosen chosen() {
             return new Chosen("password", password, own(username, email, displayName));
         }
@@ -80,7 +80,7 @@ final class UserRules {
         }
     }
 
-    /** The registration as it is kept; throws with all mistakes. */
+    /** Returns the registration as it is stored; throws with all mistakes. */
     static Applicant applicant(Registration request) {
         List<FieldError> errors = new ArrayList<>();
         String username = username(request.username(), errors);
@@ -93,7 +93,7 @@ final class UserRules {
         return new Applicant(username, email, password, displayName);
     }
 
-    /** The change as it is kept; throws with all mistakes. */
+    /** Returns the change as it is stored; throws with all mistakes. */
     static AccountChange change(AccountChange request) {
         List<FieldError> errors = new ArrayList<>();
         AccountChange change = new AccountChange(
@@ -109,7 +109,7 @@ final class UserRules {
         return change;
     }
 
-    /** An account after a change that is acceptable, and that is made now. */
+    /** Applies a valid change to an account. */
     static Account changed(Account account, AccountChange change, long now) {
         Profile before = account.profile();
         Profile profile = new Profile(
@@ -124,7 +124,7 @@ final class UserRules {
         return new Account(profile, email, or(change.settings(), account.settings()), emailChangedAt);
     }
 
-    /** An account's new password, which may yet be a common one; throws if its length is wrong. */
+    /** Returns an account's new password, which may still be a common one; throws if its length is wrong. */
     static Chosen newPassword(@Nullable String typed, Account account) {
         Profile profile = account.profile();
         String password = AccountNames.password(orEmpty(typed));
@@ -135,7 +135,7 @@ final class UserRules {
         return new Chosen("newPassword", password, own);
     }
 
-    /** Names to make accounts of, in lower case and in order; throws with all that cannot be one. */
+    /** Returns names for bulk accounts, in lower case and in order; throws with all invalid ones. */
     static List<String> bulk(List<String> usernames, @Nullable String password) {
         checkBatch("usernames", usernames.size());
         List<FieldError> errors = new ArrayList<>();
@@ -153,7 +153,7 @@ final class UserRules {
         }
     }
 
-    /** What a client calls itself, cut to what is kept. */
+    /** Returns the client's name for itself, cut to the stored length. */
     static String device(@Nullable String device) {
         String given = orEmpty(device);
         int end = Math.min(given.length(), MAX_DEVICE_CHARS);

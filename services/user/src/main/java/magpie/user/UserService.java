@@ -55,11 +55,11 @@ import magpie.user.store.UserStore.NewAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts and sessions. What the owner asks of an account that is gone meanwhile is {@code UNAUTHENTICATED}: the token
- * outlived it.
+ * Manages accounts and sessions. If an owner's account is gone meanwhile, the answer is {@code UNAUTHENTICATED}: the
+ * token outlived it.
  */
 final class UserService implements Users {
-    /** More revocations than this in the life of an access token, and the oldest are not told. */
+    /** With more revocations than this within the life of an access token, the oldest are left out. */
     private static final int MAX_REVOCATIONS = 100_000;
 
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -102,7 +102,7 @@ final class UserService implements Users {
     @Override
     public IssuedSession register(Registration request) {
         Applicant applicant = UserRules.applicant(request);
-        // Spares the hash where the name is taken; create decides.
+        // Saves the hash if the name is taken; create decides.
         accounts.checkFree(applicant.username(), applicant.email(), blockedSince());
         NewAccount account = new NewAccount(
                 ids.getAsLong(),
@@ -209,7 +209,7 @@ final class UserService implements Users {
                 SecurityLog.tell(Event.PASSWORD_CHANGED, request.userId(), request.sessionId());
                 return Done.DONE;
             }
-            credentials = owners.present(request.userId()); // changed meanwhile, perhaps by a first try of the same
+            credentials = owners.present(request.userId()); // changed meanwhile, perhaps by the first attempt
         }
         owners.confirm(credentials, chosen.password());
         return Done.DONE;

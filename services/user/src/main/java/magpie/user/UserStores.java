@@ -7,11 +7,11 @@ import magpie.user.store.SessionStore;
 import magpie.user.store.UserStore;
 
 /**
- * Where accounts are kept.
+ * The stores of accounts.
  *
- * @param ids where new ids come from
- * @param profilesKept how long a profile may be remembered: where a copy that lags is read, not for long
- * @param changed to be told when another process changed an account, before it is read again
+ * @param ids the source of new ids
+ * @param profilesKept TTL of cached profiles: short where reads come from a lagging standby
+ * @param changed called when another process changed an account, before it is read again
  */
 record UserStores(
         UserStore accounts,

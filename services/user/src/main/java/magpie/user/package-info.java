@@ -1,6 +1,6 @@
 /**
- * Owns accounts, credentials, sessions and profiles, and tells of them in the topic {@code users}.
- * Start with {@link magpie.user.UserModule}, then {@code UserService}.
+ * Owns accounts, credentials, sessions and profiles, and reports them in the topic {@code users}. Start with
+ * {@link magpie.user.UserModule}, then {@code UserService}.
  */
 @NullMarked
 package magpie.user;

@@ -23,14 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings activities to the followers' feeds, in steps of so many followers at most. Jobs take turns after
- * each step, so a small one never waits for a large one. A job is acknowledged when its last step is done; one that was
- * cut short comes again from its start, which repeats nothing. While Graph is away, a job waits and tries again.
+ * Delivers activities to the followers' feeds, in steps of bounded size. Jobs take turns after each step, so a small
+ * one never waits for a large one. A job is acknowledged after its last step; an interrupted one comes again from its
+ * start, which repeats nothing. While Graph is away, a job waits and is retried.
  *
- * <p>An author's standing comes with each step's followers: a celebrated author has none, for readers pull. A change of
- * standing in the middle of a job leaves some delivered and the rest to the pull, which knows duplicates by activity.
+ * <p>An author's celebrity status comes with each step's followers: a celebrity has none, since readers pull. If the
+ * status changes in the middle of a job, some get the activity delivered and the rest pull it; duplicates are
+ * recognised.
  *
- * <p>Followers from a copy of the graph are served too, so that nobody waits; but the job is {@link Owed} then.
+ * <p>Followers from a replica of the graph are served too, so that nobody waits; but then the job is {@link Owed}.
  */
 public final class FanOut implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
@@ -78,7 +79,7 @@ public final class FanOut implements AutoCloseable {
         final Consumer.Ack ack;
         long before = Limits.NEWEST;
         int failures;
-        /** Whether some of the steps so far came from a copy of the graph. */
+        /** Whether some steps so far came from a replica of the graph. */
         boolean behind;
 
         private boolean owed;
@@ -95,12 +96,12 @@ public final class FanOut implements AutoCloseable {
             return ack;
         }
 
-        /** Whether it was done before, with followers from a copy. */
+        /** Whether it ran before, with followers from a replica. */
         boolean isOwed() {
             return owed;
         }
 
-        /** Begins once more, for a copy gave it followers. */
+        /** Starts over, because a replica supplied its followers. */
         void restart() {
             owed = true;
             behind = false;
@@ -108,7 +109,7 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    /** Takes an activity; acknowledges when all active followers have it. */
+    /** Takes an activity; acknowledges it once all active followers have it. */
     void submit(long actorId, long activityId, long postId, long at, Consumer.Ack ack) {
         queue.add(new Job(actorId, activityId, postId, at, ack));
     }

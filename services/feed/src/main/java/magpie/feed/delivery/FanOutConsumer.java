@@ -6,8 +6,8 @@ import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 
 /**
- * Brings activities to the feeds of their actors, and by the fan-out, which acknowledges, to those of their followers.
- * Where several instances share the index, one of them does so for each event.
+ * Delivers activities to the feeds of their actors and, by the fan-out, which acknowledges, to those of their
+ * followers. Where several instances share the index, one of them handles each event.
  */
 public final class FanOutConsumer implements Consumer {
     private final Readers readers;
@@ -24,7 +24,7 @@ public final class FanOutConsumer implements Consumer {
             case PostEvent.PostPublished post -> bring(post.authorId(), post.postId(), post.postId(), event.at(), ack);
             case PostEvent.Reposted repost ->
                 bring(repost.actorId(), repost.activityId(), repost.postId(), event.at(), ack);
-            default -> ack.done(); // what ends is dropped at the read
+            default -> ack.done(); // endings take effect at the read
         }
     }
 

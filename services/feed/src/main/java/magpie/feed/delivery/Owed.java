@@ -13,12 +13,12 @@ import magpie.feed.delivery.FanOut.Job;
 import magpie.kit.Periodic;
 
 /**
- * Fan-outs whose followers came from a copy of the graph: it may not have had the last follows, so they are done again when
- * the first server answers. One at a time finds out whether it does, then some go on side by side and leave the queue to
- * what is new. Their events are not acknowledged before that, so a crash forgets none; others go on meanwhile.
+ * Fan-outs whose followers came from a replica of the graph, which may lack the last follows, so they run again when
+ * the first server answers. One at a time probes whether it does; then several run in parallel, leaving the queue to
+ * new ones. Their events are not acknowledged before that, so a crash loses none; other events go on meanwhile.
  */
 final class Owed implements AutoCloseable {
-    /** Of more than these nothing is said to come later: who consumes then waits with what follows. */
+    /** Beyond this many the consumer waits instead of deferring more. */
     static final int MOST = 50_000;
 
     private static final int SIDE_BY_SIDE = 8;
@@ -38,7 +38,7 @@ final class Owed implements AutoCloseable {
         this.looks = Periodic.start("feed-owed", LOOKS, this::look);
     }
 
-    /** Takes a fan-out that a copy gave followers to, the first time or again. */
+    /** Takes a fan-out whose followers came from a replica, for the first time or again. */
     void owe(Job job) {
         boolean first = !job.isOwed();
         job.restart();
@@ -59,7 +59,7 @@ final class Owed implements AutoCloseable {
         }
     }
 
-    /** One that was owed is done, or will never be: others may follow. */
+    /** An owed fan-out is done, or never will be: others may follow. */
     void settled() {
         lock.lock();
         try {

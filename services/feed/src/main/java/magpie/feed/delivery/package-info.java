@@ -1,4 +1,4 @@
-/** The fan-out: brings an activity to the followers that are active. */
+/** The fan-out: delivers an activity to the active followers. */
 @NullMarked
 package magpie.feed.delivery;
 

@@ -11,8 +11,8 @@ import magpie.feed.window.Timeline;
 import magpie.kit.brief.FastPath;
 
 /**
- * The newest activities of authors that readers pull, shared by all their readers. Loaded at the first pull and kept
- * fresh by events: it takes deliveries before it reads the store, so nothing falls between.
+ * Caches the newest activities of authors that readers pull, shared by all their readers. Loaded at the first pull and
+ * kept fresh by events: it takes deliveries before it reads the store, so nothing falls between.
  */
 public final class AuthorTimelines {
     private final Posts posts;
@@ -36,7 +36,7 @@ public final class AuthorTimelines {
         }
     }
 
-    /** An author's timeline; fails as {@link Posts#byAuthor} does when it must be loaded. */
+    /** Returns an author's timeline; fails as {@link Posts#byAuthor} does if it must be loaded. */
     public Timeline of(long authorId) {
         Author author = authors.get(authorId, id -> new Author(window));
         if (!author.loaded) {
@@ -45,7 +45,7 @@ public final class AuthorTimelines {
         return author.timeline;
     }
 
-    /** An activity happened; kept if somebody pulls its actor. */
+    /** Adds an activity, if somebody pulls its actor. */
     public void insert(long actorId, long activityId, long postId) {
         Author author = authors.getIfPresent(actorId);
         if (author != null) {
@@ -54,7 +54,7 @@ public final class AuthorTimelines {
     }
 
     private void load(long authorId, Author author) {
-        FastPath.exceeded(); // another may hold the lock and wait for the store
+        FastPath.exceeded(); // another thread may hold the lock and wait for the store
         author.loading.lock();
         try {
             if (!author.loaded) {

@@ -20,14 +20,14 @@ import magpie.kit.near.LongCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed's near cache: posts, and who made a repost. Both never change, they only go, and a tombstone takes the place.
- * What the store did not have is no tombstone, for it may come after the list or the event that named it: see
- * {@link Absences}. With the post store down, what is here is all there is.
+ * Caches posts and the actors of reposts. Both are immutable until deleted, and then a tombstone takes their place. A
+ * miss in the store is no tombstone, for the post may arrive after the list or event that named it: see
+ * {@link Absences}. While the post store is down, this is all there is.
  */
 public final class PostCache {
     /** Stands for a post that is deleted. */
     private static final PostFacts GONE_POST = new PostFacts(0, 0, 0, 0, "", List.of());
-    /** Stands for one that is not there, and may still come. */
+    /** Stands for a missing post, which may still arrive. */
     private static final PostFacts NO_POST = new PostFacts(0, 1, 0, 0, "", List.of());
 
     private static final Long GONE = 0L;
@@ -57,15 +57,15 @@ public final class PostCache {
     }
 
     /**
-     * What is known of some entries, in their order.
+     * What is known about some entries, in order.
      *
-     * @param posts the post of each; null when it is gone or cannot be reached
-     * @param actors who acted; 0 when the activity is gone or cannot be reached
-     * @param complete false when something could not be reached
+     * @param posts the post of each; null when it is gone or unreachable
+     * @param actors who acted; 0 when the activity is gone or unreachable
+     * @param complete false when something was unreachable
      */
     public record Hydrated(@Nullable PostFacts[] posts, long[] actors, boolean complete) {}
 
-    /** Looks entries up here, and what is missing in one call for posts and one for reposts. */
+    /** Looks entries up in the cache; reads misses in one call for posts and one for reposts. */
     public Hydrated hydrate(Slice entries) {
         @Nullable PostFacts[] found = new @Nullable PostFacts[entries.size()];
         long[] actors = new long[entries.size()];
@@ -74,7 +74,7 @@ public final class PostCache {
         return new Hydrated(found, actors, complete);
     }
 
-    /** It was published: whoever asked too early asks again. */
+    /** A post was published: evicts its absence, cached by whoever asked too early. */
     public void addPost(long postId) {
         facts.came(postId);
     }
@@ -91,7 +91,7 @@ public final class PostCache {
         reposters.bury(activityId);
     }
 
-    /** A dependency that is away makes an answer partial (false); anything else is an error like any other. */
+    /** Whether a dependency is away, which makes an answer partial; anything else is an error like any other. */
     public static boolean passOver(ServiceException e) {
         if (e.isPassing()) {
             return false;

@@ -1,4 +1,4 @@
-/** What is near of the stores and the same for all readers: posts, and the timelines of celebrated authors. */
+/** Caches shared by all readers: posts, and the timelines of celebrities. */
 @NullMarked
 package magpie.feed.near;
 

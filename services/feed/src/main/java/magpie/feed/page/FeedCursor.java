@@ -12,17 +12,17 @@ import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended: the last activity looked at and the posts shown before it, as many as the rule on reposts looks
- * back. So whether an entry is shown does not depend on where pages were cut, and no page must be read twice to know it.
+ * Where a page ended: the last activity looked at and the posts shown before it, as many as the repost rule looks back.
+ * So whether an entry shows does not depend on where pages were cut, and no earlier page has to be read again.
  *
- * <p>Form: base64url of a version byte, the activity, a count, and the posts as differences; all in variable-length
- * numbers, about 6 bytes a post; and a checksum, so that one that was cut or changed is told from one that was made here.
+ * <p>Format: base64url of a version byte, the activity, a count, and the posts as differences, all as varints, about 6
+ * bytes a post; then a checksum, which detects cursors that were cut or changed.
  *
  * @param before the next page starts below this activity
  * @param shown the posts shown last, oldest first
  */
 public record FeedCursor(long before, long[] shown) {
-    /** Not 1, with which the cursors of all other lists begin: theirs could by chance be read as one of these. */
+    /** Not 1, the first byte of all other lists' cursors, which could by chance be read as one of these. */
     private static final byte VERSION = 3;
 
     private static final int MAX_SHOWN = 80;
@@ -40,7 +40,7 @@ public record FeedCursor(long before, long[] shown) {
             }
             byte[] bytes = Base64.getUrlDecoder().decode(text);
             if (!encoded(bytes).equals(text)) {
-                throw malformed(null); // some letters have bits that say nothing
+                throw malformed(null); // the last letter has unused bits
             }
             return decode(checked(bytes));
         } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
@@ -67,7 +67,7 @@ public record FeedCursor(long before, long[] shown) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What is behind the version and before the checksum. */
+    /** Returns what is between the version and the checksum. */
     private static ByteBuffer checked(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int end = bytes.length - Integer.BYTES;

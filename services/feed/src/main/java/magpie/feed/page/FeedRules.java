@@ -5,21 +5,21 @@ import magpie.feed.reader.Relations;
 import magpie.kit.near.Unseen;
 
 /**
- * What belongs into a feed: pure functions of the reader's relations and of who is to be seen now, the same over the index
- * and the stores.
+ * Decides what belongs in a feed: pure functions of the reader's relations and of what is visible now, the same for the
+ * index and the stores.
  */
 final class FeedRules {
     private FeedRules() {}
 
-    /** Whether nobody is to see it, whoever reads. */
+    /** Whether it is hidden from every reader. */
     static boolean unseen(Unseen unseen, long actorId, PostFacts post) {
         return unseen.contains(post.authorId()) || unseen.contains(actorId);
     }
 
     /**
-     * Whether an activity enters a reader's feed. One's own always does. Others must be followed, and neither the actor nor
-     * the author silenced; a reply must answer the reader, somebody also followed, or its author's own thread. Nobody
-     * follows an account that is deleted.
+     * Whether an activity enters a reader's feed. One's own always does. Others must be followed, and neither actor nor
+     * author blocked or muted; a reply must answer the reader, somebody else followed, or its author's own thread.
+     * Nobody follows a deleted account.
      */
     static boolean enters(
             Relations relations, Unseen unseen, long readerId, long actorId, boolean repost, PostFacts post) {
@@ -34,7 +34,7 @@ final class FeedRules {
                 && (repost || answersSomebodyKnown(relations, unseen, readerId, post));
     }
 
-    /** Whether the reader's relation to the author must be asked for: a stranger, reposted, and the list was cut. */
+    /** Whether Graph must be asked about the author: a stranger, reposted, while the block list was cut. */
     static boolean isUncertain(Relations relations, long readerId, PostFacts post) {
         return !relations.hiddenComplete() && post.authorId() != readerId && !relations.follows(post.authorId());
     }

@@ -22,17 +22,17 @@ import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of one reader's feed, made in rounds: take the next entries (from the window and the pulled authors above
- * their floor, from the stores below it), hydrate them, drop what the rules forbid; until the page is full, the list is
- * at its end, or enough entries were looked at. Used once, by one thread.
+ * Builds one page of one reader's feed, in rounds: take the next entries (from the window and the pulled authors above
+ * their floor, from the stores below it), hydrate them, drop what the rules forbid; until the page is full, the list
+ * ends, or enough entries were looked at. Used once, by one thread.
  *
- * <p>A full page has a cursor when something follows that would be shown. What the last round took too much says so nearly
- * always; else the rounds go on. An empty page follows a full one only where enough entries were looked at for one page and
- * none below is shown, or where the stores could not be asked.
+ * <p>A full page has a cursor if something follows that would be shown. Surplus entries of the last round nearly always
+ * tell; if not, the rounds go on. An empty page follows a full one only if enough entries were looked at for one page
+ * and none below is shown, or if the stores were unreachable.
  */
 public final class HomePage {
     private static final int MAX_ROUND = 200;
-    /** What a first round takes beyond the page's size, for the entries that rules will drop. */
+    /** How many entries the first round takes beyond the page's size, to replace those that rules drop. */
     public static final int SPARE = 8;
 
     private final Reading reader;
@@ -52,12 +52,12 @@ public final class HomePage {
     private int looked;
     private int bytes;
     private Rest rest = Rest.UNKNOWN;
-    /** Whether the stores answered for what is below the window. */
+    /** Whether the entries below the window have been read from the stores. */
     private boolean inStores;
-    /** Whether something could not be asked for. */
+    /** Whether something was unreachable. */
     private boolean partial;
 
-    /** What is known of the list below what was looked at. */
+    /** What is known of the list below the last entry looked at. */
     private enum Rest {
         /** There may be more. */
         UNKNOWN,
@@ -65,7 +65,7 @@ public final class HomePage {
         SHOWN,
         /** There is nothing. */
         NONE,
-        /** The stores would have to say, and cannot be asked. */
+        /** Only the stores could tell, and they are unreachable. */
         OUT_OF_REACH
     }
 
@@ -104,7 +104,7 @@ public final class HomePage {
         return rest == Rest.UNKNOWN && looked < sources.maxRaw();
     }
 
-    /** One round of at most so many entries. */
+    /** Runs one round of at most so many entries. */
     private void look(int round) {
         Slice next = next(Math.min(round, sources.maxRaw() - looked));
         if (next != null && next.size() > 0) {
@@ -112,7 +112,7 @@ public final class HomePage {
         }
     }
 
-    /** The next entries below the last one looked at; null when the stores would have to answer and cannot. */
+    /** Returns the next entries below the last one looked at; null if the stores are needed and unreachable. */
     private @Nullable Slice next(int count) {
         Slice fromMemory = fromMemory(count);
         if (fromMemory.floor() == 0 && fromMemory.size() < count) {
@@ -167,7 +167,7 @@ public final class HomePage {
         return new Slice(page.activityIds(), page.postIds(), page.activityIds().length, 0);
     }
 
-    /** Adds what may be shown until the page is full; what would be shown then is left to the next page. */
+    /** Adds what may be shown until the page is full; the rest is left to the next page. */
     private void show(Slice round) {
         PostCache.Hydrated hydrated = cache.hydrate(round);
         partial |= !hydrated.complete();
@@ -185,7 +185,7 @@ public final class HomePage {
             }
             before = round.activity(i);
             if (unseen.contains(actor)) {
-                continue; // the window has such until they are pushed out of it; they are no part of the list
+                continue; // stays in the window until it is pushed out, but is no part of the list
             }
             looked++;
             if (entering != null && shown.add(entering.id())) {
@@ -194,7 +194,7 @@ public final class HomePage {
         }
     }
 
-    /** The post, if it is there and the rules let it in. */
+    /** Returns the post if it exists and the rules let it in. */
     private @Nullable PostFacts entering(long activity, long actor, @Nullable PostFacts post) {
         if (post == null || actor == 0) {
             return null;
@@ -203,7 +203,7 @@ public final class HomePage {
         return FeedRules.enters(relations, unseen, readerId, actor, repost, post) ? post : null;
     }
 
-    /** Whether a next page would show it; of what could not be reached that is not known. */
+    /** Whether the next page would show it; unknown for what was unreachable. */
     private boolean mayBeShown(PostCache.Hydrated hydrated, int i, @Nullable PostFacts entering) {
         if (entering != null) {
             return !shown.has(entering.id());
@@ -216,12 +216,12 @@ public final class HomePage {
         bytes += post.bytes();
     }
 
-    /** Large posts fill a page sooner: it is kept whole in memory until it is sent. */
+    /** Large posts fill a page sooner, as the whole page is held in memory until it is sent. */
     private boolean isFull() {
         return entries.size() == limit || bytes >= Limits.PAGE_BYTES;
     }
 
-    /** Asks Graph about reposted strangers where the reader's list of blocks is too long to be kept whole. */
+    /** Asks Graph about reposted strangers if the reader's block list is too long to be cached whole. */
     private boolean[] silencedStrangers(PostCache.Hydrated hydrated) {
         boolean[] silenced = new boolean[hydrated.actors().length];
         if (relations.hiddenComplete()) {
@@ -245,7 +245,7 @@ public final class HomePage {
         return silenced;
     }
 
-    /** Whether each of some strangers is hidden; with Graph away, all are, for a block must not leak. */
+    /** Whether each of some strangers is hidden; while Graph is away all are, for a block must not leak. */
     private boolean[] hidden(long[] strangers) {
         boolean[] hidden = new boolean[strangers.length];
         try {

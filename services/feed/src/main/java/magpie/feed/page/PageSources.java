@@ -9,8 +9,8 @@ import magpie.kit.near.Unseen;
 /**
  * What pages are made from, the same for all readers.
  *
- * @param repostDistance a repost is left out when one of so many newer entries shows the same post
- * @param maxRaw after so many entries a page ends, full or not
+ * @param repostDistance a repost is dropped if one of this many newer entries shows the same post
+ * @param maxRaw a page ends after this many entries, full or not
  */
 public record PageSources(
         Graph graph,

@@ -2,7 +2,7 @@ package magpie.feed.page;
 
 import java.util.Arrays;
 
-/** The posts shown last, as many as the rule on reposts looks back, across pages. Used by one thread. */
+/** The posts shown last, across pages, as many as the repost rule looks back. Used by one thread. */
 final class ShownPosts {
     private final int distance;
     private final long[] posts;
@@ -15,7 +15,7 @@ final class ShownPosts {
         this.size = kept;
     }
 
-    /** Adds a post unless it was among the last ones shown; says whether it was added. */
+    /** Adds a post unless it is among the last shown; returns whether it was added. */
     boolean add(long post) {
         if (has(post)) {
             return false;
@@ -27,7 +27,7 @@ final class ShownPosts {
         return true;
     }
 
-    /** Whether a post was among the last ones shown. */
+    /** Whether a post is among the last shown. */
     boolean has(long post) {
         for (int i = 0; i < size; i++) {
             if (posts[i] == post) {

@@ -11,33 +11,33 @@ import magpie.feed.window.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index in the heap of one process. It keeps whole readers, so that one look-up finds a window and its relations:
- * those whose feed was read within the idle time, as many as fit. Others get no deliveries and are built from the stores
- * when they come back. Deliveries do not count as activity.
+ * The index in the heap of one process. It holds whole readers, so that one look-up finds a window and its relations:
+ * as many as fit of those who read their feed within the idle time. Others get no deliveries and are built from the
+ * stores when they return. Deliveries do not count as activity.
  */
 final class HeapIndex implements FeedIndex {
     private final LongFunction<Reader> make;
     private final Cache<Long, Reader> active;
     private final Policy<Long, Reader> quietly;
 
-    /** Of at most so many readers, each kept until idle for so long. */
+    /** Holds at most {@code readers} readers, each until idle for so long. */
     HeapIndex(int readers, Duration idle, MeterRegistry meters, LongFunction<Reader> make) {
         this.make = make;
         this.active = Caffeine.newBuilder()
                 .maximumSize(readers)
                 .expireAfterAccess(idle)
-                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
+                .executor(Runnable::run) // its upkeep takes less time than waking a thread
                 .build();
         this.quietly = active.policy();
         meters.gauge("magpie_feed_active_readers", active, Cache::estimatedSize);
     }
 
-    /** The reader, who takes deliveries from now on. */
+    /** Returns the reader, who takes deliveries from now on. */
     Reader reader(long id) {
         return active.get(id, make::apply);
     }
 
-    /** The reader if it is active (or being built); does not count as activity. */
+    /** Returns the reader if it is active (or being built); does not count as activity. */
     @Nullable
     Reader ifActive(long id) {
         return quietly.getIfPresentQuietly(id);

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import magpie.api.feed.Feeds.UserAction;
 
-/** The active readers of one process that has them all. */
+/** The active readers of a process that holds them all. */
 public final class HeapReaders implements Readers {
     private final HeapIndex index;
 
@@ -33,11 +33,11 @@ public final class HeapReaders implements Readers {
         }
     }
 
-    /** What the one process remembers of their reactions is never behind. */
+    /** A single process' cache of reactions never lags. */
     @Override
     public void reacted(long userId) {}
 
-    /** Brings the reader up to what Graph says now; who is not active will read it when they return. */
+    /** Updates the reader's relation from Graph; an inactive reader reads it on return. */
     @Override
     public void tieChanged(long readerId, long otherId) {
         Reader reader = index.ifActive(readerId);

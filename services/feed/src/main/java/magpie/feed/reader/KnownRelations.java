@@ -18,11 +18,11 @@ import magpie.api.graph.RelationshipSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one instance knows of a reader's relations. Events and overlay never say how they are, only between whom something
- * changed: at the next read Graph is asked about those, and about everybody after a while, for events may be late.
+ * Caches a reader's relations in one instance. Events and overlay never say what a relation is, only between whom one
+ * changed: the next read asks Graph about those, and about everybody after a while, as events may be late.
  */
 final class KnownRelations {
-    /** More changes than this are asked for as a whole. */
+    /** With more changes than this, all relations are read again. */
     private static final int MOST_CHANGES = 64;
 
     private static final long SECONDS_OF_A_COPY = 30;
@@ -32,26 +32,26 @@ final class KnownRelations {
     private final Standings standings;
     private final ReentrantLock asking = new ReentrantLock();
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
-    /** Set before changes are taken from {@code changed}, so that nobody finds it empty and believes what is old. */
+    /** Set before changes are taken from {@code changed}, so that nobody finds it empty and trusts stale relations. */
     private volatile boolean underWay;
 
     private volatile boolean all;
     private volatile @Nullable Known known;
 
     /**
-     * What is known.
+     * The cached relations.
      *
      * @param newest the key of the newest follow
      * @param circle of these relations and that key
-     * @param askedAt when they were asked for as a whole
-     * @param behind whether some are from a copy of the graph
+     * @param askedAt when all of them were last read
+     * @param behind whether some are from a replica of the graph
      */
     record Known(Relations relations, long newest, long circle, long askedAt, boolean behind) {
         Known(Relations relations, long newest, long askedAt, boolean behind) {
             this(relations, newest, relations.circle(newest), askedAt, behind);
         }
 
-        /** Not those from a copy, for long: it may not have had what was told of before it was asked. */
+        /** Relations from a replica are not valid for long: it may have lagged behind earlier notices. */
         boolean holds(long earliest) {
             return askedAt - earliest >= 0 && (!behind || askedAt - ago(SECONDS_OF_A_COPY) >= 0);
         }
@@ -63,7 +63,7 @@ final class KnownRelations {
         this.standings = standings;
     }
 
-    /** Something changed between the reader and another. */
+    /** Records a change between the reader and another. */
     void change(long otherId) {
         changed.add(otherId);
         if (changed.size() > MOST_CHANGES) {
@@ -73,12 +73,12 @@ final class KnownRelations {
     }
 
     /**
-     * The relations with all changes that were told of, and asked for as a whole after a moment. While Graph is away, what
-     * is known, marked; fails if that is nothing.
+     * Returns the relations with all recorded changes; reads all of them again after a while. While Graph is away,
+     * returns the cached ones, marked; fails if there are none.
      */
     Answer since(long earliest) {
         boolean quiet = changed.isEmpty() && !all && !underWay;
-        Known now = known; // after the look at changes: those that were taken before it are in it
+        Known now = known; // read after the changes: includes those taken before
         if (quiet && now != null && now.holds(earliest)) {
             return new Answer(now, true);
         }
@@ -98,7 +98,7 @@ final class KnownRelations {
         }
     }
 
-    /** What is known, and whether Graph could be asked where it had to be. */
+    /** The relations, and whether Graph could be asked where necessary. */
     record Answer(Known known, boolean current) {}
 
     private Known brought(@Nullable Known before, long earliest) {
@@ -110,7 +110,7 @@ final class KnownRelations {
     }
 
     private Known asked() {
-        all = false; // what changes from here on is asked for again
+        all = false; // later changes cause another read
         changed.clear();
         long now = System.nanoTime();
         RelationshipSet circle = circle();
@@ -160,7 +160,7 @@ final class KnownRelations {
         return keys.length == 0 ? 0 : keys[0];
     }
 
-    /** What cannot be had now is asked for again. */
+    /** Records the changes again if Graph cannot be asked now. */
     private <T> T orAgain(long[] others, Supplier<T> question) {
         try {
             return question.get();

@@ -6,7 +6,7 @@ import magpie.api.Ids;
 import magpie.api.graph.CelebrityStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The celebrated authors that one reader follows, found anew when the standings or the reader's relations moved. */
+/** The celebrities that one reader follows, found anew when their status or the reader's relations changed. */
 final class PulledAuthors {
     private static final long[] NOBODY = new long[0];
 
@@ -14,7 +14,7 @@ final class PulledAuthors {
     private final long marginMillis;
     private volatile Found found = new Found(-1, null, new CelebrityStatus[0]);
 
-    /** Those among the followed of these relations, as of a version of the standings. */
+    /** Those followed in these relations, as of a version of the standings. */
     private record Found(long version, @Nullable Relations relations, CelebrityStatus[] standings) {}
 
     PulledAuthors(Standings standings, Duration margin) {
@@ -22,7 +22,7 @@ final class PulledAuthors {
         this.marginMillis = margin.toMillis();
     }
 
-    /** Those that must be pulled for what is above a window's floor. */
+    /** Returns those that must be pulled for entries above a window's floor. */
     @SuppressWarnings("ReferenceEquality") // the question is whether it is the same snapshot
     long[] of(Relations now, long floor) {
         long version = standings.version();
@@ -40,7 +40,7 @@ final class PulledAuthors {
                 .toArray();
     }
 
-    /** Whether some of the time in which an author was celebrated lies above the floor, give or take the clocks. */
+    /** Whether the author was a celebrity at some time above the floor, allowing for clock skew. */
     private boolean reaches(long until, long floor) {
         return until + (marginMillis << Ids.TIME_SHIFT) >= floor;
     }

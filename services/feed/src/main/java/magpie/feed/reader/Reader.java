@@ -15,11 +15,11 @@ import magpie.feed.window.Timeline;
 import magpie.kit.brief.FastPath;
 
 /**
- * One active reader: the window of what was pushed, and the relations that decide what of it is shown.
+ * One active reader: the window of pushed entries, and the relations that decide which of them show.
  *
- * <p>Threading: deliveries go to the timeline at any time, also while it is being built. Relations change under one lock,
- * and always by asking Graph inside it: whoever comes last has read the newest truth, so a late event cannot undo a later
- * act.
+ * <p>Threading: deliveries reach the timeline at any time, even while it is being built. Relations change under one
+ * lock, and always by asking Graph while holding it: the last one to hold it read the newest state, so a late event
+ * cannot undo a later act.
  */
 final class Reader implements Reading {
     private final long id;
@@ -58,7 +58,7 @@ final class Reader implements Reading {
         return timeline.below(before, limit);
     }
 
-    /** What cannot be had when it changes is brought by the event. */
+    /** What is unavailable when it changes is brought by the event. */
     @Override
     public boolean partial() {
         return false;
@@ -81,14 +81,14 @@ final class Reader implements Reading {
     }
 
     /**
-     * Reads relations and the window from the stores, once. The reader is known to deliveries before this begins, so what
-     * is published meanwhile arrives on its own and what was published before is found here.
+     * Reads relations and the window from the stores, once. Deliveries know the reader before this begins, so what is
+     * published meanwhile arrives by itself and what was published before is found here.
      */
     void build() {
         if (built) {
             return;
         }
-        FastPath.exceeded(); // another may hold the lock and wait for the stores
+        FastPath.exceeded(); // another thread may hold the lock and wait for the stores
         relating.lock();
         try {
             if (!built) {
@@ -110,20 +110,19 @@ final class Reader implements Reading {
                 building, StoredEntries.of(sources.posts(), authors, sources.window()), relations.circle(newest));
     }
 
-    /** Something changed between the reader and another: asks how it is now. */
+    /** Something changed between the reader and another: asks Graph for the current state. */
     void refreshTie(long otherId) {
         relating.lock();
         try {
             if (!built) {
-                return; // the build, which waits for this lock or has failed, reads the truth itself
+                return; // the build, which waits for this lock or has failed, reads the current state itself
             }
             Relationship relationship = sources.graph()
                     .relationships(new RelationshipQuery(id, otherId))
                     .relationships()
                     .getFirst();
             if (relationship.following()) {
-                admit(otherId); // also who was followed before: perhaps not in between, when nothing of theirs was
-                // delivered
+                admit(otherId); // even if followed before: there may have been a gap without deliveries
             }
             relations = relations.with(otherId, relationship.following(), relationship.hidden(), relationship.muting());
         } finally {
@@ -131,7 +130,7 @@ final class Reader implements Reading {
         }
     }
 
-    /** Brings what a newly followed author has done into the window, before it is shown. */
+    /** Adds a newly followed author's activities to the window before it is shown. */
     private void admit(long authorId) {
         standings.learn(sources.graph()
                 .audience(new Listing(authorId, Limits.NEWEST, 1))

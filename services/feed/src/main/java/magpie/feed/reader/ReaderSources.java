@@ -7,7 +7,7 @@ import magpie.api.post.Posts;
 /**
  * What readers are built from.
  *
- * @param window how many entries a window holds at most
- * @param pullMargin how far the clocks may differ by which authors are, or were, celebrated
+ * @param window the most entries a window holds
+ * @param pullMargin the clock skew allowed when deciding which authors are, or were, celebrities
  */
 public record ReaderSources(Graph graph, Posts posts, Standings standings, int window, Duration pullMargin) {}

@@ -5,24 +5,24 @@ import magpie.api.feed.Feeds.UserAction;
 /** The active readers, as the service and the consumers see them. */
 public interface Readers {
     /**
-     * Begins to read a reader's feed, which is built if it must be. Fails as Graph or Posts do when that cannot be done.
+     * Starts to read a reader's feed, building it if necessary. Fails as Graph or Posts do if that is impossible.
      *
-     * @param before where the page starts, and {@code count} how many entries it will ask for first
+     * @param before where the page starts; {@code count} is how many entries it asks for first
      */
     Reading open(long readerId, long before, int count);
 
-    /** Delivers an activity to those of some followers that are active; says to how many. */
+    /** Delivers an activity to the active ones among some followers; returns to how many. */
     int deliver(long[] followers, long activityId, long postId);
 
-    /** A user just did something: their next read must show it. */
+    /** A user just did something that their next read must show. */
     void acted(UserAction act);
 
-    /** A user just liked something, or took that back: until that is known everywhere, reactions are not remembered ones. */
+    /** A user just reacted or took that back: until all instances know, cached reactions are not used. */
     void reacted(long userId);
 
-    /** Something changed in how a reader stands to another user. */
+    /** A relation between a reader and another user changed. */
     void tieChanged(long readerId, long otherId);
 
-    /** Forgets a reader whose account is gone. */
+    /** Evicts a reader whose account is deleted. */
     void forget(long readerId);
 }

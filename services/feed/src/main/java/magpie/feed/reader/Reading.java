@@ -3,26 +3,26 @@ package magpie.feed.reader;
 import magpie.api.post.ReadYourWrites;
 import magpie.feed.window.Slice;
 
-/** What a page reads of its reader: from the window in this heap, or from one that several instances share. */
+/** What a page reads of its reader: from a window in this heap, or from a shared one. */
 public interface Reading {
-    /** Who reads. */
+    /** The reader's id. */
     long id();
 
     /** The reader's relations, the same for the whole page. */
     Relations relations();
 
-    /** Whom the page below the window asks the stores about: everybody followed, and oneself. */
+    /** The authors that the page below the window asks the stores about: everybody followed, and oneself. */
     long[] authors();
 
-    /** The newest entries of the window below an id. */
+    /** Returns the newest entries of the window below an id. */
     Slice below(long before, int limit);
 
-    /** The followed authors that must be pulled for what is above a window's floor. */
+    /** Returns the followed authors that must be pulled for entries above a window's floor. */
     long[] pulledAuthors(long floor);
 
     /** For the reactions of what is read. */
     ReadYourWrites token();
 
-    /** Whether something could not be brought up to date because a dependency is away. */
+    /** Whether something is stale because a dependency is away. */
     boolean partial();
 }

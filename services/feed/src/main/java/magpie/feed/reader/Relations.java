@@ -3,13 +3,13 @@ package magpie.feed.reader;
 import java.util.Arrays;
 
 /**
- * A reader's relations at one moment, as sorted arrays: immutable, replaced as a whole. At most 5,000 followed, so a copy
- * on change costs less than a set costs on every read.
+ * A reader's relations at one moment, as sorted arrays: immutable, replaced as a whole. At most 5,000 are followed, so
+ * copying on change costs less than a set would on every read.
  *
  * @param following whom the reader follows
  * @param hidden whom the reader blocks or is blocked by
  * @param muted whom the reader mutes
- * @param hiddenComplete false when {@code hidden} was cut and strangers must be asked about
+ * @param hiddenComplete false if {@code hidden} was cut and Graph must be asked about strangers
  */
 public record Relations(long[] following, long[] hidden, long[] muted, boolean hiddenComplete) {
 
@@ -17,7 +17,7 @@ public record Relations(long[] following, long[] hidden, long[] muted, boolean h
         return new Relations(sorted(following), sorted(hidden), sorted(muted), hiddenComplete);
     }
 
-    /** Some accounts and oneself: whose activities make up a feed. */
+    /** Returns some accounts and oneself: the authors of a feed. */
     static long[] with(long self, long[] accounts) {
         long[] all = Arrays.copyOf(accounts, accounts.length + 1);
         all[accounts.length] = self;
@@ -32,7 +32,7 @@ public record Relations(long[] following, long[] hidden, long[] muted, boolean h
         return contains(hidden, userId) || contains(muted, userId);
     }
 
-    /** The same but for one account. */
+    /** Returns a copy with one account changed. */
     public Relations with(long userId, boolean follows, boolean hides, boolean mutes) {
         return new Relations(
                 changed(following, userId, follows),
@@ -42,9 +42,9 @@ public record Relations(long[] following, long[] hidden, long[] muted, boolean h
     }
 
     /**
-     * Whom the reader follows as one number: equal for the same accounts in whatever order they came, different for
-     * others but for one case in 2^64. A window names it to say for whom it is complete. Another one too when somebody of
-     * them was not followed for a while, for then what they did meanwhile was not delivered.
+     * Returns a hash of whom the reader follows: equal for the same accounts in any order, different for others except
+     * for one case in 2^64. A window stores it to say for whom it is complete. It also changes if one of them was not
+     * followed for a while, since nothing was delivered meanwhile.
      *
      * @param newest the key of the newest follow
      */

@@ -24,18 +24,18 @@ import magpie.feed.window.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance's view of a reader whose window several instances share. The window says for which circle it is complete.
- * If that is not the circle known here, either this instance is behind, and asks Graph; or the window is, and what the new
- * authors did is added, or it is built anew. While the index is away, the stores answer.
+ * One instance's view of a reader whose window several instances share. The window says for which circle it is
+ * complete. If that differs from the circle known here, either this instance is behind, and asks Graph; or the window
+ * is, and gets the new authors' activities or is rebuilt. While the index is away, the stores answer.
  */
 final class SharedReader {
     /**
-     * Relations are asked for as a whole after this, should events have been lost. Less than the overlay's time: what is
-     * no longer in it came before they were asked for.
+     * All relations are read again after this, in case events were lost. Less than the overlay's time: whatever has
+     * left the overlay happened before they were read.
      */
     private static final long KEPT_SECONDS = SharedIndex.OVERLAY.minusMinutes(2).toSeconds();
 
-    /** The same of a reader who did more than the overlay keeps. */
+    /** The same for a reader who did more than the overlay holds. */
     private static final long KEPT_SECONDS_OF_MANY = 30;
 
     private static final long KEPT_SECONDS_WITHOUT_INDEX = 1;
@@ -48,7 +48,7 @@ final class SharedReader {
     private final PulledAuthors pulled;
     private final ReentrantLock mending = new ReentrantLock();
     private volatile Set<Long> seen = Set.of();
-    /** What was known when window and relations were last found to match. */
+    /** The relations when window and relations last matched. */
     private volatile @Nullable Known matched;
 
     SharedReader(long id, SharedReaders of) {
@@ -96,7 +96,7 @@ final class SharedReader {
         }
     }
 
-    /** Entries for a later round of the same page; the stores answer when the window was lost meanwhile. */
+    /** Returns entries for a later round of the same page; the stores answer if the window was lost meanwhile. */
     Slice below(long before, int count) {
         try {
             return look(before, count).entries();
@@ -120,7 +120,7 @@ final class SharedReader {
         return look;
     }
 
-    /** What the reader did, here or at another instance, and was not seen before. */
+    /** Takes in what the reader did, here or at another instance, and was not seen before. */
     private void take(List<Note> notes) {
         if (notes.isEmpty()) {
             seen = Set.of();
@@ -154,7 +154,7 @@ final class SharedReader {
         return true;
     }
 
-    /** Brings window and relations together, one read at a time. Without the post store, what the window has is shown. */
+    /** Reconciles window and relations, one read at a time. Without the post store, shows what the window has. */
     private Reading mended(Look found, long began, long before, int count) {
         mending.lock();
         try {
@@ -184,7 +184,7 @@ final class SharedReader {
         return fromStores(); // it changes faster than it can be read
     }
 
-    /** Adds what newly followed authors did, where it is known for whom the window was complete. */
+    /** Adds activities of newly followed authors, if it is known for whom the window was complete. */
     private boolean admitted(Look look, Known now) {
         Known then = matched;
         if (!look.filled() || then == null || then.circle() != look.circle()) {
@@ -198,7 +198,7 @@ final class SharedReader {
         return atIndex(() -> of.index().admit(id, then.circle(), now.circle(), stored));
     }
 
-    /** Who is followed now and was not, or was not for a while in between; null when that cannot be told. */
+    /** Returns who is newly followed, or was unfollowed in between; null when that cannot be told. */
     private long @Nullable [] added(Known then, Known now) {
         LongStream others = Arrays.stream(now.relations().following())
                 .filter(author -> !then.relations().follows(author));
@@ -207,7 +207,7 @@ final class SharedReader {
         }
         UserPage newest = of.sources().graph().following(new Listing(id, Limits.NEWEST, MOST_ADMITTED + 1));
         if (newest.keys().length == 0 || newest.keys()[0] < now.newest()) {
-            return null; // from a copy that is behind, or it is over already
+            return null; // from a lagging replica, or already over
         }
         LongStream since = IntStream.range(0, newest.keys().length)
                 .filter(i -> newest.keys()[i] > then.newest())

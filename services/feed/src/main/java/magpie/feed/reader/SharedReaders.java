@@ -14,8 +14,8 @@ import magpie.feed.window.SharedIndex;
 import magpie.kit.brief.FastPath;
 
 /**
- * The readers of an index that several instances share. What is kept here of a reader, their relations above all, is a
- * near cache: any instance can answer any read.
+ * The readers of an index that several instances share. What an instance caches about a reader, mainly relations, is
+ * only a cache: any instance can answer any read.
  */
 public final class SharedReaders implements Readers {
     private static final Duration NEAR = Duration.ofMinutes(10);
@@ -29,8 +29,8 @@ public final class SharedReaders implements Readers {
     private final PostCache cache;
     private final Cache<Long, SharedReader> near;
     /**
-     * When many return at once, as after a start, all windows made side by side would all come too late. So few are made
-     * at a time, the others wait, and who has waited too long is told to come back.
+     * When many readers return at once, as after a start, building all windows in parallel would make all too late. So
+     * only a few are built at a time, the others wait, and whoever waits too long is told to retry.
      */
     private final Semaphore making =
             new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
@@ -57,7 +57,7 @@ public final class SharedReaders implements Readers {
         return index.deliver(followers, activityId, postId);
     }
 
-    /** First what this instance can do alone, for the index may be away. */
+    /** Does first what this instance can do alone, as the index may be away. */
     @Override
     public void acted(UserAction act) {
         if (act.kind() == Kind.TIE_CHANGED) {
@@ -88,7 +88,7 @@ public final class SharedReaders implements Readers {
         index.forget(readerId);
     }
 
-    /** Makes or mends a window when it is this one's turn; {@code OVERLOADED} if that takes too long. */
+    /** Builds or repairs a window in turn; {@code OVERLOADED} if the wait is too long. */
     <T> T inTurn(Supplier<T> work) {
         if (!isTurn()) {
             throw ServiceException.overloaded("Too many feeds are being made.", null);

@@ -6,11 +6,9 @@ import magpie.feed.reader.KnownRelations.Answer;
 import magpie.feed.window.SharedIndex.Look;
 import magpie.feed.window.Slice;
 
-/**
- * One page's view of a shared window: what came with the first look serves the first round. Used by one thread.
- */
+/** One page's view of a shared window: entries of the first look serve the first round. Used by one thread. */
 final class SharedReading implements Reading {
-    /** What is known of a window that cannot be read: all must be asked of the stores. */
+    /** Stands for an unreadable window: everything must be asked of the stores. */
     static final Slice NOTHING = new Slice(new long[0], new long[0], 0, Slice.UNKNOWN);
 
     private static final long[] NOBODY = new long[0];
@@ -35,7 +33,7 @@ final class SharedReading implements Reading {
         this.fromStores = first.floor() == Slice.UNKNOWN;
     }
 
-    /** Without the index, so that nobody knows what the reader just did. */
+    /** Reads without the index, so the reader's latest acts are unknown. */
     static SharedReading fromStores(SharedReader reader, Answer answer) {
         return new SharedReading(reader, answer, NOTHING, Limits.NEWEST, ReadYourWrites.UNKNOWN);
     }
@@ -55,7 +53,7 @@ final class SharedReading implements Reading {
         return Relations.with(reader.id(), relations().following());
     }
 
-    /** Once the window cannot be read, the stores answer for the rest of the page: a floor does not go back down. */
+    /** Once the window is unreadable, the stores answer for the rest of the page: a floor never goes back down. */
     @Override
     public Slice below(long before, int limit) {
         if (fromStores) {

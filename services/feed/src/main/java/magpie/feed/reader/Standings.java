@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.graph.CelebrityStatus;
 
 /**
- * Which authors are, or were, celebrated, as far as readers here follow them: learned with each reader's circle and kept
- * fresh by events. There are few, so each reader picks their own when the version has moved, instead of being told.
+ * Which authors are or were celebrities, as far as readers here follow them: learned with each reader's circle and kept
+ * fresh by events. There are few, so each reader picks theirs when the version has changed, instead of being notified.
  */
 public final class Standings {
     private final ConcurrentMap<Long, CelebrityStatus> byAuthor = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
 
-    /** Takes what is newer than what is known. */
+    /** Records a status that is newer than the known one. */
     public void learn(CelebrityStatus standing) {
         if (standing.since() == 0) {
             return;
@@ -35,14 +35,14 @@ public final class Standings {
         return version.get();
     }
 
-    /** The authors among those followed that are or once were celebrated. */
+    /** Returns those followed who are or were celebrities. */
     CelebrityStatus[] among(Relations relations) {
         return byAuthor.values().stream()
                 .filter(standing -> relations.follows(standing.authorId()))
                 .toArray(CelebrityStatus[]::new);
     }
 
-    /** The authors among those followed that are pulled at this moment. */
+    /** Returns the authors without those that are celebrities now. */
     long[] withoutCelebrated(long[] authors) {
         return Arrays.stream(authors)
                 .filter(author -> {

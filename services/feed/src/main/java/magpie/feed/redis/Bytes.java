@@ -3,7 +3,7 @@ package magpie.feed.redis;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** How numbers and names stand in Redis: ids in big-endian, so that they sort as they do here. */
+/** Encodes numbers and names for Redis: ids in big-endian, so that they sort as they do here. */
 final class Bytes {
     private Bytes() {}
 

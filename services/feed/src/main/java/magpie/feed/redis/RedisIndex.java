@@ -27,11 +27,11 @@ import magpie.redis.Redis;
 import magpie.redis.RedisLibrary;
 
 /**
- * The windows as sorted sets in Redis; the functions in {@code feed.lua} say how they are laid out. Every method is one
- * round trip. A window is trimmed only when it has outgrown its size by a twelfth, so that a delivery pays for a
- * part of a trim; deliveries do not renew a window's life, reads do, once a day.
+ * Windows as sorted sets in Redis; {@code feed.lua} explains the layout. Every method is one round trip. A window is
+ * trimmed only when it exceeds its size by a twelfth, so that a delivery pays for a fraction of a trim; deliveries do
+ * not renew a window's TTL, reads do, once a day.
  *
- * <p>Windows are larger than what Redis keeps packed ({@code zset-max-listpack-entries}, 128 as it comes), so they are
+ * <p>Windows exceed the size that Redis keeps packed ({@code zset-max-listpack-entries}, 128 by default), so they are
  * skip lists: packed, 800 entries take an eighth of the memory, but each delivery walks through all of them.
  */
 public final class RedisIndex implements SharedIndex, AutoCloseable {
@@ -39,7 +39,7 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
     private static final Duration RENEWED = Duration.ofDays(1);
     private static final byte[] NOTED_SECONDS = ascii(OVERLAY.toSeconds());
     private static final int NOTES = 200;
-    /** Entries of the same millisecond as the one a page starts below come with it and are dropped here. */
+    /** Entries with the same millisecond as the page's start come with it and are dropped here. */
     private static final int TIES = 4;
 
     private final Redis redis;
@@ -50,7 +50,7 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
     private final byte[] idle;
     private final byte[] renewBelow;
 
-    /** An index of windows of so many entries, which are forgotten when nobody has read them for so long. */
+    /** Creates an index of windows with {@code window} entries, which expire when idle for so long. */
     public RedisIndex(Redis redis, int window, Duration idle) {
         this.redis = redis;
         this.library = new RedisLibrary(redis, "magpie_feed", code());
@@ -61,7 +61,7 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
         this.renewBelow = ascii(Math.max(1, idle.minus(RENEWED).toSeconds()));
     }
 
-    /** Connects to Redis, which is waited for; the index closes the connection. */
+    /** Connects to Redis, waiting for it; the index closes the connection. */
     public static RedisIndex open(EngineAccess engines, int window, Duration idle, MeterRegistry meters) {
         return new RedisIndex(Redis.open(engines, "feed", meters), window, idle);
     }
@@ -159,7 +159,7 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
         return new Found((byte[]) answer.get(0), (byte[]) answer.get(1), (byte[]) answer.get(2), (Long) answer.get(3));
     }
 
-    /** What the function {@code look} answers. */
+    /** The answer of the function {@code look}. */
     private record Found(byte[] head, byte[] entries, byte[] acts, long quiet) {
         boolean isAll(int asked) {
             return head.length == 0 || entries.length < 16 * asked;
@@ -214,7 +214,7 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
         return (Long) answer == 1;
     }
 
-    /** All keys of a user are in one slot of a cluster, by the part in braces. */
+    /** All keys of a user are in one cluster slot, by the part in braces. */
     private static byte[] feed(long userId) {
         return ascii("feed:{" + userId + "}");
     }

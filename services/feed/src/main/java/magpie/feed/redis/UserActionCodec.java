@@ -8,7 +8,7 @@ import magpie.api.feed.Feeds.UserAction;
 import magpie.feed.window.SharedIndex.Note;
 import org.jspecify.annotations.Nullable;
 
-/** An act in the overlay: its id, a byte for its kind, subject, activity and post; whose it is says the key. */
+/** Encodes an act in the overlay: id, a byte for its kind, subject, activity and post; the user is in the key. */
 final class UserActionCodec {
     private static final int SIZE = 4 * Long.BYTES + 1;
 
@@ -25,12 +25,12 @@ final class UserActionCodec {
                 .array();
     }
 
-    /** How many acts there are one after the other. */
+    /** Counts concatenated acts. */
     static int count(byte[] all) {
         return all.length / SIZE;
     }
 
-    /** Acts one after the other; other kinds, also those a newer version wrote, are left out. */
+    /** Decodes concatenated acts; skips unknown kinds, such as those of a newer version. */
     static List<Note> notes(byte[] all) {
         if (all.length == 0) {
             return List.of();
@@ -50,7 +50,7 @@ final class UserActionCodec {
         return notes;
     }
 
-    /** Spelled out, for the numbers outlive the order of the enum. */
+    /** Spelled out, because the codes must survive reordering the enum. */
     private static byte code(Kind kind) {
         return switch (kind) {
             case PUBLISHED -> 1;

@@ -1,16 +1,16 @@
 package magpie.feed.window;
 
-/** The port: where the windows of the active readers are. An activity is delivered to windows that exist, no others. */
+/** The port to the windows of the active readers. An activity is delivered only to windows that exist. */
 public interface FeedIndex {
-    /** The window of a reader, who is read now. It need not exist yet: {@link Window#begin} makes it. */
+    /** Returns the window of a reader who reads now. If it does not exist yet, {@link Window#begin} creates it. */
     Window window(long readerId);
 
     /**
-     * Delivers an activity to those of some readers that have a window, at most {@link magpie.api.Limits#STEP}. Says to
-     * how many it was new, give or take those that it was too old for.
+     * Delivers an activity to those of some readers that have a window, at most {@link magpie.api.Limits#STEP}. Returns
+     * how many did not have it yet, roughly: windows that it was too old for may be included.
      */
     int deliver(long[] readerIds, long activityId, long postId);
 
-    /** Forgets a reader whose account is gone. */
+    /** Removes a reader whose account is deleted. */
     void forget(long readerId);
 }

@@ -1,8 +1,8 @@
 package magpie.feed.window;
 
-/** Entries of a list of activities, newest first, copied out: the first {@code size} places of the arrays count. */
+/** A copy of entries of an activity list, newest first: the first {@code size} elements of the arrays count. */
 public final class Slice {
-    /** The floor of a slice that knows nothing: the stores must be asked for all of it. */
+    /** The floor of an empty slice: the stores must be asked for everything. */
     public static final long UNKNOWN = Long.MAX_VALUE;
 
     final long[] activities;
@@ -19,7 +19,7 @@ public final class Slice {
     }
 
     /**
-     * A slice of what was read elsewhere.
+     * Creates a slice of entries read elsewhere.
      *
      * @param activities newest first; as many of them count as there are posts
      * @param floor the list is complete above it
@@ -31,17 +31,17 @@ public final class Slice {
         this.floor = floor;
     }
 
-    /** How many entries there are. */
+    /** The number of entries. */
     public int size() {
         return size;
     }
 
-    /** The activity at a place, 0 the newest. */
+    /** Returns the activity at an index, 0 the newest. */
     public long activity(int place) {
         return activities[place];
     }
 
-    /** The post of the activity at a place. */
+    /** Returns the post of the activity at an index. */
     public long post(int place) {
         return posts[place];
     }

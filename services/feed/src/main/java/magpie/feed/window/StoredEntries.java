@@ -7,11 +7,11 @@ import magpie.api.post.AuthorListing;
 import magpie.api.post.Merge;
 import magpie.api.post.Posts;
 
-/** Reads the newest activities from the post store, as many as a window takes. */
+/** Reads the newest activities from the post store, as many as fit a window. */
 public final class StoredEntries {
     private StoredEntries() {}
 
-    /** Those of several authors, merged. */
+    /** Returns those of several authors, merged. */
     public static Slice of(Posts posts, long[] authors, int window) {
         long[] activities = new long[window];
         long[] postIds = new long[window];
@@ -30,7 +30,7 @@ public final class StoredEntries {
         return new Slice(Arrays.copyOf(activities, size), Arrays.copyOf(postIds, size), size, floor);
     }
 
-    /** Those of one author. */
+    /** Returns those of one author. */
     public static Slice of(Posts posts, long authorId, int window) {
         ActivityPage page =
                 posts.byAuthor(new AuthorListing(authorId, Limits.NEWEST, Math.min(window, Limits.BATCH), true));

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A window on a list of activities: the newest entries, each (activity id, post id), in a ring of two primitive arrays
- * (16 bytes an entry, at most a quarter of slack). Entries are inserted by id, so they may come in any order and more
- * than once. Above the floor the window is complete; what is at or below it must be asked of the stores.
+ * (16 bytes an entry, at most a quarter of slack). Entries are inserted by id, in any order and any number of times.
+ * The window is complete above its floor; for the rest the stores must be asked.
  *
- * <p>Safe for all threads; every method is a short critical section.
+ * <p>Thread-safe; every method is a short critical section.
  */
 public final class Timeline implements Window {
     private static final int FIRST_CAPACITY = 8;
@@ -16,7 +16,7 @@ public final class Timeline implements Window {
     private final int window;
     private long[] activities;
     private long[] posts;
-    /** Where the oldest entry is. */
+    /** Index of the oldest entry. */
     private int head;
 
     private int size;
@@ -28,7 +28,7 @@ public final class Timeline implements Window {
         this.posts = new long[activities.length];
     }
 
-    /** It is in the index before anybody can call this, and takes deliveries already. */
+    /** Nothing to do: it is in the index before anybody can call this, and already takes deliveries. */
     @Override
     public long begin() {
         return 0;
@@ -40,7 +40,7 @@ public final class Timeline implements Window {
         return true;
     }
 
-    /** Adds an entry; one that is there or below the floor changes nothing. The oldest makes room in a full window. */
+    /** Adds an entry; ignores duplicates and entries below the floor. A full window drops its oldest. */
     public synchronized boolean insert(long activity, long post) {
         if (activity <= floor) {
             return false;
@@ -63,7 +63,7 @@ public final class Timeline implements Window {
         return true;
     }
 
-    /** Adds entries that were read from a store, and takes their floor. */
+    /** Adds entries read from a store, and takes over their floor. */
     public synchronized void insertAll(Slice stored) {
         raiseFloor(stored.floor);
         for (int i = stored.size - 1; i >= 0; i--) {
@@ -71,7 +71,7 @@ public final class Timeline implements Window {
         }
     }
 
-    /** The newest entries below an id, at most as many as the slice takes. */
+    /** Returns the newest entries below an id, at most as many as the slice takes. */
     @Override
     public synchronized Slice below(long before, int limit) {
         int end = placeOf(before);
@@ -93,7 +93,7 @@ public final class Timeline implements Window {
         return size;
     }
 
-    /** Bytes held for entries, slack included. */
+    /** Bytes used for entries, slack included. */
     synchronized int bytes() {
         return 16 * activities.length;
     }
@@ -115,7 +115,7 @@ public final class Timeline implements Window {
         size--;
     }
 
-    /** How many entries are older than an id: where it stands or would stand, counted from the oldest. */
+    /** Counts the entries older than an id: the index where it is or would be, from the oldest. */
     private int placeOf(long activity) {
         if (size == 0 || activities[index(size - 1)] < activity) {
             return size;
@@ -133,7 +133,7 @@ public final class Timeline implements Window {
         return low;
     }
 
-    /** Moves what is newer than a place by one; nearly always that is nothing. */
+    /** Moves everything newer than an index by one; nearly always that is nothing. */
     private void makeRoom(int place) {
         if (size == activities.length) {
             grow();
@@ -153,7 +153,7 @@ public final class Timeline implements Window {
     }
 
     private long[] unrolled(long[] ring, int capacity) {
-        // Reaches beyond the ring's end, for it is full and grows: the rest is zeros.
+        // Copies beyond the end of the ring, which is full and grows: the rest is zeros.
         long[] straight = Arrays.copyOfRange(ring, head, head + capacity);
         int tail = ring.length - head;
         if (tail < size) {
@@ -167,7 +167,7 @@ public final class Timeline implements Window {
         return index < activities.length ? index : index - activities.length;
     }
 
-    /** Merges slices into the newest {@code limit} entries above all their floors; what several have comes once. */
+    /** Merges slices into the newest {@code limit} entries above all their floors, without duplicates. */
     public static Slice merge(Slice[] sources, int limit) {
         Slice merged = new Slice(limit);
         for (Slice source : sources) {
@@ -188,7 +188,7 @@ public final class Timeline implements Window {
         return merged;
     }
 
-    /** The source whose next entry is newest. A scan: readers pull few authors, and a heap costs more below dozens. */
+    /** Finds the source with the newest next entry. A scan: readers pull few authors, too few for a heap to pay. */
     private static @Nullable Slice newest(Slice[] sources) {
         Slice newest = null;
         for (Slice source : sources) {

@@ -1,26 +1,26 @@
 package magpie.feed.window;
 
 /**
- * One reader's window on their feed: the newest entries, each (activity id, post id), inserted by id in any order and as
- * often as they come. It is filled from the stores once, while deliveries already arrive, and is complete above its
- * floor; what is at or below the floor must be asked of the stores.
+ * One reader's window on their feed: the newest entries, each (activity id, post id), inserted by id in any order and
+ * any number of times. It is filled from the stores once, while deliveries already arrive, and is complete above its
+ * floor; for the rest the stores must be asked.
  *
- * <p>Safe for all threads. Where the index is a server, every method fails with {@code UNAVAILABLE} while that is away.
+ * <p>Thread-safe. If the index is a server, every method fails with {@code UNAVAILABLE} while that is away.
  */
 public interface Window {
-    /** Takes deliveries from now on; to be called before the stores are read. The answer names what is being built. */
+    /** Takes deliveries from now on; call it before reading the stores. The result identifies the building. */
     long begin();
 
     /**
      * Adds what the stores have. From now on the window can be read.
      *
-     * @param building what {@link #begin} answered
-     * @param stored the newest there is; its floor is 0 when there is nothing below
+     * @param building the result of {@link #begin}
+     * @param stored the newest entries; the floor is 0 if there is nothing below
      * @param circle for whose activities this is complete: see the circle of {@code Relations}
-     * @return false when the window was lost meanwhile, and deliveries with it: begin again
+     * @return false if the window, and deliveries with it, was lost meanwhile: begin again
      */
     boolean complete(long building, Slice stored, long circle);
 
-    /** The newest entries below an id, above the floor alone; with the floor {@link Slice#UNKNOWN} when not filled. */
+    /** Returns the newest entries below an id and above the floor; floor {@link Slice#UNKNOWN} if not filled. */
     Slice below(long before, int limit);
 }

@@ -1,4 +1,4 @@
-/** Windows: the newest entries of a list of activities, in this heap or in an index that instances share. */
+/** Windows: the newest entries of a list of activities, in this heap or in a shared index. */
 @NullMarked
 package magpie.feed.window;
 

@@ -21,7 +21,7 @@ local function this_run()
   return run
 end
 
--- Bytes and not characters: comparing strings goes by the server's locale.
+-- Bytes and not characters: comparing strings follows the server's locale.
 local function less(one, other)
   for i = 1, 8 do
     local a, b = string.byte(one, i), string.byte(other, i)
@@ -49,7 +49,7 @@ local function set_head(feed, old, floor, circle)
   redis.call('ZADD', feed, 0, floor .. circle .. this_run())
 end
 
--- Cuts a window down to its size. What was cut raises the floor; where it is not filled nobody could be told, so it goes.
+-- Cuts a window down to its size. The cut raises the floor; an unfilled window cannot record one, so it is deleted.
 local function trim(feed, window)
   local old = any_head(feed)
   if not old then
@@ -69,7 +69,7 @@ local function trim(feed, window)
   end
 end
 
--- feeds; score, entry, window, the size at which to trim: to how many it was new
+-- feeds; score, entry, window, the size at which to trim: how many did not have it yet
 local function push(feeds, args)
   local score, entry, most = args[1], args[2], tonumber(args[4])
   local new = 0
@@ -90,7 +90,7 @@ local function millis()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
--- reacted: milliseconds since then, or -1. A second less than it is: it may be from another server, whose clock was ahead.
+-- reacted: milliseconds since then, or -1. A second less, since the time may come from a server whose clock was ahead.
 local function quiet(reacted)
   local last = redis.call('GET', reacted)
   return last and math.max(0, millis() - last - 1000) or -1

@@ -12,7 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings the schema to this program's version. Several processes may do so at once: one does it, the others wait. */
+/** Migrates the schema to this program's version. Of several processes one does it and the others wait. */
 final class Migration implements AutoCloseable {
     private static final int OLDEST = 150_000;
 
@@ -32,10 +32,10 @@ final class Migration implements AutoCloseable {
     }
 
     /**
-     * Does it.
+     * Migrates.
      *
-     * @throws StartException where somebody must change something first
-     * @throws SQLException where it may go well a little later
+     * @throws StartException if somebody must change something first
+     * @throws SQLException if it may succeed a little later
      */
     void run() throws SQLException {
         try {

@@ -5,7 +5,7 @@ import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 import magpie.kit.engines.EngineSettings;
 
-/** Where PostgreSQL is; the settings' part {@code postgres}. */
+/** How to reach PostgreSQL: the settings under {@code postgres}. */
 @EngineSettings(part = "postgres", passwords = "postgres")
 public record PostgresConfig(
         @Setting(

@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database of PostgreSQL. What was undone because of another transaction, or because its server went away, runs again
- * for as long as a caller waits, on whichever server is the primary then; what was lost while it committed does not, since
- * nobody knows if it did.
+ * A PostgreSQL database. A transaction that was rolled back because of another one, or because its server went away, is
+ * retried until the caller's deadline, on whichever server is the primary by then. One that was lost while committing
+ * is not, since its outcome is unknown.
  */
 final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostgresDatabase.class);
 
     private static final int CONNECTIONS = 10;
     private static final int STANDBY_CONNECTIONS = 8;
-    /** Callers that wait for a connection; one more is refused. */
+    /** The most callers that wait for a connection; one more is refused. */
     private static final int MOST_WAITING = 1_000;
 
     private static final int MOST_TRIES = 8;
@@ -43,7 +43,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private final ReplicaPosition marks = new ReplicaPosition(this);
     private final List<Ended> listeners = new CopyOnWriteArrayList<>();
 
-    /** Hears of the end of a transaction, before its caller does; must be quick and must not throw. */
+    /** Is told of the end of a transaction before its caller is; must be fast and must not throw. */
     interface Ended {
         void ended(Sql sql, boolean committed);
     }
@@ -53,7 +53,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         this.standbys = servers.areSeveral() ? servers.standbys(STANDBY_CONNECTIONS, meters) : null;
     }
 
-    /** On a pool of somebody else's making, which is closed with this. */
+    /** Uses a pool made elsewhere, and closes it. */
     PostgresDatabase(HikariDataSource primary) {
         this.primary = primary;
         this.standbys = null;
@@ -68,7 +68,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         listeners.add(listener);
     }
 
-    /** What standbys know of the writes of this process. */
+    /** How far standbys have to be. */
     ReplicaPosition marks() {
         return marks;
     }
@@ -107,12 +107,12 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         }
     }
 
-    /** The standby does not have yet what this process wrote. */
+    /** The standby lacks what this process wrote. */
     private static final class Behind extends SQLException {
         private static final long serialVersionUID = 1;
     }
 
-    /** One try. */
+    /** One attempt. */
     private interface Try<T extends @Nullable Object> {
         T run() throws SQLException;
     }
@@ -194,7 +194,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         }
     }
 
-    /** Gives the connection back; the pool undoes what was not committed, and drops a connection that is broken. */
+    /** Returns the connection; the pool rolls back what was not committed, and drops a broken connection. */
     private static void close(Sql sql) {
         try {
             sql.close();

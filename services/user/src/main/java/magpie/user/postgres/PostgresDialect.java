@@ -3,7 +3,7 @@ package magpie.user.postgres;
 import java.util.List;
 import magpie.kit.sql.Dialect;
 
-/** Lists are arrays, so that a statement has one plan, by index, however many values come. */
+/** Passes lists as arrays, so that a statement has one plan, by index, however many values there are. */
 final class PostgresDialect implements Dialect {
     @Override
     public String isOneOf(String column) {

@@ -5,8 +5,8 @@ import magpie.kit.lease.IdLeases;
 import magpie.kit.sql.SqlDatabase;
 
 /**
- * The table {@code lease}; times are the primary's. A mark is a row in it that nobody holds and that never ends: its number
- * has {@value #DIGITS} digits in the column of the holder, so that text compares as numbers do.
+ * Leases in the table {@code lease}, by the primary's clock. A mark is a row that nobody holds and that never expires:
+ * its number is zero-padded to {@value #DIGITS} digits in the holder's column, so that text compares as numbers do.
  */
 final class PostgresLeases implements IdLeases {
     private static final int DIGITS = 19;
@@ -17,7 +17,7 @@ final class PostgresLeases implements IdLeases {
         this.database = database;
     }
 
-    /** The clock is read behind the lock of the row: what ran out while this waited is free. */
+    /** Reads the clock after locking the row: a lease that expired while this waited is free. */
     @Override
     public boolean hold(String name, String holder, Duration time) {
         return database.write(sql -> sql.update(
@@ -37,7 +37,7 @@ final class PostgresLeases implements IdLeases {
         database.write(sql -> sql.update("DELETE FROM lease WHERE name = ? AND holder = ?", name, holder));
     }
 
-    /** From the primary: a standby may be behind. */
+    /** Reads the primary, as a standby may lag. */
     @Override
     public long mark(String name) {
         String mark = database.write(

@@ -12,14 +12,13 @@ import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlEvents;
 
 /**
- * The table {@code outbox}. What is pending is all that is committed, by place. That is enough: sent rows are deleted and
- * no place is remembered, so a row that is committed after others with higher places is found by the next look; and an
- * event takes its place while what it tells of is locked, so that one before it with the same key was committed before it
- * was written, and is seen whenever it is.
+ * The table {@code outbox}. Pending is all that is committed, in order of position. That is enough. Sent rows are
+ * deleted and no position is remembered, so a row committed after others with higher positions is found by the next
+ * scan. And an event takes its position while its subject is locked, so an earlier event of the same key was committed
+ * before this one was written, and is visible whenever this one is.
  *
- * <p>To wait until no older transaction is open ({@code pg_snapshot_xmin}) would not help but harm: a transaction has its
- * number before it waits for a lock, so of two events of a key the later one may have the smaller number, and would pass
- * alone.
+ * <p>Waiting until no older transaction is open ({@code pg_snapshot_xmin}) would do harm: a transaction gets its number
+ * before it waits for a lock, so of two events of a key the later may have the smaller number, and would be sent alone.
  */
 final class PostgresOutbox implements Outbox, SqlEvents {
     private static final int MOST = 10_000;
@@ -27,7 +26,7 @@ final class PostgresOutbox implements Outbox, SqlEvents {
     private final PostgresDatabase database;
     private final LongSupplier ids;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    /** The transactions under way that have told something. */
+    /** Open transactions that have written events. */
     private final Set<Sql> telling = ConcurrentHashMap.newKeySet();
 
     PostgresOutbox(PostgresDatabase database, LongSupplier ids) {

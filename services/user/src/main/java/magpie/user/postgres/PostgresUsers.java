@@ -19,7 +19,7 @@ import magpie.user.store.UserStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The user service's ports on PostgreSQL, and what else a role needs of it. */
+/** The user service's ports on PostgreSQL, and what else the role needs from it. */
 public final class PostgresUsers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PostgresUsers.class);
 
@@ -32,9 +32,9 @@ public final class PostgresUsers implements AutoCloseable {
     private final KeyStore keys;
 
     /**
-     * Waits until the primary can be reached, brings the schema up to date and takes a worker number.
+     * Waits until the primary can be reached, migrates the schema and takes a worker number.
      *
-     * @throws StartException where somebody must change something first: an old server, a newer schema, no access
+     * @throws StartException if somebody must change something first: an old server, a newer schema, no access
      */
     public static PostgresUsers open(EngineAccess engines, InstantSource clock, MeterRegistry meters) {
         return open(Servers.of(engines), clock, meters);
@@ -64,13 +64,13 @@ public final class PostgresUsers implements AutoCloseable {
     private static void awaitSchema(Servers servers, MeterRegistry meters) {
         try (EngineWait wait = new EngineWait("PostgreSQL", servers.toString(), meters)) {
             while (!hasSchema(servers, wait)) {
-                // the next try, after a pause
+                // retried after a pause
             }
             wait.over();
         }
     }
 
-    /** With new connections each time: a pool that finds nobody for long would say so itself, again and again. */
+    /** Uses new connections each time: a pool without a server would log so itself, again and again. */
     private static boolean hasSchema(Servers servers, EngineWait wait) {
         try (Migration migration = new Migration(servers)) {
             migration.run();
@@ -79,7 +79,7 @@ public final class PostgresUsers implements AutoCloseable {
             wait.failed(
                     e.getCause() instanceof SQLException reason
                             ? reason
-                            : e); // the pool's own says only that it waited
+                            : e); // the pool's own exception only says that it waited
             return false;
         }
     }
@@ -99,22 +99,22 @@ public final class PostgresUsers implements AutoCloseable {
         return keys;
     }
 
-    /** What was told and is not in the event log yet. */
+    /** Events that are not in the log yet. */
     public Outbox outbox() {
         return outbox;
     }
 
-    /** Leases for whatever one process alone may do. */
+    /** Leases for work that only one process may do. */
     public Leases leases() {
         return leases;
     }
 
-    /** Ids under this process' own worker number. */
+    /** Ids with this process' own worker number. */
     public LeasedIdGenerator ids() {
         return ids;
     }
 
-    /** Another process has changed something: from now on no standby is believed that does not have it. */
+    /** Another process has changed something: from now on reads skip standbys that lack it. */
     public void changed() {
         database.marks().written();
     }

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.kit.sql.Sql;
 
 /**
- * How far a standby must be to know what this process wrote, and what it heard that others wrote. Caches are filled from
- * standbys: without this they would keep, for a while, what was before the change that had just dropped it.
+ * The write-ahead log position that a standby must have reached to see this process' writes and those it heard of.
+ * Caches are filled from standbys: without this they would keep, for a while, the state before the change that evicted
+ * it.
  */
 final class ReplicaPosition {
     private final PostgresDatabase database;
@@ -18,13 +19,13 @@ final class ReplicaPosition {
     }
 
     /**
-     * A place in the primary's write-ahead log.
+     * A position in the primary's write-ahead log.
      *
-     * @param writes those of this process, and those heard of, that are before it
-     * @param place empty as long as there was none
+     * @param writes how many writes of this process, or heard of, precede it
+     * @param place empty while there was none
      */
     record Mark(long writes, String place) {
-        /** One that was a standby and is the primary now has all. */
+        /** A former standby that is now the primary has seen everything. */
         boolean isSeenBy(Sql sql) throws SQLException {
             return place.isEmpty()
                     || sql.number(
@@ -36,12 +37,12 @@ final class ReplicaPosition {
         }
     }
 
-    /** Something was committed, here or elsewhere, that standbys are asked for; before anybody is told. */
+    /** Records a commit, here or elsewhere, that reads from standbys must see. Call it before anybody is told. */
     void written() {
         writes.incrementAndGet();
     }
 
-    /** The mark behind all writes so far; the primary is asked for it once after each. */
+    /** Returns the mark after all writes so far; asks the primary once after each write. */
     Mark now() {
         Mark mark = last;
         long now = writes.get();

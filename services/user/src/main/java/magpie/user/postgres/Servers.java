@@ -12,8 +12,8 @@ import magpie.kit.engines.EngineAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers that the settings name, any of which may be the primary: the driver asks them. Times are such that a server
- * that hangs is left within 5 s, which is as long as a caller waits.
+ * The configured servers, any of which may be the primary: the driver finds out. Timeouts are such that a hanging
+ * server is given up within 5 s, which is as long as a caller waits.
  */
 record Servers(
         List<String> hosts,
@@ -22,8 +22,8 @@ record Servers(
         @Nullable String password) {
 
     /**
-     * No bound on statements: they are bounded by their keys and limits, and one that ends while its commit waits for a
-     * standby would be acknowledged with no standby having it. Locks of who froze in a transaction are freed after 10 s.
+     * No statement timeout: keys and limits bound statements, and one that ended while its commit waits for a standby
+     * would be acknowledged without any standby having it. Locks of a frozen transaction are released after 10 s.
      */
     private static final String SESSION = "-c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000";
 
@@ -36,19 +36,19 @@ record Servers(
         return hosts.size() > 1;
     }
 
-    /** A few connections for what may take long: a change of the schema. */
+    /** A few connections for what may take long: a schema change. */
     HikariDataSource patient() {
         HikariConfig config = config("user-schema", "primary", 3);
         config.setConnectionTimeout(5_000);
         return new HikariDataSource(config);
     }
 
-    /** Connections to whoever is the primary. */
+    /** Connections to the current primary. */
     HikariDataSource primary(int size, MeterRegistry meters) {
         return new HikariDataSource(hasty(config("user-primary", "primary", size), meters));
     }
 
-    /** Connections to standbys or, where there are none, the primary; renewed soon, so that this is put right. */
+    /** Connections to standbys or, without one, to the primary; renewed soon, so that they return to standbys. */
     HikariDataSource standbys(int size, MeterRegistry meters) {
         HikariConfig config = hasty(config("user-standbys", "preferSecondary", size), meters);
         config.addDataSourceProperty("loadBalanceHosts", "true");
@@ -67,12 +67,12 @@ record Servers(
         config.setMinimumIdle(Math.min(2, size));
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("targetServerType", target);
-        // Who is the primary is asked anew when it was asked more than a second ago.
+        // Look for the primary again if the last look is more than a second old.
         config.addDataSourceProperty("hostRecheckSeconds", "1");
         config.addDataSourceProperty("connectTimeout", "2");
         config.addDataSourceProperty("loginTimeout", "5");
         config.addDataSourceProperty("ApplicationName", "magpie-user");
-        // Errors are logged: without the values that a key was violated by.
+        // Errors are logged, so they must not contain the values that violated a key.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
@@ -97,7 +97,7 @@ record Servers(
         return String.join(",", hosts);
     }
 
-    /** The pool's own account of itself, which it has from its start on. */
+    /** The pool's own metrics, available once it has started. */
     static HikariPoolMXBean state(HikariDataSource pool) {
         HikariPoolMXBean state = pool.getHikariPoolMXBean();
         if (state == null) {

@@ -7,9 +7,9 @@ import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlEvents;
 import magpie.user.store.SessionStore.NewSession;
 
-/** What both stores do to sessions inside their transactions. */
+/** What both stores do to sessions within their transactions. */
 final class SessionRows {
-    /** No user has more, see {@code UserConfig#sessions}; so one statement reaches all. */
+    /** No user has more, see {@code UserConfig#sessions}, so one statement reaches all. */
     private static final int MOST = 1_000;
 
     private static final byte[] NOTHING = {};
@@ -36,7 +36,7 @@ final class SessionRows {
                 session.at());
     }
 
-    /** Ends a session that has not ended and is locked. */
+    /** Ends a session that is locked and has not ended. */
     void end(Sql sql, long userId, long sessionId, long at) throws SQLException {
         sql.update(
                 "UPDATE session SET ended_at = ?, device = '', secret = ?, digest = ? WHERE id = ?",
@@ -54,7 +54,7 @@ final class SessionRows {
         }
     }
 
-    /** Ends those used longest ago of more than {@code max}; the account is locked, or two would count too few. */
+    /** Ends the least recently used above {@code max}; the account is locked, or two callers would end too few. */
     void endBeyond(Sql sql, long userId, int max, long at) throws SQLException {
         for (long sessionId : sql.numbers(beyond, userId, MOST, max)) {
             end(sql, userId, sessionId, at);

@@ -8,7 +8,7 @@ import magpie.user.store.KeyStore;
 public final class SqlKeyStore implements KeyStore {
     private final SqlDatabase database;
 
-    /** Keys in a store with the schema of the user service. */
+    /** Creates a store on the user service's schema. */
     public SqlKeyStore(SqlDatabase database) {
         this.database = database;
     }

@@ -13,8 +13,9 @@ import magpie.user.store.SessionStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions in the tables {@code session} and {@code spent_token}. A session is found by its id, which its tokens carry;
- * so no digest needs an index. Who opens a session locks the account, who spends a token or ends a session locks the session.
+ * Sessions in the tables {@code session} and {@code spent_token}. A session is found by its id, which its tokens carry,
+ * so no digest needs an index. Opening a session locks the account; spending a token or ending a session locks the
+ * session.
  */
 public final class SqlSessionStore implements SessionStore {
     private final SqlDatabase database;
@@ -26,7 +27,7 @@ public final class SqlSessionStore implements SessionStore {
     private final String lockedEnded;
     private final String lockedUnused;
 
-    /** Sessions in a store with the schema of the user service. */
+    /** Creates a store on the user service's schema. */
     public SqlSessionStore(SqlDatabase database, SqlEvents events) {
         Dialect dialect = database.dialect();
         this.database = database;
@@ -51,7 +52,7 @@ public final class SqlSessionStore implements SessionStore {
         });
     }
 
-    /** In the order of accounts, so that two who do this wait for one another and not both. */
+    /** In account order, so that two concurrent callers do not deadlock. */
     @Override
     public void openAll(List<NewSession> sessions, int max) {
         List<NewSession> byAccount = sessions.stream()

@@ -25,8 +25,8 @@ import magpie.user.store.UserStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts in the tables {@code account} and {@code tombstone}. Who changes an account locks its row first, and the unique
- * keys decide between two who take the same name; so this is right on engines where several write at the same time.
+ * Accounts in the tables {@code account} and {@code tombstone}. A change locks the account's row first, and unique keys
+ * decide between two who take the same name, so this is correct on engines with concurrent writers.
  */
 public final class SqlUserStore implements UserStore {
     private static final String PROFILE = "SELECT id, username, display_name, bio, avatar_url, header_url FROM account";
@@ -48,7 +48,7 @@ public final class SqlUserStore implements UserStore {
     private final String profilesOfIds;
     private final String profilesOfNames;
 
-    /** Accounts in a store with the schema of the user service. */
+    /** Creates a store on the user service's schema. */
     public SqlUserStore(SqlDatabase database, SqlEvents events) {
         this.database = database;
         this.events = events;
@@ -74,14 +74,14 @@ public final class SqlUserStore implements UserStore {
             requireFree(sql, account.username(), account.email(), blockedSince);
             if (!insert(sql, account)) {
                 requireFree(sql, account.username(), account.email(), blockedSince);
-                throw usernameTaken(); // for a moment, by somebody who is gone again
+                throw usernameTaken(); // briefly, by an account that is gone again
             }
             sessions.insert(sql, session);
             return true;
         });
     }
 
-    /** In the order of names, so that two who make the same accounts wait for one another and not both. */
+    /** In name order, so that two concurrent callers do not deadlock. */
     @Override
     public List<Long> provision(List<NewAccount> accounts, long blockedSince) {
         List<Integer> byName = IntStream.range(0, accounts.size())
@@ -97,7 +97,7 @@ public final class SqlUserStore implements UserStore {
         });
     }
 
-    /** Somebody may make the same account between two statements: then it is an existing one. */
+    /** The same account may be created between two statements: then it counts as an existing one. */
     private long provision(Sql sql, NewAccount account, long blockedSince) throws SQLException {
         Credentials known = named(sql, account.username());
         if (known == null) {
@@ -120,7 +120,7 @@ public final class SqlUserStore implements UserStore {
         return sql.first(CREDENTIALS + OF_NAME, SqlUserStore::toCredentials, fold(username));
     }
 
-    /** False if its name or address is taken. One that is about to be taken or not is waited for. */
+    /** Inserts; false if the name or address is taken. Waits for a transaction that is about to take it. */
     private boolean insert(Sql sql, NewAccount account) throws SQLException {
         int made = sql.update(
                 "INSERT INTO account VALUES (?, ?, ?, ?, ?, 0, ?, '', NULL, NULL, '', 0) ON CONFLICT DO NOTHING",
@@ -136,7 +136,7 @@ public final class SqlUserStore implements UserStore {
         return made > 0;
     }
 
-    /** In this order: who is being deleted has an account until there is a tombstone. */
+    /** The order matters: an account being deleted exists until there is a tombstone. */
     private static void requireFree(Sql sql, String username, String email, long blockedSince) throws SQLException {
         if (named(sql, username) != null) {
             throw usernameTaken();
@@ -179,7 +179,7 @@ public final class SqlUserStore implements UserStore {
                 return named(sql, login);
             }
             Credentials found = addressed(sql, emailKey(login));
-            return found == null ? addressed(sql, fold(login)) : found; // as older programs kept them
+            return found == null ? addressed(sql, fold(login)) : found; // in the form of older versions
         });
     }
 
@@ -297,7 +297,7 @@ public final class SqlUserStore implements UserStore {
         return profiles(profilesOfNames, dialect.list(folded), folded.size());
     }
 
-    /** Who is not there may just have been made: whoever is mentioned before a standby knows them would be nobody for good. */
+    /** Asks the primary for missing profiles: a standby may lack a new account, and its mention would be lost. */
     private List<Profile> profiles(String query, Object keys, int asked) {
         SqlDatabase.Work<List<Profile>> work = sql -> sql.list(query, SqlUserStore::toProfile, keys);
         List<Profile> found = database.readBehind(work);
@@ -316,7 +316,7 @@ public final class SqlUserStore implements UserStore {
         });
     }
 
-    /** Row by row: where an engine spreads rows over servers, a limit within a change would be that of each. */
+    /** Row by row: on an engine that shards rows, a limit within an update would apply to each shard. */
     @Override
     public int forgetNames(long deletedBefore, int limit) {
         return database.write(sql -> {
@@ -335,7 +335,7 @@ public final class SqlUserStore implements UserStore {
         events.append(sql, UserEvent.TOPIC, event.userId(), event);
     }
 
-    /** Not every engine takes U+0000, not even to say that there is no such name. */
+    /** Some engines refuse U+0000, even to say that no such name exists. */
     private static String fold(String text) {
         return text.toLowerCase(Locale.ROOT).replace('\0', '\uFFFD');
     }

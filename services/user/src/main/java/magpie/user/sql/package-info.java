@@ -1,6 +1,6 @@
 /**
- * The user service's ports in SQL, the same for SQLite and PostgreSQL. Tables are explained in the schema of each; what
- * engines say differently is in {@link magpie.kit.sql.Dialect}.
+ * The user service's ports in SQL, the same for SQLite and PostgreSQL. Each schema explains its tables; differences
+ * between the engines are in {@link magpie.kit.sql.Dialect}.
  */
 @NullMarked
 package magpie.user.sql;

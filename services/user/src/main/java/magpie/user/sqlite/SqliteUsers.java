@@ -2,7 +2,7 @@ package magpie.user.sqlite;
 
 import magpie.kit.sqlite.Schema;
 
-/** The user service's store as one SQLite file; its statements are those of {@link magpie.user.sql}. */
+/** The user service's store as one SQLite file, with the statements of {@link magpie.user.sql}. */
 public final class SqliteUsers {
     private SqliteUsers() {}
 

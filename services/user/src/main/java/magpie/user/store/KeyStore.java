@@ -2,7 +2,7 @@ package magpie.user.store;
 
 import java.util.List;
 
-/** Keeps the keys that access tokens are signed with. Changes are durable when a method returns. */
+/** Stores the keys that sign access tokens. Changes are durable when a method returns. */
 public interface KeyStore {
     /**
      * A key pair.
@@ -18,7 +18,7 @@ public interface KeyStore {
         }
     }
 
-    /** All keys, newest first, at most 100. */
+    /** Returns all keys, newest first, at most 100. */
     List<SigningKey> signingKeys();
 
     /** Adds a key. */

@@ -1,4 +1,4 @@
-/** Where accounts, sessions and keys are kept, as the service asks for it and each adapter does it: the ports. */
+/** The storage ports of the user service: accounts, sessions and keys. */
 @NullMarked
 package magpie.user.store;
 
