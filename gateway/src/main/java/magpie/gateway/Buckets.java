@@ -4,9 +4,9 @@ import magpie.gateway.limit.KnownPlaces;
 import magpie.gateway.limit.TokenBuckets;
 
 /**
- * What the gateway keeps of who asks.
+ * What the gateway stores about clients.
  *
- * @param limits how much each has left
- * @param places from where accounts were opened before
+ * @param limits how many requests each has left
+ * @param places the addresses from which accounts were used before
  */
 record Buckets(TokenBuckets limits, KnownPlaces places) {}

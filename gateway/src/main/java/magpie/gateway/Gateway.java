@@ -42,12 +42,12 @@ import magpie.kit.roles.Edge;
 import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RunningRole;
 
-/** A gateway that runs: the public API, put together on the services below it. */
+/** A running gateway: the public API, composed from the services below it. */
 public final class Gateway implements RunningRole {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ENDLESS = Duration.ofDays(1_000);
     private static final int HEAP_PART = 8;
-    /** Streams that stay open of one address. */
+    /** The most open streams per address. */
     private static final int STREAMS = 100;
 
     private static final Duration PULSE = Duration.ofSeconds(15);
@@ -70,8 +70,8 @@ public final class Gateway implements RunningRole {
     private final EdgeServer server;
 
     /**
-     * Starts it. Alone, the services below it must answer within half a minute, or it is a {@link StartException}; one of
-     * several waits for them as long as it takes.
+     * Starts it. In a single process the services below must answer within half a minute, or a {@link StartException}
+     * is thrown; one of several gateways waits for them as long as it takes.
      */
     Gateway(GatewayConfig config, Backend<Buckets> backend, RoleContext context) {
         this.config = config;
@@ -108,7 +108,7 @@ public final class Gateway implements RunningRole {
         return server.port();
     }
 
-    /** All that it serves. */
+    /** All routes that it serves. */
     public List<Route> routes() {
         return routes;
     }
@@ -123,7 +123,7 @@ public final class Gateway implements RunningRole {
         return backend;
     }
 
-    /** Follows the topic from its end, then loads what was revoked before: nothing falls in between. */
+    /** Follows the topic from its end, then loads earlier revocations, so nothing falls in between. */
     private void follow() {
         GatewayConsumer consumer = new GatewayConsumer(revocations, unseen, authors);
         EventCodec codec = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
@@ -170,7 +170,7 @@ public final class Gateway implements RunningRole {
                 chassis);
     }
 
-    /** Often enough that no side takes a silent stream for a connection that is forgotten. */
+    /** Short enough that neither side takes a silent stream for a dead connection. */
     private Duration pulse() {
         Duration third = config.idleTimeout().dividedBy(3);
         return third.compareTo(PULSE) < 0 ? third : PULSE;
@@ -181,7 +181,7 @@ public final class Gateway implements RunningRole {
         return new Ledger(all, edge.limits() ? config.addressWaiting() : all);
     }
 
-    /** What one address may have; without limits, as benchmarks are, all. */
+    /** The limit of one address; everything if limits are off, as in benchmarks. */
     private int share(int configured) {
         return edge.limits() ? configured : Integer.MAX_VALUE;
     }

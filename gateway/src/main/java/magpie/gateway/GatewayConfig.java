@@ -7,7 +7,7 @@ import magpie.kit.config.Checked;
 import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 
-/** What can be set about the gateway; where it listens is the program's own, see {@link magpie.kit.roles.Edge}. */
+/** Settings of the gateway; where it listens is set by the program, see {@link magpie.kit.roles.Edge}. */
 public record GatewayConfig(
         @Setting(value = "true", help = "whether profiles, posts and timelines can be read without signing in")
         boolean publicReads,

@@ -8,8 +8,8 @@ import magpie.kit.log.Event;
 import magpie.kit.near.Unseen;
 
 /**
- * Follows the topic of users from its end as it was at the start: what is near is forgotten, ended sessions are refused.
- * All of it may come twice.
+ * Follows the topic of users from its end as of the start: evicts from the caches, and refuses ended sessions.
+ * Idempotent.
  */
 final class GatewayConsumer implements Consumer {
     private final Revocations revocations;
@@ -25,7 +25,7 @@ final class GatewayConsumer implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         if (event.body() instanceof UserEvent change) {
-            // First: what is asked for anew from here on may still be as it was before.
+            // First: what is read from here on may still be stale.
             unseen.heard(change, event.at());
             react(change);
         }

@@ -14,7 +14,7 @@ import magpie.kit.roles.RoleContext;
 import magpie.kit.roles.RoleModule;
 import magpie.redis.RedisConfig;
 
-/** Wires the gateway: what it keeps of who asks, in memory or shared. */
+/** Wires the gateway; what it stores about clients is in memory or shared. */
 public final class GatewayModule implements RoleModule<GatewayConfig, Buckets> {
     @Override
     public String name() {

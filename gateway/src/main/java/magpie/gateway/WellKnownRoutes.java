@@ -16,7 +16,7 @@ import magpie.gateway.http.Exchange;
 import magpie.gateway.http.Route;
 import magpie.gateway.json.JsonBytes;
 
-/** What programs look for before they know anything: where the API is described, its keys, whether it is well. */
+/** The well-known routes: where the API is described, its keys, and health probes. */
 final class WellKnownRoutes {
     private final Api api;
     private final SigningKeys keys;

@@ -10,7 +10,7 @@ import magpie.gateway.limit.RateLimits;
 import magpie.gateway.view.Authors;
 import magpie.kit.near.Unseen;
 
-/** What all APIs of this gateway stand on: the services, and what it remembers and counts once for all of them. */
+/** What all APIs of this gateway share: the services, caches and counters. */
 public record ApiContext(
         Users users,
         Graph graph,

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the feed what a user just did, before they are answered, so that their next read shows it. The event brings the
- * same a little later: a call that fails costs freshness and never the request, which has succeeded already.
+ * Tells the feed what a user just did, before the answer, so that their next read shows it. The event brings the same a
+ * little later: a failed call costs freshness, never the request, which has already succeeded.
  */
 public final class OwnWrites {
     private static final Logger log = LoggerFactory.getLogger(OwnWrites.class);
@@ -36,7 +36,7 @@ public final class OwnWrites {
         tell(new UserAction(Kind.REPOST_UNDONE, userId, 0, activityId, postId));
     }
 
-    /** Liked something, or took that back; what tells of a repost says this too. */
+    /** Liked something or took that back; also called with a repost. */
     public void reacted(long userId) {
         tell("a reaction", userId, () -> feeds.reacted(new UserRef(userId)));
     }

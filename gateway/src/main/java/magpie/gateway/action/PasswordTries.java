@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries at passwords: what they cost, where the right ones come from, and what the log says of the wrong ones. An account
- * is counted by each of its names, for which account a name leads to must not show.
+ * Limits, recognises and logs password attempts: what they cost, where the right ones come from, and what the log says
+ * of wrong ones. An account is counted by each of its names, so as not to reveal which account a name leads to.
  */
 public final class PasswordTries {
     private static final Logger security = LoggerFactory.getLogger("magpie.security");
@@ -24,12 +24,12 @@ public final class PasswordTries {
         this.limits = limits;
     }
 
-    /** Does what takes a password, if the address and the account have a try left. */
+    /** Runs work that takes a password, if the address and the account have an attempt left. */
     public <T> T of(Exchange exchange, String typed, Supplier<T> work) {
         return byKey(exchange, AccountNames.login(typed), work);
     }
 
-    /** The same, by who is signed in. */
+    /** The same for the signed-in user. */
     public <T> T ofViewer(Exchange exchange, Supplier<T> work) {
         return byKey(exchange, viewer(exchange.signedIn().userId()), work);
     }
@@ -53,25 +53,25 @@ public final class PasswordTries {
             return done;
         } catch (ServiceException e) {
             if (e.code() != Code.UNAUTHENTICATED && e.code() != Code.FORBIDDEN) {
-                forgive.run(); // whatever went wrong, it was not the password
+                forgive.run(); // it failed, but not because of the password
             }
             throw e;
         }
     }
 
-    /** That somebody signed in to an account, or goes on. */
+    /** Records that somebody signed in to an account or used their session. */
     public void recognise(Exchange exchange, Account account) {
         limits.recognise(exchange.address(), account.profile().username());
         limits.recognise(exchange.address(), AccountNames.emailKey(account.email()));
         limits.recognise(exchange.address(), viewer(account.profile().id()));
     }
 
-    /** Nobody can type it, for what is typed begins with no blank when it is compared: strangers do not use up its tries. */
+    /** Nobody can type it, as typed names are compared without leading blanks: strangers do not use up its attempts. */
     private static String viewer(long userId) {
         return " " + userId;
     }
 
-    /** Numbers, codes and addresses alone: nothing of it was written by the client. */
+    /** Only numbers, codes and addresses: nothing that the client wrote. */
     private static void note(Exchange exchange, Code code) {
         if (code == Code.UNAUTHENTICATED || code == Code.FORBIDDEN || code == Code.RATE_LIMITED) {
             security.info(

@@ -24,8 +24,8 @@ import magpie.gateway.view.Visibility;
 import magpie.text.PostText;
 
 /**
- * Publishing a post. The post service decides about the text; what it cannot know is found out here: whom the text names,
- * and who of them, and of those whom it answers, hides from its author.
+ * Publishes posts. The post service validates the text; this finds out what it cannot know: whom the text names, and
+ * who of them, or of those it replies to, hides from its author.
  */
 public final class Publishing {
     private final Users users;
@@ -46,8 +46,8 @@ public final class Publishing {
     }
 
     /**
-     * Publishes for who is signed in; the publication says nothing of mentions yet. A repeated request has the first
-     * answer, whatever would refuse it by now: a block, a suspension, a limit, a rule.
+     * Publishes for the signed-in user; the publication has no mentions yet. A repeated request gets the first answer,
+     * whatever would refuse it by now: a block, a suspension, a limit, a rule.
      */
     public Published publish(Exchange exchange, Publication bare) {
         Published published = firstAnswerOr(bare, () -> {
@@ -60,7 +60,7 @@ public final class Publishing {
         return published;
     }
 
-    /** Publishing looks at the key first, in the transaction; so only what is refused here must be looked up. */
+    /** Publishing itself checks the key first, in its transaction, so only what is refused here must be looked up. */
     private Published firstAnswerOr(Publication bare, Supplier<Published> publishing) {
         try {
             return publishing.get();
@@ -80,7 +80,7 @@ public final class Publishing {
         }
     }
 
-    /** With those it names; {@code NOT_FOUND} where it answers what its author may not see. One look at blocks for all. */
+    /** Adds mentions; {@code NOT_FOUND} if it replies to what its author may not see. Looks blocks up once for all. */
     private Publication named(Publication bare) {
         long answered = answered(bare.replyToId());
         List<String> names = names(bare.text());
@@ -102,7 +102,7 @@ public final class Publishing {
                 mentioned(names, people, hidden));
     }
 
-    /** Whose post is answered; 0 for nobody's. Of a post that is gone the post service decides. */
+    /** The author of the post replied to; 0 for none. The post service decides about deleted posts. */
     private long answered(long replyToId) {
         if (replyToId == 0) {
             return 0;
@@ -116,7 +116,7 @@ public final class Publishing {
         return 0;
     }
 
-    /** The names in a text; of one that is too large the post service says so. */
+    /** The names in a text; the post service refuses a text that is too large. */
     private static List<String> names(String text) {
         return PostText.fits(text) ? PostText.mentioned(text) : List.of();
     }
@@ -129,7 +129,7 @@ public final class Publishing {
         return people;
     }
 
-    /** Those of the names that somebody has who does not hide, in the text's order. */
+    /** Returns the accounts named that exist and do not hide, in the text's order. */
     private static long[] mentioned(List<String> names, Map<String, Long> people, Set<Long> hidden) {
         return names.stream()
                 .filter(people::containsKey)

@@ -16,9 +16,9 @@ import magpie.gateway.http.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registration that comes again, because the answer to the first was lost: the name is taken by the person themselves.
- * With the same name, address and password it is answered as the first was, by a sign-in, which is what it can do and
- * costs. Whatever does not fit looks as it would without this: it tells nobody whose an address is.
+ * Answers a repeated registration, whose first answer was lost, so that the name is now taken by the person themselves.
+ * With the same name, address and password it is answered by a sign-in, with its rights and its costs. Everything else
+ * fails as usual, and so reveals nothing about who owns an address.
  */
 public final class RegisteredBefore {
     private static final Duration LATELY = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ public final class RegisteredBefore {
         this.tries = tries;
     }
 
-    /** A session of the account that was made a moment ago; null if this is no second try. */
+    /** Returns a session of the account just created; null if this is no repetition. */
     @Nullable
     public IssuedSession session(Exchange exchange, Registration registration) {
         Profile taken = taken(registration.username());
@@ -46,7 +46,7 @@ public final class RegisteredBefore {
         return null;
     }
 
-    /** When it was made is in its id, for all to see: to look at that first costs nobody a try. */
+    /** The id tells everybody when it was created, so checking that first costs nobody an attempt. */
     private @Nullable Profile taken(String username) {
         List<Profile> found =
                 users.byUsernames(new Usernames(List.of(username))).profiles();

@@ -1,6 +1,4 @@
-/**
- * What people do, by whichever API: rules and calls that all of them share.
- */
+/** What people do, whichever API they use: rules and calls that all of them share. */
 @NullMarked
 package magpie.gateway.action;
 

@@ -10,12 +10,12 @@ import magpie.api.user.Users;
 import magpie.kit.near.Unseen;
 
 /**
- * The sessions and users whose access tokens are refused although they have not run out. An entry is needed no longer
- * than a token lives; the bound is far above what can end in that time. Of users {@link Unseen} knows: whom nobody is to
- * see may do nothing either.
+ * The sessions and users whose access tokens are refused before they expire. An entry is needed only as long as a token
+ * lives; the bound is far above what can end in that time. {@link Unseen} knows about users: an account that is hidden
+ * from all may do nothing either.
  */
 public final class Revocations {
-    /** How long an access token lives, with a margin for clocks that disagree. */
+    /** How long an access token lives, with a margin for clock skew. */
     public static final Duration TOKEN_LIFE = Duration.ofMinutes(17);
 
     private static final int BOUND = 1_000_000;
@@ -30,7 +30,7 @@ public final class Revocations {
         this.unseen = unseen;
     }
 
-    /** Loads what ended lately. Call it when the topic of users is followed already. */
+    /** Loads recent endings. Call it once the topic of users is being followed. */
     public void load(Users from) {
         long since = Instant.now().minus(TOKEN_LIFE).toEpochMilli();
         for (long session : from.revocations(new RevokedSince(since)).sessionIds()) {
@@ -43,12 +43,12 @@ public final class Revocations {
         sessions.put(sessionId, true);
     }
 
-    /** Refuses a user from now on, for good: deleted. */
+    /** Refuses a deleted user from now on, for good. */
     public void endUser(long userId) {
         unseen.heard(new UserEvent.Deleted(userId), Instant.now().toEpochMilli());
     }
 
-    /** Whether the viewer's session or account ended. */
+    /** Whether the viewer's session or account has ended. */
     public boolean ended(Viewer viewer) {
         return unseen.contains(viewer.userId()) || sessions.getIfPresent(viewer.sessionId()) != null;
     }

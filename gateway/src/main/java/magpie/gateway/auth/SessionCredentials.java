@@ -2,7 +2,7 @@ package magpie.gateway.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/** Access tokens of sessions, in a header field or in the cookie of a page of this site. */
+/** Access tokens of sessions, in a header field or in a cookie of this site's pages. */
 public record SessionCredentials(Tokens tokens, Revocations revocations) implements Credentials {
     /** The cookie with the access token. */
     public static final String COOKIE = "magpie_access";

@@ -19,9 +19,9 @@ import magpie.api.user.Users;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that access tokens may be signed with, as the user service publishes them. They are fetched again when they
- * are old, and when a token names one that is not known, but then at most every {@link #PATIENCE}: a stranger who
- * makes names up must not make this call.
+ * Caches the public keys of access tokens, as the user service publishes them. They are fetched again when old, and
+ * when a token names an unknown key, but then at most every {@link #PATIENCE}: a stranger who invents names must not be
+ * able to cause calls.
  */
 public final class SigningKeys {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,13 +34,13 @@ public final class SigningKeys {
 
     private record Fetched(long at, String jwks, Map<String, JWSVerifier> verifiers) {}
 
-    /** Keys of this service. */
+    /** Reads the keys of this service. */
     public SigningKeys(Users users, InstantSource clock) {
         this.users = users;
         this.clock = clock;
     }
 
-    /** What verifies tokens that name this key; null when there is no such key. */
+    /** Returns the verifier for a key; null if there is no such key. */
     @Nullable
     JWSVerifier verifier(@Nullable String keyId) {
         if (keyId == null) {
@@ -51,7 +51,7 @@ public final class SigningKeys {
         return verifier == null ? fetchedWithin(PATIENCE).verifiers.get(keyId) : verifier;
     }
 
-    /** The JWK set, for everybody. */
+    /** The JWK set, for publication. */
     public String jwks() {
         return fetchedWithin(AGE).jwks;
     }

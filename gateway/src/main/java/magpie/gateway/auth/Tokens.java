@@ -14,9 +14,9 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens: JWTs signed with Ed25519 by a key that the user service publishes, and nothing else. A
- * verification costs a good part of a millisecond, so a token that was verified is remembered until it runs out; who
- * calls {@link #verify} limits first how often a stranger may.
+ * Verifies access tokens: JWTs signed with Ed25519 by a key that the user service publishes, and nothing else.
+ * Verification takes a good part of a millisecond, so a verified token is cached until it expires; callers of
+ * {@link #verify} must limit how often a stranger may call it.
  */
 public final class Tokens {
     private static final int MAX_LENGTH = 2_048;
@@ -25,24 +25,24 @@ public final class Tokens {
     private final InstantSource clock;
     private final Cache<String, Viewer> verified;
 
-    /** Tokens signed by these keys; so many are remembered. */
+    /** Verifies by these keys and caches so many tokens. */
     public Tokens(SigningKeys keys, InstantSource clock, int remembered) {
         this.keys = keys;
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(remembered)
-                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
+                .executor(Runnable::run) // its upkeep takes less time than waking a thread
                 .expireAfter(Expiry.creating((String token, Viewer viewer) -> left(viewer)))
                 .build();
     }
 
-    /** Whose token it is, when it was verified before and has not run out. */
+    /** Returns the owner of a token that was verified before and has not expired. */
     public @Nullable Viewer known(String token) {
         Viewer viewer = verified.getIfPresent(token);
         return viewer == null || viewer.expiresAt() <= clock.millis() ? null : viewer;
     }
 
-    /** Whose token it is; null for one that is forged, expired or no token at all. */
+    /** Returns the owner of a token; null if it is forged, expired or no token at all. */
     public @Nullable Viewer verify(String token) {
         if (token.length() > MAX_LENGTH) {
             return null;
@@ -80,7 +80,7 @@ public final class Tokens {
                 expiresAt);
     }
 
-    /** When a token runs out; one without end has run out. */
+    /** Returns when a token expires; one without expiry has expired. */
     private static long expiry(JWTClaimsSet claims) {
         return claims.getExpirationTime() == null
                 ? 0

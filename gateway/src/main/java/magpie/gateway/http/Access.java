@@ -4,12 +4,12 @@ package magpie.gateway.http;
 public enum Access {
     /** Anybody, without limits: probes. */
     PROBE,
-    /** Anybody; a token is not looked at. */
+    /** Anybody; tokens are ignored. */
     OPEN,
-    /** Anybody, unless the operator closed public reading; with a token the answer is the viewer's own. */
+    /** Anybody, unless the operator closed public reading; a token makes the answer the viewer's own. */
     READ,
     /** Whoever is signed in. */
     SIGNED_IN,
-    /** The same, and whoever was until their session ended; the route finds out why it did. */
+    /** The same, and those whose session has ended; the route finds out why it did. */
     SIGNED_IN_ONCE
 }

@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests are a line in the access log. A line for each costs more than half of what a feed read costs and tells
- * who read when; the meters count all requests in any case.
+ * Which requests are written to the access log. A line for each costs more than half of what a feed read costs, and
+ * reveals who read when; the meters count all requests in any case.
  */
 public enum AccessLog {
-    /** Those that failed by the server's fault, and slow ones. */
+    /** Requests that failed by the server's fault, and slow ones. */
     PROBLEMS,
     /** All but probes. */
     ALL,
@@ -18,7 +18,7 @@ public enum AccessLog {
 
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** The one that a setting names. */
+    /** Returns the value that a setting names. */
     public static AccessLog of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }

@@ -11,14 +11,14 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route answers.
+ * The answer of a route.
  *
  * @param status the HTTP status
- * @param type the content's type; null when there is none
+ * @param type the content type; null without content
  * @param content what is sent with its length
- * @param fields header fields of this answer's own
- * @param download content of unknown length that is written while it is made; null for none
- * @param written what the content was written into, to be told when it was sent; null where it is kept
+ * @param fields header fields of this answer
+ * @param download content of unknown length, streamed as it is made; null for none
+ * @param written the buffer of the content, to be returned once sent; null if it is kept
  */
 public record Answer(
         int status,
@@ -42,17 +42,17 @@ public record Answer(
         return json(status, JSON, json);
     }
 
-    /** JSON of a type of its own with a status. */
+    /** JSON of a special type with a status. */
     public static Answer json(int status, String type, JsonBytes json) {
         return new Answer(status, type, json.buffer(), List.of(), null, json);
     }
 
-    /** 201 with JSON and where the new thing is. */
+    /** 201 with JSON and the location of the new resource. */
     public static Answer created(String location, JsonBytes json) {
         return json(201, json).with(new HttpField(HttpHeader.LOCATION, location));
     }
 
-    /** A status alone. */
+    /** A status only. */
     public static Answer empty(int status) {
         return new Answer(status, null, NOTHING, List.of(), null, null);
     }
@@ -74,14 +74,14 @@ public record Answer(
                 .with(new HttpField("Content-Disposition", "attachment; filename=\"" + fileName + "\""));
     }
 
-    /** 200 with events that are sent as they happen, for as long as both sides like. */
+    /** 200 with events, sent as they happen for as long as both sides like. */
     public static Answer events(EventStream stream) {
         return new Answer(200, "text/event-stream", NOTHING, List.of(), stream, null)
                 .with(new HttpField(
-                        "X-Accel-Buffering", "no")); // a proxy that gathers an answer first would never send it
+                        "X-Accel-Buffering", "no")); // a buffering proxy would never send it
     }
 
-    /** The same with one more header field. */
+    /** Adds a header field. */
     public Answer with(HttpField field) {
         List<HttpField> more = new ArrayList<>(fields);
         more.add(field);

@@ -7,14 +7,14 @@ import magpie.gateway.http.body.BodyKind;
 import org.eclipse.jetty.http.HttpField;
 
 /**
- * How one API speaks HTTP. The chassis serves several, which agree on nothing but that: each has its own way to say what
- * failed, its own rules for browsers, and its own idea of who is asking.
+ * How one API speaks HTTP. The chassis serves several APIs, each with its own error format, its own rules for browsers,
+ * and its own way to authenticate.
  *
- * @param prefix what its paths begin with: a path that leads nowhere is answered by the API with the longest that fits
- * @param errors what it answers when something fails
- * @param fields the header fields of all its answers, by which it says how a browser must treat them
- * @param credentials how it finds out who asks
- * @param bodies in which forms its routes take what is sent
+ * @param prefix what its paths begin with; an unknown path is answered by the API with the longest matching prefix
+ * @param errors how it reports errors
+ * @param fields header fields of all its answers, which tell browsers how to treat them
+ * @param credentials how it finds out who is asking
+ * @param bodies the content types that its routes accept
  * @param crossOrigin which other sites' pages may call it
  */
 public record Api(
@@ -24,12 +24,12 @@ public record Api(
         Credentials credentials,
         Set<BodyKind> bodies,
         CrossOrigin crossOrigin) {
-    /** A route of this API. */
+    /** Creates a route of this API. */
     public Route route(String method, String template, Access access, Endpoint endpoint) {
         return new Route(this, method, template, access, endpoint, false, null, 0);
     }
 
-    /** One that is worth trying on the thread that watches the sockets, see {@link Route#brief}. */
+    /** Creates a route that is tried on the selector thread, see {@link Route#brief}. */
     public Route brief(String method, String template, Access access, Endpoint endpoint) {
         return new Route(this, method, template, access, endpoint, true, null, 0);
     }

@@ -14,8 +14,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request in: finds out who asks and whether they may ask now. A token that is not known costs its address a
- * request before it is verified, since verifying is what a flood of forged tokens would make expensive.
+ * Admits requests: finds out who is asking and whether they may ask now. An unknown token costs its address a request
+ * before it is verified, since verification is what a flood of forged tokens would make expensive.
  */
 public final class Authenticator {
     private static final String BEARER = "Bearer ";
@@ -24,13 +24,13 @@ public final class Authenticator {
     private final RateLimits limits;
     private final boolean publicReads;
 
-    /** What counts by these limits; without public reads, strangers are only let in to register and sign in. */
+    /** Counts by these limits; without public reads, strangers are admitted only to register and sign in. */
     public Authenticator(RateLimits limits, boolean publicReads) {
         this.limits = limits;
         this.publicReads = publicReads;
     }
 
-    /** Lets a request in to a route of this access, or throws; once in, it is in when it starts over. */
+    /** Admits a request to a route or throws; an admitted request stays admitted when it starts over. */
     void admit(Exchange exchange, Access access, @Nullable String scope) {
         if (access == Access.PROBE || exchange.isAdmitted()) {
             return;
@@ -53,7 +53,7 @@ public final class Authenticator {
         return null;
     }
 
-    /** Who is signed in by a token, or else by the cookie of a page, which then must show that it is this site's. */
+    /** Returns the user of a token or else of a page's cookie, in which case the page must prove to be this site's. */
     private @Nullable Viewer viewer(Exchange exchange, Access access) {
         String authorization = exchange.header(HttpHeader.AUTHORIZATION.asString());
         String bearer = bearer(authorization);
@@ -78,7 +78,7 @@ public final class Authenticator {
         return viewer;
     }
 
-    /** Whose token it is; null where it is of no use, for which the address has paid. */
+    /** Returns the owner of a token; null if it is invalid, and then the address has paid. */
     private @Nullable Viewer viewer(Exchange exchange, String token, Access access) {
         Credentials credentials = exchange.api().credentials();
         Viewer known = credentials.known(token);
@@ -100,7 +100,7 @@ public final class Authenticator {
         return viewer;
     }
 
-    /** A cookie that is of no use would come again with each request; it is the one of a page that goes on without. */
+    /** An invalid cookie would come with each request; it belongs to a page that goes on without it. */
     private static void refuse(Exchange exchange, @Nullable String cookie) {
         exchange.refuse();
         if (cookie != null) {
@@ -114,7 +114,7 @@ public final class Authenticator {
         }
     }
 
-    /** A refusal has its price, or anybody could go on and on asking for what is refused before any limit. */
+    /** A refusal has a price, or anybody could repeat a request forever that is refused before any limit. */
     void refused(Exchange exchange, ServiceException refusal) {
         int status = refusal.code().status();
         if (status >= 500 || refusal.code() == Code.RATE_LIMITED) {
@@ -127,7 +127,7 @@ public final class Authenticator {
         }
     }
 
-    /** The token in a field of our scheme; another scheme's is somebody else's, a proxy's for instance. */
+    /** The token in a field of our scheme; other schemes belong to others, a proxy for instance. */
     private static @Nullable String bearer(@Nullable String authorization) {
         return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).strip()

@@ -5,7 +5,7 @@ import magpie.gateway.http.admission.Waiting;
 import magpie.gateway.http.body.BodyLimits;
 import magpie.gateway.http.stream.OpenStreams;
 
-/** What serves the requests of all APIs. */
+/** Everything shared by the routes of all APIs. */
 public record Chassis(
         Router router,
         Authenticator authenticator,

@@ -6,19 +6,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What every request goes through: a place among those under way, the route, the authenticator, the endpoint, the
- * answer. Whatever fails on that way is answered as its API answers what fails. One request on this way is a
- * {@link Visit}.
+ * Handles every request: a place among those in flight, the route, the authenticator, the endpoint, the answer. A
+ * failure anywhere is answered in the format of the API. A {@link Visit} is one request on this way.
  *
- * <p>It is called on the thread that watches the sockets. A brief route is tried there (see
- * {@link magpie.kit.brief.FastPath}), and a request for which there is no place is refused there; all others get a
- * virtual thread of their own. A place is taken for what is to be done here: while a body is on its way or an answer is
- * not taken, there is none ({@link magpie.gateway.http.admission.Waiting}).
+ * <p>It is called on a selector thread. A brief route is tried there (see {@link magpie.kit.brief.FastPath}), and a
+ * request without a place is refused there; all others get a virtual thread. A place is held only while there is work
+ * to do here: not while a body is arriving or an answer is waiting to be read
+ * ({@link magpie.gateway.http.admission.Waiting}).
  */
 public final class Dispatcher extends Handler.Abstract.NonBlocking {
     private final Chassis chassis;
 
-    /** What serves with this. */
+    /** Serves with this chassis. */
     public Dispatcher(Chassis chassis) {
         this.chassis = chassis;
     }

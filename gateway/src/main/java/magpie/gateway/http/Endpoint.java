@@ -3,6 +3,6 @@ package magpie.gateway.http;
 /** Answers one kind of request. A {@link magpie.api.ServiceException} becomes a problem; blocking is fine. */
 @FunctionalInterface
 public interface Endpoint {
-    /** The answer. */
+    /** Returns the answer. */
     Answer serve(Exchange exchange);
 }

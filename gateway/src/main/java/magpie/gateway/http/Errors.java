@@ -2,9 +2,9 @@ package magpie.gateway.http;
 
 import magpie.api.ServiceException;
 
-/** How an API says that something failed. What HTTP itself wants to have said of it, the chassis adds: see {@link Faults}. */
+/** How an API reports an error. The chassis adds the fields that HTTP itself requires: see {@link Faults}. */
 @FunctionalInterface
 public interface Errors {
-    /** The answer to a fault; its code and text may go out, its cause may not. */
+    /** Returns the answer to a fault; its code and text may be shown, its cause may not. */
     Answer answer(int status, ServiceException fault);
 }

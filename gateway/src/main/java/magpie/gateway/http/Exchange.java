@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
-/** One request, as routes see it. It belongs to the thread that serves it. */
+/** One request, as routes see it. Confined to the thread that serves it. */
 public final class Exchange {
     private static final int MAX_DEVICE = 200;
     private static final byte[] NOTHING = {};
@@ -43,7 +43,7 @@ public final class Exchange {
     private boolean refused;
     private boolean ended;
 
-    /** A request whose origin is known; what it leads to and who asks is found out later. */
+    /** Creates a request of known origin; its route and viewer are found later. */
     Exchange(Request request, BodyLimits limits, String requestId, String address, boolean secure) {
         this.request = request;
         this.limits = limits;
@@ -52,7 +52,7 @@ public final class Exchange {
         this.secure = secure;
     }
 
-    /** The variable segment of the path as an id; {@code MALFORMED} when it is none. */
+    /** Returns a path variable as an id; {@code MALFORMED} if it is none. */
     public long id(String name) {
         long id = JsonBody.id(path(name));
         if (id == 0) {
@@ -61,14 +61,14 @@ public final class Exchange {
         return id;
     }
 
-    /** The variable segment of the path, decoded. */
+    /** Returns a path variable, decoded. */
     public String path(String name) {
         String segment = path.getOrDefault(name, "");
-        // Jetty decodes letters of all scripts, and leaves blanks, quotes and the like as they were sent.
+        // Jetty decodes letters of all scripts, and leaves blanks, quotes and the like encoded.
         return segment.indexOf('%') < 0 ? segment : URIUtil.decodePath(segment);
     }
 
-    /** The parameters behind the question mark. */
+    /** The query parameters. */
     public Query query() {
         if (query == null) {
             query = Query.parse(request.getHttpURI().getQuery());
@@ -76,27 +76,27 @@ public final class Exchange {
         return query;
     }
 
-    /** The JSON object that was sent. */
+    /** The JSON object in the body. */
     public JsonBody json() {
         return JsonBody.parse(bytes(BodyKind.JSON));
     }
 
-    /** The form that was sent. */
+    /** The form in the body. */
     public Form form() {
         return Form.parse(bytes(BodyKind.FORM));
     }
 
-    /** What is sent to a route that {@link Route#taking takes} more than fits in memory, as it comes; once. */
+    /** Streams a body that may exceed memory, on a route that is {@link Route#taking taking} one; once. */
     public InputStream upload() {
         return sent().stream(most());
     }
 
-    /** The same as the parts of a form, with its files; once. */
+    /** Streams the same as the parts of a form with files; once. */
     public Multipart multipart() {
         return Multipart.of(header("Content-Type"), upload());
     }
 
-    /** Whether what was sent says that it is of a kind, where a route takes several. */
+    /** Whether the body declares to be of a kind, for routes that accept several. */
     public boolean brings(BodyKind kind) {
         return kind.isThatOf(request);
     }
@@ -106,17 +106,17 @@ public final class Exchange {
         return body == null ? NOTHING : body.bytes();
     }
 
-    /** Whether anything was sent as a body. */
+    /** Whether there is a body. */
     public boolean hasBody() {
         return request.getLength() != 0;
     }
 
-    /** A header field; null when it is not there. */
+    /** A header field; null if absent. */
     public @Nullable String header(String name) {
         return request.getHeaders().get(name);
     }
 
-    /** A cookie; null when it is not there. */
+    /** A cookie; null if absent. */
     public @Nullable String cookie(String name) {
         if (!request.getHeaders().contains(HttpHeader.COOKIE)) {
             return null;
@@ -129,17 +129,17 @@ public final class Exchange {
         return null;
     }
 
-    /** Who is signed in; null for nobody. */
+    /** The signed-in user; null for nobody. */
     public @Nullable Viewer viewer() {
         return viewer;
     }
 
-    /** The id of who is signed in; 0 for nobody. */
+    /** The id of the signed-in user; 0 for nobody. */
     public long viewerId() {
         return viewer == null ? 0 : viewer.userId();
     }
 
-    /** Who is signed in, on a route that nobody else reaches. */
+    /** The signed-in user, on a route that nobody else reaches. */
     public Viewer signedIn() {
         if (viewer == null) {
             throw unauthenticated();
@@ -147,7 +147,7 @@ public final class Exchange {
         return viewer;
     }
 
-    /** What whoever must be signed in and is not is told. */
+    /** The error for a request that must be signed in and is not. */
     public ServiceException unauthenticated() {
         return ServiceException.of(
                 Code.UNAUTHENTICATED,
@@ -156,29 +156,29 @@ public final class Exchange {
                         : "Sign in first: there is no access token.");
     }
 
-    /** Whether the session of who is signed in has ended, on a route that they reach all the same. */
+    /** Whether the viewer's session has ended, on a route that they may still call. */
     public boolean hasEnded() {
         return ended;
     }
 
-    /** A header field that goes out with whatever is answered. */
+    /** Adds a header field to whatever is answered. */
     public void add(HttpField field) {
         List<HttpField> more = new ArrayList<>(fields);
         more.add(field);
         fields = more;
     }
 
-    /** Where the request comes from: the client's address, or behind trusted proxies what they say it is. */
+    /** The client's address; behind trusted proxies, the address that they report. */
     public String address() {
         return address;
     }
 
-    /** Whether the client came by TLS. */
+    /** Whether the client used TLS. */
     public boolean secure() {
         return secure;
     }
 
-    /** What the client calls itself. */
+    /** The client's name for itself. */
     public String device() {
         String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
         String printable = agent == null ? "" : agent.replaceAll("[^\\x20-\\x7e]", "");
@@ -190,12 +190,12 @@ public final class Exchange {
         return request.getMethod();
     }
 
-    /** What finds this request in the log. */
+    /** The id that finds this request in the log. */
     public String requestId() {
         return requestId;
     }
 
-    /** Notes how a limit stands after this request; {@code RATE_LIMITED} when it was too much. */
+    /** Records a limit's state after this request; {@code RATE_LIMITED} if it was exceeded. */
     public void spend(RateLimitStatus standing) {
         if (standing.limited()) {
             standings.add(standing);
@@ -203,12 +203,12 @@ public final class Exchange {
         standing.check();
     }
 
-    /** Notes who asks. */
+    /** Sets who is asking. */
     public void recognise(Viewer found) {
         viewer = found;
     }
 
-    /** How many bytes may be sent; 0 for those of what is small. */
+    /** The most bytes of an upload; 0 for a small body. */
     long most() {
         return route == null ? 0 : route.upload();
     }
@@ -220,22 +220,22 @@ public final class Exchange {
         return body;
     }
 
-    /** Notes what was sent as a body. */
+    /** Sets the body. */
     void bring(Body sent) {
         body = sent;
     }
 
-    /** Notes that there was something to sign in with, and that it is of no use. */
+    /** Records that the credentials were invalid. */
     void refuse() {
         refused = true;
     }
 
-    /** Notes that the session of who asks has ended. */
+    /** Records that the viewer's session has ended. */
     void end() {
         ended = true;
     }
 
-    /** Whether it is a token that is at fault where nobody is signed in. */
+    /** Whether nobody is signed in because of an invalid token. */
     boolean isRefused() {
         return refused || ended;
     }
@@ -260,7 +260,7 @@ public final class Exchange {
         }
     }
 
-    /** The API that was asked. */
+    /** The API of the request. */
     Api api() {
         if (api == null) {
             throw new IllegalStateException("exchange: no API yet (expected: led to one before it is served)");

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that goes wrong becomes an answer here, in the words of the API that was asked. What nobody foresaw becomes
- * {@code INTERNAL} with the request's id as its reference and is logged once, here; no text of a store ever gets out.
+ * Turns every failure into an answer in the format of the API. An unexpected one becomes {@code INTERNAL} with the
+ * request's id as its reference and is logged once, here; no internal text ever gets out.
  */
 public final class Faults {
     private static final Logger log = LoggerFactory.getLogger(Faults.class);
@@ -19,7 +19,7 @@ public final class Faults {
 
     private Faults() {}
 
-    /** The answer to a fault. */
+    /** Returns the answer to a fault. */
     static Answer answer(Throwable fault, Exchange exchange) {
         Errors errors = exchange.api().errors();
         String requestId = exchange.requestId();
@@ -45,11 +45,11 @@ public final class Faults {
         return answer;
     }
 
-    /** The answer to a request that the server refuses before anything here sees it. */
+    /** Returns the answer to a request that the server refuses before this sees it. */
     public static Answer refused(Errors errors, int status) {
         Code code = switch (status) {
             case 413, 414, 431 -> Code.TOO_LARGE;
-            case 501, 505 -> Code.MALFORMED; // Other versions and codings of HTTP: the request's fault, not ours.
+            case 501, 505 -> Code.MALFORMED; // another version or coding of HTTP: the client's fault
             case 503 -> Code.OVERLOADED;
             default -> status < 500 ? Code.MALFORMED : Code.INTERNAL;
         };

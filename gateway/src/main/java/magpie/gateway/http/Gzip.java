@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses whole answers by gzip (RFC 1952) at level 1. The answer is in one piece, so it keeps a Content-Length,
- * which a compressing filter in front of the server could not give it. Deflaters hold memory outside the heap: a few
- * are kept, further ones are ended.
+ * which a compressing filter in front of the server could not provide. Deflaters use memory outside the heap: a few are
+ * pooled, surplus ones are ended.
  */
 final class Gzip {
     private static final int LEVEL = 1;
@@ -21,7 +21,7 @@ final class Gzip {
 
     private final ArrayBlockingQueue<Deflater> deflaters = new ArrayBlockingQueue<>(KEPT);
 
-    /** Whether an Accept-Encoding field takes gzip. */
+    /** Whether an Accept-Encoding field accepts gzip. */
     static boolean accepted(@Nullable String field) {
         if (field == null) {
             return false;
@@ -36,7 +36,7 @@ final class Gzip {
         return false;
     }
 
-    /** The content compressed, or null where that would not make it smaller. */
+    /** Returns the content compressed, or null if that would not make it smaller. */
     @Nullable
     ByteBuffer compress(ByteBuffer content) {
         ByteBuffer out = ByteBuffer.allocate(content.remaining()).order(ByteOrder.LITTLE_ENDIAN);

@@ -15,21 +15,21 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Where requests come from and what they are called: what proxies in front say counts only where they are trusted.
+ * Finds where a request comes from and what it is called; trusts proxies only as far as configured.
  *
  * @param tls whether this server speaks TLS itself
- * @param behindProxy how many proxies in front are trusted
+ * @param behindProxy how many trusted proxies are in front
  */
 public record Origin(boolean tls, int behindProxy) {
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final Pattern START = Pattern.compile("t=[0-9]{13}");
-    /** Longer than a call to another role may take, shorter than anybody waits who then does the opposite. */
+    /** Longer than a call to another role may take, shorter than a client waits before it does the opposite. */
     private static final Duration CHANGE = Duration.ofSeconds(8);
 
     private static final String INSTANCE = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     private static final AtomicLong COUNT = new AtomicLong();
 
-    /** The exchange of a request. */
+    /** Creates the exchange of a request. */
     Exchange exchange(Request request, BodyLimits limits) {
         List<String> forwarded =
                 behindProxy == 0 ? List.of() : request.getHeaders().getValuesList("X-Forwarded-For");
@@ -42,8 +42,8 @@ public record Origin(boolean tls, int behindProxy) {
     }
 
     /**
-     * Whether the client came by TLS. Each proxy in front may have added a word to what the one before said. One https
-     * is enough: a hop between two proxies may be plain, and a client that lies keeps its own cookies off the wire.
+     * Whether the client used TLS. Each proxy in front may have added a word to the field. One https is enough: a hop
+     * between two proxies may be plain, and a client that lies only keeps its own cookies off the wire.
      */
     public boolean secure(Request request) {
         return tls || (behindProxy > 0 && saysTls(request.getHeaders()));
@@ -61,9 +61,9 @@ public record Origin(boolean tls, int behindProxy) {
     }
 
     /**
-     * Until when a change may be made that this request asks for. It is counted from when the proxy in front had the
-     * request, if it says so ({@code X-Request-Start: t=} milliseconds): a proxy tells the client that nobody answered,
-     * and the request is still in the socket of a gateway that stood still, which takes it for a new one.
+     * Returns the deadline for a change that this request makes. It counts from when the proxy received the request, if
+     * the proxy says so ({@code X-Request-Start: t=} milliseconds): a proxy may report a timeout to the client while
+     * the request waits in the socket of a gateway that hung, and would look new afterwards.
      */
     Expiry expiry(Request request) {
         long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime());
@@ -74,7 +74,7 @@ public record Origin(boolean tls, int behindProxy) {
                 : new Expiry(here);
     }
 
-    /** The caller's own name for the request where it is fit for a log, or else a new one. */
+    /** The caller's own request id if it is fit for a log, else a new one. */
     private static String requestId(Request request) {
         String given = request.getHeaders().get("X-Request-Id");
         if (given != null && SANE_ID.matcher(given).matches()) {

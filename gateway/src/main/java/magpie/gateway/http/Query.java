@@ -11,7 +11,7 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters behind the question mark; of one given twice the first counts. */
+/** The query parameters; if one appears twice, the first counts. */
 public final class Query {
     private static final int DEFAULT_LIMIT = 20;
 
@@ -21,7 +21,7 @@ public final class Query {
         this.values = values;
     }
 
-    /** The parameters in an encoded query; {@code MALFORMED} where its encoding is broken. */
+    /** Parses an encoded query; {@code MALFORMED} if the encoding is broken. */
     public static Query parse(@Nullable String encoded) {
         if (encoded == null || encoded.isEmpty()) {
             return new Query(Map.of());
@@ -35,7 +35,7 @@ public final class Query {
         return new Query(values);
     }
 
-    /** How many items a page may have: 20 where nothing is said. */
+    /** The page size: 20 by default. */
     public int limit() {
         String text = values.get("limit");
         if (text == null) {
@@ -48,12 +48,12 @@ public final class Query {
         throw ServiceException.invalid("limit", "Must be a whole number from 1 to " + Limits.PAGE + ".");
     }
 
-    /** The cursor as it was given; null for the first page. */
+    /** The cursor as given; null for the first page. */
     public @Nullable String cursor() {
         return values.get("cursor");
     }
 
-    /** A parameter that is true or false; false where it is not given. */
+    /** A boolean parameter; false if absent. */
     public boolean flag(String name) {
         return switch (values.getOrDefault(name, "false")) {
             case "true" -> true;
@@ -62,7 +62,7 @@ public final class Query {
         };
     }
 
-    /** One to three decimal digits as a number; 0 for anything else. */
+    /** Parses one to three decimal digits; 0 for anything else. */
     private static int number(String text) {
         int number = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -75,7 +75,7 @@ public final class Query {
         return number;
     }
 
-    /** What is answered to a part of the address that cannot be read. */
+    /** The error for an unreadable part of the address. */
     public static ServiceException malformed(String field, String message) {
         return new ServiceException(
                 Code.MALFORMED, "The request cannot be read.", List.of(new FieldError(field, message)), 0, null);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Times requests by method, route template and class of status; a path that leads nowhere counts as one route. */
+/** Times requests by method, route template and status class; all unknown paths count as one route. */
 final class RequestMeters {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1),

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends answers with the header fields that all have, and notes each request once in the access log and the meters.
- * The log has the route's template, never the path's or the query's values, a token or a body.
+ * Sends answers with the common header fields, and records each request once in the access log and the meters. The log
+ * has the route's template, never path or query values, tokens or bodies.
  */
 public final class ResponseWriter {
     private static final Logger access = LoggerFactory.getLogger("magpie.access");
@@ -41,7 +41,7 @@ public final class ResponseWriter {
     private final RequestMeters meters;
     private final Gzip gzip = new Gzip();
 
-    /** A sender. Who came by TLS is told to come by TLS for a year. */
+    /** Creates a sender. Clients that use TLS are told to do so for a year (HSTS). */
     public ResponseWriter(AccessLog accessLog, MeterRegistry meters) {
         this.accessLog = accessLog;
         this.meters = new RequestMeters(meters);
@@ -62,7 +62,7 @@ public final class ResponseWriter {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.remaining());
             response.write(true, content, callback);
         } else {
-            if (answer.download() instanceof EventStream) { // how long it stays open is no time that anybody waited
+            if (answer.download() instanceof EventStream) { // it stays open, so its time is no latency
                 note(exchange, answer.status(), System.nanoTime() - request.getHeadersNanoTime());
                 download(exchange, answer.download(), response, callback, watched);
                 return;
@@ -91,7 +91,7 @@ public final class ResponseWriter {
         rates(exchange.standings(), fields);
     }
 
-    /** The fields that say how a browser must treat what is answered. */
+    /** Adds the fields that tell browsers how to treat the answer. */
     public static void common(HttpFields.Mutable fields, Api api, boolean secure) {
         fields.add(NO_SNIFFING);
         for (HttpField field : api.fields()) {
@@ -146,9 +146,9 @@ public final class ResponseWriter {
         try {
             OutputStream out = watched.apply(Content.Sink.asOutputStream(response));
             download.write(out);
-            out.close(); // Only here: closing would end what was broken off as if it were whole.
+            out.close(); // Only here: closing a broken answer would end it as if it were complete.
         } catch (IOException | RuntimeException e) {
-            if (!(download instanceof EventStream)) { // which its client ends by leaving
+            if (!(download instanceof EventStream)) { // clients end a stream by leaving
                 access.warn("{} broken off: {}", exchange.requestId(), e.toString());
             }
             callback.failed(e);

@@ -3,19 +3,19 @@ package magpie.gateway.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the table of routes.
+ * An entry of the routing table.
  *
  * @param api the API it belongs to
  * @param method the HTTP method
- * @param template the path, with {@code {name}} for a segment that varies
+ * @param template the path, with {@code {name}} for a variable segment
  * @param access who may call it
- * @param endpoint what answers
- * @param brief whether it is worth trying on the thread that watches the sockets, see {@link magpie.kit.brief.FastPath}:
- *     for what memory nearly always answers, and changes nothing
+ * @param endpoint answers the request
+ * @param brief whether to try it on the selector thread, see {@link magpie.kit.brief.FastPath}: for reads that are
+ * nearly always answered from memory
  * @param scope what an application must have been granted to call it, see
- *     {@link magpie.gateway.auth.Credentials#allows}; null for nothing
- * @param upload how many bytes may be sent to it, which the endpoint takes in as they come; 0 where a body is small, and
- *     here before the endpoint is asked
+ * {@link magpie.gateway.auth.Credentials#allows}; null for nothing
+ * @param upload the most bytes of a body that the endpoint streams; 0 if the body is small and read before the endpoint
+ * runs
  */
 public record Route(
         Api api,
@@ -26,15 +26,15 @@ public record Route(
         boolean brief,
         @Nullable String scope,
         long upload) {
-    /** The same for applications that were granted a scope. */
+    /** Requires that applications were granted a scope. */
     public Route needing(String grantedScope) {
         return new Route(api, method, template, access, endpoint, brief, grantedScope, upload);
     }
 
     /**
-     * The same for bodies of so many bytes, which the endpoint reads by {@link Exchange#upload} or
-     * {@link Exchange#multipart}. An upload takes none of the places of requests under way: it has one of those of
-     * transfers. It may last, so what it changes is given its end in time by the endpoint, once all is there.
+     * Accepts bodies of up to so many bytes, which the endpoint reads by {@link Exchange#upload} or
+     * {@link Exchange#multipart}. An upload takes no place of requests in flight but one of the transfers. It may take
+     * long, so the endpoint sets the deadline of its change once everything has arrived.
      */
     public Route taking(long most) {
         return new Route(api, method, template, access, endpoint, brief, scope, most);

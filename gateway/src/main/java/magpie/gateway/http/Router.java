@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route of a path, segment by segment; a literal segment goes before a variable one. Jetty's path mappings with
- * URI templates do the same by trying one regular expression after the other: for the feed's path that takes fifty times as
- * long and allocates four kilobytes.
+ * Finds the route of a path, segment by segment; a literal segment wins over a variable one. Jetty's path mappings with
+ * URI templates try one regular expression after another: for the feed's path that takes fifty times as long and
+ * allocates four kilobytes.
  */
 public final class Router {
     private static final int MAX_SEGMENTS = 16;
@@ -20,10 +20,10 @@ public final class Router {
     private final Node root = new Node();
     /** The longest prefix first. */
     private final List<Api> apis;
-    /** The paths without variable segments and what they lead to, found without taking the path apart. */
+    /** Paths without variable segments and their nodes, found without splitting the path. */
     private final Map<String, Node> literals = new HashMap<>();
 
-    /** A router of these routes; one of their APIs has the prefix of all paths. */
+    /** Routes to these; one of their APIs must have the prefix of all paths. */
     public Router(List<Route> routes) {
         routes.forEach(this::add);
         apis = routes.stream()
@@ -35,21 +35,21 @@ public final class Router {
     }
 
     /**
-     * What a path leads to.
+     * The result of a look-up.
      *
-     * @param route the route; null when the path exists and the method does not
+     * @param route the route; null if the path exists but the method does not
      * @param values the variable segments by name
-     * @param methods the methods that the path has
-     * @param api the API that has the path
+     * @param methods the methods of the path
+     * @param api the API of the path
      */
     public record Match(@Nullable Route route, Map<String, String> values, Set<String> methods, Api api) {}
 
-    /** All that have a route. */
+    /** All APIs that have routes. */
     public List<Api> apis() {
         return apis;
     }
 
-    /** The API that answers a path which leads nowhere. */
+    /** The API that answers an unknown path. */
     public Api api(String path) {
         for (Api api : apis) {
             if (path.startsWith(api.prefix())) {
@@ -59,7 +59,7 @@ public final class Router {
         return apis.getLast();
     }
 
-    /** The match of a path; null when there is no such path. HEAD is served as GET. */
+    /** Matches a path; null if there is no such path. HEAD is served as GET. */
     public @Nullable Match match(String method, String path) {
         Node whole = literals.get(path);
         if (whole != null) {
@@ -98,7 +98,7 @@ public final class Router {
         }
     }
 
-    /** The segments after the first slash; a path of more than any route has is cut, and so matches none. */
+    /** Splits the path after the first slash; one that is longer than every route is cut, and so matches none. */
     private static List<String> segments(String path) {
         List<String> segments = new ArrayList<>(8);
         int from = 1;

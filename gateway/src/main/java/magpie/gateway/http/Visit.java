@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request on its way; it is over when its answer was sent, whole or not. */
+/** One request in progress; it ends when its answer has been sent, or that has failed. */
 final class Visit implements Runnable, Callback {
     private static final Logger log = LoggerFactory.getLogger(Visit.class);
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, "close");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-    /** What an answer that waits takes besides its content, about. */
+    /** What a waiting answer takes besides its content, roughly. */
     private static final int BESIDE = 8_192;
 
     private final Chassis chassis;
@@ -63,7 +63,7 @@ final class Visit implements Runnable, Callback {
         this.callback = callback;
     }
 
-    /** Answers what can be answered here and now; all else goes on on a thread of its own. */
+    /** Answers what can be answered at once; everything else continues on its own thread. */
     void begin() {
         entered = chassis.limiter().enter(priority(), QueueDelay.nanos());
         if (!entered) {
@@ -79,7 +79,7 @@ final class Visit implements Runnable, Callback {
         }
     }
 
-    /** On a thread of its own, if the address has not too many already. */
+    /** Continues on its own thread, unless the address has too many already. */
     private void goOn(Runnable work) {
         boolean probe = priority() == ConcurrencyLimiter.Priority.PROBE;
         shared = !probe && chassis.limiter().share(exchange.address());
@@ -100,7 +100,7 @@ final class Visit implements Runnable, Callback {
                 : ConcurrencyLimiter.Priority.WRITE;
     }
 
-    /** Whether a body is wanted: some who ask in another way send one too. */
+    /** Whether the route wants a body: some clients send one needlessly. */
     private boolean wantsBody() {
         return exchange.route() != null
                 && !SAFE.contains(request.getMethod())
@@ -131,7 +131,7 @@ final class Visit implements Runnable, Callback {
         }
     }
 
-    /** An upload lasts as long as it is sent, so it has a place of another kind: its thread waits for it. */
+    /** An upload lasts as long as the client sends, so it has a place of another kind, and its thread waits for it. */
     private void upload() {
         Answer refused = attempt(() -> {
             admit();
@@ -155,7 +155,7 @@ final class Visit implements Runnable, Callback {
         return transfers != null;
     }
 
-    /** The body is here, or is waited for no longer: now there is something to do. */
+    /** The body is here, or no longer awaited: now there is work to do. */
     private void arrived() {
         ServiceException refusal = body().refusal();
         if (refusal != null) {
@@ -194,12 +194,12 @@ final class Visit implements Runnable, Callback {
             return work.get();
         } catch (FastPath.Exceeded again) {
             throw again;
-        } catch (Throwable fault) { // An Error in one request must not leave its client without an answer.
+        } catch (Throwable fault) { // even after an Error the client must get an answer
             return problem(fault);
         }
     }
 
-    /** A problem, and its price. */
+    /** Answers a problem and charges for it. */
     private Answer problem(Throwable fault) {
         try {
             if (fault instanceof ServiceException known) {
@@ -235,7 +235,7 @@ final class Visit implements Runnable, Callback {
                 : served(match.route().endpoint());
     }
 
-    /** What changes something is refused wherever it comes when its client has given it up, see {@link Origin#expiry}. */
+    /** Changes are refused wherever the request is once its client has given up, see {@link Origin#expiry}. */
     private Answer served(Endpoint endpoint) {
         return SAFE.contains(request.getMethod()) || exchange.most() > 0
                 ? endpoint.serve(exchange)
@@ -261,13 +261,13 @@ final class Visit implements Runnable, Callback {
             if (!over.get()) {
                 await(answer.content().capacity());
             }
-        } catch (Throwable fault) { // Whatever happens, the connection waits to be told, and the place too.
+        } catch (Throwable fault) { // whatever happens, connection and place must be released
             log.error("request {}: the answer was not sent", exchange.requestId(), fault);
             failed(fault);
         }
     }
 
-    /** A download has a place of another kind, since it lasts for as long as it is read, and so has a stream. */
+    /** A download or a stream lasts as long as the client reads, so it has a place of another kind. */
     private boolean download(Download download) {
         if (download instanceof EventStream stream) {
             leave();
@@ -277,7 +277,7 @@ final class Visit implements Runnable, Callback {
         return transfer(chassis.limiter().downloads());
     }
 
-    /** A stream each piece of which must be taken in time. */
+    /** Wraps a stream so that each piece must be taken within a deadline. */
     private OutputStream watched(OutputStream out) {
         return new WatchedOutput(
                 out,
@@ -298,7 +298,7 @@ final class Visit implements Runnable, Callback {
                                 || request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2));
     }
 
-    /** The answer is made, and was not taken at once: its place is free, its bytes are counted. */
+    /** The answer was not taken at once: releases its place and counts its bytes. */
     private void await(int bytes) {
         leave();
         Waiting.Wait wait = chassis.waiting()
@@ -319,7 +319,7 @@ final class Visit implements Runnable, Callback {
         }
     }
 
-    /** Who does not read what it asked for is left, with all that it asked for on this connection. */
+    /** Drops a client that does not read, with all that it asked for on this connection. */
     private void cutOff(String why) {
         IOException cause = new IOException("The answer was not taken. " + why);
         request.getConnectionMetaData().getConnection().getEndPoint().close(cause);
@@ -334,13 +334,13 @@ final class Visit implements Runnable, Callback {
                 if (written != null) {
                     written.sent();
                 }
-            } finally { // A connection that is not told stands still.
+            } finally { // without its callback the connection would hang
                 end();
             }
         }
     }
 
-    /** What was to be sent may still be looked at somewhere: that array is not used again. */
+    /** The content may still be in use somewhere, so its array is not reused. */
     @Override
     public void failed(Throwable fault) {
         if (over.compareAndSet(false, true)) {

@@ -1,6 +1,6 @@
 /**
- * The plumbing between Jetty and the routes: requests in, answers out, problems for everything that goes wrong.
- * Start with {@link magpie.gateway.http.Dispatcher}.
+ * The plumbing between Jetty and the routes: requests in, answers out, problems for everything that goes wrong. Start
+ * with {@link magpie.gateway.http.Dispatcher}.
  */
 @NullMarked
 package magpie.gateway.http;

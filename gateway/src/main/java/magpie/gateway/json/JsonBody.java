@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A JSON object that was sent. Mistakes in its fields are gathered while they are read; {@link #check} reports all of
- * them together. Members nobody asks for are ignored.
+ * A JSON object from a request. Mistakes in its fields are collected while they are read; {@link #check} reports all of
+ * them together. Unknown members are ignored.
  */
 public final class JsonBody {
     private static final int MAX_DEPTH = 16;
@@ -43,7 +43,7 @@ public final class JsonBody {
         this.errors = errors;
     }
 
-    /** The object in these bytes; {@code MALFORMED} where they are none. */
+    /** Parses an object; {@code MALFORMED} if it is none. */
     public static JsonBody parse(byte[] bytes) {
         try {
             JsonNode node = MAPPER.readTree(text(bytes));
@@ -51,12 +51,12 @@ public final class JsonBody {
                 return new JsonBody(node, "", new ArrayList<>());
             }
         } catch (CharacterCodingException | JacksonException e) {
-            // What the parser says may quote what was sent: the caller is told no more than that it is no JSON.
+            // The parser's message may quote what was sent: the caller only learns that it is no JSON.
         }
         throw ServiceException.of(Code.MALFORMED, "The body is not a JSON object in UTF-8.");
     }
 
-    /** Decoded by the JDK, since Jackson guesses other encodings and takes overlong forms of UTF-8. */
+    /** Decoded by the JDK, since Jackson guesses other encodings and accepts overlong forms of UTF-8. */
     private static String text(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
@@ -64,12 +64,12 @@ public final class JsonBody {
                 .toString();
     }
 
-    /** Whether a member is there, be it null. */
+    /** Whether a member is present, even as null. */
     public boolean has(String field) {
         return object.has(field);
     }
 
-    /** A string that must be there; empty after a mistake. */
+    /** A required string; empty after a mistake. */
     public String text(String field) {
         String text = optionalText(field);
         if (text == null && !object.has(field)) {
@@ -80,7 +80,7 @@ public final class JsonBody {
         return text == null ? "" : text;
     }
 
-    /** A string; null when it is not there or null. */
+    /** A string; null if absent or null. */
     public @Nullable String optionalText(String field) {
         JsonNode node = object.path(field);
         if (node.isMissingNode() || node.isNull()) {
@@ -97,7 +97,7 @@ public final class JsonBody {
         return text;
     }
 
-    /** An id; 0 when it is not there or null. */
+    /** An id; 0 if absent or null. */
     public long optionalId(String field) {
         JsonNode node = object.path(field);
         if (node.isMissingNode() || node.isNull()) {
@@ -110,7 +110,7 @@ public final class JsonBody {
         return id;
     }
 
-    /** How many elements a list has; 0 when it is not there, null or no list. */
+    /** The size of a list; 0 if absent, null or no list. */
     public int listSize(String field) {
         JsonNode node = object.path(field);
         if (!node.isMissingNode() && !node.isNull() && !node.isArray()) {
@@ -119,7 +119,7 @@ public final class JsonBody {
         return node.isArray() ? node.size() : 0;
     }
 
-    /** An object within; null when it is not there. */
+    /** A nested object; null if absent. */
     public @Nullable JsonBody object(String field) {
         JsonNode node = object.path(field);
         if (node.isMissingNode()) {
@@ -132,19 +132,19 @@ public final class JsonBody {
         return new JsonBody(node, prefix + field + ".", errors);
     }
 
-    /** Notes a mistake. */
+    /** Records a mistake. */
     public void wrong(String field, String message) {
         errors.add(new FieldError(prefix + field, message));
     }
 
-    /** Throws when there were mistakes. */
+    /** Throws if there were mistakes. */
     public void check() {
         if (!errors.isEmpty()) {
             throw ServiceException.invalid(errors);
         }
     }
 
-    /** The id that a text is; 0 when it is none: a positive 64-bit number in decimal without leading zeros. */
+    /** Parses an id, a positive 64-bit number in decimal without leading zeros; 0 if it is none. */
     public static long id(String text) {
         if (text.isEmpty() || text.length() > MAX_ID_DIGITS || text.charAt(0) == '0') {
             return 0;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON as UTF-8 into one growing array, so that bytes encoded before can be copied in as they are. It places
- * the commas; that names and values alternate rightly is the caller's to see to. One thread at a time.
+ * Writes JSON as UTF-8 into one growing array, so that bytes encoded before can be copied in. It places the commas; the
+ * caller must alternate names and values correctly. One thread at a time.
  */
 public final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -22,10 +22,10 @@ public final class JsonBytes {
     private byte[] bytes;
     private int size;
     private boolean comma;
-    /** The array of {@link #pages} it began with; another one takes its place when it must grow. */
+    /** The array of {@link #pages} it started with; another replaces it when it must grow. */
     private final byte @Nullable [] lent;
 
-    /** An empty buffer with room for so many bytes; it grows where that is not enough. */
+    /** Creates an empty buffer with room for {@code capacity} bytes; it grows as needed. */
     public JsonBytes(int capacity) {
         bytes = new byte[capacity];
         lent = null;
@@ -36,12 +36,12 @@ public final class JsonBytes {
         this.lent = lent;
     }
 
-    /** An empty buffer for a small answer. */
+    /** Creates an empty buffer for a small answer. */
     public JsonBytes() {
         this(512);
     }
 
-    /** A buffer for an answer of so many bytes or more, in an array that is used again once it was sent. */
+    /** Creates a buffer for a large answer, in a pooled array that is reused once it was sent. */
     public static JsonBytes page(int capacity) {
         return capacity > PageBuffers.BYTES ? new JsonBytes(capacity) : new JsonBytes(pages.take());
     }
@@ -66,7 +66,7 @@ public final class JsonBytes {
         return close(']');
     }
 
-    /** A member's name, of plain ASCII letters. */
+    /** Writes a member's name, of plain ASCII letters. */
     public JsonBytes name(String name) {
         separate();
         room(name.length() + 3);
@@ -80,7 +80,7 @@ public final class JsonBytes {
         return this;
     }
 
-    /** A string, escaped; null for null. */
+    /** Writes a string, escaped; null for null. */
     public JsonBytes text(@Nullable String text) {
         if (text == null) {
             return raw(NULL);
@@ -95,7 +95,7 @@ public final class JsonBytes {
         return valued();
     }
 
-    /** An id as a decimal string; null for 0. */
+    /** Writes an id as a decimal string; null for 0. */
     public JsonBytes id(long id) {
         if (id == 0) {
             return raw(NULL);
@@ -108,7 +108,7 @@ public final class JsonBytes {
         return valued();
     }
 
-    /** A number. */
+    /** Writes a number. */
     public JsonBytes number(long number) {
         separate();
         room(24);
@@ -119,12 +119,12 @@ public final class JsonBytes {
         return valued();
     }
 
-    /** True or false. */
+    /** Writes true or false. */
     public JsonBytes flag(boolean flag) {
         return raw(flag ? TRUE : FALSE);
     }
 
-    /** A time in milliseconds since 1970 as RFC 3339 in UTC with milliseconds. */
+    /** Writes a time in milliseconds since 1970 as RFC 3339 in UTC with milliseconds. */
     public JsonBytes time(long millis) {
         separate();
         room(28);
@@ -141,7 +141,7 @@ public final class JsonBytes {
         return valued();
     }
 
-    /** The day that was written last: on a page nearly all times are of one day. */
+    /** The day written last: on a page nearly all times have the same day. */
     private static volatile Day lastDay = Day.of(0);
 
     private static Day day(long number) {
@@ -153,7 +153,7 @@ public final class JsonBytes {
         return day;
     }
 
-    /** A day since 1970 and how it is written, with the T behind it. */
+    /** A day since 1970 in written form, with the T after it. */
     private record Day(long number, byte[] date) {
         static final long MILLIS = 86_400_000;
 
@@ -162,12 +162,12 @@ public final class JsonBytes {
         }
     }
 
-    /** A value encoded before, or members of the open object without their braces. */
+    /** Writes a value encoded before, or members of the open object without their braces. */
     public JsonBytes raw(byte[] encoded) {
         return raw(encoded, encoded.length);
     }
 
-    /** The first bytes of a value encoded before. */
+    /** Writes the first bytes of a value encoded before. */
     public JsonBytes raw(byte[] encoded, int length) {
         separate();
         room(length);
@@ -176,7 +176,7 @@ public final class JsonBytes {
         return valued();
     }
 
-    /** Punctuation and names encoded before, as they are: the commas in them are the caller's; a value follows. */
+    /** Writes punctuation and names encoded before: commas in them are up to the caller; a value follows. */
     public JsonBytes piece(byte[] encoded) {
         room(encoded.length);
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
@@ -185,7 +185,7 @@ public final class JsonBytes {
         return this;
     }
 
-    /** How many bytes there are. */
+    /** The number of bytes. */
     public int size() {
         return size;
     }
@@ -195,12 +195,12 @@ public final class JsonBytes {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** The bytes themselves, for sending: write no more afterwards. */
+    /** The bytes themselves, for sending; write no more afterwards. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
-    /** To be called once, when nobody reads the bytes any more. */
+    /** Call once, when nobody reads the bytes any more. */
     public void sent() {
         if (bytes.length == 0) {
             throw new IllegalStateException("This was sent before.");
@@ -296,7 +296,7 @@ public final class JsonBytes {
         }
     }
 
-    /** A number from 0 on, without a string in between: a page has a hundred of them. */
+    /** Writes a number from 0 up, without a string in between: a page has a hundred of them. */
     private void digits(long number) {
         int end = size + 1;
         for (long rest = number / 10; rest > 0; rest /= 10) {

@@ -3,9 +3,9 @@ package magpie.gateway.json;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * The arrays that pages are written into, used again once a page was sent: new ones were half of all that requests
- * allocate, and so half of the collector's pauses. A few are kept. One that is never given back, because its request
- * failed, is the collector's like any other.
+ * Pools the arrays that pages are written into: new ones were half of all allocation by requests, and so half of the
+ * collector's pauses. A few are kept. One that is never returned, because its request failed, is garbage like any
+ * other.
  */
 final class PageBuffers {
     /** Holds a page of twenty posts. */
@@ -15,13 +15,13 @@ final class PageBuffers {
 
     private final ArrayBlockingQueue<byte[]> free = new ArrayBlockingQueue<>(KEPT);
 
-    /** An array of {@link #BYTES} with anything in it. */
+    /** Returns an array of {@link #BYTES} with arbitrary content. */
     byte[] take() {
         byte[] kept = free.poll();
         return kept == null ? new byte[BYTES] : kept;
     }
 
-    /** Takes back what {@link #take} gave and nobody reads any more. */
+    /** Takes back an array from {@link #take} that nobody reads any more. */
     void giveBack(byte[] bytes) {
         free.offer(bytes);
     }

@@ -1,6 +1,4 @@
-/**
- * Writing and reading JSON by hand, without a copy in between.
- */
+/** Reads and writes JSON by hand, without a copy in between. */
 @NullMarked
 package magpie.gateway.json;
 

@@ -2,11 +2,11 @@ package magpie.gateway.limit;
 
 import io.github.bucket4j.ConsumptionProbe;
 
-/** The tokens of one key of one limit. */
+/** The token bucket of one key under one limit. */
 public interface Allowance {
-    /** Takes one, if there is one. */
+    /** Takes a token, if there is one. */
     ConsumptionProbe take();
 
-    /** Gives one back. */
+    /** Returns a token. */
     void giveBack();
 }

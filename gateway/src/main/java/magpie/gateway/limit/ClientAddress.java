@@ -7,19 +7,19 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request comes from. */
+/** Finds where a request comes from. */
 public final class ClientAddress {
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}
 
     /**
-     * The client's address. Each trusted proxy adds the address it was called from at the right end of X-Forwarded-For,
-     * so the client is as many entries from the right as there are proxies; what stands left of it anybody can have
-     * written. Where an entry is missing or no address, the connection's own address counts.
+     * Returns the client's address. Each trusted proxy appends the address that called it to X-Forwarded-For, so the
+     * client is as many entries from the right as there are proxies; anything left of it may be forged. If an entry is
+     * missing or no address, the connection's own address counts.
      *
      * @param connection the address that the connection comes from
-     * @param hops how many proxies in front are trusted; 0 for none
+     * @param hops how many trusted proxies are in front; 0 for none
      * @param forwardedFor the values of all X-Forwarded-For fields in order
      */
     public static String of(String connection, int hops, List<String> forwardedFor) {
@@ -36,7 +36,7 @@ public final class ClientAddress {
         return address == null ? connection : address.getHostAddress();
     }
 
-    /** What an address is counted by. */
+    /** Returns the network that an address is counted by. */
     static String network(String address) {
         InetAddress parsed = parse(withoutPort(address));
         if (parsed instanceof Inet6Address) {

@@ -5,17 +5,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 
 /**
- * The port: from which addresses people have signed in, each place a digest of an address and a name. It may forget: who
- * then comes from there is a stranger until their next right password or refresh.
+ * The port to the addresses from which people have signed in, each a digest of an address and a name. It may forget
+ * one: then whoever comes from there counts as a stranger until the next right password or refresh.
  */
 public interface KnownPlaces {
-    /** How long a place is known after it was last used. */
+    /** TTL of a place after its last use. */
     Duration KEPT = Duration.ofDays(30);
 
     /** Whether somebody signed in there. */
     boolean knows(String place);
 
-    /** That somebody did. */
+    /** Records that somebody did. */
     void remember(String place);
 
     /** Places known to this process alone, until it ends. */

@@ -3,9 +3,9 @@ package magpie.gateway.limit;
 import magpie.gateway.limit.Shares.Verdict;
 
 /**
- * Counts the bytes that wait in memory for somebody on the network (bodies that are not here yet, answers that are not
- * taken yet): of all, and of each address. What strangers send has a quarter of it for itself, with smaller shares:
- * so neither do they keep those out who are signed in, nor does what is not taken keep strangers from signing in.
+ * Counts the bytes that wait in memory for a peer on the network (incomplete bodies, untaken answers), in all and per
+ * address. Bodies of strangers are limited to a quarter, with smaller shares: so strangers cannot keep out those who
+ * are signed in, nor can untaken answers keep strangers from signing in.
  */
 public final class Ledger {
     private static final int STRANGERS_PART = 4;
@@ -13,14 +13,14 @@ public final class Ledger {
     private final Shares strangers;
     private final Shares others;
 
-    /** A ledger of so many bytes, of which one address may hold so many. */
+    /** Creates a ledger of so many bytes, of which one address may hold {@code share}. */
     public Ledger(long all, long share) {
         this.strangers = new Shares(share / STRANGERS_PART, all / STRANGERS_PART);
         this.others = new Shares(share, all - all / STRANGERS_PART);
     }
 
     /**
-     * Takes so many bytes more for an address.
+     * Takes bytes for an address.
      *
      * @param strange whether it is the body of a stranger
      */
@@ -28,12 +28,12 @@ public final class Ledger {
         return (strange ? strangers : others).ask(address, bytes);
     }
 
-    /** Gives back what was taken. */
+    /** Returns what was taken. */
     public void giveBack(String address, boolean strange, long bytes) {
         (strange ? strangers : others).giveBack(address, bytes);
     }
 
-    /** How many bytes wait now. */
+    /** The bytes waiting now. */
     public long held() {
         return strangers.total() + others.total();
     }

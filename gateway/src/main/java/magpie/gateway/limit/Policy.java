@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One limit: so many requests in so long for each key, refilled evenly. A key that is idle for that long is forgotten,
+ * One limit: so many requests per period for each key, refilled evenly. A key that is idle for a period is forgotten,
  * since its bucket is full by then.
  */
 public final class Policy {
@@ -28,11 +28,11 @@ public final class Policy {
         this.allowances = Caffeine.newBuilder()
                 .maximumSize(keys)
                 .expireAfterAccess(window)
-                .executor(Runnable::run) // its upkeep is shorter than waking a thread for it
+                .executor(Runnable::run) // its upkeep takes less time than waking a thread
                 .build();
     }
 
-    /** Takes one from a key's bucket. */
+    /** Takes a token from a key's bucket. */
     RateLimitStatus take(String key) {
         ConsumptionProbe probe = allowances.get(key, this::allowance).take();
         return new RateLimitStatus(
@@ -43,7 +43,7 @@ public final class Policy {
                 Math.max(1, seconds(probe.getNanosToWaitForRefill())));
     }
 
-    /** Gives one back to a key's bucket. */
+    /** Returns a token to a key's bucket. */
     void giveBack(String key) {
         Allowance allowance = allowances.getIfPresent(key);
         if (allowance != null) {

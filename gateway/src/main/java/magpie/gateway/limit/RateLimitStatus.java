@@ -6,17 +6,17 @@ import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a limit stands after a request.
+ * The state of a limit after a request.
  *
- * @param policy the limit; null where there is none
+ * @param policy the limit; null if there is none
  * @param allowed whether the request was within it
  * @param remaining how many more are allowed at once
- * @param resetSeconds until the whole quota is there again
+ * @param resetSeconds until the whole quota is available again
  * @param retrySeconds until one more is allowed
  */
 public record RateLimitStatus(
         @Nullable Policy policy, boolean allowed, long remaining, long resetSeconds, long retrySeconds) {
-    /** The standing where limits are off. */
+    /** The state when limits are off. */
     public static final RateLimitStatus UNLIMITED = new RateLimitStatus(null, true, 0, 0, 0);
 
     /** Whether there is a limit at all. */
@@ -24,7 +24,7 @@ public record RateLimitStatus(
         return policy != null;
     }
 
-    /** {@code RATE_LIMITED} when the request was too much. */
+    /** Throws {@code RATE_LIMITED} if the request was too much. */
     public void check() {
         if (!allowed) {
             throw new ServiceException(

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import magpie.redis.Redis;
 import magpie.redis.RedisLibrary;
 
-/** Buckets as values in Redis, each changed by comparing and swapping; one that is full again is forgotten. */
+/** Token buckets as values in Redis, changed by compare-and-swap; full ones expire. */
 final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<byte[]> {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final ExpirationAfterWriteStrategy UNTIL_FULL =
             ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofSeconds(5));
 
-    /** limit; what it must be now, or empty; what it is to be, for so many milliseconds: whether it was so. */
+    /** limit; expected value, or empty; new value, for so many milliseconds: whether it was swapped */
     private static final String SWAP = """
             redis.register_function('swap' .. suffix, function(keys, args)
               if (redis.call('GET', keys[1]) or '') ~= args[1] then

@@ -4,7 +4,7 @@ import magpie.api.ServiceException;
 import magpie.redis.Redis;
 import redis.clients.jedis.params.SetParams;
 
-/** Places known to all gateways, in Redis; while that is away those that this process saw. */
+/** Known places shared by all gateways, in Redis; while that is away, those that this process saw. */
 record RedisKnownPlaces(Redis redis, KnownPlaces here) implements KnownPlaces {
     @Override
     public boolean knows(String place) {

@@ -17,10 +17,10 @@ import magpie.kit.engines.EngineAccess;
 import magpie.redis.Redis;
 
 /**
- * Tokens counted in Redis for all gateways. Requests are counted here and told to Redis once in a second or in a tenth of
- * the quota, whichever comes first, so that most cost no round trip; passwords and registrations are counted there each
- * time. While Redis is away this process counts for itself: nobody gets unlimited tries, at most so many more as there are
- * gateways.
+ * Token buckets in Redis, shared by all gateways. Requests are counted here and synced to Redis once a second or every
+ * tenth of the quota, whichever comes first, so that most cost no round trip; passwords and registrations are counted
+ * there each time. While Redis is away this process counts alone: nobody gets unlimited attempts, at most as many times
+ * more as there are gateways.
  */
 public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
     private static final Duration TOLD = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
         this.places = new RedisKnownPlaces(redis, KnownPlaces.local());
     }
 
-    /** Connects to Redis, which is waited for. */
+    /** Connects to Redis, waiting for it. */
     public static RedisTokenBuckets open(EngineAccess engines, MeterRegistry meters) {
         return new RedisTokenBuckets(Redis.open(engines, "gateway", meters));
     }
@@ -51,7 +51,7 @@ public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
         return new Shared(builder.build(name, () -> figures), LOCAL.of(policy, key, figures, exact));
     }
 
-    /** Where people have signed in, kept there too. */
+    /** The places where people have signed in, also in Redis. */
     public KnownPlaces places() {
         return places;
     }
@@ -61,7 +61,7 @@ public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
         redis.close();
     }
 
-    /** A bucket in Redis, and one here for when that is away. */
+    /** A bucket in Redis, and a local one for when that is away. */
     private record Shared(BucketProxy everywhere, Allowance here) implements Allowance {
         @Override
         public ConsumptionProbe take() {

@@ -5,10 +5,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Of what there is only so much of, how much each client has: none gets more than its share, so that one alone cannot
- * take all. Nor can some together: the less is left, the less of it each may have, so that there is always some for
- * those who have nothing. Clients are told apart by their network, see {@link ClientAddress#network}; who holds nothing
- * is forgotten.
+ * Divides a scarce resource among clients, so that no single client can take it all. Nor can several together: the less
+ * is left, the less each may have, so there is always some for newcomers. Clients are told apart by network, see
+ * {@link ClientAddress#network}; one that holds nothing is forgotten.
  */
 public final class Shares {
     private final long share;
@@ -16,33 +15,33 @@ public final class Shares {
     private final AtomicLong total = new AtomicLong();
     private final ConcurrentMap<String, Long> held = new ConcurrentHashMap<>();
 
-    /** Shares of so much each, of what somebody else bounds. */
+    /** Limits each client's share; the total is bounded elsewhere. */
     public Shares(long share) {
         this(share, Long.MAX_VALUE);
     }
 
-    /** Shares of so much each at most, of so much in all. */
+    /** Limits each client's share, and the total. */
     public Shares(long share, long all) {
         this.share = Math.min(share, all);
         this.all = all;
     }
 
-    /** How a wish for more is met. */
+    /** The outcome of a request for more. */
     public enum Verdict {
         /** It is counted. */
         TAKEN,
         /** This client has its share. */
         OVER_SHARE,
-        /** There is too little left for anybody. */
+        /** Too little is left for anybody. */
         FULL
     }
 
-    /** Takes that much more for an address; false where that cannot be. */
+    /** Takes more for an address; returns whether it could. */
     public boolean take(String address, long more) {
         return ask(address, more) == Verdict.TAKEN;
     }
 
-    /** Takes that much more for an address, or says why not. */
+    /** Takes more for an address, or says why not. */
     public Verdict ask(String address, long more) {
         long left = all - (total.addAndGet(more) - more);
         Verdict[] verdict = new Verdict[1];
@@ -64,12 +63,12 @@ public final class Shares {
         return after <= share && (first || share == all) ? Verdict.FULL : Verdict.OVER_SHARE;
     }
 
-    /** A whole share for the first, and of what is left always the same part. */
+    /** A whole share for the first, and always the same fraction of what is left. */
     private long fair(long left) {
         return share == all || all == Long.MAX_VALUE ? share : (long) ((double) left * share / (all - share));
     }
 
-    /** Gives back what was taken, and no more. */
+    /** Returns what was taken, and no more. */
     public void giveBack(String address, long less) {
         held.computeIfPresent(ClientAddress.network(address), (network, before) -> {
             total.addAndGet(-Math.min(before, less));

@@ -4,17 +4,16 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 
-/** The port: where tokens are counted. */
+/** The port that counts tokens. */
 public interface TokenBuckets {
-    /** Tokens counted in this process alone: several gateways together allow so much more. */
+    /** Counts in this process alone: several gateways together allow that many times more. */
     TokenBuckets LOCAL = (policy, key, figures, exact) ->
             new Local(Bucket.builder().addLimit(figures.getBandwidths()[0]).build());
 
     /**
-     * The tokens of a key.
+     * Returns the token bucket of a key.
      *
-     * @param exact whether each token is counted where all see it at once; else several instances may together allow a
-     *     tenth more for each
+     * @param exact whether each token is counted centrally at once; if not, each instance may allow up to a tenth more
      */
     Allowance of(String policy, String key, BucketConfiguration figures, boolean exact);
 

@@ -1,6 +1,4 @@
-/**
- * How much anybody may ask for: token buckets by user and by address. Start with {@link magpie.gateway.limit.RateLimits}.
- */
+/** Rate limits: token buckets by user and by address. Start with {@link magpie.gateway.limit.RateLimits}. */
 @NullMarked
 package magpie.gateway.limit;
 

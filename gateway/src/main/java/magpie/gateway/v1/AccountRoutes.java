@@ -27,7 +27,7 @@ import magpie.gateway.view.Authors;
 import magpie.gateway.view.UserViews;
 import org.jspecify.annotations.Nullable;
 
-/** One's own account, from registration to deletion. */
+/** Routes of one's own account, from registration to deletion. */
 final class AccountRoutes {
     private final Users users;
     private final Revocations revocations;
@@ -94,7 +94,7 @@ final class AccountRoutes {
         return me(account);
     }
 
-    /** Whether an address is taken is worth knowing to spies: as dear as a registration. */
+    /** Whether an address is taken is useful to spies, so a check costs as much as a registration. */
     private Account changeEmail(Exchange exchange, AccountChange change) {
         exchange.spend(limits.registration(exchange.address()));
         Account account = tries.ofViewer(exchange, () -> users.update(change));
@@ -131,7 +131,7 @@ final class AccountRoutes {
         return SignedInViews.withoutCookies(Answer.empty(202), exchange);
     }
 
-    /** Says once more what the answer to the first try said, which may have been lost. */
+    /** Repeats the answer to the first request, which may have been lost. */
     private Answer deletedBefore(Exchange exchange) {
         try {
             users.account(new UserRef(exchange.signedIn().userId()));
@@ -143,7 +143,7 @@ final class AccountRoutes {
         throw exchange.unauthenticated();
     }
 
-    /** Registers; typing errors and second tries are forgiven, a taken e-mail address is not. */
+    /** Registers; forgives typing errors and repetitions, but not a taken e-mail address. */
     private IssuedSession register(Exchange exchange, Registration registration) {
         try {
             return users.register(registration);

@@ -37,7 +37,7 @@ import magpie.gateway.view.Authors;
 import magpie.gateway.view.PostViews;
 import org.jspecify.annotations.Nullable;
 
-/** One person's ZIP. It is written page by page, so that its size in memory does not depend on how much they made. */
+/** Exports one person's data as ZIP, page by page, so that memory use does not depend on how much they made. */
 final class Export {
     private static final int PAGE = 200;
     private static final int BUFFER = 16_384;
@@ -171,7 +171,7 @@ final class Export {
         rows.end();
     }
 
-    /** By their names, as they are now; of who is suspended or gone there is the id alone. */
+    /** With the current name; for suspended or deleted accounts only the id. */
     private static JsonBytes person(long id, @Nullable Profile profile) {
         JsonBytes out = new JsonBytes(128).open().name("userId").id(id);
         out.name("username").text(profile == null ? null : profile.username());

@@ -107,8 +107,8 @@ final class ReactionRoutes {
     }
 
     /**
-     * One's own is withdrawn whatever became of the post. Where there is one to be seen it is the answer; else there is
-     * none, and nobody learns if that post is hidden, deleted, or never was.
+     * Anybody may withdraw their own, whatever became of the post. The answer shows the post if it is visible; if not,
+     * it is empty, and does not reveal whether the post is hidden, deleted, or never existed.
      */
     private Answer withdrawn(Reaction reaction, Optional<Reacted> reacted) {
         return reacted.flatMap(known -> ifThere(() -> {

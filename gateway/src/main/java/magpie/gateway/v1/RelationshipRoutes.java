@@ -76,14 +76,14 @@ final class RelationshipRoutes {
     }
 
     /**
-     * One's own is ended whatever became of the other side: hidden, suspended, gone. So also for whom there never was, or
-     * it could be told apart.
+     * Anybody may end their own relationship, whatever became of the other account: hidden, suspended, deleted. That
+     * also works for accounts that never existed, or one could tell the difference.
      */
     private Answer end(Exchange exchange, String verb, Function<Pair, Relationship> change) {
         return changed(pair(exchange, verb), pair -> ended(pair, change));
     }
 
-    /** With an account that is gone all relationships have ended, or are about to. */
+    /** With a deleted account all relationships have ended, or are about to. */
     private static Relationship ended(Pair pair, Function<Pair, Relationship> change) {
         try {
             return change.apply(pair);

@@ -34,9 +34,7 @@ import magpie.gateway.view.Visibility;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
-/**
- * Every path of the API, who may call it and what answers. {@code docs/openapi.yaml} says the same; a test holds them.
- */
+/** The routes of the API: paths, access, endpoints. A test compares them with {@code docs/openapi.yaml}. */
 public record Routes(
         Api api,
         AccountRoutes accounts,
@@ -57,7 +55,7 @@ public record Routes(
     private static final Set<String> SHOWN =
             Set.of("Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id");
 
-    /** How this API speaks HTTP, and with pages of which other sites. */
+    /** Creates the API: how it speaks HTTP, and which other sites' pages may call it. */
     public static Api api(Credentials credentials, List<String> origins) {
         return new Api(
                 "/",
@@ -68,7 +66,7 @@ public record Routes(
                 new CrossOrigin(origins, SENT, SHOWN));
     }
 
-    /** The routes on what is shared, with a cache of so many encoded posts. */
+    /** Creates the routes, with a cache of encoded posts. */
     public static Routes of(Api api, ApiContext context, int postCache) {
         Users users = context.users();
         Graph graph = context.graph();
@@ -101,7 +99,7 @@ public record Routes(
                 new FeedRoutes(context.feeds(), feedViews, new FeedJson(json), context.meters()));
     }
 
-    /** All of them. */
+    /** All routes. */
     public List<Route> table() {
         return List.of(
                 api.route("POST", "/v1/users", OPEN, accounts::register),

@@ -19,7 +19,7 @@ import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBody;
 import magpie.gateway.json.JsonBytes;
 
-/** Signing in and out, and the devices that are signed in. */
+/** Signing in and out, and the list of signed-in devices. */
 final class SessionRoutes {
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
@@ -95,7 +95,7 @@ final class SessionRoutes {
         revocations.endSession(sessionId);
     }
 
-    /** The token in the body, or in cookie mode in the cookie, which counts only when no other site's page sent it. */
+    /** The token in the body or, in cookie mode, in the cookie, which counts only if no other site's page sent it. */
     private static String refreshToken(Exchange exchange, boolean cookieMode) {
         String cookie = exchange.cookie(SignedInViews.REFRESH_COOKIE);
         if (cookieMode && cookie == null && !exchange.hasBody()) {

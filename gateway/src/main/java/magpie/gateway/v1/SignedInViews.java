@@ -12,11 +12,11 @@ import magpie.gateway.v1.json.UserJson;
 import magpie.gateway.view.UserViews;
 
 /**
- * What a client that signed in is given: tokens in the body, or for a web page cookies that no script can read, with
- * the CSRF token in the body instead.
+ * What a client receives at sign-in: tokens in the body, or for a web page cookies that no script can read, with the
+ * CSRF token in the body instead.
  */
 final class SignedInViews {
-    /** The cookie with the refresh token, which goes to the one path that spends it. */
+    /** The cookie with the refresh token, sent only to the path that spends it. */
     static final String REFRESH_COOKIE = "magpie_refresh";
 
     private static final String REFRESH_PATH = "/v1/sessions/refresh";
@@ -28,12 +28,12 @@ final class SignedInViews {
         this.users = users;
     }
 
-    /** Whether the client wants cookies; ask before anything is done, for the answer may be that it cannot be read. */
+    /** Whether the client wants cookies; call it before anything is done, as it may fail. */
     static boolean byCookie(Exchange exchange) {
         return exchange.query().flag("cookie");
     }
 
-    /** The answer with a session. */
+    /** Returns the answer with a session. */
     Answer answer(int status, Exchange exchange, boolean cookie, IssuedSession session) {
         JsonBytes out = new JsonBytes(1_024).open();
         Account account = session.account();
@@ -49,13 +49,13 @@ final class SignedInViews {
         return cookie ? withCookies(answer, exchange, session) : answer;
     }
 
-    /** The answer that takes the cookies back. */
+    /** Returns the answer with the cookies deleted. */
     static Answer withoutCookies(Answer answer, Exchange exchange) {
         dropCookies(exchange);
         return answer;
     }
 
-    /** Takes the cookies back, whatever is answered. */
+    /** Deletes the cookies, whatever is answered. */
     static void dropCookies(Exchange exchange) {
         exchange.add(Cookies.dropped(exchange, SessionCredentials.COOKIE, "/"));
         exchange.add(Cookies.dropped(exchange, REFRESH_COOKIE, REFRESH_PATH));

@@ -13,7 +13,7 @@ import magpie.gateway.view.Pages;
 import magpie.gateway.view.PostPageViews;
 import magpie.text.PostText;
 
-/** Posts by their tags. A tag that nobody used, or that is none, has an empty list: both may change. */
+/** Posts by tag. A tag that nobody used, or that is invalid, has an empty list: both may change. */
 final class TagRoutes {
     private static final char KIND = 't';
 

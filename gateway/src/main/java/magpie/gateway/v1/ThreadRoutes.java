@@ -22,7 +22,7 @@ import magpie.gateway.view.PostViews;
 import magpie.gateway.view.PostViews.Counted;
 import magpie.gateway.view.Visibility;
 
-/** Conversations: what a post answers, and what answers it. */
+/** Threads: what a post replies to, and the replies to it. */
 final class ThreadRoutes {
     private static final char KIND = 'r';
 
@@ -70,7 +70,7 @@ final class ThreadRoutes {
         return Answer.ok(out);
     }
 
-    /** As many of the posts above as a page may hold: where they are large, the farthest are left out. */
+    /** Returns as many of the posts above as fit a page: if they are large, the farthest are left out. */
     private static List<Conversation.Ancestor> nearest(List<Conversation.Ancestor> ancestors) {
         int first = ancestors.size();
         for (int bytes = 0; first > 0 && bytes < Limits.PAGE_BYTES; first--) {
@@ -80,7 +80,7 @@ final class ThreadRoutes {
         return ancestors.subList(first, ancestors.size());
     }
 
-    /** The posts above; in the place of one that is gone or hidden stands its tombstone. */
+    /** Writes the posts above; a deleted or hidden one becomes a tombstone. */
     private void ancestors(JsonBytes out, long viewerId, List<Conversation.Ancestor> ancestors) {
         List<PostFacts> present = new ArrayList<>();
         for (Conversation.Ancestor ancestor : ancestors) {

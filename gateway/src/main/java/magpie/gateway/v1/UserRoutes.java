@@ -22,7 +22,7 @@ import magpie.gateway.view.UserViews;
 import magpie.gateway.view.Visibility;
 import magpie.text.AccountNames;
 
-/** Other people: their profiles, whom they know, what they post. */
+/** Other people: their profiles, their relationships, their posts. */
 final class UserRoutes {
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1,30}");
 

@@ -4,16 +4,16 @@ import java.util.function.Function;
 import magpie.api.user.Profile;
 import org.jspecify.annotations.Nullable;
 
-/** An account as posts show it, with what each API has made of it: that is made once for as long as it is kept. */
+/** An account as posts show it, with what each API encoded of it, once for as long as it is cached. */
 public final class Author {
-    /** What stands for an account that is not visible. */
+    /** Stands for an account that is not visible. */
     public static final Author ABSENT = new Author(0, "", "", null);
 
     private final long id;
     private final String username;
     private final String displayName;
     private final @Nullable String avatarUrl;
-    /** Threads may lose each other's entry here: it is made again then. */
+    /** Threads may overwrite each other's entry here: then it is made again. */
     private @Nullable Made made;
 
     private Author(long id, String username, String displayName, @Nullable String avatarUrl) {
@@ -23,24 +23,24 @@ public final class Author {
         this.avatarUrl = avatarUrl;
     }
 
-    /** The author of a profile. */
+    /** Creates the author of a profile. */
     static Author of(Profile profile) {
         return new Author(profile.id(), profile.username(), profile.displayName(), profile.avatarUrl());
     }
 
     private record Made(Object form, @Nullable Made next) {}
 
-    /** The account. */
+    /** The account's id. */
     public long id() {
         return id;
     }
 
-    /** Its name. */
+    /** Its user name. */
     public String username() {
         return username;
     }
 
-    /** How it wants to be called. */
+    /** Its display name. */
     public String displayName() {
         return displayName;
     }
@@ -50,7 +50,7 @@ public final class Author {
         return avatarUrl;
     }
 
-    /** What an API makes of an author: one immutable type for each API. */
+    /** Returns what an API makes of an author, cached: one immutable type for each API. */
     public <T> T as(Class<T> type, Function<Author, T> make) {
         for (Made one = made; one != null; one = one.next) {
             if (type.isInstance(one.form)) {

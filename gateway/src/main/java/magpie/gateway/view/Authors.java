@@ -18,16 +18,16 @@ import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The near cache of authors. The topic of users says what changed, and the gateway that changes a profile forgets it at
- * once; a short expiry is the net below both. Who is not there may have just been made, and is remembered for a moment:
- * see {@link Absences}.
+ * Caches authors. The topic of users reports changes, and the gateway that changes a profile evicts it at once; a short
+ * TTL is the safety net below both. A missing account may just have been created, so a miss is cached for a moment
+ * only: see {@link Absences}.
  */
 public final class Authors {
     private final Users users;
     private final Unseen unseen;
     private final LongCache<Author> cache;
 
-    /** A cache of so many authors, each kept so long. */
+    /** Caches so many authors with this TTL. */
     public Authors(Users users, Unseen unseen, int size, Duration kept, MeterRegistry meters) {
         this.users = users;
         this.unseen = unseen;
@@ -40,13 +40,13 @@ public final class Authors {
                         .monitored(meters, "authors"));
     }
 
-    /** Those of the accounts that are visible, by id. */
+    /** Returns the visible ones among accounts, by id. */
     public Map<Long, Author> of(Set<Long> ids) {
         return cache.all(seen(ids));
     }
 
     /**
-     * The account if it is at hand; {@link Author#ABSENT} when it is known not to be visible, null when not known.
+     * Returns a cached account; {@link Author#ABSENT} if known to be invisible, null if not cached.
      *
      * @param now {@link System#nanoTime}, read once for a page
      */
@@ -55,12 +55,12 @@ public final class Authors {
         return unseen.contains(id) ? Author.ABSENT : cache.near(id, now);
     }
 
-    /** Forgets an account whose profile changed. */
+    /** Evicts an account whose profile changed. */
     public void forget(long id) {
         cache.forget(id);
     }
 
-    /** Without those whom nobody is to see; mostly all of them, and then nothing is made. */
+    /** Removes accounts hidden from all; usually there are none, and nothing is copied. */
     private Set<Long> seen(Set<Long> ids) {
         for (long id : ids) {
             if (unseen.contains(id)) {
@@ -73,7 +73,7 @@ public final class Authors {
     private Map<Long, Author> fetch(long... ids) {
         Map<Long, Author> fetched = HashMap.newHashMap(ids.length);
         for (Profile profile : users.profiles(new UserRefs(ids)).profiles()) {
-            if (!unseen.contains(profile.id())) { // a peer may not have heard of it yet
+            if (!unseen.contains(profile.id())) { // the user service may not have heard of it yet
                 fetched.put(profile.id(), Author.of(profile));
             }
         }

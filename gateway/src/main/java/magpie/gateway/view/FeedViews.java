@@ -20,14 +20,14 @@ import magpie.api.post.Posts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hot path: a page of the home feed from the posts that the feed service gives. When counts or authors cannot be had,
- * what is near is shown and the page says that it is partial.
+ * The hot path: turns posts from the feed service into a page of the home feed. If counts or authors are unavailable,
+ * it shows what is cached and marks the page as partial.
  *
- * <p>The feed leaves out whatever nobody is to see. What it has not heard of yet, and this gateway has, is left out here, and
- * the page is filled up from where it ended.
+ * <p>The feed leaves out what is hidden from all. What this gateway knows to be hidden, and the feed does not yet, is
+ * left out here, and the page is refilled from where it ended.
  */
 public final class FeedViews {
-    /** How often a page is filled up: each time for what was left out of the last one. */
+    /** How often a page is refilled, each time for what was left out of the last one. */
     private static final int MOST_REFILLS = 8;
 
     private final Posts posts;
@@ -35,7 +35,7 @@ public final class FeedViews {
     private final Timer statsTimer;
     private final Timer authorsTimer;
 
-    /** Feed pages of what these know. */
+    /** Composes pages from these. */
     public FeedViews(Posts posts, Authors authors, MeterRegistry meters) {
         this.posts = posts;
         this.authors = authors;
@@ -43,22 +43,22 @@ public final class FeedViews {
         this.authorsTimer = meters.timer("magpie_feed_compose", "part", "authors");
     }
 
-    /** Where a page goes on. */
+    /** The continuation of a page. */
     public interface Rest {
-        /** At most {@code limit} entries from a cursor on. */
+        /** Returns at most {@code limit} entries from a cursor on. */
         FeedPage page(String cursor, int limit);
     }
 
     /**
      * A page as its reader sees it.
      *
-     * @param parts its entries: nearly always one part, and more where a page was filled up
+     * @param parts its entries: nearly always one part, and more if the page was refilled
      * @param nextCursor where the next page starts; null at the end
-     * @param partial whether something could not be had
+     * @param partial whether something was unavailable
      */
     public record FeedView(List<Part> parts, @Nullable String nextCursor, boolean partial) {}
 
-    /** Some entries of a page, and all that is known of them. */
+    /** Some entries of a page, and all that is known about them. */
     public static final class Part {
         private final FeedPage page;
         private final @Nullable PostStats stats;
@@ -70,32 +70,32 @@ public final class FeedViews {
             this.actors = actors;
         }
 
-        /** How many entries there are, shown or not. */
+        /** The number of entries, shown or not. */
         public int size() {
             return page.entries().size();
         }
 
-        /** An entry. */
+        /** Returns an entry. */
         public FeedEntry entry(int i) {
             return page.entries().get(i);
         }
 
-        /** Who wrote the post of an entry; null for one that is not shown. */
+        /** The author of an entry's post; null if it is not shown. */
         public @Nullable Author author(int i) {
             return shows(i) ? actors.authors[i] : null;
         }
 
-        /** Who reposted it; null for nobody. */
+        /** The reposter; null for nobody. */
         public @Nullable Author reposter(int i) {
             return actors.reposters[i];
         }
 
-        /** Whom the posts name, by id. */
+        /** The people the posts mention, by id. */
         public Map<Long, Author> named() {
             return actors.named;
         }
 
-        /** Counts and the viewer's reactions, a row an entry; zeros where they cannot be had. */
+        /** Counts and the viewer's reactions, one row per entry; zeros if unavailable. */
         public PostStats stats() {
             return stats == null ? zeros(size()) : stats;
         }
@@ -119,7 +119,7 @@ public final class FeedViews {
         }
     }
 
-    /** A page for its reader, with what belongs to it in place of what it should not have. */
+    /** Composes a page for its reader, refilled for entries that were left out. */
     public FeedView compose(long viewerId, FeedPage page, Rest rest) {
         Part part = part(viewerId, page);
         int missing = part.partial() ? 0 : part.leftOut();
@@ -168,14 +168,11 @@ public final class FeedViews {
         }
     }
 
-    /**
-     * Who wrote and who reposted each entry, and whom the posts name, where they are visible; incomplete where that
-     * cannot be found out.
-     */
+    /** The visible authors, reposters and mentioned people of each entry; incomplete if that cannot be found out. */
     private record Actors(
             @Nullable Author[] authors, @Nullable Author[] reposters, Map<Long, Author> named, boolean complete) {}
 
-    /** One look at the near cache for each; a set of who is missing is only made when somebody is. */
+    /** Looks each up in the cache once; a set of missing ones is only made if there are any. */
     private Actors actors(List<FeedEntry> entries, long now) {
         Actors near = new Actors(
                 new @Nullable Author[entries.size()], new @Nullable Author[entries.size()], new HashMap<>(), true);
@@ -192,7 +189,7 @@ public final class FeedViews {
         return all ? near : fetched(entries, near);
     }
 
-    /** Whether all whom a post names are at hand, or known not to be visible. */
+    /** Whether all whom a post mentions are cached, or known to be invisible. */
     private boolean nearNamed(PostFacts post, Map<Long, Author> named, long now) {
         long answered = post.replyToAuthorId();
         boolean all = answered == 0 || nearOne(answered, named, now);
@@ -224,7 +221,7 @@ public final class FeedViews {
         }
     }
 
-    /** Only what is away is done without; any other fault is the request's. */
+    /** Does without what is away; any other fault fails the request. */
     private static void checkAway(ServiceException fault) {
         if (fault.code() != Code.UNAVAILABLE && fault.code() != Code.OVERLOADED) {
             throw fault;

@@ -8,13 +8,13 @@ import magpie.api.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills a page from a list in which some rows must not be shown: it reads on until the page is full and one more is found
- * that may be shown, so that filtering never ends a list, and a list that ends with a page has no empty one after it. With
- * the page one row more is read: nearly always that is the one. After {@value #MAX_RAW} rows it stops with what it has and
- * says where to go on; behind so many that are hidden there may be nothing.
+ * Fills a page from a list in which some rows are hidden: it reads on until the page is full and one more visible row
+ * is found. So filtering never ends a list early, and no empty page follows the last one. One row more than the page is
+ * read, which nearly always is the visible one. After {@value #MAX_RAW} rows it stops and says where to go on, although
+ * there may be nothing.
  */
 public final class Pages {
-    /** The most rows that are read for one page. */
+    /** The most rows read for one page. */
     public static final int MAX_RAW = 1_000;
 
     private static final int LEAST_READ = 20;
@@ -25,16 +25,16 @@ public final class Pages {
      * Rows as a service lists them.
      *
      * @param keys for each row, the key that a page after it starts from
-     * @param next the key that a page after all of them starts from; rows that are gone may stand before it
+     * @param next the key that a page after all of them starts from; deleted rows may precede it
      * @param more whether there may be more
      */
     public record Raw<R>(List<R> rows, long[] keys, long next, boolean more) {
-        /** Rows none of which are gone. */
+        /** Creates rows of which none are deleted. */
         public static <R> Raw<R> of(List<R> rows, long[] keys, boolean more) {
             return new Raw<>(rows, keys, keys.length == 0 ? 0 : keys[keys.length - 1], more && keys.length > 0);
         }
 
-        /** Those above a key: where not all are, the list ends with them. */
+        /** Returns the rows above a key; if any are not, the list ends there. */
         private Raw<R> above(long since) {
             int size = keys.length;
             while (size > 0 && keys[size - 1] <= since) {
@@ -47,10 +47,11 @@ public final class Pages {
     }
 
     /**
-     * The part of a list that is asked for.
+     * The requested part of a list.
      *
      * @param from the key it starts from
-     * @param since in a list that falls, rows down to this key are left out: who has seen them asks for what came since
+     * @param since rows of a descending list down to this key are left out: the client has seen them and wants newer
+     * ones
      */
     public record Range(long from, long since) {
         private static final long ALL = Long.MIN_VALUE;
@@ -61,15 +62,15 @@ public final class Pages {
         }
     }
 
-    /** Where rows come from. */
+    /** Reads rows. */
     public interface Source<R> {
-        /** At most {@code limit} rows from a key on. */
+        /** Returns at most {@code limit} rows from a key on. */
         Raw<R> read(long key, int limit);
     }
 
-    /** What becomes of rows. */
+    /** Filters and converts rows. */
     public interface Sieve<R, V> {
-        /** For each row what is shown of it, or null. */
+        /** Returns for each row what is shown of it, or null. */
         List<@Nullable V> sift(List<R> rows);
     }
 
@@ -85,7 +86,7 @@ public final class Pages {
         return fill(limit, Range.from(start), source, sieve, item -> 0);
     }
 
-    /** The same of items of so many bytes each: those of a page are {@link Limits#PAGE_BYTES} at most, but for the last. */
+    /** The same for items of a known size: those of a page take {@link Limits#PAGE_BYTES} at most, except the last. */
     public static <R, V> Page<V> fill(
             int limit, Range range, Source<R> source, Sieve<R, V> sieve, ToIntFunction<V> size) {
         List<V> items = new ArrayList<>(limit);

@@ -5,24 +5,24 @@ import java.util.Set;
 import magpie.api.post.PostFacts;
 import magpie.api.post.PostPage;
 
-/** Pages of posts from a list of the post service's, without those that the viewer must not see. */
+/** Pages of posts from a list of the post service, without those that the viewer must not see. */
 public final class PostPageViews {
     private final Visibility visibility;
     private final PostViews views;
 
-    /** Pages of what these know. */
+    /** Composes pages from these. */
     public PostPageViews(Visibility visibility, PostViews views) {
         this.visibility = visibility;
         this.views = views;
     }
 
-    /** Where the posts come from. */
+    /** The source of the posts. */
     public interface Listed {
-        /** At most {@code limit} posts from a key on. */
+        /** Returns at most {@code limit} posts from a key on. */
         PostPage page(long key, int limit);
     }
 
-    /** A page of at most {@code limit} posts of a part of a list. */
+    /** Returns a page of at most {@code limit} posts of a part of a list. */
     public Pages.Page<PostViews.Counted> page(long viewerId, Pages.Range range, int limit, Listed listed) {
         return Pages.fill(
                 limit,
@@ -32,12 +32,12 @@ public final class PostPageViews {
                 PostViews.Counted::bytes);
     }
 
-    /** Those of the posts' authors that the viewer must not see. */
+    /** Returns the authors that the viewer must not see. */
     public Set<Long> hidden(long viewerId, List<PostFacts> posts) {
         return visibility.hidden(viewerId, PostViews.authorIds(posts));
     }
 
-    /** Raw rows: the list goes on after a post's own id. */
+    /** Raw rows: the list continues after a post's own id. */
     private static Pages.Raw<PostFacts> rows(PostPage page) {
         long[] keys = page.posts().stream().mapToLong(PostFacts::id).toArray();
         return new Pages.Raw<>(page.posts(), keys, page.next(), page.next() != 0);

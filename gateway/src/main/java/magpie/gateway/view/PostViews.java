@@ -13,34 +13,34 @@ import magpie.api.post.PostStatsQuery;
 import magpie.api.post.Posts;
 import org.jspecify.annotations.Nullable;
 
-/** Posts with all that is shown of them: the author, whom they name, counts and the viewer's reactions. */
+/** Composes posts with all that is shown: the author, whom they mention, counts and the viewer's reactions. */
 public final class PostViews {
     private final Posts posts;
     private final Authors authors;
 
-    /** Views of what these know. */
+    /** Composes views from these. */
     public PostViews(Posts posts, Authors authors) {
         this.posts = posts;
         this.authors = authors;
     }
 
-    /** A post with its author and whom it may name, to which counts and reactions are still to be added. */
+    /** A post with its author and those it may mention, still without counts and reactions. */
     public record Shown(PostFacts post, Author author, Map<Long, Author> known) {}
 
     /** Counts of a post and the viewer's reactions. */
     public record Counted(Shown shown, PostStats stats, int row, boolean viewed) {
-        /** Whether the post is still there. */
+        /** Whether the post still exists. */
         public boolean present() {
             return !stats.has(row, PostStats.GONE);
         }
 
-        /** How many bytes it takes on a page, at most. */
+        /** The most bytes that it takes on a page. */
         int bytes() {
             return shown.post.bytes();
         }
     }
 
-    /** For each post what is shown of it: null without a visible author, or when the author is among the hidden. */
+    /** Returns what is shown of each post: null without a visible author, or if the author is among the hidden. */
     public List<@Nullable Shown> show(List<PostFacts> facts, Set<Long> hidden) {
         Map<Long, Author> known = authors.of(people(facts));
         List<@Nullable Shown> shown = new ArrayList<>(facts.size());
@@ -55,7 +55,7 @@ public final class PostViews {
         return shown;
     }
 
-    /** The posts with counts and the viewer's reactions, in one batch, in the same order. */
+    /** Adds counts and the viewer's reactions, in one batch, in the same order. */
     public List<Counted> count(long viewerId, List<Shown> shown) {
         if (shown.isEmpty()) {
             return List.of();
@@ -70,14 +70,14 @@ public final class PostViews {
     }
 
     /**
-     * For each post what is shown of it, with counts and the viewer's reactions: null for what is gone or may not be seen. Pages
-     * are made of this, so that what is not to be seen is not counted.
+     * Returns what is shown of each post, with counts and the viewer's reactions: null if it is deleted or hidden.
+     * Pages are filtered by this, so that nothing is counted that is not shown.
      */
     public List<@Nullable Counted> sift(long viewerId, List<PostFacts> facts, Set<Long> hidden) {
         return sift(viewerId, show(facts, hidden));
     }
 
-    /** The same of posts that are known already. */
+    /** The same for posts that are known already. */
     List<@Nullable Counted> sift(long viewerId, List<@Nullable Shown> shown) {
         List<Shown> seen = new ArrayList<>(shown.size());
         for (@Nullable Shown one : shown) {
@@ -94,7 +94,7 @@ public final class PostViews {
         return sifted;
     }
 
-    /** Those of the posts that are there and may be seen, with counts and the viewer's reactions, in the same order. */
+    /** Returns the existing, visible posts with counts and the viewer's reactions, in the same order. */
     public List<Counted> present(long viewerId, List<PostFacts> facts, Set<Long> hidden) {
         List<Shown> seen = new ArrayList<>(facts.size());
         for (@Nullable Shown shown : show(facts, hidden)) {
@@ -105,13 +105,13 @@ public final class PostViews {
         return count(viewerId, seen).stream().filter(Counted::present).toList();
     }
 
-    /** A post that is there with its author, whoever that is by now. */
+    /** Returns a post that exists with its author as of now. */
     public Shown shown(PostFacts post) {
         Map<Long, Author> known = authors.of(people(List.of(post)));
         return new Shown(post, known.getOrDefault(post.authorId(), Author.ABSENT), known);
     }
 
-    /** The authors of posts and whom they name. */
+    /** The authors of posts and those they mention. */
     public static Set<Long> people(Collection<PostFacts> posts) {
         Set<Long> ids = new HashSet<>();
         for (PostFacts post : posts) {
@@ -121,7 +121,7 @@ public final class PostViews {
         return ids;
     }
 
-    /** Adds whom a post names. */
+    /** Adds those that a post mentions. */
     static void addNamed(Set<Long> ids, PostFacts post) {
         for (long id : post.mentionedIds()) {
             ids.add(id);

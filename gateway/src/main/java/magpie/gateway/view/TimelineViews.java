@@ -12,14 +12,14 @@ import magpie.api.post.PostRefs;
 import magpie.api.post.Posts;
 import org.jspecify.annotations.Nullable;
 
-/** An author's timeline: own posts and reposts, as everybody or the viewer may see them. */
+/** An author's timeline: own posts and reposts, as far as everybody or the viewer may see them. */
 public final class TimelineViews {
     private final Posts posts;
     private final Authors authors;
     private final Visibility visibility;
     private final PostViews views;
 
-    /** Timelines of what these know. */
+    /** Composes timelines from these. */
     public TimelineViews(Posts posts, Authors authors, Visibility visibility, PostViews views) {
         this.posts = posts;
         this.authors = authors;
@@ -27,7 +27,7 @@ public final class TimelineViews {
         this.views = views;
     }
 
-    /** What an author did: published a post, or reposted one. */
+    /** An author's activity: a post or a repost. */
     public record Activity(long id, long postId) {
         /** Whether it is a repost. */
         public boolean repost() {
@@ -38,11 +38,11 @@ public final class TimelineViews {
     /** An activity as it is shown. */
     public record Item(Activity activity, PostViews.Counted post) {}
 
-    /** A page of an author's timeline; the author is who reposted what is a repost, and null if gone meanwhile. */
+    /** A page of an author's timeline; the author, who is the reposter of reposts, is null if gone meanwhile. */
     public record AuthorPage(
             Pages.Page<Item> page, @Nullable Author author) {}
 
-    /** A page of a part of an author's timeline. */
+    /** Returns a page of a part of an author's timeline. */
     public AuthorPage byAuthor(long viewerId, long authorId, boolean replies, Pages.Range range, int limit) {
         Pages.Page<Item> page = Pages.fill(
                 limit,
@@ -61,7 +61,7 @@ public final class TimelineViews {
         Map<Long, PostFacts> facts = facts(rows);
         List<PostFacts> found = List.copyOf(facts.values());
         Set<Long> others = PostViews.authorIds(found);
-        others.remove(authorId); // Whoever looks at a timeline sees whose it is: asked before.
+        others.remove(authorId); // checked before: whoever sees a timeline sees its author
         Map<Long, PostViews.Counted> byId = new HashMap<>();
         for (PostViews.Counted one : views.sift(viewerId, found, visibility.hidden(viewerId, others))) {
             if (one != null) {

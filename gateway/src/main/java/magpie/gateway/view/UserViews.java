@@ -17,14 +17,14 @@ import magpie.api.user.Users;
 import magpie.kit.near.Unseen;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts as they are shown, composed from profile, counts and the viewer's relationships, each asked for in one batch. */
+/** Composes accounts as they are shown from profile, counts and the viewer's relationships, each read in one batch. */
 public final class UserViews {
     private final Users users;
     private final Unseen unseen;
     private final Graph graph;
     private final Posts posts;
 
-    /** Views of what these services know. */
+    /** Composes views from these services. */
     public UserViews(Users users, Unseen unseen, Graph graph, Posts posts) {
         this.users = users;
         this.unseen = unseen;
@@ -32,7 +32,7 @@ public final class UserViews {
         this.posts = posts;
     }
 
-    /** An account as somebody sees it; the relationship is null when nobody looks. */
+    /** An account as somebody sees it; the relationship is null without a viewer. */
     public record UserView(
             Profile profile,
             long followers,
@@ -40,12 +40,12 @@ public final class UserViews {
             int posts,
             @Nullable Relationship relationship) {}
 
-    /** One account as the viewer sees it. */
+    /** Returns one account as the viewer sees it. */
     public UserView view(long viewerId, Profile profile) {
         return views(viewerId, List.of(profile)).getFirst();
     }
 
-    /** The rows of a page of accounts as the viewer sees them; null for those that are not to be seen in lists. */
+    /** Returns a page's accounts as the viewer sees them; null for those hidden from lists. */
     public List<@Nullable UserView> sift(long viewerId, List<Long> userIds, boolean blocksToo) {
         if (userIds.isEmpty()) {
             return List.of();
@@ -67,7 +67,7 @@ public final class UserViews {
         return sifted;
     }
 
-    /** A service's page of accounts as raw rows. */
+    /** Returns a service's page of accounts as raw rows. */
     public static Pages.Raw<Long> rows(UserPage page) {
         return Pages.Raw.of(Arrays.stream(page.userIds()).boxed().toList(), page.keys(), page.more());
     }

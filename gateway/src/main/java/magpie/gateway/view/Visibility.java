@@ -19,8 +19,8 @@ import magpie.api.user.Users;
 import magpie.kit.near.Unseen;
 
 /**
- * Who may see what. An account that blocks the viewer is absent to them, with all that is theirs; one that the viewer
- * blocks can be looked at, if only to unblock it, but appears in no list and cannot be answered.
+ * Decides who may see what. An account that blocks the viewer does not exist for them, with all that is theirs; one
+ * that the viewer blocks can be looked at, if only to unblock it, but appears in no list and cannot be replied to.
  */
 public final class Visibility {
     private static final Blocks NO_BLOCKS = new Blocks(new byte[1]);
@@ -31,7 +31,7 @@ public final class Visibility {
     private final Posts posts;
     private final Authors authors;
 
-    /** Decisions on what these services know. */
+    /** Decides by what these services know. */
     public Visibility(Users users, Unseen unseen, Graph graph, Posts posts, Authors authors) {
         this.users = users;
         this.unseen = unseen;
@@ -40,7 +40,7 @@ public final class Visibility {
         this.authors = authors;
     }
 
-    /** The profile of an account that the viewer may see; {@code NOT_FOUND} otherwise. */
+    /** Returns the profile of an account that the viewer may see; {@code NOT_FOUND} otherwise. */
     public Profile profile(long viewerId, long userId) {
         List<Profile> found = users.profiles(new UserRefs(userId)).profiles();
         if (found.isEmpty()
@@ -51,7 +51,7 @@ public final class Visibility {
         return found.getFirst();
     }
 
-    /** The profile of an account by its name, which the viewer may see; {@code NOT_FOUND} otherwise. */
+    /** Returns the profile by name of an account that the viewer may see; {@code NOT_FOUND} otherwise. */
     public Profile profile(long viewerId, String username) {
         List<Profile> found =
                 users.byUsernames(new Usernames(List.of(username))).profiles();
@@ -63,7 +63,7 @@ public final class Visibility {
         return found.getFirst();
     }
 
-    /** {@code NOT_FOUND} for an account that the viewer may not see. */
+    /** Throws {@code NOT_FOUND} for an account that the viewer may not see. */
     public void user(long viewerId, long userId) {
         if (!authors.of(Set.of(userId)).containsKey(userId)
                 || blocks(viewerId, userId).blockedBy(0)) {
@@ -71,7 +71,7 @@ public final class Visibility {
         }
     }
 
-    /** A post that the viewer may read; {@code NOT_FOUND} otherwise. */
+    /** Returns a post that the viewer may read; {@code NOT_FOUND} otherwise. */
     public PostFacts readable(long viewerId, long postId) {
         PostFacts post = existing(postId);
         if (blocks(viewerId, post.authorId()).blockedBy(0)) {
@@ -80,7 +80,7 @@ public final class Visibility {
         return post;
     }
 
-    /** A post that the viewer may like, repost or answer; {@code NOT_FOUND} otherwise. */
+    /** Returns a post that the viewer may like, repost or reply to; {@code NOT_FOUND} otherwise. */
     public PostFacts answerable(long viewerId, long postId) {
         PostFacts post = existing(postId);
         if (blocks(viewerId, post.authorId()).hidden(0)) {
@@ -89,7 +89,7 @@ public final class Visibility {
         return post;
     }
 
-    /** Those of the accounts that the viewer and they do not see of each other, in lists. */
+    /** Returns the accounts that the viewer must not see in lists, because one blocks the other. */
     public Set<Long> hidden(long viewerId, Set<Long> userIds) {
         if (viewerId == 0 || userIds.isEmpty()) {
             return Set.of();
@@ -105,7 +105,7 @@ public final class Visibility {
         return hidden;
     }
 
-    /** How the viewer stands to an account; nobody and oneself have no relationship. */
+    /** The viewer's relationship to an account; none without a viewer, or to oneself. */
     public Relationship relationship(long viewerId, long userId) {
         if (viewerId == 0 || viewerId == userId) {
             return Relationship.NONE;
@@ -115,7 +115,7 @@ public final class Visibility {
                 .getFirst();
     }
 
-    /** Who of the two blocks the other; where there is no viewer, or it is oneself, nobody. */
+    /** Who of the two blocks the other; nobody without a viewer, or if it is oneself. */
     public Blocks blocks(long viewerId, long userId) {
         return viewerId == 0 || viewerId == userId
                 ? NO_BLOCKS

@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import magpie.gateway.limit.Shares;
 
 /**
- * How many requests may be under way, and how long one may have waited before it is looked at. Reads are turned away
- * first, when a quarter of the places is taken or sooner if all wait: a feed that comes a second later is a
- * nuisance, a post that is refused is lost. Of those that do not end where they arrive each address has a share alone.
+ * Bounds the requests in flight, and how long one may have waited before it is looked at. Reads are shed first, when a
+ * quarter of the places is taken or sooner if all wait: a feed that comes a second later is a nuisance, a refused post
+ * is lost. Requests that need a thread of their own also count against a share of their address.
  */
 public final class ConcurrencyLimiter {
-    /** One transfer at a time for so many places of others: they last as long as the other side likes. */
+    /** One transfer at a time for this many other places, since a transfer lasts as long as the other side likes. */
     private static final int TRANSFER_PART = 32;
 
     private final int forWrites;
@@ -19,9 +19,9 @@ public final class ConcurrencyLimiter {
     private final Transfers uploads;
     private final AtomicInteger taken = new AtomicInteger();
 
-    /** What asks for a place. */
+    /** The kinds of request. */
     public enum Priority {
-        /** Always has one: it must be answered most of all when there is none. */
+        /** Always admitted: a probe must be answered above all when there is no place. */
         PROBE(Long.MAX_VALUE),
         WRITE(200_000_000),
         READ(75_000_000);
@@ -33,7 +33,7 @@ public final class ConcurrencyLimiter {
         }
     }
 
-    /** So many places, a quarter of them for reads too, and so many for one address. */
+    /** Allows so many in all, a quarter of them for reads, and so many for one address. */
     public ConcurrencyLimiter(int all, int share) {
         this.forWrites = all;
         this.forReads = Math.max(1, all / 4);
@@ -42,7 +42,7 @@ public final class ConcurrencyLimiter {
         this.uploads = new Transfers(Math.max(1, all / TRANSFER_PART));
     }
 
-    /** Takes a place; false where none is free for this, or when it has waited too long. */
+    /** Takes a place; false if none is free for this priority, or if it has waited too long. */
     public boolean enter(Priority priority, long waitedNanos) {
         if (waitedNanos > priority.patienceNanos) {
             return false;
@@ -63,7 +63,7 @@ public final class ConcurrencyLimiter {
         taken.decrementAndGet();
     }
 
-    /** Takes one of an address's own places, besides the place itself; false where it has none left. */
+    /** Takes one of an address's own places, in addition; false if it has none left. */
     public boolean share(String address) {
         return shares.take(address, 1);
     }

@@ -12,25 +12,25 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long requests have waited in their sockets, where no count of those under way sees them. A selector hears of all
- * that have arrived at once and then takes one after the other; so the time since it heard is how long this one has
- * waited, and that much longer at most.
+ * Measures how long requests wait in their sockets, where no count of those in flight sees them. A selector is told of
+ * all arrivals at once and then takes one after the other; so a request has waited at least since the selector was
+ * told, and at most that much longer.
  */
 public final class QueueDelay {
-    /** With fewer than these to look at, a long wait is a pause of the machine, and over when it is noticed. */
+    /** With fewer than these to look at, a long wait is a pause of the machine, and over when noticed. */
     private static final int MANY = 100;
 
     private static final ThreadLocal<@Nullable Watcher> watching = new ThreadLocal<>();
 
     private QueueDelay() {}
 
-    /** Nanoseconds that the request which has just been read here has waited at the least; 0 where nothing is known. */
+    /** Returns the nanoseconds that the request just read has waited at least; 0 if unknown. */
     public static long nanos() {
         Watcher watcher = watching.get();
         return watcher == null ? 0 : watcher.nanos();
     }
 
-    /** A connector whose selectors tell. */
+    /** Creates a connector whose selectors measure. */
     public static ServerConnector connector(
             Server server, Executor executor, int selectors, ConnectionFactory... protocols) {
         return new ServerConnector(server, executor, null, null, 1, selectors, protocols) {
@@ -47,7 +47,7 @@ public final class QueueDelay {
     }
 
     private static final class Watcher extends ManagedSelector {
-        /** Who selects now: another one can take over, and the one before must not be judged by the new one's time. */
+        /** The selecting thread: another can take over, and the previous one must not be judged by its time. */
         private volatile long thread;
 
         private long since;

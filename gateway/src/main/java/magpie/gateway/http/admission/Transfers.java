@@ -3,7 +3,7 @@ package magpie.gateway.http.admission;
 import java.util.concurrent.atomic.AtomicInteger;
 import magpie.gateway.limit.Shares;
 
-/** Places for what lasts as long as the other side likes: so many in all, and two of an address. */
+/** Places for transfers, which last as long as the other side likes: a fixed number, two per address. */
 public final class Transfers {
     private static final int OWN = 2;
 
@@ -15,7 +15,7 @@ public final class Transfers {
         this.most = most;
     }
 
-    /** Takes a place; false where there is none. */
+    /** Takes a place; false if there is none. */
     public boolean begin(String address) {
         if (underWay.incrementAndGet() <= most && shares.take(address, 1)) {
             return true;

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that waits for somebody on the network: a body that is on its way, an answer that is not taken. Each has bytes in
- * the {@link Ledger} and an end in time; what comes and goes at once is never here. When the server stops, nobody is
- * waited for much longer.
+ * Everything that waits for a peer on the network: bodies that are arriving, answers that are not taken. Each has bytes
+ * in the {@link Ledger} and a deadline; what comes and goes at once is never here. At a stop all deadlines are cut
+ * short.
  */
 public final class Waiting implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Waiting.class);
@@ -31,13 +31,13 @@ public final class Waiting implements AutoCloseable {
             Thread.ofPlatform().daemon().name("http-deadlines").factory());
     private volatile boolean closing;
 
-    /** Waiting that is counted there. */
+    /** Counts bytes in this ledger. */
     public Waiting(Ledger ledger) {
         this.ledger = ledger;
         every(TICK_MILLIS, this::look);
     }
 
-    /** Whom one waits for. */
+    /** The peer that one waits for. */
     public record Party(String address, boolean known) {}
 
     /** One that waits. */
@@ -58,19 +58,19 @@ public final class Waiting implements AutoCloseable {
             until(nanos);
         }
 
-        /** It may take so long from now on. */
+        /** Sets a deadline from now. */
         public void until(long nanos) {
             deadline = System.nanoTime() + (closing ? Math.min(nanos, LAST_NANOS) : nanos);
         }
 
-        /** It may take so much longer. One thread at a time. */
+        /** Extends the deadline. One thread at a time. */
         public void later(long nanos) {
             if (!closing) {
                 until(deadline - System.nanoTime() + nanos);
             }
         }
 
-        /** Counts so many bytes more; false where there is no room. One thread at a time. */
+        /** Counts more bytes; false if there is no room. One thread at a time. */
         public boolean more(long extra) {
             if (ledger.take(party.address(), strange(), extra) != Verdict.TAKEN) {
                 return false;
@@ -79,7 +79,7 @@ public final class Waiting implements AutoCloseable {
             return true;
         }
 
-        /** It waits no longer; may be called again. */
+        /** Ends the wait; idempotent. */
         public void end() {
             if (over.compareAndSet(false, true)) {
                 waits.remove(this);
@@ -98,7 +98,7 @@ public final class Waiting implements AutoCloseable {
         }
     }
 
-    /** Waits for a body for so long; null where there is no room for one more. */
+    /** Waits for a body; null if there is no room for one more. */
     @Nullable
     public Wait forSender(Party party, long bytes, long nanos, Runnable late) {
         return ledger.take(party.address(), !party.known(), bytes) == Verdict.TAKEN
@@ -107,8 +107,8 @@ public final class Waiting implements AutoCloseable {
     }
 
     /**
-     * Waits for so long for somebody to take an answer; null where that address has too much that it does not take. Where
-     * all together have, those who have waited longest are cut off for the new one.
+     * Waits for somebody to take an answer; null if that address has too much untaken. If all together have, those that
+     * have waited longest are cut off to make room.
      */
     @Nullable
     public Wait forTaker(Party party, long bytes, long nanos, Runnable late) {
@@ -142,20 +142,20 @@ public final class Waiting implements AutoCloseable {
             if (now - wait.deadline > 0) {
                 try {
                     wait.expire();
-                } catch (RuntimeException e) { // One that fails must not be the last that is looked at.
+                } catch (RuntimeException e) { // one failure must not end the looks at all others
                     log.warn("what waited too long did not end well", e);
                 }
             }
         }
     }
 
-    /** Waits for nobody much longer: what is under way at a stop is what is being done here. */
+    /** Cuts all waits short at a stop, so that only work being done here holds it up. */
     public void hurry() {
         closing = true;
         waits.forEach(wait -> wait.until(Math.min(LAST_NANOS, wait.deadline - System.nanoTime())));
     }
 
-    /** Has something looked at now and then; one look that fails is not the last. */
+    /** Runs a check periodically; a failed run is not the last. */
     public void every(long millis, Runnable look) {
         ScheduledFuture<?> _ = clock.scheduleWithFixedDelay(
                 () -> {
@@ -170,7 +170,7 @@ public final class Waiting implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** How many wait. */
+    /** The number of waits. */
     int count() {
         return waits.size();
     }

@@ -1,6 +1,4 @@
-/**
- * Who may come in now, and who waits: places under way, bytes and time for what is on the network.
- */
+/** Admission control: who may come in now, who waits, and what bytes and time each may take. */
 @NullMarked
 package magpie.gateway.http.admission;
 

@@ -3,7 +3,7 @@ package magpie.gateway.http.body;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** A body as it comes, of so many bytes at most. */
+/** A body as it arrives, with a maximum of bytes. */
 record Arriving(Body body, long most) implements Content.Source {
     @Override
     public Content.@Nullable Chunk read() {
@@ -15,7 +15,7 @@ record Arriving(Body body, long most) implements Content.Source {
         body.wake(then);
     }
 
-    /** Who has read enough leaves the rest, which is thrown away behind the answer. */
+    /** A reader that has enough leaves the rest, which is discarded after the answer. */
     @Override
     public void fail(Throwable failure) {}
 }

@@ -19,20 +19,20 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one request, taken in as it comes: it needs neither a thread nor a place while it is on its way, and has
- * a deadline by its size. It is kept only when somebody {@link #keep wants} it. What nobody wants is thrown away behind
- * the answer: in HTTP/1.1 the next request of the connection could not be told from it, and a connection that is closed
- * while bytes are on their way is reset, so that the client finds that out before it has read why (RFC 9112, 9.6).
+ * The body of one request, read as it arrives: meanwhile it holds neither a thread nor a place, and its deadline
+ * depends on its size. It is kept only if somebody {@link #keep wants} it, else discarded after the answer: in HTTP/1.1
+ * the next request could not be told from it, and closing a connection while bytes arrive resets it, so that the client
+ * would not get to read why (RFC 9112, 9.6).
  */
 public final class Body implements Invocable.Task {
     private static final byte[] NOTHING = {};
     private static final int FIRST = 4_096;
-    /** After so many pieces in a row, others that this thread serves have their turn. */
+    /** After so many pieces in a row, others on this thread have their turn. */
     private static final int TURN = 16;
-    /** Who sends more than this after the answer does not want to hear it. */
+    /** A client that sends more than this after the answer does not want to read it. */
     private static final long MOST_THROWN_AWAY = 32L << 20;
 
-    /** How much longer one waits for the end of what is thrown away, for each byte that comes: of a megabyte a second. */
+    /** How much longer to wait for discarded content per byte that arrives: at least a megabyte a second. */
     private static final long NANOS_A_BYTE = 1_000;
 
     private final Request request;
@@ -54,9 +54,9 @@ public final class Body implements Invocable.Task {
     private @Nullable ServiceException refusal;
     private Waiting.@Nullable Wait wait;
     private @Nullable Runnable next;
-    /** What was given to a reader. */
+    /** The stream that a reader was given. */
     private @Nullable InputStream given;
-    /** Who reads what comes and waits for more. */
+    /** A reader that waits for more. */
     private @Nullable Runnable reader;
 
     public Body(Request request, BodyLimits limits, Waiting waiting, Waiting.Party party) {
@@ -67,14 +67,14 @@ public final class Body implements Invocable.Task {
         this.length = request.getLength();
     }
 
-    /** All is here or no more is wanted, nothing is here now, more is here already. */
+    /** Everything is here or no more is wanted; nothing is here now; more is here already. */
     private enum Progress {
         OVER,
         DRY,
         MORE
     }
 
-    /** Begins to keep it; false where it is not all here yet. */
+    /** Starts to keep the body; false if it is not complete yet. */
     public synchronized boolean keep() {
         keeping = true;
         Progress progress = take();
@@ -84,7 +84,7 @@ public final class Body implements Invocable.Task {
         return progress == Progress.OVER;
     }
 
-    /** Runs something once all of it is here, or it is refused. That is to be quick: it is the server's thread. */
+    /** Runs something once the body is complete or refused. It must be fast: it runs on the server's thread. */
     public void whenHere(Runnable then) {
         synchronized (this) {
             next = then;
@@ -102,8 +102,8 @@ public final class Body implements Invocable.Task {
     }
 
     /**
-     * What comes, as it comes, for who reads it on a thread that may wait; nothing is kept. It ends early, by the reason,
-     * where it is longer than it may be or takes longer than it may: a reader that fails by that fails the request.
+     * Streams the body to a reader on a thread that may block; nothing is kept. Ends early, with the reason, if it is
+     * too long or too slow: a reader that fails with that fails the request.
      */
     public InputStream stream(long most) {
         synchronized (this) {
@@ -117,12 +117,12 @@ public final class Body implements Invocable.Task {
         return given;
     }
 
-    /** Why there is no body; null where there is one. */
+    /** Why there is no body; null if there is one. */
     public synchronized @Nullable ServiceException refusal() {
         return refusal;
     }
 
-    /** What was kept. */
+    /** The kept bytes. */
     public synchronized byte[] bytes() {
         if (refusal != null) {
             throw refusal;
@@ -130,12 +130,12 @@ public final class Body implements Invocable.Task {
         return size == kept.length ? kept : Arrays.copyOf(kept, size);
     }
 
-    /** Takes back what a reader has and does not need any more: it may hold a piece. */
+    /** Takes back a reader's stream when it is no longer needed: it may hold a piece. */
     public void takeBack() {
         IO.close(given);
     }
 
-    /** Looks whether it has come to its end, or will as far as it says; if not, the connection must be closed. */
+    /** Whether the body has ended, or soon will by its own account; if not, the connection must be closed. */
     public synchronized boolean endsSoon() {
         if (!ended && !demanding) {
             take();
@@ -143,7 +143,7 @@ public final class Body implements Invocable.Task {
         return ended || (length >= 0 && length <= limits.bodyBytes());
     }
 
-    /** While the answer is not taken: throws away what comes, which would wait in memory; tells if that does not end well. */
+    /** While the answer is not taken: discards what arrives, as it would fill memory; reports if that ends badly. */
     public void discard(Runnable badly) {
         synchronized (this) {
             keepNothing();
@@ -156,7 +156,7 @@ public final class Body implements Invocable.Task {
         goOn();
     }
 
-    /** After the answer: throws away what still comes for a while, and then tells that it is over, well or not. */
+    /** After the answer: discards what still arrives for a while, then reports the end, good or bad. */
     public void linger(Callback then) {
         synchronized (this) {
             long nanos = limits.lingerNanos(length < 0 ? 0 : length - received, refusal != null);
@@ -174,7 +174,7 @@ public final class Body implements Invocable.Task {
         goOn();
     }
 
-    /** Whether the client waits to be told to send it: now it knows that it need not. */
+    /** Whether the client waits for permission to send (100 Continue): it now knows that it need not. */
     private boolean awaitsLeave() {
         HttpField expected = request.getHeaders().getField(HttpHeader.EXPECT);
         return received == 0 && !demanding && expected != null;
@@ -188,7 +188,7 @@ public final class Body implements Invocable.Task {
         }
     }
 
-    /** Content is there, or the connection broke, or it is this one's turn again. */
+    /** There is content, or the connection broke, or it is this one's turn again. */
     @Override
     public void run() {
         Progress progress;
@@ -210,7 +210,7 @@ public final class Body implements Invocable.Task {
         }
     }
 
-    /** Whether there was one to wake. */
+    /** Whether a reader was woken. */
     private boolean wakeReader() {
         Runnable waits;
         synchronized (this) {
@@ -356,7 +356,7 @@ public final class Body implements Invocable.Task {
         return true;
     }
 
-    /** The next piece for a reader, or why there is no more; null where nothing is here now. */
+    /** Returns the next piece for a reader, or why there is none; null if nothing is here now. */
     synchronized Content.@Nullable Chunk piece(long most) {
         Content.Chunk piece = refusal == null ? request.read() : null;
         if (piece != null && Content.Chunk.isFailure(piece)) {
@@ -374,7 +374,7 @@ public final class Body implements Invocable.Task {
         return refusal == null ? piece : Content.Chunk.from(refusal, true);
     }
 
-    /** Wakes a reader when there is another piece for it, or a reason why there is none. */
+    /** Wakes a reader when there is another piece, or a reason why there is none. */
     void wake(Runnable waiting) {
         boolean now;
         synchronized (this) {

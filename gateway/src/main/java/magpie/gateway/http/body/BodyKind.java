@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
-/** The forms in which a body may come that is small, and so is taken in before anything is done. */
+/** The content types of small bodies, which are read before anything else is done. */
 public enum BodyKind {
-    /** An object of JSON. */
+    /** A JSON object. */
     JSON("JSON", "application/json", "application/merge-patch+json"),
     /** The fields of a form. */
     FORM("a form", "application/x-www-form-urlencoded");
@@ -20,7 +20,7 @@ public enum BodyKind {
         this.types = List.of(types);
     }
 
-    /** Whether a request says that its body is one. */
+    /** Whether a request declares its body to be of this kind. */
     public boolean isThatOf(Request request) {
         String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (contentType == null) {
@@ -31,7 +31,7 @@ public enum BodyKind {
         return types.contains(type.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** What whoever sends something else is told. */
+    /** The message for a request with another type. */
     String wanted() {
         return "The body must be " + label + ": send Content-Type: " + types.getFirst() + ".";
     }

@@ -8,20 +8,20 @@ import magpie.api.ServiceException;
 import org.eclipse.jetty.server.Request;
 
 /**
- * How large a body may be and how long it may take to arrive, so that nobody fills the memory or keeps the server
- * waiting by sending slowly; and how long an answer may take to be taken.
+ * Limits on how large a body may be and how long it may take to arrive, so that slow or large senders exhaust nothing;
+ * and on how long an answer may take to be read.
  *
  * @param jsonBytes the most bytes of JSON, or of a form
  * @param bodyBytes the most bytes of anything
- * @param patience the longest time a body may take, however large it is
- * @param leastRate the fewest bytes a second that are waited for
+ * @param patience the longest time a body may take, whatever its size
+ * @param leastRate the lowest accepted rate in bytes a second
  */
 public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int leastRate) {
     private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Refuses what says of itself that it is too large, whether anybody wants it or not: larger than an upload may be. */
+    /** Refuses a body that declares to be larger than an upload may be, whether anybody wants it or not. */
     public void admit(Request request, long upload) {
         long most = Math.max(bodyBytes, upload);
         if (request.getLength() > most) {
@@ -29,7 +29,7 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         }
     }
 
-    /** Refuses what is not of a kind, or says of itself that it is too large. */
+    /** Refuses a body that is of another kind, or declares to be too large. */
     public void admit(Request request, BodyKind kind) {
         if (!kind.isThatOf(request)) {
             throw ServiceException.of(Code.UNSUPPORTED_MEDIA_TYPE, kind.wanted());
@@ -39,7 +39,7 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         }
     }
 
-    /** Whether a body may be of one of these kinds, as far as can be told before it is here. */
+    /** Whether a body may be of one of these kinds, as far as the head tells. */
     public boolean mayBe(Request request, Set<BodyKind> kinds) {
         for (BodyKind kind : kinds) {
             if (kind.isThatOf(request)) {
@@ -49,22 +49,22 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         return false;
     }
 
-    /** How long so many bytes may take to arrive. */
+    /** The time allowed for so many bytes to arrive. */
     long bodyNanos(long bytes) {
         return Math.min(patience.toNanos(), BODY_NANOS + nanos(bytes));
     }
 
-    /** When, counted from its beginning, an upload is given up of which so many bytes have come and no more does. */
+    /** The time, counted from its start, after which an upload is given up once this many bytes came and then none. */
     long uploadNanos(long bytes) {
         return BODY_NANOS + nanos(bytes);
     }
 
-    /** How long one throws away what is left of a body behind the answer; briefly where the client was told why. */
+    /** How long the rest of a body is discarded after the answer; briefly if the client was told why. */
     long lingerNanos(long bytes, boolean refused) {
         return refused ? Math.min(BRIEF_NANOS, bodyNanos(bytes)) : bodyNanos(bytes);
     }
 
-    /** How long so many bytes may take to be taken. */
+    /** The time allowed for so many bytes to be taken. */
     public long answerNanos(long bytes) {
         return ANSWER_NANOS + nanos(bytes);
     }

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a form that was sent. A name may come more than once: that is how a form has a list. */
+/** The fields of a submitted form. A name may appear more than once: that is how a form has a list. */
 public final class Form {
     private static final int MOST_FIELDS = 200;
 
@@ -19,25 +19,25 @@ public final class Form {
         this.fields = fields;
     }
 
-    /** The form in these bytes; {@code MALFORMED} where they are none. */
+    /** Parses a form; {@code MALFORMED} if it is none. */
     public static Form parse(byte[] bytes) {
         Fields fields = new Fields(true);
         try {
             UrlEncoded.decodeUtf8To(new ByteArrayInputStream(bytes), fields, bytes.length, MOST_FIELDS);
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            // What the parser says may quote what was sent.
+            // The parser's message may quote what was sent.
             throw ServiceException.of(
                     Code.MALFORMED, "The body is not a form in UTF-8 with " + MOST_FIELDS + " fields at most.");
         }
         return new Form(fields);
     }
 
-    /** The value of a field, the first if there are several; null when it is not there. */
+    /** The first value of a field; null if absent. */
     public @Nullable String value(String name) {
         return fields.getValue(name);
     }
 
-    /** All values of a field, in their order. */
+    /** All values of a field, in order. */
     public List<String> values(String name) {
         return fields.getValuesOrEmpty(name);
     }

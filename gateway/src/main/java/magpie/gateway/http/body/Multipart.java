@@ -17,9 +17,9 @@ import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form with files (RFC 7578), part by part as it comes: the next part begins where the one before ends, so a part is
- * read before the next is asked for, or what is left of it is passed over. Some kilobytes are in memory, whatever the
- * size of the files. One thread at a time; {@code MALFORMED} where it is no such form.
+ * A form with files (RFC 7578), read part by part as it arrives: the next part begins where the one before ends, so a
+ * part is read before the next is requested, or else skipped. Takes some kilobytes of memory, whatever the size of the
+ * files. One thread at a time; {@code MALFORMED} if it is no such form.
  */
 public final class Multipart {
     private static final String TYPE = "multipart/form-data";
@@ -50,7 +50,7 @@ public final class Multipart {
         parser.setPartHeadersMaxLength(MOST_HEAD);
     }
 
-    /** The parts of what comes; {@code UNSUPPORTED_MEDIA_TYPE} where its type is another. */
+    /** Reads a form; {@code UNSUPPORTED_MEDIA_TYPE} for another content type. */
     public static Multipart of(@Nullable String contentType, InputStream in) {
         String boundary =
                 contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(TYPE)
@@ -76,16 +76,16 @@ public final class Multipart {
      * A part.
      *
      * @param name the field of the form
-     * @param fileName how the file is called where it comes from, which nobody may rely on; null for no file
-     * @param contentType what its sender says it is; null where nothing is said
-     * @param content its bytes, until the next part is asked for
+     * @param fileName the file's name according to the client, not to be relied on; null for no file
+     * @param contentType its type according to the client; null if it gives none
+     * @param content its bytes, until the next part is requested
      */
     public record Part(
             String name,
             @Nullable String fileName,
             @Nullable String contentType,
             InputStream content) {
-        /** All of it as text in UTF-8; {@code TOO_LARGE} where it is of more bytes than that. */
+        /** Returns it all as text in UTF-8; {@code TOO_LARGE} for more than {@code most} bytes. */
         public String text(int most) throws IOException {
             byte[] bytes = content.readNBytes(most + 1);
             if (bytes.length > most) {
@@ -95,7 +95,7 @@ public final class Multipart {
         }
     }
 
-    /** The next part; null when there is none. */
+    /** Returns the next part; null at the end. */
     public @Nullable Part next() throws IOException {
         while (true) {
             Event event = event();
@@ -127,7 +127,7 @@ public final class Multipart {
         return new Part(name, disposition.get("filename"), fields.get("content-type"), new PartContent());
     }
 
-    /** What comes next; null at the end of the form. */
+    /** Returns the next event; null at the end of the form. */
     private @Nullable Event event() throws IOException {
         while (events.isEmpty() && !over) {
             int size = in.read(piece);
@@ -135,7 +135,7 @@ public final class Multipart {
             over |= size < 0;
         }
         if (broken) {
-            throw malformed(); // what the parser says may quote what was sent
+            throw malformed(); // the parser's message may quote what was sent
         }
         return events.poll();
     }
@@ -145,7 +145,7 @@ public final class Multipart {
                 Code.MALFORMED, "The body is not a form with " + MOST_PARTS + " parts at most, each with a name.");
     }
 
-    /** The bytes of the part that is read; those in memory are gone before the next piece takes their place. */
+    /** The bytes of the current part; those in memory are used up before the next piece replaces them. */
     private final class PartContent extends InputStream {
         private ByteBuffer here = ByteBuffer.allocate(0);
         private boolean ended;
@@ -175,7 +175,7 @@ public final class Multipart {
         }
     }
 
-    /** What the parser tells while it is given a piece. */
+    /** Collects the parser's events for a piece. */
     private final class Found implements MultiPart.Parser.Listener {
         private Map<String, String> fields = new HashMap<>();
 

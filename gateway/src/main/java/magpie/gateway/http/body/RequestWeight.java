@@ -3,7 +3,7 @@ package magpie.gateway.http.body;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
 
-/** What a request that waits takes of the memory besides its body, about. */
+/** The memory that a waiting request takes besides its body, roughly. */
 final class RequestWeight {
     private static final int REQUEST = 2_048;
     private static final int FIELD = 128;

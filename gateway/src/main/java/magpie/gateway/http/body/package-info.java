@@ -1,6 +1,4 @@
-/**
- * What a request brings besides its head: how much of it, how fast, and in which form.
- */
+/** Request bodies: how much may come, how fast, and in which form. */
 @NullMarked
 package magpie.gateway.http.body;
 

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
-/** HTTP/1.1 with so many header fields at most: a field of five bytes takes some hundred and fifty in memory. */
+/** HTTP/1.1 with a limit on header fields: a field of five bytes takes some hundred and fifty in memory. */
 final class BoundedHttp extends HttpConnectionFactory {
     private static final int MOST_FIELDS = 100;
 

@@ -10,7 +10,7 @@ import magpie.gateway.limit.Shares;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.util.IO;
 
-/** Closes a connection at once whose address has as many as one may have; that is less where many are open. */
+/** Refuses a connection whose address has its share already; the share shrinks when many connections are open. */
 final class ConnectionShares implements SelectorManager.AcceptListener {
     private final Shares shares;
     private final Map<SelectableChannel, String> open = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ final class ConnectionShares implements SelectorManager.AcceptListener {
                     ? remote.getAddress().getHostAddress()
                     : "";
         } catch (IOException e) {
-            return ""; // It has gone already, and closing comes next.
+            return ""; // already gone, and about to be closed
         }
     }
 }

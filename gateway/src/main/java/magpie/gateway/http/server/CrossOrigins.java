@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers browsers that ask whether a page of another site may call: each API says so for itself. */
+/** Answers CORS preflight requests, for each API by its own policy. */
 final class CrossOrigins extends Handler.Sequence {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
@@ -30,7 +30,7 @@ final class CrossOrigins extends Handler.Sequence {
         addHandler(closed);
     }
 
-    /** A handler before a dispatcher, which is the dispatcher itself where no other site may call. */
+    /** Wraps a dispatcher; returns it unchanged if no other site may call. */
     static Handler before(Dispatcher dispatcher, Chassis chassis) {
         List<Api> open = chassis.router().apis().stream()
                 .filter(api -> !api.crossOrigin().origins().isEmpty())

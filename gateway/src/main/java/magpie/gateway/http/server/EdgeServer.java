@@ -38,17 +38,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server: HTTP/1.1 and HTTP/2, over TLS where there is a certificate. A few platform threads watch the
+ * The HTTP server: HTTP/1.1 and HTTP/2, over TLS if there is a certificate. A few platform threads select on the
  * connections, and the dispatcher decides where each request runs.
  */
 public final class EdgeServer implements AutoCloseable {
     private static final int PLATFORM_THREADS = 24;
     private static final int MAX_STREAMS = 128;
-    /** What a stream and a connection of HTTP/2 may send ahead: it waits in memory until somebody reads it. */
+    /** The flow-control windows of HTTP/2: what a client may send ahead waits in memory until somebody reads it. */
     private static final int STREAM_WINDOW = 32_768;
 
     private static final int CONNECTION_WINDOW = 65_535;
-    /** What a connection of HTTP/2 may have us remember of header fields. */
+    /** The size of the header table that an HTTP/2 client may make us keep. */
     private static final int FIELD_TABLE = 4_096;
 
     private static final long CROWDED_IDLE_MILLIS = 2_000;
@@ -62,7 +62,7 @@ public final class EdgeServer implements AutoCloseable {
     private final OpenStreams streams;
 
     /**
-     * How it listens.
+     * Where and how it listens.
      *
      * @param port 0 for any free one
      * @param tlsCert the certificate chain in PEM; null for none
@@ -75,11 +75,11 @@ public final class EdgeServer implements AutoCloseable {
             @Nullable Path tlsKey) {}
 
     /**
-     * What it takes.
+     * Limits on connections.
      *
      * @param head how long the head of a request may take to arrive
-     * @param idle how long a connection may say nothing
-     * @param stop how long requests under way may take to finish when it stops
+     * @param idle how long a connection may be silent
+     * @param stop how long requests in flight may take to finish at a stop
      * @param connections the most connections at a time
      * @param share the most of them from one address
      */
@@ -93,7 +93,7 @@ public final class EdgeServer implements AutoCloseable {
         this.streams = chassis.streams();
     }
 
-    /** Starts to listen, and hands every request to a dispatcher of this chassis. */
+    /** Starts to listen, and passes every request to a dispatcher of this chassis. */
     public static EdgeServer start(Listen listen, Terms terms, Chassis chassis) {
         Waiting waiting = chassis.waiting();
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
@@ -122,7 +122,7 @@ public final class EdgeServer implements AutoCloseable {
         return new EdgeServer(server, connector, underWay, chassis);
     }
 
-    /** When all connections are taken, those that say nothing are ended sooner, to make room. */
+    /** When all connections are taken, silent ones are closed sooner, to make room. */
     private static NetworkConnectionLimit connectionLimit(Terms terms, ServerConnector connector) {
         NetworkConnectionLimit limit = new NetworkConnectionLimit(terms.connections(), connector);
         limit.setEndPointIdleTimeout(Math.min(CROWDED_IDLE_MILLIS, terms.idle().toMillis()));
@@ -134,7 +134,7 @@ public final class EdgeServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** Takes nothing new, lets what is under way here finish, waits for no client any more, and stops. */
+    /** Stops: accepts nothing new, finishes the requests in flight, but waits for no client. */
     @Override
     public void close() {
         waiting.hurry();
@@ -146,12 +146,12 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     /**
-     * Lets the requests that are under way finish, for as long as the server may take to stop. Their clients may go on
-     * sending for ever what is no longer wanted, so the connections do not count.
+     * Lets requests in flight finish, up to the stop timeout. Connections do not count, as clients may go on forever
+     * sending what is no longer wanted.
      */
     private void finish() {
         connector.close();
-        CompletableFuture<Void> _ = connector.shutdown(); // ends idle connections, tells the others
+        CompletableFuture<Void> _ = connector.shutdown(); // closes idle connections, notifies the others
         try {
             underWay.shutdown().get(server.getStopTimeout(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -178,7 +178,7 @@ public final class EdgeServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        // Pays only where one connection is one person's: behind a proxy each token pushes the one before out.
+        // Pays only if a connection is one person's: behind a proxy each token evicts the previous one.
         http.setHeaderCacheSize(0);
         ServerConnector connector = listen.tlsCert() == null || listen.tlsKey() == null
                 ? connector(server, new BoundedHttp(http), h2c(http))
@@ -191,13 +191,13 @@ public final class EdgeServer implements AutoCloseable {
         return connector;
     }
 
-    /** A thread a core watches the sockets, for that is where brief requests are answered. */
+    /** One selector thread per core, since brief requests are answered there. */
     private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
         int watchers = Runtime.getRuntime().availableProcessors();
         return QueueDelay.connector(server, onward(server.getThreadPool()), watchers, protocols);
     }
 
-    /** Who has sent an answer listens for the next request itself: to wake a thread for it costs more than doing it. */
+    /** A thread that has sent an answer listens for the next request itself: waking another one costs more. */
     private static Executor onward(Executor threads) {
         return task -> {
             if (task instanceof Connection) {
@@ -210,7 +210,7 @@ public final class EdgeServer implements AutoCloseable {
 
     private static ServerConnector tls(Server server, HttpConfiguration http, Path cert, Path key) {
         SecureRequestCustomizer secure = new SecureRequestCustomizer();
-        secure.setSniHostCheck(false); // One certificate for one site: there is no other host to mix it up with.
+        secure.setSniHostCheck(false); // one certificate for one site: there is no other host to confuse it with
         http.addCustomizer(secure);
         SslContextFactory.Server context = new SslContextFactory.Server();
         context.setKeyStore(PemKeys.load(cert, key));
@@ -229,7 +229,7 @@ public final class EdgeServer implements AutoCloseable {
         return h2c;
     }
 
-    /** Floods of frames that cost us more than the client (resets, pings, settings) Jetty ends: 128 a second at most. */
+    /** Jetty ends floods of frames that cost us more than the client (resets, pings, settings): 128 a second. */
     private static void bound(AbstractHTTP2ServerConnectionFactory h2) {
         h2.setMaxConcurrentStreams(MAX_STREAMS);
         h2.setInitialStreamRecvWindow(STREAM_WINDOW);
@@ -239,8 +239,8 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     /**
-     * HTTP/2 without TLS for clients that begin with it. Who would change over from HTTP/1.1 (RFC 9113 no longer has
-     * that) is answered in HTTP/1.1: Java's own client loses bytes of a large answer that comes along with the change.
+     * HTTP/2 without TLS, for clients that start with it. A request to upgrade from HTTP/1.1 (dropped by RFC 9113) is
+     * answered in HTTP/1.1: Java's own client loses bytes of a large answer that comes along with the upgrade.
      */
     private static final class PriorKnowledge extends HTTP2CServerConnectionFactory {
         PriorKnowledge(HttpConfiguration http) {

@@ -13,11 +13,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * Ends connections that are kept open by saying something now and then which is no request: the timeout of the server is
- * for those that say nothing. A request's head has a deadline, and so has whatever comes between two requests.
+ * Closes connections that are kept open by sending something now and then that is no request; the server's idle timeout
+ * catches only silent ones. A request's head has a deadline, and so has the time between two requests.
  */
 final class Idlers {
-    /** So many bytes of heads that are on their way are kept, whoever sends them: a 32nd of the heap. */
+    /** The most bytes of incomplete heads in memory, whoever sends them: a 32nd of the heap. */
     private static final long MOST_HEADS = Runtime.getRuntime().maxMemory() / 32;
 
     private static final int SMALL_HEAD = 1_024;
@@ -33,14 +33,14 @@ final class Idlers {
         this.idleNanos = idle.toNanos();
     }
 
-    /** Since when a connection has no request, how many it had, and whether a head is on its way. */
+    /** Since when a connection has no request, how many it had, and whether the next head has not begun. */
     private record Rest(long since, long requests, boolean between) {
         boolean same(long requestsNow, boolean betweenNow) {
             return requests == requestsNow && between == betweenNow;
         }
     }
 
-    /** Looks at all connections. One thread, again and again. */
+    /** Checks all connections. One thread, periodically. */
     void look() {
         long now = System.nanoTime();
         long heads = 0;
@@ -66,7 +66,7 @@ final class Idlers {
         resting = seen;
     }
 
-    /** The bytes of a head that is on its way. */
+    /** The bytes of an incomplete head. */
     private static int head(Connection connection) {
         return connection instanceof HttpConnection http ? http.getParser().getHeaderLength() : 0;
     }
@@ -75,7 +75,7 @@ final class Idlers {
         return connection instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : connection;
     }
 
-    /** How many requests a connection has had, when it has none now; else a negative number. */
+    /** How many requests an idle connection has had; negative if it is not idle. */
     private static long atRest(Connection connection) {
         if (connection instanceof HttpConnection http) {
             return http.getHttpChannel().getRequest() == null ? http.getMessagesIn() : -1;
@@ -83,10 +83,10 @@ final class Idlers {
             HTTP2Session session = http2.getSession();
             return session.getStreams().isEmpty() ? session.getStreamsOpened() : -1;
         }
-        return 0; // What protocol it will speak is still being found out.
+        return 0; // its protocol is still being negotiated
     }
 
-    /** Whether nothing of a next request is here; in HTTP/2 that is not told, so the first must come as soon as a head. */
+    /** Whether no next request has begun. HTTP/2 does not tell, so there the first must come as soon as a head. */
     private static boolean between(Connection connection) {
         return (connection instanceof HTTP2Connection http2
                         && http2.getSession().getStreamsOpened() > 0)

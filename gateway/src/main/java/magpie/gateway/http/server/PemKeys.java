@@ -30,7 +30,7 @@ public final class PemKeys {
 
     private PemKeys() {}
 
-    /** A key store in memory with the chain and the key. */
+    /** Loads the chain and the key into a key store in memory. */
     public static KeyStore load(Path chain, Path key) {
         try {
             Certificate[] certificates = CertificateFactory.getInstance("X.509")
@@ -50,7 +50,7 @@ public final class PemKeys {
         }
     }
 
-    /** What the key signs the first certificate must know. */
+    /** Checks that the key belongs to the first certificate: signs with one, verifies with the other. */
     private static void refuseStrangers(Certificate[] chain, PrivateKey key) throws GeneralSecurityException {
         if (chain.length == 0) {
             throw new GeneralSecurityException("no certificate");
@@ -83,7 +83,7 @@ public final class PemKeys {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                // Not of this algorithm: the next one may read it.
+                // not of this algorithm: the next one may read it
             }
         }
         throw new StartException("The TLS key " + file + " is of no known kind. Use an RSA, EC or Ed25519 key.");

@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what the server itself refuses (broken HTTP, too large headers, shutdown) like everything that fails. What was
- * asked for may be unknown then: so it is the API that has all paths which no other has.
+ * Answers what the server itself refuses (broken HTTP, too large headers, shutdown) like any other error. The path may
+ * be unknown then, so the API with the prefix of all paths answers.
  */
 final class Refusals extends ErrorHandler {
     private final Origin origin;
@@ -33,7 +33,7 @@ final class Refusals extends ErrorHandler {
         response.setStatus(answer.status());
         fields(response.getHeaders(), answer.type(), origin.secure(request));
         if (request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
-            response.getHeaders().put(HttpHeader.CONNECTION, "close"); // The server closes it, so it should say so.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close"); // the server closes it, so it should say so
         }
         response.write(true, answer.content(), callback);
         return true;

@@ -7,9 +7,9 @@ import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 
 /**
- * The flow control of one connection of HTTP/2, which counts frames too: a frame that waits to be read takes some
- * hundred bytes besides its content, so that a window full of frames of one byte is worth many megabytes. Who sends
- * such is cut off (RFC 9113, 10.5).
+ * The flow control of one HTTP/2 connection, which also counts frames: a frame waiting to be read takes some hundred
+ * bytes besides its content, so a window full of one-byte frames would take many megabytes. Clients that send such are
+ * cut off (RFC 9113, 10.5).
  */
 final class Windows extends BufferingFlowControlStrategy {
     private static final float ACKNOWLEDGED_AT = 0.5f;
@@ -37,14 +37,14 @@ final class Windows extends BufferingFlowControlStrategy {
         consumed(length);
     }
 
-    /** Counts a frame; whether there are too many. */
+    /** Counts a frame; returns whether there are too many. */
     synchronized boolean received(int length) {
         unread += length;
         frames++;
         return frames > MANY && unread < frames * SMALL;
     }
 
-    /** How many frames that was nobody says: as many as it is a part of the bytes. */
+    /** How many frames were consumed is not reported, so it is estimated from the share of the bytes. */
     synchronized void consumed(int length) {
         long left = Math.max(0, unread - length);
         frames = left == 0 ? 0 : frames * left / unread;

@@ -1,6 +1,4 @@
-/**
- * The HTTP server, which is Jetty: how it listens and what it bounds.
- */
+/** The HTTP server, Jetty: how it listens and what it limits. */
 @NullMarked
 package magpie.gateway.http.server;
 

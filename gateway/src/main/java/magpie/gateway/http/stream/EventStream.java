@@ -12,13 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's stream of server-sent events. Anybody may send to it from any thread and never waits for the client: a
- * client that does not keep up loses the stream, not some events of it, and comes back with the id of the last it has
- * had. While there is nothing to say a comment is sent now and then, by which both sides and those between see that the
- * other is still there.
+ * One client's stream of server-sent events. Any thread may send, and never waits for the client: a client that does
+ * not keep up loses the stream, not single events, and reconnects with the id of the last one it has. In quiet times a
+ * comment is sent now and then, which shows both sides and those between that the other is still there.
  */
 public final class EventStream implements Download {
-    /** So many events wait for a client. */
+    /** The most events that wait for a client. */
     private static final int WAITING = 128;
 
     private static final byte[] PULSE = ":\n\n".getBytes(UTF_8);
@@ -29,16 +28,16 @@ public final class EventStream implements Download {
     private volatile Duration pulse = Duration.ofSeconds(15);
     private volatile boolean closed;
 
-    /** A stream; {@code ended} runs once when it is over, by whichever side. */
+    /** Creates a stream; {@code ended} runs once when it is over, whoever ended it. */
     public EventStream(Runnable ended) {
         this.ended = ended;
     }
 
     /**
-     * Sends an event; false where the stream is over.
+     * Sends an event; false if the stream is over.
      *
-     * @param id what a client that comes back names as its last; null for an event that none goes on from
-     * @param data one line of UTF-8, as JSON is
+     * @param id what a reconnecting client names as its last; null for an event that cannot be resumed from
+     * @param data one line of UTF-8, such as JSON
      */
     public boolean send(@Nullable String id, String event, byte[] data) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 64);
@@ -55,11 +54,11 @@ public final class EventStream implements Download {
         return !closed;
     }
 
-    /** Ends it, if it has not ended. */
+    /** Ends the stream, if it has not ended. */
     public void close() {
         closed = true;
         while (!events.offer(END)) {
-            events.clear(); // whoever does not keep up comes back, and has them then
+            events.clear(); // a client that is too slow reconnects, and gets them then
         }
     }
 
@@ -70,7 +69,7 @@ public final class EventStream implements Download {
     @Override
     public void write(OutputStream out) throws IOException {
         try {
-            byte[] next = PULSE; // at once, so that the client knows that it is heard
+            byte[] next = PULSE; // at once, so that the client knows that it is connected
             while (next.length > END.length) {
                 out.write(next);
                 out.flush();

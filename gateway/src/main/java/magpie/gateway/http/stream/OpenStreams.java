@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import magpie.gateway.limit.Shares;
 
 /**
- * The streams that are open: so many, and so many for one address. They take no place among the requests under way, for
- * nothing is being done for them. When the server stops they are ended, since no client would.
+ * Limits the open streams, in all and per address. They take no place among the requests in flight, as nothing is being
+ * done for them. A server stop ends them, since no client would.
  */
 public final class OpenStreams {
     private final int most;
@@ -19,11 +19,11 @@ public final class OpenStreams {
     private volatile boolean closing;
 
     /**
-     * No stream yet.
+     * Starts without streams.
      *
      * @param most the most streams at a time
-     * @param share the same of one address
-     * @param pulse how long a stream may say nothing
+     * @param share the most of one address
+     * @param pulse how long a stream may be silent
      */
     public OpenStreams(int most, int share, Duration pulse) {
         this.most = most;
@@ -31,7 +31,7 @@ public final class OpenStreams {
         this.pulse = pulse;
     }
 
-    /** Begins a stream; false where there are too many, and it is over then. */
+    /** Begins a stream; if there are too many, ends it and returns false. */
     public boolean begin(String address, EventStream stream) {
         if (count.incrementAndGet() > most || !shares.take(address, 1)) {
             count.decrementAndGet();
@@ -46,7 +46,7 @@ public final class OpenStreams {
         return true;
     }
 
-    /** It is over. */
+    /** Removes a stream that is over. */
     public void end(String address, EventStream stream) {
         if (open.remove(stream)) {
             count.decrementAndGet();
@@ -55,7 +55,7 @@ public final class OpenStreams {
         }
     }
 
-    /** Ends all, and each that begins from now on. */
+    /** Ends all streams, and each that begins from now on. */
     public void close() {
         closing = true;
         open.forEach(EventStream::close);

@@ -1,6 +1,4 @@
-/**
- * Answers without a length: what is written while it is made, and streams that stay open until one side ends them.
- */
+/** Answers of unknown length: content written as it is made, and streams that stay open until one side ends them. */
 @NullMarked
 package magpie.gateway.http.stream;
 

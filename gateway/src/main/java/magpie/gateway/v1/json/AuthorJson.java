@@ -7,8 +7,9 @@ import magpie.gateway.view.Author;
  * An author as posts show them, encoded once.
  *
  * @param json {@code {"id":…,"username":…,"displayName":…,"avatarUrl":…}}
- * @param named how many bytes of that come before {@code ,"avatarUrl"}: reposters are shown without
- * @param called how many come before {@code ,"displayName"}: who is mentioned or answered is shown without that too
+ * @param named how many bytes of that precede {@code ,"avatarUrl"}: reposters are shown without it
+ * @param called how many precede {@code ,"displayName"}: mentioned people and authors replied to are shown without that
+ * too
  */
 record AuthorJson(byte[] json, int named, int called) {
     private static AuthorJson encode(Author author) {
@@ -37,7 +38,7 @@ record AuthorJson(byte[] json, int named, int called) {
         out.raw(known.json, known.named).close();
     }
 
-    /** Writes the id and the name alone. */
+    /** Writes only the id and the name. */
     static void writeCalled(JsonBytes out, Author author) {
         AuthorJson known = of(author);
         out.raw(known.json, known.called).close();

@@ -7,8 +7,8 @@ import magpie.api.ServiceException;
 import magpie.gateway.http.Query;
 
 /**
- * Turns a list's key into an opaque cursor and back: a version, the list's kind, the key, and a checksum, so that a
- * cursor that was cut, changed or taken from another list is told from one that was made here.
+ * Converts a list's key to an opaque cursor and back: a version, the list's kind, the key, and a checksum that detects
+ * cursors that were cut, changed or taken from another list.
  */
 public final class Cursors {
     private static final byte VERSION = 1;
@@ -16,7 +16,7 @@ public final class Cursors {
 
     private Cursors() {}
 
-    /** The cursor of a key in a kind of list. */
+    /** Encodes a key as a cursor of a kind of list. */
     public static String encode(char kind, long key) {
         ByteBuffer cursor =
                 ByteBuffer.allocate(SIZE).put(VERSION).put((byte) kind).putLong(key);
@@ -26,7 +26,7 @@ public final class Cursors {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The key in a cursor; {@code MALFORMED} for anything that was not made here for this kind of list. */
+    /** Decodes a cursor; {@code MALFORMED} for anything that was not made here for this kind of list. */
     public static long decode(char kind, String text) {
         ByteBuffer cursor = bytes(text);
         if (cursor.remaining() != SIZE || cursor.get(0) != VERSION || cursor.get(1) != kind) {
@@ -39,13 +39,13 @@ public final class Cursors {
         return key;
     }
 
-    /** The key in the cursor that a request has for a kind of list, or where its first page starts. */
+    /** Returns the key in the request's cursor, or where the first page starts. */
     public static long key(Query query, char kind, long first) {
         String cursor = query.cursor();
         return cursor == null ? first : decode(kind, cursor);
     }
 
-    /** What is answered to a cursor that was not made here. */
+    /** The error for an invalid cursor. */
     public static ServiceException malformed() {
         return Query.malformed("cursor", "Must be the nextCursor of a page of this list.");
     }

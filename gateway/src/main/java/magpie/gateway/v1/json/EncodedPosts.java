@@ -6,18 +6,19 @@ import magpie.gateway.json.JsonBytes;
 import magpie.kit.near.NearCache;
 
 /**
- * What never changes of posts, as the public Post shape has it, encoded once: {@code "id":…,"text":…,"createdAt":…,
- * "replyToId":…,"media":[],"tags":[…]}, without braces. Nothing has to be forgotten: a post that is gone is not asked for.
+ * Caches the immutable part of posts in the public Post shape, encoded once:
+ * {@code "id":…,"text":…,"createdAt":…, "replyToId":…,"media":[],"tags":[…]}, without braces. Nothing needs eviction:
+ * nobody asks for a deleted post.
  */
 public final class EncodedPosts {
     private final NearCache<byte[]> cache;
 
-    /** A cache of so many posts. */
+    /** Caches so many posts. */
     public EncodedPosts(int size, MeterRegistry meters) {
         this.cache = new NearCache<byte[]>(size).monitored(meters, "encoded-posts");
     }
 
-    /** The members of a post; not to be changed. */
+    /** Returns the members of a post; not to be modified. */
     byte[] of(PostFacts post) {
         byte[] known = cache.get(post.id());
         if (known != null) {
@@ -30,7 +31,7 @@ public final class EncodedPosts {
         return encoded;
     }
 
-    /** The same of a post that is not asked for again. */
+    /** Encodes a post without caching it. */
     public static byte[] encode(PostFacts post) {
         JsonBytes out = new JsonBytes(post.bytes());
         out.name("id").id(post.id());

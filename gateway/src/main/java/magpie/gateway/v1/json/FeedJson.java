@@ -7,18 +7,18 @@ import magpie.gateway.view.Author;
 import magpie.gateway.view.FeedViews.FeedView;
 import magpie.gateway.view.FeedViews.Part;
 
-/** A page of the home feed, written in one pass over one buffer. */
+/** Writes a page of the home feed in one pass into one buffer. */
 public final class FeedJson {
     private static final int ITEM_BYTES = 900;
 
     private final PostJson posts;
 
-    /** What writes posts like this. */
+    /** Writes posts by this. */
     public FeedJson(PostJson posts) {
         this.posts = posts;
     }
 
-    /** The page. */
+    /** Writes the page. */
     public JsonBytes write(FeedView feed) {
         JsonBytes out = JsonBytes.page(128 + feed.parts().getFirst().size() * ITEM_BYTES)
                 .open();

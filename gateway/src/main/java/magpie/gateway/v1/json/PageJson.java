@@ -4,7 +4,7 @@ import java.util.function.BiConsumer;
 import magpie.gateway.json.JsonBytes;
 import magpie.gateway.view.Pages;
 
-/** A page of a list as this API has them. */
+/** Writes a page of a list in this API's form. */
 public final class PageJson {
     private PageJson() {}
 

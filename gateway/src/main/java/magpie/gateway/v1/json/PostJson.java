@@ -12,8 +12,8 @@ import magpie.gateway.view.PostViews.Shown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public shapes of posts: what never changes and the author come encoded from near caches and are copied, and only
- * counts and reactions are written anew.
+ * Writes the public shapes of posts: the immutable part and the author are copied from caches in encoded form; only
+ * counts and reactions are encoded anew.
  */
 public final class PostJson {
     private static final byte[] NOBODY = ascii("\"replyToAuthor\":null,\"mentions\":[]");
@@ -29,7 +29,7 @@ public final class PostJson {
 
     private final EncodedPosts encoded;
 
-    /** What writes with these. */
+    /** Uses these caches. */
     public PostJson(EncodedPosts encoded) {
         this.encoded = encoded;
     }
@@ -65,7 +65,7 @@ public final class PostJson {
         out.close();
     }
 
-    /** Writes what never changes of a post, and whom it names as they are called now; of who is not known, nothing. */
+    /** Writes the immutable part of a post, and the current names of those it mentions; unknown ones are left out. */
     public static void body(JsonBytes out, PostFacts post, byte[] encoded, Map<Long, Author> known) {
         out.raw(encoded);
         if (!post.namesSomebody()) {
@@ -89,7 +89,7 @@ public final class PostJson {
         out.closeList();
     }
 
-    /** Writes what follows the post in the FeedItem shape; the reposter is null for a post of its author's own. */
+    /** Writes what follows the post in the FeedItem shape; the reposter is null for an author's own post. */
     public static void endItem(JsonBytes out, long activityId, @Nullable Author reposter) {
         if (reposter != null) {
             AuthorJson.writeNamed(out.name("repostedBy"), reposter);

@@ -6,13 +6,13 @@ import magpie.api.ServiceException;
 import magpie.gateway.http.Answer;
 import magpie.gateway.json.JsonBytes;
 
-/** Problem details (RFC 9457): what this API answers when something fails. */
+/** Problem details (RFC 9457): how this API reports errors. */
 public final class Problems {
     private static final String TYPE = "application/problem+json";
 
     private Problems() {}
 
-    /** The answer to a fault. */
+    /** Returns the answer to a fault. */
     public static Answer answer(int status, ServiceException fault) {
         String code = fault.code().name();
         JsonBytes json = new JsonBytes().open();

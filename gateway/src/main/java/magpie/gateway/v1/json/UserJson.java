@@ -28,7 +28,7 @@ public final class UserJson {
         out.close();
     }
 
-    /** Writes the address, and when it became another. */
+    /** Writes the address, and when it last changed. */
     public static void email(JsonBytes out, Account account) {
         out.name("email").text(account.email());
         out.name("emailChangedAt");
@@ -39,7 +39,7 @@ public final class UserJson {
         }
     }
 
-    /** Writes how a viewer stands to an account; that it blocks the viewer is not told. */
+    /** Writes a viewer's relationship to an account, without revealing that it blocks the viewer. */
     public static void write(JsonBytes out, Relationship relationship) {
         out.open();
         out.name("following").flag(relationship.following());

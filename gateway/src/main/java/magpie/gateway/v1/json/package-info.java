@@ -1,6 +1,4 @@
-/**
- * What the first public API writes: its shapes as JSON, its problems, its cursors.
- */
+/** The output of the first public API: JSON shapes, problems, cursors. */
 @NullMarked
 package magpie.gateway.v1.json;
 
