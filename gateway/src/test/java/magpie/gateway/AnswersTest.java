@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What is composed out of the services' facts. */
+/** Answers composed from the services' facts. */
 class AnswersTest extends GatewayTest {
     private long ann;
     private long bob;

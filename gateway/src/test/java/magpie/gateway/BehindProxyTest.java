@@ -8,7 +8,7 @@ import java.util.Map;
 import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 
-/** What proxies in front say of the client's way here. */
+/** What proxies in front report about the client. */
 class BehindProxyTest extends GatewayTest {
     private static final String HSTS = "Strict-Transport-Security";
 
@@ -42,7 +42,7 @@ class BehindProxyTest extends GatewayTest {
         assertThat(cookie("https")).doesNotContain("Secure");
     }
 
-    /** A cookie that is set for who signs in by one. */
+    /** The cookie that is set at a sign-in by cookie. */
     private String cookie(String said) {
         network.join("ann");
         HttpRequest.Builder signIn = request("/v1/sessions?cookie=true")

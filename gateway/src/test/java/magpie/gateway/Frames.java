@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What a client of HTTP/2 sends, frame by frame, also what no well-behaved client would. */
+/** Frames of an HTTP/2 client, including those that no well-behaved client sends. */
 public final class Frames {
     private static final int DATA = 0;
     private static final int HEADERS = 1;
@@ -18,7 +18,7 @@ public final class Frames {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** The first of a connection. */
+    /** Frames at the start of a connection. */
     public Frames() {
         this("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         frame(SETTINGS, 0, 0, new byte[0]);
@@ -28,37 +28,37 @@ public final class Frames {
         out.writeBytes(preface.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Those that come later. */
+    /** Later frames. */
     public static Frames later() {
         return new Frames("");
     }
 
-    /** Begins to post so much, without a token. */
+    /** Begins a post of this length, without a token. */
     Frames post(int stream, int length) {
         Fields fields = new Fields("POST", "/v1/posts");
         fields.add("content-type", "application/json").add("content-length", Integer.toString(length));
         return frame(HEADERS, END_HEADERS, stream, fields.bytes());
     }
 
-    /** Posts all of a body, in one frame. */
+    /** Sends a POST with all of its body in one frame. */
     public Frames post(int stream, String path, String contentType, byte[] body) {
         Fields fields = new Fields("POST", path).add("content-type", contentType);
         return frame(HEADERS, END_HEADERS, stream, fields.bytes()).frame(DATA, END_STREAM, stream, body);
     }
 
-    /** Asks for something by a token. */
+    /** Sends a GET with a token. */
     Frames get(int stream, String path, String token) {
         byte[] fields =
                 new Fields("GET", path).add("authorization", "Bearer " + token).bytes();
         return frame(HEADERS, END_HEADERS | END_STREAM, stream, fields);
     }
 
-    /** The same without a token, and it does not end: a body may follow. */
+    /** Sends a GET without a token and without ending it: a body may follow. */
     Frames openGet(int stream, String path) {
         return frame(HEADERS, END_HEADERS, stream, new Fields("GET", path).bytes());
     }
 
-    /** A head that does not end. */
+    /** Sends a head without an end. */
     Frames openHead(int stream) {
         return frame(HEADERS, 0, stream, new Fields("GET", "/").bytes());
     }
@@ -67,7 +67,7 @@ public final class Frames {
         return frame(PING, 0, 0, new byte[8]);
     }
 
-    /** Reads until a stream may send more, and how much. */
+    /** Reads until a stream may send more; returns how much. */
     static int readWindow(DataInputStream in, int stream) throws IOException {
         while (true) {
             int lengthAndType = in.readInt();
@@ -80,12 +80,12 @@ public final class Frames {
         }
     }
 
-    /** So many bytes of a body that go on. */
+    /** Sends bytes of a body that continues. */
     Frames data(int stream, int length) {
         return frame(DATA, 0, stream, new byte[length]);
     }
 
-    /** Lets the server send nothing on new streams. */
+    /** Forbids the server to send anything on new streams. */
     Frames noWindow() {
         return frame(SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
     }
@@ -107,7 +107,7 @@ public final class Frames {
         return this;
     }
 
-    /** Header fields as literals that nobody needs to remember (RFC 7541, 6.2.2). */
+    /** Header fields as literals that need not be indexed (RFC 7541, 6.2.2). */
     private static final class Fields {
         private static final int MOST_IN_ONE_BYTE = 127;
 

@@ -20,7 +20,7 @@ import magpie.api.log.Batch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is let in: tokens, cookies, sessions that ended. */
+/** Admission: tokens, cookies, sessions that ended. */
 class GateTest extends GatewayTest {
     private long ann;
 
@@ -94,7 +94,7 @@ class GateTest extends GatewayTest {
         assertProblem(send(request("/v1/me").header("Authorization", "Basic YTpi")), 401, "UNAUTHENTICATED");
     }
 
-    /** A proxy's own password is no token of ours, neither a good one nor a bad one. */
+    /** Credentials for a proxy are no token of ours, neither valid nor invalid. */
     @Test
     void anotherSchemesCredentialsAreNone() {
         String cookie = "magpie_access=" + network.token(ann, 1);
@@ -140,7 +140,7 @@ class GateTest extends GatewayTest {
                         "magpie_refresh=; Path=/v1/sessions/refresh; Max-Age=0; HttpOnly; SameSite=Strict");
     }
 
-    /** Also one that was verified before, and what is no token at all. */
+    /** Even a token that was valid before, and what is no token at all. */
     @Test
     void credentialsOfNoUseCostTheirAddress() {
         stop();
@@ -160,7 +160,7 @@ class GateTest extends GatewayTest {
         assertThat(json(response).has("viewer")).isFalse();
     }
 
-    /** The answer to the first try may have been lost. */
+    /** The answer to the first request may have been lost. */
     @Test
     void aDeletionThatIsAskedForAgainIsDone() {
         String token = network.token(ann, 5);

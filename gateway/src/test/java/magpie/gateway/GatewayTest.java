@@ -15,7 +15,7 @@ import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.AfterEach;
 import tools.jackson.databind.JsonNode;
 
-/** A gateway over loopback before a {@link TinyNetwork}. */
+/** A gateway on loopback in front of a {@link TinyNetwork}. */
 abstract class GatewayTest {
     final TinyNetwork network = new TinyNetwork();
     final HttpClient http =

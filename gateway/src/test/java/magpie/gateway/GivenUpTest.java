@@ -7,7 +7,7 @@ import java.util.Map;
 import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 
-/** Changes that were given up while they waited in a socket of this gateway. */
+/** Changes that clients gave up while they waited in a socket of this gateway. */
 class GivenUpTest extends GatewayTest {
     private int follow(long secondsAgo) {
         long ben = network.join("ben");

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** The same by HTTP/2, where a connection has many requests, and says much that is none. */
+/** The same over HTTP/2, where a connection carries many requests, and much that is none. */
 class Http2PressureTest extends SocketTest {
-    /** Otherwise what a stream may send ahead, and then the connection, is used up, and stays in memory. */
+    /** Otherwise the stream's window, and then the connection's, would be used up and stay in memory. */
     @Test
     void whatNobodyWantsIsThrownAwayWhileAnAnswerIsNotTaken() throws IOException {
         start(Map.of("gateway.idle-timeout", "1h"));
@@ -70,7 +70,7 @@ class Http2PressureTest extends SocketTest {
         } catch (SocketTimeoutException e) {
             return false;
         } catch (IOException e) {
-            return true; // It was reset.
+            return true; // reset
         }
     }
 
@@ -110,7 +110,7 @@ class Http2PressureTest extends SocketTest {
         sending.interrupt();
     }
 
-    /** A piece to each, ten times a second, for as long as it is taken. */
+    /** Sends a piece to each, ten times a second, for as long as it is taken. */
     private static void drip(List<Socket> uploads, byte[] piece) {
         while (!Thread.currentThread().isInterrupted()) {
             for (Socket upload : uploads) {

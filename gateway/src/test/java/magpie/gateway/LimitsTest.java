@@ -11,7 +11,7 @@ import magpie.kit.StartException;
 import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 
-/** How much anybody may ask for, and where the gateway may listen at all. */
+/** Rate limits, and where the gateway may listen at all. */
 class LimitsTest extends GatewayTest {
     @Test
     void strangersAreLimitedByAddress() {
@@ -66,7 +66,7 @@ class LimitsTest extends GatewayTest {
         assertProblem(post("/v1/sessions", null, wrong.replace("ann", "bob")), 401, "UNAUTHENTICATED");
     }
 
-    /** Each address has tries left, but together they have used up what strangers have for one account. */
+    /** Each address has attempts left, but together they used up what strangers have for one account. */
     @Test
     void passwordsCannotBeGuessedFromManyAddresses() {
         start(GUESSES, BEHIND_PROXY);
@@ -101,7 +101,7 @@ class LimitsTest extends GatewayTest {
         assertThat(signIn("2.2.2.2", "ann", "right password").statusCode()).isEqualTo(201);
     }
 
-    /** Ids are public: what a stranger types is never what a signed-in person's tries are counted by. */
+    /** Ids are public: nothing a stranger types counts against the attempts of a signed-in person. */
     @Test
     void strangersUseUpNoTriesOfWhoIsSignedIn() {
         start(GUESSES, BEHIND_PROXY);
@@ -119,7 +119,7 @@ class LimitsTest extends GatewayTest {
         assertThat(deletion.statusCode()).isEqualTo(202);
     }
 
-    /** A name of nobody is counted as every other, or the refusal would tell which names there are. */
+    /** An unknown name is counted like any other, or the refusal would reveal which names exist. */
     @Test
     void aNameOfNobodyIsLimitedToo() {
         start(GUESSES, BEHIND_PROXY);

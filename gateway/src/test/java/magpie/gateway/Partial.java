@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import magpie.api.ServiceException;
 
-/** A contract of which a test implements the methods it needs; the rest of the service is away. */
+/** A contract of which a test implements the methods it needs; all others fail as unavailable. */
 final class Partial {
     private Partial() {}
 

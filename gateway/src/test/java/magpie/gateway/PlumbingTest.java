@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What HTTP gets from the gateway whatever is asked: paths, bodies, encodings, problems, headers. */
+/** HTTP behaviour of the gateway for any request: paths, bodies, encodings, problems, headers. */
 class PlumbingTest extends GatewayTest {
     private long ann;
     private String token;
@@ -175,7 +175,7 @@ class PlumbingTest extends GatewayTest {
 
     @Test
     void whoSendsALargeBodyToItsEndHearsWhyItWasRefused() throws IOException {
-        int large = 20_000_000; // More than the sockets' buffers hold, so that a reset would meet the writer.
+        int large = 20_000_000; // more than the sockets' buffers hold, so that a reset would hit the writer
         for (String length : new String[] {"Content-Length: " + large, "Transfer-Encoding: chunked"}) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
                 socket.setSoTimeout(10_000);

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Who sends slowly, reads nothing, never ends or comes in crowds harms nobody else. */
+/** Clients that send slowly, read nothing, never end or come in crowds harm nobody else. */
 class PressureTest extends SocketTest {
     @Test
     void aRefusalDoesNotWaitForTheBody() throws IOException {
@@ -40,7 +40,7 @@ class PressureTest extends SocketTest {
                 .isTrue();
     }
 
-    /** Whether something comes true within some tries: letting in takes a place too, for a moment. */
+    /** Whether something becomes true within some tries: admission takes a place too, for a moment. */
     private static boolean sooner(BooleanSupplier condition) {
         return IntStream.range(0, 200).anyMatch(tried -> condition.getAsBoolean());
     }
@@ -106,7 +106,7 @@ class PressureTest extends SocketTest {
         assertThat(get("/openapi.yaml").statusCode()).isEqualTo(200);
     }
 
-    /** Writes until the other side has hung up: what it has sent before stays to be read. */
+    /** Writes until the other side hangs up; what it sent before can still be read. */
     private static void writeOn(Socket socket) {
         byte[] more = ascii("GET /x HTTP/1.1\r\nHost: x\r\n\r\n");
         try {
@@ -170,7 +170,7 @@ class PressureTest extends SocketTest {
         start(Map.of("gateway.address-limit", "5", "gateway.refusal-limit", "3"));
         long ann = network.join("ann");
         String token = network.token(ann, 1);
-        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200); // from now on it is known
+        assertThat(get("/v1/me", token).statusCode()).isEqualTo(200); // from now on the token is known
         for (int i = 0; i < 3; i++) {
             assertProblem(get("/v1/posts/1", token), 404, "NOT_FOUND");
         }

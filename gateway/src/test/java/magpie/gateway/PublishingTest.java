@@ -8,7 +8,7 @@ import magpie.api.post.Publication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the gateway finds out before it hands a post to its owner: whom the text names, and who of them hides. */
+/** What the gateway checks before it passes a post to the post service: whom the text names, and who of them hides. */
 class PublishingTest extends GatewayTest {
     private long ann;
     private long bob;

@@ -161,7 +161,7 @@ class ServerTest extends GatewayTest {
                 .contains("r=97;");
     }
 
-    /** An answer where its request surely arrives at the selector: who sent an answer reads that connection's next. */
+    /** A new connection, so that the selector sees the request: an answering thread reads its connection's next. */
     private HttpResponse<String> newConnection(String path, String token) throws Exception {
         HttpRequest request =
                 request(path).header("Authorization", "Bearer " + token).build();
@@ -198,16 +198,16 @@ class ServerTest extends GatewayTest {
 
     @Test
     void aReadThatHasWaitedTooLongInItsSocketIsRefused() {
-        start(Map.of(), new Edge("127.0.0.1", 0, false, null, null, 0)); // more than one person may ask
+        start(Map.of(), new Edge("127.0.0.1", 0, false, null, null, 0)); // more than one person may request
         String token = network.token(network.join("ann"), 1);
         assertThat(get("/v1/feed", token).statusCode()).isEqualTo(200);
-        int requests = 300 * Runtime.getRuntime().availableProcessors(); // a watcher for each, each with its share
+        int requests = 300 * Runtime.getRuntime().availableProcessors(); // a selector for each, each with its share
         network.feedRead = () -> LockSupport.parkNanos(5_000_000);
         HttpRequest read =
                 request("/v1/feed").header("Authorization", "Bearer " + token).build();
         List<HttpResponse<String>> answers = new ArrayList<>();
         for (int burst = 0; burst < 5 && answers.stream().noneMatch(answer -> answer.statusCode() == 503); burst++) {
-            answers.addAll(IntStream.range(0, requests) // a client that gets no CPU makes no crowd: it tries again
+            answers.addAll(IntStream.range(0, requests) // retried, as a client without CPU makes no crowd
                     .mapToObj(i -> http.sendAsync(read, HttpResponse.BodyHandlers.ofString()))
                     .toList()
                     .stream()

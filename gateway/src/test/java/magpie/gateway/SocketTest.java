@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 
-/** A gateway and clients that say just what they are told to, on connections of their own. */
+/** A gateway, and clients that send exactly the given bytes on their own connections. */
 abstract class SocketTest extends GatewayTest {
     final List<Socket> sockets = new ArrayList<>();
 

@@ -49,7 +49,7 @@ import magpie.kit.roles.Edge;
 import magpie.kit.roles.Peers;
 import magpie.kit.roles.RoleContext;
 
-/** Just enough of a network in memory to see what the gateway does with HTTP; the real one is driven in tests/. */
+/** Just enough of a network in memory to see what the gateway does with HTTP; tests/ uses the real one. */
 final class TinyNetwork {
     final OctetKeyPair key = SignedTokens.newKey("first");
     final Map<Long, Profile> profiles = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ final class TinyNetwork {
     final List<Long> reactions = new CopyOnWriteArrayList<>();
     final Set<Long> revoked = ConcurrentHashMap.newKeySet();
     final List<Publication> published = new CopyOnWriteArrayList<>();
-    /** How often somebody asked who blocks whom. */
+    /** How often blocks were looked up. */
     final AtomicInteger blockLooks = new AtomicInteger();
 
     final Map<String, Published> idempotent = new ConcurrentHashMap<>();

@@ -13,7 +13,7 @@ import magpie.api.post.Published;
 import magpie.api.post.Reacted;
 import magpie.api.post.Reaction;
 
-/** Just enough of posts and of what viewers think of them. */
+/** Just enough of posts and reactions. */
 final class TinyPosts {
     private final TinyNetwork network;
 

@@ -24,12 +24,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The description of the public API, and what it says of real answers. */
+/** The description of the public API, which real answers are validated against. */
 public final class ApiDocument {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     private static final String JSON = "json";
 
-    /** What a description of an API has at its root, and no schema has. */
+    /** Keywords at the root of an API description that no schema has. */
     private static final Set<String> KEYWORDS =
             Set.of("openapi", "info", "servers", "security", "tags", "paths", "components");
 
@@ -53,7 +53,7 @@ public final class ApiDocument {
                         .forEach(method -> operations.add(operation(path.getKey(), method.getKey()))));
     }
 
-    /** The document as a network serves it. */
+    /** Reads the document as a network serves it. */
     public static ApiDocument of(World world) {
         return parse(Person.visitor(world)
                 .get("/openapi.yaml")
@@ -66,7 +66,7 @@ public final class ApiDocument {
         return new ApiDocument((ObjectNode) new YAMLMapper().readTree(yaml));
     }
 
-    /** One thing that can be asked. */
+    /** An operation of the API. */
     public record Operation(String method, String template, JsonPointer at, JsonNode node, Pattern path) {
         public String name() {
             return method + " " + template;
@@ -77,7 +77,7 @@ public final class ApiDocument {
                     && path.matcher(rawPath).matches();
         }
 
-        /** The statuses it may be answered with. */
+        /** The statuses that it may be answered with. */
         public Set<String> statuses() {
             return new TreeSet<>(node.at("/responses").propertyNames());
         }
@@ -91,7 +91,7 @@ public final class ApiDocument {
         return operations;
     }
 
-    /** What a request asks for; null when the document does not know it. Fixed paths go before templates. */
+    /** Finds the operation of a request; null if the document does not know it. Fixed paths win over templates. */
     @Nullable
     public Operation operation(Answer answer) {
         String method = answer.response().request().method();
@@ -103,7 +103,7 @@ public final class ApiDocument {
                 .orElse(null);
     }
 
-    /** All in an answer that the document does not say; empty when it is as described. */
+    /** Returns how an answer deviates from the document; empty if it is as described. */
     public List<String> complaints(Answer answer) {
         Operation operation = operation(answer);
         if (operation == null) {
@@ -119,7 +119,7 @@ public final class ApiDocument {
         return content(answer, response);
     }
 
-    /** The node that a pointer leads to, through references. */
+    /** Returns the node that a pointer leads to, following references. */
     public JsonPointer resolved(JsonPointer pointer) {
         JsonNode ref = root.at(pointer).path("$ref");
         return ref.isString() ? resolved(at(ref.stringValue().substring(1))) : pointer;

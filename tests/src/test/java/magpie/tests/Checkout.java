@@ -14,7 +14,7 @@ public final class Checkout {
 
     private Checkout() {}
 
-    /** Its root, whatever the working directory is. */
+    /** The root, whatever the working directory is. */
     public static Path root() {
         try {
             Path classes = Path.of(Checkout.class
@@ -33,7 +33,7 @@ public final class Checkout {
         return root().resolve("magpie");
     }
 
-    /** The JVM flags that the launcher starts the program with, read from it so that they cannot differ. */
+    /** The JVM flags of the launcher, read from it so that they cannot differ. */
     public static List<String> javaFlags() {
         try {
             List<String> flags = FLAGS.matcher(Files.readString(launcher()))

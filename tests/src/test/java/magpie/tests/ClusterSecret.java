@@ -7,11 +7,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** What the processes of a test know one another by. */
+/** The shared secret of a test's processes. */
 public final class ClusterSecret {
     private ClusterSecret() {}
 
-    /** A new one, in a file of this folder. */
+    /** Creates a new one, in a file in this folder. */
     public static Path in(Path folder) throws IOException {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);

@@ -2,7 +2,7 @@ package magpie.tests;
 
 import java.io.IOException;
 
-/** How processes of others end. */
+/** The exit codes of processes. */
 public final class ExitCode {
     private ExitCode() {}
 

@@ -22,9 +22,9 @@ import magpie.kit.roles.Role;
 import magpie.kit.roles.Roles;
 import magpie.tests.World.Mode;
 
-/** The nodes of a {@link World}: which role runs where, and who is told of whom. */
+/** The nodes of a {@link World}: which role runs where, and which peers each knows. */
 final class Nodes {
-    /** What can start at once; each turn calls those before it. */
+    /** Roles that can start together; each turn calls those before it. */
     private static final List<List<String>> TURNS = Roles.turns(Roles.ALL).stream()
             .map(turn -> turn.stream().map(Role::name).toList())
             .toList();
@@ -40,7 +40,7 @@ final class Nodes {
     private final Path secret;
     private final Map<String, List<Node>> running = new ConcurrentHashMap<>();
 
-    /** Nodes with their data folders in that one. */
+    /** Creates nodes with their data folders in {@code folder}. */
     Nodes(Mode mode, Path folder, Map<String, String> settings) throws IOException {
         this.mode = Objects.requireNonNull(mode, "mode");
         this.folder = folder;
@@ -71,7 +71,7 @@ final class Nodes {
         }
     }
 
-    /** Starts roles side by side; those that run already are their peers. */
+    /** Starts roles side by side; roles that already run are their peers. */
     private void start(List<String> roles) throws IOException {
         Map<String, String> own = Map.of("secret-file", secret.toString(), "internal-port", "0", "peers", peers());
         Map<String, List<Future<Node>>> starts = new LinkedHashMap<>();
@@ -129,7 +129,7 @@ final class Nodes {
         return Magpie.start(Settings.of(flags, Map.of()));
     }
 
-    /** The folder of this test run's engines, which must all be there. */
+    /** The folder of this test run's engines, which must all be up. */
     static Path engines() {
         List.of("postgres", "neo4j", "cassandra", "kafka", "redis").forEach(Engines::required);
         return Path.of(System.getProperty("magpie.engines", ".engines"));
@@ -149,7 +149,7 @@ final class Nodes {
         }
     }
 
-    /** Waits until one of them moves their events: the lease of a process that was killed before they started lasts for a while. */
+    /** Waits until one of them relays events: a killed process' lease from before may take a while to expire. */
     private static void awaitMoving(List<Node> nodes) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (nodes.stream().noneMatch(Node::movesEvents)) {
@@ -169,7 +169,7 @@ final class Nodes {
         close(nodes);
     }
 
-    /** Stops all, those that call before those that they call. */
+    /** Stops all, callers before those they call. */
     void stop() {
         TURNS.reversed().forEach(turn -> turn.forEach(this::stopIfThere));
         stopIfThere(ALL);

@@ -16,20 +16,20 @@ import magpie.client.Person;
 import magpie.kit.files.Folders;
 
 /**
- * A whole network for a test, spoken to through its public API alone. The same stories are told in all modes. Where there
- * are two gateways, each request goes to the other one than the last.
+ * A whole network for a test, used through its public API alone. The same stories run in all modes. With two gateways,
+ * requests alternate between them.
  */
 public final class World implements Network, AutoCloseable {
-    /** How the roles are spread. */
+    /** How the roles are distributed. */
     public enum Mode {
         /** Every role in one node. */
         LOCAL,
         /** Each role in a node of its own with its own data folder, all in this JVM, talking over gRPC. */
         RPC,
-        /** The same on the engines, which must be up, and two nodes of each role side by side. */
+        /** The same on the engines, which must be up, with two nodes of each role side by side. */
         CLUSTER;
 
-        /** Those of this run: on the engines unless it leaves them out, as {@code ./magpie test --quick} does. */
+        /** The modes of this run: with the engines unless left out, as by {@code ./magpie test --quick}. */
         static List<Mode> told() {
             return System.getProperty("magpie.skipped-tag", "").contains("engines")
                     ? List.of(LOCAL, RPC)
@@ -44,7 +44,7 @@ public final class World implements Network, AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger names = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger();
-    /** In the engines there are the people of other worlds too. */
+    /** The engines also hold the people of other worlds. */
     private final String generation;
 
     private volatile Consumer<Answer> watcher = answer -> {};
@@ -61,17 +61,17 @@ public final class World implements Network, AutoCloseable {
         return of(mode, Map.of());
     }
 
-    /** A network with some settings of its own, for example {@code feed.window} to 3. */
+    /** A network with custom settings, for example {@code feed.window} of 3. */
     public static World of(Mode mode, Map<String, String> settings) throws IOException {
         return new World(mode, settings);
     }
 
-    /** Registers somebody new; the name gets a number, so that stories in one world do not meet. */
+    /** Registers a new person; the name gets a number, so that stories in one world do not collide. */
     public Person person(String name) {
         return Person.register(this, name + "_" + generation + names.incrementAndGet());
     }
 
-    /** Shows every further answer to somebody, before the story goes on with it. */
+    /** Passes every further answer to somebody before the story continues. */
     public void watch(Consumer<Answer> by) {
         watcher = by;
     }
@@ -82,15 +82,15 @@ public final class World implements Network, AutoCloseable {
         return answer;
     }
 
-    /** Waits until all effects of what was acknowledged so far are there. */
+    /** Waits until all effects of what was acknowledged so far are visible. */
     public void settle() {
         nodes.settle();
     }
 
     /**
-     * Waits until what one person did is known everywhere. Where there is one node of a role it is at once. On the engines
-     * it takes a moment, at the 99th percentile a second, until the other nodes have heard of it; only one's own feed is
-     * promised to be right before that.
+     * Waits until what one person did is known everywhere. With one node per role that is immediate. On the engines it
+     * takes the other nodes a moment to hear of it, a second at the 99th percentile; only one's own feed is guaranteed
+     * to be right before that.
      */
     public void othersHear() {
         if (nodes.mode() == Mode.CLUSTER) {
@@ -98,7 +98,7 @@ public final class World implements Network, AutoCloseable {
         }
     }
 
-    /** Expects what takes a moment on the engines, such as counts: at once elsewhere, and there within seconds. */
+    /** Expects something that lags on the engines, such as counts: immediately elsewhere, there within seconds. */
     public void soon(Runnable expectation) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (nodes.mode() == Mode.CLUSTER && System.nanoTime() < end) {
@@ -106,13 +106,13 @@ public final class World implements Network, AutoCloseable {
                 expectation.run();
                 return;
             } catch (AssertionError e) {
-                Thread.onSpinWait(); // a request each time: no faster than they are answered
+                Thread.onSpinWait(); // each round is a request, which takes its time
             }
         }
         expectation.run();
     }
 
-    /** Stops everything and starts it again on the same data. */
+    /** Restarts everything on the same data. */
     public void restart() throws IOException {
         nodes.stop();
         nodes.start();
@@ -128,7 +128,7 @@ public final class World implements Network, AutoCloseable {
         return nodes.of(role).getFirst();
     }
 
-    /** The same network by way of one gateway alone. */
+    /** The same network through one gateway only. */
     public Network gateway(int number) {
         return new Network() {
             @Override
@@ -148,7 +148,7 @@ public final class World implements Network, AutoCloseable {
         };
     }
 
-    /** Where all of it is kept. */
+    /** The folder with all data. */
     public Path folder() {
         return folder;
     }

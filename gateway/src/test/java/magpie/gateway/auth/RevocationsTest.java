@@ -20,7 +20,7 @@ class RevocationsTest {
         assertThat(revocations.ended(ANA_ANEW)).isFalse();
     }
 
-    /** The clock of the process that restored is behind that of the one that suspended. */
+    /** The clock of the process that restored lags behind that of the one that suspended. */
     @Test
     void whoIsRestoredMaySignInAgainWhateverTheClocksSay() {
         unseen.heard(new UserEvent.Suspended(1), 5_000);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two APIs on one chassis: each answers in its own way, also what leads nowhere. */
+/** Two APIs on one chassis: each answers in its own format, unknown paths included. */
 class ApisTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private EdgeServer server;
@@ -65,7 +65,7 @@ class ApisTest {
         return SomeApi.text(200, "user " + exchange.signedIn().userId());
     }
 
-    /** From JSON or from a form, as clients of some APIs send the same. */
+    /** Reads JSON or a form, as clients of some APIs send either. */
     private static Answer text(Exchange exchange) {
         if (exchange.brings(BodyKind.FORM)) {
             return SomeApi.text(200, String.join("+", exchange.form().values("text")));

@@ -19,7 +19,7 @@ import magpie.gateway.v1.json.Cursors;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that go out must come back as what went in: JSON, cursors, gzip. */
+/** Round trips of encoded bytes: JSON, cursors, gzip. */
 class EncodingTest {
     private final Random random = new Random(7);
 

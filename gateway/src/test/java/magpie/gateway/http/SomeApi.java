@@ -11,7 +11,7 @@ import magpie.gateway.http.body.BodyKind;
 import org.eclipse.jetty.http.HttpField;
 import org.jspecify.annotations.Nullable;
 
-/** An API that is nothing like the first: faults are a line of text, and who asks says so. */
+/** An API quite unlike the first: faults are a line of text, and the token is the user's name. */
 final class SomeApi {
     static final HttpField PAGE_POLICY = new HttpField("Content-Security-Policy", "default-src 'self'");
 
@@ -36,7 +36,7 @@ final class SomeApi {
         return new Answer(status, "text/plain", content, List.of(), null, null);
     }
 
-    /** The token {@code user-7} is that of user 7. */
+    /** The token {@code user-7} belongs to user 7. */
     private static final class Names implements Credentials {
         @Override
         public @Nullable Viewer known(String token) {
@@ -55,7 +55,7 @@ final class SomeApi {
             return viewer.userId() == 13;
         }
 
-        /** Everybody but user 8, who has granted nothing. */
+        /** Allows everybody but user 8, who has granted nothing. */
         @Override
         public boolean allows(Viewer viewer, String scope) {
             return viewer.userId() != 8;

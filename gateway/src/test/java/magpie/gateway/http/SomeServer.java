@@ -10,7 +10,7 @@ import magpie.gateway.http.stream.OpenStreams;
 import magpie.gateway.limit.Ledger;
 import magpie.gateway.limit.RateLimits;
 
-/** The chassis alone, for APIs that only a test has. */
+/** The chassis alone, for APIs that exist only in tests. */
 final class SomeServer {
     private SomeServer() {}
 

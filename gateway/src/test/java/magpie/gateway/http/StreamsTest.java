@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Answers that stay open: server-sent events. */
+/** Streamed answers: server-sent events. */
 @Timeout(60)
 class StreamsTest {
     private static final int SHARE = 2;
@@ -60,7 +60,7 @@ class StreamsTest {
         return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
     }
 
-    /** The next line that is neither empty nor a pulse; null at the end. */
+    /** Returns the next line that is neither empty nor a pulse; null at the end. */
     private static String next(BufferedReader lines) throws IOException {
         String line = lines.readLine();
         while (line != null && (line.isEmpty() || line.equals(":"))) {

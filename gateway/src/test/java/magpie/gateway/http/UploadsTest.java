@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Bodies that are read as they come: files, alone or in a form. */
+/** Streamed bodies: files, alone or in a form. */
 @Timeout(120)
 class UploadsTest {
     private static final int MOST = 64 << 20;
@@ -69,7 +69,7 @@ class UploadsTest {
         http.shutdownNow();
     }
 
-    /** How much there was, and its check sum. */
+    /** Answers with the size and the checksum. */
     private Answer file(Exchange exchange) {
         begun.release();
         CRC32 sum = new CRC32();
@@ -86,7 +86,7 @@ class UploadsTest {
         return SomeApi.text(200, size + " " + sum.getValue());
     }
 
-    /** Reads all but the end of it. */
+    /** Reads all but the end. */
     private static Answer most(Exchange exchange) {
         try {
             exchange.upload().skipNBytes(40 << 20);
@@ -96,7 +96,7 @@ class UploadsTest {
         }
     }
 
-    /** Looks at one byte, and leaves the others. */
+    /** Reads one byte, and leaves the rest. */
     private static Answer first(Exchange exchange) {
         try (InputStream in = exchange.upload()) {
             return SomeApi.text(200, "first " + in.read());
@@ -105,7 +105,7 @@ class UploadsTest {
         }
     }
 
-    /** Each part with its name, what its file is called, and its size; of {@code text} what it says. */
+    /** Answers with each part's name, file name and size; for {@code text} also its content. */
     private static Answer form(Exchange exchange) {
         Multipart multipart = exchange.multipart();
         List<String> parts = new ArrayList<>();
@@ -143,7 +143,7 @@ class UploadsTest {
         return post("/form", FORM, HttpRequest.BodyPublishers.ofString(body.replace("\n", "\r\n")));
     }
 
-    /** A connection with the head of a request that will send so much. */
+    /** Opens a connection and sends the head of a request with this length. */
     private Socket begin(String path, long length) throws IOException {
         Socket socket = new Socket("127.0.0.1", server.port());
         String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n";
@@ -299,7 +299,7 @@ class UploadsTest {
         begun.drainPermits();
     }
 
-    /** Two of an address, or the others of it would wait for its slow uploads. */
+    /** Two per address, or its other requests would wait for its slow uploads. */
     @Test
     void uploadsOfAnAddressAreFewAndKeepNobodyElseWaiting() throws Exception {
         try (Socket one = begin("/file", 1_000);

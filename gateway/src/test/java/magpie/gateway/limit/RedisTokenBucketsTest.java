@@ -13,7 +13,7 @@ import magpie.redis.RedisConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Limits of two gateways that count in one real Redis. */
+/** Limits of two gateways that share one real Redis. */
 @Tag("engines")
 class RedisTokenBucketsTest {
     private static final RateLimits.Figures FIGURES = new RateLimits.Figures(50, 50, 20, 4, 3, 2, 50);
@@ -52,7 +52,7 @@ class RedisTokenBucketsTest {
         }
     }
 
-    /** Requests are told in parts: together at most a tenth more for each gateway. */
+    /** Requests are synced in batches: together at most a tenth more for each gateway. */
     @Test
     void requestsAreCountedTogetherAndNearly() {
         long user = System.nanoTime();
@@ -93,7 +93,7 @@ class RedisTokenBucketsTest {
                 Redis redis = redis()) {
             RateLimits limits = new RateLimits(true, FIGURES, here, here.places());
             limits.signIn("1.2.3.4", name);
-            // Keys do not tell of whom they are, so all that are there are looked at; -1 would be for ever.
+            // Keys do not reveal whom they belong to, so all are checked; -1 would mean no TTL.
             assertThat(redis.<Set<String>>call(client -> client.keys("limit:sign-in:*")))
                     .isNotEmpty()
                     .allSatisfy(key -> assertThat(redis.<Long>call(client -> client.pttl(key)))

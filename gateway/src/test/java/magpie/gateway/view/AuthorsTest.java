@@ -18,7 +18,7 @@ import magpie.kit.contract.Contracts;
 import magpie.kit.near.Unseen;
 import org.junit.jupiter.api.Test;
 
-/** Over a store in which an account appears after the list, or the event, that names it. */
+/** On a store where an account becomes visible after the list or event that names it. */
 class AuthorsTest {
     private static final long ANA = Ids.floor(System.currentTimeMillis());
 

@@ -29,7 +29,7 @@ import magpie.kit.near.Unseen;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A gateway that has heard of a suspension and a deletion before the feed has. */
+/** A gateway that heard of a suspension and a deletion before the feed did. */
 class FeedViewsTest {
     private static final long READER = 9;
     private static final long ANA = 1;

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import magpie.api.Limits;
 import org.junit.jupiter.api.Test;
 
-/** Filtering never ends a list, and each row that is shown is shown once. */
+/** Filtering never ends a list early, and each visible row appears once. */
 class PagesTest {
     @Test
     void allThatIsShownComesOnceHoweverMuchIsHidden() {

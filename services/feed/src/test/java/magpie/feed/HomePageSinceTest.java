@@ -35,7 +35,7 @@ import magpie.kit.contract.Contracts;
 import magpie.kit.near.Unseen;
 import org.junit.jupiter.api.Test;
 
-/** A feed that is read down to what its reader has seen, in the window and below it. */
+/** Reads a feed down to what its reader has seen, in the window and below it. */
 class HomePageSinceTest {
     private static final long READER = 1;
     private static final long AUTHOR = 5;

@@ -30,7 +30,7 @@ import magpie.kit.contract.Contracts;
 import magpie.kit.near.Unseen;
 import org.junit.jupiter.api.Test;
 
-/** Over a store that shows a list, or tells of an event, before the rows. */
+/** On a store that lists or reports posts before their rows are visible. */
 class PostCacheTest {
     private static final long POST = Ids.floor(System.currentTimeMillis());
     private static final long REPOST = POST + 1;

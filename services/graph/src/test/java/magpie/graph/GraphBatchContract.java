@@ -24,7 +24,7 @@ import magpie.api.graph.RelationshipQuery;
 import magpie.graph.store.GraphStore;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link GraphStore} must make of follows that come many at once: what they are one by one. */
+/** Many follows at once must do the same in every {@link GraphStore} as one by one. */
 public interface GraphBatchContract extends GraphFixture {
     long AUTHOR = 7;
     int FOLLOW = 0;
@@ -110,7 +110,7 @@ public interface GraphBatchContract extends GraphFixture {
         assertThat(standing(store, AUTHOR).since()).isBetween(keys[2], keys[1]);
     }
 
-    /** Those that the model takes and did not have. */
+    /** The follows that the model accepts and did not have. */
     private static List<Pair> added(GraphModel model, List<Pair> pairs) {
         List<Pair> added = new ArrayList<>();
         for (Pair pair : pairs) {

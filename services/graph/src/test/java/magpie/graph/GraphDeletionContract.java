@@ -20,7 +20,7 @@ import magpie.graph.store.GraphStore;
 import magpie.graph.store.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link GraphStore} must do when an account goes, and when counts are looked after. */
+/** What every {@link GraphStore} must do when an account is deleted, and when counts are checked. */
 public interface GraphDeletionContract extends GraphFixture {
     long LEAVER = 5;
     long FRIEND = 6;

@@ -17,7 +17,7 @@ import magpie.graph.store.GraphStore;
 import magpie.kit.expiry.Expiry;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link GraphStore} must do with changes that come to it when their time is over. */
+/** What every {@link GraphStore} must do with changes that arrive after their deadline. */
 public interface GraphExpiryContract extends GraphFixture {
     @Test
     default void noChangeIsMadeThatComesTooLate() {

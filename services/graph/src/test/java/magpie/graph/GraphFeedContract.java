@@ -21,7 +21,7 @@ import magpie.api.graph.RelationshipSet;
 import magpie.graph.store.GraphStore;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link GraphStore} must give to feeds: who is celebrated, to whom to push, whose posts to read. */
+/** What every {@link GraphStore} must provide to feeds: who is a celebrity, to whom to push, whose posts to read. */
 public interface GraphFeedContract extends GraphFixture {
     long STAR = 7;
     long READER = 8;

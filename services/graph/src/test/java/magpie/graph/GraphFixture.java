@@ -18,18 +18,18 @@ import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipQuery;
 import magpie.graph.store.GraphStore;
 
-/** What an adapter gives for its store to be tested, and what the suites say of it in one word. */
+/** What an adapter provides for tests of its store, and the vocabulary of the suites. */
 public interface GraphFixture {
-    /** Celebrated at 10, ordinary again below 8; limits that a test reaches. */
+    /** A celebrity at 10, ordinary again below 8; limits that a test reaches. */
     GraphConfig SMALL = new GraphConfig(10, 80, 20, 3, 3, 1_000, Duration.ofDays(7));
 
-    /** Limits out of the way. */
+    /** Limits that no test reaches. */
     GraphConfig WIDE = new GraphConfig(10, 80, 5_000, 5_000, 10_000, 100_000, Duration.ofDays(7));
 
-    /** The store under test; the first call opens it empty, the next ones give the same data under other settings. */
+    /** The store under test; the first call opens it empty, later ones give the same data under other settings. */
     GraphStore store(GraphConfig config);
 
-    /** All events it told, in order. */
+    /** Returns all events so far, in order. */
     List<GraphEvent> told();
 
     /** The same with 0 for their ids, which a test cannot know. */
@@ -37,7 +37,7 @@ public interface GraphFixture {
         return told().stream().map(GraphFixture::withoutId).toList();
     }
 
-    /** Sets an account's counts to something else than its rows say. */
+    /** Makes an account's counts differ from its rows. */
     void damage(long user, long followers, long following);
 
     static Pair pair(long actor, long target) {
@@ -80,7 +80,7 @@ public interface GraphFixture {
         return store.audience(first(author, 1)).standing();
     }
 
-    /** The id of what an event tells of; 0 for a standing, which has two. */
+    /** The id in an event; 0 for a celebrity status, which has two. */
     static long id(GraphEvent event) {
         return switch (event) {
             case Followed relationship -> relationship.id();

@@ -23,12 +23,12 @@ import magpie.graph.store.GraphStore;
 import magpie.graph.store.GraphStore.Relation;
 import org.junit.jupiter.api.Test;
 
-/** Whatever happens in whatever order, a {@link GraphStore} says what plain sets say. */
+/** Whatever happens in whatever order, a {@link GraphStore} agrees with plain sets. */
 public interface GraphHistoryContract extends GraphFixture {
     int USERS = 24;
     int COMPARED_EVERY = 250;
 
-    /** As many as a store can take in some seconds. */
+    /** As many steps as a store can do in some seconds. */
     default int steps() {
         return 4_000;
     }
@@ -69,7 +69,7 @@ public interface GraphHistoryContract extends GraphFixture {
         assertThat(applied(store, dice, pair)).as(when).isEqualTo(expected);
     }
 
-    /** The relationship as the store answers it; null for a refusal. */
+    /** The relationship that the store returns; null for a refusal. */
     private static Relationship applied(GraphStore store, int dice, Pair pair) {
         try {
             return switch (GraphModel.Change.of(dice)) {
@@ -123,7 +123,7 @@ public interface GraphHistoryContract extends GraphFixture {
         }
     }
 
-    /** What the events left each author as: celebrated or not. */
+    /** Each author's last status according to the events: celebrity or not. */
     private Map<Long, Boolean> lastStandings() {
         Map<Long, Boolean> last = new TreeMap<>();
         events().stream()

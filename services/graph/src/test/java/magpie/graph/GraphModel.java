@@ -12,7 +12,7 @@ import java.util.function.Function;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 
-/** The graph as plain sets in the order of insertion, to compare a store with. */
+/** The graph as plain sets in insertion order, to compare a store with. */
 final class GraphModel {
     private final GraphConfig config;
     private final Set<Pair> follows = new LinkedHashSet<>();
@@ -21,7 +21,7 @@ final class GraphModel {
     private final Set<Long> gone = new HashSet<>();
     private final Map<Long, Boolean> celebrated = new TreeMap<>();
 
-    /** The changes, with the share of a thousand that each has in a history. */
+    /** The changes, each with its frequency per thousand steps. */
     enum Change {
         FOLLOW(600),
         UNFOLLOW(750),
@@ -48,7 +48,7 @@ final class GraphModel {
         this.config = config;
     }
 
-    /** The relationship after the change; null where it is refused. */
+    /** Returns the relationship after the change; null if it is refused. */
     Relationship apply(int dice, Pair pair) {
         Pair back = back(pair);
         if (gone.contains(pair.actorId()) || gone.contains(pair.targetId())) {

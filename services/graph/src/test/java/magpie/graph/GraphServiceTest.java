@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service as its module starts it, beside a topic of users. */
+/** The service as its module starts it, next to a topic of users. */
 final class GraphServiceTest {
     @TempDir
     private Path folder;

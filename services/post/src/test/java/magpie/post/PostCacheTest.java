@@ -96,7 +96,7 @@ class PostCacheTest {
         full.gone(1);
         for (long other = 2; full.known(1).standing().isEmpty(); other++) {
             full.gone(other);
-            store.put(1L, post(1, 7_000, false)); // seen when the tombstone is gone, and not kept
+            store.put(1L, post(1, 7_000, false)); // read once the tombstone is gone, and not cached
         }
         asked.set(0);
         full.keep(post, before);

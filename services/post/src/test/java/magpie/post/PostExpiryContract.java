@@ -14,9 +14,9 @@ import magpie.post.store.PostStore.NewPost;
 import magpie.post.store.PostStore.Post;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link PostStore} must do with changes that come to it when their time is over. */
+/** What every {@link PostStore} must do with changes that arrive after their deadline. */
 public interface PostExpiryContract {
-    /** Who does it, and to whose post. */
+    /** The actor, and the author of the post. */
     long DOER = 1;
 
     long AUTHOR = 2;
@@ -24,7 +24,7 @@ public interface PostExpiryContract {
     /** The store under test, empty at first. */
     PostStore store();
 
-    /** All events written so far. */
+    /** Returns all events written so far. */
     List<Object> events();
 
     @Test

@@ -29,7 +29,7 @@ import magpie.post.store.PostStore.Post;
 import magpie.post.store.PostStore.PostKeys;
 import org.junit.jupiter.api.Test;
 
-/** Lists, counts, and accounts that go: what holds for all posts together. */
+/** Lists, counts and deleted accounts: what holds for all posts together. */
 interface PostListContract extends PostStoreInTest {
     @Test
     default void ancestorsLeadUpAlsoPastTheDeleted() {

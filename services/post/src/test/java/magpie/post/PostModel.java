@@ -26,7 +26,7 @@ import magpie.post.store.PostStore;
 import magpie.post.store.PostStore.NewPost;
 import magpie.post.store.PostStore.Post;
 
-/** What a store should hold after a history, kept as plainly as can be; makes random histories. */
+/** A plain model of what a store should hold after a history; also makes random histories. */
 final class PostModel {
     static final long[] USERS = LongStream.rangeClosed(1, 8).toArray();
     private static final int PAGE = 3;
@@ -45,7 +45,7 @@ final class PostModel {
         this.random = new Random(seed);
     }
 
-    /** Deletes every post, so that another model can start in the same store. */
+    /** Deletes every post, so that another model can start on the same store. */
     static void deleteAll(PostStore store) {
         for (long user : USERS) {
             ActivityPage page = store.byAuthor(new AuthorListing(user, Limits.NEWEST, 1_000, true));
@@ -129,7 +129,7 @@ final class PostModel {
         }
     }
 
-    /** An account went, with all it made. */
+    /** Removes an account with all it made. */
     void forget(long user) {
         List<Long> own = posts.values().stream()
                 .filter(post -> post.authorId() == user)
@@ -190,7 +190,7 @@ final class PostModel {
                         .toArray());
     }
 
-    /** The same list page by page. */
+    /** Reads the same list page by page. */
     private void checkPages(long author, boolean replies, long[] all) {
         long before = Limits.NEWEST;
         for (int from = 0; from < all.length; from += PAGE) {
@@ -230,7 +230,7 @@ final class PostModel {
         }
     }
 
-    /** What a merge should give, by looking at everything. */
+    /** Computes a merge by looking at everything. */
     void checkMerge(Set<Long> authors, long before, int limit) {
         long[] expected = newest(activity -> authors.contains(activity.actorId) && activity.id < before);
         ActivityPage page = store.merged(new Merge(longs(List.copyOf(authors)), before, limit));

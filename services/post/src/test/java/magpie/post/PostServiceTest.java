@@ -56,7 +56,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service as it is started, on its real store. */
+/** The service as the program starts it, on its real store. */
 class PostServiceTest {
     private static final long ADA = 1;
     private static final long BOB = 2;

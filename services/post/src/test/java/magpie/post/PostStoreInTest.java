@@ -17,7 +17,7 @@ import magpie.post.store.PostStore.Post;
 import magpie.post.store.PostStore.Stored;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A {@link PostStore} to be held to what it must do, and the words in which its contracts say that. */
+/** A {@link PostStore} under test, and the vocabulary of its contracts. */
 public interface PostStoreInTest {
     /** Three people. */
     long ADA = 1;
@@ -29,16 +29,16 @@ public interface PostStoreInTest {
     /** The store under test, empty at first. */
     PostStore store();
 
-    /** All events written so far, in order, first those about posts. */
+    /** Returns all events written so far, in order, those about posts first. */
     List<Object> events();
 
     /** Makes a post's counts wrong, as no request ever could. */
     void falsify(long postId, long authorId);
 
-    /** Waits until all counts are what they will be; a store that counts in its transactions need not. */
+    /** Waits until all counts are final; nothing to do for a store that counts in its transactions. */
     default void settle() {}
 
-    /** Whether keys go by themselves some time after they are forgotten, and not by {@link PostStore#forgetKeys}. */
+    /** Whether keys expire by TTL, and not by {@link PostStore#forgetKeys}. */
     default boolean keysGoByThemselves() {
         return false;
     }
@@ -88,7 +88,7 @@ public interface PostStoreInTest {
                         ServiceException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
-    /** Counts as somebody asks for them who did nothing for a minute. */
+    /** A query by a viewer who did nothing for a minute. */
     static PostStatsQuery quietly(long viewerId, long... postIds) {
         return new PostStatsQuery(viewerId, new ReadYourWrites(60_000), postIds);
     }

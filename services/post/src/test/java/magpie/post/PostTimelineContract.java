@@ -26,7 +26,7 @@ public interface PostTimelineContract {
     /** The store under test, empty at first. */
     PostStore store();
 
-    /** A list longer than anybody keeps at hand: posts, replies, reposts, read after each change. */
+    /** A list longer than any cache: posts, replies, reposts, read after each change. */
     @Test
     default void aLongTimelineIsItsDefinitionAfterEveryChange() {
         Random random = new Random(5);
@@ -57,7 +57,7 @@ public interface PostTimelineContract {
             others.add(publish(OTHER, 0));
         } else if (deed < 9 && !others.isEmpty()) {
             long post = others.get(random.nextInt(others.size()));
-            long repost = store().repost(EVE, post); // the same again where it was reposted before
+            long repost = store().repost(EVE, post); // the existing one if it was reposted before
             rows.removeIf(row -> row[0] == repost);
             rows.addFirst(new long[] {repost, post, 0});
             rows.sort((a, b) -> Long.compare(b[0], a[0]));

@@ -22,7 +22,7 @@ import magpie.post.store.PostStore.Post;
 import magpie.post.store.PostStore.Stored;
 import org.junit.jupiter.api.Test;
 
-/** What comes of publishing and of deleting. */
+/** What publishing and deleting do. */
 interface PublishingContract extends PostStoreInTest {
     @Test
     default void keepsAPostAsItWasGiven() {

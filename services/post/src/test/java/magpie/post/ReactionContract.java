@@ -19,7 +19,7 @@ import magpie.api.post.PostStatsQuery;
 import magpie.post.store.PostStore.Post;
 import org.junit.jupiter.api.Test;
 
-/** What likes and reposts do, and what a viewer sees of their own. */
+/** What likes and reposts do, and what viewers see of their own. */
 interface ReactionContract extends PostStoreInTest {
     @Test
     default void aLikeCountsOnce() {

@@ -12,7 +12,7 @@ import magpie.api.user.UserEvent;
 import magpie.kit.json.Json;
 import magpie.kit.roles.Peers;
 
-/** The topic {@code users} in memory, as the user service would offer it. */
+/** The topic {@code users} in memory, as the user service would provide it. */
 final class UserLog implements Topics, Peers {
     private final List<Batch.Entry> entries = new ArrayList<>();
 

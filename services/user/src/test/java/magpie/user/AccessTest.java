@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Who gets at an account: by which names and passwords, what a second try says, and what the log tells of it. */
+/** Who gets access to an account: by which names and passwords, what a retry returns, and what is logged. */
 class AccessTest {
     private static final String PASSWORD = "a fine password";
     private static final EventCodec CODEC = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
@@ -141,7 +141,7 @@ class AccessTest {
         return new AccountChange(id(of), null, null, null, null, email, null, password);
     }
 
-    /** The answer to the first try may have been lost, or both may be under way at once. */
+    /** The answer to the first request may have been lost, or both may be in flight at once. */
     @Test
     void a_second_try_of_what_is_done_is_done() throws Exception {
         IssuedSession alice = register("alice");
@@ -251,7 +251,7 @@ class AccessTest {
         refused(() -> users.register(new Registration("alice", typed, PASSWORD, null, "")), Code.INVALID_VALUE);
     }
 
-    /** 128 characters as one keyboard makes them are 256 of another. */
+    /** 128 characters from one keyboard are 256 from another. */
     @Test
     void a_password_is_measured_as_it_is_compared() {
         String composed = "éàüöñçâê".repeat(16);
@@ -268,7 +268,7 @@ class AccessTest {
                 Code.INVALID_VALUE);
     }
 
-    /** A common password takes long to find out, so it is looked at when all else is right. */
+    /** Detecting a common password is slow, so it comes after all other checks. */
     @Test
     void what_is_cheap_to_refuse_is_refused_first() {
         IssuedSession alice = register("alice");

@@ -145,7 +145,7 @@ class HotProfilesTest {
         return read;
     }
 
-    /** What was read instead of what was written; empty if all was well. */
+    /** Returns what was read instead of what was written; empty if all was well. */
     private String writeAndRead(int rounds) {
         for (int i = 0; i < rounds; i++) {
             write("bio " + i);

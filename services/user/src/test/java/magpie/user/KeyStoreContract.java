@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link KeyStore} must do. */
 public interface KeyStoreContract {
-    /** The stores under test, empty at the start of each. */
+    /** Returns the stores under test, empty at the start of each test. */
     Stores stores();
 
     @Test

@@ -45,7 +45,7 @@ class PasswordsTest {
         }
     }
 
-    /** By the same threads, with a hash that costs the same. */
+    /** Uses the same threads, and a hash of the same cost. */
     @Test
     void nobody_has_a_password_but_it_is_verified_as_long() {
         Passwords passwords = new Passwords(1, 10);
@@ -88,7 +88,7 @@ class PasswordsTest {
         }
     }
 
-    /** Each estimate takes a core as a hash does: they share the few threads and the queue. */
+    /** Each estimate takes a core as a hash does, so they share the few threads and the queue. */
     @Test
     void estimates_are_as_few_at_a_time_as_hashes() throws Exception {
         try (Passwords passwords = new Passwords(1, 2);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user service of its own for each test, on real files and at a time that can be moved. */
+/** A user service for each test, on real files and with a clock that tests can move. */
 class RunningUserService {
     static final String PASSWORD = "a fine password";
     private static final EventCodec CODEC = EventCodec.of(UserEvent.TOPIC, UserEvent.class);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link SessionStore} must do. */
 public interface SessionStoreContract {
-    /** The stores under test, empty at the start of each. */
+    /** Returns the stores under test, empty at the start of each test. */
     Stores stores();
 
     @Test

@@ -14,7 +14,7 @@ import magpie.user.store.SessionStore.NewSession;
 import magpie.user.store.UserStore;
 import magpie.user.store.UserStore.NewAccount;
 
-/** The ports of the user service on one empty store, and what was told of them so far, in order and bounded. */
+/** The ports of the user service on one empty store, with the events so far, in order and bounded. */
 public record Stores(UserStore users, SessionStore sessions, KeyStore keys, Supplier<List<Batch.Entry>> told) {
     private static final EventCodec CODEC = EventCodec.of(UserEvent.TOPIC, UserEvent.class);
     private static final byte[] SECRET = {1, 2, 3};
@@ -28,7 +28,7 @@ public record Stores(UserStore users, SessionStore sessions, KeyStore keys, Supp
                 () -> topics.read(new Read(UserEvent.TOPIC, 0, 1_000, 0)).events());
     }
 
-    /** All events so far. */
+    /** Returns all events so far. */
     public List<Object> events() {
         return told.get().stream().map(CODEC::read).map(Event::body).toList();
     }

@@ -12,9 +12,9 @@ import magpie.api.user.UserEvent;
 import magpie.kit.expiry.Expiry;
 import org.junit.jupiter.api.Test;
 
-/** What every store of the user service must do with changes that come to it when their time is over. */
+/** What every store of the user service must do with changes that arrive after their deadline. */
 public interface UserExpiryContract {
-    /** The stores under test, empty at the start of each. */
+    /** Returns the stores under test, empty at the start of each test. */
     Stores stores();
 
     @Test

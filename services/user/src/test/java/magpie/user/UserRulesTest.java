@@ -141,7 +141,7 @@ class UserRulesTest {
         assertThat(common(carol)).isFalse();
     }
 
-    /** The time of an estimate grows with what is measured, so whoever chooses the password must not choose that. */
+    /** Estimating takes longer the more is measured, and an attacker must not control that. */
     @Test
     void only_the_beginning_of_a_password_is_measured() {
         String end = "kX9#pQ2z".repeat(5);

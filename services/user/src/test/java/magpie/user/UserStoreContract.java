@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link UserStore} must do. */
 public interface UserStoreContract {
-    /** The stores under test, empty at the start of each. */
+    /** Returns the stores under test, empty at the start of each test. */
     Stores stores();
 
     @Test

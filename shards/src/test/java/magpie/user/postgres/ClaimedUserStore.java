@@ -22,9 +22,9 @@ import magpie.user.store.UserStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts on several shards. A claim is committed before the account that it is for, and given back after the account has
- * gone: so at no time do two accounts have a text, and what a crash leaves is a claim without an account. Such a one is
- * taken over after a time that no request lives.
+ * Accounts on several shards. A claim is committed before its account, and released after the account is gone: so two
+ * accounts never share a text, and a crash leaves at worst a claim without an account. Such a claim may be taken over
+ * once it is older than any request lives.
  */
 final class ClaimedUserStore implements UserStore {
     static final Duration LONGEST_REQUEST = Duration.ofMinutes(10);
@@ -39,7 +39,7 @@ final class ClaimedUserStore implements UserStore {
         this.clock = clock;
     }
 
-    /** Asks all shards: this is done once in the life of an account. */
+    /** Asks all shards, which happens once in the life of an account. */
     @Override
     public void checkFree(String username, String email, long blockedSince) {
         store.checkFree(username, email, blockedSince);
@@ -56,7 +56,7 @@ final class ClaimedUserStore implements UserStore {
         });
     }
 
-    /** A name that cannot be claimed is that of an account there is, or of another in the list; else it is being taken. */
+    /** A name that cannot be claimed belongs to an existing account or one in the list; else it is being taken. */
     @Override
     public List<Long> provision(List<NewAccount> accounts, long blockedSince) {
         List<Taken> all = new ArrayList<>();
@@ -84,7 +84,7 @@ final class ClaimedUserStore implements UserStore {
         }
     }
 
-    /** What is claimed for an account that is about to be made or changed. */
+    /** The claims for an account that is about to be created or changed. */
     private final class Taken {
         private final long userId;
         private final List<Runnable> givingBack = new ArrayList<>();
@@ -123,7 +123,7 @@ final class ClaimedUserStore implements UserStore {
             return giveBackOnFailure(List.of(this), work);
         }
 
-        /** Where it is not known whether the account was stored, the claim stays; it is taken over if it was not. */
+        /** If the outcome is unknown, the claim stays; it is taken over if the account was not stored. */
         void giveBackAfter(ServiceException failure) {
             if (failure.code() != Code.UNAVAILABLE) {
                 giveBack();
@@ -145,7 +145,7 @@ final class ClaimedUserStore implements UserStore {
                                         : kept.account().email()));
     }
 
-    /** A claim is no account: it may be that of one that is not there yet, or has another address by now. */
+    /** A claim is no account: it may belong to one that does not exist yet, or has another address by now. */
     @Override
     public @Nullable Credentials credentials(String login) {
         Kind kind = Kind.of(login);
@@ -180,7 +180,7 @@ final class ClaimedUserStore implements UserStore {
             return claimed(change.apply(account), email);
         }));
         if (after == null) {
-            taken.giveBack(); // it rested on a password that is no longer theirs
+            taken.giveBack(); // it relied on a password that has changed
             return null;
         }
         if (!Claims.key(before.get()).equals(Claims.key(email))) {

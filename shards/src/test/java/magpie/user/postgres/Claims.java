@@ -8,8 +8,9 @@ import magpie.text.AccountNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which account has a name or an address. No shard can have a unique key over all accounts; so a text belongs to whoever
- * got its row here, on the shard of the text, before there is an account of that text on the shard of the account.
+ * Records which account has a name or an address. No shard can have a unique key over all accounts, so a text belongs
+ * to whoever got its row here, on the shard of the text, before an account with that text exists on the account's
+ * shard.
  */
 final class Claims {
     static final String SCHEMA = "CREATE TABLE claim ("
@@ -21,21 +22,21 @@ final class Claims {
         this.database = database;
     }
 
-    /** What a text is to an account. */
+    /** The kinds of text. */
     enum Kind {
         NAME,
         EMAIL;
 
-        /** Of a login. */
+        /** The kind of a login. */
         static Kind of(String login) {
             return login.contains("@") ? EMAIL : NAME;
         }
     }
 
-    /** A row: who asked for a text, and when (milliseconds since 1970). */
+    /** A row: who claimed a text, and when (milliseconds since 1970). */
     record Claim(long userId, long at) {}
 
-    /** Takes a text that nobody has. */
+    /** Claims a free text. */
     boolean take(Kind kind, String text, long userId, long at) {
         return database.write(sql -> sql.update(
                         "INSERT INTO claim (name, kind, user_id, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -46,7 +47,7 @@ final class Claims {
                 > 0;
     }
 
-    /** Takes over a text whose account was never made, or has gone; false if somebody else was faster. */
+    /** Takes over the claim of an account that was never created, or is gone; false if somebody else was faster. */
     boolean takeOver(Kind kind, String text, Claim from, long userId, long at) {
         return database.write(sql -> sql.update(
                         "UPDATE claim SET user_id = ?, at = ? WHERE name = ? AND kind = ? AND user_id = ? AND at = ?",
@@ -68,13 +69,13 @@ final class Claims {
                 kind.name()));
     }
 
-    /** Gives a text back if it is this user's. */
+    /** Releases a text if it is this user's. */
     void release(Kind kind, String text, long userId) {
         database.write(sql -> sql.update(
                 "DELETE FROM claim WHERE name = ? AND kind = ? AND user_id = ?", key(text), kind.name(), userId));
     }
 
-    /** Who has these user names, in no order. */
+    /** Returns who has these user names, in no order. */
     long[] holders(List<String> names) {
         List<String> keys = names.stream().map(Claims::key).distinct().toList();
         return database.read((Sql sql) -> sql.numbers(
@@ -82,7 +83,7 @@ final class Claims {
                 database.dialect().list(keys)));
     }
 
-    /** As the stores compare texts. */
+    /** Normalises a text as the stores compare it. */
     static String key(String text) {
         String compared = text.contains("@") ? AccountNames.emailKey(text) : text.toLowerCase(Locale.ROOT);
         return compared.replace('\0', '\uFFFD');

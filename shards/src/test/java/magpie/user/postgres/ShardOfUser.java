@@ -6,11 +6,11 @@ import org.apache.shardingsphere.infra.hint.HintManager;
 import org.apache.shardingsphere.sharding.api.sharding.hint.HintShardingAlgorithm;
 import org.apache.shardingsphere.sharding.api.sharding.hint.HintShardingValue;
 
-/** Where rows are that have no column of their user: whoever writes one says whose it is. */
+/** Routes rows without a user column: the writer says whose they are. */
 public final class ShardOfUser implements HintShardingAlgorithm<Long> {
     private static final String TABLE = "spent_token";
 
-    /** Does something in which such rows are written for one user. */
+    /** Runs something that writes such rows for one user. */
     static <T> T of(long userId, Supplier<T> work) {
         try (HintManager hint = HintManager.getInstance()) {
             hint.addDatabaseShardingValue(TABLE, userId);

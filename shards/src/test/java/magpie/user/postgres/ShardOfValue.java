@@ -6,14 +6,14 @@ import org.apache.shardingsphere.sharding.api.sharding.standard.PreciseShardingV
 import org.apache.shardingsphere.sharding.api.sharding.standard.RangeShardingValue;
 import org.apache.shardingsphere.sharding.api.sharding.standard.StandardShardingAlgorithm;
 
-/** Spreads rows by a hash of their column: an id, a name. Java says for ever what the hashes of both are. */
+/** Shards rows by a hash of their column: an id, a name. Java guarantees both hashes forever. */
 public final class ShardOfValue implements StandardShardingAlgorithm<Comparable<?>> {
     @Override
     public String doSharding(Collection<String> shards, PreciseShardingValue<Comparable<?>> value) {
         return shard(value.getValue(), shards);
     }
 
-    /** Nothing here asks for a range; who does gets all. */
+    /** Nothing here queries a range; a range would go to all. */
     @Override
     public Collection<String> doSharding(Collection<String> shards, RangeShardingValue<Comparable<?>> range) {
         return shards;
@@ -27,7 +27,7 @@ public final class ShardOfValue implements StandardShardingAlgorithm<Comparable<
         return "shard_" + shard;
     }
 
-    /** All of them. */
+    /** The names of all shards. */
     static List<String> names() {
         return List.of(name(0), name(1));
     }

@@ -5,7 +5,7 @@ import magpie.api.user.SignedIn;
 import magpie.user.store.SessionStore;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions on the shards of their users: who spends a token says whose it is, the rest is as on one server. */
+/** Sessions on the shards of their users: spending a token says whose it is, everything else is as on one server. */
 record ShardedSessionStore(SessionStore store) implements SessionStore {
     @Override
     public boolean open(NewSession session, String passwordHash, int max) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The suites of the user service's ports, and that rows really are where their user is. */
+/** The contracts of the user service's ports, and a check that rows really are on their user's shard. */
 @Tag("engines")
 class ShardedUserStoreTest implements UserStoreContract, SessionStoreContract, KeyStoreContract {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -27,13 +27,13 @@ import org.apache.shardingsphere.driver.api.yaml.YamlShardingSphereDataSourceFac
 import org.apache.shardingsphere.driver.jdbc.core.datasource.ShardingSphereDataSource;
 
 /**
- * Two databases that ShardingSphere makes one of, and the product's stores on it: the same statements, the same events.
- * Worker numbers are leased on the first, past ShardingSphere.
+ * Two databases that ShardingSphere presents as one, with the product's stores on it: the same statements, the same
+ * events. Worker numbers are leased on the first, bypassing ShardingSphere.
  */
 final class Shards implements AutoCloseable {
     /**
-     * Of each pool. A caller may need one of every shard: with fewer to a shard than callers, two who have one each would
-     * wait for the other's.
+     * Size of each pool. A caller may need a connection of every shard: with fewer per shard than callers, two that
+     * hold one each could deadlock.
      */
     private static final int CONNECTIONS = 10;
 
@@ -62,7 +62,7 @@ final class Shards implements AutoCloseable {
         return new Stores(users, sessions, keys, this::told);
     }
 
-    /** Of different users events have no order; the suites want one, and the ids that one process gives grow. */
+    /** Events of different users have no order, but the contracts want one, and the ids of one process grow. */
     private List<Batch.Entry> told() {
         return TestDatabase.told(outbox.pending(TestDatabase.MOST).stream()
                 .sorted(Comparator.comparingLong(Outbox.Row::id))
@@ -73,7 +73,7 @@ final class Shards implements AutoCloseable {
         return new Claims(together);
     }
 
-    /** One number of one shard, asked past ShardingSphere. */
+    /** Returns a number from one shard, bypassing ShardingSphere. */
     long number(int shard, String query) {
         return databases.get(shard).number(query);
     }
@@ -106,7 +106,7 @@ final class Shards implements AutoCloseable {
         }
     }
 
-    /** ShardingSphere's connections are light, the shards' own pools are beneath; this one keeps the store's bounds. */
+    /** ShardingSphere's connections are light, on top of the shards' pools; this pool enforces the limits. */
     private static HikariDataSource pool(DataSource source) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("shards");
@@ -125,7 +125,7 @@ final class Shards implements AutoCloseable {
         databases.forEach(TestDatabase::close);
     }
 
-    /** And with it the pools of the shards. */
+    /** Also closes the pools of the shards. */
     private static void close(ShardingSphereDataSource source) {
         try {
             source.close();

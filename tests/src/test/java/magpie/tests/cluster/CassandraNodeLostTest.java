@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Of three nodes of Cassandra one is killed. The others believe in it for a while, and take no batch meanwhile. */
+/** One of three Cassandra nodes is killed. The others take it for alive for a while, and batches fail meanwhile. */
 @Tag("engines")
 @Tag("full")
 class CassandraNodeLostTest {

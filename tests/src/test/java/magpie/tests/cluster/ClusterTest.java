@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** An engine is away: the others go on. What people see while all are there, the {@link Stories} tell. */
+/** An engine is away: the others carry on. {@link Stories} cover what people see while all are there. */
 @Tag("engines")
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The disk of one engine is full: what it cannot keep is refused with 503, the rest goes on, and once there is room all
- * is as before. Of the three, PostgreSQL alone needs no start for that.
+ * One engine's disk is full: what it cannot store is refused with 503, the rest works, and once there is room all is as
+ * before. Of the three, only PostgreSQL needs no restart for that.
  */
 @Tag("engines")
 @Timeout(400)
@@ -61,7 +61,7 @@ class EngineDiskFullTest {
         }
     }
 
-    /** PostgreSQL refuses what needs room and goes on: nobody has to do anything but to make room. */
+    /** PostgreSQL refuses what needs room and carries on: nobody has to do anything but make room. */
     @Test
     void accountsCannotBeChangedAndCanBeRead() throws IOException {
         engines.disk("postgres-1").fill();
@@ -80,7 +80,7 @@ class EngineDiskFullTest {
         return ana.send("PATCH", "/v1/me", Map.of("bio", bio));
     }
 
-    /** Cassandra's process ends, for its commit log is mapped into memory. What it had acknowledged is there afterwards. */
+    /** Cassandra's process dies, as its commit log is memory-mapped. What it had acknowledged is there afterwards. */
     @Test
     void postsCannotBePublishedAndNoneIsLost() throws IOException {
         List<String> kept = new ArrayList<>();
@@ -98,7 +98,7 @@ class EngineDiskFullTest {
         allComeToTheFeed(kept);
     }
 
-    /** Kafka's broker stops. What is published waits in the outbox, and nobody who publishes notices. */
+    /** Kafka's broker stops. New events wait in the outbox, and nobody who publishes notices. */
     @Test
     void eventsWaitUntilTheLogHasRoom() throws IOException {
         List<String> kept = new ArrayList<>();
@@ -129,7 +129,7 @@ class EngineDiskFullTest {
         throw new AssertionError("the disk is full, and " + MANY + " writes went well");
     }
 
-    /** A relay that could not renew its lease for so long takes a moment to get it back. */
+    /** A relay that could not renew its lease for that long takes a moment to get it back. */
     private void allComeToTheFeed(List<String> kept) {
         long end = System.nanoTime() + RECOVERY.toNanos();
         List<String> feed = List.of();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A process that finds no engine at its start: it says so once of each, is not ready, and goes on as they come. */
+/** A process that finds no engine at startup logs so once for each, is not ready, and carries on as they appear. */
 @Tag("engines")
 @Timeout(240)
 class EnginesAwayTest {
@@ -70,7 +70,7 @@ class EnginesAwayTest {
         }
     }
 
-    /** And drivers add nothing to it. */
+    /** And drivers log nothing in addition. */
     private static void toldOnce(String output) {
         List<String> warnings = output.lines()
                 .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
@@ -127,7 +127,7 @@ class EnginesAwayTest {
         }
     }
 
-    /** The admin port is not there at once. */
+    /** The admin port takes a moment to appear. */
     private static boolean isSo(BooleanSupplier condition) {
         try {
             return condition.getAsBoolean();

@@ -17,12 +17,12 @@ import magpie.tests.ExitCode;
 import magpie.tests.program.SmallDisk;
 import tools.jackson.databind.JsonNode;
 
-/** A set of engines of a test's own, beside the one of the test run, some of them on small disks. */
+/** A private set of engines for a test, beside that of the test run, some of them on small disks. */
 final class OwnEngines implements AutoCloseable {
     private final Path folder;
     private final Map<String, SmallDisk> disks = new LinkedHashMap<>();
 
-    /** Starts those that the flags of {@code ./magpie engines up} say, some of them on disks of so many megabytes. */
+    /** Starts engines with these flags of {@code ./magpie engines up}, some on disks of so many megabytes. */
     OwnEngines(Map<String, Integer> megabytes, String... flags) throws IOException {
         this.folder = Files.createTempDirectory("magpie-engines");
         try {
@@ -40,7 +40,7 @@ final class OwnEngines implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL runs as somebody else where this runs as root. */
+    /** PostgreSQL runs as another user if this runs as root. */
     private static void enterable(Path folder) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     }
@@ -50,12 +50,12 @@ final class OwnEngines implements AutoCloseable {
         return folder.resolve("magpie.conf");
     }
 
-    /** The disk of a node, such as {@code kafka-1}. */
+    /** Returns the disk of a node, such as {@code kafka-1}. */
     SmallDisk disk(String node) {
         return disks.get(node);
     }
 
-    /** What the operator's command says: {@code ./magpie engines …}. */
+    /** Runs the operator's command {@code ./magpie engines …} and returns its output. */
     String run(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -81,7 +81,7 @@ final class OwnEngines implements AutoCloseable {
         }
     }
 
-    /** What it keeps goes too, so nobody waits for an orderly stop. */
+    /** Its data is deleted too, so nobody waits for an orderly stop. */
     private static void end(JsonNode node) {
         ProcessHandle.of(node.path("pid").asLong()).ifPresent(process -> {
             process.destroyForcibly();

@@ -18,8 +18,8 @@ import magpie.tests.ExitCode;
 import magpie.tests.program.StagedDist;
 
 /**
- * The cluster product as people run it: {@code ./magpie cluster}, every role as two processes behind HAProxy, on the
- * engines of this test run, of which there is one each.
+ * The cluster product as people run it: {@code ./magpie cluster}, every role as two processes behind HAProxy, on this
+ * test run's engines, of which there is one each.
  */
 final class RealCluster implements Network, AutoCloseable {
     private final Path folder;
@@ -52,7 +52,7 @@ final class RealCluster implements Network, AutoCloseable {
         url = "http://" + balancer().address();
     }
 
-    /** Stops it and starts another one on the same engines, in which some roles share their processes. */
+    /** Stops it and starts another one on the same engines, in which some roles share processes. */
     void putTogether(String roles) throws IOException, InterruptedException {
         run("reset");
         up(" --together " + roles);
@@ -67,7 +67,7 @@ final class RealCluster implements Network, AutoCloseable {
                 .toList();
     }
 
-    /** Sends a process a signal. */
+    /** Sends a signal to a process. */
     void signal(String process, String signal) throws IOException, InterruptedException {
         int code = ExitCode.of(new ProcessBuilder(
                         "kill", "-" + signal, Long.toString(member(process).pid()))
@@ -96,7 +96,7 @@ final class RealCluster implements Network, AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The launcher, for a machine that has little. */
+    /** The launcher, with settings for a small machine. */
     private static Path withSettings(Path folder, Path launcher) throws IOException {
         Path command = Files.writeString(folder.resolve("with-settings"), """
                 #!/bin/sh
@@ -108,7 +108,7 @@ final class RealCluster implements Network, AutoCloseable {
         return Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** One process after the other is stopped and started again, each when the one before is ready. */
+    /** Restarts the processes one by one, each when the previous one is ready. */
     void restartAll() throws IOException {
         run("restart all");
     }
@@ -120,7 +120,7 @@ final class RealCluster implements Network, AutoCloseable {
         }
     }
 
-    /** What its processes wrote into their logs beside what is usual. */
+    /** The unusual lines in its processes' logs. */
     List<String> complaints() throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> nodes = Files.list(folder.resolve("cluster/nodes"))) {
@@ -135,7 +135,7 @@ final class RealCluster implements Network, AutoCloseable {
         return found;
     }
 
-    /** It and its engines, to be broken. */
+    /** The cluster and its engines, as a target for chaos. */
     ClusterTarget target() {
         return new ClusterTarget(command.toString(), fleet, url);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** What a cluster of processes promises while parts of it are restarted, and while they die. The same one for all tests. */
+/** What a cluster of processes guarantees while parts of it restart or die. All tests share one cluster. */
 @Tag("engines")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealClusterTest {
@@ -47,8 +47,8 @@ class RealClusterTest {
     }
 
     /**
-     * None fails on a machine that has time for it. On one that is starved three of some four thousand failed in one run
-     * of three, all of them at the first process; why is not known, so what the processes complained of is shown.
+     * No request fails on a machine with enough CPU. On a starved one, three of some four thousand failed in one run of
+     * three, all at the first process, for unknown reasons; so the processes' complaints are shown.
      */
     @Test
     @Order(1)
@@ -66,7 +66,7 @@ class RealClusterTest {
         assertThat(load.done().values()).allMatch(done -> done.sum() > 50, "enough of each");
     }
 
-    /** The short form of {@code ./magpie chaos}. There is one of each engine: one that is killed is away altogether. */
+    /** The short form of {@code ./magpie chaos}. There is one of each engine: killing it takes it away altogether. */
     @Test
     @Order(2)
     @Timeout(900)
@@ -118,7 +118,7 @@ class RealClusterTest {
         return Person.signIn(cluster, person.username(), Person.PASSWORD);
     }
 
-    /** What others publish comes within a moment. */
+    /** Posts of others arrive within a moment. */
     private static void awaitFeed(Person reader, String newest, String oldest) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!reader.feed().getFirst().equals(newest)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Feeds of two instances that share a real Redis: what feed.md promises holds across them, and when Redis is lost. */
+/** Feeds of two instances on a real Redis: the guarantees of feed.md hold across them, and when Redis is lost. */
 @Tag("engines")
 class SharedFeedTest {
     private static final int DISTANCE = 3;
@@ -48,7 +48,7 @@ class SharedFeedTest {
         }
     }
 
-    /** Ordinary authors alone: what the actor did shows at any instance before any event was awaited. */
+    /** Only ordinary authors: what the actor did shows at any instance without waiting for events. */
     @Test
     void oneSeesOnesOwnActsAtEveryInstance() throws Exception {
         try (SharedFeeds feeds = new SharedFeeds(Map.of("feed.window", "20"))) {
@@ -68,7 +68,7 @@ class SharedFeedTest {
         }
     }
 
-    /** Nothing of theirs was delivered in between, and whom the reader follows is the same as before. */
+    /** Nothing was delivered in between, and the reader follows the same accounts as before. */
     @Test
     void whoIsFollowedAgainIsShownWithWhatTheyDidMeanwhile() throws Exception {
         try (SharedFeeds feeds = new SharedFeeds(Map.of("feed.window", "20"))) {
@@ -156,7 +156,7 @@ class SharedFeedTest {
         }
     }
 
-    /** Far past the window, while new posts arrive: no hole, no repeat. */
+    /** Far past the window, while new posts arrive: nothing skipped, nothing repeated. */
     @Test
     void pagesGoOnInTheStores() throws Exception {
         try (SharedFeeds feeds = new SharedFeeds(Map.of("feed.window", "24"))) {

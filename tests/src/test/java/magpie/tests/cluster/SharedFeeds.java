@@ -45,8 +45,8 @@ import magpie.user.UserConfig;
 import magpie.user.UserModule;
 
 /**
- * Two instances of the feed on one real Redis, over the embedded stores. Each follows all events for itself, and they take
- * turns in fanning out, as the members of a group do.
+ * Two instances of the feed on one real Redis, over the embedded stores. Each follows all events on its own, and they
+ * take turns in the fan-out, like members of a consumer group.
  */
 final class SharedFeeds implements AutoCloseable {
     private static final int INSTANCES = 2;
@@ -61,7 +61,7 @@ final class SharedFeeds implements AutoCloseable {
     private final EventLog embedded = new EmbeddedLog(topics::get, meters);
     private final List<Consumer> followers = new ArrayList<>();
     private int members;
-    /** Contracts that are away: every call fails. */
+    /** Contracts that are unavailable: every call fails. */
     private final java.util.Set<Class<?>> away = ConcurrentHashMap.newKeySet();
 
     SharedFeeds(Map<String, String> settings) throws IOException {
@@ -92,7 +92,7 @@ final class SharedFeeds implements AutoCloseable {
                 instances.get(number % instances.size()).contracts().get(magpie.api.feed.Feeds.class);
     }
 
-    /** Takes a store away, or brings it back. */
+    /** Makes a store unavailable, or available again. */
     void away(Class<?> contract, boolean isAway) {
         if (isAway) {
             away.add(contract);
@@ -101,7 +101,7 @@ final class SharedFeeds implements AutoCloseable {
         }
     }
 
-    /** Every instance hears of a change to an account; the town's people have none that could be changed. */
+    /** Passes a change of an account to every instance; the town has no real accounts. */
     void hear(UserEvent change) {
         Consumer.Ack ack = new Consumer.Ack() {
             @Override
@@ -116,7 +116,7 @@ final class SharedFeeds implements AutoCloseable {
         followers.forEach(near -> near.accept(event, ack));
     }
 
-    /** Waits until all events so far have had their effects. */
+    /** Waits until all events so far have taken effect. */
     void settle() throws InterruptedException {
         for (Subscription consumer : consumers()) {
             if (!consumer.settle(PATIENCE)) {
@@ -178,7 +178,7 @@ final class SharedFeeds implements AutoCloseable {
         return new RoleContext(Files.createDirectories(folder.resolve(name)), peers, log, meters);
     }
 
-    /** The embedded log, read by a group whose members take turns. */
+    /** The embedded log, read by a consumer group whose members take turns. */
     private final class InTurns implements EventLog {
         @Override
         public Subscription share(String name, EventCodec codec, Progress progress, Consumer consumer) {

@@ -23,8 +23,8 @@ import magpie.api.post.Reaction;
 import magpie.api.user.UserEvent;
 
 /**
- * A small town on two feeds, and a plain model that computes every feed from its definition. What a person does is told
- * to any instance, as a gateway does, and read at any.
+ * A small town on two feeds, and a plain model that computes every feed from its definition. Acts are reported to any
+ * instance, as a gateway does, and read at any.
  */
 final class SharedTown {
     private final SharedFeeds feeds;
@@ -173,7 +173,7 @@ final class SharedTown {
         tell(new UserAction(Kind.TIE_CHANGED, who, other, 0, 0));
     }
 
-    /** As a gateway does: what cannot be told costs freshness. */
+    /** Acts like a gateway: a failed call costs freshness. */
     private void tell(UserAction act) {
         try {
             feeds.instance(random.nextInt(2)).acted(act);

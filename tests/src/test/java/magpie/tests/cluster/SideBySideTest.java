@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Two nodes of every role side by side: what a person does at one gateway shows in the feed that they read next at the
- * other, without waiting for any event; other pages follow when the others have heard. Each story is told several times, for the gateways ask the other roles in turn.
+ * other, without waiting for events; other pages follow once the others have heard. Each story runs several times,
+ * since the gateways call the other roles in turn.
  */
 @Tag("engines")
 @Timeout(180)
@@ -201,7 +202,7 @@ class SideBySideTest {
         ana.there.get("/v1/me").refused(401, "UNAUTHENTICATED");
     }
 
-    /** Counted apart, each gateway would let as many through. */
+    /** Counted separately, each gateway would let as many through. */
     @Test
     void limitsAreCountedTogether() {
         Both ana = both(world.person("ana"));

@@ -14,8 +14,8 @@ import magpie.client.Network;
 import magpie.client.Person;
 
 /**
- * People who read and write, a round of requests every other second, until it is over. Nobody tries anything again: what fails once is kept as a
- * failure. Each reads back at once what was just written.
+ * People who read and write, a round of requests every other second, until stopped. Nothing is retried: every failure
+ * is recorded. Each reads its own writes at once.
  */
 final class SteadyLoad implements AutoCloseable {
     private static final int MOST_FAILURES = 50;
@@ -27,7 +27,7 @@ final class SteadyLoad implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
 
-    /** A circle of so many people, each of whom follows the next, and a thread for each. */
+    /** Creates a circle of people, each following the next, with a thread for each. */
     SteadyLoad(Network network, int size) {
         String generation = Long.toString(System.nanoTime() % 1_000_000_000, 36);
         for (int i = 0; i < size; i++) {
@@ -37,12 +37,12 @@ final class SteadyLoad implements AutoCloseable {
             Person one = people.get(i);
             Person next = people.get((i + 1) % size);
             one.follows(next);
-            round(one, next); // one after another first: a network that has just started is slow
+            round(one, next); // sequentially first: a network that has just started is slow
             threads.add(Thread.startVirtualThread(() -> live(one, next)));
         }
     }
 
-    /** Requests that succeeded, by what they were. */
+    /** Successful requests by kind. */
     ConcurrentMap<String, LongAdder> done() {
         return done;
     }
@@ -51,7 +51,7 @@ final class SteadyLoad implements AutoCloseable {
         return done.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** What failed, at most so many of them. */
+    /** The failures, up to a maximum. */
     List<String> failures() {
         return List.copyOf(failures);
     }
@@ -91,7 +91,7 @@ final class SteadyLoad implements AutoCloseable {
         one(() -> one.get("/v1/me").expect(200), "profile");
     }
 
-    /** After a pause, or at its end. */
+    /** Pauses; true when stopped. */
     private boolean isOver() {
         try {
             return over.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);

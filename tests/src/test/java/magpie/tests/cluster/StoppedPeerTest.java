@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * One of two processes of a role is stopped (SIGSTOP), which keeps its connections and what it was asked. Everybody does
- * something, and the opposite as soon as that was answered. Then the process goes on, and nothing may come back.
+ * One of two processes of a role is stopped (SIGSTOP), which keeps its connections and requests. Everybody does
+ * something, and the opposite as soon as that was answered. Then the process continues, and nothing may come back.
  */
 @Tag("engines")
 @Tag("full")
 @Timeout(600)
 class StoppedPeerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Of so many who do the same at once, half are the stopped process's. */
+    /** Of so many concurrent requests, half go to the stopped process. */
     private static final int PEOPLE = 6;
 
     private static final int LOOKS = 20;
@@ -55,7 +55,7 @@ class StoppedPeerTest {
         cluster.close();
     }
 
-    /** A deed and its opposite, and where a person sees which of the two is so. */
+    /** An act and its opposite, and where a person sees which of the two holds. */
     private record Deed(
             String name, Function<Person, Answer> deed, Function<Person, Answer> opposite, Predicate<Person> undone) {
         static Deed of(String name, String path, Predicate<Person> is) {
@@ -117,7 +117,7 @@ class StoppedPeerTest {
                                 .equals("after")));
     }
 
-    /** Its balancer gives it up and has told so; the request is in its socket. */
+    /** The balancer gives it up and reports that; the request is in its socket. */
     @Test
     void whatAGatewayMakesTooLateUndoesNothing() throws Exception {
         nothingComesBack("gateway-1", Deed.relationship("follow", "following"));
@@ -153,7 +153,7 @@ class StoppedPeerTest {
                     .as("the time until %s is ready", process)
                     .isLessThan(end);
         }
-        // What was in its sockets it takes before these.
+        // What waits in its sockets is handled before these.
         for (int i = 0; i < LOOKS; i++) {
             assertThat(people).as("%s while %s was stopped", deed.name, process).allMatch(deed.undone);
         }

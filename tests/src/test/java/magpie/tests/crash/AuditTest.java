@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The checker of the crash test and of chaos can fail: it is shown a network that breaks one promise after another. */
+/** The checker of the crash test and of chaos can fail: a network breaks one promise after another. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditTest {
     private World world;
@@ -60,7 +60,7 @@ class AuditTest {
         world.close();
     }
 
-    /** Ana has a post, which bo, who follows her, likes and reposts. Cleo does nothing. */
+    /** Ana has a post, which her follower bo likes and reposts. Cleo does nothing. */
     @BeforeEach
     void live() {
         proxy.tell(Asked::truth);
@@ -252,7 +252,7 @@ class AuditTest {
                         Violation.class, e -> assertThat(e.kind()).isEqualTo(Violation.Kind.WRONG_ANSWER));
     }
 
-    /** What the proxy tells of the first page of a home feed; of everything else the truth. */
+    /** Makes the proxy lie about the first page of a home feed; everything else stays true. */
     private static Told inFeed(Asked asked, Consumer<ArrayNode> change) throws IOException, InterruptedException {
         Told truth = asked.truth();
         if (!asked.line().startsWith("GET /v1/feed")) {
@@ -282,7 +282,7 @@ class AuditTest {
         return new Audit(people, ledger.state()).converge(Duration.ZERO);
     }
 
-    /** What a reader of the feeds notices in passing. */
+    /** Checks as a reader of the feeds does. */
     private List<Violation> read() {
         List<Violation> noticed = new ArrayList<>();
         AtomicInteger rounds = new AtomicInteger(10);
@@ -291,7 +291,7 @@ class AuditTest {
         return noticed;
     }
 
-    /** Lets a writer do some deeds as the second person. */
+    /** Lets a writer act as the second person. */
     private void write(int deeds) {
         AtomicInteger left = new AtomicInteger(deeds);
         new Writer(

@@ -26,7 +26,7 @@ class ChaosTest {
             "--gateway.access-log=off",
             "--log-level=warn");
 
-    /** With this seed: three kills and two pauses. */
+    /** This seed gives three kills and two pauses. */
     private static final Map<String, String> SHORT = Map.of(
             "faults", "5",
             "kinds", "kill,pause",

@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real process under load, killed with SIGKILL at random instants and started again on its data, over and over:
+ * The real process under load, killed with SIGKILL at random instants and restarted on its data, over and over:
  * whatever was acknowledged is there, and whatever was not is there wholly or not at all. Windows and thresholds are
- * small, so that authors become celebrated meanwhile and feeds are read far past the window. What a power failure adds,
- * the loss of what the operating system had not written, no killed process can show: for that stands
- * {@code synchronous=FULL}.
+ * small, so that authors become celebrities meanwhile and feeds are read far past the window. A killed process cannot
+ * show what a power failure adds, the loss of what the operating system had not written; {@code synchronous=FULL}
+ * covers that.
  */
 class CrashTest {
     private static final int WRITERS = 8;
@@ -95,7 +95,7 @@ class CrashTest {
         return RealInstance.start(folder.resolve("data"), SMALL);
     }
 
-    /** The people of this instance, after it was held to all that earlier ones acknowledged. */
+    /** The people of this instance, after checking it for all that earlier ones acknowledged. */
     private List<Person> audited(ServerProcess instance, int round) {
         List<Person> people = instance.provision(IntStream.range(0, PEOPLE + STRANGERS)
                 .mapToObj(who -> "person_" + who)
@@ -143,7 +143,7 @@ class CrashTest {
         }
     }
 
-    /** A start that is itself cut short: recovery must stand being repeated. */
+    /** A start that is itself killed: recovery must be repeatable. */
     private void killWhileStarting() throws IOException {
         try (ServerProcess instance = RealInstance.spawn(folder.resolve("data"), SMALL)) {
             aMoment(3_000);
@@ -151,7 +151,7 @@ class CrashTest {
         }
     }
 
-    /** Answers come in groups right after a commit; the kill shall hit any other instant as well. */
+    /** Answers come in groups right after a commit; kills shall hit other instants as well. */
     private void aMoment(int millis) {
         LockSupport.parkNanos(random.nextInt(millis * 1_000) * 1_000L);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The disk is full: nothing is acknowledged that is not kept, reading goes on, and nobody has to start it again. */
+/** The disk is full: nothing is acknowledged that is not stored, reads work, and no restart is needed. */
 class DiskFullTest {
     private static final int MANY = 5_000;
     private static final long ROOM = 48 << 10;
@@ -60,7 +60,7 @@ class DiskFullTest {
         return RealInstance.start(folder.resolve("data"), "--gateway.access-log", "off");
     }
 
-    /** The end of the disk is met in the midst of writing, not between two requests. */
+    /** The disk fills up in the midst of a write, not between two requests. */
     private void fillUp(ServerProcess instance, Person ada) throws Exception {
         Prlimit.fileSize(instance, Files.size(folder.resolve("data/post.db-wal")) + ROOM);
         Answer answer = publish(ada, "filler 0");
@@ -133,7 +133,7 @@ class DiskFullTest {
         return answer.expect(201).text("/id");
     }
 
-    /** A store that is full is not an event that is wrong. */
+    /** A full store must not send events to the dead letters. */
     private static void nothingWasSetAside(ServerProcess instance) {
         JsonNode consumers = instance.health().path("consumers");
         assertThat(consumers).isNotEmpty();

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import magpie.client.Network;
 import magpie.client.Person;
 
-/** Stands before a real network and, when told to, says something else than it. */
+/** A proxy in front of a real network that lies when told to. */
 final class LyingProxy implements Network, AutoCloseable {
     private static final Set<String> PASSED_ON = Set.of("authorization", "content-type", "idempotency-key");
 
@@ -32,10 +32,10 @@ final class LyingProxy implements Network, AutoCloseable {
         /** Such as {@code GET /v1/feed?limit=20}. */
         String line();
 
-        /** What the network says, which does what it is asked for. */
+        /** Returns what the network answers, which does perform the request. */
         Told truth() throws IOException, InterruptedException;
 
-        /** What it says if a header is left out. */
+        /** Returns what it answers without a header. */
         Told truthWithout(String header) throws IOException, InterruptedException;
     }
 
@@ -46,7 +46,7 @@ final class LyingProxy implements Network, AutoCloseable {
         }
     }
 
-    /** What is said instead. */
+    /** Makes up another answer. */
     interface Lie {
         Told answer(Asked asked) throws IOException, InterruptedException;
     }
@@ -59,12 +59,12 @@ final class LyingProxy implements Network, AutoCloseable {
         server.start();
     }
 
-    /** From now on. */
+    /** Lies like this from now on. */
     void tell(Lie other) {
         lie = other;
     }
 
-    /** The same people, but who speak to this. */
+    /** The same people, but talking to this proxy. */
     List<Person> people(List<Person> people) {
         return people.stream()
                 .map(person -> Person.known(this, person.username(), person.id(), person.token()))

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import magpie.client.ServerProcess;
 
-/** A disk that is full, as far as one process can tell: the kernel refuses to let its files grow beyond a size. */
+/** Simulates a full disk for one process: the kernel refuses to let its files grow beyond a size. */
 final class Prlimit {
     private Prlimit() {}
 
@@ -18,7 +18,7 @@ final class Prlimit {
         set(instance, "unlimited");
     }
 
-    /** The soft limit alone: a process may raise that of its like again up to the hard one. */
+    /** Sets only the soft limit: a process may raise that again up to the hard one. */
     private static void set(ServerProcess instance, String soft) throws IOException, InterruptedException {
         Process prlimit = start("prlimit", "--pid", Long.toString(instance.pid()), "--fsize=" + soft + ":unlimited");
         String output = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

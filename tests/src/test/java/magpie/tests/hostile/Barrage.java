@@ -13,12 +13,12 @@ import magpie.tests.hostile.Wire.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires requests at a network and holds each answer to what all answers must be: there in time, no fault of the
- * server's, a problem in the agreed form where it refuses, silent about what is inside; and what is refused leaves
- * nothing behind. Faults are gathered and reported together.
+ * Fires requests at a network and checks each answer: it must come in time, be no fault of the server, be a problem in
+ * the agreed form if it refuses, and reveal nothing internal; and what is refused must store nothing. Faults are
+ * collected and reported together.
  */
 final class Barrage implements AutoCloseable {
-    /** What HTTP itself may refuse anywhere, whatever is asked for. */
+    /** The statuses with which HTTP itself may refuse anything. */
     private static final Set<Integer> ANYWHERE = Set.of(400, 405, 413, 414, 417, 431);
 
     private final World world;
@@ -36,7 +36,7 @@ final class Barrage implements AutoCloseable {
         settle();
     }
 
-    /** Fires, and looks at what comes back. */
+    /** Sends a request and checks the answer. */
     @Nullable
     Reply fire(Shot shot) throws SQLException {
         shots++;
@@ -50,7 +50,7 @@ final class Barrage implements AutoCloseable {
         }
     }
 
-    /** Fires something that must be refused with one of these statuses. */
+    /** Sends what must be refused with one of these statuses. */
     void refused(Shot shot, Integer... statuses) throws SQLException {
         Reply reply = fire(shot);
         if (reply != null && !List.of(statuses).contains(reply.status())) {
@@ -58,7 +58,7 @@ final class Barrage implements AutoCloseable {
         }
     }
 
-    /** Fires something with one mistake, which must be named. */
+    /** Sends a request with one mistake, which the answer must name. */
     void named(Shot shot, String field) throws SQLException {
         Reply reply = fire(shot);
         if (reply == null) {

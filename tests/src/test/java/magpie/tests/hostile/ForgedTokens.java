@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Access tokens that must not open anything. */
+/** Access tokens that must be refused. */
 final class ForgedTokens {
     private ForgedTokens() {}
 
-    /** Values of the Authorization header that are none, made from one that is good. */
+    /** Invalid values of the Authorization header, derived from a valid one. */
     static List<String> like(String good) throws GeneralSecurityException {
         String[] part = good.split("\\.", -1);
         String header = new String(Base64.getUrlDecoder().decode(part[0]), StandardCharsets.UTF_8);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A network under fire. Whatever a test sends must be refused in the agreed form, name what is wrong, tell nothing of the
- * inside, store nothing, and leave a server that serves.
+ * Fuzzes a network. Whatever a test sends must be refused in the agreed form, name what is wrong, reveal nothing
+ * internal, store nothing, and leave the server working.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Fuzz {
@@ -78,7 +78,7 @@ class Fuzz {
         world.close();
     }
 
-    // What there is to aim at.
+    // the operations to aim at
 
     List<Operation> withBody() {
         return document.operations().stream()
@@ -97,7 +97,7 @@ class Fuzz {
                 .orElseThrow();
     }
 
-    /** A request that is good as far as it goes, but does no harm: what it would delete or change is not there. */
+    /** A request that is valid but harmless: what it would delete or change does not exist. */
     Shot shot(Operation operation) {
         return Shot.at(operation, path(operation)).with("Authorization", "Bearer " + ann.token());
     }

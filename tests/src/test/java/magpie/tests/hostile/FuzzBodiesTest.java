@@ -15,7 +15,7 @@ import magpie.tests.ApiDocument.Operation;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Everything that can be wrong about a body, on every route that takes one. */
+/** Everything that can be wrong with a body, on every route that takes one. */
 class FuzzBodiesTest extends Fuzz {
     @Test
     void aWrongFieldIsNamed() throws SQLException {
@@ -109,7 +109,7 @@ class FuzzBodiesTest extends Fuzz {
         assertThat(barrage.shots()).isGreaterThan(70);
     }
 
-    /** Values that a field must not have, by what the document says of it. */
+    /** Values that a field must not have according to the document. */
     private static List<Object> wrong(String field, JsonNode schema) {
         String type = schema.toString();
         boolean object = field.equals("settings");
@@ -130,7 +130,7 @@ class FuzzBodiesTest extends Fuzz {
         return wrong;
     }
 
-    /** A body in UTF-8 with some bytes in one of its strings. */
+    /** A body in UTF-8 with some bytes inserted into one of its strings. */
     private static byte[] withIn(Map<String, Object> body, int... bytes) {
         Map<String, Object> marked = new LinkedHashMap<>(body);
         marked.replaceAll((field, value) -> value instanceof String text ? text + "~" : value);

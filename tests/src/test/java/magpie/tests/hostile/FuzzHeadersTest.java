@@ -17,7 +17,7 @@ import magpie.tests.World.Mode;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Tokens that nobody issued, and everything that can be wrong about other headers. */
+/** Tokens that nobody issued, and everything that can be wrong with other headers. */
 class FuzzHeadersTest extends Fuzz {
     @Test
     void aForgedTokenIsRefused() throws SQLException, GeneralSecurityException {
@@ -43,7 +43,7 @@ class FuzzHeadersTest extends Fuzz {
         assertThat(barrage.shots()).isGreaterThan(1_000);
     }
 
-    /** Where nobody needs to be signed in it does no harm either. */
+    /** On routes open to all it does no harm either. */
     private void opensNothing(Shot shot, boolean own) throws SQLException {
         if (own) {
             barrage.refused(shot, 400, 401);

@@ -11,7 +11,7 @@ import magpie.client.Person;
 import magpie.tests.ApiDocument.Operation;
 import org.junit.jupiter.api.Test;
 
-/** Everything that can be wrong about a method, a path or a query, on every route. */
+/** Everything that can be wrong with a method, a path or a query, on every route. */
 class FuzzTargetsTest extends Fuzz {
     @Test
     void whatIsNoIdIsRefused() throws SQLException {

@@ -15,7 +15,7 @@ import java.util.Random;
 import magpie.tests.ApiDocument.Operation;
 import org.junit.jupiter.api.Test;
 
-/** What is no proper HTTP, by design or by chance. */
+/** Broken HTTP, by design or by chance. */
 class FuzzWireTest extends Fuzz {
     private static final long SEED = 20_260_131;
     private static final int MUTANTS = 1_200;
@@ -29,7 +29,7 @@ class FuzzWireTest extends Fuzz {
         assertThat(barrage.shots()).isGreaterThan(40);
     }
 
-    /** For the report alone. */
+    /** Only for the report. */
     private static String name(String request) {
         return request.substring(0, Math.min(80, request.length())).strip();
     }
@@ -53,7 +53,7 @@ class FuzzWireTest extends Fuzz {
         }
     }
 
-    /** A body that would be refused even if it were well said, so that no mutant of it stores anything. */
+    /** A body that would be refused even if well-formed, so that no mutant of it stores anything. */
     private Map<String, Object> harmless(Operation operation) {
         Map<String, Object> body = new LinkedHashMap<>(goodBody(operation));
         switch (id(operation)) {

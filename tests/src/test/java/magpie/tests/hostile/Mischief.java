@@ -2,9 +2,9 @@ package magpie.tests.hostile;
 
 import java.util.List;
 
-/** What people, programs and enemies send where something else belongs. */
+/** Wrong input, as people, programs and attackers send it. */
 final class Mischief {
-    /** No ids: signs, zeros, too large, other digits, other things, and bytes that are no text. */
+    /** Invalid ids: signs, zeros, too large, other digits, other things, and bytes that are no text. */
     static final List<String> NO_IDS = List.of(
             "-1",
             "0",
@@ -113,7 +113,7 @@ final class Mischief {
             "{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}",
             "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>");
 
-    /** In a string, bytes that are not UTF-8: stray, cut, overlong, half surrogates, beyond Unicode, another charset. */
+    /** Bytes in a string that are not UTF-8: stray, cut, overlong, half surrogates, beyond Unicode, another charset. */
     static final List<int[]> NO_UTF8 = List.of(
             new int[] {0xff},
             new int[] {0x80},
@@ -131,7 +131,7 @@ final class Mischief {
 
     private Mischief() {}
 
-    /** Whole requests that are no HTTP, or HTTP that means two things; the token makes those that could pass tempting. */
+    /** Whole requests that are no HTTP, or ambiguous HTTP; the token makes it worthwhile to get through. */
     static List<String> brokenHttp(String token) {
         String host = "Host: x\r\n";
         String auth = "Authorization: Bearer " + token + "\r\nContent-Type: application/json\r\n";

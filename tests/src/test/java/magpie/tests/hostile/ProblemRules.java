@@ -11,18 +11,18 @@ import magpie.tests.hostile.Wire.Reply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** What every refusal must be, whatever was asked. */
+/** The rules for every refusal. */
 final class ProblemRules {
     private static final Set<String> MEMBERS = Set.of("type", "title", "status", "detail", "code", "errors");
 
-    /** What only the house itself should know: names of its parts, its files, its mistakes. */
+    /** Internals that must not be revealed: names of parts, files, exceptions. */
     private static final Pattern INSIDE =
             Pattern.compile("Exception|Error:|Overflow|\\bat magpie\\.|SQL|\\borg\\.|\\bcom\\.|"
                     + "\\bjava\\.|\\bjdk\\.|[Jj]etty|[Jj]ackson|\\.java|\\.db\\b|/(?:tmp|home|root)/|magpie-world");
 
     private ProblemRules() {}
 
-    /** All that is wrong with a refusal. */
+    /** Returns all that is wrong with a refusal. */
     static List<String> faults(Reply reply, boolean head) {
         List<String> faults = new ArrayList<>();
         if (INSIDE.matcher(reply.headers() + reply.text()).find()) {
@@ -36,7 +36,7 @@ final class ProblemRules {
         return faults;
     }
 
-    /** The fields that a refusal names, in order; empty if it names none or is no JSON. */
+    /** Returns the fields that a refusal names, in order; empty if it names none or is no JSON. */
     static List<String> fields(Reply reply) {
         return json(reply)
                 .path("errors")
@@ -65,7 +65,7 @@ final class ProblemRules {
         }
     }
 
-    /** Whether it is a code of the list with this status; HTTP has several for what is too large, or cannot be read. */
+    /** Whether a code has this status; HTTP has several for what is too large or unreadable. */
     private static boolean known(String code, int status) {
         boolean listed =
                 List.of(Code.values()).stream().anyMatch(known -> known.name().equals(code));

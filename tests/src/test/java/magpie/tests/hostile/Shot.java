@@ -9,9 +9,9 @@ import magpie.tests.ApiDocument.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it goes over the wire; in its head each character is a byte.
+ * A request as it goes over the wire; each character of its head is a byte.
  *
- * @param operation what it is aimed at; null when it is at nothing described
+ * @param operation what it is aimed at; null if nothing described
  */
 record Shot(@Nullable Operation operation, String method, String target, Map<String, String> headers, byte[] body) {
 
@@ -27,7 +27,7 @@ record Shot(@Nullable Operation operation, String method, String target, Map<Str
         return new Shot(operation, method, other, headers, body);
     }
 
-    /** The same, of which nobody can say what it will meet. */
+    /** The same, aimed at nothing known. */
     Shot elsewhere() {
         return new Shot(null, method, target, headers, body);
     }
@@ -54,7 +54,7 @@ record Shot(@Nullable Operation operation, String method, String target, Map<Str
         return headers.containsKey("Content-Type") ? shot : shot.with("Content-Type", "application/json");
     }
 
-    /** In ASCII, so that half a surrogate pair stays one. */
+    /** Escapes to ASCII, so that half a surrogate pair stays one. */
     private static String escaped(String json) {
         StringBuilder ascii = new StringBuilder();
         json.chars().forEach(c -> ascii.append(c < 128 ? "" + (char) c : String.format("\\u%04x", c)));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** How much an embedded network has stored, seen past the program: the rows of every table of its files. */
+/** Counts what an embedded network has stored, bypassing the program: the rows of every table of its files. */
 final class StoredRows implements AutoCloseable {
     private final Map<Path, Connection> files = new TreeMap<>();
 
@@ -33,7 +33,7 @@ final class StoredRows implements AutoCloseable {
         return rows;
     }
 
-    /** A mark that another connection's commit changes, and nothing else: cheap to ask. */
+    /** Numbers that change only with a commit of another connection: cheap to read. */
     List<Long> commits() throws SQLException {
         List<Long> versions = new ArrayList<>();
         for (Connection file : files.values()) {
@@ -42,7 +42,7 @@ final class StoredRows implements AutoCloseable {
         return versions;
     }
 
-    /** How many rows each table has. */
+    /** Counts the rows of each table. */
     Map<String, Long> count() throws SQLException {
         Map<String, Long> rows = new TreeMap<>();
         for (Map.Entry<Path, Connection> file : files.entrySet()) {

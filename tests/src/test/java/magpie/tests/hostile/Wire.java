@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP/1.1 byte by byte, for what no well-behaved client can be made to send. One connection, as long as it lasts. */
+/** HTTP/1.1 byte by byte, for what no well-behaved client would send. One connection. */
 final class Wire implements AutoCloseable {
-    /** No answer may take longer, whatever is asked. */
+    /** No answer may take longer. */
     static final int PATIENCE_MILLIS = 10_000;
 
     private static final int MOST = 16 << 20;
@@ -39,7 +39,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Sends a request and reads its answer, which must come, and in time. */
+    /** Sends a request and reads its answer, which must come in time. */
     Reply ask(byte[] request) throws IOException {
         Socket open = socket == null ? open() : socket;
         boolean heard = false;
@@ -58,7 +58,7 @@ final class Wire implements AutoCloseable {
         try {
             write(open, request);
         } catch (SocketException e) {
-            // Hung up on while it spoke; what was said to that may have arrived.
+            // The server hung up during the write; an answer may have arrived all the same.
         }
         Reply reply = read(startsWith(request, "HEAD "));
         if (reply == null) {
@@ -67,7 +67,7 @@ final class Wire implements AutoCloseable {
         return reply;
     }
 
-    /** Sends bytes and no more on a connection of their own; null when it is closed without an answer. */
+    /** Sends bytes and nothing else on a new connection; null if it is closed without an answer. */
     static @Nullable Reply shout(int port, byte[] bytes) throws IOException {
         try (Wire wire = new Wire(port)) {
             Socket open = wire.open();
@@ -75,7 +75,7 @@ final class Wire implements AutoCloseable {
             open.shutdownOutput();
             return wire.read(startsWith(bytes, "HEAD "));
         } catch (SocketException e) {
-            return null; // Hung up on while it spoke.
+            return null; // the server hung up during the write
         }
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The launcher's prepared cache is really used, and never one that was made of something else: a stale one is slower
- * than none. The launcher runs in a folder of its own, so it leaves the checkout's own cache alone.
+ * The launcher's AOT cache is really used, and never one made of something else: a stale one is slower than none. The
+ * launcher runs in its own folder, so it leaves the checkout's cache alone.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AotCacheTest {
@@ -96,7 +96,7 @@ class AotCacheTest {
         assertThat(log).as("with the jar as it was").content().contains(FROM_CACHE);
     }
 
-    /** What it says when it starts on fresh data, is ready, and stops. */
+    /** Its output when it starts on fresh data, becomes ready, and stops. */
     private String started(String javaOptions, String... environment) throws Exception {
         Path data = Files.createTempDirectory(folder, "data");
         try (ServerProcess instance = RealInstance.launch(launcher, data, environment(javaOptions, environment))) {
@@ -106,7 +106,7 @@ class AotCacheTest {
         }
     }
 
-    /** A command that uses the cache if there is one and makes none. */
+    /** A command that uses an existing cache but makes none. */
     private Ended helped(Path log) throws Exception {
         Files.deleteIfExists(log);
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "admin", "--help").redirectErrorStream(true);

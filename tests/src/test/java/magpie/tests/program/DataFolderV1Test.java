@@ -11,7 +11,7 @@ import magpie.client.ServerProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data folder of format 1 serves this program: everything in it is found, and it is written to. */
+/** The program opens a data folder of format 1: everything in it is found, and it can be written to. */
 class DataFolderV1Test {
     private static final String NEST = "A nest in the poplar #magpies @ben";
     private static final String EGGS = "六個蛋 🪺";

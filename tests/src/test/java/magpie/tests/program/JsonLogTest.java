@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** The launcher's part in {@code --log-format json}: who reads it by a machine finds nothing else, whoever wrote it. */
+/** The launcher's part in {@code --log-format json}: a machine finds nothing but JSON, whoever wrote it. */
 class JsonLogTest {
-    /** The part of the launcher that is about it, without what it does when it is run. */
+    /** The lines of the launcher that do it, without running the launcher. */
     private static final String PART = "eval \"$(sed -n '/^wants_json() {/,/^# ---- the JDK/p' \"$LAUNCHER\")\"\n";
 
     @TempDir

@@ -27,7 +27,7 @@ class LauncherTest {
         assertThat(folder.resolve("target")).doesNotExist();
     }
 
-    /** The launcher looks into the file before the program does, which refuses a folder in its own words. */
+    /** The launcher reads the file before the program does, which refuses a folder in its own words. */
     @Test
     void aFolderInPlaceOfSettingsIsNotRead() throws Exception {
         String config = Files.createDirectory(folder.resolve("settings")).toString();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real program, on one data folder after the other in the languages, character sets and time zones of different
- * machines: whoever registered on one signs in on all, and what is shown is the same.
+ * Runs the real program on one data folder under different languages, character sets and time zones: whoever registered
+ * under one can sign in under all, and what is shown is the same.
  */
 class LocalesTest {
     private static final List<List<String>> MACHINES = List.of(
@@ -33,11 +33,11 @@ class LocalesTest {
                 Person visitor = Person.visitor(server);
                 String own = "Iris_I_" + machine;
                 register(visitor, own).expect(201);
-                register(visitor, own.toUpperCase(java.util.Locale.ROOT)).expect(201); // the same once more
+                register(visitor, own.toUpperCase(java.util.Locale.ROOT)).expect(201); // the same registration again
                 for (int other = 0; other <= machine; other++) {
                     tell(server, "IRIS_i_" + other, machine);
                 }
-                assertThat(server.stop().code()).isEqualTo(143); // as whoever is asked by SIGTERM ends
+                assertThat(server.stop().code()).isEqualTo(143); // the exit code after SIGTERM
             }
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A machine that lets nothing run from its temporary folder, as hardened ones do. */
+/** A machine that forbids running anything from its temporary folder, as hardened ones do. */
 @Timeout(300)
 class NoExecTest {
     @TempDir

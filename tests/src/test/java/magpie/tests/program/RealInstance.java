@@ -9,13 +9,13 @@ import magpie.client.ServerProcess;
 import magpie.client.ServerProcess.Ended;
 import magpie.tests.Checkout;
 
-/** The real program as a process of its own, on this test's class path and with the launcher's JVM flags. */
+/** The real program as a separate process, on this test's class path and with the launcher's JVM flags. */
 public final class RealInstance {
     private static final long END_SECONDS = 180;
 
     private RealInstance() {}
 
-    /** Starts it on any free ports, without rate limits, and waits until it is ready. */
+    /** Starts it on free ports, without rate limits, and waits until it is ready. */
     public static ServerProcess start(Path data, String... flags) throws IOException {
         return spawn(data, flags).awaitReady();
     }
@@ -32,7 +32,7 @@ public final class RealInstance {
         return ServerProcess.spawn(command(), data, all, Map.of());
     }
 
-    /** Starts it in a JVM with more flags, and waits until it is ready. */
+    /** Starts it in a JVM with extra flags, and waits until it is ready. */
     static ServerProcess startIn(List<String> jvmFlags, Path data) throws IOException {
         List<String> command = command();
         command.addAll(1, jvmFlags);
@@ -40,21 +40,21 @@ public final class RealInstance {
         return ServerProcess.spawn(command, data, flags, Map.of()).awaitReady();
     }
 
-    /** Starts it as a person does, with a launcher and its environment variables. */
+    /** Starts it as a person does, by a launcher with environment variables. */
     static ServerProcess launch(Path launcher, Path data, Map<String, String> environment) throws IOException {
         List<String> flags = List.of("--port", "0", "--admin-port", "0");
         return ServerProcess.spawn(List.of(launcher.toString(), "up"), data, flags, environment)
                 .awaitReady();
     }
 
-    /** Runs it to its end, which is expected to come by itself. */
+    /** Runs a process that is expected to end by itself. */
     static Ended run(Path data, String... flags) throws IOException {
         try (ServerProcess instance = spawn(data, flags)) {
             return instance.awaitEnd(END_SECONDS);
         }
     }
 
-    /** What starts it. */
+    /** Returns the command that starts it. */
     public static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import magpie.tests.ExitCode;
 import org.junit.jupiter.api.Assumptions;
 
-/** A disk of a few megabytes in memory, which can be filled and freed. Root alone may mount one. */
+/** A RAM disk of a few megabytes, which can be filled and freed. Only root may mount one. */
 public final class SmallDisk implements AutoCloseable {
     private static final int BLOCK = 64 << 10;
 
@@ -18,12 +18,12 @@ public final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Makes a folder that is such a disk; where that is refused the test ends, and says that it proved nothing. */
+    /** Mounts one on a folder; without permission the test is aborted, since it would prove nothing. */
     public static SmallDisk mount(Path folder, int megabytes) throws IOException {
         return mount(folder, megabytes, "exec");
     }
 
-    /** The same with one more option. */
+    /** The same with an extra option. */
     public static SmallDisk mount(Path folder, int megabytes, String option) throws IOException {
         Files.createDirectories(folder);
         String said = run(
@@ -36,7 +36,7 @@ public final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    /** Leaves no room at all. */
+    /** Fills it completely. */
     public void fill() throws IOException {
         try (OutputStream out = Files.newOutputStream(filler())) {
             byte[] block = new byte[BLOCK];
@@ -50,7 +50,7 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Gives the room back. */
+    /** Frees the room again. */
     public void free() throws IOException {
         Files.delete(filler());
     }
@@ -63,7 +63,7 @@ public final class SmallDisk implements AutoCloseable {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
-    /** Also while a process is still about to leave it. */
+    /** Works even while a process is still about to leave it. */
     @Override
     public void close() throws IOException {
         run("umount", "--lazy", folder.toString());

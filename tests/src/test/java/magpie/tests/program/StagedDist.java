@@ -13,8 +13,8 @@ import java.util.spi.ToolProvider;
 import magpie.tests.Checkout;
 
 /**
- * The launcher in a folder of its own, on a distribution laid there from this test's class path: it has nothing to build
- * and waits for no lock that a build around this test may hold.
+ * The launcher in a folder of its own, with a distribution made from this test's class path: it has nothing to build
+ * and waits for no lock that a surrounding build may hold.
  */
 public final class StagedDist {
     private StagedDist() {}
@@ -30,7 +30,7 @@ public final class StagedDist {
         return Files.copy(Checkout.launcher(), folder.resolve("magpie"));
     }
 
-    /** A prepared cache is made of jars alone: a module that is a folder here becomes one. */
+    /** An AOT cache needs jars: a module that is a folder here becomes one. */
     private static void lay(Path entry, Path lib) throws IOException {
         boolean here = entry.toString().isEmpty(); // the working directory
         if (here || entry.endsWith("test-classes") || !Files.exists(entry)) {

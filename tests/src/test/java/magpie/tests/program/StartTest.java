@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starts that must not succeed: the reason is told, the exit code says which kind it is, and nothing was touched. */
+/** Starts that must fail: the reason is printed, the exit code tells which kind it is, and nothing was touched. */
 class StartTest {
     @TempDir
     Path folder;
@@ -161,7 +161,7 @@ class StartTest {
         }
     }
 
-    /** From some byte on nothing is as it was. */
+    /** Overwrites everything from some byte on. */
     private static void overwrite(Path store, long from) throws IOException {
         try (FileChannel channel = FileChannel.open(store, StandardOpenOption.WRITE)) {
             byte[] rubbish = new byte[Math.toIntExact(channel.size() - from)];
@@ -170,13 +170,13 @@ class StartTest {
         }
     }
 
-    /** Who has the folder, and where readers are in a log: no data, and worth nothing to the next process. */
+    /** The lock file and readers' positions in a log are no data, and worthless to the next process. */
     private static boolean isData(Path file) {
         String name = file.getFileName().toString();
         return !name.equals("magpie.lock") && !name.equals("admin.json") && !name.endsWith("-shm");
     }
 
-    /** The hash of every file with data. */
+    /** Hashes every file with data. */
     private static Map<String, String> hashes(Path data) throws Exception {
         Map<String, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.list(data)) {

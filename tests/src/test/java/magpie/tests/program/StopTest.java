@@ -21,7 +21,7 @@ import magpie.client.ServerProcess.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM: what is under way ends properly, what was acknowledged is kept, and it does not take for ever. */
+/** SIGTERM: work in progress ends properly, what was acknowledged is kept, and it does not take forever. */
 class StopTest {
     private static final int TERMINATED = 128 + 15;
 
@@ -64,7 +64,7 @@ class StopTest {
             Ended ended = instance.stop();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             assertThat(ended.code()).isEqualTo(TERMINATED);
-            assertThat(took).isLessThan(Duration.ofSeconds(15)); // the limit of bodies alone
+            assertThat(took).isLessThan(Duration.ofSeconds(15)); // the limit for bodies alone
             assertThat(endless.finish()).doesNotContain(" 201 ");
             assertThat(kept).isNotEmpty();
         }
@@ -97,7 +97,7 @@ class StopTest {
                 .statusCode();
     }
 
-    /** A request whose head the server has taken and whose body it waits for: it is under way beyond doubt. */
+    /** A request whose head the server has read and whose body it awaits: it is certainly in flight. */
     private record HalfRequest(Socket socket, byte[] body) {
         static HalfRequest publication(ServerProcess instance, Person person, String text) throws IOException {
             byte[] body = ("{\"text\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
@@ -113,7 +113,7 @@ class StopTest {
             return new HalfRequest(socket, body);
         }
 
-        /** Sends the rest and gives all that came back; nothing if nobody is there any more. */
+        /** Sends the rest and returns the answer; empty if nobody is there any more. */
         String finish() {
             try (socket) {
                 socket.getOutputStream().write(body);

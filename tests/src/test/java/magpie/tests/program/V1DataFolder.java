@@ -21,20 +21,20 @@ import magpie.tests.Checkout;
 
 /**
  * The data folder of a small instance in format 1, {@code data/v1.zip} among the resources. Until that format is released
- * {@link #main} may make it anew; after that a later format has a file of its own, and this one stays as it is. The signing
- * key in it has never served anybody else.
+ * {@link #main} may make it again; after that a later format gets a new file, and this one stays as it is. The signing
+ * key in it has never been used elsewhere.
  */
 final class V1DataFolder {
     private static final String RESOURCE = "data/v1.zip";
     private static final Path FILE =
             Checkout.root().resolve("tests/src/test/resources").resolve(RESOURCE);
 
-    /** What belongs to a process and not to the data. */
+    /** Belongs to a process and not to the data. */
     private static final Set<String> LEFT_OUT = Set.of("magpie.lock", "admin.json");
 
     private V1DataFolder() {}
 
-    /** Makes the file anew. */
+    /** Creates the file. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("magpie-v1");
         try (ServerProcess instance = RealInstance.start(folder.resolve("data"))) {
@@ -60,7 +60,7 @@ final class V1DataFolder {
         return folder;
     }
 
-    /** Four people, one of whom has left. {@link DataFolderV1Test} tells what is to be seen of it. */
+    /** Creates four people, one of whom has left. {@link DataFolderV1Test} says what must be visible of it. */
     private static void live(ServerProcess instance) {
         Person ada = Person.register(instance, "ada");
         Person ben = Person.register(instance, "ben");

@@ -21,10 +21,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** What the build files cannot say of the shape: who may know whom, what a name means, what a signature may not have. */
+/** Rules that build files cannot express: who may depend on whom, what names mean, what signatures may not have. */
 @AnalyzeClasses(packages = "magpie", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** The folders say which there are: a new one is held to the same. */
+    /** Read from the folders, so that a new service is held to the same rules. */
     private static final List<String> NAMES = services();
 
     private static final String[] SERVICES = packages("..");
@@ -45,7 +45,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(packages("..", "magpie.gateway..", "magpie.app.."));
 
-    /** What fewer than three roles need they bring themselves: docs/adr/0025-drivers-live-with-their-adapters.md. */
+    /** Libraries needed by fewer than three roles belong to them: docs/adr/0025-drivers-live-with-their-adapters.md. */
     @ArchTest
     static final ArchRule theMachineRoomHasTheLibrariesOfMostRoles = classes()
             .that()
@@ -178,7 +178,7 @@ class ArchitectureTest {
     static final ArchRule packagesStandOnOneAnotherInNoCircle =
             SlicesRuleDefinition.slices().matching("magpie.(**)").should().beFreeOfCycles();
 
-    /** The compiler's checks forbid the default charset and time zone; of the default language they know only a part. */
+    /** The compiler's checks forbid the default charset and time zone, but only some uses of the default locale. */
     @ArchTest
     static final ArchRule nothingDependsOnTheMachinesLanguage = noClasses()
             .that()

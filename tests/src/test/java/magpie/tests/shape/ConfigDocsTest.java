@@ -16,7 +16,7 @@ import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineSettings;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/config.md} is what the settings records say; {@code -Dmagpie.docs=write} writes it anew. */
+/** Compares {@code docs/config.md} with the settings records; {@code -Dmagpie.docs=write} regenerates it. */
 class ConfigDocsTest {
     private static final String PAGE = "docs/config.md";
 
@@ -97,7 +97,7 @@ class ConfigDocsTest {
         return type == List.class ? "list" : "text";
     }
 
-    /** The records' one-liners differ in their first letter and last point. */
+    /** The records' one-liners differ in their first letter and full stop. */
     private static String sentence(String help) {
         String end = help.endsWith(".") ? help.substring(0, help.length() - 1) : help;
         return end.substring(0, 1).toLowerCase(Locale.ROOT) + end.substring(1).replace("|", "\\|");

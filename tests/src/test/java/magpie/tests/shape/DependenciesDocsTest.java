@@ -21,7 +21,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** {@code docs/dependencies.md} has a row for everything the poms name that is not ours, with its version. */
+/** {@code docs/dependencies.md} has a row, with the version, for every third-party dependency in the poms. */
 class DependenciesDocsTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| ([\\w.-]+) \\| [^|]+ \\| [^|]+ \\|$");
     private static final String MAVENS_OWN = "org.apache.maven.plugins";
@@ -72,7 +72,7 @@ class DependenciesDocsTest {
                 .toList();
     }
 
-    /** Its own version, or the one that the root's pom or an imported family gives it. */
+    /** The dependency's own version, or the one that the root pom or an imported BOM gives it. */
     private String found(Element thing) {
         if (!text(thing, "version").isEmpty()) {
             return version(thing);

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documents say of the checkout is so. */
+/** Checks what the documents say about the checkout. */
 class DocsTest {
-    /** Whatever begins like one of our folders, in prose, tables and code blocks alike. */
+    /** Anything that begins like one of our folders, in prose, tables and code blocks alike. */
     private static final Pattern PATH = Pattern.compile(
             "(?<![\\w./$-])((?:api|text|kit|client|redis|kafka|engines|services|gateway|app|bench|micro|chaos|shards|dist|tests|docs|\\.ci|\\.mvn)/[\\w./-]*)");
 
@@ -32,7 +32,7 @@ class DocsTest {
 
     private static final Pattern ENGINE = Pattern.compile("new JavaEngine\\(\"\\w+\", \"([\\w.]+)\"\\)");
 
-    /** What Prometheus makes of a counter's or a timer's name. */
+    /** The suffixes that Prometheus adds to the name of a counter or timer. */
     private static final Pattern UNIT = Pattern.compile("(_seconds)?(_total|_count|_sum|_max|_bucket)?$");
 
     private static final int SCREEN = 62;
@@ -62,7 +62,7 @@ class DocsTest {
         assertThat(lost).as("links in %s that lead nowhere", document).isEmpty();
     }
 
-    /** What nobody cites, or is too long to be read, belongs to whoever ran it. */
+    /** Results that nobody cites, or that are too long to read, do not belong in the repository. */
     @Test
     void keptResultsAreCitedAndBrief() {
         String cited = documents().stream().map(Document::text).collect(Collectors.joining());
@@ -80,7 +80,7 @@ class DocsTest {
     @MethodSource("documents")
     void everyTypeADocumentNamesExists(Document document) {
         Set<String> known = new HashSet<>(Documents.typeNames());
-        known.add("HdrHistogram"); // an artifact of others
+        known.add("HdrHistogram"); // a third-party artifact
         assertThat(document.find(TYPE).filter(type -> !known.contains(type)))
                 .as("types in %s that are not in the sources", document)
                 .isEmpty();
@@ -154,7 +154,7 @@ class DocsTest {
         return Documents.has(target) && (parts.length == 1 || headings(target).contains(parts[1]));
     }
 
-    /** The anchors that a Markdown page's headings have on the usual forges. */
+    /** The anchors of a Markdown page's headings on the usual forges. */
     private static List<String> headings(Path page) {
         return Documents.read(page.toString())
                 .lines()

@@ -11,15 +11,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the tests of documents read of this checkout. */
+/** Reads what the document tests need from this checkout. */
 final class Documents {
     private static final Path ROOT = root();
 
     private Documents() {}
 
-    /** A document: where it is from the root, and what it says. */
+    /** A document: its path from the root, and its text. */
     record Document(Path path, String text) {
-        /** What a pattern's first group finds in it. */
+        /** Finds the first group of a pattern. */
         Stream<String> find(Pattern pattern) {
             return pattern.matcher(text).results().map(found -> found.group(1));
         }
@@ -46,7 +46,7 @@ final class Documents {
         }
     }
 
-    /** Every Markdown file beside the sources. */
+    /** Every Markdown file, except in the sources. */
     static List<Document> documents() {
         List<Document> documents = new ArrayList<>();
         for (String folder : List.of("", "docs", "docs/adr")) {
@@ -55,7 +55,7 @@ final class Documents {
         return documents;
     }
 
-    /** What is kept of runs of benches and of chaos: their files, as far as they are in the repository. */
+    /** The results of benchmark and chaos runs that are in the repository. */
     static List<Path> results() {
         try {
             Process listing = new ProcessBuilder("git", "ls-files", "bench/results", "chaos/results")
@@ -69,7 +69,7 @@ final class Documents {
         }
     }
 
-    /** The folders of the modules, as the root's pom lists them. */
+    /** The folders of the modules in the root pom. */
     static List<String> modules() {
         return Pattern.compile("<module>([^<]+)</module>")
                 .matcher(read("pom.xml"))
@@ -78,7 +78,7 @@ final class Documents {
                 .toList();
     }
 
-    /** The text of every Java file that is part of the program. */
+    /** The text of every Java file of the program. */
     static List<String> programSources() {
         return modules().stream()
                 .flatMap(module -> files(module + "/src/main/java", Integer.MAX_VALUE, ".java").stream())
@@ -126,7 +126,7 @@ final class Documents {
         }
     }
 
-    /** Tests run in their module's folder or in the root, as the build likes. */
+    /** Tests run in their module's folder or in the root, depending on the build. */
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("magpie")) || !Files.isDirectory(folder.resolve("api"))) {

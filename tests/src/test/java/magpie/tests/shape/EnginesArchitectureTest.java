@@ -19,7 +19,7 @@ import magpie.kit.engines.EngineSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Engines are known to their adapters, and to the commands that start them; what is between knows none by name. */
+/** Only adapters, and the commands that start engines, know engines by name. */
 class EnginesArchitectureTest {
     private final List<Class<? extends Record>> records = Modules.settings().values().stream()
             .filter(record -> record.isAnnotationPresent(EngineSettings.class))
@@ -43,7 +43,7 @@ class EnginesArchitectureTest {
                         .doesNotContain(names));
     }
 
-    /** What a command writes for the program, and the records of the adapters, no compiler compares. */
+    /** No compiler compares what a command writes for the program with the records of the adapters. */
     @Test
     void theSettingsOfAStartedSetAreThoseThatAdaptersRead() throws IOException {
         List<Node> nodes = names.stream()

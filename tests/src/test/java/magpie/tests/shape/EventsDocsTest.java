@@ -40,7 +40,7 @@ class EventsDocsTest {
         });
     }
 
-    /** The rows of a topic's table; one without a type goes on with the types of the row before. */
+    /** The rows of a topic's table; a row without a type continues the previous row's types. */
     private static List<String> written(String topic) {
         String page = Documents.read("docs/events.md");
         String part = page.substring(page.indexOf("## Topic `" + topic + "`"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The story that the README tells in curl works when it is pasted as a whole. */
+/** The README's story in curl works when it is pasted as a whole. */
 class ReadmeTest {
     private static final Pattern STORY = Pattern.compile("```bash\\n(.*?)```", Pattern.DOTALL);
     private static final String SERVER = "http://localhost:8080";
@@ -43,7 +43,7 @@ class ReadmeTest {
         return story.group(1);
     }
 
-    /** By standard input, as a paste comes; without the surroundings' proxies, for they do not know this server. */
+    /** By standard input, like a paste; without the environment's proxies, which do not know this server. */
     private String run(String story) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("story"), story);
         Path printed = folder.resolve("printed");

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/security.md} says of settings and types what is so, and answers for every requirement that it must. */
+/** Checks what {@code docs/security.md} says about settings and types, and that it covers every requirement. */
 class SecurityDocsTest {
     private static final String PAGE = "docs/security.md";
 
-    /** A row of the bounds: the setting and its default. */
+    /** A row of the limits: the setting and its default. */
     private static final Pattern BOUND =
             Pattern.compile("(?m)^\\| [^|]* \\| `([\\w.-]+)` \\| `([^`|]*)` \\| [^|]+ \\|$");
 

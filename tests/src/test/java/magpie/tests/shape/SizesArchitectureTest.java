@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import magpie.tests.shape.Documents.Document;
 import org.junit.jupiter.api.Test;
 
-/** How much there is to see at once. */
+/** Limits on how much there is to see at once. */
 class SizesArchitectureTest {
     private static final int LONGEST_FILE = 400;
-    /** A package-info among them. */
+    /** Counts the package-info. */
     private static final long LARGEST_PACKAGE = 22;
 
     @Test
@@ -23,7 +23,7 @@ class SizesArchitectureTest {
                 .isEmpty();
     }
 
-    /** A contract is as many records as it needs, each a file, and nothing else. */
+    /** A contract may have as many records as it needs, each a file, but nothing else. */
     @Test
     void packagesCanBeSeenAsAWhole() {
         Map<String, Long> sizes = Documents.mainSources().stream()

@@ -16,7 +16,7 @@ class TestsArchitectureTest {
     private static final int LONGEST = 400;
     private static final Pattern SLEEP = Pattern.compile("(Thread\\.sleep\\()");
 
-    /** Whoever tells a story speaks to a network by the client. What chaos holds a network to is for those who break one. */
+    /** Stories talk to a network through the client. Only tests that break a network use chaos' checks. */
     @ArchTest
     static final ArchRule onlyWhoBreaksANetworkKnowsChaos = noClasses()
             .that()
@@ -25,7 +25,7 @@ class TestsArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("magpie.chaos..");
 
-    /** Who waits for a condition polls it, with a bound, and who waits for an event waits for that: a latch, an end. */
+    /** Wait for a condition by polling with a bound, and for an event by its latch or end. */
     @Test
     void nobodySleeps() {
         assertThat(Documents.testSources())

@@ -38,7 +38,7 @@ class AccountStoriesTest extends Stories {
                 .refused(409, "EMAIL_TAKEN");
     }
 
-    /** The answer to the first may have been lost: that the name is taken would be no news, and false to them. */
+    /** The answer to the first may have been lost: "name taken" would be no news to them, and false. */
     @Test
     void whoeverRegistersTwiceIsSignedInAgain() {
         Person ana = world.person("ana");
@@ -163,7 +163,7 @@ class AccountStoriesTest extends Stories {
                 .expect(200);
     }
 
-    /** There is no mail yet: every other session finds it with the account, at the latest with its next refresh. */
+    /** There is no mail yet: every other session sees it with the account, at the latest with its next refresh. */
     @Test
     void otherSessionsAreToldOfAnotherAddress() {
         Person ana = world.person("ana");
@@ -184,7 +184,7 @@ class AccountStoriesTest extends Stories {
         assertThat(phone.get("/v1/me").expect(200).text("/emailChangedAt")).isEqualTo(when);
     }
 
-    /** As when the answer to the first try was lost. */
+    /** As if the answer to the first request was lost. */
     @Test
     void aDeletionThatIsAskedForAgainIsAccepted() {
         Person ana = world.person("ana");
@@ -236,7 +236,7 @@ class AccountStoriesTest extends Stories {
         register(ana.username(), "again_" + ana.username() + "@example.org").refused(409, "USERNAME_TAKEN");
     }
 
-    /** The words stay, for they are another's; who was meant is looked up by id, so whoever takes the name is not meant. */
+    /** The text stays, as it is another's; mentions are looked up by id, so a new owner of the name is not meant. */
     @Test
     void ofWhoIsGoneNothingIsShownInOthersPosts() {
         Person ana = world.person("ana");

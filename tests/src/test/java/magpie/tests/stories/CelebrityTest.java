@@ -12,7 +12,7 @@ import magpie.client.Person;
 import magpie.tests.World;
 import org.junit.jupiter.api.Test;
 
-/** An author crosses the threshold and comes back; nobody misses a post, and nobody sees one twice. */
+/** An author crosses the threshold and comes back; nobody misses a post or sees one twice. */
 class CelebrityTest extends Stories {
 
     @Override
@@ -66,7 +66,7 @@ class CelebrityTest extends Stories {
         assertThat(celebrated(world, star)).isTrue();
     }
 
-    /** What a celebrity says is readable by followers at the next read: there is no fan-out to wait for. */
+    /** A celebrity's post is visible to followers at the next read: there is no fan-out to wait for. */
     @Test
     void aCelebritysPostIsThereAtTheNextRead() {
         Person star = world.person("star");

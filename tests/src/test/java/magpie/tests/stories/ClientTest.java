@@ -11,7 +11,7 @@ import magpie.tests.World;
 import magpie.tests.World.Mode;
 import org.junit.jupiter.api.Test;
 
-/** The example of the client does what it says. What else the client can do is in all other stories. */
+/** The client's example does what it says. All other stories cover the rest of the client. */
 class ClientTest {
     @Test
     void aNewcomerGreets() throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One service is down: the others go on with what they have. Services of their own, so Rpc alone. */
+/** One service is down: the others carry on with what they have. Needs separate services, so Rpc only. */
 class DegradedTest {
     private World world;
     private Person ana;

@@ -19,11 +19,11 @@ import magpie.tests.World;
 import magpie.tests.World.Mode;
 import org.junit.jupiter.api.Test;
 
-/** A small fan-out does not wait for a large one that began before it. */
+/** A small fan-out does not wait for a large one that began earlier. */
 class FanOutFairnessTest {
     private static final int CROWD = 4_000;
 
-    /** One follower a step makes the large fan-out last for seconds; followers are served newest follow first. */
+    /** One follower per step makes the large fan-out last for seconds; followers are served newest follow first. */
     @Test
     void aSmallAuthorsPostOvertakesALargeOnes() throws IOException {
         try (World world = World.of(Mode.LOCAL, Map.of("feed.step", "1", "graph.celebrity-threshold", "1000000"))) {

@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Random histories of a small town, compared with a plain model that computes every feed from its definition. Windows,
- * thresholds and caches are tiny, so that every edge is met often: overflow, refill, rebuild, authors who become
- * celebrated and ordinary again, promotion of reposts, pages that end anywhere, accounts that are suspended, restored and
- * deleted.
+ * thresholds and caches are tiny, so that every edge case is met often: overflow, refill, rebuild, authors who become
+ * celebrities and ordinary again, promotion of reposts, pages that end anywhere, accounts that are suspended, restored
+ * and deleted.
  */
 class FeedModelTest {
     private static final int PEOPLE = 8;
@@ -56,7 +56,7 @@ class FeedModelTest {
         }
     }
 
-    /** An activity of the model; a repost where actor and post's author differ or not, a post where it is its own. */
+    /** An activity of the model: a post, or a repost, possibly of one's own post. */
     private record Activity(int actor, String post, boolean repost) {}
 
     private record Post(int author, int answered, String text) {}
@@ -140,7 +140,7 @@ class FeedModelTest {
             users.suspend(new Suspension(name, false));
             Map<String, String> login = Map.of("login", name, "password", Person.PASSWORD);
             people.set(who, Person.of(world, Person.visitor(world).send("POST", "/v1/sessions", login)));
-            world.settle(); // the gateway takes the new session when it has heard of it
+            world.settle(); // the gateway accepts the new session once it has heard of it
         }
 
         private void delete(int who) {
@@ -250,7 +250,7 @@ class FeedModelTest {
             return blocks.contains(List.of(one, other)) || blocks.contains(List.of(other, one));
         }
 
-        /** Reads every feed to its end, in pages of a random size, and compares it with its definition. */
+        /** Reads every feed to its end, in pages of random size, and compares it with its definition. */
         void compare(String when) {
             for (int who = 0; who < PEOPLE; who++) {
                 if (isAbsent(who)) {

@@ -15,7 +15,7 @@ import magpie.tests.World.Mode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rate limits as a client meets them, in a network that has them. */
+/** Rate limits as a client meets them. */
 class LimitsTest {
     private World world;
     private final List<String> complaints = new ArrayList<>();
@@ -26,7 +26,7 @@ class LimitsTest {
         assertThat(complaints).isEmpty();
     }
 
-    /** A network with limits: generous ones, save those that the test is about. */
+    /** Starts a network with limits: generous ones, except those under test. */
     private void start(Map<String, String> own) throws IOException {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "limits", "on",
@@ -38,7 +38,7 @@ class LimitsTest {
         world = World.of(Mode.LOCAL, settings);
     }
 
-    /** Every further answer must also be as the API's description says. */
+    /** Also checks every further answer against the API's description. */
     private void watch() {
         ApiDocument document = ApiDocument.of(world);
         world.watch(answer -> complaints.addAll(document.complaints(answer)));
@@ -66,7 +66,7 @@ class LimitsTest {
     void anAddressWithoutATokenHasSoManyRequests() throws IOException {
         start(Map.of("gateway.address-limit", "4"));
         Person ann = world.person("ann");
-        ann.get("/v1/me").expect(200); // Nobody knew the token before: it cost the address.
+        ann.get("/v1/me").expect(200); // nobody knew the token before: it cost the address
         Person visitor = Person.visitor(world);
         visitor.get("/v1/users/" + ann.id()).expect(200);
         visitor.get("/v1/nowhere").expect(404);
@@ -169,7 +169,7 @@ class LimitsTest {
         return Person.visitor(world).send("POST", "/v1/sessions", Map.of("login", login, "password", password));
     }
 
-    /** Refused by a limit that says its name and when to come back. */
+    /** Checks for a refusal by this limit, with its name and when to retry. */
     private static void limited(Answer answer, String policy, int mostSeconds) {
         answer.refused(429, "RATE_LIMITED");
         assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(1, mostSeconds);

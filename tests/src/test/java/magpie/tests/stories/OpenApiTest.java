@@ -27,10 +27,10 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code docs/openapi.yaml}, as it is served, against the routes and against real answers. */
+/** {@code docs/openapi.yaml}, as served, against the routes and against real answers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
-    /** What takes a fault or a flood; {@code DegradedTest} and {@code LimitsTest} see to them. */
+    /** Statuses that take a fault or a flood; {@code DegradedTest} and {@code LimitsTest} cover them. */
     private static final Set<String> RARE = Set.of("429", "503");
 
     private static final String NOBODY = "1";
@@ -93,7 +93,7 @@ class OpenApiTest {
         assertThat(document.root().at("/security").size()).isEqualTo(2);
     }
 
-    /** What the routes say of who may call, as the document must say it. */
+    /** Who may call a route, as the document must express it. */
     private enum Access {
         PROBE(Set.of("200"), false),
         OPEN(Set.of("200", "429", "503"), false),
@@ -154,7 +154,7 @@ class OpenApiTest {
         }
     }
 
-    /** So that a member which the document does not know makes an answer wrong. */
+    /** So that a member unknown to the document makes an answer invalid. */
     @Test
     void everyShapeThatIsAnsweredIsClosed() {
         List<String> open = new ArrayList<>();
@@ -165,9 +165,9 @@ class OpenApiTest {
         openShapes("components", document.root().at("/components/responses"), open);
         ObjectNode shapes =
                 (ObjectNode) document.root().at("/components/schemas").deepCopy();
-        shapes.remove("AccountChange"); // Asked, not answered.
+        shapes.remove("AccountChange"); // requested, not answered
         openShapes("schemas", shapes, open);
-        assertThat(open).containsOnly("GET /.well-known/jwks.json"); // RFC 7517 lets keys have more members.
+        assertThat(open).containsOnly("GET /.well-known/jwks.json"); // RFC 7517 lets keys have more members
     }
 
     private static void openShapes(String place, JsonNode node, List<String> open) {
@@ -179,8 +179,8 @@ class OpenApiTest {
     }
 
     /**
-     * Calls every operation in every way that the document describes, and holds each answer to it. In the end nothing
-     * that it describes may be left that did not happen.
+     * Calls every operation in every described way, and validates each answer. In the end everything described must
+     * have happened.
      */
     @Test
     void whatIsDescribedIsWhatHappens() throws IOException {
@@ -212,7 +212,7 @@ class OpenApiTest {
         assertThat(missed).isEmpty();
     }
 
-    /** Where the operator has closed public reading, a stranger may read nothing. */
+    /** With public reading closed, a stranger may read nothing. */
     private void readAsStranger(World closed) {
         Person visitor = Person.visitor(closed);
         document.operations().stream()
@@ -225,7 +225,7 @@ class OpenApiTest {
         return answer.response().request().method() + " " + answer.response().uri() + " " + answer.status() + ": ";
     }
 
-    /** A walk through all of the API. */
+    /** A walk through the whole API. */
     private final class Tour {
         private final Person ann = world.person("ann");
         private final Person bob = world.person("bob");
@@ -295,7 +295,7 @@ class OpenApiTest {
             }
         }
 
-        /** Every operation, called wrongly in every way that its kind of parameters allows. */
+        /** Calls every operation wrongly in every way that its parameters allow. */
         private void refusals() {
             document.operations().stream()
                     .filter(operation -> !operation.template().endsWith("/current"))
@@ -333,7 +333,7 @@ class OpenApiTest {
             ann.send(operation.method(), path, wrong);
         }
 
-        /** A page that is signed in by cookie and forgets the CSRF token. */
+        /** A page that is signed in by cookie and omits the CSRF token. */
         private void changesByCookie() {
             Answer signedIn = signIn("?cookie=true").expect(201);
             String cookies = signedIn.response().headers().allValues("set-cookie").stream()

@@ -17,7 +17,7 @@ import magpie.client.Person;
 import magpie.tests.World;
 import org.junit.jupiter.api.Test;
 
-/** Reading a list to its end while it changes: no hole, no repeat, no early end. */
+/** Reading a list to its end while it changes: nothing skipped, nothing repeated, no early end. */
 class PagingTest extends Stories {
     private static final Map<String, String> SMALL = Map.of(
             "feed.window", "20", "feed.max-raw", "15", "graph.celebrity-threshold", "4", "feed.pull-margin", "0s");
@@ -54,7 +54,7 @@ class PagingTest extends Stories {
         assertThat(calm).doesNotHaveDuplicates().containsAll(stable).doesNotContainAnyElementsOf(doomed);
     }
 
-    /** A window full of what the reader may not see, deeper than one page looks: pages get short, the list does not end. */
+    /** A window full of invisible entries, deeper than one page looks: pages get short, but the list does not end. */
     @Test
     void filteringNeverEndsAList() {
         Person reader = world.person("reader");
@@ -74,7 +74,7 @@ class PagingTest extends Stories {
         assertThat(reader.all("/v1/feed", 20, "/post/id")).containsExactly(deep);
     }
 
-    /** Whatever stands below it in the window, or in the stores, and is not shown. */
+    /** Whatever invisible entries are below it in the window or in the stores. */
     @Test
     void aFeedThatEndsWithAPageHasNoEmptyPageAfterIt() {
         Person reader = world.person("reader");
@@ -130,7 +130,7 @@ class PagingTest extends Stories {
         assertPages(viewer, "/v1/posts/" + post + "/replies", "/id", 2, replies);
     }
 
-    /** Full pages, and after the last of them nothing. */
+    /** Expects full pages, and nothing after the last. */
     private static void assertPages(Person viewer, String path, String pointer, int limit, List<String> expected) {
         List<String> found = new ArrayList<>();
         String cursor = "";

@@ -180,7 +180,7 @@ class PostStoriesTest extends Stories {
                 assertThat(bo.get("/v1/posts/" + post).number("/counts/likes")).isZero());
     }
 
-    /** Whichever instances answer: several reads before, so that each of them remembers how it was. */
+    /** Whichever instances answer: reads several times first, so that each has cached the old state. */
     @Test
     void theNextFeedShowsWhatOneLikedAndReposted() {
         Person ana = world.person("ana");

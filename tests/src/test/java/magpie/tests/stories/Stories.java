@@ -14,7 +14,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stories told in one world, each in every mode. All answers are as the API's description says. */
+/** Stories in one world, each in every mode. All answers are validated against the API's description. */
 @ParameterizedClass
 @MethodSource("magpie.tests.World$Mode#told")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -24,7 +24,7 @@ public class Stories {
 
     World world;
 
-    /** What is set otherwise than by default. */
+    /** Settings that differ from the defaults. */
     Map<String, String> settings() {
         return Map.of();
     }

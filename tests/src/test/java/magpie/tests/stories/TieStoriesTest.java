@@ -167,7 +167,7 @@ class TieStoriesTest extends Stories {
         return viewer.get(path).expect(200).items(user -> user.at("/username").asString());
     }
 
-    /** Whoever got no answer sends the same once more, and is told the same. */
+    /** A client without an answer sends the same again, and gets the same answer. */
     @Test
     void everyChangeThatIsSentAgainIsAnsweredAsTheFirstTime() {
         Person ana = world.person("ana");
@@ -201,7 +201,7 @@ class TieStoriesTest extends Stories {
         device.get("/v1/me").refused(401, "UNAUTHENTICATED");
     }
 
-    /** Counts may be a moment behind in a cluster; what the viewer did is not. */
+    /** Counts may lag a moment in a cluster; the viewer's own acts do not. */
     private static void sentAgain(Person person, String method, String path, @Nullable Object body) {
         Answer first = person.send(method, path, body);
         Answer again = person.send(method, path, body);

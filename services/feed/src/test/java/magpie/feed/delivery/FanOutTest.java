@@ -29,12 +29,12 @@ import magpie.kit.log.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a fan-out does with followers from a copy of the graph that is held back. */
+/** What a fan-out does with followers from a replica of the graph that lags. */
 class FanOutTest {
     private static final long AUTHOR = 100;
     private static final long OTHER = 101;
     private static final long OLD_FOLLOWER = 1;
-    /** Whose follow the copy does not have. */
+    /** The follower that the replica lacks. */
     private static final long NEW_FOLLOWER = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -63,7 +63,7 @@ class FanOutTest {
         };
     }
 
-    /** Newest follow first, a follower a step; what the copy has is one short. */
+    /** Newest follow first, one follower per step; the replica lacks one. */
     private FollowerPage audience(Listing step) {
         boolean newest = step.before() == Limits.NEWEST;
         boolean fromCopy = away && step.subjectId() == AUTHOR;

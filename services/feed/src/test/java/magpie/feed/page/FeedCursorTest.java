@@ -81,7 +81,7 @@ class FeedCursorTest {
                         ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.MALFORMED));
     }
 
-    /** With a version and a checksum that are right. */
+    /** Adds a valid version and checksum. */
     private static byte[] sealed(byte... content) {
         ByteBuffer out = ByteBuffer.allocate(1 + content.length + Integer.BYTES);
         out.put((byte) 3).put(content);
@@ -90,7 +90,7 @@ class FeedCursorTest {
         return out.putInt((int) sum.getValue()).array();
     }
 
-    /** Whatever bytes come in: a cursor or a refusal, never another failure. */
+    /** Any bytes give a cursor or a refusal, never another failure. */
     @Test
     void noiseNeverBreaksIt() {
         Random random = new Random(2);

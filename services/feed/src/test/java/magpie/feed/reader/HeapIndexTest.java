@@ -40,7 +40,7 @@ class HeapIndexTest extends FeedIndexContract {
         return ++readers;
     }
 
-    /** A peer that must not be called: the index asks nobody. */
+    /** A peer that must not be called: the index calls nobody. */
     private static <T> T nobody(Class<T> contract) {
         return contract.cast(Proxy.newProxyInstance(contract.getClassLoader(), new Class<?>[] {contract}, (p, m, a) -> {
             throw new AssertionError(m + " was called");

@@ -25,7 +25,7 @@ import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
 import org.junit.jupiter.api.Test;
 
-/** Readers who are told of changes when these are over. */
+/** Readers who are told of changes that have since been undone. */
 class HeapReadersTest {
     private static final long READER = 1;
     private static final long AUTHOR = 5;
@@ -60,7 +60,7 @@ class HeapReadersTest {
         return new ActivityPage(ids, ids, ids, false);
     }
 
-    /** Both were told of late: when this asks, the author is followed, as before, and the post was not delivered. */
+    /** Both notices are late: by now the author is followed, as before, and the post was not delivered. */
     @Test
     void whoIsFollowedAgainIsShownWithWhatTheyDidMeanwhile() {
         Reading reader = readers.open(READER, Limits.NEWEST, 20);

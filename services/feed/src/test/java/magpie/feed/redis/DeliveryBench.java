@@ -16,9 +16,9 @@ import magpie.redis.Redis;
 import magpie.redis.RedisConfig;
 
 /**
- * What a delivery into Redis costs in CPU, there and here, trimming included: full windows, steps of followers of whom all
- * are active. Run by hand on a Redis that nobody else uses, with {@code host:port}, and {@code packed} to have the windows
- * packed. It prints a table.
+ * Measures the CPU cost of a delivery into Redis, there and here, trimming included: full windows, steps of followers
+ * who are all active. Run by hand on a Redis that nobody else uses, with {@code host:port}, and {@code packed} for
+ * packed windows. Prints a table.
  */
 final class DeliveryBench {
     private static final int WINDOW = 800;

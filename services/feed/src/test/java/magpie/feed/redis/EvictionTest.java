@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Windows in a Redis that is full: one of its own, with little memory and the policy of {@code ./magpie engines}. */
+/** Windows in a full Redis: a private one, with little memory and the policy of {@code ./magpie engines}. */
 @Tag("engines")
 class EvictionTest {
     private static final int WINDOW = 800;
@@ -61,7 +61,7 @@ class EvictionTest {
         server.destroyForcibly().waitFor();
     }
 
-    /** Ten megabytes hold some eighty of two hundred windows: what went went whole, and comes back when it is built. */
+    /** Ten megabytes hold some eighty of two hundred windows: Redis evicts whole ones, which can be rebuilt. */
     @Test
     void aWindowIsThereWholeOrNotAtAll() {
         LongStream.rangeClosed(1, READERS).forEach(this::build);
@@ -94,7 +94,7 @@ class EvictionTest {
         for (int tries = 0; !built && tries < TRIES; tries++) {
             built = window.complete(window.begin(), new Slice(ids, ids, WINDOW, OLDEST), 1);
         }
-        assertThat(built).isTrue(); // a building is as good to forget as a window, and then begins anew
+        assertThat(built).isTrue(); // a building may be evicted like a window, and then starts over
     }
 
     private Look look(long reader) {

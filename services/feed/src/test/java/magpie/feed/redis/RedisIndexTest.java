@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
 
-/** The index in a real Redis. Its readers have ids of the present, so that runs do not meet. */
+/** The index in a real Redis. Reader ids come from the current time, so that runs do not collide. */
 @Tag("engines")
 class RedisIndexTest extends FeedIndexContract {
     private static final AtomicLong READERS = new AtomicLong(System.nanoTime());
@@ -95,7 +95,7 @@ class RedisIndexTest extends FeedIndexContract {
         assertThat(ttl(key(reader))).isGreaterThan(2_500_000L);
     }
 
-    /** Redis may forget only what has an end: a key without one would stay when memory is short, and fill it. */
+    /** Redis may evict only keys with a TTL: one without would stay when memory is short, and fill it. */
     @Test
     void everythingHasAnEnd() {
         long reader = reader();

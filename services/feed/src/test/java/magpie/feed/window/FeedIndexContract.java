@@ -8,18 +8,18 @@ import java.util.TreeMap;
 import magpie.api.Limits;
 import org.junit.jupiter.api.Test;
 
-/** What every index does. Ids are as minted: several in one millisecond, several milliseconds. */
+/** What every index does. Ids are realistic: several per millisecond, over several milliseconds. */
 public abstract class FeedIndexContract {
     protected static final int WINDOW = 40;
     private static final long CIRCLE = 42;
 
-    /** The index, of windows of {@link #WINDOW} entries. */
+    /** Returns the index, with windows of {@link #WINDOW} entries. */
     protected abstract FeedIndex index();
 
-    /** How many entries beyond the window it may keep. */
+    /** Returns how many entries beyond the window it may keep. */
     protected abstract int slack();
 
-    /** A reader that no other test has. */
+    /** Returns a reader that no other test has. */
     protected abstract long reader();
 
     @Test
@@ -108,7 +108,7 @@ public abstract class FeedIndexContract {
         assertThat(index().window(reader).below(before, 1).size()).isZero();
     }
 
-    /** Random deliveries against a sorted map: the newest are there, and above the floor all are. */
+    /** Random deliveries against a sorted map: the newest are there, and everything above the floor is. */
     @Test
     void agreesWithAPlainModel() {
         for (int seed = 0; seed < 12; seed++) {
@@ -156,7 +156,7 @@ public abstract class FeedIndexContract {
         return activities(index().window(reader).below(Limits.NEWEST, WINDOW + slack()));
     }
 
-    /** What the stores have: its floor first, then activities, newest first. */
+    /** Entries of the stores: the floor first, then activities, newest first. */
     protected static Slice stored(int floor, int... numbers) {
         long[] activities =
                 Arrays.stream(numbers).mapToLong(FeedIndexContract::id).toArray();

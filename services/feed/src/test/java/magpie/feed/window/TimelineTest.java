@@ -62,7 +62,7 @@ class TimelineTest {
         assertThat(timeline.bytes()).isEqualTo(16 * 800);
     }
 
-    /** Random insertions against a sorted map: same entries, and complete above the floor. */
+    /** Random insertions against a sorted map: the same entries, and complete above the floor. */
     @Test
     void agreesWithAPlainModel() {
         for (int seed = 0; seed < 300; seed++) {
@@ -91,7 +91,7 @@ class TimelineTest {
         }
     }
 
-    /** Windows with holes of their own, merged: exactly the union above the highest floor. */
+    /** Merges windows with different holes: exactly the union above the highest floor. */
     @Test
     void mergesAboveEveryFloorAndOnce() {
         for (int seed = 0; seed < 300; seed++) {

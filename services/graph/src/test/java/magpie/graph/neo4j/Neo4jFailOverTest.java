@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** While the first server is away its copy is read, nothing is written, and nobody waits for long. */
+/** While the first server is away its replica is read, nothing is written, and nobody waits for long. */
 @Tag("engines")
 final class Neo4jFailOverTest {
     private static final Duration BACK = Duration.ofSeconds(90);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A server that is killed or hangs: callers are told, and what they were promised is there afterwards. */
+/** A server is killed or hangs: callers learn of it, and what was acknowledged is there afterwards. */
 @Tag("engines")
 final class Neo4jFaultsTest {
     private static final int CALLERS = 8;
@@ -83,7 +83,7 @@ final class Neo4jFaultsTest {
         assertThat(store.counts(1).following()).containsExactly(1);
     }
 
-    /** A server that has just started takes longer for its first statements than callers wait. */
+    /** A freshly started server needs longer for its first statements than callers wait. */
     private static void awaitAnswers(GraphStore store) {
         long end = System.nanoTime() + STARTING.toNanos();
         while (true) {
@@ -98,7 +98,7 @@ final class Neo4jFaultsTest {
         }
     }
 
-    /** Callers who make one account followed by ever more, until told to end. */
+    /** Callers who add followers to one account until stopped. */
     private static final class Load {
         private final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
         private final Queue<ServiceException> failures = new ConcurrentLinkedQueue<>();

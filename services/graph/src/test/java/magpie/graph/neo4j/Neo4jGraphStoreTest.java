@@ -55,13 +55,13 @@ final class Neo4jGraphStoreTest
         return graph.store(config);
     }
 
-    /** Each is a commit to the disk, and a comparison of all is some two thousand questions. */
+    /** Each step is a commit to disk, and a full comparison takes some two thousand queries. */
     @Override
     public int steps() {
         return 1_000;
     }
 
-    /** As the relay does: takes what is pending, and says that it has it. */
+    /** Acts like the relay: takes what is pending, and acknowledges it. */
     @Override
     public List<GraphEvent> told() {
         while (true) {

@@ -39,7 +39,7 @@ final class Neo4jOutboxTest {
         graph.close();
     }
 
-    /** Each key's two rows lie at either end of an index that takes a look some time to walk. */
+    /** The two rows of each key are at opposite ends of an index that takes a while to scan. */
     @Test
     void ofAKeyNoRowComesBeforeOneThatItFollows() {
         List<Outbox.Row> first = rows(KEYS);
@@ -74,7 +74,7 @@ final class Neo4jOutboxTest {
         assertThat(graph.outbox.pending(10)).extracting(Outbox.Row::id).containsExactly(early);
     }
 
-    /** Of as many keys, which are the same each time. */
+    /** Rows of the given number of keys, the same keys each time. */
     private List<Outbox.Row> rows(int count) {
         return LongStream.rangeClosed(1, count)
                 .mapToObj(key -> row(ids.next(), key))

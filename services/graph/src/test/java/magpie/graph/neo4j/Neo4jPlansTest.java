@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.summary.Plan;
 import org.neo4j.driver.summary.QueryProfile;
 
-/** A page costs what is on it: the server walks an index from where it begins, and stops. */
+/** A page costs what is on it: the server walks an index from the page's start, and stops. */
 @Tag("engines")
 final class Neo4jPlansTest {
     private static final long SMALL = 1_000_001;
@@ -94,7 +94,7 @@ final class Neo4jPlansTest {
         }
     }
 
-    /** The server counts what is in an index in its own time, and plans by that. */
+    /** The server updates its index statistics in its own time, and plans by them. */
     @Test
     void aListThatGrewFromNothingIsReadAsAnyOther() {
         graph.run("CALL db.prepareForReplanning($seconds)", Map.of("seconds", 30));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A second server becomes what the first is, whatever way the news takes. */
+/** A second server ends up equal to the first, whichever way the changes arrive. */
 @Tag("engines")
 final class Neo4jReplicaTest {
     private static final int USERS = 24;
@@ -84,7 +84,7 @@ final class Neo4jReplicaTest {
         assertThat(relationship(copy.store, ANA, 5)).isEqualTo(Relationship.NONE);
     }
 
-    /** Ben's follow comes after Ana's block, which ended it, and after she took the block back. */
+    /** Ben's follow arrives after Ana's block, which ended it, and after Ana unblocked. */
     @Test
     void aFollowThatIsLateDoesNotOutliveTheBlockThatEndedIt() throws InterruptedException {
         copied();

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two processes on one server: what they do at once is what they had done one after the other. */
+/** Two processes on one server: concurrent changes end as if made one after the other. */
 @Tag("engines")
 final class Neo4jTogetherTest {
     private static final EventCodec CODEC = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
@@ -71,7 +71,7 @@ final class Neo4jTogetherTest {
         one.close();
     }
 
-    /** The first process has asked for its locks when its time is over, and gets them later. */
+    /** The first process has asked for its locks when its deadline passes, and gets them later. */
     @Test
     void whatWaitedForALockTooLongIsNotMade() throws Exception {
         CountDownLatch locked = new CountDownLatch(1);
@@ -177,7 +177,7 @@ final class Neo4jTogetherTest {
         }
     }
 
-    /** What the events leave of each relation, in the order of the outbox. */
+    /** What the events leave of each relation, in outbox order. */
     private Map<Relation, Set<Pair>> replayed() {
         Set<Pair> follows = new HashSet<>();
         Set<Pair> blocks = new HashSet<>();

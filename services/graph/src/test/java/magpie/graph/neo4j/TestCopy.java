@@ -29,7 +29,7 @@ import magpie.kit.log.Event;
 import magpie.kit.log.EventCodec;
 import magpie.kit.log.Outbox;
 
-/** The second server that tests use, empty at first, and a copy of the first on it. */
+/** The second server of tests, empty at first, with a replica of the first on it. */
 final class TestCopy implements AutoCloseable {
     private static final EventCodec CODEC = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
     private static final Duration TIME = Duration.ofSeconds(60);
@@ -77,7 +77,7 @@ final class TestCopy implements AutoCloseable {
         }
     }
 
-    /** Takes all events that a store has told. */
+    /** Takes all events that a store has emitted. */
     static List<GraphEvent> told(Outbox outbox) {
         List<GraphEvent> told = new ArrayList<>();
         while (true) {
@@ -92,7 +92,7 @@ final class TestCopy implements AutoCloseable {
         }
     }
 
-    /** Gives it events and waits until it has digested them. */
+    /** Delivers events and waits until they are applied. */
     void give(List<GraphEvent> events) throws InterruptedException {
         give(replica.events(), GraphEvent.TOPIC, events);
     }
@@ -123,7 +123,7 @@ final class TestCopy implements AutoCloseable {
         assertThat(failure.get()).isNull();
     }
 
-    /** All that can be asked of accounts 1 to 29 is answered the same by both, keys and all. */
+    /** Asserts that both answer every query about accounts 1 to 29 alike, keys included. */
     void assertSameAs(GraphStore original) {
         for (long user = 1; user < USERS; user++) {
             for (Relation relation : Relation.values()) {

@@ -16,7 +16,7 @@ import magpie.kit.ids.IdGenerator;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.summary.ResultSummary;
 
-/** The server that tests use, opened once, and as many stores on it as there are settings. */
+/** The server of tests, opened once, with a store on it for each settings. */
 final class TestGraph implements AutoCloseable {
     private static final Duration TIME = Duration.ofSeconds(60);
 
@@ -25,7 +25,7 @@ final class TestGraph implements AutoCloseable {
     private final IdGenerator ids;
     private final Map<GraphConfig, Neo4jGraphStore> stores = new ConcurrentHashMap<>();
 
-    /** As the process with this worker number. */
+    /** Acts as the process with this worker number. */
     TestGraph(int worker) {
         ids = new IdGenerator(InstantSource.system(), worker, 0);
         database = new Database(Engines.required("neo4j").access(Neo4jConfig.class));
@@ -33,7 +33,7 @@ final class TestGraph implements AutoCloseable {
         outbox = new Neo4jOutbox(database);
     }
 
-    /** Leaves nothing but the schema. */
+    /** Deletes everything but the schema. */
     void clear() {
         stores.values().forEach(Neo4jGraphStore::close);
         stores.clear();

@@ -98,7 +98,7 @@ final class SqliteGraphStoreTest
         assertThat(store.counts(3, 4).followers()).containsExactly(0, 1);
     }
 
-    /** Feeds ask these most: each must walk indexes that hold all it needs, and sort nothing. */
+    /** Feeds run these most: each must use covering indexes only, and sort nothing. */
     @Test
     void theFeedsReadsAreCoveredByIndexes() {
         assertThat(plan(FeedRows.FOLLOWERS, 1L, 2L, 3))

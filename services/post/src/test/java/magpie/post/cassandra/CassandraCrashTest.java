@@ -30,7 +30,7 @@ import magpie.post.store.PostStore.Once;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Cassandra is killed while people write: what was acknowledged is there, and told, and nothing is there twice. */
+/** Cassandra is killed during writes: everything acknowledged is stored and reported, and nothing twice. */
 @Tag("engines")
 class CassandraCrashTest {
     private static final int WRITERS = 6;
@@ -85,7 +85,7 @@ class CassandraCrashTest {
         return new NewPost(author, text, 0, List.of(), List.of());
     }
 
-    /** Posts with keys, each until it is acknowledged, and likes and their ends. */
+    /** Publishes posts with keys, retrying each until it is acknowledged, and likes and unlikes. */
     private void write(PostStore store, long user, long liked) {
         for (int n = 0; !stop.get(); n++) {
             int number = n;

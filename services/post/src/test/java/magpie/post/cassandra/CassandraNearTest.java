@@ -23,10 +23,10 @@ import magpie.post.store.PostStore.NewPost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a process remembers of what others do, until an event tells it. */
+/** What a process caches of others' changes until an event evicts it. */
 @Tag("engines")
 class CassandraNearTest extends CassandraStores {
-    /** With counts remembered for an hour, only the event can have told. */
+    /** With a TTL of an hour for counts, only the event can have evicted them. */
     @Test
     void anotherProcessHearsOfALikeByItsEvent() throws Exception {
         long author = somebody();
@@ -80,7 +80,7 @@ class CassandraNearTest extends CassandraStores {
                 forgetful.replayWindow());
     }
 
-    /** What is remembered of a viewer is behind until the event comes; what is asked for anew never is. */
+    /** The cache of a viewer's reactions lags until the event comes; a fresh read never does. */
     @Test
     void anotherProcessHearsOfADeedByItsEvent() throws Exception {
         long author = somebody();
@@ -101,7 +101,7 @@ class CassandraNearTest extends CassandraStores {
         assertThat(other.store().stats(remembered).flags()).containsExactly(PostStats.LIKED | PostStats.REPOSTED);
     }
 
-    /** With no event at all: what is remembered from before the viewer did something is not shown. */
+    /** Without any event: what was cached before the viewer did something is not returned. */
     @Test
     void whatIsRememberedIsNotOlderThanTheViewerIsQuiet() throws Exception {
         long author = somebody();
@@ -120,7 +120,7 @@ class CassandraNearTest extends CassandraStores {
                 .containsExactly(PostStats.LIKED);
     }
 
-    /** So do those who look at an author's timeline; the author asks for it as it is. */
+    /** The same goes for readers of an author's timeline; the author asks for the current one. */
     @Test
     void anotherProcessHearsOfATimelineByItsEvents() throws Exception {
         long author = somebody();

@@ -74,7 +74,7 @@ class CassandraOpeningTest {
                 .hasMessageContaining("expected: elsewhere");
     }
 
-    /** As of somebody who forgot the file of passwords: waiting would not help. */
+    /** Like somebody who forgot the password file: waiting would not help. */
     @Test
     void whoHasNoPasswordIsToldWhere() {
         EngineAccess engines = keyspace.with(Map.of("engines.secrets", ""));

@@ -89,7 +89,7 @@ class CassandraOutboxTest {
         return rows.stream().map(Outbox.Row::id).toList();
     }
 
-    /** Moves all there is; what it was. */
+    /** Moves everything; returns what it was. */
     private static List<Long> move(Outbox relay) {
         List<Long> moved = new ArrayList<>();
         for (List<Outbox.Row> found = relay.pending(7); !found.isEmpty(); found = relay.pending(7)) {
@@ -117,14 +117,14 @@ class CassandraOutboxTest {
         assertThat(move(relay)).containsExactly(next);
     }
 
-    /** A batch whose coordinator died is written by others a while after. */
+    /** A batch whose coordinator died is replayed by other nodes a while later. */
     @Test
     void findsWhatAppearsBehindIt() {
         beginAt(NOW);
         CassandraOutbox relay = relay();
         write(NOW, 1, 1);
         assertThat(move(relay)).hasSize(1);
-        for (int i = 0; i < 8; i++) { // a minute goes by
+        for (int i = 0; i < 8; i++) { // a minute passes
             now += 8_000;
             move(relay);
         }
@@ -158,7 +158,7 @@ class CassandraOutboxTest {
         assertThat(again).hasSizeLessThan(30);
     }
 
-    /** A relay was away for a long time: nothing is left out, and memory holds a part at a time. */
+    /** A relay was away for a long time: it skips nothing, and keeps only a part in memory at a time. */
     @Test
     void catchesUp() {
         beginAt(NOW - 3_600_000);
@@ -171,7 +171,7 @@ class CassandraOutboxTest {
         assertThat(move(relay)).isEqualTo(written);
     }
 
-    /** Nobody knows how Cassandra was before: what died with it is written when it is back, however late. */
+    /** The earlier state of Cassandra is unknown: what a dead node held back is written when it returns. */
     @Test
     void aNewRelayLeavesThePositionForAWindow() {
         beginAt(NOW);
@@ -181,7 +181,7 @@ class CassandraOutboxTest {
             now += 8_000;
         }
         long before = reads.position();
-        CassandraOutbox other = relay(); // starts now: nobody knows how Cassandra was before
+        CassandraOutbox other = relay(); // starts now: the state of Cassandra before is unknown
         for (int i = 0; i < 10; i++) {
             move(other);
             now += 8_000;

@@ -33,7 +33,7 @@ class CassandraPostStoreTest implements PostStoreContract, PostTimelineContract,
         keyspace.close();
     }
 
-    /** Nothing is left of the test before: what is remembered of it is about ids that do not come again. */
+    /** Cleans up after the test before; cached entries are about ids that do not come again. */
     @BeforeEach
     void empty() {
         settle();

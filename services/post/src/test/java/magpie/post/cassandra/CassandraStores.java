@@ -15,7 +15,7 @@ import magpie.post.store.PostStore.NewPost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Several stores, as of several processes, on one keyspace. Each test has people and posts of its own. */
+/** Several stores on one keyspace, as if of several processes. Each test has its own people and posts. */
 class CassandraStores {
     static final int STORES = 3;
 
@@ -66,7 +66,7 @@ class CassandraStores {
         }
     }
 
-    /** Counts are remembered for a moment by each store. */
+    /** Waits, as each store caches counts for a moment. */
     static void awaitCounts(PostStore store, long post, int likes, int reposts) throws InterruptedException {
         Keyspace.await(likes + " likes and " + reposts + " reposts", () -> {
             PostStats stats = store.stats(0, new long[] {post});

@@ -36,10 +36,10 @@ import magpie.post.store.PostStore.Stored;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Processes that write the same at once. */
+/** Processes that write the same rows concurrently. */
 @Tag("engines")
 class CassandraTogetherTest extends CassandraStores {
-    /** The newest part of a list begins a little later than it is made known. */
+    /** The newest part of a list begins a little after it is announced. */
     private static void awaitParts(String table, long subject) throws InterruptedException {
         long newest = keyspace.session()
                 .execute("SELECT max(start) FROM " + keyspace.name() + "." + table + " WHERE subject = " + subject)
@@ -65,7 +65,7 @@ class CassandraTogetherTest extends CassandraStores {
                 .hasSize(1);
     }
 
-    /** Random likes and reposts by many people of few posts, from all stores at once. */
+    /** Random likes and reposts of few posts by many people, from all stores at once. */
     @Test
     void countsSettleToTheSetsTheyCount() throws Exception {
         long[] posts =
@@ -113,7 +113,7 @@ class CassandraTogetherTest extends CassandraStores {
         return changed;
     }
 
-    /** Who likes what, as the events tell, each person's in their order. */
+    /** Who likes what according to the events, in order per person. */
     private static Map<Long, Set<Long>> likesTold() {
         Map<Long, Set<Long>> likes = new HashMap<>();
         for (InteractionEvent event : told(InteractionEvent.class)) {
@@ -129,7 +129,7 @@ class CassandraTogetherTest extends CassandraStores {
         return likes;
     }
 
-    /** Lists of many parts read as one, from either end, and are counted right. */
+    /** Lists of many parts read as one, from either end, and are counted correctly. */
     @Test
     void longListsAreCutIntoPartsAndReadAsOne() throws Exception {
         long author = somebody();
@@ -258,7 +258,7 @@ class CassandraTogetherTest extends CassandraStores {
         }
     }
 
-    /** The counting of a process that died is done by whoever reads the topic, also twice and in any order. */
+    /** What a dead process left uncounted is counted by the readers of the topic, even twice and in any order. */
     @Test
     void theTopicsHaveCountedWhatWasNotCounted() throws Exception {
         long author = somebody();

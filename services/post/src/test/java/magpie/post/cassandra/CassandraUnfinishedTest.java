@@ -18,7 +18,7 @@ import magpie.post.store.PostStore.Once;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a process leaves that dies in the middle, or does when it comes late. */
+/** What a process leaves behind that dies halfway, and what it does when it is late. */
 @Tag("engines")
 class CassandraUnfinishedTest extends CassandraStores {
     /** A process died between the claim and the post. */
@@ -47,7 +47,7 @@ class CassandraUnfinishedTest extends CassandraStores {
         }
     }
 
-    /** A process died between the claim of a like, or of its end, and the rows. */
+    /** A process died between claiming a like, or its end, and writing the rows. */
     @Test
     void theNextRequestFinishesADeedThatWasClaimedAndNotDone() throws Exception {
         long post = publish(store(0), somebody());
@@ -84,7 +84,7 @@ class CassandraUnfinishedTest extends CassandraStores {
         return store(0).read(new long[] {post}).getFirst().authorId();
     }
 
-    /** The batch of a publication comes after the deletion, as when its coordinator died. */
+    /** The batch of a publication arrives after the deletion, as when its coordinator died. */
     @Test
     void nothingLateBringsADeletedPostBack() throws Exception {
         long author = somebody();

@@ -28,7 +28,7 @@ import magpie.post.cassandra.session.CassandraConfig;
 import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.cassandra.session.Connecting;
 
-/** A keyspace of the real Cassandra for one test class, gone with it; any number of stores can be opened on it. */
+/** A keyspace in the real Cassandra for one test class, dropped after it; any number of stores can be opened on it. */
 final class Keyspace implements AutoCloseable {
     private static final Set<String> KEPT = Set.of("leases", "post_version", "outbox_position");
 
@@ -37,7 +37,7 @@ final class Keyspace implements AutoCloseable {
     private final EngineAccess access;
     private final CqlSession session;
 
-    /** Parts of few entries that begin soon, so that tests see many. */
+    /** Small parts that begin soon, so that tests see many. */
     static final CassandraTuning SMALL = new CassandraTuning(
             24,
             Duration.ofMillis(60),
@@ -50,9 +50,9 @@ final class Keyspace implements AutoCloseable {
             Duration.ofSeconds(6));
 
     /**
-     * A new one.
+     * Creates a keyspace.
      *
-     * @param durable whether it must outlive Cassandra's end; if not, emptying it is quick
+     * @param durable whether it must survive a crash of Cassandra; if not, emptying it is fast
      */
     Keyspace(String name, boolean durable) {
         this.name = name + "_" + Long.toString(System.nanoTime(), 36);
@@ -71,14 +71,14 @@ final class Keyspace implements AutoCloseable {
         return Connecting.connect(access, wait);
     }
 
-    /** The way to it but for some settings. */
+    /** The access to it, with other settings. */
     EngineAccess with(Map<String, String> others) {
         Map<String, String> settings = new HashMap<>(others);
         settings.put("cassandra.keyspace", name);
         return engines.access(CassandraConfig.class, settings);
     }
 
-    /** Another session, in the keyspace. */
+    /** Opens another session in the keyspace. */
     CqlSession connect() {
         CqlSession another = connected();
         another.execute("USE " + name());
@@ -125,7 +125,7 @@ final class Keyspace implements AutoCloseable {
         session.close();
     }
 
-    /** Asked again if there is no answer: a node that was killed may still be coming up. */
+    /** Retries if there is no answer: a killed node may still be restarting. */
     private void drop() {
         SimpleStatement drop = slow("DROP KEYSPACE IF EXISTS " + name());
         try {
@@ -135,12 +135,12 @@ final class Keyspace implements AutoCloseable {
         }
     }
 
-    /** What changes a schema takes its time. */
+    /** Schema changes take a while. */
     private static SimpleStatement slow(String statement) {
         return SimpleStatement.newInstance(statement).setTimeout(Duration.ofMinutes(1));
     }
 
-    /** Waits for a condition, for a minute at most. */
+    /** Waits for a condition, at most a minute. */
     static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
@@ -151,7 +151,7 @@ final class Keyspace implements AutoCloseable {
         }
     }
 
-    /** A relay and a log in one: moves what is pending, and gives it to consumers, each event once. */
+    /** Relay and log in one: moves what is pending, and delivers each event to consumers once. */
     static final class Log {
         private final Outbox outbox;
         private final EventCodec posts = EventCodec.of(PostEvent.TOPIC, PostEvent.class);
@@ -163,7 +163,7 @@ final class Keyspace implements AutoCloseable {
             this.outbox = outbox;
         }
 
-        /** Moves all that is there now; what was new. */
+        /** Moves everything pending; returns what was new. */
         List<Outbox.Row> pump() {
             List<Outbox.Row> moved = new ArrayList<>();
             List<Outbox.Row> pending = outbox.pending(500);
@@ -192,7 +192,7 @@ final class Keyspace implements AutoCloseable {
             return (row.topic().equals(PostEvent.TOPIC) ? posts : interactions).read(entry);
         }
 
-        /** Has a consumer take everything that is new and waits until it is done. */
+        /** Feeds a consumer everything new and waits until it is done. */
         void feed(Consumer consumer) throws InterruptedException {
             List<Outbox.Row> moved = pump();
             Set<Long> open = java.util.concurrent.ConcurrentHashMap.newKeySet();

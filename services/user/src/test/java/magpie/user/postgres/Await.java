@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens elsewhere. */
+/** Waits for a condition elsewhere. */
 final class Await {
     private static final long SECONDS = 60;
 

@@ -11,7 +11,7 @@ import magpie.api.ServiceException;
 import magpie.kit.log.Outbox;
 import magpie.user.Stores;
 
-/** People who register all the while, and what was acknowledged to them. */
+/** People who register continuously, and what was acknowledged to them. */
 final class Load {
     private static final int WRITERS = 4;
     private static final int SOME = 100;
@@ -27,7 +27,7 @@ final class Load {
         this.stores = TestDatabase.stores(users);
     }
 
-    /** Some register, then a fault happens and ends, then some more do. All that was acknowledged is there. */
+    /** Some register, a fault comes and goes, some more register: all that was acknowledged is there. */
     void survives(Runnable fault) {
         Together.run(WRITERS + 1, i -> () -> i < WRITERS ? register() : happen(fault));
 
@@ -41,7 +41,7 @@ final class Load {
                 .doesNotHaveDuplicates();
     }
 
-    /** What was refused may have been stored and was not promised. */
+    /** A refused registration may have been stored, but was not promised. */
     private int register() {
         int refused = 0;
         while (!enough.get()) {

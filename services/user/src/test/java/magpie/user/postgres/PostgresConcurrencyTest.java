@@ -26,7 +26,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two who do something to the same account at the same time: it is as if one came after the other. */
+/** Two change the same account at the same time: the result is as if one came after the other. */
 @Tag("engines")
 class PostgresConcurrencyTest {
     private static final int AT_ONCE = 8;
@@ -60,7 +60,7 @@ class PostgresConcurrencyTest {
         return number % 2 == 0 ? users : elsewhere;
     }
 
-    /** The first process has asked for its row when its time is over, and gets it later. */
+    /** The first process has asked for its row when its deadline passes, and gets it later. */
     @Test
     void what_waited_for_a_lock_too_long_is_not_made() throws Exception {
         stores.register(1, "alice", 5);

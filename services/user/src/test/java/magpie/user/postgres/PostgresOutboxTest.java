@@ -32,7 +32,7 @@ class PostgresOutboxTest {
     private static PostgresUsers users;
     private static PostgresOutbox outbox;
 
-    /** The how manieth change of a key it tells of. */
+    /** The sequence number of a change of the key. */
     private record Changed(long userId, int number) {}
 
     @BeforeAll
@@ -102,8 +102,8 @@ class PostgresOutboxTest {
     }
 
     /**
-     * Half of the writers have their transaction's number before they wait for the lock, so that numbers are not in the
-     * order of the changes; some are undone.
+     * Half of the writers get their transaction's number before they wait for the lock, so numbers are not in the order
+     * of the changes; some roll back.
      */
     @Test
     void with_many_writers_each_key_is_told_in_order_and_nothing_is_lost() {

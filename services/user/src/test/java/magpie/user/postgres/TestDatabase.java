@@ -14,9 +14,9 @@ import magpie.engines.node.EngineException;
 import magpie.kit.log.Outbox;
 import magpie.user.Stores;
 
-/** An empty database of a test's own on the engine that runs; gone when it is closed. */
+/** An empty database for a test on the running engine; dropped when closed. */
 final class TestDatabase implements AutoCloseable {
-    /** What tests tell is never more. */
+    /** No test emits more. */
     static final int MOST = 1_000;
 
     private final Servers admin;
@@ -44,7 +44,7 @@ final class TestDatabase implements AutoCloseable {
         return PostgresUsers.open(servers, InstantSource.system(), new SimpleMeterRegistry());
     }
 
-    /** The ports, and what waits to be told. */
+    /** The ports, and the pending events. */
     static Stores stores(PostgresUsers users) {
         return new Stores(
                 users.users(),
@@ -65,7 +65,7 @@ final class TestDatabase implements AutoCloseable {
         return engines.addresses().get(engines.nodes().indexOf(primaryNode()));
     }
 
-    /** The name of the primary; alone, it has no role. */
+    /** The name of the primary; a single server has no role. */
     static String primaryNode() {
         List<String> nodes = Engines.required("postgres").nodes();
         return nodes.size() == 1
@@ -82,7 +82,7 @@ final class TestDatabase implements AutoCloseable {
                 .toList();
     }
 
-    /** After a kill; as long as the dead process has not been reaped, the server takes it for another one that runs. */
+    /** After a kill; until the dead process is reaped, the server mistakes it for another running one. */
     static void restart(String node) {
         Await.until(() -> {
             try {
@@ -126,7 +126,7 @@ final class TestDatabase implements AutoCloseable {
         execute(servers, statement);
     }
 
-    /** What a query of one number answers on the primary. */
+    /** Returns the number that a query finds on the primary. */
     long number(String query) {
         try (Connection connection = connect(servers);
                 var running = connection.createStatement();

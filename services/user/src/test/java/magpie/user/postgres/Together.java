@@ -11,11 +11,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import magpie.api.ServiceException;
 
-/** Does things at the same time. */
+/** Runs things concurrently. */
 final class Together {
     private Together() {}
 
-    /** What each of them gives: a value, or the code of the {@link ServiceException} it was refused with. */
+    /** Returns each result: a value, or the code of the {@link ServiceException} that refused it. */
     static List<Object> run(int count, IntFunction<Callable<?>> each) {
         CountDownLatch begin = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import magpie.post.cassandra.lists.Entry;
 import org.junit.jupiter.api.Test;
 
-/** Over a store that tells of what an author did before it shows it. */
+/** On a store that reports what an author did before it shows it. */
 class NearTimelinesTest {
     private static final long AUTHOR = 5;
     private static final Entry POST = new Entry(70, 70);

@@ -33,7 +33,7 @@ class PostSummaryCacheTest {
         assertThat(PostSummaryCache.age(TUNING, quiet)).isEqualTo(age);
     }
 
-    /** A store that shows a post in a list, or tells of it, before its row. */
+    /** A store that lists or reports a post before its row is visible. */
     private final Map<Long, Summary> rows = new ConcurrentHashMap<>();
 
     private final AtomicInteger asked = new AtomicInteger();
