@@ -19,8 +19,8 @@ import magpie.redis.Redis;
 /**
  * Token buckets in Redis, shared by all gateways. Requests are counted here and synced to Redis once a second or every
  * tenth of the quota, whichever comes first, so that most cost no round trip; passwords and registrations are counted
- * there each time. While Redis is away this process counts alone: nobody gets unlimited attempts, at most as many times
- * more as there are gateways.
+ * there each time. While Redis is away this process counts alone: attempts stay limited, to the
+ * quota times the number of gateways at most.
  */
 public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
     private static final Duration TOLD = Duration.ofSeconds(1);

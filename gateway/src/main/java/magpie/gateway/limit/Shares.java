@@ -28,7 +28,7 @@ public final class Shares {
 
     /** The outcome of a request for more. */
     public enum Verdict {
-        /** It is counted. */
+        /** Granted and counted. */
         TAKEN,
         /** This client has its share. */
         OVER_SHARE,

@@ -60,7 +60,7 @@ public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
         return List.of(RedisConfig.class);
     }
 
-    /** Runs on the heap: all windows of active readers are in this process. */
+    /** Keeps the windows of all active readers on this process' heap. */
     @Override
     public Backend<WindowStore> embedded(FeedConfig config, RoleContext context) {
         return Backend.inMemory(

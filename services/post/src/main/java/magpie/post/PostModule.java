@@ -25,7 +25,7 @@ import magpie.post.cassandra.session.CassandraTuning;
 import magpie.post.sqlite.SqlitePostStore;
 import magpie.post.store.PostStore;
 
-/** Wires the post service: one store, the topics {@code posts} and {@code interactions}, and a consumer of {@code users}. */
+/** Wires the post service: one store, topics {@code posts} and {@code interactions}, a consumer of {@code users}. */
 public final class PostModule implements RoleModule<PostConfig, PostStores> {
     private static final String FILE = "post.db";
     private static final EventCodec POSTS = EventCodec.of(PostEvent.TOPIC, PostEvent.class);

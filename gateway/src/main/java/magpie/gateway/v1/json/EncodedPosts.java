@@ -6,9 +6,8 @@ import magpie.gateway.json.JsonBytes;
 import magpie.kit.near.NearCache;
 
 /**
- * Caches the immutable part of posts in the public Post shape, encoded once:
- * {@code "id":…,"text":…,"createdAt":…, "replyToId":…,"media":[],"tags":[…]}, without braces. Nothing needs eviction:
- * nobody asks for a deleted post.
+ * Caches the immutable part of posts in the public Post shape, encoded once: {@code "id":…,"text":…,"createdAt":…,
+ * "replyToId":…,"media":[],"tags":[…]}, without braces. Nothing needs eviction: nobody asks for a deleted post.
  */
 public final class EncodedPosts {
     private final NearCache<byte[]> cache;

@@ -58,7 +58,7 @@ final class Reader implements Reading {
         return timeline.below(before, limit);
     }
 
-    /** What is unavailable when it changes is brought by the event. */
+    /** Never partial: a change that cannot be read now arrives with its event. */
     @Override
     public boolean partial() {
         return false;

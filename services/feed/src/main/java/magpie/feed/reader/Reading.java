@@ -20,7 +20,7 @@ public interface Reading {
     /** Returns the followed authors that must be pulled for entries above a window's floor. */
     long[] pulledAuthors(long floor);
 
-    /** For the reactions of what is read. */
+    /** The token with which counts and reactions of this page are read. */
     ReadYourWrites token();
 
     /** Whether something is stale because a dependency is away. */

@@ -42,7 +42,7 @@ public final class Standings {
                 .toArray(CelebrityStatus[]::new);
     }
 
-    /** Returns the authors without those that are celebrities now. */
+    /** Returns these authors without those that are celebrities now. */
     long[] withoutCelebrated(long[] authors) {
         return Arrays.stream(authors)
                 .filter(author -> {

@@ -1,16 +1,16 @@
 -- The windows of the readers, and what they just did.
 --
--- feed:{user} is a sorted set whose scores are milliseconds and whose members tell what they are by their length:
+-- feed:{user} is a sorted set whose scores are milliseconds and whose members are told apart by their length:
 --   score 0, 32 bytes: there at most once, and first: floor (8), circle (8), run id (16). The window is filled.
---   score 1,  8 bytes: a building under way; from the first one on the window takes deliveries.
+--   score 1,  8 bytes: a build in progress; from the first one on the window takes deliveries.
 --   else,    16 bytes: an entry, activity (8) and post (8) in big-endian; those of one millisecond sort by member.
 -- A window that does not exist has no member, so its size alone says whether to deliver, and whether to trim.
 --
--- The run id is the first half of that of the server. A server that was started anew or promoted may have lost
--- deliveries that were acknowledged: a window that was filled in another run is not believed.
+-- The run id is the first half of the server's. A server that was restarted or promoted may have lost acknowledged
+-- deliveries, so a window that was filled in another run is not trusted.
 --
--- acts:{user} is a list of what the user did, each 33 bytes; it lives for some minutes after the last.
--- reacted:{user} is when the user last liked or reposted something, in milliseconds of this server's clock; it lives as long.
+-- acts:{user} is a list of what the user did, each 33 bytes; its TTL is some minutes after the last.
+-- reacted:{user} is when the user last reacted, in milliseconds of this server's clock, with the same TTL.
 
 local run
 

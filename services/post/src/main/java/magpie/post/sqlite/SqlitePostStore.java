@@ -34,8 +34,8 @@ public final class SqlitePostStore implements PostStore {
     private final Timelines timelines;
 
     /**
-     * Creates a store that writes events to the topics in the same file and caches the counts of {@code hotPosts} posts
-     * and as many authors' timelines.
+     * Creates a store that writes events to the topics in the same file. It caches the counts of {@code hotPosts} posts
+     * and the newest activities of {@code hotAuthors} authors.
      */
     public SqlitePostStore(SqliteDatabase database, SqliteTopics topics, int hotPosts, int hotAuthors) {
         this.database = database;

@@ -1,10 +1,10 @@
--- Posts, what happened to them, and the topics that report it. Written by magpie.post alone. All ids are minted inside
--- the writing transaction by the one writer: they grow in the order of commits, so nothing ever appears below what a
--- reader has seen, and every list can be paged by its key alone.
+-- Posts, what happened to them, and the topics that report it. Written by magpie.post alone.
+-- All ids are minted inside the writing transaction by the one writer: they grow in the order of commits, so nothing
+-- ever appears below what a reader has seen, and every list can be paged by its key alone.
 
 -- A post. The small columns come first: counts and reactions are read far more often than texts, and SQLite decodes a
--- row from its start. A deleted post stays as a row without content, forever, for the threads that hang on it. mentions
--- is [1,2], tags is ["java"], both null for none.
+-- row from its start. A deleted post stays as a row without content, forever, for the threads that hang on it.
+-- mentions is [1,2], tags is ["java"], both null for none.
 CREATE TABLE posts (
   id INTEGER PRIMARY KEY,
   author_id INTEGER NOT NULL,

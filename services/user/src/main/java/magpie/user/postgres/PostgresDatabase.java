@@ -68,7 +68,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         listeners.add(listener);
     }
 
-    /** How far standbys have to be. */
+    /** The position that a standby must have reached to be read. */
     ReplicaPosition marks() {
         return marks;
     }

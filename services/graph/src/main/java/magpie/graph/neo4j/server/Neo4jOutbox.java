@@ -18,7 +18,7 @@ import org.neo4j.driver.Transaction;
  *
  * <p>A scan walks the index while others commit: it may pass the place of a key's row before that exists and then meet
  * the key's next row, which came even later. So it scans twice. Everything before a row of the first scan was committed
- * when the second began; of the second's rows, those are returned whose key the first scan reached.
+ * when the second began; for each key, the second's rows are returned up to the last one that the first scan saw.
  */
 public final class Neo4jOutbox implements Outbox {
     private static final Duration TIME = Duration.ofSeconds(10);

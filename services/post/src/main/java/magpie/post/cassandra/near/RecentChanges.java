@@ -24,7 +24,7 @@ final class RecentChanges<K> {
                 .build();
     }
 
-    /** Remembers every key that may still be moving. */
+    /** Remembers up to {@code most} keys for as long as they may be moving. */
     static <K> RecentChanges<K> moving(long most) {
         return new RecentChanges<>(most, MOVING);
     }
