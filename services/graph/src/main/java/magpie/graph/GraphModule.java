@@ -7,7 +7,7 @@ import magpie.api.graph.Graph;
 import magpie.api.graph.GraphEvent;
 import magpie.api.user.UserEvent;
 import magpie.graph.neo4j.Neo4jGraph;
-import magpie.graph.neo4j.copies.Neo4jReplica;
+import magpie.graph.neo4j.replicas.Neo4jReplica;
 import magpie.graph.neo4j.server.Neo4jConfig;
 import magpie.graph.sqlite.SqliteGraphStore;
 import magpie.graph.store.GraphStore;
@@ -64,10 +64,10 @@ public final class GraphModule implements RoleModule<GraphConfig, GraphStore> {
         Backend<GraphStore> backend = Backend.onEngine(neo4j, neo4j.store());
         backend.relayedBy(log.relay("graph", neo4j.outbox(), neo4j.leases()));
         int number = 0;
-        for (Neo4jReplica copy : neo4j.replicas()) {
+        for (Neo4jReplica replica : neo4j.replicas()) {
             String group = "graph-copy-" + ++number;
-            backend.consumes(log.share(group, GRAPH, Progress.BY_THE_LOG, copy.events()));
-            backend.consumes(log.share(group, USERS, Progress.BY_THE_LOG, copy.deletions()));
+            backend.consumes(log.share(group, GRAPH, Progress.BY_THE_LOG, replica.events()));
+            backend.consumes(log.share(group, USERS, Progress.BY_THE_LOG, replica.deletions()));
         }
         backend.consumes(log.follow("graph-near", GRAPH, Duration.ZERO, neo4j.near()));
         return backend;

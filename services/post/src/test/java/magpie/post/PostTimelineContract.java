@@ -41,27 +41,27 @@ public interface PostTimelineContract {
     }
 
     private void change(Random random, List<long[]> rows, List<Long> others) {
-        int deed = random.nextInt(20);
-        if (deed == 0 && !rows.isEmpty()) {
+        int dice = random.nextInt(20);
+        if (dice == 0 && !rows.isEmpty()) {
             long[] row = rows.remove(random.nextInt(rows.size()));
             if (row[0] == row[1]) {
                 store().delete(new PostDeletion(row[0], EVE, false));
             } else {
                 store().unrepost(EVE, row[1]);
             }
-        } else if (deed == 1 && !others.isEmpty()) {
+        } else if (dice == 1 && !others.isEmpty()) {
             long gone = others.remove(random.nextInt(others.size()));
             store().delete(new PostDeletion(gone, OTHER, false));
             rows.removeIf(row -> row[1] == gone);
-        } else if (deed < 6) {
+        } else if (dice < 6) {
             others.add(publish(OTHER, 0));
-        } else if (deed < 9 && !others.isEmpty()) {
+        } else if (dice < 9 && !others.isEmpty()) {
             long post = others.get(random.nextInt(others.size()));
             long repost = store().repost(EVE, post); // the existing one if it was reposted before
             rows.removeIf(row -> row[0] == repost);
             rows.addFirst(new long[] {repost, post, 0});
             rows.sort((a, b) -> Long.compare(b[0], a[0]));
-        } else if (deed < 12 && !others.isEmpty()) {
+        } else if (dice < 12 && !others.isEmpty()) {
             long id = publish(EVE, others.getLast());
             rows.addFirst(new long[] {id, id, 1});
         } else {

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import magpie.api.ServiceException;
 import magpie.api.graph.GraphEvent;
 import magpie.graph.neo4j.changes.GraphSchema;
-import magpie.graph.neo4j.copies.FailOver;
-import magpie.graph.neo4j.copies.Neo4jReplica;
-import magpie.graph.neo4j.copies.WarmUp;
+import magpie.graph.neo4j.replicas.FailOver;
+import magpie.graph.neo4j.replicas.Neo4jReplica;
+import magpie.graph.neo4j.replicas.WarmUp;
 import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Neo4jConfig;
 import magpie.graph.neo4j.server.Neo4jLeases;
@@ -44,17 +44,17 @@ public final class Neo4jGraph implements AutoCloseable {
     private final Periodic warmUp;
     private final Neo4jGraphStore store;
 
-    private Neo4jGraph(Database database, List<Database> copies, GraphRules rules, MeterRegistry meters) {
+    private Neo4jGraph(Database database, List<Database> others, GraphRules rules, MeterRegistry meters) {
         this.database = database;
         this.outbox = new Neo4jOutbox(database);
         this.leases = new Neo4jLeases(database);
         this.ids = idGenerator(database, leases, meters);
-        this.replicas = copies.stream()
-                .map(copy -> new Neo4jReplica(database, copy, leases, rules, meters))
+        this.replicas = others.stream()
+                .map(other -> new Neo4jReplica(database, other, leases, rules, meters))
                 .toList();
         this.failOver = replicas.isEmpty() ? null : new FailOver(database, replicas);
         this.warmUp = WarmUp.keep(
-                Stream.concat(Stream.of(database), copies.stream()).toList(),
+                Stream.concat(Stream.of(database), others.stream()).toList(),
                 server -> server == database && failOver != null && failOver.isBehind());
         Source source = failOver == null ? database : failOver;
         this.store = new Neo4jGraphStore(source, database, outbox, rules, ids::next, meters);
@@ -70,13 +70,13 @@ public final class Neo4jGraph implements AutoCloseable {
         Database database = new Database(engines);
         try {
             new GraphSchema(database, "Neo4j", meters).prepare();
-            List<Database> copies = engines.settings(Neo4jConfig.class).addresses().stream()
+            List<Database> others = engines.settings(Neo4jConfig.class).addresses().stream()
                     .skip(1)
                     .map(address -> new Database(address, engines))
                     .toList();
             WarmUp.of(database, WarmUp.PATIENCE);
-            copies.forEach(copy -> WarmUp.of(copy, WarmUp.PATIENCE));
-            return new Neo4jGraph(database, copies, rules, meters);
+            others.forEach(other -> WarmUp.of(other, WarmUp.PATIENCE));
+            return new Neo4jGraph(database, others, rules, meters);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;

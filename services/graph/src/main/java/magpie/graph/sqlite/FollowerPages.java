@@ -25,8 +25,8 @@ final class FollowerPages {
         this.database = database;
         this.whole = CachePlan.<Long, FollowerPage>loadingEach(
                         author -> read(new Listing(author, Limits.NEWEST, Limits.STEP)))
-                .keepingOnly(audience -> audience.next() == 0)
-                .weighing(followers, (author, audience) -> ENTRY + audience.followerIds().length);
+                .keepingOnly(page -> page.next() == 0)
+                .weighing(followers, (author, page) -> ENTRY + page.followerIds().length);
         this.authors = new CacheInvalidation(database, whole::forget);
     }
 

@@ -16,7 +16,7 @@ import magpie.api.Code;
 import magpie.api.ServiceException;
 import magpie.api.graph.RelationshipQuery;
 import magpie.engines.Engines;
-import magpie.graph.neo4j.copies.FailOver;
+import magpie.graph.neo4j.replicas.FailOver;
 import magpie.graph.neo4j.server.Database;
 import magpie.kit.ids.IdGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +31,7 @@ final class Neo4jFailOverTest {
     private static final int READS = 200;
 
     private TestGraph graph;
-    private TestCopy copy;
+    private TestReplica copy;
     private FailOver failOver;
     private Neo4jGraphStore store;
     private String node;
@@ -41,14 +41,14 @@ final class Neo4jFailOverTest {
         node = Engines.required("neo4j").nodes().getFirst();
         graph = new TestGraph(7);
         graph.clear();
-        copy = new TestCopy(graph);
+        copy = new TestReplica(graph);
         copy.awaitComplete();
         failOver = new FailOver(graph.database, List.of(copy.replica));
         IdGenerator ids = new IdGenerator(InstantSource.system(), 8, 0);
         store = new Neo4jGraphStore(
                 failOver, graph.database, graph.outbox, WIDE.rules(), ids::next, new SimpleMeterRegistry());
         store.follow(pair(1, 2));
-        copy.give(TestCopy.told(graph.outbox));
+        copy.give(TestReplica.told(graph.outbox));
     }
 
     @AfterEach

@@ -33,7 +33,7 @@ final class Neo4jReplicaTest {
 
     private TestGraph graph;
     private GraphStore original;
-    private TestCopy copy;
+    private TestReplica copy;
 
     @BeforeEach
     void open() {
@@ -54,7 +54,7 @@ final class Neo4jReplicaTest {
         copied();
         Random random = new Random(seed);
         history(random, STEPS);
-        List<GraphEvent> events = new ArrayList<>(TestCopy.told(graph.outbox));
+        List<GraphEvent> events = new ArrayList<>(TestReplica.told(graph.outbox));
         events.addAll(events.subList(0, events.size() / 2));
         Collections.shuffle(events, random);
         copy.give(events);
@@ -73,11 +73,11 @@ final class Neo4jReplicaTest {
             original.follows(fans);
         }
         original.erase(5, 1_000);
-        TestCopy.told(graph.outbox);
-        copy = new TestCopy(graph);
+        TestReplica.told(graph.outbox);
+        copy = new TestReplica(graph);
         history(random, 200);
         copy.awaitComplete();
-        copy.give(TestCopy.told(graph.outbox));
+        copy.give(TestReplica.told(graph.outbox));
         copy.assertSameAs(original);
         assertThat(relationship(copy.store, 3_499, BEN).following()).isTrue();
         copy.give(List.of(new GraphEvent.Followed(ANA, 5, Long.MAX_VALUE)));
@@ -91,14 +91,14 @@ final class Neo4jReplicaTest {
         original.follow(pair(BEN, ANA));
         original.block(pair(ANA, BEN));
         original.unblock(pair(ANA, BEN));
-        List<GraphEvent> events = TestCopy.told(graph.outbox);
+        List<GraphEvent> events = TestReplica.told(graph.outbox);
         copy.give(events.subList(1, 2));
         copy.give(events.subList(2, 3));
         copy.give(events.subList(0, 1));
         assertThat(relationship(copy.store, BEN, ANA)).isEqualTo(Relationship.NONE);
         assertThat(copy.store.counts(ANA).followers()).containsExactly(0);
         original.follow(pair(BEN, ANA));
-        copy.give(TestCopy.told(graph.outbox));
+        copy.give(TestReplica.told(graph.outbox));
         assertThat(relationship(copy.store, BEN, ANA).following()).isTrue();
         assertThat(copy.store.counts(ANA).followers()).containsExactly(1);
     }
@@ -109,7 +109,7 @@ final class Neo4jReplicaTest {
         follow(original, ANA, 10, 11, 12);
         original.follow(pair(ANA, 10));
         original.mute(pair(11, ANA));
-        List<GraphEvent> events = TestCopy.told(graph.outbox);
+        List<GraphEvent> events = TestReplica.told(graph.outbox);
         copy.give(events.subList(0, 2));
         copy.delete(ANA);
         copy.give(events);
@@ -129,7 +129,7 @@ final class Neo4jReplicaTest {
     }
 
     private void copied() {
-        copy = new TestCopy(graph);
+        copy = new TestReplica(graph);
         copy.awaitComplete();
     }
 

@@ -53,7 +53,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
     private final Database database;
     private final GraphRules rules;
     private final LongSupplier ids;
-    private final boolean copies;
+    private final boolean replica;
     private final Consumer<UnitOfWork> committed;
     private final BlockingQueue<Request<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final DistributionSummary sizes;
@@ -79,7 +79,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
     }
 
     /** Starts a writer for a replica: it applies decisions made elsewhere, mints no ids and emits no events. */
-    public static GroupWriter ofCopy(Database database, GraphRules rules) {
+    public static GroupWriter ofReplica(Database database, GraphRules rules) {
         LongSupplier none = () -> {
             throw new IllegalStateException("a copy mints no ids");
         };
@@ -90,10 +90,10 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
             Database database,
             GraphRules rules,
             LongSupplier ids,
-            boolean copies,
+            boolean replica,
             MeterRegistry meters,
             Consumer<UnitOfWork> committed) {
-        this.copies = copies;
+        this.replica = replica;
         this.database = database;
         this.rules = rules;
         this.ids = ids;
@@ -101,7 +101,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         this.sizes = DistributionSummary.builder("magpie_graph_group").register(meters);
         this.commits = Timer.builder("magpie_graph_commit").register(meters);
         Gauge.builder("magpie_graph_queue", queue, BlockingQueue::size).register(meters);
-        this.loop = Loop.of(Thread.ofPlatform().name(copies ? "writer-graph-copy" : "writer-graph"), this);
+        this.loop = Loop.of(Thread.ofPlatform().name(replica ? "writer-graph-copy" : "writer-graph"), this);
         loop.start();
     }
 
@@ -241,7 +241,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
             return false;
         }
         ChangeRows.save(transaction, work);
-        if (copies) {
+        if (replica) {
             work.copied().save(transaction);
         }
         try {
@@ -270,7 +270,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
                 ChangeRows.accounts(transaction, all.users()),
                 ChangeRows.rows(transaction, all.rows()),
                 ChangeRows.degrees(transaction, all.counted()),
-                copies ? Ends.read(transaction, all.rows()) : null);
+                replica ? Ends.read(transaction, all.rows()) : null);
     }
 
     /** One caller's change, its outcome, and the latch the caller waits on. */

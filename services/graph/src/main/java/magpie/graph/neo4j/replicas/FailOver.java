@@ -1,4 +1,4 @@
-package magpie.graph.neo4j.copies;
+package magpie.graph.neo4j.replicas;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,15 +28,15 @@ public final class FailOver implements Source, AutoCloseable {
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(15);
 
     private final Database first;
-    private final List<Neo4jReplica> copies;
+    private final List<Neo4jReplica> replicas;
     private final Periodic looks;
     private volatile boolean away;
     /** Since when it answers again. */
     private @Nullable Instant backSince;
 
-    public FailOver(Database first, List<Neo4jReplica> copies) {
+    public FailOver(Database first, List<Neo4jReplica> replicas) {
         this.first = first;
-        this.copies = List.copyOf(copies);
+        this.replicas = List.copyOf(replicas);
         this.looks = Periodic.start("graph-fail-over", LOOKS, this::look);
     }
 
@@ -72,10 +72,10 @@ public final class FailOver implements Source, AutoCloseable {
 
     private <T> T elsewhere(Function<Session, T> work) {
         ServiceException failure = ServiceException.unavailable("The graph is not available.", null);
-        for (Neo4jReplica copy : copies) {
-            if (copy.isComplete()) {
+        for (Neo4jReplica replica : replicas) {
+            if (replica.isComplete()) {
                 try {
-                    return copy.database().readingBriefly(work);
+                    return replica.database().readingBriefly(work);
                 } catch (ServiceException e) {
                     failure = e;
                 }
@@ -106,7 +106,7 @@ public final class FailOver implements Source, AutoCloseable {
     }
 
     private boolean hasCopy() {
-        return copies.stream().anyMatch(Neo4jReplica::isComplete);
+        return replicas.stream().anyMatch(Neo4jReplica::isComplete);
     }
 
     private boolean answers() {

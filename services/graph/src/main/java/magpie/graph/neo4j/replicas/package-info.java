@@ -1,5 +1,5 @@
 /** Replicas of the graph on other servers: how they are filled and kept up to date, and when they are read. */
 @NullMarked
-package magpie.graph.neo4j.copies;
+package magpie.graph.neo4j.replicas;
 
 import org.jspecify.annotations.NullMarked;

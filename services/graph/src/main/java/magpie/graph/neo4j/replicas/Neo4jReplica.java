@@ -1,4 +1,4 @@
-package magpie.graph.neo4j.copies;
+package magpie.graph.neo4j.replicas;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public final class Neo4jReplica implements AutoCloseable {
         this.database = database;
         this.leases = leases;
         this.meters = meters;
-        this.writer = GroupWriter.ofCopy(database, rules);
+        this.writer = GroupWriter.ofReplica(database, rules);
         this.erasure = new Deletion(database, writer);
         this.tending = Periodic.start("graph-copy", TENDED, this::tend);
     }

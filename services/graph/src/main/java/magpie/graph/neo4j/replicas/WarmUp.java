@@ -1,4 +1,4 @@
-package magpie.graph.neo4j.copies;
+package magpie.graph.neo4j.replicas;
 
 import java.time.Duration;
 import java.util.List;

@@ -17,7 +17,7 @@ import magpie.api.log.Batch;
 import magpie.api.user.UserEvent;
 import magpie.engines.Engines;
 import magpie.graph.neo4j.changes.GraphSchema;
-import magpie.graph.neo4j.copies.Neo4jReplica;
+import magpie.graph.neo4j.replicas.Neo4jReplica;
 import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Neo4jConfig;
 import magpie.graph.neo4j.server.Neo4jLeases;
@@ -30,7 +30,7 @@ import magpie.kit.log.EventCodec;
 import magpie.kit.log.Outbox;
 
 /** The second server of tests, empty at first, with a replica of the first on it. */
-final class TestCopy implements AutoCloseable {
+final class TestReplica implements AutoCloseable {
     private static final EventCodec CODEC = EventCodec.of(GraphEvent.TOPIC, GraphEvent.class);
     private static final Duration TIME = Duration.ofSeconds(60);
     private static final int USERS = 30;
@@ -40,7 +40,7 @@ final class TestCopy implements AutoCloseable {
 
     private final Neo4jGraphStore reading;
 
-    TestCopy(TestGraph original) {
+    TestReplica(TestGraph original) {
         Engines engines = Engines.required("neo4j");
         assertThat(engines.addresses())
                 .as("two servers of Neo4j: ./magpie engines up --copies 1")

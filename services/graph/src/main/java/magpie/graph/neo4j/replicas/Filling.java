@@ -1,4 +1,4 @@
-package magpie.graph.neo4j.copies;
+package magpie.graph.neo4j.replicas;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Filling {
             + " WHERE r.$ACTOR > $actor AND r.$TARGET IS NOT NULL" + COLUMNS;
 
     private final Database first;
-    private final GroupWriter copy;
+    private final GroupWriter replica;
     private final Runnable goOn;
 
     /** A copied row. */
@@ -44,9 +44,9 @@ final class Filling {
     }
 
     /** Fills through the replica's writer; {@code goOn} is called between chunks and throws to stop. */
-    Filling(Database first, GroupWriter copy, Runnable goOn) {
+    Filling(Database first, GroupWriter replica, Runnable goOn) {
         this.first = first;
-        this.copy = copy;
+        this.replica = replica;
         this.goOn = goOn;
     }
 
@@ -79,7 +79,7 @@ final class Filling {
         }
         Involved all = new Involved();
         accounts.forEach(account -> all.users().add(account.id));
-        copy.submit(new Change<>(all, work -> {
+        replica.submit(new Change<>(all, work -> {
             for (Account account : accounts) {
                 if (account.gone) {
                     Deletion.bury(work, account.id);
@@ -120,7 +120,7 @@ final class Filling {
 
     private void bring(List<Row> rows, List<Found> found) {
         if (!rows.isEmpty()) {
-            copy.submit(new Change<>(Involved.rows(rows), work -> {
+            replica.submit(new Change<>(Involved.rows(rows), work -> {
                 found.forEach(one -> work.began(one.row, one.id));
                 return true;
             }));
