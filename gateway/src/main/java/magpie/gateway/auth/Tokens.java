@@ -25,7 +25,7 @@ public final class Tokens {
     private final InstantSource clock;
     private final Cache<String, Viewer> verified;
 
-    /** Verifies by these keys and caches so many tokens. */
+    /** Verifies by these keys and caches {@code remembered} tokens. */
     public Tokens(SigningKeys keys, InstantSource clock, int remembered) {
         this.keys = keys;
         this.clock = clock;

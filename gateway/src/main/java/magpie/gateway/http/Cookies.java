@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 public final class Cookies {
     private Cookies() {}
 
-    /** Sets a cookie for so many seconds. */
+    /** Sets a cookie that expires after some seconds. */
     public static HttpField set(Exchange exchange, String name, String value, String path, long seconds) {
         String secure = exchange.secure() ? "; Secure" : "";
         return new HttpField(

@@ -32,7 +32,7 @@ public record Route(
     }
 
     /**
-     * Accepts bodies of up to so many bytes, which the endpoint reads by {@link Exchange#upload} or
+     * Accepts bodies of up to {@code most} bytes, which the endpoint reads by {@link Exchange#upload} or
      * {@link Exchange#multipart}. An upload takes no place of requests in flight but one of the transfers. It may take
      * long, so the endpoint sets the deadline of its change once everything has arrived.
      */

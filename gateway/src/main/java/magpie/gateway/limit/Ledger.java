@@ -13,7 +13,7 @@ public final class Ledger {
     private final Shares strangers;
     private final Shares others;
 
-    /** Creates a ledger of so many bytes, of which one address may hold {@code share}. */
+    /** Creates a ledger of {@code all} bytes, of which one address may hold {@code share}. */
     public Ledger(long all, long share) {
         this.strangers = new Shares(share / STRANGERS_PART, all / STRANGERS_PART);
         this.others = new Shares(share, all - all / STRANGERS_PART);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One limit: so many requests per period for each key, refilled evenly. A key that is idle for a period is forgotten,
+ * One limit: requests per period for each key, refilled evenly. A key that is idle for a period is forgotten,
  * since its bucket is full by then.
  */
 public final class Policy {

@@ -27,7 +27,7 @@ public final class Authors {
     private final Unseen unseen;
     private final LongCache<Author> cache;
 
-    /** Caches so many authors with this TTL. */
+    /** Caches {@code size} authors with the TTL {@code kept}. */
     public Authors(Users users, Unseen unseen, int size, Duration kept, MeterRegistry meters) {
         this.users = users;
         this.unseen = unseen;

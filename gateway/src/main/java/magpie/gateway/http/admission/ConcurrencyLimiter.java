@@ -33,7 +33,7 @@ public final class ConcurrencyLimiter {
         }
     }
 
-    /** Allows so many in all, a quarter of them for reads, and so many for one address. */
+    /** Allows {@code all} in total, a quarter of them for reads, and {@code share} per address. */
     public ConcurrencyLimiter(int all, int share) {
         this.forWrites = all;
         this.forReads = Math.max(1, all / 4);

@@ -142,7 +142,7 @@ public final class Waiting implements AutoCloseable {
             if (now - wait.deadline > 0) {
                 try {
                     wait.expire();
-                } catch (RuntimeException e) { // one failure must not end the looks at all others
+                } catch (RuntimeException e) { // one failure must not end the checks of all others
                     log.warn("what waited too long did not end well", e);
                 }
             }

@@ -49,7 +49,7 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         return false;
     }
 
-    /** The time allowed for so many bytes to arrive. */
+    /** The time allowed for this many bytes to arrive. */
     long bodyNanos(long bytes) {
         return Math.min(patience.toNanos(), BODY_NANOS + nanos(bytes));
     }
@@ -64,7 +64,7 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
         return refused ? Math.min(BRIEF_NANOS, bodyNanos(bytes)) : bodyNanos(bytes);
     }
 
-    /** The time allowed for so many bytes to be taken. */
+    /** The time allowed for the client to take this many bytes. */
     public long answerNanos(long bytes) {
         return ANSWER_NANOS + nanos(bytes);
     }

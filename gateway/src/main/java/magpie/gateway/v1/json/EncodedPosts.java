@@ -12,7 +12,7 @@ import magpie.kit.near.NearCache;
 public final class EncodedPosts {
     private final NearCache<byte[]> cache;
 
-    /** Caches so many posts. */
+    /** Caches {@code size} posts. */
     public EncodedPosts(int size, MeterRegistry meters) {
         this.cache = new NearCache<byte[]>(size).monitored(meters, "encoded-posts");
     }

@@ -104,7 +104,7 @@ public final class HomePage {
         return rest == Rest.UNKNOWN && looked < sources.maxRaw();
     }
 
-    /** Runs one round of at most so many entries. */
+    /** Runs one round of at most {@code round} entries. */
     private void look(int round) {
         Slice next = next(Math.min(round, sources.maxRaw() - looked));
         if (next != null && next.size() > 0) {

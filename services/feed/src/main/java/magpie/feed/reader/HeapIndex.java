@@ -20,7 +20,7 @@ final class HeapIndex implements FeedIndex {
     private final Cache<Long, Reader> active;
     private final Policy<Long, Reader> quietly;
 
-    /** Holds at most {@code readers} readers, each until idle for so long. */
+    /** Holds at most {@code readers} readers, each until idle for {@code idle}. */
     HeapIndex(int readers, Duration idle, MeterRegistry meters, LongFunction<Reader> make) {
         this.make = make;
         this.active = Caffeine.newBuilder()

@@ -50,7 +50,7 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
     private final byte[] idle;
     private final byte[] renewBelow;
 
-    /** Creates an index of windows with {@code window} entries, which expire when idle for so long. */
+    /** Creates an index of windows with {@code window} entries, which expire after {@code idle} without a read. */
     public RedisIndex(Redis redis, int window, Duration idle) {
         this.redis = redis;
         this.library = new RedisLibrary(redis, "magpie_feed", code());
