@@ -77,8 +77,7 @@ public record Answer(
     /** 200 with events, sent as they happen for as long as both sides like. */
     public static Answer events(EventStream stream) {
         return new Answer(200, "text/event-stream", NOTHING, List.of(), stream, null)
-                .with(new HttpField(
-                        "X-Accel-Buffering", "no")); // a buffering proxy would never send it
+                .with(new HttpField("X-Accel-Buffering", "no")); // a buffering proxy would never send it
     }
 
     /** Adds a header field. */
