@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param access who may call it
  * @param endpoint answers the request
  * @param brief whether to try it on the selector thread, see {@link magpie.kit.brief.FastPath}: for reads that are
- * nearly always answered from memory
+ *     nearly always answered from memory
  * @param scope what an application must have been granted to call it, see
- * {@link magpie.gateway.auth.Credentials#allows}; null for nothing
+ *     {@link magpie.gateway.auth.Credentials#allows}; null for nothing
  * @param upload the most bytes of a body that the endpoint streams; 0 if the body is small and read before the endpoint
- * runs
+ *     runs
  */
 public record Route(
         Api api,

@@ -51,7 +51,7 @@ public final class Pages {
      *
      * @param from the key it starts from
      * @param since rows of a descending list down to this key are left out: the client has seen them and wants newer
-     * ones
+     *     ones
      */
     public record Range(long from, long since) {
         private static final long ALL = Long.MIN_VALUE;

@@ -9,7 +9,7 @@ import magpie.gateway.view.Author;
  * @param json {@code {"id":…,"username":…,"displayName":…,"avatarUrl":…}}
  * @param named how many bytes of that precede {@code ,"avatarUrl"}: reposters are shown without it
  * @param called how many precede {@code ,"displayName"}: mentioned people and authors replied to are shown without that
- * too
+ *     too
  */
 record AuthorJson(byte[] json, int named, int called) {
     private static AuthorJson encode(Author author) {

@@ -27,7 +27,7 @@ public interface SharedIndex extends FeedIndex {
      * Adds activities of newly followed authors, and raises the floor.
      *
      * @param before the circle that the window must be complete for; if it is not, nothing changes and false is
-     * returned
+     *     returned
      * @param now the circle that it is complete for afterwards
      */
     boolean admit(long readerId, long before, long now, Slice stored);

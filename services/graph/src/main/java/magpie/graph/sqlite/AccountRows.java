@@ -31,7 +31,7 @@ final class AccountRows {
     private final SqliteTopics topics;
     private final IdGenerator ids;
     private final GraphRules rules;
-    private final FollowerPages followers;
+    private final FollowerPages followerPages;
 
     private record Author(CelebrityStatus standing, long followers) {
         static Author read(ResultSet row) throws SQLException {
@@ -39,11 +39,11 @@ final class AccountRows {
         }
     }
 
-    AccountRows(SqliteTopics topics, IdGenerator ids, GraphRules rules, FollowerPages followers) {
+    AccountRows(SqliteTopics topics, IdGenerator ids, GraphRules rules, FollowerPages followerPages) {
         this.topics = topics;
         this.ids = ids;
         this.rules = rules;
-        this.followers = followers;
+        this.followerPages = followerPages;
     }
 
     /** The celebrity status in a row that starts with user, since, until. */
@@ -54,20 +54,20 @@ final class AccountRows {
     /** A follow row was added. */
     void followed(Sql sql, long follower, long followee) throws SQLException {
         sql.update(MORE_FOLLOWING, follower);
-        followers.touch(followee);
+        followerPages.touch(followee);
         decide(sql, sql.first(MORE_FOLLOWERS, Author::read, followee));
     }
 
     /** A follow row was removed. */
     void unfollowed(Sql sql, long follower, long followee) throws SQLException {
         sql.update(FEWER_FOLLOWING, follower);
-        followers.touch(followee);
+        followerPages.touch(followee);
         decide(sql, sql.first(FEWER_FOLLOWERS, Author::read, followee));
     }
 
     /** Sets both counts, which are known. */
     void set(Sql sql, long user, long followers, long following) throws SQLException {
-        followers.touch(user);
+        followerPages.touch(user);
         decide(sql, sql.first(SET_COUNTS, Author::read, user, followers, following));
     }
 

@@ -25,12 +25,12 @@ final class Deletion {
             "DELETE FROM mutes WHERE muted = ?1" + " AND muter IN (SELECT muter FROM mutes WHERE muted = ?1 LIMIT ?2)";
 
     private final FollowRows follows;
-    private final FollowerPages followers;
+    private final FollowerPages followerPages;
     private final CacheInvalidation blockLists;
 
-    Deletion(FollowRows follows, FollowerPages followers, CacheInvalidation blockLists) {
+    Deletion(FollowRows follows, FollowerPages followerPages, CacheInvalidation blockLists) {
         this.follows = follows;
-        this.followers = followers;
+        this.followerPages = followerPages;
         this.blockLists = blockLists;
     }
 
@@ -38,7 +38,7 @@ final class Deletion {
     boolean chunk(Sql sql, long user, int rows) throws SQLException {
         sql.update(TOMBSTONE, user);
         sql.update(ACCOUNT, user);
-        followers.touch(user);
+        followerPages.touch(user);
         blockLists.touch(user);
         int left = rows - following(sql, user, rows);
         left -= followers(sql, user, left);

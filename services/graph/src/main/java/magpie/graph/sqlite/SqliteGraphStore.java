@@ -47,15 +47,15 @@ public final class SqliteGraphStore implements GraphStore {
     private final IdGenerator ids;
     private final FollowRows follows;
     private final Deletion erasure;
-    private final FollowerPages followers;
+    private final FollowerPages followerPages;
     private final BlockLists blockLists;
     private final CacheInvalidation blockers;
     private final Recounting recounting;
 
     /** Creates a store in an open database; its events go to the topic {@code graph}. */
     public SqliteGraphStore(SqliteDatabase database, SqliteTopics topics, GraphRules rules, int cachedFollowers) {
-        this.followers = new FollowerPages(database, cachedFollowers);
-        AccountRows accounts = new AccountRows(topics, database.ids(), rules, followers);
+        this.followerPages = new FollowerPages(database, cachedFollowers);
+        AccountRows accounts = new AccountRows(topics, database.ids(), rules, followerPages);
         this.blockLists =
                 BlockLists.of(ids -> new BlockLists.Read(database.read(sql -> BlockRows.of(sql, ids)), false));
         this.blockers = new CacheInvalidation(database, blockLists::forget);
@@ -64,7 +64,7 @@ public final class SqliteGraphStore implements GraphStore {
         this.rules = rules;
         this.ids = database.ids();
         this.follows = new FollowRows(ids, accounts);
-        this.erasure = new Deletion(follows, followers, blockers);
+        this.erasure = new Deletion(follows, followerPages, blockers);
         this.recounting = new Recounting(database, accounts, rules);
     }
 
@@ -141,7 +141,7 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public FollowerPage audience(Listing step) {
-        return followers.step(step);
+        return followerPages.step(step);
     }
 
     @Override

@@ -36,7 +36,7 @@ public record GraphRules(
      * Decides a change between two accounts. Idempotent: a change already made changes nothing.
      *
      * @throws ServiceException {@code NOT_FOUND} if either is deleted, and for a follow under a block either way, as if
-     * there were no such account; {@code LIMIT_REACHED} for one too many
+     *     there were no such account; {@code LIMIT_REACHED} for one too many
      */
     public Decision decide(RelationshipChange change, PairState now) {
         if (now.gone()) {

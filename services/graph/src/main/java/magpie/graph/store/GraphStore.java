@@ -19,12 +19,12 @@ import magpie.api.graph.RelationshipSet;
  * The port through which the graph is stored. {@code GraphStoreContract} checks these guarantees for every adapter:
  *
  * <ul>
- * <li>A change is one transaction: rows, counts, celebrity status and events, all or none, durable when the call
- * returns. A change that changes no row changes no count and emits no event, so a retry is harmless.
- * <li>The rows are the truth; a count equals its rows after every transaction. Once {@link #erase} has begun, the
- * account has no counts and no celebrity status; its rows go in chunks.
- * <li>A row made later has a greater key in every list: paging by key neither skips nor repeats rows.
- * <li>Deleted users stay deleted: every change refuses them with {@code NOT_FOUND}.
+ *   <li>A change is one transaction: rows, counts, celebrity status and events, all or none, durable when the call
+ *       returns. A change that changes no row changes no count and emits no event, so a retry is harmless.
+ *   <li>The rows are the truth; a count equals its rows after every transaction. Once {@link #erase} has begun, the
+ *       account has no counts and no celebrity status; its rows go in chunks.
+ *   <li>A row made later has a greater key in every list: paging by key neither skips nor repeats rows.
+ *   <li>Deleted users stay deleted: every change refuses them with {@code NOT_FOUND}.
  * </ul>
  */
 public interface GraphStore {

@@ -56,7 +56,7 @@ public interface SessionStore {
      * Opens a session. If the user now has more than {@code max}, the least recently used end.
      *
      * @param passwordHash nothing is done, and false returned, unless the account exists, is not suspended and has this
-     * hash
+     *     hash
      */
     boolean open(NewSession session, String passwordHash, int max);
 

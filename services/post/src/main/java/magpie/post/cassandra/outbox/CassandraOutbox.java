@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
  * three kinds of scan.
  *
  * <ul>
- * <li>Every time: what is newer than the last scan, plus half a second. Once a second: plus five seconds, and rows from
- * the future, as a writer's clock may be behind or ahead.
- * <li>From time to time: everything younger than the replay window, by id, since what was sent within it is known.
- * <li>After a start or a long pause: everything from the position on, bucket by bucket.
+ *   <li>Every time: what is newer than the last scan, plus half a second. Once a second: plus five seconds, and rows
+ *       from the future, as a writer's clock may be behind or ahead.
+ *   <li>From time to time: everything younger than the replay window, by id, since what was sent within it is known.
+ *   <li>After a start or a long pause: everything from the position on, bucket by bucket.
  * </ul>
  *
  * <p>The position, a row, moves past a bucket once that was scanned when older than the window and all of it was sent.

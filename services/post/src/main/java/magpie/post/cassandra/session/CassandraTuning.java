@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param directoryAge how long the starts of a list's parts are cached
  * @param countAge TTL of a post's counts if something changed in the last ten seconds, give or take a fifth
  * @param stillAge TTL of the counts of all other posts, capped at a quarter of the time since the last change: how
- * stale a count may be if its event was lost
+ *     stale a count may be if its event was lost
  * @param hotPosts how many posts have their counts cached
  * @param nearReactions how many reactions of one person to the posts of six days are cached; for a person with more
- * they are read each time
+ *     they are read each time
  * @param foldPause the shortest pause between two counts of one list by one process
  * @param replayWindow how late a write may still appear: longer than a write's retries and the replay of a batch
  */
