@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a {@link ReadOnly} contract method that its owner mostly answers from memory: a server first tries to do so where
- * the call came in, and hands it to a thread of its own only if that cannot be done.
+ * Marks a {@link ReadOnly} contract method that its owner mostly answers from memory: a server first tries it on the
+ * thread the call came in on, and hands it to a thread of its own only if memory cannot answer.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a contract method that changes something, and nothing more when it is made again. It may be sent twice, but not side
- * by side: a first try that is made after a second one was answered undoes what came after that. So a try is over,
- * wherever it is, before the next one begins or anybody is answered.
+ * Marks a contract method whose repetition changes nothing more. It may be sent twice, but never concurrently: a late
+ * first try that runs after the second was answered would undo whatever came after that. So every try must be over, on
+ * all peers, before the next one begins or the caller is answered.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -3,8 +3,8 @@ package magpie.api;
 import java.time.Instant;
 
 /**
- * How the 64-bit, time-ordered ids of the network are made up: milliseconds since {@link #EPOCH_MILLIS} in the upper
- * 41 bits, a worker's number in 10 bits, a sequence in 12. An id is positive and sorts by the time it was minted.
+ * The layout of the network's 64-bit, time-ordered ids: milliseconds since {@link #EPOCH_MILLIS} in the upper 41 bits,
+ * a worker's number in 10 bits, a sequence in 12. An id is positive and sorts by the time it was minted.
  */
 public final class Ids {
     /** 2025-01-01T00:00:00Z. */

@@ -1,6 +1,6 @@
 package magpie.api;
 
-/** The limits of contract calls. Whoever exceeds one gets {@link Code#INVALID_VALUE}. */
+/** The limits of contract calls. A call that exceeds one fails with {@link Code#INVALID_VALUE}. */
 public final class Limits {
     /** Ids in one batch request. */
     public static final int BATCH = 1_000;
@@ -14,7 +14,7 @@ public final class Limits {
     /** Followers in one step of a fan-out. */
     public static final int STEP = 4_000;
 
-    /** Follows in one request of the operator's. */
+    /** Follows in one request by the operator. */
     public static final int FOLLOWS = 5_000;
 
     /** The upper end of every keyset: a page that starts here starts at the newest. */

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a contract method that changes nothing. Only these may be asked of two peers at once; which of them answers last is
- * of no consequence.
+ * Marks a contract method that changes nothing. Only these may be asked of two peers at once; it does not matter which
+ * of them answers last.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -1,8 +1,8 @@
 package magpie.api;
 
-/** What a contract has whose service keeps counts of its rows. */
+/** A contract whose service keeps counts of its rows. */
 public interface Recountable {
-    /** For the operator: compares counts with the rows they count, a chunk at a time, and mends them. */
+    /** For the operator: compares counts with the rows they count, a chunk at a time, and corrects them. */
     @Idempotent
     Recounted recount(RecountChunk request);
 }

@@ -14,7 +14,7 @@ public final class ServiceException extends RuntimeException {
     private final transient List<FieldError> errors;
     private final int retryAfterSeconds;
 
-    /** Everything spelled out; the static factories below say it shorter. */
+    /** Spells everything out; the static factories below are shorter. */
     public ServiceException(
             Code code, String message, List<FieldError> errors, int retryAfterSeconds, @Nullable Throwable cause) {
         super(message, cause);
@@ -28,7 +28,7 @@ public final class ServiceException extends RuntimeException {
         return new ServiceException(code, message, List.of(), 0, null);
     }
 
-    /** There is no such thing, or the caller may not see it: which of the two is not told. */
+    /** There is no such thing, or the caller may not see it; which of the two is not revealed. */
     public static ServiceException notFound(String what) {
         return of(Code.NOT_FOUND, "There is no such " + what + ".");
     }
@@ -43,12 +43,12 @@ public final class ServiceException extends RuntimeException {
         return new ServiceException(Code.INVALID_VALUE, "The request has values that are not valid.", errors, 0, null);
     }
 
-    /** Something this depends on is away; the cause goes to the log. */
+    /** A dependency is away; the cause goes to the log. */
     public static ServiceException unavailable(String message, @Nullable Throwable cause) {
         return new ServiceException(Code.UNAVAILABLE, message, List.of(), 1, cause);
     }
 
-    /** There is too much to do; a second later there may be room. The cause goes to the log. */
+    /** There is too much to do; retry after a second. The cause goes to the log. */
     public static ServiceException overloaded(String message, @Nullable Throwable cause) {
         return new ServiceException(Code.OVERLOADED, message, List.of(), 1, cause);
     }
@@ -69,12 +69,12 @@ public final class ServiceException extends RuntimeException {
         return errors;
     }
 
-    /** Whether the fault is not the request's own: something is away or overloaded and will be back. */
+    /** Whether the fault is not the request's own: a dependency is away or overloaded and will recover. */
     public boolean isPassing() {
         return code == Code.UNAVAILABLE || code == Code.OVERLOADED;
     }
 
-    /** After how many seconds another try makes sense; 0 where it does not. */
+    /** After how many seconds a retry makes sense; 0 where it does not. */
     public int retryAfterSeconds() {
         return retryAfterSeconds;
     }

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was opened, and is closed in reverse: a part that fails at that is logged, and the others are closed all the same.
+ * Closes resources in reverse order of opening. A failure to close one is logged, and the others are closed anyway.
  * Closing again does nothing. For one thread at a time.
  */
 public final class Opened implements AutoCloseable {
@@ -14,7 +14,7 @@ public final class Opened implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    /** Keeps a part, and gives it back. */
+    /** Registers a resource, and returns it. */
     public <T extends AutoCloseable> T add(T part) {
         parts.push(part);
         return part;

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does a chore at once and then again after each pause, on a virtual thread of its own. A run that fails, however it does,
- * is logged and the next one comes at its time.
+ * Runs a chore at once and again after each pause, on its own virtual thread. A run that fails in any way is logged,
+ * and the next one starts on schedule.
  */
 public final class Periodic implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Periodic.class);

@@ -3,16 +3,16 @@ package magpie.kit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash that is used wherever one is: it needs no secret and tells whether two things are the same. */
+/** SHA-256, the one hash used here for content: it needs no secret and tells whether two things are equal. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** The 32 bytes of some bytes. */
+    /** Returns the 32-byte digest. */
     public static byte[] of(byte[] bytes) {
         return digest().digest(bytes);
     }
 
-    /** A new digest, for what comes in pieces. */
+    /** Returns a new digest, for input that arrives in pieces. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -9,18 +9,18 @@ import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting, which an interruption ends: it says that the program stops. The thread stays interrupted, so that whoever called
- * does not begin to wait for something else.
+ * Waits that an interrupt ends, because an interrupt means that the program is stopping. The thread stays interrupted,
+ * so that the caller does not start another wait.
  */
 public final class Waits {
     private static final String STOPPING = "The program is stopping.";
 
     private Waits() {}
 
-    /** Something that takes its time. */
+    /** A blocking operation. */
     @FunctionalInterface
     public interface Wait<T extends @Nullable Object> {
-        /** Its outcome. */
+        /** Waits for the outcome. */
         T await() throws InterruptedException;
     }
 
@@ -41,7 +41,7 @@ public final class Waits {
         }
     }
 
-    /** What a task on another thread gives, or throws; {@code UNAVAILABLE} when the wait for it was interrupted. */
+    /** The result or exception of a task on another thread; {@code UNAVAILABLE} when the wait was interrupted. */
     public static <T extends @Nullable Object> T forTask(Future<T> task) {
         try {
             return task.get();
@@ -53,7 +53,7 @@ public final class Waits {
         }
     }
 
-    /** What a task ended by, as if it had run here. */
+    /** The exception a task ended with, as if it had run here. */
     private static RuntimeException unwrapped(ExecutionException e) {
         return switch (e.getCause()) {
             case RuntimeException reason -> reason;
@@ -68,8 +68,8 @@ public final class Waits {
     }
 
     /**
-     * Pauses before another try, the longer the more there were: twice as long each time, and never the same for two who
-     * met, so that they do not meet again; false when it was interrupted.
+     * Backs off before a retry: the pause doubles with each try and has jitter, so that two callers that collided do
+     * not collide again; false when it was interrupted.
      *
      * @param tries how many there were
      */
@@ -77,7 +77,7 @@ public final class Waits {
         return pauseNanos(backOffNanos(tries, first, longest));
     }
 
-    /** How long {@link #backOff} would pause: from half of it on. */
+    /** The pause of {@link #backOff}: at least half of the full length. */
     public static long backOffNanos(int tries, Duration first, Duration longest) {
         double grown = first.toNanos() * Math.pow(2, Math.max(0, tries - 1));
         long most = grown < longest.toNanos() ? (long) grown : longest.toNanos();

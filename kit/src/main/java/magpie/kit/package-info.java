@@ -1,6 +1,4 @@
-/**
- * The machine room, written once: stores, log, ids, settings, remote calls, telemetry. Knows no service.
- */
+/** The shared infrastructure: stores, log, ids, settings, remote calls, telemetry. Knows no service. */
 @NullMarked
 package magpie.kit;
 

@@ -9,7 +9,7 @@ import magpie.api.post.PostFacts;
 import magpie.api.post.ReadYourWrites;
 import org.jspecify.annotations.Nullable;
 
-/** The home feed: what those one follows have posted and reposted, newest first. */
+/** The home feed: posts and reposts of the accounts a reader follows, newest first. */
 public interface Feeds {
     /**
      * A page of the reader's feed. Every activity that was visible before the first page was read comes exactly once
@@ -20,16 +20,17 @@ public interface Feeds {
     FeedPage home(FeedQuery request);
 
     /**
-     * Tells the feed what a user just did, so that their next read shows it, whatever the fan-out is doing. Called
-     * after the owner acknowledged and before the user is answered. Losing a call costs freshness, never truth: the
-     * event brings the same.
+     * Tells the feed what a user just did, so that their next read shows it before the fan-out is done. Called after
+     * the owner acknowledged and before the user is answered. A lost call costs freshness, never correctness: the event
+     * carries the same facts.
      */
     @Idempotent
     Done acted(UserAction request);
 
     /**
-     * Tells the feed that a user just liked something, or took that back: for twelve minutes their reactions are not to be those that
-     * are remembered, see {@link magpie.api.post.ReadYourWrites}. Called and lost as {@link #acted}, which does the same for reposts.
+     * Tells the feed that a user just liked something, or undid it: for the next twelve minutes their reactions are
+     * read from the store, not from a cache, see {@link magpie.api.post.ReadYourWrites}. Called like {@link #acted},
+     * which does the same for reposts, and as harmless to lose.
      */
     @Idempotent
     Done reacted(UserRef request);
@@ -39,8 +40,8 @@ public interface Feeds {
      *
      * @param cursor where the page before ended; null for the first
      * @param limit 1 to {@link magpie.api.Limits#PAGE}
-     * @param since the list ends above this activity, for who has seen the rest; 0 for the whole list. What is brought to a
-     *     reader late has an older id and is not in such a list, as it is not above it in the whole one
+     * @param since the list ends above this activity, for a reader who has seen the rest; 0 for the whole list. An
+     *     activity that reaches the reader late has an older id and is missing from such a list
      */
     record FeedQuery(long userId, @Nullable String cursor, int limit, long since) {
         /** A page of the whole list. */
@@ -74,11 +75,11 @@ public interface Feeds {
         POST_DELETED,
         /** {@code userId} reposted {@code postId} as {@code activityId}. */
         REPOSTED,
-        /** {@code userId} took the repost {@code activityId} back. */
+        /** {@code userId} undid the repost {@code activityId}. */
         REPOST_UNDONE,
         /**
-         * How {@code userId} stands to {@code subjectId} is another: they followed, unfollowed, muted or unmuted them, or
-         * one of the two blocked or unblocked the other.
+         * The relation of {@code userId} to {@code subjectId} changed: they followed, unfollowed, muted or unmuted
+         * them, or one of the two blocked or unblocked the other.
          */
         TIE_CHANGED
     }

@@ -1,21 +1,21 @@
 package magpie.api.graph;
 
 /**
- * A step of followers.
+ * One step of a fan-out's followers.
  *
- * @param standing how the author stands at this moment
- * @param followerIds the followers, none for a celebrated author
+ * @param standing the author's standing at this moment
+ * @param followerIds the followers, none for a celebrity
  * @param next where the next step starts; 0 when this was the last
- * @param behind whether they come from a copy, which may not have the last follows yet: what is delivered to them must
- *     be delivered again when they do not
+ * @param behind whether they come from a replica that may lag: a delivery to them must be repeated once a page is not
+ *     behind
  */
 public record FollowerPage(CelebrityStatus standing, long[] followerIds, long next, boolean behind) {
-    /** Followers as they are. */
+    /** Followers read from the primary. */
     public FollowerPage(CelebrityStatus standing, long[] followerIds, long next) {
         this(standing, followerIds, next, false);
     }
 
-    /** The same, from a copy. */
+    /** The same page, marked as read from a lagging replica. */
     public FollowerPage fromACopy() {
         return new FollowerPage(standing, followerIds, next, true);
     }

@@ -2,5 +2,5 @@ package magpie.api.graph;
 
 import java.util.List;
 
-/** Whom to make follow whom, at most {@link magpie.api.Limits#FOLLOWS} pairs. */
+/** Pairs of accounts to make follow one another, at most {@link magpie.api.Limits#FOLLOWS}. */
 public record Follows(List<Pair> pairs) {}

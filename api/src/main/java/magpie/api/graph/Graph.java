@@ -9,9 +9,9 @@ import magpie.api.UserRef;
 import magpie.api.UserRefs;
 
 /**
- * Who follows, blocks and mutes whom. Each change answers with the new state and is idempotent. The service does not
- * know which accounts exist: the caller checks that; it knows which were deleted, and refuses changes by or to those with
- * {@code NOT_FOUND}.
+ * Who follows, blocks and mutes whom. Each change is idempotent and answers with the new state. The service does not
+ * know which accounts exist, so the caller checks that; it does know which were deleted, and refuses changes by or to
+ * those with {@code NOT_FOUND}.
  */
 public interface Graph extends Recountable {
     /**
@@ -22,14 +22,14 @@ public interface Graph extends Recountable {
     Relationship follow(Pair request);
 
     /**
-     * For the operator: many follows at once, in the order given. Each is what {@link #follow} makes of it, but one that
-     * is refused there is left out here. They are kept some hundreds at a time, so after a failure a part may be there;
-     * the same request again makes the rest. {@code INVALID_VALUE} for what cannot be an id.
+     * For the operator: makes many follows at once, in the order given. Each has the effect of {@link #follow}, except
+     * that a refused one is skipped. They are stored some hundreds at a time, so a failure may leave a part behind;
+     * repeating the request makes the rest. {@code INVALID_VALUE} for what cannot be an id.
      */
     @Idempotent
     FollowsMade follows(Follows request);
 
-    /** The actor follows the target no more. */
+    /** The actor unfollows the target. */
     @Idempotent
     Relationship unfollow(Pair request);
 
@@ -40,7 +40,7 @@ public interface Graph extends Recountable {
     @Idempotent
     Relationship block(Pair request);
 
-    /** The actor blocks the target no more; follows do not come back. */
+    /** The actor unblocks the target; follows do not come back. */
     @Idempotent
     Relationship unblock(Pair request);
 
@@ -48,15 +48,15 @@ public interface Graph extends Recountable {
     @Idempotent
     Relationship mute(Pair request);
 
-    /** The actor mutes the target no more. */
+    /** The actor unmutes the target. */
     @Idempotent
     Relationship unmute(Pair request);
 
-    /** How a viewer stands to each of several accounts, in the order asked. */
+    /** The viewer's relationship to each of several accounts, in the order asked. */
     @ReadOnly
     RelationshipBatch relationships(RelationshipQuery request);
 
-    /** Who of a viewer and each of several accounts blocks the other, in the order asked: what must be hidden. */
+    /** Blocks in either direction between a viewer and several accounts, in the order asked: what must be hidden. */
     @ReadOnly
     Blocks blocking(RelationshipQuery request);
 
@@ -64,23 +64,23 @@ public interface Graph extends Recountable {
     @ReadOnly
     FollowCounts counts(UserRefs request);
 
-    /** Who follows the subject, newest follow first. */
+    /** The subject's followers, newest follow first. */
     @ReadOnly
     UserPage followers(Listing request);
 
-    /** Whom the subject follows, newest follow first. */
+    /** The accounts the subject follows, newest follow first. */
     @ReadOnly
     UserPage following(Listing request);
 
-    /** Whom both follow, by descending user id. */
+    /** The accounts that both follow, by descending user id. */
     @ReadOnly
     UserPage mutuals(MutualsListing request);
 
-    /** Whom the subject blocks, newest first. */
+    /** The accounts the subject blocks, newest first. */
     @ReadOnly
     UserPage blocks(Listing request);
 
-    /** Whom the subject mutes, newest first. */
+    /** The accounts the subject mutes, newest first. */
     @ReadOnly
     UserPage mutes(Listing request);
 
@@ -91,7 +91,7 @@ public interface Graph extends Recountable {
     @ReadOnly
     FollowerPage audience(Listing request);
 
-    /** All that a feed must know of its reader's relations, in one answer. */
+    /** Everything a feed must know of its reader's relations, in one answer. */
     @ReadOnly
     RelationshipSet circle(UserRef request);
 }

@@ -1,11 +1,11 @@
 package magpie.api.graph;
 
 /**
- * What happens in the topic {@code graph}; the key is the acting user's id (the author's for a standing).
+ * The events of the topic {@code graph}; the key is the acting user's id (the author's for a standing).
  *
- * <p>The {@code id} of what began is its key in lists; what ends it has a greater one, and what begins it again a greater
- * one still. Events of different keys may overtake each other: of two that speak of one relation, the one with the greater
- * id is right. A block ends follows both ways as if it were their end. Events from before there were ids have 0.
+ * <p>The {@code id} of a beginning is its key in lists; the matching end has a greater id, and a renewal one greater
+ * still. Events of different keys may overtake each other: of two about the same relation, the one with the greater id
+ * is right. A block also ends follows both ways. Events older than this field have 0.
  */
 public sealed interface GraphEvent {
     /** The topic's name. */
@@ -29,6 +29,6 @@ public sealed interface GraphEvent {
     /** A mute ended. */
     record Unmuted(long muterId, long mutedId, long id) implements GraphEvent {}
 
-    /** An author became celebrated or ordinary again: see {@link CelebrityStatus}. */
+    /** An author became a celebrity or ordinary again: see {@link CelebrityStatus}. */
     record StandingChanged(long authorId, long since, long until) implements GraphEvent {}
 }

@@ -1,7 +1,7 @@
 package magpie.api.graph;
 
 /**
- * A page of whom both {@code viewerId} and {@code userId} follow.
+ * A request for a page of the accounts that both {@code viewerId} and {@code userId} follow.
  *
  * @param before user ids below this; {@link magpie.api.Limits#NEWEST} for the first page
  */

@@ -1,7 +1,7 @@
 package magpie.api.graph;
 
 /**
- * How a viewer stands to an account.
+ * A viewer's relationship to an account.
  *
  * @param following the viewer follows it
  * @param followedBy it follows the viewer

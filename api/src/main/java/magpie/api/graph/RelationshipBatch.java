@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Relationships in the order asked.
  *
- * @param behind whether they come from a copy, which may not have the last changes yet
+ * @param behind whether they come from a replica that may lag
  */
 public record RelationshipBatch(List<Relationship> relationships, boolean behind) {
-    /** Relationships as they are. */
+    /** Relationships read from the primary. */
     public RelationshipBatch(List<Relationship> relationships) {
         this(relationships, false);
     }

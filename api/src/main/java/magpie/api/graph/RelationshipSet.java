@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * A reader's relations.
  *
- * @param following whom the reader follows, ascending, at most the follow limit
- * @param newest the key of the newest of these follows, or of one before, see {@link Graph#following}; 0 if there is none:
- *     with a greater one, somebody was followed since, who may have been followed before that too
- * @param celebrated the standings of those followed that are or were celebrated
- * @param hidden whom the reader blocks or is blocked by, newest first, at most 20,000
- * @param muted whom the reader mutes, at most the mute limit
+ * @param following the accounts the reader follows, ascending, at most the follow limit
+ * @param newest the key of the newest of these follows, or of an earlier one, see {@link Graph#following}; 0 if there
+ *     is none. A follow with a greater key was made since, perhaps of an account that was followed before
+ * @param celebrated the standings of those followed that are or were celebrities
+ * @param hidden the accounts that block the reader or are blocked by them, newest first, at most 20,000
+ * @param muted the accounts the reader mutes, at most the mute limit
  * @param hiddenComplete false when {@code hidden} was cut: ask {@link Graph#relationships} about strangers
- * @param behind whether they come from a copy, which may not have the last changes yet
+ * @param behind whether they come from a replica that may lag
  */
 public record RelationshipSet(
         long[] following,
@@ -22,7 +22,7 @@ public record RelationshipSet(
         long[] muted,
         boolean hiddenComplete,
         boolean behind) {
-    /** Relations as they are. */
+    /** Relations read from the primary. */
     public RelationshipSet(
             long[] following,
             long newest,
@@ -33,7 +33,7 @@ public record RelationshipSet(
         this(following, newest, celebrated, hidden, muted, hiddenComplete, false);
     }
 
-    /** The same, from a copy. */
+    /** The same relations, marked as read from a lagging replica. */
     public RelationshipSet fromACopy() {
         return new RelationshipSet(following, newest, celebrated, hidden, muted, hiddenComplete, true);
     }

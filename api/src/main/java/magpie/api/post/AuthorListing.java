@@ -1,13 +1,13 @@
 package magpie.api.post;
 
 /**
- * A page of one author's activities.
+ * A request for a page of one author's activities.
  *
  * @param before activities below this id; {@link magpie.api.Limits#NEWEST} for the first page
  * @param limit 1 to {@link magpie.api.Limits#BATCH}
- * @param replies whether replies to others come too
- * @param remembered whether the first page may be as it was half a minute ago; else it has all that was acknowledged
- *     before
+ * @param replies whether replies to others are included
+ * @param remembered whether the first page may be up to half a minute old; otherwise it has everything that was
+ *     acknowledged before
  */
 public record AuthorListing(long authorId, long before, int limit, boolean replies, boolean remembered) {
     /** A page as it is now. */

@@ -1,6 +1,6 @@
 package magpie.api.post;
 
-/** What happens in the topic {@code interactions}; the key is the acting user's id. */
+/** The events of the topic {@code interactions}; the key is the acting user's id. */
 public sealed interface InteractionEvent {
     /** The topic's name. */
     String TOPIC = "interactions";
@@ -8,6 +8,6 @@ public sealed interface InteractionEvent {
     /** A post was liked. */
     record Liked(long postId, long userId, long authorId) implements InteractionEvent {}
 
-    /** A like was taken back. */
+    /** A like was undone. */
     record Unliked(long postId, long userId, long authorId) implements InteractionEvent {}
 }

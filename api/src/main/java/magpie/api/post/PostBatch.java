@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Posts in no order.
  *
- * @param deletedIds which of those asked are deleted, for good; what is in neither is not there, and may yet come
+ * @param deletedIds which of those asked for are deleted for good; a post in neither list is not there, but may still
+ *     arrive
  */
 public record PostBatch(List<PostFacts> posts, long... deletedIds) {}

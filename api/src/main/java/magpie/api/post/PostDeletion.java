@@ -1,4 +1,4 @@
 package magpie.api.post;
 
-/** A post's id and whose it is to delete; {@code operator} deletes any. */
+/** A post's id and its author; an {@code operator} may delete any post. */
 public record PostDeletion(long postId, long authorId, boolean operator) {}

@@ -1,8 +1,8 @@
 package magpie.api.post;
 
 /**
- * What happens in the topic {@code posts}; the key is the acting user's id, so that one person's posts, reposts and
- * their undoing stay in order.
+ * The events of the topic {@code posts}; the key is the acting user's id, so that one person's posts, reposts and their
+ * undoing stay in order.
  */
 public sealed interface PostEvent {
     /** The topic's name. */
@@ -13,15 +13,15 @@ public sealed interface PostEvent {
             implements PostEvent {}
 
     /**
-     * A post was deleted; its reposts mean nothing any more.
+     * A post was deleted; its reposts are void.
      *
-     * @param replyToId what it replied to; 0 for nothing, and in events from before this was told
+     * @param replyToId what it replied to; 0 for nothing, and in events older than this field
      */
     record PostDeleted(long postId, long authorId, long replyToId) implements PostEvent {}
 
     /** A post was reposted. */
     record Reposted(long activityId, long postId, long actorId, long authorId) implements PostEvent {}
 
-    /** A repost was taken back. */
+    /** A repost was undone. */
     record RepostUndone(long activityId, long postId, long actorId) implements PostEvent {}
 }

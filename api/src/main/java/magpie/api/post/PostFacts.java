@@ -12,7 +12,8 @@ import magpie.api.Ids;
  * @param replyToAuthorId who wrote that; 0 for none
  * @param text what it says, 1 to 280 graphemes
  * @param tags the text's tags in lower case without {@code #}, in its order
- * @param mentionedIds whom it mentions, in the text's order: names change owners, so who shows a post looks them up
+ * @param mentionedIds the accounts it mentions, in the text's order. Names change owners, so they are looked up for
+ *     display
  */
 public record PostFacts(
         long id,
@@ -30,12 +31,12 @@ public record PostFacts(
         return Ids.millis(id);
     }
 
-    /** Whether there are people to look up. */
+    /** Whether it mentions anybody who must be looked up. */
     public boolean namesSomebody() {
         return replyToAuthorId != 0 || mentionedIds.length > 0;
     }
 
-    /** No fewer than what never changes of it takes on a page, or its text in memory: three for each unit of UTF-16. */
+    /** A lower bound of its size on a page or in memory, in bytes: three for each unit of UTF-16. */
     public int bytes() {
         int units = text.length();
         for (String tag : tags) {
@@ -44,7 +45,7 @@ public record PostFacts(
         return FIXED + 3 * units;
     }
 
-    /** Whether a cache that counts posts, and not their bytes, may keep it: 280 letters of any script are small. */
+    /** Whether a cache bounded by entries, not bytes, may keep it: 280 letters of any script are small. */
     public boolean small() {
         return bytes() <= SMALL;
     }

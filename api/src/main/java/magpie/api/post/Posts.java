@@ -11,8 +11,8 @@ import magpie.api.UserPage;
 import magpie.api.UserRefs;
 
 /**
- * Posts, threads, likes and reposts. The service knows nothing of blocks or profiles: the gateway checks the first and
- * adds the second. Whatever it acknowledged is durable.
+ * Posts, threads, likes and reposts. The service knows nothing of blocks or profiles: the gateway checks the former and
+ * adds the latter. Whatever it acknowledged is durable.
  */
 public interface Posts extends Recountable {
     /**
@@ -23,13 +23,13 @@ public interface Posts extends Recountable {
     Published publish(Publication request);
 
     /**
-     * What was published with a request's idempotency key before; its mentions do not matter. {@code NOT_FOUND} for
-     * nothing, {@code IDEMPOTENCY_MISMATCH} as above.
+     * What an earlier request with the same idempotency key published; its mentions do not matter. {@code NOT_FOUND} if
+     * there was none, {@code IDEMPOTENCY_MISMATCH} as above.
      */
     @ReadOnly
     Published published(Publication request);
 
-    /** Deletes the author's own post (any post for the operator); one deleted before is done. */
+    /** Deletes the author's own post (any post for the operator); succeeds if it was deleted before. */
     @Idempotent
     Done delete(PostDeletion request);
 
@@ -47,7 +47,7 @@ public interface Posts extends Recountable {
     PostStats stats(PostStatsQuery request);
 
     /**
-     * One author's activities, newest first: posts and reposts, and replies to others when asked for; down to the end, or
+     * One author's activities, newest first: posts and reposts, and replies to others if asked for; down to the end, or
      * to what the caller has seen.
      */
     @ReadOnly
@@ -73,7 +73,7 @@ public interface Posts extends Recountable {
     @Idempotent
     Reacted like(Reaction request);
 
-    /** Takes a like back. */
+    /** Undoes a like. */
     @Idempotent
     Reacted unlike(Reaction request);
 
@@ -81,19 +81,19 @@ public interface Posts extends Recountable {
     @Idempotent
     Reacted repost(Reaction request);
 
-    /** Takes a repost back. */
+    /** Undoes a repost. */
     @Idempotent
     Reacted unrepost(Reaction request);
 
-    /** Who likes a post, newest first. */
+    /** The users who like a post, newest first. */
     @ReadOnly
     UserPage likes(Listing request);
 
-    /** Who reposted a post, newest first. */
+    /** The users who reposted a post, newest first. */
     @ReadOnly
     UserPage reposts(Listing request);
 
-    /** Which posts a user likes, newest like first: for the export of one's data. */
+    /** The posts a user likes, newest like first: for the export of one's data. */
     @ReadOnly
     PostPage likedBy(Listing request);
 

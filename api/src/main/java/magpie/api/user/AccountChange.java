@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of the account; null leaves a field as it is, an empty URL removes the picture.
  *
- * @param password the owner's, without which the e-mail address, which signs people in, stays what it is
+ * @param password the owner's password, required to change the e-mail address, because that signs people in
  */
 public record AccountChange(
         long userId,

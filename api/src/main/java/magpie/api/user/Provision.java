@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts to make in bulk; names that exist are signed in instead.
+ * Accounts to make in bulk; existing names are signed in instead.
  *
  * @param usernames at most {@link magpie.api.Limits#BATCH}
- * @param password of all of them; null where nobody is to sign in with one
- * @param tokenless whether nobody is signed in: for those who are only to be there
+ * @param password the password of all of them; null if nobody needs to sign in with one
+ * @param tokenless whether nobody is signed in, for accounts that only need to exist
  */
 public record Provision(List<String> usernames, @Nullable String password, boolean tokenless) {
     @Override

@@ -1,4 +1,4 @@
 package magpie.api.user;
 
-/** A chunk of the accounts that were ever deleted: those with an id above {@code after}, at most {@code limit}. */
+/** A chunk of all deleted accounts: those with an id above {@code after}, at most {@code limit}. */
 public record Retelling(long after, int limit) {}

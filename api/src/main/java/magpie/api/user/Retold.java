@@ -1,9 +1,9 @@
 package magpie.api.user;
 
 /**
- * What came of it.
+ * The result of retelling a chunk of deletions.
  *
- * @param told of how many deletions was told again
+ * @param told how many deletions were told again
  * @param next where the next chunk starts; 0 when this was the last
  */
 public record Retold(int told, long next) {}

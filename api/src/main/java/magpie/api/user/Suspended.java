@@ -1,7 +1,7 @@
 package magpie.api.user;
 
 /**
- * Who of a chunk of accounts is suspended.
+ * The suspended accounts of a chunk.
  *
  * @param next where the next chunk starts; 0 when this was the last
  */

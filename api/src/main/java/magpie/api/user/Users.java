@@ -17,7 +17,7 @@ public interface Users {
     @Once
     IssuedSession register(Registration request);
 
-    /** Signs in by name or e-mail; {@code UNAUTHENTICATED} without a word on which of the two was wrong. */
+    /** Signs in by name or e-mail; {@code UNAUTHENTICATED} does not say which of name and password was wrong. */
     @Once
     IssuedSession signIn(SignIn request);
 
@@ -28,11 +28,11 @@ public interface Users {
     @Once
     IssuedSession refresh(Refresh request);
 
-    /** Ends one session of the user; one that is not theirs is {@code NOT_FOUND}, one already ended is done. */
+    /** Ends one session of the user; {@code NOT_FOUND} if it is not theirs; succeeds if it has ended already. */
     @Idempotent
     Done endSession(SessionRef request);
 
-    /** The user's sessions that are signed in, newest first, at most 100. */
+    /** The user's active sessions, newest first, at most 100. */
     @ReadOnly
     SessionList sessions(UserRef request);
 
@@ -41,22 +41,22 @@ public interface Users {
     Account account(UserRef request);
 
     /**
-     * Changes what is not null in the request. Another e-mail address takes the password: {@code INVALID_VALUE} without
-     * one, {@code FORBIDDEN} if it is wrong.
+     * Changes what is not null in the request. Changing the e-mail address needs the password: {@code INVALID_VALUE}
+     * without one, {@code FORBIDDEN} if it is wrong.
      */
     @Idempotent
     Account update(AccountChange request);
 
     /**
-     * Changes the password and ends every other session; done if the new one is the current one already, for the answer to
-     * the first try may have been lost. {@code FORBIDDEN} if the current one is wrong.
+     * Changes the password and ends every other session. Succeeds if the new password is already the current one,
+     * because the answer to the first try may have been lost. {@code FORBIDDEN} if the current one is wrong.
      */
     @Once
     Done changePassword(PasswordChange request);
 
     /**
-     * Deletes the account at once and for good, and every session; the other services follow the event. One that is gone
-     * already is done. {@code FORBIDDEN} if the password is wrong.
+     * Deletes the account and every session at once and for good; the other services follow the event. Succeeds if it
+     * is already gone. {@code FORBIDDEN} if the password is wrong.
      */
     @Once
     Done delete(AccountDeletion request);
@@ -77,7 +77,7 @@ public interface Users {
     @ReadOnly
     Keys keys(Empty request);
 
-    /** The sessions that ended after a time: what a gateway must refuse until their access tokens run out. */
+    /** The sessions that ended after a given time: a gateway must refuse these until their access tokens run out. */
     @ReadOnly
     Revocations revocations(RevokedSince request);
 
@@ -85,24 +85,24 @@ public interface Users {
     @Once
     NewPassword resetPassword(LoginName request);
 
-    /** For the operator: suspends an account (no sign-in, not visible, sessions ended) or lifts that. */
+    /** For the operator: suspends an account (no sign-in, hidden, sessions ended) or lifts that. */
     @Idempotent
     Done suspend(Suspension request);
 
-    /** Who is suspended now, a chunk of all accounts at a time: for those who then follow the topic. */
+    /** The accounts suspended now, a chunk of all accounts at a time, for consumers that then follow the topic. */
     @ReadOnly
     Suspended suspended(SuspendedAfter request);
 
     /**
-     * For the operator: tells of deletions once more, for services that may have missed them, as after a restore. Those
-     * that have not do nothing again.
+     * For the operator: repeats the events of deletions for services that may have missed them, such as after a
+     * restore. Services that have seen them do nothing again.
      */
     @Idempotent
     Retold retellDeletions(Retelling request);
 
     /**
-     * For the operator: makes accounts in bulk that share one password hash or have none, with a session each where that
-     * is wanted (benchmarks).
+     * For the operator: makes accounts in bulk that share one password hash or have none, with a session each if wanted
+     * (benchmarks).
      */
     @Once
     Provisioned provision(Provision request);

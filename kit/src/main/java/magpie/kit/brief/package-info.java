@@ -1,6 +1,4 @@
-/**
- * Work that is tried on a thread which it must not hold up. Start with {@link magpie.kit.brief.FastPath}.
- */
+/** Work tried on a thread that it must not block. Start with {@link magpie.kit.brief.FastPath}. */
 @NullMarked
 package magpie.kit.brief;
 

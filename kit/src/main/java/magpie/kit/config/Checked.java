@@ -2,8 +2,8 @@ package magpie.kit.config;
 
 import java.util.List;
 
-/** A settings record whose values can each be right and not go together. */
+/** A settings record whose values may be valid one by one and still conflict. */
 public interface Checked {
-    /** What only shows when its values are seen together: a sentence a mistake, which begins with its key. */
+    /** The conflicts between its values: one sentence each, beginning with the key. */
     List<String> mistakes();
 }

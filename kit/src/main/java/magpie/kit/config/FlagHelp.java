@@ -9,7 +9,7 @@ import java.util.Locale;
 public final class FlagHelp {
     private FlagHelp() {}
 
-    /** A line for each component of these records, which have a {@link Setting} each: its flag, its default, what it is. */
+    /** One line for each {@link Setting} component of these records: its flag, its default, its description. */
     public static String of(List<Class<? extends Record>> types) {
         StringBuilder text = new StringBuilder();
         for (Class<? extends Record> type : types) {
@@ -22,7 +22,7 @@ public final class FlagHelp {
         return text.toString();
     }
 
-    /** What a duration may be, as people write it. */
+    /** The range of a duration, for people. */
     public static String durations(Setting setting) {
         return SettingType.text(Duration.ofSeconds(setting.min())) + " to "
                 + SettingType.text(SettingType.longest(setting));

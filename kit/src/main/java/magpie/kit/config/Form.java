@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a text must look like to be of any use, of a list each of its entries. */
+/** The form that a text, or each entry of a list, must have to be valid. */
 public enum Form {
     /** Any text. */
     ANY {
@@ -34,7 +34,7 @@ public enum Form {
         }
     },
 
-    /** A setting for another program, as its flags are without their strokes; in a list, each key once. */
+    /** A setting for another program: its flag without the dashes; in a list, each key once. */
     SETTING {
         @Override
         public @Nullable String expected(String text) {
@@ -42,7 +42,7 @@ public enum Form {
         }
     },
 
-    /** A web origin, exactly as browsers send it, for it is compared with that. */
+    /** A web origin, written exactly as browsers send it, because the two are compared. */
     ORIGIN {
         @Override
         public @Nullable String expected(String text) {
@@ -61,7 +61,7 @@ public enum Form {
     private static final Pattern ADDRESS_PARTS = Pattern.compile("(?:\\[(.+)]|([^:\\[\\]]+)):([0-9]{1,5})");
     private static final int LAST_PORT = 65_535;
 
-    /** What would be right instead; null if it is. */
+    /** A description of what would be valid; null if the text is. */
     public abstract @Nullable String expected(String text);
 
     private static boolean isHost(String text) {
@@ -72,7 +72,7 @@ public enum Form {
         return NAME.matcher(text).matches() && !text.contains("..");
     }
 
-    /** URI reads an address of version 6 to its end, and asks nobody for names. */
+    /** Whether it is an IPv6 address; URI parses it completely and never does a DNS lookup. */
     private static boolean isIpv6(String text) {
         try {
             return IPV6.matcher(text).matches() && new URI("x://[" + text + "]").getHost() != null;
@@ -91,7 +91,7 @@ public enum Form {
         return named && port > 0 && port <= LAST_PORT;
     }
 
-    /** The origin that was meant, as browsers write it: small letters, names of other alphabets encoded, no usual port. */
+    /** The intended origin as browsers write it: lower case, internationalized names encoded, no default port. */
     private static @Nullable String origin(String text) {
         Matcher parts = ORIGIN_PARTS.matcher(text);
         if (!parts.matches()) {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Which of the names there are somebody may have meant. */
+/** Suggests the known name that somebody may have meant. */
 final class Names {
     private Names() {}
 
-    /** The nearest one, if it is near: it ends alike, or is few strokes away. */
+    /** The nearest name, if it is near: it has the same ending, or is a few edits away. */
     static Optional<String> nearest(String given, Collection<String> known) {
         return known.stream()
                 .filter(name -> endsAlike(given, name) || strokes(given, name) <= Math.max(2, given.length() / 4))
@@ -25,7 +25,7 @@ final class Names {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** How many letters are too many, missing, wrong, or changed places with the next one. */
+    /** The edit distance, where swapping two neighbouring letters counts as one edit. */
     static int strokes(String one, String other) {
         int[] before = new int[other.length() + 1];
         int[] row = new int[other.length() + 1];

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a component of a settings record: its default, bounds and one line for {@code --help} and docs/config.md. */
+/** Describes a component of a settings record: default, bounds, and a line for {@code --help} and docs/config.md. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
@@ -15,18 +15,18 @@ public @interface Setting {
     /** What it is, with its unit. */
     String help();
 
-    /** The least number allowed; of seconds, for a duration. */
+    /** The smallest number allowed; for a duration, in seconds. */
     long min() default 0;
 
-    /** The greatest number allowed; of seconds, for a duration, and ten years where none is said. */
+    /** The largest number allowed; for a duration, in seconds, and ten years by default. */
     long max() default Long.MAX_VALUE;
 
     /** The words allowed; none for any. */
     String[] oneOf() default {};
 
-    /** What the text must look like, of a list each entry. */
+    /** The form of the text, or of each entry of a list. */
     Form form() default Form.ANY;
 
-    /** What may stand before it and {@code ://}, which the form does not see; the first is told as an example. */
+    /** The schemes allowed before it and {@code ://}, which the form does not see; the first is shown as an example. */
     String[] schemes() default {};
 }

@@ -119,12 +119,12 @@ final class SettingType {
         return Duration.ofMillis(millis.longValueExact());
     }
 
-    /** The longest that a setting may say; ten years where it names none, for no clock here counts much further. */
+    /** The longest duration allowed; ten years by default, as no clock here counts much further. */
     static Duration longest(Setting setting) {
         return setting.max() == Long.MAX_VALUE ? LONGEST : Duration.ofSeconds(setting.max());
     }
 
-    /** As people write it, in the greatest unit of which there is a whole number. */
+    /** Formats a duration for people, in the largest unit that gives a whole number. */
     static String text(Duration duration) {
         long seconds = duration.toSeconds();
         for (String unit : List.of("d", "h", "m")) {

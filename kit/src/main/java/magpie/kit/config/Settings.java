@@ -19,10 +19,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator set, to be bound to records. A key is {@code part.name-of-component} (no part for the program's own
- * flags). Flags win over the environment ({@code MAGPIE_FEED_WINDOW}), that over the file ({@code feed.window = 800}),
- * that over the record's defaults. Mistakes are gathered, those that {@link Checked} records tell of and variables that
- * nobody knows among them: {@link #finish} reports all of them together.
+ * The operator's settings, to be bound to records. A key is {@code part.name-of-component} (no part for the program's
+ * own flags). Flags override the environment ({@code MAGPIE_FEED_WINDOW}), which overrides the file
+ * ({@code feed.window = 800}), which overrides the record's defaults. Mistakes are collected, including conflicts found
+ * by {@link Checked} records and unknown variables: {@link #finish} reports all of them together.
  */
 public final class Settings {
     private final Map<String, String> values = new TreeMap<>();
@@ -49,7 +49,7 @@ public final class Settings {
         return settings;
     }
 
-    /** Settings from command line flags alone: of a command for which {@code --config} is a flag like any other. */
+    /** Settings from command line flags alone, for a command where {@code --config} is a flag like any other. */
     public static Settings ofFlags(List<String> flags) {
         Settings settings = new Settings(Map.of());
         settings.values.putAll(settings.parse(flags));
@@ -63,7 +63,7 @@ public final class Settings {
         return settings;
     }
 
-    /** Binds a record. Where there are mistakes the defaults stand in until {@link #finish} reports them. */
+    /** Binds a record. Values with mistakes take their defaults until {@link #finish} reports them. */
     public <T extends Record> T bind(String part, Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] arguments = new @Nullable Object[components.length];
@@ -85,12 +85,12 @@ public final class Settings {
         }
     }
 
-    /** Adds a mistake that only shows when values are seen together; a sentence that names its key. */
+    /** Adds a conflict between values; a sentence that names its key. */
     public void mistake(String sentence) {
         mistakes.add(sentence);
     }
 
-    /** Throws when anything was wrong, a key that nobody knows included. */
+    /** Throws if anything was wrong, including unknown keys. */
     public void finish() {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What in the environment is Magpie's: the settings, and what the launcher goes by. */
+/** Magpie's environment variables: the settings, and what the launcher reads. */
 public final class Variables {
-    /** What the launcher and its commands go by, which is no setting of the program. */
+    /** What the launcher and its commands read; these are no settings of the program. */
     private static final Set<String> LAUNCHER = Set.of(
             "MAGPIE_JAVA_OPTS",
             "MAGPIE_AOT",
@@ -23,17 +23,17 @@ public final class Variables {
 
     private static final String PREFIX = "MAGPIE_";
 
-    /** What Kubernetes tells each container of a Service whose name begins with magpie. */
+    /** The variables that Kubernetes sets in each container for a Service whose name begins with magpie. */
     private static final Pattern SERVICE_LINK =
             Pattern.compile("MAGPIE_(?:[A-Z0-9_]+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?"
                     + "|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)");
 
-    /** The one of them that may be named as a setting is: its value is no port. */
+    /** The only one of them that may share a name with a setting: its value is no port. */
     private static final Pattern SERVICE_PORT = Pattern.compile("MAGPIE_(?:[A-Z0-9_]+_)?PORT");
 
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(?:tcp|udp|sctp)://.*");
 
-    /** Of names as short as {@code MAGPIE_AOT} too many others are two strokes away. */
+    /** Names as short as {@code MAGPIE_AOT} are within two edits of too many others. */
     private static final int SHORT = PREFIX.length() + 5;
 
     private Variables() {}
@@ -43,7 +43,7 @@ public final class Variables {
         return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** A mistake for each variable that begins as Magpie's do and is none. */
+    /** A mistake for each variable that has Magpie's prefix and is unknown. */
     static List<String> unknown(Map<String, String> environment, Collection<String> keys) {
         List<String> known = new ArrayList<>(LAUNCHER);
         keys.forEach(key -> known.add(of(key)));
@@ -54,8 +54,8 @@ public final class Variables {
     }
 
     /**
-     * The same for commands that have no settings from the environment, and leave those of the processes they start
-     * alone: a mistake for each variable that is nearly one of the launcher's.
+     * The same check for commands that take no settings from the environment, and leave those of the processes they
+     * start alone: a mistake for each variable that nearly matches one of the launcher's.
      */
     public static List<String> misspelt(Map<String, String> environment) {
         return ours(environment).stream()
@@ -68,7 +68,7 @@ public final class Variables {
         return Names.strokes(upper(name), known) <= (known.length() > SHORT ? 2 : 1);
     }
 
-    /** An environment without what Kubernetes says of services, which is meant for nobody here. */
+    /** The environment without Kubernetes' service variables, which nothing here reads. */
     static Map<String, String> withoutServiceLinks(Map<String, String> environment) {
         Map<String, String> rest = new HashMap<>(environment);
         rest.entrySet().removeIf(entry -> isServiceLink(entry.getKey(), entry.getValue()));
@@ -81,7 +81,7 @@ public final class Variables {
                         && SERVICE_ADDRESS.matcher(value).matches());
     }
 
-    /** In small letters too: the system tells them apart, and people may not. */
+    /** Includes lower-case names: the system distinguishes them, but people may not. */
     private static Set<String> ours(Map<String, String> environment) {
         Map<String, String> sorted = new TreeMap<>(withoutServiceLinks(environment));
         sorted.keySet().removeIf(name -> !upper(name).startsWith(PREFIX));

@@ -17,9 +17,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads contracts and stands in for them. A contract is an interface whose methods each take one request record, give
- * one response record, and have a name of their own. Proxies made here compose: each layer costs a map look-up and an
- * argument array, and an exception passes through all of them as it was thrown.
+ * Reads contracts and makes proxies for them. A contract is an interface whose methods each take one request record,
+ * return one response record, and have unique names. Proxies made here compose: each layer costs a map look-up and an
+ * argument array, and an exception passes through all of them unchanged.
  */
 public final class Contracts {
     private static final MethodType CALL = MethodType.methodType(Object.class, Object.class);
@@ -39,7 +39,7 @@ public final class Contracts {
         return methods;
     }
 
-    /** A stand-in for a contract; {@code calls} is asked once for each method, here and now. */
+    /** A proxy for a contract; {@code calls} is asked once for each method, immediately. */
     public static <T> T proxy(Class<T> contract, Function<Method, Call> calls) {
         Map<Method, Call> table = HashMap.newHashMap(32);
         methods(contract).forEach(method -> table.put(method, calls.apply(method)));

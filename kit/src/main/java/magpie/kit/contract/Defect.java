@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns an unforeseen exception into {@link Code#INTERNAL}: logged once, in full, under a random reference; the caller
- * sees the reference and nothing else. To be used at an edge only, where nobody above could log it again.
+ * Turns an unexpected exception into {@link Code#INTERNAL}: logged once, in full, under a random reference; the caller
+ * sees only the reference. Use it at an edge only, where nothing above could log it again.
  */
 public final class Defect {
     private static final Logger LOG = LoggerFactory.getLogger(Defect.class);
@@ -18,7 +18,7 @@ public final class Defect {
     private Defect() {}
 
     /**
-     * Logs the cause and gives what the caller may see of it.
+     * Logs the cause and returns what the caller may see of it.
      *
      * @param where what was being done, for the log: a method or a route, never text of a user
      */

@@ -1,6 +1,6 @@
 /**
- * What everything that stands around a contract shares: its methods, a proxy for it, and what a defect becomes.
- * Start with {@link magpie.kit.contract.Contracts}.
+ * What all wrappers of a contract share: its methods, a proxy for it, and the handling of defects. Start with
+ * {@link magpie.kit.contract.Contracts}.
  */
 @NullMarked
 package magpie.kit.contract;

@@ -9,7 +9,7 @@ import java.util.Map;
 import magpie.kit.config.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** How the engines are reached: what a role of the cluster product is given, and one of the embedded product is not. */
+/** How to reach the engines: given to the roles of the cluster product, and not to those of the embedded one. */
 public final class EngineAccess {
     private final Map<Class<? extends Record>, Record> settings;
     private final List<String> names;
@@ -22,8 +22,8 @@ public final class EngineAccess {
     }
 
     /**
-     * Reads the settings of engines with these records, and their passwords. What is wrong with either
-     * {@link Settings#finish} tells.
+     * Reads the engine settings of these records, and the passwords. {@link Settings#finish} reports mistakes in
+     * either.
      */
     public static EngineAccess of(Settings settings, Collection<? extends Class<? extends Record>> records) {
         Map<Class<? extends Record>, Record> bound = new HashMap<>();
@@ -37,7 +37,7 @@ public final class EngineAccess {
         return new EngineAccess(bound, names, file == null ? EngineSecrets.NONE : read(file, names, settings));
     }
 
-    /** What the record of an engine's settings says of the engine. */
+    /** The engine that a settings record describes. */
     public static EngineSettings engine(Class<? extends Record> record) {
         EngineSettings engine = record.getAnnotation(EngineSettings.class);
         if (engine == null) {
@@ -56,7 +56,7 @@ public final class EngineAccess {
         return record.cast(found);
     }
 
-    /** A password by one of the names that a record says; null for none. */
+    /** The password of a name that a record declares; null for none. */
     public @Nullable String password(String name) {
         if (!names.contains(name)) {
             throw new IllegalArgumentException("password: " + name + " (expected: one of " + names + ")");
@@ -80,7 +80,7 @@ public final class EngineAccess {
         }
     }
 
-    /** Says no password. */
+    /** Shows no password. */
     @Override
     public String toString() {
         return "EngineAccess" + settings.values();

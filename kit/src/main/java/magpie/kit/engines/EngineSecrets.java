@@ -53,8 +53,8 @@ final class EngineSecrets {
     }
 
     /**
-     * The names whose password everybody would try first: the name of an engine, which is what many come with, once or
-     * again and again, or a word known for it.
+     * The names whose password an attacker would try first: the engine's own name, a common default, once or repeated,
+     * or a word known for it.
      */
     List<String> guessable(Collection<String> engines) {
         return passwords.stringPropertyNames().stream()
@@ -63,7 +63,7 @@ final class EngineSecrets {
                 .toList();
     }
 
-    /** Names in the file that are no engine's. */
+    /** Names in the file that belong to no engine. */
     List<String> strangers(Collection<String> engines) {
         return passwords.stringPropertyNames().stream()
                 .filter(name -> !engines.contains(name))

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The wait for an engine at the start of a process: one line in the log when it begins and one when it is over, pauses
- * that grow from 0.2 s to 5 s, and the gauge {@code magpie_engine_waiting} meanwhile. For one thread.
+ * Waits for an engine at the start of a process: one log line when the wait begins and one when it is over, pauses that
+ * grow from 0.2 s to 5 s, and the gauge {@code magpie_engine_waiting} meanwhile. For one thread.
  */
 public final class EngineWait implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EngineWait.class);
@@ -29,7 +29,7 @@ public final class EngineWait implements AutoCloseable {
     private int tries;
     private @Nullable Gauge waiting;
 
-    /** Of an engine by its name and its addresses, for people; nothing is waited for yet. */
+    /** Prepares a wait for an engine, whose name and addresses are for people; does not wait yet. */
     public EngineWait(String engine, String address, MeterRegistry meters) {
         this.engine = engine;
         this.address = address;
@@ -37,8 +37,8 @@ public final class EngineWait implements AutoCloseable {
     }
 
     /**
-     * It cannot be used yet: says so, once, and pauses. Pauses differ, so that processes that start together do not ask
-     * together.
+     * Reports, once, that the engine cannot be used yet, and backs off. The jitter keeps processes that start together
+     * from asking together.
      *
      * @throws StartException when the thread is interrupted
      */
@@ -49,7 +49,7 @@ public final class EngineWait implements AutoCloseable {
         Waits.pauseWhileStarting(engine, Duration.ofNanos(Waits.backOffNanos(++tries, FIRST_PAUSE, LONGEST_PAUSE)));
     }
 
-    /** Roles that wait for the same engine at the same time are one wait to people: whoever is the first tells of it. */
+    /** Roles that wait for the same engine at the same time count as one wait: the first one reports it. */
     private boolean begins() {
         synchronized (ONE_AT_A_TIME) {
             if (meters.find("magpie.engine.waiting")
@@ -66,7 +66,7 @@ public final class EngineWait implements AutoCloseable {
         }
     }
 
-    /** It can be used; the next failure begins another wait. */
+    /** Ends the wait; the next failure begins another. */
     public void over() {
         if (waiting != null) {
             log.info("{} at {} can be used", engine, address);
@@ -75,7 +75,7 @@ public final class EngineWait implements AutoCloseable {
         tries = 0;
     }
 
-    /** Nobody waits any more, for whatever reason. */
+    /** Stops waiting, whatever the outcome. */
     @Override
     public void close() {
         if (waiting != null) {
@@ -84,7 +84,7 @@ public final class EngineWait implements AutoCloseable {
         }
     }
 
-    /** What is waited for in a process with these meters: addresses by engine. */
+    /** The engines a process with these meters waits for: addresses by engine. */
     public static Map<String, String> all(MeterRegistry meters) {
         Map<String, String> all = new TreeMap<>();
         for (Gauge gauge : meters.find("magpie.engine.waiting").gauges()) {

@@ -7,26 +7,26 @@ import magpie.api.ServiceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when a change may be made, by the clock on the wall: a wait that is counted from its beginning begins anew where
- * a process, a queue or a socket stood still. Whoever asks sets it; it goes with the calls; and whoever makes the change
- * last looks at it when it holds all locks of the change and has only to commit. So when it is over and
- * {@link #MARGIN} more, the change was made, or waits behind its locks to be made before any other, or never will be.
+ * The deadline of a change, by the wall clock: a timeout counted from its start would restart wherever a process, a
+ * queue or a socket stalls. The asking side sets it and it travels with the calls; the last one to make the change
+ * checks it while holding all its locks, right before the commit. So once it has passed by {@link #MARGIN}, the change
+ * has been made, or holds its locks and will be made before any other, or never will be.
  *
  * @param untilMillis since 1970
  */
 public record Expiry(long untilMillis) {
-    /** What nobody waits for has as long as it takes. */
+    /** No deadline: for a change that no caller is waiting for. */
     public static final Expiry NEVER = new Expiry(Long.MAX_VALUE);
 
-    /** What nobody waits for any more is not to be made. */
+    /** Already passed: for a change whose caller has stopped waiting. */
     public static final Expiry OVER = new Expiry(0);
 
-    /** By how much the clocks of those who ask and of those who make changes may differ. */
+    /** How much the clocks of those who ask and those who make changes may differ. */
     public static final Duration MARGIN = Duration.ofMillis(500);
 
     private static final Context.Key<Expiry> CURRENT = Context.keyWithDefault("magpie-expiry", NEVER);
 
-    /** That of the request being served on this thread. */
+    /** The deadline of the request being served on this thread. */
     public static Expiry current() {
         return CURRENT.get();
     }
@@ -41,19 +41,19 @@ public record Expiry(long untilMillis) {
         return untilMillis != Long.MAX_VALUE && System.currentTimeMillis() >= untilMillis;
     }
 
-    /** Refuses what comes too late. */
+    /** Refuses a change whose deadline has passed. */
     public void check() {
         if (isOver()) {
             throw tooLate();
         }
     }
 
-    /** What is said to whom nobody listens any more. */
+    /** The error for a deadline that passed; usually nobody is left to read it. */
     public static ServiceException tooLate() {
         return ServiceException.unavailable("This came too late; nothing was changed.", null);
     }
 
-    /** Does something within this time. */
+    /** Runs something within this deadline. */
     public <T extends @Nullable Object> T during(Supplier<T> work) {
         Context within = context(Context.current());
         Context before = within.attach();
@@ -64,7 +64,7 @@ public record Expiry(long untilMillis) {
         }
     }
 
-    /** A context with this time. */
+    /** A context with this deadline. */
     public Context context(Context outer) {
         return outer.withValue(CURRENT, this);
     }

@@ -1,4 +1,4 @@
-/** Until when a change may be made, for whoever makes it last. */
+/** The deadline of a change, checked by whoever makes it last. */
 @NullMarked
 package magpie.kit.expiry;
 

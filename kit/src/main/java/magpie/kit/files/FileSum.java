@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import magpie.kit.Sha256;
 
 /**
- * What a file of a copy must be.
+ * The expected contents of a file in a copy.
  *
  * @param name its path in the folder of the copy
  * @param size in bytes
  * @param sha256 of its bytes, in hexadecimal
  */
 public record FileSum(String name, long size, String sha256) {
-    /** Of a file in a folder. */
+    /** Reads that of a file in a folder. */
     public static FileSum of(Path folder, Path file) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -33,7 +33,7 @@ public record FileSum(String name, long size, String sha256) {
                 HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** Of all files in a folder and those below it, in order. */
+    /** Reads those of all files in a folder and below it, in order. */
     public static List<FileSum> all(Path folder) throws IOException {
         List<FileSum> sums = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -44,7 +44,7 @@ public record FileSum(String name, long size, String sha256) {
         return sums;
     }
 
-    /** Whether the file in a folder is that one, byte by byte; never one outside of it, whatever the name says. */
+    /** Whether the folder has exactly this file, byte by byte; never looks outside it, whatever the name says. */
     public boolean isIn(Path folder) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
@@ -55,7 +55,7 @@ public record FileSum(String name, long size, String sha256) {
         return real.startsWith(realFolder) && of(realFolder, real).equals(this);
     }
 
-    /** What a person is told whose copy has another file in its place. */
+    /** Explains to people that their copy has another file in its place. */
     public String damage(Path folder, String contents) {
         return folder.resolve(name) + " is not what " + contents + " says (expected: " + size + " bytes, SHA-256 "
                 + sha256 + "). The backup is damaged; use another one.";

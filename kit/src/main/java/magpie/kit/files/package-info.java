@@ -1,4 +1,4 @@
-/** Files and folders: for their owner's eyes alone, removed whole, told apart by their sums. */
+/** Files and folders: private ones, removal of whole trees, and checksums. */
 @NullMarked
 package magpie.kit.files;
 

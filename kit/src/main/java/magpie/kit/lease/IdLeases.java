@@ -1,12 +1,12 @@
 package magpie.kit.lease;
 
 /**
- * Leases of a store that also keeps marks: ids by name, which only grow, whoever holds what. A mark that was raised is
- * there after any crash.
+ * Leases of a store that also keeps marks: ids by name that only grow, whoever holds the lease. A raised mark survives
+ * any crash.
  */
 public interface IdLeases extends Leases {
     /**
-     * The mark of a name; 0 for none. Never one that was overtaken by a {@link #raise} that had returned before.
+     * The mark of a name; 0 for none. Never older than a {@link #raise} that has returned.
      *
      * @throws magpie.api.ServiceException {@code UNAVAILABLE} when the store did not answer
      */

@@ -16,22 +16,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mints ids where several processes do, under a worker number that this one alone has leased. When the lease could not
- * be renewed in time there are no ids until it, or that of another number, is held again. Clocks of processes may differ
- * by {@link #MARGIN}, and be put back by any time while none runs.
+ * Mints ids in one of several processes, under a worker number that it alone has leased. If the lease is not renewed in
+ * time, there are no ids until it, or that of another number, is held again. Clocks of processes may differ by
+ * {@link #MARGIN}, and may be put back by any amount while no process runs.
  *
- * <p>With each number the store keeps the id up to which may be minted under it, some time ahead, so that no id needs a
- * write of its own: whoever has the number next begins above that, also after a kill and with a clock that was put back.
- * Beside that it keeps the newest id of all numbers, as of the last renewal: nobody begins below it.
+ * <p>For each number the store keeps an upper bound of its ids, some time ahead, so that no id needs a write of its
+ * own: the number's next holder starts above the bound, even after a kill or with a clock that was put back. It also
+ * keeps the newest id of all numbers as of the last renewal, and nobody starts below that.
  */
 public final class LeasedIdGenerator implements AutoCloseable {
     /** How long a lease lasts. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** How long before its end a lease is no longer used, for clocks that differ. */
+    /** How long before its end a lease is no longer used, because clocks differ. */
     static final Duration MARGIN = Duration.ofSeconds(10);
 
-    /** How far ahead of the clock ids are allowed: less than a lease, so that who takes over a number is past it. */
+    /** How far ids may run ahead of the clock: less than a lease, so that a number's next holder is past it. */
     static final Duration AHEAD = LEASE.minus(MARGIN);
 
     private static final Duration RENEWAL = Duration.ofSeconds(5);
@@ -46,7 +46,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
     private final Periodic renewal;
     private volatile Held held;
 
-    /** A number, its ids, until when (of {@link System#nanoTime}) it may be used, and below which id. */
+    /** A number, its ids, until when ({@link System#nanoTime}) it may be used, and the bound of its ids. */
     private record Held(int number, IdGenerator ids, long usableUntil, long bound) {}
 
     /**
@@ -65,7 +65,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
         this.renewal = Periodic.start("worker-number", RENEWAL, this::renew);
     }
 
-    /** The next id: unique, and greater than every one before of this process. {@code UNAVAILABLE} without a lease. */
+    /** The next id: unique, and greater than all earlier ones of this process. {@code UNAVAILABLE} without a lease. */
     public long next() {
         Held now = held;
         long id = minted(now);
@@ -84,7 +84,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
         leases.release(name(held.number), holder);
     }
 
-    /** The lease is looked at last: this may have been paused while the number went to somebody else. */
+    /** Checks the lease last: this process may have been paused while another took the number. */
     private static long minted(Held now) {
         long id = now.ids.next();
         if (System.nanoTime() - now.usableUntil >= 0) {
@@ -93,7 +93,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
         return id;
     }
 
-    /** The clock was put forward, or the last renewals failed: what may be minted is raised before it is. */
+    /** Raises the bound before minting: the clock was put forward, or the last renewals failed. */
     private long further() {
         renewing.lock();
         try {
@@ -127,7 +127,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
         }
     }
 
-    /** Keeps what may be minted; only then it is. */
+    /** Persists the bound before it is used. */
     private Held kept(int number, IdGenerator ids, long until) {
         long last = ids.last();
         long bound = Ids.floor(Math.max(clock.millis(), Ids.millis(last)) + AHEAD.toMillis());
@@ -136,7 +136,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
         return new Held(number, ids, until, bound);
     }
 
-    /** One under which all that was allowed is past, if there is one: under another, ids would begin in the future. */
+    /** Prefers a number whose bound is in the past: under any other, ids would start in the future. */
     private Held take() {
         long now = Ids.floor(clock.millis());
         Held past = take(mark -> mark <= now);
@@ -147,7 +147,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
         return any;
     }
 
-    /** Tries all from a random one on, so that processes that start together do not all ask for the same. */
+    /** Tries all numbers from a random one on, so that processes that start together do not all ask for the same. */
     private @Nullable Held take(LongPredicate suitable) {
         int first = ThreadLocalRandom.current().nextInt(NUMBERS);
         for (int tried = 0; tried < NUMBERS; tried++) {
@@ -164,7 +164,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
         return Math.max(Ids.floor(clock.millis()), Math.max(leases.mark(mark(number)), newest()));
     }
 
-    /** A clock that is so far behind was put back: then it is not known how much was minted since the last renewal. */
+    /** A clock that is so far behind was put back: how much was minted since the last renewal is then unknown. */
     private long newest() {
         long newest = leases.mark(NEWEST);
         boolean putBack = Ids.millis(newest) - clock.millis() > MARGIN.toMillis();

@@ -8,9 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One name among processes: asks for its lease until it has it, and renews it for as long as it is open. A lease whose
- * renewal is not known to have come through is not held any more a while before it ends, for clocks that differ and work
- * under way that must end.
+ * Acquires a lease in the background and renews it until it is closed. Without a confirmed renewal it counts as lost
+ * some time before it ends, because clocks differ and work under way must end.
  */
 public final class RenewedLease implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RenewedLease.class);
@@ -33,7 +32,7 @@ public final class RenewedLease implements AutoCloseable {
         this.renewal = Periodic.start("lease-" + name, RENEWAL, this::renew);
     }
 
-    /** Starts asking; returns at once. */
+    /** Starts asking for the lease; returns at once. */
     public static RenewedLease start(Leases leases, String name) {
         return new RenewedLease(leases, name);
     }
@@ -43,12 +42,12 @@ public final class RenewedLease implements AutoCloseable {
         return System.nanoTime() - usableUntil < 0;
     }
 
-    /** Whether it is known who may: the store has answered once. */
+    /** Whether the store has answered at least once, so that it is known who may. */
     public boolean isDecided() {
         return asked;
     }
 
-    /** Gives it back; the work must have ended. */
+    /** Releases the lease; the work must have ended. */
     @Override
     public void close() {
         renewal.close();

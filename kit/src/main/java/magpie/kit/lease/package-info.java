@@ -1,4 +1,4 @@
-/** Who of several processes may do what one alone may. Start with {@link magpie.kit.lease.Leases}. */
+/** Elects the one of several processes that may do something. Start with {@link magpie.kit.lease.Leases}. */
 @NullMarked
 package magpie.kit.lease;
 

@@ -3,9 +3,9 @@ package magpie.kit.log;
 /** Reacts to the events of a topic. */
 public interface Consumer {
     /**
-     * Reacts to one event, which may come again after a crash: the effect must be the same. Either finishes before it
-     * returns and then calls {@link Ack#done}, or hands the event on and calls it later, from any thread. An exception
-     * means: try again. Events of different keys may come from several threads at once.
+     * Reacts to one event, idempotently: it may come again after a crash. Either finishes before it returns and then
+     * calls {@link Ack#done}, or hands the event on and calls it later, from any thread. An exception means: retry.
+     * Events of different keys may come from several threads at once.
      */
     void accept(Event event, Ack ack);
 
@@ -15,12 +15,12 @@ public interface Consumer {
         void done();
 
         /**
-         * The effects will be complete much later, which {@link #done} will say: what comes after the event need not wait for
-         * that. Until then a crash brings it again, and all after it.
+         * The effects will be complete much later, when {@link #done} is called; later events need not wait for that. A
+         * crash before then repeats the event, and all after it.
          */
         default void later() {}
 
-        /** The event cannot be digested: it is set aside and shown. */
+        /** The event cannot be processed: it becomes a dead letter. */
         void failed(Throwable reason);
     }
 }

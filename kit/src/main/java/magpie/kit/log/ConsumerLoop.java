@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic for one consumer, on a thread of its own. Events are given in order; they may finish out of order, and
- * the offset that is saved is the last one before which all is done: a crash loses nothing, it repeats. An event that
- * cannot be digested is set aside. At most {@value #IN_FLIGHT} events are under way. A position beyond the topic's end is
- * noticed when it starts, and whenever nothing comes.
+ * Reads a topic for one consumer, on its own thread. Events are given in order and may finish out of order; the saved
+ * offset is the last one before which all is done, so a crash loses nothing and repeats some. An event that cannot be
+ * processed becomes a dead letter. At most {@value #IN_FLIGHT} events are under way. A position beyond the topic's end
+ * is noticed at the start, and whenever nothing arrives.
  */
 public final class ConsumerLoop implements Subscription {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
@@ -36,9 +36,9 @@ public final class ConsumerLoop implements Subscription {
     private final Watermark watermark;
     private final Loop loop;
     private volatile long seenEnd;
-    /** The last event that its consumer has. */
+    /** The last event given to the consumer. */
     private long given;
-    /** Whether the topic is known to go as far as that. */
+    /** Whether the topic is known to reach that far. */
     private boolean isWithin;
 
     private long saved;
@@ -63,7 +63,7 @@ public final class ConsumerLoop implements Subscription {
         this.loop = Loop.of(Thread.ofVirtual().name("consumer-" + name + "-" + codec.topic()), new Reading());
     }
 
-    /** Starts a consumer after the offset that its progress names. */
+    /** Starts a consumer after the offset in its progress. */
     public static ConsumerLoop start(
             String name, EventCodec codec, Topics topics, Progress progress, Consumer consumer, MeterRegistry meters) {
         ConsumerLoop loop = new ConsumerLoop(name, codec, topics, progress, consumer, meters);
@@ -119,7 +119,7 @@ public final class ConsumerLoop implements Subscription {
         return Math.max(0, seenEnd - position());
     }
 
-    /** A batch a round. */
+    /** Reads one batch per round. */
     private final class Reading implements Loop.Body {
         @Override
         public void round() throws InterruptedException {
@@ -128,7 +128,7 @@ public final class ConsumerLoop implements Subscription {
                 isWithin = true;
             }
             Batch batch = topics.read(new Read(codec.topic(), given, BATCH, WAIT_MILLIS));
-            isWithin = !batch.events().isEmpty(); // or the producer may have begun anew from an older copy
+            isWithin = !batch.events().isEmpty(); // or the producer may have restarted from an older copy
             for (Batch.Entry entry : batch.events()) {
                 give(entry);
                 given = entry.offset();
@@ -144,8 +144,8 @@ public final class ConsumerLoop implements Subscription {
     }
 
     /**
-     * The topic's store was restored from a copy that is older than what this consumer has seen. What the topic has is what
-     * it had then, and what comes next has offsets that were used before.
+     * Goes back: the topic's store was restored from a copy older than this consumer's position. The topic has what it
+     * had then, and new events reuse offsets that were used before.
      */
     private void goBackIfBeyond(long end) {
         if (given > end) {
@@ -177,7 +177,7 @@ public final class ConsumerLoop implements Subscription {
         }
     }
 
-    /** An event that the consumer has: either way of its end is an end. */
+    /** An event that the consumer has; done or failed, it is finished. */
     private final class Given implements Consumer.Ack {
         private final Batch.Entry entry;
         private final Runnable end;
@@ -205,11 +205,11 @@ public final class ConsumerLoop implements Subscription {
             if (isKept(reason)) {
                 end.run();
             } else {
-                Thread.startVirtualThread(() -> keep(reason)); // whoever says so has other things to do
+                Thread.startVirtualThread(() -> keep(reason)); // the caller must not wait for this
             }
         }
 
-        /** Until it is kept; should this stop before, the event comes again. */
+        /** Retries until it is kept; if this stops before, the event comes again. */
         private void keep(Throwable reason) {
             boolean kept = false;
             while (!kept && !loop.isEnding()) {

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events to one consumer, whichever log they come from. An event of a type that this program does not know yet,
- * because a newer one wrote it, is passed over and counted: adding a type must not stop those who have no use for it. An event that fails {@value #TRIES} times is refused and
- * the rest goes on; while something it needs is away, it is tried for ever.
+ * Delivers events to one consumer, whichever log they come from. An event of an unknown type, written by a newer
+ * program, is skipped and counted: adding a type must not stop consumers that do not need it. An event that fails
+ * {@value #TRIES} times is refused and the rest goes on; while a dependency is away, it is retried for ever.
  */
 public final class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
@@ -26,7 +26,7 @@ public final class Delivery {
     private final Consumer consumer;
     private final Counter unknown;
 
-    /** To a consumer, who is named in the log. */
+    /** For a consumer, whose name is used in the log. */
     public Delivery(String name, EventCodec codec, Consumer consumer, MeterRegistry meters) {
         this.unknown = meters.counter("magpie_log_unknown", "consumer", name, "topic", codec.topic());
         this.name = name;
@@ -34,7 +34,7 @@ public final class Delivery {
         this.consumer = consumer;
     }
 
-    /** Tries until the consumer takes the event, with growing pauses; then it is the consumer's to acknowledge. */
+    /** Retries with backoff until the consumer takes the event; from then on the consumer acknowledges it. */
     public void give(Batch.Entry entry, Consumer.Ack ack) throws InterruptedException {
         if (!codec.knows(entry.type())) {
             passOver(entry);
@@ -56,7 +56,7 @@ public final class Delivery {
         }
     }
 
-    /** Of memory the process has too little, and not the event too much. */
+    /** Whether a retry may help; lack of memory is the process's problem, not the event's. */
     private static boolean mayPass(Throwable e) {
         return e instanceof OutOfMemoryError || (e instanceof ServiceException fault && fault.isPassing());
     }

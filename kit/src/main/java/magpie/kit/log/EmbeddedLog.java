@@ -15,7 +15,7 @@ public final class EmbeddedLog implements EventLog {
     private final Function<String, Topics> topics;
     private final MeterRegistry meters;
 
-    /** A log on the topics that somebody finds by name. */
+    /** A log on topics found by name. */
     public EmbeddedLog(Function<String, Topics> topics, MeterRegistry meters) {
         this.topics = topics;
         this.meters = meters;
@@ -46,7 +46,7 @@ public final class EmbeddedLog implements EventLog {
         throw new IllegalStateException("outbox of " + name + " (expected: none, for here the topic is the outbox)");
     }
 
-    /** The offset of the last event before a time, by halving: offsets grow with time. */
+    /** The offset of the last event before a time, by binary search: offsets grow with time. */
     private static long lastBefore(Topics source, String topic, long end, long time) {
         long low = 0;
         long high = end;

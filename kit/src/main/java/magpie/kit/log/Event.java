@@ -3,7 +3,7 @@ package magpie.kit.log;
 /**
  * An event as a consumer sees it.
  *
- * @param topic where it stands
+ * @param topic the topic it is in
  * @param offset its place there
  * @param key what it is ordered by, a user's id
  * @param at when it was written, in milliseconds since 1970

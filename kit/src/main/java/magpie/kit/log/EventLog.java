@@ -6,35 +6,36 @@ import magpie.api.log.Read;
 import magpie.kit.lease.Leases;
 
 /**
- * The topics of all services, for those who consume them. Events of one key are given in order, each at least once: a
- * consumer's effect must be the same when an event comes again.
+ * The topics of all services, for consumers. Events of one key are delivered in order, each at least once, so consumers
+ * must be idempotent.
  */
 public interface EventLog {
     /**
-     * Consumes as a group: each event goes to one of the processes that share the name, and the group goes on where it
-     * was. A group that is new begins at the oldest event there is.
+     * Consumes as a group: each event goes to one of the processes that share the name, and the group resumes where it
+     * was. A new group begins at the oldest event there is.
      *
-     * @param progress where a log that leaves that to its consumers keeps how far the group is, beside the effects;
-     *     {@link Progress#BY_THE_LOG} where the log keeps it by itself
+     * @param progress where the consumer keeps the group's position, beside its effects; {@link Progress#BY_THE_LOG} if
+     *     the log keeps it itself
      */
     Subscription share(String group, EventCodec codec, Progress progress, Consumer consumer);
 
     /**
-     * Consumes every event, whoever else does: from the topic's end as it is when this returns, and keeps nothing.
+     * Consumes every event, independently of other processes: from the topic's end at the time this returns. Keeps no
+     * position.
      *
-     * @param back how much of what was before comes first; zero for nothing
+     * @param back how far back in time to start; zero for the end
      */
     Subscription follow(String name, EventCodec codec, Duration back, Consumer consumer);
 
     /**
-     * Looks at a topic, for the operator: the events after a place, in the order of their places.
+     * Reads a topic for the operator: the events after a place, in order of place.
      *
-     * @throws magpie.api.ServiceException {@code NOT_FOUND} for a topic there is not
+     * @throws magpie.api.ServiceException {@code NOT_FOUND} for a topic that does not exist
      */
     Batch read(Read request);
 
     /**
-     * Starts moving an outbox into this log: of all processes that do, the one that holds the lease does it.
+     * Starts moving an outbox into this log: of all processes that do, only the lease holder moves it.
      *
      * @param name whose outbox it is, for metrics and the operator
      * @throws IllegalStateException for the embedded log, whose topics are the outboxes

@@ -3,7 +3,7 @@ package magpie.kit.log;
 import java.util.List;
 import magpie.api.log.Batch;
 
-/** Stands where a log that keeps progress by itself is given none. */
+/** A placeholder for a log that keeps its consumers' progress itself. */
 final class KeptByTheLog implements Progress {
     @Override
     public long load() {

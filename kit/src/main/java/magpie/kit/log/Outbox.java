@@ -3,14 +3,14 @@ package magpie.kit.log;
 import java.util.List;
 
 /**
- * What a store has told in the transactions of its changes and the event log does not have yet. One relay at a time
- * moves it: rows of one key come in the order of their changes, a row may come more than once, none is left out.
+ * The events that a store wrote in the transactions of its changes and that are not in the log yet. One relay at a time
+ * moves them: rows of one key keep the order of their changes, a row may come more than once, none is left out.
  */
 public interface Outbox {
-    /** The oldest rows that are not known to be in the log; of one key none before those it follows. */
+    /** The oldest rows that are not known to be in the log; rows of one key in their order. */
     List<Row> pending(int limit);
 
-    /** These rows, which {@link #pending} gave, are in the log for good. */
+    /** Marks rows from {@link #pending} as stored in the log for good. */
     void sent(List<Row> rows);
 
     /** Calls a listener when this process has added rows, soon after their commit; it must be quick. */
@@ -27,7 +27,7 @@ public interface Outbox {
      * @param body its record as JSON
      */
     record Row(long id, String topic, long key, long at, String type, String body) {
-        /** The row that tells of an event now. */
+        /** A row for an event that happens now. */
         public static Row of(long id, String topic, long key, Object event) {
             return new Row(id, topic, key, System.currentTimeMillis(), EventCodec.type(event), EventCodec.body(event));
         }

@@ -3,18 +3,18 @@ package magpie.kit.log;
 import java.util.List;
 import magpie.api.log.Batch;
 
-/** Where a consumer keeps how far it has come, and what it set aside. */
+/** A consumer's position and its dead letters. */
 public interface Progress {
-    /** Of a group whose progress the log keeps: asking it is a mistake in the wiring. */
+    /** For a group whose progress the log keeps: calling it is a wiring mistake. */
     Progress BY_THE_LOG = new KeptByTheLog();
 
-    /** The offset up to which all was done before. */
+    /** The offset up to which everything was done. */
     long load();
 
-    /** All up to this offset is done. */
+    /** Saves that everything up to this offset is done. */
     void save(long offset);
 
-    /** Keeps an event that cannot be digested. */
+    /** Keeps an event that cannot be processed. */
     void keepDeadLetter(Batch.Entry event, String error);
 
     /** The events set aside, oldest first, at most 1,000. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import magpie.api.log.Batch;
 
-/** A consumer at work on one topic: how far it is, what it set aside. Made by an {@link EventLog}. */
+/** A consumer at work on one topic: its position and its dead letters. Made by an {@link EventLog}. */
 public interface Subscription extends AutoCloseable {
     /** Who consumes, for metrics and the operator. */
     String name();
@@ -13,13 +13,13 @@ public interface Subscription extends AutoCloseable {
     String topic();
 
     /**
-     * How far it is: grows with what is done, and is {@link #end} when all is. Of a group whose events several
-     * processes get, how far all of them are together.
+     * Its position: grows with what is done, and equals {@link #end} when everything is. For a group that several
+     * processes share, the position of all of them together.
      */
     long position();
 
     /**
-     * How far the topic is at this moment.
+     * The topic's end at this moment.
      *
      * @throws magpie.api.ServiceException {@code UNAVAILABLE} while the topic cannot be reached
      */
@@ -28,13 +28,13 @@ public interface Subscription extends AutoCloseable {
     /** The events that were set aside, oldest first, at most 1,000. */
     List<Progress.DeadLetter> deadLetters();
 
-    /** Gives an event that was set aside, or any other, to the consumer of this process once more and waits. */
+    /** Gives a dead letter, or any other event, to this process's consumer once more and waits. */
     void replay(Batch.Entry event) throws InterruptedException;
 
     /**
-     * Waits until all events that the topic has at this moment are done, whichever process of a group has them.
+     * Waits until all events that are now in the topic are done, whichever process of a group has them.
      *
-     * @return false when the time was over before
+     * @return false on timeout
      */
     boolean settle(Duration limit) throws InterruptedException;
 

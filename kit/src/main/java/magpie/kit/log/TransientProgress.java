@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import magpie.api.log.Batch;
 
-/** Progress of a consumer whose effects live in memory alone and start anew with each process, at the log's end. */
+/** Progress of a consumer whose effects are in memory only: each process starts over at the log's end. */
 public final class TransientProgress implements Progress {
     private static final int MAX_DEAD_LETTERS = 1_000;
 
@@ -25,7 +25,7 @@ public final class TransientProgress implements Progress {
 
     @Override
     public void save(long offset) {
-        // Nothing outlives the process that would have to be found again.
+        // Nothing that outlives the process needs to be found again.
     }
 
     @Override

@@ -5,11 +5,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How much of a sequence is done, when its events are begun in order and finished in any: the mark is the last offset
- * before which all is finished. Whoever goes on after the mark loses nothing.
+ * Tracks a sequence whose events begin in order and finish in any: the mark is the last offset before which all are
+ * finished. Resuming after the mark loses nothing.
  */
 public final class Watermark {
-    /** However much is put off: what is begun behind the mark is remembered here, and after a crash it is repeated. */
+    /** The limit of events remembered behind the mark, however many are put off; a crash repeats them. */
     private static final int MOST_BEHIND = 100_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,8 +25,8 @@ public final class Watermark {
     }
 
     /**
-     * Begins the next event, or goes on with the last one; waits while as many as {@code limit} are under way behind the
-     * mark. While some are put off the mark stands, and only those count that are not finished.
+     * Begins the next event, or resumes the last one; waits while {@code limit} events are under way behind the mark.
+     * While some are put off the mark does not move, and only unfinished events count.
      */
     public Begun begin(long offset, int limit) throws InterruptedException {
         lock.lock();
@@ -51,11 +51,11 @@ public final class Watermark {
         return putOff == 0 ? begun.size() >= limit : underWay >= limit || begun.size() >= MOST_BEHIND;
     }
 
-    /** Forgets what was begun: the sequence goes on after an offset, which may be lower than what was done. */
+    /** Forgets what was begun and resumes after an offset, which may be lower than what was done. */
     public void restart(long offset) {
         lock.lock();
         try {
-            begun.forEach(event -> event.finished = true); // whoever has them may still say so
+            begun.forEach(event -> event.finished = true); // their owners may still finish them
             begun.clear();
             underWay = 0;
             putOff = 0;
@@ -76,7 +76,7 @@ public final class Watermark {
         }
     }
 
-    /** Waits until all up to an offset is done; false when it is not at a time of {@link System#nanoTime}. */
+    /** Waits until all up to an offset is done; false if it is not by a time of {@link System#nanoTime}. */
     public boolean awaitDone(long offset, long deadline) throws InterruptedException {
         lock.lock();
         try {
@@ -91,7 +91,7 @@ public final class Watermark {
         }
     }
 
-    /** Waits until nothing that was begun is unfinished, but for what was put off; false when it is not at a time of {@link System#nanoTime}. */
+    /** Like {@link #awaitDone}, for all that was begun and not put off. */
     public boolean awaitIdle(long deadline) throws InterruptedException {
         lock.lock();
         try {
@@ -116,7 +116,7 @@ public final class Watermark {
             this.offset = offset;
         }
 
-        /** Its effects are complete: moves the mark over every finished event at the head. Again does nothing. */
+        /** Marks its effects complete and moves the mark over every finished event at the head. Idempotent. */
         public void finish() {
             lock.lock();
             try {
@@ -134,7 +134,7 @@ public final class Watermark {
             }
         }
 
-        /** It will be finished much later, and what comes after it need not wait. Again does nothing. */
+        /** Puts it off: it will finish much later, and later events need not wait. Idempotent. */
         public void putOff() {
             lock.lock();
             try {

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that goes on in rounds, on a thread of its own, until {@link #end} is called. Nothing else ends it: a round that
- * fails, in whatever way, is told, and the next one comes after a pause that grows; an interrupt that does not come with
- * the end is somebody's mistake and ends a wait at most. Should the thread end all the same, {@link Vitals} learns of it.
+ * Runs rounds of work on its own thread until {@link #end} is called. Nothing else ends it: a failed round, whatever
+ * the cause, is logged, and the next one follows with backoff; an interrupt that does not belong to the end is a
+ * mistake and at most cuts a wait short. Should the thread die anyway, {@link Vitals} learns of it.
  */
 public final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
@@ -23,22 +23,22 @@ public final class Loop {
     private final CountDownLatch ending = new CountDownLatch(1);
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-    /** What is done; all of it on the loop's thread. */
+    /** The work; all methods run on the loop's thread. */
     public interface Body {
-        /** Waits for work, not for too long where an interrupt does not come with the end, and does it. */
+        /** Waits for work, then does it. Must not wait long if interrupts are not used to end it. */
         void round() throws InterruptedException;
 
-        /** Whether a loop that is to end goes on, for there is work that was promised. */
+        /** Whether a loop that is ending continues because promised work is left. */
         default boolean hasMore() {
             return false;
         }
 
-        /** A round failed; tells of it. Not called for what the end itself brings about. */
+        /** Reports a failed round. Not called for failures caused by the end itself. */
         default void failed(String name, Throwable reason) {
             log.error("{} failed, which nobody foresaw, and goes on", name, reason);
         }
 
-        /** It was the last round; nothing of what waits is done any more. */
+        /** Called after the last round; nothing that waits is done any more. */
         default void ended() {}
     }
 
@@ -47,12 +47,12 @@ public final class Loop {
         this.thread = builder.unstarted(() -> vitals.watching(this::run));
     }
 
-    /** A loop on a thread yet to be started, which has a name. */
+    /** Makes a loop on a thread not yet started, which has a name. */
     public static Loop of(Thread.Builder builder, Body body) {
         return new Loop(builder, body);
     }
 
-    /** For timers, which end a chore in silence when it throws: one that does not. */
+    /** Wraps a chore for a timer, which would silently cancel one that throws. */
     public static Runnable surviving(String name, Runnable chore) {
         return () -> {
             try {
@@ -63,24 +63,24 @@ public final class Loop {
         };
     }
 
-    /** Begins the first round. */
+    /** Starts the first round. */
     public Loop start() {
         thread.start();
         return this;
     }
 
-    /** Asks for the end: the round under way is the last one, unless more was promised. Returns at once. */
+    /** Requests the end: the round under way is the last one, unless more was promised. Returns at once. */
     public void end() {
         ending.countDown();
     }
 
-    /** The same for a round that waits: what it waits for is interrupted. */
+    /** Requests the end and interrupts the round's wait. */
     public void interrupt() {
         end();
         thread.interrupt();
     }
 
-    /** Whether the end was asked for. */
+    /** Whether the end was requested. */
     public boolean isEnding() {
         return ending.getCount() == 0;
     }
@@ -90,7 +90,7 @@ public final class Loop {
         return Thread.currentThread().equals(thread);
     }
 
-    /** Waits until the last round is over; false when it is not in time, or the caller was interrupted. */
+    /** Waits until the last round is over; false on timeout, or if the caller was interrupted. */
     public boolean join(Duration limit) {
         try {
             return thread.join(limit);
@@ -100,7 +100,7 @@ public final class Loop {
         }
     }
 
-    /** Within a round: a pause, which the end cuts short. */
+    /** Pauses within a round; the end cuts it short. */
     public void pause(Duration time) throws InterruptedException {
         boolean _ = ending.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which loops of a node have ended though nobody asked them to. Such a node is not ready any more, and its process stops:
- * what it does without that loop is worse than a restart. Loops that are started within {@link #watching}, and by those
- * loops, are known here; so nobody has to hand this through to each file and client that has one.
+ * Tracks the loops of a node that have died without being asked to end. Such a node is no longer ready, and its process
+ * stops: running without that loop is worse than a restart. Loops started within {@link #watching}, and by those loops,
+ * are tracked here, so this need not be passed to every file and client that has one.
  */
 public final class Vitals {
     private static final Logger log = LoggerFactory.getLogger(Vitals.class);
@@ -25,7 +25,7 @@ public final class Vitals {
         ScopedValue.where(CURRENT, this).run(work);
     }
 
-    /** The loops that have ended by themselves, and why; empty is well. */
+    /** The loops that have died, and why; empty if all is well. */
     public Map<String, String> ended() {
         return Map.copyOf(ended);
     }
@@ -36,7 +36,7 @@ public final class Vitals {
         ended.forEach(listener);
     }
 
-    /** Those of whoever starts a loop; outside of any node nobody is told but the log. */
+    /** The vitals of whoever starts a loop; outside of any node only the log is told. */
     static Vitals current() {
         return CURRENT.isBound() ? CURRENT.get() : new Vitals();
     }

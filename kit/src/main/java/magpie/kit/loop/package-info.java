@@ -1,4 +1,4 @@
-/** What goes on in the background for as long as the process does. Start with {@link magpie.kit.loop.Loop}. */
+/** Background work that runs as long as the process. Start with {@link magpie.kit.loop.Loop}. */
 @NullMarked
 package magpie.kit.loop;
 

@@ -6,15 +6,15 @@ import magpie.api.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store did not have when it was asked. Not there is another thing than deleted: it may still come, after whatever
- * made somebody ask for it, so it is remembered for {@link #MOMENT} and no longer, and not at all once it was told of. Only
- * what is old already, and does not come, is asked for more and more seldom.
+ * Remembers which rows a store did not have. Absent is not deleted: the row may still arrive, after whatever caused the
+ * question, so an absence is kept for {@link #MOMENT} only, and dropped as soon as the row is announced. Only for ids
+ * that are old and stay absent do the questions become rarer and rarer.
  */
 public final class Absences {
-    /** How long at most what may still come is taken for absent. */
+    /** The longest that a row which may still arrive is taken for absent. */
     public static final Duration MOMENT = Duration.ofSeconds(1);
 
-    /** A store may show a row so long after its id was minted, whatever was down meanwhile; mostly it takes milliseconds. */
+    /** A store may show a row this long after its id was minted, whatever was down; usually it takes milliseconds. */
     private static final Duration YOUNG = Duration.ofMinutes(10);
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -22,26 +22,26 @@ public final class Absences {
     private final NearCache<Absence> absences;
     private final AtomicLong arrivals = new AtomicLong();
 
-    /** Since when nobody has found it, and how long that is believed, on the clock of {@link System#nanoTime}. */
+    /** Since when it has not been found, and until when to believe that, by {@link System#nanoTime}. */
     private record Absence(long since, long until) {}
 
-    /** Remembers at least so many. */
+    /** Remembers at least this many. */
     Absences(int atLeast) {
         this.absences = new NearCache<>(atLeast);
     }
 
-    /** Whether the store was asked for it a moment ago, and did not have it. */
+    /** Whether the store was asked for it a moment ago and did not have it. */
     boolean isAbsent(long id) {
         Absence known = absences.get(id);
         return known != null && System.nanoTime() - known.until < 0;
     }
 
-    /** To be asked before the store is, and given to {@link #keep}. */
+    /** Must be read before the store is asked, and passed to {@link #keep}. */
     long arrivals() {
         return arrivals.get();
     }
 
-    /** The store does not have it; unless something arrived since it was asked, which may be this. */
+    /** Keeps that the store does not have it, unless something arrived since it was asked: this may be it. */
     void keep(long id, long arrivalsBefore) {
         long now = System.nanoTime();
         @Nullable Absence before = absences.get(id);
@@ -52,13 +52,13 @@ public final class Absences {
         }
     }
 
-    /** It is there, somebody says. */
+    /** Drops the absence: somebody says that the row is there. */
     void came(long id) {
         arrivals.incrementAndGet(); // first, see keep
         absences.remove(id);
     }
 
-    /** Anything may be there. */
+    /** Drops all absences: any row may be there. */
     void allCame() {
         arrivals.incrementAndGet(); // first, see keep
         absences.clear();

@@ -16,8 +16,8 @@ import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link CoherentCache} loads, and how long and how much of it it keeps. Begin with how a value is loaded, say what is
- * not as usual, and end with what bounds the cache.
+ * Builds a {@link CoherentCache}: what it loads, and how long and how much it keeps. Start with the loader, add what
+ * differs from the defaults, and end with the bound.
  */
 public final class CachePlan<K, V> {
     private final Function<? super List<K>, ? extends Map<K, V>> loader;
@@ -34,18 +34,18 @@ public final class CachePlan<K, V> {
         this.loader = loader;
     }
 
-    /** Values that are asked for many at once, each key once; what there is not is left out of the answer. */
+    /** Loads many values at once, each key once; the answer leaves out what does not exist. */
     public static <K, V> CachePlan<K, V> loading(Function<? super List<K>, ? extends Map<K, V>> loader) {
         return new CachePlan<>(loader);
     }
 
-    /** The same of ids. */
+    /** Loads many values by id. */
     public static <V> CachePlan<Long, V> loadingIds(Function<long[], Map<Long, V>> loader) {
         return new CachePlan<>(
                 keys -> loader.apply(keys.stream().mapToLong(Long::longValue).toArray()));
     }
 
-    /** Values that are asked for one by one; null for what there is not. */
+    /** Loads values one by one; null for what does not exist. */
     public static <K, V> CachePlan<K, V> loadingEach(Function<? super K, ? extends @Nullable V> loader) {
         return new CachePlan<>(keys -> {
             Map<K, V> loaded = HashMap.newHashMap(keys.size());
@@ -59,32 +59,32 @@ public final class CachePlan<K, V> {
         });
     }
 
-    /** Asks for at most so many at once. */
+    /** Loads at most this many at once. */
     public CachePlan<K, V> inBatches(int most) {
         batch = most;
         return this;
     }
 
-    /** Keeps each for so long, less up to a fifth: what came together does not leave together. Else for ever. */
+    /** Sets a TTL (default: none), less up to a random fifth, so that values loaded together expire apart. */
     public CachePlan<K, V> keptFor(Duration most) {
         return keptFor((key, value) -> most);
     }
 
-    /** The same, asked for each value when it was loaded. */
+    /** Sets a TTL that is computed for each value when it is loaded. */
     public CachePlan<K, V> keptFor(BiFunction<? super K, ? super V, Duration> most) {
         age = most;
         return this;
     }
 
-    /** Keeps only those; others are loaded, returned and not kept. */
+    /** Keeps only these values; others are loaded and returned, but not kept. */
     public CachePlan<K, V> keepingOnly(Predicate<? super V> worth) {
         worthy = worth;
         return this;
     }
 
     /**
-     * What is deleted stays deleted: this stands for it, by {@link CoherentCache#bury} or because the loader gave it, until
-     * there is no more room for it, and no load replaces it. It equals no other value.
+     * Sets the tombstone: what is deleted, by {@link CoherentCache#bury} or because the loader returned the tombstone,
+     * stays deleted until it is evicted, and no load replaces it. It equals no other value.
      */
     public CachePlan<K, V> tombstone(V one) {
         tombstone = one;
@@ -92,9 +92,9 @@ public final class CachePlan<K, V> {
     }
 
     /**
-     * Remembers for a moment what the store did not have, see {@link Absences}. Of ids in a {@link LongCache} alone.
+     * Remembers for a moment what the store did not have, see {@link Absences}. Only for ids in a {@link LongCache}.
      *
-     * @param mark stands for it where one looks at what is at hand; it equals no value
+     * @param mark what {@code find} returns for it; it equals no value
      * @param atLeast how many are remembered
      */
     public CachePlan<K, V> absences(V mark, int atLeast) {
@@ -103,19 +103,19 @@ public final class CachePlan<K, V> {
         return this;
     }
 
-    /** Shows its size, how much it had to forget and, but for a {@link LongCache}, its hits, as {@code cache.…}. */
+    /** Exports its size, its evictions and, except for a {@link LongCache}, its hits as {@code cache.…}. */
     public CachePlan<K, V> monitored(MeterRegistry registry, String cacheName) {
         meters = registry;
         name = cacheName;
         return this;
     }
 
-    /** A cache of so many, in Caffeine. */
+    /** A Caffeine cache bounded by the number of entries. */
     public CoherentCache<K, V> entries(long most) {
         return inCaffeine(Caffeine.newBuilder().maximumSize(most));
     }
 
-    /** A cache of so much, in Caffeine. */
+    /** A Caffeine cache bounded by weight. */
     public CoherentCache<K, V> weighing(long most, ToIntBiFunction<? super K, ? super V> weight) {
         return inCaffeine(Caffeine.newBuilder().maximumWeight(most).weigher(weight::applyAsInt));
     }
@@ -140,7 +140,7 @@ public final class CachePlan<K, V> {
         return age != null;
     }
 
-    /** How long this one is kept, in a plan that {@link #ages}; another length each time. */
+    /** How long this value is kept, in a plan that {@link #ages}; a different time on each call. */
     Duration age(K key, V value) {
         long nanos = Objects.requireNonNull(age).apply(key, value).toNanos();
         return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 5 + 1));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Values in a Caffeine cache: any key, bounded by number or by weight. It does not remember absences. */
 final class CaffeineStorage<K, V> implements Storage<K, V> {
     private final Cache<K, V> values;
-    /** To clear excludes to fill: Caffeine may pass over an entry that is being made. */
+    /** Makes clear and fill exclude each other: Caffeine's clear may skip an entry that is being made. */
     private final ReadWriteLock clearing = new ReentrantReadWriteLock();
 
     /** In what a plan bounds already. */

@@ -4,10 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Orders what was read against what changed: it counts changes, and remembers of each stripe of keys the number of the
- * last. A read is told the number at which it began; it may be behind if its stripe has a later one. Keys that share a
- * stripe are taken for one another now and then, which costs a read and nothing else; and no stripe is ever evicted,
- * unlike a key.
+ * Orders reads against changes: it counts changes, and keeps for each stripe of keys the number of the last one. A read
+ * notes the count at which it began; if its stripe has a later one, it may be stale. Keys that share a stripe are
+ * sometimes confused, which costs only another read; and unlike a key, a stripe is never evicted.
  */
 final class ChangeClock {
     private static final int BITS = 10;
@@ -17,24 +16,24 @@ final class ChangeClock {
     private final AtomicLongArray changes = new AtomicLongArray(1 << BITS);
     private final AtomicLong changeOfAll = new AtomicLong();
 
-    /** The moment, to be asked before the store is. */
+    /** The current moment; read it before the store is asked. */
     long now() {
         return time.get();
     }
 
-    /** The key's value changed, and who asks the store from now on is told the new one. */
+    /** Notes that the key's value changed, and that any later question to the store gets the new one. */
     void changed(Object key) {
         long now = time.incrementAndGet();
         changes.accumulateAndGet(stripe(key), now, Math::max); // two may come here in the other order
     }
 
-    /** Any value may have changed. */
+    /** Notes that any value may have changed. */
     void allChanged() {
         long now = time.incrementAndGet();
         changeOfAll.accumulateAndGet(now, Math::max);
     }
 
-    /** Whether what was read of the key since that moment is as it is now. */
+    /** Whether a value read since that moment is still current. */
     boolean isUnchanged(Object key, long since) {
         return changes.get(stripe(key)) <= since && changeOfAll.get() <= since;
     }

@@ -10,23 +10,22 @@ import magpie.kit.brief.FastPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read from a store, at hand, and never older than the last change that was told. Made by a {@link CachePlan};
- * for ids on the hot path there is {@link LongCache}. What it promises:
+ * Caches what was read from a store, and is never older than the last change it was told of. Made by a
+ * {@link CachePlan}; for ids on the hot path there is {@link LongCache}. What it promises:
  *
  * <ul>
- *   <li>Many who miss the same ask the store once, and all get what it answered, or how it failed ({@link SingleFlight}).
- *   <li>A change beats a read under way. What was read before {@link #forget} is given to who asked and not kept, and who
- *       comes after it does not wait for such a read but begins another. So who changes something, and then tells the
- *       cache, and then answers, has promised that nobody who heard the answer is shown the old.
+ *   <li>Concurrent misses of one key ask the store once; all get its answer, or its failure ({@link SingleFlight}).
+ *   <li>A change beats a read under way. What was read before {@link #forget} is returned to its caller and not kept,
+ *       and a later caller does not join that read but starts another. So whoever makes a change, then tells the cache,
+ *       then answers, has promised that nobody who got the answer is shown the old value.
  *   <li>What is deleted for good is a tombstone ({@link #bury}), which no load replaces.
  * </ul>
  *
- * <p>The order is that of a {@link ChangeClock}: a read takes the moment before the store is asked; a change moves the
- * clock first and then takes the value away; and whether what was read may be kept is decided where nobody else changes the
- * entry. So either the read sees that the clock has moved, or the change finds what was kept and takes it away.
+ * <p>A {@link ChangeClock} gives the order: a read takes the moment before the store is asked; a change moves the clock
+ * first and then removes the value; and whether a read value may be kept is decided under the entry's lock. So either
+ * the read sees that the clock has moved, or the change finds what was kept and removes it.
  *
- * <p>Safe for all threads. A look at what is here waits for nobody; whatever loads may wait, and so ends a
- * {@link FastPath} attempt.
+ * <p>Thread-safe. A look-up never waits; a load may wait, and so ends a {@link FastPath} attempt.
  */
 public sealed class CoherentCache<K, V> permits LongCache {
     private final CachePlan<K, V> plan;
@@ -40,12 +39,12 @@ public sealed class CoherentCache<K, V> permits LongCache {
         this.flights = new SingleFlight<>(key -> storage.find(key, storage.now()));
     }
 
-    /** What is at hand: a value, a tombstone, or the plan's mark of what is known to be absent; null when nothing is. */
+    /** The cached value, a tombstone, or the plan's mark for a known absence; null on a miss. */
     public @Nullable V find(K key) {
         return storage.find(key, storage.now());
     }
 
-    /** The value, or a tombstone, which is loaded if it is not at hand; null for what there is not. */
+    /** The value or a tombstone, loaded on a miss; null for what does not exist. */
     public @Nullable V get(K key) {
         V known = find(key);
         if (known == null) {
@@ -54,7 +53,7 @@ public sealed class CoherentCache<K, V> permits LongCache {
         return plan.isAbsent(known) ? null : known;
     }
 
-    /** The values of keys, and tombstones, those that are not at hand by one load; what there is not is left out. */
+    /** The values or tombstones of several keys, the misses in one load; leaves out what does not exist. */
     public Map<K, V> all(Collection<K> keys) {
         Map<K, V> found = HashMap.newHashMap(keys.size());
         List<K> missing = List.of();
@@ -75,22 +74,22 @@ public sealed class CoherentCache<K, V> permits LongCache {
         return found;
     }
 
-    /** The moment, for {@link #keep}: to be asked before the store is. */
+    /** The current moment, for {@link #keep}: read it before the store is asked. */
     public long moment() {
         return clock.now();
     }
 
-    /** Keeps what its owner has read or written itself since that moment, unless it changed meanwhile. */
+    /** Keeps a value that the owner has read or written itself since that moment, unless it changed meanwhile. */
     public void keep(K key, V value, long moment) {
         settled(key, value, moment);
     }
 
-    /** The values of these changed, durably. Who asks the store from now on must be told the new ones. */
+    /** Forgets values that changed durably. Any later question to the store must return the new ones. */
     public void forget(Collection<K> keys) {
         keys.forEach(this::forget);
     }
 
-    /** The same of one. */
+    /** Forgets one value. */
     public void forget(K key) {
         clock.changed(key);
         storage.remove(key);
@@ -103,28 +102,28 @@ public sealed class CoherentCache<K, V> permits LongCache {
         storage.remove(key, value);
     }
 
-    /** Something changed, and it is not known what. */
+    /** Forgets everything: something changed, and it is not known what. */
     public void forgetAll() {
         clock.allChanged();
         storage.clear();
         flights.forgetAll();
     }
 
-    /** The value changed to this one. Only for whoever tells all changes of it, in their order. */
+    /** Replaces the value. Only for an owner that reports every change of it, in order. */
     public void put(K key, V value) {
         clock.changed(key);
         storage.put(key, value);
         flights.forget(key);
     }
 
-    /** The same where what it is now follows from what it was, if that is at hand. */
+    /** Updates the cached value in place, if there is one. Same condition as {@link #put}. */
     public void change(K key, UnaryOperator<V> change) {
         clock.changed(key);
         storage.change(key, change);
         flights.forget(key);
     }
 
-    /** Deleted for good: the plan's tombstone takes its place, and stays. */
+    /** Replaces a value that was deleted for good by the plan's tombstone, which stays. */
     public void bury(K key) {
         V tombstone = plan.tombstone();
         if (tombstone == null) {
@@ -135,13 +134,13 @@ public sealed class CoherentCache<K, V> permits LongCache {
         flights.forget(key);
     }
 
-    /** It is there now, if it was not: who was told that it is not asks again. */
+    /** Notes that it exists now: a known absence is dropped, and the next caller asks the store again. */
     public void came(K key) {
         storage.came(key);
         flights.forget(key);
     }
 
-    /** The same, and this is its value for ever, unless more is known of it already. */
+    /** Notes that it exists now, with a value that never changes; kept unless more is already known. */
     public void came(K key, V value) {
         storage.came(key);
         storage.fill(key, value, () -> true);
@@ -169,7 +168,7 @@ public sealed class CoherentCache<K, V> permits LongCache {
         }
     }
 
-    /** Keeps what was read, if it may; the answer is what was read, unless it is known to be deleted. */
+    /** Keeps what was read, if it may, and returns it, unless it is known to be deleted. */
     private V settled(K key, V value, long moment) {
         if (plan.isTombstone(value)) {
             storage.bury(key, value);

@@ -3,14 +3,14 @@ package magpie.kit.near;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of ids, none of which is 0, that is asked for every row of a page and changes now and then: a look-up takes no lock
- * and makes nothing, and while the set is empty costs nothing. Changes exclude one another.
+ * A set of ids, none of them 0, that is asked for every row of a page and rarely changes: a look-up takes no lock and
+ * allocates nothing, and is free while the set is empty. Changes exclude one another.
  */
 final class LongSet {
     private static final int LEAST = 16;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
-    /** Ids where their hash says or in the next free place, at most half of the places; null for nobody. Never changed. */
+    /** An open-addressing table, at most half full; null for the empty set. Never modified. */
     private volatile long @Nullable [] table;
 
     private int size;
@@ -45,7 +45,7 @@ final class LongSet {
         }
     }
 
-    /** Takes these and no others. */
+    /** Replaces the contents. */
     synchronized void replace(long... ids) {
         int length = Math.max(LEAST, Integer.highestOneBit(Math.max(1, ids.length)) << 2);
         long[] next = new long[length];
@@ -81,7 +81,7 @@ final class LongSet {
         return to;
     }
 
-    /** Where an id is, or would be. */
+    /** The slot where an id is, or would be. */
     private static int placeOf(long[] places, long id) {
         int last = places.length - 1;
         int place = (int) ((id * MIX) >>> 32) & last;

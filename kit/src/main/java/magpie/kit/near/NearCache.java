@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded map from ids to values for the hot path. A library's cache costs 100 to 150 ns a look-up there, most of it
- * cache misses on the way from a boxed key over two nodes to the value; this one has its keys side by side in memory and
- * costs a third.
+ * A bounded map from ids to values for the hot path. A library's cache costs 100 to 150 ns per look-up there, most of
+ * it processor cache misses on the way from a boxed key over two nodes to the value; this one has its keys side by side
+ * in memory and costs a third.
  *
- * <p>It is set-associative, as a processor's cache is: an id can only stand in the eight places of its set, and where all
- * are taken, one that was not used lately makes room. So it may forget a little before it is full. Look-ups take no lock
- * and see what the same thread, or one that synchronised with it, put in; changes of one set exclude one another.
+ * <p>It is set-associative, like a processor's cache: an id can only be in the eight slots of its set, and when all are
+ * taken, one that was not used lately is evicted. So it may evict a little before it is full. Look-ups take no lock and
+ * see what the same thread, or one that synchronised with it, put in; changes of one set exclude one another.
  */
 public final class NearCache<V> {
     private static final int WAYS = 8;
@@ -27,7 +27,7 @@ public final class NearCache<V> {
 
     private final AtomicLongArray keys;
     private final AtomicReferenceArray<@Nullable Entry<V>> entries;
-    /** Whether a place was looked at since the last search for room; races lose a look and no more. */
+    /** Whether a slot was looked at since the last search for a victim; a race only loses a mark. */
     private final boolean[] used;
 
     private final int shift;
@@ -36,10 +36,10 @@ public final class NearCache<V> {
     private final LongAdder evictions = new LongAdder();
     private int hand;
 
-    /** Until when a value counts that does not age. */
+    /** The deadline of a value without a TTL. */
     static final long FOR_EVER = 0;
 
-    /** The key once more, since key and value change places one after the other. */
+    /** Repeats the key, because key and value of a slot change one after the other. */
     private static class Entry<V> {
         private final long key;
         private final V value;
@@ -58,7 +58,7 @@ public final class NearCache<V> {
         }
     }
 
-    /** One that ages; all others are a third smaller. */
+    /** An entry with a TTL; the others are a third smaller. */
     private static final class Aging<V> extends Entry<V> {
         /** By {@link System#nanoTime}. */
         private final long until;
@@ -74,7 +74,7 @@ public final class NearCache<V> {
         }
     }
 
-    /** A cache of at least so many entries, rounded up to a power of two. */
+    /** A cache of at least this many entries, rounded up to a power of two. */
     public NearCache(int atLeast) {
         int places = Math.max(WAYS, Integer.highestOneBit(Math.max(1, atLeast - 1)) << 1);
         this.keys = new AtomicLongArray(places);
@@ -86,7 +86,7 @@ public final class NearCache<V> {
         }
     }
 
-    /** Shows its size and how much it had to forget as {@code cache.size} and {@code cache.evictions}. */
+    /** Exports its size and evictions as {@code cache.size} and {@code cache.evictions}. */
     public NearCache<V> monitored(MeterRegistry meters, String name) {
         Gauge.builder("cache.size", this, NearCache::size).tag("cache", name).register(meters);
         FunctionCounter.builder("cache.evictions", this, cache -> cache.evictions.sum())
@@ -95,18 +95,18 @@ public final class NearCache<V> {
         return this;
     }
 
-    /** Until when a value counts that is put in now. */
+    /** The deadline of a value that is put in now. */
     static long until(Duration age) {
-        return (System.nanoTime() + age.toNanos()) | 1; // not for ever, by chance
+        return (System.nanoTime() + age.toNanos()) | 1; // must not be FOR_EVER by chance
     }
 
-    /** The value of an id; null when it is not here. Counts as a use. */
+    /** The value of an id; null on a miss. Counts as a use. */
     public @Nullable V get(long key) {
         Entry<V> entry = entry(key);
         return entry == null ? null : entry.value;
     }
 
-    /** The same, and null when it is over at that moment. */
+    /** The value of an id; null if it has expired by then. */
     @Nullable
     V get(long key, long now) {
         Entry<V> entry = entry(key);
@@ -128,7 +128,7 @@ public final class NearCache<V> {
         return entry;
     }
 
-    /** Puts a value in, in the place of any other. */
+    /** Puts a value in, replacing any other. */
     public void put(long key, V value) {
         put(key, value, FOR_EVER);
     }
@@ -141,8 +141,8 @@ public final class NearCache<V> {
     }
 
     /**
-     * Puts a value in where there is none, or one that is over, if it may; what is there then. Whether it may is asked while
-     * its set is locked: the answer must be quick and must not touch the cache.
+     * Puts a value in if there is none, or an expired one, and if it may; returns what is there then. Whether it may is
+     * asked under the lock of its set: the answer must be quick and must not touch the cache.
      */
     @Nullable
     V fill(long key, V value, long until, long now, BooleanSupplier may) {
@@ -160,7 +160,7 @@ public final class NearCache<V> {
         }
     }
 
-    /** Makes another value of the one that is here, if one is; its set is locked meanwhile. */
+    /** Replaces the value, if there is one, under the lock of its set. */
     void change(long key, UnaryOperator<V> change) {
         synchronized (lock(key)) {
             int place = placeOf(key);
@@ -171,7 +171,7 @@ public final class NearCache<V> {
         }
     }
 
-    /** Forgets an id. */
+    /** Removes an id. */
     public void remove(long key) {
         synchronized (lock(key)) {
             int place = placeOf(key);
@@ -192,7 +192,7 @@ public final class NearCache<V> {
         }
     }
 
-    /** Forgets all that is here. */
+    /** Removes everything. */
     void clear() {
         for (int set = 0; set < keys.length() / WAYS; set++) {
             synchronized (locks[set & (LOCKS - 1)]) {
@@ -205,7 +205,7 @@ public final class NearCache<V> {
         }
     }
 
-    /** How many entries there are. */
+    /** The number of entries. */
     public int size() {
         return size.intValue();
     }
@@ -218,7 +218,7 @@ public final class NearCache<V> {
         return locks[setOf(key) & (LOCKS - 1)];
     }
 
-    /** Where an id seems to be, -1 for nowhere; without the lock only the entry itself tells for sure. */
+    /** The slot where an id seems to be, -1 for none; without the lock only the entry itself is proof. */
     private int placeOf(long key) {
         int first = setOf(key) * WAYS;
         for (int place = first; place < first + WAYS; place++) {
@@ -247,7 +247,7 @@ public final class NearCache<V> {
         return victim(first);
     }
 
-    /** The next place that was not used since the hand came by, as the hand of a clock goes round. */
+    /** The next slot not used since the hand last passed (the CLOCK algorithm). */
     private int victim(int first) {
         while (true) {
             int place = first + (hand++ & (WAYS - 1));

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Values of ids in a {@link NearCache}, and beside it those that the store did not have a moment ago. */
+/** Keeps values by id in a {@link NearCache}, and beside it what the store recently did not have. */
 final class NearStorage<V> implements Storage<Long, V> {
     private final CachePlan<Long, V> plan;
     private final NearCache<V> values;
@@ -28,7 +28,7 @@ final class NearStorage<V> implements Storage<Long, V> {
         return values;
     }
 
-    /** The mark of what is known to be absent; null when nothing is known. */
+    /** The mark for a known absence; null if nothing is known. */
     @Nullable
     V absent(long id) {
         return absences != null && absences.isAbsent(id) ? plan.absent() : null;

@@ -16,20 +16,20 @@ import magpie.kit.brief.FastPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads that are under way beside a cache: many who miss the same at once ask the store for it once, and all get what
- * it answered, or how it failed. So nothing hot stampedes when it leaves the cache.
+ * Merges concurrent loads beside a cache: many callers that miss the same key ask the store once, and all get its
+ * answer, or its failure. So a hot key that is evicted causes no stampede.
  */
 final class SingleFlight<K, V> {
     private final Function<K, @Nullable V> cached;
     private final ConcurrentHashMap<K, CompletableFuture<Map<K, V>>> underWay = new ConcurrentHashMap<>();
 
-    /** Flights beside a cache, which is looked at once more before a load: another may just have landed. */
+    /** Loads beside a cache, which is checked once more before a load: another may have just finished. */
     SingleFlight(Function<K, @Nullable V> cached) {
         this.cached = cached;
     }
 
     /**
-     * The values of keys that were not in the cache; those that there are not are left out. May wait, so it ends a
+     * Returns the values of keys that missed the cache, without those that do not exist. May wait, so it ends a
      * {@link FastPath} attempt.
      *
      * @param load asks for several at once and puts what may be kept into the cache before it returns
@@ -80,12 +80,12 @@ final class SingleFlight<K, V> {
         return found;
     }
 
-    /** A key's value changed: who comes from now on does not join a load that may have begun before. */
+    /** Notes that a key's value changed: later callers do not join a load that may have begun before. */
     void forget(K key) {
         underWay.remove(key);
     }
 
-    /** Something changed, and it is not known under which key. */
+    /** Notes that something changed, and that it is not known under which key. */
     void forgetAll() {
         underWay.clear();
     }

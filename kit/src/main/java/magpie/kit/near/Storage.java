@@ -5,28 +5,28 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link CoherentCache} has its values: bounded, each with the age that the plan gives it. What is said of one key
- * happens one after the other: whoever removes a value waits for {@link #fill} of the same key, and so does {@link #clear}.
+ * The store of a {@link CoherentCache}: bounded, with the TTLs of its plan. Operations on one key are serialised:
+ * whoever removes a value waits for a {@link #fill} of the same key, and so does {@link #clear}.
  */
 interface Storage<K, V> {
-    /** The moment for {@link #find}; read once for many keys. */
+    /** The current time for {@link #find}; read once for many keys. */
     long now();
 
-    /** The value that is here, or the plan's mark for what is known to be absent; null when nothing is known. */
+    /** The cached value, or the plan's mark for a known absence; null on a miss. */
     @Nullable
     V find(K key, long now);
 
-    /** Puts the value into an empty place, if it may, asked when nobody else changes that place; what is there then. */
+    /** Fills an empty slot if it may, which is asked under its lock; returns what is there then. */
     @Nullable
     V fill(K key, V value, BooleanSupplier may);
 
-    /** Puts the value in, in the place of any other. */
+    /** Puts the value in, replacing any other. */
     void put(K key, V value);
 
-    /** Puts the value in for as long as there is room for it. */
+    /** Puts the tombstone in until it is evicted. */
     void bury(K key, V tombstone);
 
-    /** Makes another value of the one that is here, if one is. */
+    /** Updates the cached value, if there is one. */
     void change(K key, UnaryOperator<V> change);
 
     void remove(K key);
@@ -36,14 +36,14 @@ interface Storage<K, V> {
 
     void clear();
 
-    /** To be asked before the store is, and given to {@link #miss}. */
+    /** Must be read before the store is asked, and passed to {@link #miss}. */
     default long arrivals() {
         return 0;
     }
 
-    /** The store did not have it. */
+    /** Notes that the store did not have it. */
     default void miss(K key, long arrivalsBefore) {}
 
-    /** Whoever missed it may ask again. */
+    /** Notes that it may be there now. */
     default void came(K key) {}
 }

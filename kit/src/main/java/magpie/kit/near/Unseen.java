@@ -14,24 +14,24 @@ import magpie.kit.Periodic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts that nobody is to see: the one place that says so, to be asked before anything of theirs is counted for a
- * page. Suspended ones are all known: those from before are loaded, the topic of users tells of the rest. Of deleted ones
- * the last are known, twenty thousand at least: what they had is removed by then.
+ * The accounts that nobody may see: the one place that knows, to be asked before anything of theirs is counted for a
+ * page. All suspended accounts are known: the earlier ones are loaded, the topic of users adds the rest. Of deleted
+ * accounts the latest are known, at least twenty thousand: what older ones had is removed by then.
  *
- * <p>A look-up takes no lock and asks nobody.
+ * <p>A look-up takes no lock and does no I/O.
  */
 public final class Unseen implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int ACCOUNTS_AT_ONCE = 10_000;
     private static final int MOST_GONE = 20_000;
-    /** Of so many accounts it is known when what was last told of them was written. */
+    /** How many accounts have the time of their latest event remembered. */
     private static final int MOST_TOLD = 20_000;
-    /** The clocks of those who write may differ by so much; within that, what is told last counts. */
+    /** How much the clocks of writers may differ; within that, the event heard last wins. */
     private static final Duration CLOCKS = Duration.ofSeconds(10);
 
     private final LongSet suspended = new LongSet();
     private final ReentrantLock changing = new ReentrantLock();
-    /** When the last suspension or restoration was, of those last told of. */
+    /** The time of the latest suspension or restoration, for the accounts heard of last. */
     private final Map<Long, Long> last = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -43,25 +43,25 @@ public final class Unseen implements AutoCloseable {
 
     private volatile LongSet gone = new LongSet();
     private volatile LongSet goneBefore = new LongSet();
-    /** Of whom events told while those from before are loaded: they know better. */
+    /** Accounts that events have named while the earlier ones are being loaded: the events win. */
     private @Nullable LongSet told;
 
     private volatile @Nullable Periodic loading;
     private volatile boolean loaded;
 
-    /** Whether nobody is to see it. */
+    /** Whether nobody may see it. */
     public boolean contains(long userId) {
         return suspended.contains(userId) || isGone(userId);
     }
 
-    /** Whether it is deleted: then nobody follows it either, whatever the rows say that are still to go. */
+    /** Whether it is deleted: then nobody follows it either, although its rows may not be removed yet. */
     public boolean isGone(long userId) {
         return gone.contains(userId) || goneBefore.contains(userId);
     }
 
     /**
-     * Takes what the topic of users tells, in its order. All of it may come twice, and from further back: what is clearly
-     * older than what was told already changes nothing.
+     * Takes the events of the topic of users, in order. Events may repeat, even from further back: one that is clearly
+     * older than what is known changes nothing.
      *
      * @param at when it was written, in milliseconds since 1970
      */
@@ -90,7 +90,7 @@ public final class Unseen implements AutoCloseable {
     }
 
     private boolean isNews(long userId, long at) {
-        Long before = last.remove(userId); // and put behind the others
+        Long before = last.remove(userId); // moves it behind the others
         last.put(userId, before == null ? at : Math.max(before, at));
         return before == null || at + CLOCKS.toMillis() >= before;
     }
@@ -124,8 +124,8 @@ public final class Unseen implements AutoCloseable {
     }
 
     /**
-     * Loads those suspended before. Call it when the topic is followed already. If they cannot be had now they are loaded
-     * later; until then they are seen here.
+     * Loads the accounts suspended earlier. Call it once the topic is being followed. If they cannot be loaded now, it
+     * retries; until then they remain visible here.
      */
     public void load(Users users) {
         loading = tryLoad(users) ? null : Periodic.start("unseen", AGAIN, () -> loadLater(users));

@@ -1,6 +1,4 @@
-/**
- * What was read from a store or from another service, at hand. Start with {@link magpie.kit.near.CoherentCache}.
- */
+/** Caches of what was read from a store or another service. Start with {@link magpie.kit.near.CoherentCache}. */
 @NullMarked
 package magpie.kit.near;
 

@@ -25,12 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before a peer. While too many calls of an operation fail ({@code UNAVAILABLE}, {@code OVERLOADED}, {@code
- * INTERNAL}, anything unforeseen) or are slow, its circuit breaker is open: calls are refused at once with {@code
- * UNAVAILABLE}. Each operation has its own, for what a peer cannot do says little of the rest: without its store's writes
- * it may still read. Other errors are answers like any other. More than so many calls at a time are refused with {@code
- * OVERLOADED} (a bulkhead: one slow peer cannot hold all threads and memory). Calls that may be sent twice are retried, if
- * the configuration says so and the {@link RetryBudget} allows it: what has failed is over.
+ * Guards calls to a peer. While too many calls of an operation fail ({@code UNAVAILABLE}, {@code OVERLOADED},
+ * {@code INTERNAL}, anything unexpected) or are slow, its circuit breaker is open: calls fail at once with
+ * {@code UNAVAILABLE}. Each operation has its own breaker, because one failing operation says little of the others:
+ * without its store's writes a peer may still read. Other errors are answers like any other. Calls above a limit are
+ * refused with {@code OVERLOADED} (a bulkhead: one slow peer cannot hold all threads and memory). Calls that may be
+ * sent twice are retried, if the configuration says so and the {@link RetryBudget} allows it: a failed try is over.
  */
 public final class Guard {
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
@@ -55,8 +55,8 @@ public final class Guard {
     }
 
     /**
-     * The peer, guarded. The state is the gauge {@code magpie_breaker_state} by caller and contract: 0 if all are closed, 1
-     * if one is trying, 2 if one is open; the log says which. Calls under way are {@code magpie_bulkhead_calls}.
+     * Wraps the peer. The state is the gauge {@code magpie_breaker_state} by caller and contract: 0 if all are closed,
+     * 1 if one is trying, 2 if one is open; the log says which. Calls under way are {@code magpie_bulkhead_calls}.
      *
      * @param caller the role that calls
      */
@@ -135,7 +135,7 @@ public final class Guard {
             breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
             return response;
         } catch (FastPath.Exceeded e) {
-            breaker.releasePermission(); // says nothing of the peer
+            breaker.releasePermission(); // says nothing about the peer
             throw e;
         } catch (RuntimeException | Error e) {
             breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);

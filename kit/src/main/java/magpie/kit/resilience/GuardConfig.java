@@ -43,13 +43,13 @@ public record GuardConfig(
     /** For a peer in another process: the same, with 2 retries and 256 at a time, a quarter of what a gateway takes. */
     public static final GuardConfig REMOTE = LOCAL.withRetries(2).withConcurrent(256);
 
-    /** The same with another number of retries. */
+    /** A copy with another number of retries. */
     public GuardConfig withRetries(int other) {
         return new GuardConfig(
                 window, minimumCalls, failurePercent, slow, open, trials, other, pause, deadline, concurrent);
     }
 
-    /** The same with another number of calls at a time. */
+    /** A copy with another number of concurrent calls. */
     public GuardConfig withConcurrent(int other) {
         return new GuardConfig(
                 window, minimumCalls, failurePercent, slow, open, trials, retries, pause, deadline, other);

@@ -14,11 +14,11 @@ import magpie.kit.Waits;
 import magpie.kit.contract.Call;
 
 /**
- * A call that may be sent twice, and is when the peer was {@code UNAVAILABLE}. All attempts together stay within one
- * deadline: that of the call being served, or ours if it is earlier.
+ * Retries an idempotent call when the peer was {@code UNAVAILABLE}. All attempts together stay within one deadline:
+ * that of the call being served, or this one's if it is earlier.
  */
 final class Retried implements Call {
-    /** Ends retries that outlast the deadline; its thread starts with the first retry. */
+    /** Cancels retries that outlast the deadline; its thread starts with the first retry. */
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("retry-deadlines").factory());
 
@@ -28,7 +28,7 @@ final class Retried implements Call {
     private final BooleanSupplier trusted;
     private final IntervalFunction pauses;
 
-    /** {@code trusted} says whether the peer is not in doubt: a broken one is not to be pressed. */
+    /** {@code trusted} says whether the peer's breaker is closed: a broken peer gets no retries. */
     Retried(Call call, GuardConfig config, RetryBudget budget, BooleanSupplier trusted) {
         this.call = call;
         this.config = config;

@@ -1,6 +1,6 @@
 /**
- * What stands between a caller and a peer that may fail: a circuit breaker and careful retries.
- * Start with {@link magpie.kit.resilience.Guard}.
+ * Protection of a caller from a peer that may fail: circuit breakers, bulkheads and careful retries. Start with
+ * {@link magpie.kit.resilience.Guard}.
  */
 @NullMarked
 package magpie.kit.resilience;

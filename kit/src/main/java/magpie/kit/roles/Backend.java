@@ -19,8 +19,8 @@ import magpie.kit.log.Subscription;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**
- * What a role stands on, and all that was opened on it: its store, how what it tells comes into the log, and the end of
- * both. A {@link RoleModule} makes one for each product, and builds the same role on either.
+ * What a role runs on, and everything opened for it: its store, how its events reach the log, and closing both. A
+ * {@link RoleModule} makes one for each product, and builds the same role on either.
  *
  * @param <S> its store, or several as one record
  */
@@ -39,13 +39,13 @@ public final class Backend<S> implements AutoCloseable {
         this.shared = shared;
     }
 
-    /** Of a role that is alone and keeps nothing but what is in memory. */
+    /** For a role with one process and nothing but memory. */
     public static <S> Backend<S> inMemory(S store) {
         return new Backend<>(store, false);
     }
 
     /**
-     * On the one file of a role of the embedded product, which holds its topics, too.
+     * For a role of the embedded product: its one file, which also holds its topics.
      *
      * @param retention how long events stay in the topics
      */
@@ -64,14 +64,14 @@ public final class Backend<S> implements AutoCloseable {
         return backend;
     }
 
-    /** On an engine that the processes of this role share: others change what is in it, and the log keeps the events. */
+    /** For an engine shared by the processes of this role: others change its data too, and the log keeps the events. */
     public static <S> Backend<S> onEngine(AutoCloseable engine, S store) {
         Backend<S> backend = new Backend<>(store, true);
         backend.opened(engine);
         return backend;
     }
 
-    /** Keeps what moves the store's events into the log. */
+    /** Registers the relay that moves the store's events into the log. */
     public void relayedBy(Relay relay) {
         relays.add(opened(relay));
     }
@@ -81,27 +81,27 @@ public final class Backend<S> implements AutoCloseable {
         return store;
     }
 
-    /** Whether other processes change what is in the store: what is remembered of it must be told of that, by events. */
+    /** Whether other processes change the store too: caches of it must then be invalidated by events. */
     public boolean isShared() {
         return shared;
     }
 
-    /** Where a group of consumers keeps how far it is in a topic. */
+    /** Where a group of consumers keeps its position in a topic. */
     public Progress progress(String topic) {
         return progress.apply(topic);
     }
 
-    /** Keeps a part that lives on the store, to be closed before it and before all that was opened earlier. */
+    /** Registers a resource that uses the store, to be closed before it and before everything opened earlier. */
     public <T extends AutoCloseable> T opened(T part) {
         return opened.add(part);
     }
 
-    /** Keeps a consumer that was started. */
+    /** Registers a consumer that was started. */
     public void consumes(Subscription consumer) {
         consumers.add(opened(consumer));
     }
 
-    /** The topics that the store holds itself, and who reads them out. */
+    /** The topics that the store holds itself, and their readers. */
     Map<String, Topics> topics() {
         return topics;
     }
@@ -114,12 +114,12 @@ public final class Backend<S> implements AutoCloseable {
         return List.copyOf(relays);
     }
 
-    /** Writes a consistent copy of all that is kept here into a folder; what is in an engine is saved there. */
+    /** Writes a consistent copy of everything kept here into a folder; an engine's data is saved by the engine. */
     void backup(Path folder) {
         backup.accept(folder);
     }
 
-    /** Finishes what is under way, the last opened first. */
+    /** Finishes what is under way and closes in reverse order. */
     @Override
     public void close() {
         opened.close();

@@ -9,7 +9,7 @@ import magpie.kit.StartException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a process meets the world; the program's own flags say so, which checked that no password travels in the open.
+ * Where a process meets the world, from the program's own flags; a password never travels unencrypted.
  *
  * @param host the address to bind
  * @param port the port; 0 for any free one
@@ -25,7 +25,7 @@ public record Edge(
         @Nullable Path tlsCert,
         @Nullable Path tlsKey,
         int behindProxy) {
-    /** Of a process that listens on a free port of this machine alone. */
+    /** For a process that listens only on a free port of this machine. */
     public static final Edge NONE = new Edge("127.0.0.1", 0, true, null, null, 0);
 
     /** Whether it speaks TLS itself. */
@@ -33,7 +33,7 @@ public record Edge(
         return tlsCert != null;
     }
 
-    /** What would put passwords on a wire in the clear, or a server without limits before everybody; a sentence each. */
+    /** Settings that would send passwords unencrypted, or expose a server without limits; one sentence each. */
     public List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
         if ((tlsCert == null) != (tlsKey == null)) {
@@ -49,14 +49,14 @@ public record Edge(
         return mistakes;
     }
 
-    /** Refuses what {@link #mistakes} tells of. */
+    /** Throws if there are {@link #mistakes}. */
     public void check() {
         if (!mistakes().isEmpty()) {
             throw new StartException(String.join(" ", mistakes()));
         }
     }
 
-    /** Whether other machines can reach it; a name that nobody knows cannot be reached. */
+    /** Whether other machines can reach it; an unknown host name cannot be reached. */
     private boolean isOpen() {
         try {
             return !InetAddress.getByName(host).isLoopbackAddress();

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One row of {@link Roles}: what others may know of a role without having its code.
+ * One row of {@link Roles}: what others may know of a role without its code.
  *
  * @param name its word in {@code --roles}, and the part of its settings
- * @param contracts what it offers to other roles
- * @param topics what it tells events in
+ * @param contracts the contracts it offers to other roles
+ * @param topics the topics it writes events to
  * @param calls the roles whose contracts it cannot do without
  * @param asks the roles whose contracts it uses while they are there, and does not wait for
  * @param hears the roles whose topics it follows
- * @param degrades whether it has an answer when those it calls are away, and so calls them through circuit breakers
+ * @param degrades whether it can answer without those it calls, and so calls them through circuit breakers
  */
 public record Role(
         String name,
@@ -58,12 +58,12 @@ public record Role(
         return Stream.concat(calls.stream(), asks.stream()).distinct().toList();
     }
 
-    /** The roles it uses anything of where topics are with those who tell them; with a log of its own, {@link #peers}. */
+    /** The roles it depends on where topics are served by their producers; with a separate log, {@link #peers}. */
     public List<String> needs() {
         return Stream.concat(peers().stream(), hears.stream()).distinct().toList();
     }
 
-    /** Whether others can use anything of it; a role that offers nothing is an edge to the world. */
+    /** Whether it offers nothing to other roles, and so is an edge to the world. */
     public boolean isEdge() {
         return contracts.isEmpty() && topics.isEmpty();
     }

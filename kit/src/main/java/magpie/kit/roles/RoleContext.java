@@ -18,12 +18,12 @@ import magpie.kit.log.EventLog;
  */
 public record RoleContext(
         Path data, Peers peers, EventLog log, MeterRegistry meters, Edge edge, BooleanSupplier ready) {
-    /** Of a role that does not meet the world. */
+    /** For a role that does not meet the world. */
     public RoleContext(Path data, Peers peers, EventLog log, MeterRegistry meters) {
         this(data, peers, log, meters, Edge.NONE, () -> true);
     }
 
-    /** In the embedded product the log is what its peers have. */
+    /** For the embedded product, where the log consists of the peers' topics. */
     public RoleContext(Path data, Peers peers, MeterRegistry meters) {
         this(data, peers, new EmbeddedLog(peers::topics, meters), meters);
     }

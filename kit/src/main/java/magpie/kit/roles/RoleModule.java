@@ -6,7 +6,7 @@ import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSettings;
 
 /**
- * The code of a role: how it is made of its parts. Each has one, with a constructor that takes nothing, and names it in
+ * Assembles a role from its parts. Each role has one, with a constructor that takes nothing, and names it in
  * {@code META-INF/services/magpie.kit.roles.RoleModule}, where the program finds it.
  *
  * @param <C> its settings
@@ -20,28 +20,28 @@ public interface RoleModule<C extends Record, S> {
     Class<C> config();
 
     /**
-     * The settings records of the engines that it stands on in the cluster product, each with {@link EngineSettings} on
-     * it: what {@link #onEngines} may ask for.
+     * The settings records of the engines it uses in the cluster product, each marked with {@link EngineSettings}: what
+     * {@link #onEngines} may ask for.
      */
     default List<Class<? extends Record>> engines() {
         return List.of();
     }
 
-    /** What is wrong with its settings when they are seen together, and with where it is to listen; a sentence each. */
+    /** Conflicts between its settings, or between them and the address to listen on; one sentence each. */
     default List<String> mistakes(C config, Edge edge) {
         return List.of();
     }
 
-    /** Refuses a data folder whose stores it could not open, and touches nothing. */
+    /** Refuses a data folder whose stores it could not open, and changes nothing. */
     default void check(Path data) {}
 
-    /** What it stands on in the embedded product: its own files in the data folder, or memory. */
+    /** Its backend in the embedded product: its own files in the data folder, or memory. */
     Backend<S> embedded(C config, RoleContext context);
 
-    /** What it stands on in the cluster product; waits for the engine as long as it takes. */
+    /** Its backend in the cluster product; waits for the engine as long as it takes. */
     Backend<S> onEngines(C config, EngineAccess engines, RoleContext context);
 
-    /** Starts it on either. What it opens it gives to the backend, which the caller closes when this throws. */
+    /** Starts it on either. It registers what it opens with the backend, which the caller closes if this throws. */
     RunningRole start(C config, Backend<S> backend, RoleContext context);
 
     /** Starts it as a part of the embedded product, or throws and leaves nothing running. */

@@ -16,11 +16,11 @@ import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
 
 /**
- * The table of all roles: who offers what, tells what and calls whom. A new service is one more row. Whoever must know
- * the roles reads it here: the program, the event log, the launcher of clusters, the tests.
+ * The table of all roles: what each offers, which topics it writes and whom it calls. A new service is one more row.
+ * Everything that must know the roles reads it here: the program, the event log, the launcher of clusters, the tests.
  */
 public final class Roles {
-    /** Every role, each after those it needs. */
+    /** Every role, each after those it depends on. */
     public static final List<Role> ALL = List.of(
             Role.named("user").offers(Users.class).tells(UserEvent.TOPIC),
             Role.named("graph").offers(Graph.class).tells(GraphEvent.TOPIC).hears("user"),
@@ -53,20 +53,21 @@ public final class Roles {
         return first(ALL.stream().filter(role -> role.name().equals(name)), name);
     }
 
-    /** Who offers a contract. */
+    /** The role that offers a contract. */
     public static Role offering(Class<?> contract) {
         return first(ALL.stream().filter(role -> role.contracts().contains(contract)), contract.getName());
     }
 
-    /** Who tells events in a topic. */
+    /** The role that writes a topic. */
     public static Role telling(String topic) {
         return first(ALL.stream().filter(role -> role.topics().contains(topic)), topic);
     }
 
     /**
-     * Roles sorted into turns: those of one turn need nobody but roles of turns before, so they can start side by side.
+     * Sorts roles into turns: the roles of one turn depend only on roles of earlier turns, so they can start in
+     * parallel.
      *
-     * @throws IllegalStateException for roles that need one another in a circle
+     * @throws IllegalStateException for a dependency cycle
      */
     public static List<List<Role>> turns(List<Role> roles) {
         Set<Role> sorted = new LinkedHashSet<>();

@@ -7,7 +7,7 @@ import magpie.api.log.Topics;
 import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;
 
-/** A role that was started: what it offers to others, on what it stands on. Closing it closes that. */
+/** A started role: what it offers to others, and its backend. Closing it closes the backend. */
 public interface RunningRole extends AutoCloseable {
     /** A role that offers a contract. */
     static <T> RunningRole offering(Class<T> contract, T implementation, Backend<?> backend) {
@@ -25,23 +25,23 @@ public interface RunningRole extends AutoCloseable {
         };
     }
 
-    /** Its contracts and their implementations; {@link Topics} is not among them: a process serves all topics as one. */
+    /** Its contracts and their implementations, without {@link Topics}: a process serves all topics as one. */
     Map<Class<?>, Object> contracts();
 
-    /** What it stands on. */
+    /** What it runs on. */
     Backend<?> backend();
 
-    /** The topics it tells events in, and who reads them out; empty where the log holds them. */
+    /** The topics it writes, and their readers; empty if the log holds them. */
     default Map<String, Topics> topics() {
         return backend().topics();
     }
 
-    /** Its consumers, started. */
+    /** Its consumers, already started. */
     default List<Subscription> consumers() {
         return backend().consumers();
     }
 
-    /** What moves its events into the log, where the log does not hold them itself. */
+    /** The relays that move its events into the log, if the log does not hold them itself. */
     default List<Relay> relays() {
         return backend().relays();
     }

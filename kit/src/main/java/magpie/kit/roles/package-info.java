@@ -1,7 +1,4 @@
-/**
- * What a role is: how a service is given its peers and what it puts on the table. Start with
- * {@link magpie.kit.roles.RunningRole}.
- */
+/** What a role is: how a service gets its peers and what it offers. Start with {@link magpie.kit.roles.RunningRole}. */
 @NullMarked
 package magpie.kit.roles;
 

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Taken where it comes in, and the thread that waits is woken once, when all of it is there. gRPC's own way to wait
- * has that thread take the head, the message and the end itself, and wakes it for each.
+ * Receives a call's answer and wakes the waiting thread once, when all of it is there. In gRPC's blocking calls the
+ * waiting thread takes the head, the message and the end itself, and is woken for each.
  */
 final class Answer extends CompletableFuture<Boolean> implements StreamObserver<byte[]> {
     private volatile byte @Nullable [] message;
@@ -29,12 +29,12 @@ final class Answer extends CompletableFuture<Boolean> implements StreamObserver<
         complete(true);
     }
 
-    /** When it is there. */
+    /** The message; call it once it is there. */
     byte[] message() {
         return Objects.requireNonNull(message, "An answer without a message");
     }
 
-    /** Lets go of it: messages are large. */
+    /** Releases the message, because messages are large. */
     void forget() {
         message = null;
     }

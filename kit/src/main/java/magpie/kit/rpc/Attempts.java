@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that changes nothing and its attempts, of which the first that ends decides: made by one thread, made again
- * by {@link Hedging}.
+ * The attempts of one request that changes nothing; the first that ends decides. One thread makes the first,
+ * {@link Hedging} makes more.
  */
 final class Attempts {
     private static final int MOST = 4;
@@ -25,12 +25,12 @@ final class Attempts {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ClientCall<byte[], byte[]>> calls = new ArrayList<>(1);
     private final Answer answer = new Answer();
-    /** Null when it is over: {@link Hedging} may know it for a second more, and messages are large. */
+    /** Null when it is over: {@link Hedging} may hold on to it for another second, and messages are large. */
     private byte @Nullable [] request;
 
     private volatile long since;
 
-    /** Nothing is asked yet. */
+    /** Makes no attempt yet. */
     Attempts(Channel channel, RpcMethod method, CallOptions options, byte[] request) {
         this.channel = channel;
         this.method = method;
@@ -43,7 +43,7 @@ final class Attempts {
         return since;
     }
 
-    /** Makes an attempt; false if it is over, or enough were made. */
+    /** Makes an attempt; false if the request is over, or had enough of them. */
     boolean make() {
         lock.lock();
         try {
@@ -61,7 +61,7 @@ final class Attempts {
         }
     }
 
-    /** Makes another one on behalf of whoever made the first. */
+    /** Makes another attempt on behalf of whoever made the first. */
     boolean makeAgain() {
         Context before = context.attach();
         try {
@@ -71,7 +71,7 @@ final class Attempts {
         }
     }
 
-    /** Waits for the first answer, and ends all attempts. */
+    /** Waits for the first answer, and cancels all other attempts. */
     byte[] get() throws InterruptedException, ExecutionException {
         try {
             answer.get();

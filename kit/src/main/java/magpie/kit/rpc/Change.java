@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import magpie.kit.expiry.Expiry;
 
 /**
- * Sends what changes something.
+ * Sends a request that changes something.
  *
- * @param again whether it may be made twice
+ * @param again whether it may be sent twice
  */
 record Change(Channel channel, RpcMethod method, boolean again, InstantSource clock) implements Wire {
     @Override
@@ -20,13 +20,13 @@ record Change(Channel channel, RpcMethod method, boolean again, InstantSource cl
         }
     }
 
-    /** When a try ends that begins now and is over, for all clocks, within this time. */
+    /** The deadline of a try that begins now and must be over, by every clock, within this time. */
     Expiry within(long nanos) {
         long most = Math.max(nanos / 2, nanos - Expiry.MARGIN.toNanos());
         return Expiry.current().earlier(clock.millis() + TimeUnit.NANOSECONDS.toMillis(most));
     }
 
-    /** How long until it is over, for all clocks. */
+    /** How long until it is over by every clock. */
     long nanosUntilOver(Expiry expiry) {
         return TimeUnit.MILLISECONDS.toNanos(expiry.untilMillis() - clock.millis()) + Expiry.MARGIN.toNanos();
     }

@@ -12,8 +12,8 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 import tools.jackson.dataformat.cbor.CBORWriteFeature;
 
 /**
- * One record type as CBOR with field names. Made to outlive versions: a field the reader does not know is ignored; one
- * that is absent is 0, false, null, or, for a list, a map or an array, empty. Nulls are not written.
+ * Encodes one record type as CBOR with field names, so that versions can differ: a field the reader does not know is
+ * ignored; an absent one is 0, false, null, or, for a list, a map or an array, empty. Nulls are not written.
  */
 final class Codec {
     private static final CBORMapper MAPPER = mapper();

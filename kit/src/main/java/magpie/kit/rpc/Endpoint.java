@@ -15,16 +15,16 @@ import magpie.kit.contract.Call;
 import tools.jackson.core.JacksonException;
 
 /**
- * One contract method as a server offers it. gRPC calls it on the thread that watches the connection, and what a call
- * does runs on a virtual thread of its own, with the call's deadline: one for each call, where gRPC would start one for
- * each of its steps. What memory can answer is answered at once, where handing it over would cost more than the answer.
+ * Serves one contract method. gRPC calls it on the thread that watches the connection; the call itself runs on its own
+ * virtual thread, with its deadline: one thread per call, where gRPC would start one for each step. What memory can
+ * answer is answered on the spot, because handing it over would cost more than the answer.
  */
 record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads)
         implements ServerCalls.UnaryMethod<byte[], byte[]> {
     @Override
     public void invoke(byte[] request, StreamObserver<byte[]> answer) {
         if (answer instanceof ServerCallStreamObserver<byte[]> sent) {
-            sent.setOnCancelHandler(() -> {}); // who went away needs no answer: sending one is no error then
+            sent.setOnCancelHandler(() -> {}); // the caller may be gone; answering is then no error
         }
         if (method.fromMemory() && FastPath.attempt(() -> serve(request, answer)) != null) {
             return;
@@ -38,7 +38,7 @@ record Endpoint(RpcMethod method, Call call, Semaphore permits, Executor threads
         }
     }
 
-    /** True: it was answered, well or not. */
+    /** Serves the call; true once it was answered, with a result or an error. */
     private boolean serve(byte[] request, StreamObserver<byte[]> answer) {
         byte[] response;
         try {

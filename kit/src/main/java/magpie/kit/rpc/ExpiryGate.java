@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes up until when a change may be made, and refuses it where that is over already or cannot be kept. */
+/** Reads the deadline of a change, and refuses the change if it has passed or cannot be honoured. */
 record ExpiryGate(InstantSource clock) implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiryGate.class);
 
@@ -39,7 +39,7 @@ record ExpiryGate(InstantSource clock) implements ServerInterceptor {
         }
     }
 
-    /** What was on its way for long seems to have been sent earlier, never later. */
+    /** A long transit makes a message seem to have been sent earlier, never later. */
     private void checkClocks(@Nullable String now) {
         long ahead = now == null ? 0 : Long.parseLong(now) - clock.millis();
         if (ahead > Expiry.MARGIN.toMillis()) {

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import magpie.kit.expiry.Expiry;
 
 /**
- * Says until when a change may be made, and what time it is for whoever says so: a peer whose clock is behind by more than
- * is provided for would make it when we believe that it cannot be made any more.
+ * Sends the deadline of a change, and the sender's clock: a peer whose clock is behind by more than the margin would
+ * make the change when the caller believes that it no longer can be made.
  */
 record ExpiryHeader(Expiry expiry, InstantSource clock) implements ClientInterceptor {
     static final Metadata.Key<String> UNTIL = Metadata.Key.of("magpie-until", Metadata.ASCII_STRING_MARSHALLER);

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@link ServiceException} to gRPC status and back. What the caller may know travels in one trailer; the gRPC code
- * beside it is for gRPC's own tools.
+ * Converts {@link ServiceException} to gRPC status and back. What the caller may know travels in one trailer; the gRPC
+ * code beside it is for gRPC's own tools.
  */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -26,17 +26,17 @@ final class Failures {
     private static final Metadata.Key<byte[]> TRAILER =
             Metadata.Key.of("magpie-error-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
-    /** Base64 makes 5,400 bytes of it, which leaves room in the 8 KiB that gRPC takes as trailers. */
+    /** Base64 turns this into 5,400 bytes, which leaves room in the 8 KiB that gRPC allows for trailers. */
     private static final int MAX_TRAILER_BYTES = 4_000;
 
     private static final int MAX_MESSAGE_CHARS = 500;
 
     private Failures() {}
 
-    /** The trailer; {@code code} is a name, so that a peer may know codes that we do not. */
+    /** The trailer; {@code code} is a name, because a peer may know codes that this program does not. */
     record Failure(String code, String message, List<FieldError> errors, int retryAfter) {}
 
-    /** What a server answers when a call failed; unforeseen exceptions are logged here. */
+    /** Converts the failure of a call for its caller; unexpected exceptions are logged here. */
     static StatusException toStatus(Throwable failure, String method) {
         ServiceException known = failure instanceof ServiceException e ? e : Defect.of(failure, method);
         // The cause does not travel. Behind a mistake of the caller's it is of no interest.
@@ -48,7 +48,7 @@ final class Failures {
         return status(known.code()).withDescription(known.code().name()).asException(trailers);
     }
 
-    /** Whether the service said so itself, and has no more to do with the call. */
+    /** Whether the service itself answered, and so is done with the call. */
     static boolean isAnswer(ExecutionException e) {
         Metadata trailers = e.getCause() instanceof StatusRuntimeException failure ? failure.getTrailers() : null;
         return trailers != null && trailers.containsKey(TRAILER);
@@ -59,7 +59,7 @@ final class Failures {
                 && failure.getStatus().getCode() == Status.Code.UNAVAILABLE;
     }
 
-    /** What a caller throws when a call failed. */
+    /** Converts the failure of a call for the code that made it. */
     static ServiceException toException(StatusRuntimeException failure, String method) {
         Metadata trailers = failure.getTrailers();
         byte[] trailer = trailers == null ? null : trailers.get(TRAILER);
@@ -71,8 +71,8 @@ final class Failures {
     }
 
     /**
-     * The transport failed, not the service. A refused token is a fault of this installation: it must not look as if
-     * the end user's own session were not valid.
+     * Converts a failure of the transport, not the service. A refused token is a fault of this installation: it must
+     * not look as if the end user's own session were invalid.
      */
     private static ServiceException fromTransport(StatusRuntimeException failure, String method) {
         return switch (failure.getStatus().getCode()) {
@@ -92,7 +92,7 @@ final class Failures {
                 .orElseGet(() -> Defect.of(new IllegalStateException("Unknown code " + failure.code()), method));
     }
 
-    /** Leaves out errors from the end until the trailer fits; whoever makes that many has the first ones to mend. */
+    /** Drops errors from the end until the trailer fits; the first ones give the caller enough to correct. */
     private static byte[] encode(ServiceException e) {
         String message = cut(e.safeMessage());
         List<FieldError> errors = e.errors();

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What changes nothing is asked again after a second without an answer, mostly of another peer, and the first answer counts:
- * the calls that a peer had when it began to hang end well too. Changes are made again by {@link Tries}. gRPC has the like, which was 9 % of the CPU of a gateway that
- * served feeds: here a call is one entry of a queue, which is looked at ten times a second.
+ * Hedges reads: asks again, usually another peer, after a second without an answer, and takes the first answer. So
+ * calls to a peer that begins to hang still succeed. Changes are retried by {@link Tries}. gRPC's own hedging took 9 %
+ * of the CPU of a gateway that served feeds; here a call is one entry of a queue, which is scanned ten times a second.
  */
 final class Hedging implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Hedging.class);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LOOK_MILLIS = 100;
 
-    /** In the order in which they were asked last, ended ones too: for a second, and by then they hold nothing any more. */
+    /** In the order of their last attempt. Ended calls stay for a second, but hold nothing any more. */
     private final Queue<Attempts> asked = new ConcurrentLinkedQueue<>();
 
     private final Future<?> looking;
@@ -30,12 +30,12 @@ final class Hedging implements AutoCloseable {
                 Loop.surviving("rpc-hedging", this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** A call that was just made. */
+    /** Watches a call that was just made. */
     void watch(Attempts attempts) {
         asked.add(attempts);
     }
 
-    /** Ends the looking; calls under way are asked no further. */
+    /** Stops scanning; calls under way are not hedged any more. */
     @Override
     public void close() {
         looking.cancel(false);
@@ -53,7 +53,7 @@ final class Hedging implements AutoCloseable {
         }
     }
 
-    /** Never throws, for that would end the looking. */
+    /** Never throws, as that would cancel the timer. */
     private static boolean isMadeAgain(Attempts attempts) {
         try {
             return attempts.makeAgain();

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what changes nothing.
+ * Sends a request that changes nothing.
  *
- * @param hedging asks again while nobody answers; null where it is not to
+ * @param hedging asks again while there is no answer; null for no hedging
  */
 record Question(Channel channel, RpcMethod method, @Nullable Hedging hedging) implements Wire {
     @Override

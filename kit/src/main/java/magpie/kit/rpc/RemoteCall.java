@@ -15,8 +15,8 @@ import magpie.kit.contract.Defect;
 import tools.jackson.core.JacksonException;
 
 /**
- * One contract method as a client calls it: blocks its (virtual) thread. Its deadline is earlier than that of the call
- * being served on this thread.
+ * Calls one contract method remotely; blocks its (virtual) thread. Its deadline is earlier than that of the call being
+ * served on this thread.
  */
 record RemoteCall(RpcMethod method, Duration deadline, Wire wire) implements Call {
     @Override
@@ -42,7 +42,7 @@ record RemoteCall(RpcMethod method, Duration deadline, Wire wire) implements Cal
         }
     }
 
-    /** A part of what the call being served has left: who calls shall have time to answer without the peer. */
+    /** A part of the time left to the call being served, so that the caller has time to answer without the peer. */
     private long limitNanos() {
         Deadline outer = Context.current().getDeadline();
         long own = deadline.toNanos();

@@ -32,11 +32,11 @@ import magpie.kit.rpc.balance.LeastBusy;
 import magpie.kit.rpc.balance.PeerAddresses;
 
 /**
- * Calls contracts in other processes, in turn, as {@link Balancing} says. There are two connections to each address:
- * gRPC sends a call anew that no peer has seen, which is dear for all calls of a channel, and reads do without it. {@link
- * Hedging} looks after them, and their callers may try again; changes are made by {@link Tries}. A peer that was away is found within a second of its
- * return. Thread-safe; made once and kept. A call that fails throws {@link ServiceException} and nothing else: {@code
- * UNAVAILABLE} when no peer is there or the deadline passed.
+ * Calls contracts in other processes, balanced by {@link Balancing}. Thread-safe; made once and kept. There are two
+ * channels to each address: gRPC's transparent retry costs every call on a channel, so reads use one without it.
+ * {@link Hedging} watches reads, and their callers may retry; changes are retried by {@link Tries}. A peer that was
+ * away is found within a second of its return. A failed call throws {@link ServiceException} and nothing else:
+ * {@code UNAVAILABLE} when no peer is there or the deadline passed.
  */
 public final class RpcClient implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -45,8 +45,8 @@ public final class RpcClient implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     /**
-     * gRPC waits ever longer, up to two minutes, before it looks again for a peer that was away. Peers that are restarted
-     * one after the other would then all be away for us, though each of them is back before the next one goes.
+     * gRPC backs off for up to two minutes before it looks again for a peer that was away. In a rolling restart all
+     * peers would then seem away, though each is back before the next one goes.
      */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -87,7 +87,7 @@ public final class RpcClient implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Connects with {@link RpcConfig#DEFAULTS}, to peers of which nothing is asked twice at once. */
+    /** Connects with {@link RpcConfig#DEFAULTS}, without hedging. */
     public static RpcClient connect(String role, List<String> addresses, RpcSecret secret) {
         return connect(role, addresses, secret, List.of());
     }
@@ -95,7 +95,7 @@ public final class RpcClient implements AutoCloseable {
     /**
      * Connects with {@link RpcConfig#DEFAULTS}.
      *
-     * @param contracts of which what changes nothing may be asked of a second peer while the first says nothing
+     * @param contracts those whose reads may be hedged: sent to a second peer while the first does not answer
      */
     public static RpcClient connect(
             String role, List<String> addresses, RpcSecret secret, Collection<Class<?>> contracts) {
@@ -139,7 +139,7 @@ public final class RpcClient implements AutoCloseable {
                 .proxyDetector(address -> null); // peers are never behind the proxy of the outside world
     }
 
-    /** A contract that is called in the peers. */
+    /** A proxy for a contract that calls the peers. */
     public <T> T contract(Class<T> contract) {
         Channel forReads = ClientInterceptors.intercept(reads, issuer);
         Channel forWrites = ClientInterceptors.intercept(writes, issuer);
@@ -155,14 +155,14 @@ public final class RpcClient implements AutoCloseable {
         });
     }
 
-    /** Whether a peer says SERVING at this moment; answers within a second. */
+    /** Whether a peer reports SERVING at this moment; answers within a second. */
     public boolean serving() {
         return serving(PROBE);
     }
 
     /**
-     * Waits until a peer says SERVING, so that the first real call finds a connection.
-     * {@code UNAVAILABLE} if none did in time.
+     * Waits until a peer reports SERVING, so that the first real call finds a connection. {@code UNAVAILABLE} if none
+     * did in time.
      */
     public void warm(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
@@ -209,7 +209,7 @@ public final class RpcClient implements AutoCloseable {
         reads.resetConnectBackoff();
     }
 
-    /** Both must have a peer: each has connections of its own. */
+    /** Both channels must have a peer: each has its own connections. */
     private boolean serving(Duration within) {
         long end = System.nanoTime() + within.toNanos();
         return serving(writes, within) && serving(reads, Duration.ofNanos(Math.max(1, end - System.nanoTime())));

@@ -15,20 +15,20 @@ public record RpcConfig(Duration deadline, int maxConcurrentCalls, Duration drai
     public static final int MAX_MESSAGE_BYTES = 8 << 20;
 
     /**
-     * How much may be under way to a peer before it says that it took it. Fixed: to find it out, gRPC would send a ping
-     * with nearly every message.
+     * How many bytes may be under way to a peer before it acknowledges them. Fixed: to find it out, gRPC would send a
+     * ping with nearly every message.
      */
     static final int WINDOW_BYTES = 4 << 20;
 
     /** 5 s, 1,024 calls, 10 s. */
     public static final RpcConfig DEFAULTS = new RpcConfig(Duration.ofSeconds(5), 1_024, Duration.ofSeconds(10));
 
-    /** The same with another deadline. */
+    /** A copy with another deadline. */
     public RpcConfig withDeadline(Duration other) {
         return new RpcConfig(other, maxConcurrentCalls, drain);
     }
 
-    /** The same with another bound on concurrent calls. */
+    /** A copy with another bound on concurrent calls. */
     public RpcConfig withMaxConcurrentCalls(int other) {
         return new RpcConfig(deadline, other, drain);
     }

@@ -12,10 +12,10 @@ import java.lang.reflect.Method;
 import magpie.api.FromMemory;
 
 /**
- * A contract method as gRPC knows it. Messages pass gRPC as bytes: they are coded on the thread of the call, where a
- * message that cannot be read is an error like any other.
+ * A contract method as gRPC knows it. Messages pass through gRPC as bytes: they are encoded and decoded on the thread
+ * of the call, where an unreadable message is an error like any other.
  *
- * @param fromMemory whether a server tries it where it came in, see {@link FromMemory}
+ * @param fromMemory whether a server first tries it on the thread it came in on, see {@link FromMemory}
  */
 record RpcMethod(MethodDescriptor<byte[], byte[]> descriptor, Codec request, Codec response, boolean fromMemory) {
     private static final MethodDescriptor.Marshaller<byte[]> BYTES = new Bytes();
@@ -37,9 +37,9 @@ record RpcMethod(MethodDescriptor<byte[], byte[]> descriptor, Codec request, Cod
     }
 
     /**
-     * Hands bytes to gRPC, and takes them from it, as they are. Of a stream of which it knows nothing more gRPC makes a copy
-     * by way of a buffer of 8 KB, and the library's way of reading one to its end begins with 16 KB: together two thirds
-     * of all that a gateway allocated.
+     * Passes bytes to and from gRPC unchanged. gRPC copies a stream it knows nothing about through a buffer of 8 KB,
+     * and the library's way of reading one to its end starts with 16 KB: together two thirds of all that a gateway
+     * allocated.
      */
     private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
         @Override

@@ -11,7 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the processes of one installation know and nobody else: the key under which they sign their calls. */
+/** The secret that the processes of one installation share: the key that signs their calls. */
 public final class RpcSecret {
     /** The fewest bytes a secret may have. */
     public static final int MIN_BYTES = 32;
@@ -39,9 +39,9 @@ public final class RpcSecret {
     }
 
     /**
-     * Reads a secret from a file: its bytes as they are, 32 to 4,096, the same in every process.
-     * {@link IllegalArgumentException}, with what to do, for a file that others may read or write (POSIX) or of
-     * another size; {@link UncheckedIOException} for one that cannot be read.
+     * Reads a secret from a file: its raw bytes, 32 to 4,096, the same in every process.
+     * {@link IllegalArgumentException}, with what to do, for a file that others may read or write (POSIX) or of another
+     * size; {@link UncheckedIOException} for one that cannot be read.
      */
     public static RpcSecret load(Path file) {
         try {
@@ -59,12 +59,12 @@ public final class RpcSecret {
         }
     }
 
-    /** The same key, with calls that are signed by another one accepted too: while the one follows the other. */
+    /** The same key, which also accepts calls signed with another one, for key rotation. */
     public RpcSecret accepting(RpcSecret other) {
         return new RpcSecret(bytes, List.of(bytes, other.bytes));
     }
 
-    /** A secret made up by hand as a row of zeros, or one of an example: nobody would have to guess for long. */
+    /** Refuses a secret typed by hand, such as a row of zeros or a published example: it would soon be guessed. */
     private static void refuseIfRegular(Path file, byte[] bytes) {
         BitSet seen = new BitSet();
         for (byte value : bytes) {

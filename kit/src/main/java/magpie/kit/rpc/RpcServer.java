@@ -31,7 +31,7 @@ public final class RpcServer implements AutoCloseable {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
     private static final Duration SHORTEST_CLIENT_KEEP_ALIVE = Duration.ofSeconds(10);
 
-    /** What a connection may have open besides calls: the client's watch of our health, and probes. */
+    /** Streams a connection may have open besides calls: the client's health watch, and probes. */
     private static final int WATCHES = 16;
 
     private final Server server;

@@ -25,13 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses calls that are not signed by a process of this installation, before their message is read. A token that was
- * verified is remembered until it expires, for each caller sends the same one for half a minute.
+ * Refuses calls that no process of this installation signed, before their message is read. A verified token is cached
+ * until it expires, because each caller sends the same one for half a minute.
  */
 final class TokenGate implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGate.class);
 
-    /** A token may not outlive its minting by more than a clock that runs ahead explains. */
+    /** A token may outlive its minting only by as much as a fast clock explains. */
     private static final Duration LONGEST = TokenIssuer.LIFE.plusSeconds(30);
 
     private static final Duration WARN_EVERY = Duration.ofSeconds(10);
@@ -75,7 +75,7 @@ final class TokenGate implements ServerInterceptor {
         return new ServerCall.Listener<>() {};
     }
 
-    /** Once in a while only: whoever knocks at the port must not fill the log. */
+    /** Logs rarely: whoever probes the port must not fill the log. */
     private void warn(String service) {
         long now = System.nanoTime();
         long last = warnedAt.get();

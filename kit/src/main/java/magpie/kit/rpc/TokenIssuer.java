@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Signs the calls of one role: a JWT (HMAC-SHA256) for each service called, good for 60 s and made anew after 30 s, so
+ * Signs the calls of one role: a JWT (HMAC-SHA256) for each service called, valid for 60 s and renewed after 30 s, so
  * that clocks may differ by half a minute.
  */
 final class TokenIssuer implements ClientInterceptor {
@@ -60,7 +60,7 @@ final class TokenIssuer implements ClientInterceptor {
         };
     }
 
-    /** Two threads may mint at once: both tokens are good. */
+    /** Two threads may mint at once: both tokens are valid. */
     private String header(String service) {
         Instant now = clock.instant();
         Issued minted = byService.get(service);

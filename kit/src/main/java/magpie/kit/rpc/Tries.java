@@ -10,18 +10,18 @@ import magpie.kit.expiry.Expiry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change and its tries, which never overlap: each says until when it may be made, the next one begins only when the
- * one before is over, and whoever asked hears of a failure only when the last one is. Otherwise a peer that stood still
- * would make a try that undoes what was acknowledged meanwhile.
+ * Makes one change with retries that never overlap: each try carries a deadline, the next one begins only when the one
+ * before is over, and the caller hears of a failure only when the last one is over. Otherwise a peer that stalled could
+ * run a late try that undoes what was acknowledged meanwhile.
  */
 final class Tries implements AutoCloseable {
-    /** How long the first peer has. */
+    /** How long the first peer has to answer. */
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     private final Change change;
     private final byte[] message;
     private final long end;
-    /** Open until the end, also those that are over: so a peer that hangs is the busier one, and not the next. */
+    /** All stay open until the end, even those that are over: so a hanging peer looks busier and is avoided. */
     private final List<Try> made = new ArrayList<>(2);
 
     private @Nullable ExecutionException failure;
@@ -47,7 +47,7 @@ final class Tries implements AutoCloseable {
         return end - System.nanoTime();
     }
 
-    /** Null when the try is over, and what came of it is not known. */
+    /** Null when the try is over and its outcome is unknown. */
     private byte @Nullable [] make(long nanos) throws ExecutionException, InterruptedException {
         Expiry expiry = change.within(nanos);
         expiry.check();
@@ -68,7 +68,7 @@ final class Tries implements AutoCloseable {
         }
     }
 
-    /** A try before the last may have been made in its time and been answered later: that is known to be good only now. */
+    /** An earlier try may have been made in time and answered late: only now is that a success. */
     private byte[] late() throws ExecutionException {
         for (Try one : made) {
             byte[] answer = one.answered();

@@ -38,7 +38,7 @@ final class Try {
         return made;
     }
 
-    /** Null when there is no answer in that time. */
+    /** Waits for the answer; null if there is none in that time. */
     byte @Nullable [] await(long nanos) throws ExecutionException, InterruptedException {
         try {
             answer.get(nanos, TimeUnit.NANOSECONDS);
@@ -48,12 +48,12 @@ final class Try {
         }
     }
 
-    /** The answer, if it is there and good. */
+    /** The answer, if it is there and a success. */
     byte @Nullable [] answered() {
         return answer.isDone() && !answer.isCompletedExceptionally() ? answer.message() : null;
     }
 
-    /** Whether any of it can have gone to a peer. */
+    /** Whether any part of it may have reached a peer. */
     boolean isSent() {
         return sent.any;
     }
@@ -64,7 +64,7 @@ final class Try {
         }
     }
 
-    /** Hears that a connection was given the call. */
+    /** Notes when the call is handed to a connection. */
     private static final class Sent extends ClientStreamTracer.Factory {
         private volatile boolean any;
 

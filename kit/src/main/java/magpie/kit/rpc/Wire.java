@@ -2,13 +2,13 @@ package magpie.kit.rpc;
 
 import java.util.concurrent.ExecutionException;
 
-/** How a message goes to a peer and its answer comes back. */
+/** Sends a message to a peer and returns its answer. */
 @FunctionalInterface
 interface Wire {
     /**
      * Sends, and waits for the answer.
      *
-     * @throws ExecutionException for whatever else came of it
+     * @throws ExecutionException for any other outcome
      */
     byte[] send(byte[] message, long limitNanos) throws ExecutionException, InterruptedException;
 }

@@ -2,9 +2,9 @@ package magpie.kit.sql;
 
 import java.util.List;
 
-/** What engines say differently. To be asked once for a statement's text, which is a constant from then on. */
+/** What differs between SQL engines. Ask once per statement; its text is a constant from then on. */
 public interface Dialect {
-    /** The condition that a column has one of several values, which are one parameter: a {@link #list}. */
+    /** The condition that a column has one of several values, passed as one parameter: a {@link #list}. */
     String isOneOf(String column);
 
     /** Numbers as one parameter. */
@@ -13,6 +13,6 @@ public interface Dialect {
     /** Texts as one parameter. */
     Object list(List<String> texts);
 
-    /** A query whose rows nobody else changes, or reads with this, until the transaction ends. */
+    /** A query that locks its rows until the transaction ends: others cannot change them, or read them with this. */
     String locked(String query);
 }

@@ -3,9 +3,9 @@ package magpie.kit.sql;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A database that a store is written against, whichever engine it is. Callers block; call from virtual threads. */
+/** The engine-independent database that stores are written against. Callers block; call from virtual threads. */
 public interface SqlDatabase {
-    /** Something to do with a connection; it may run twice, the first time undone, and so changes nothing else. */
+    /** Work on a connection. It may be rolled back and run again, so it must change nothing but the database. */
     interface Work<T extends @Nullable Object> {
         /** Does it; an exception undoes what it changed. */
         T run(Sql sql) throws SQLException;
@@ -13,8 +13,8 @@ public interface SqlDatabase {
 
     /**
      * Runs work in a transaction and returns when it is durable. A failure undoes this work alone. Others may write at
-     * the same time: what is read in order to be changed is read {@link Dialect#locked}, and what must not be there
-     * twice has a unique key, which undoes the later one and runs it again.
+     * the same time: lock what is read in order to be changed ({@link Dialect#locked}), and give what must not exist
+     * twice a unique key, which rolls back the later one and runs it again.
      *
      * @throws magpie.api.ServiceException as thrown by the work; {@code UNAVAILABLE} when the store failed;
      *     {@code OVERLOADED} when too many wait
@@ -24,16 +24,16 @@ public interface SqlDatabase {
     /** Runs reads; each statement sees the last commit. */
     <T extends @Nullable Object> T read(Work<T> work);
 
-    /** Runs reads that may see what others committed a little later; what this process committed they do see. */
+    /** Runs reads that may lag behind other processes' commits, but never behind this process's own. */
     default <T extends @Nullable Object> T readBehind(Work<T> work) {
         return read(work);
     }
 
-    /** Whether {@link #readBehind} may lack what others committed: what is not there must be asked for with {@link #read}. */
+    /** Whether {@link #readBehind} may miss others' commits: if it finds nothing, ask {@link #read}. */
     default boolean mayBeBehind() {
         return false;
     }
 
-    /** How this engine says what not all of them say alike. */
+    /** The SQL that differs between engines. */
     Dialect dialect();
 }

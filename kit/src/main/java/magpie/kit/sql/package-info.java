@@ -1,6 +1,5 @@
 /**
- * SQL without an engine: what stores are written against that run on more than one. Start with
- * {@link magpie.kit.sql.SqlDatabase}.
+ * Engine-independent SQL, for stores that run on more than one engine. Start with {@link magpie.kit.sql.SqlDatabase}.
  */
 @NullMarked
 package magpie.kit.sql;

@@ -6,24 +6,23 @@ import java.util.function.LongConsumer;
 import magpie.kit.near.CoherentCache;
 
 /**
- * Tells a {@link CoherentCache} of what was read from a store what the store's writer changes. The transaction says which
- * entries it touches; when it is durable, and before its caller hears of it, those are forgotten.
+ * Invalidates a {@link CoherentCache} of a store by its commits. The transaction marks the entries it touches; once it
+ * is durable, and before its caller is answered, they are forgotten.
  *
- * <p>That once is enough. A read whose snapshot is from before the commit began before it, so the cache was asked for the
- * moment before it, and does not keep what is forgotten since. Until then the old may be shown, but nobody was told of the
- * new.
+ * <p>Forgetting once is enough. A read whose snapshot is older than the commit took the cache's moment before it, so
+ * its result is not kept. Until then the old value may be shown, but nobody has been told of the new one.
  */
 public final class CacheInvalidation {
     private final LongConsumer forget;
     private final Set<Long> touched = new HashSet<>();
 
-    /** For a cache of this store, which forgets an entry, or makes it what it is now. */
+    /** For a cache of this store; {@code forget} drops an entry, or updates it. */
     public CacheInvalidation(SqliteDatabase database, LongConsumer forget) {
         this.forget = forget;
         database.onCommit(this::committed);
     }
 
-    /** Within a transaction: an entry changes. One that is undone is forgotten for nothing. */
+    /** Marks an entry within a transaction. If that is rolled back, the entry is forgotten for nothing. */
     public void touch(long key) {
         touched.add(key);
     }

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds the WAL into the file from time to time, beside the writer, so that no caller pays for it. While writes go on, new
- * frames come behind those that were folded, and the WAL would grow for ever; so when most is done, the writer folds the
- * little that is left between two groups, and the next one begins the WAL anew in its old place. That also spares the
- * file system from finding a new block for each frame, which costs as much as the writing.
+ * Checkpoints the WAL into the file from time to time, beside the writer, so that no caller pays for it. While writes
+ * go on, new frames follow the checkpointed ones and the WAL would grow for ever; so when most is done, the writer
+ * checkpoints the rest between two groups, and the next group starts over at the WAL's beginning. That also saves the
+ * file system from allocating a block for each frame, which costs as much as the write.
  */
 final class Checkpointer implements Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
@@ -27,7 +27,7 @@ final class Checkpointer implements Loop.Body {
     private final Loop loop;
     private @Nullable Sql connection;
 
-    /** For a file whose writer finishes a checkpoint when asked. */
+    /** For a file whose writer finishes a checkpoint on request. */
     Checkpointer(String name, SqliteFile opener, Runnable finish) {
         this.opener = opener;
         this.finish = finish;
@@ -69,7 +69,7 @@ final class Checkpointer implements Loop.Body {
         }
     }
 
-    /** How many frames are not folded yet; the answer's columns are busy, frames, frames folded. */
+    /** How many frames are not checkpointed yet; the answer's columns are busy, frames, checkpointed frames. */
     private static long framesLeft(Sql sql, String pragma) throws SQLException {
         Long left = sql.first(pragma, row -> row.getLong(2) - row.getLong(3));
         return left == null ? 0 : left;

@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a file: takes what waits, runs it in one transaction, commits once, then answers all. Where one fails,
- * the group is undone and runs again, each request in a savepoint of its own: failures are rare, and a savepoint copies
- * every page that is changed in it.
+ * The one writer of a file: takes the waiting requests, runs them in one transaction, commits once, then answers all.
+ * If one fails, the group is rolled back and runs again, each request in its own savepoint: failures are rare, and a
+ * savepoint copies every page that is changed in it.
  *
- * <p>A group ends after {@link SqliteOptions#group} requests, or when it has run for as long as the last commit took (at most
- * {@link SqliteOptions#groupMillis}): so at least half of the writer's time is work, on slow disks too, and on fast ones
- * callers go on with one group while the next is written, instead of all waiting for one large commit. Its size in bytes is
- * bounded by what is admitted in that time.
+ * <p>A group ends after {@link SqliteOptions#group} requests, or when it has run for as long as the last commit took
+ * (at most {@link SqliteOptions#groupMillis}). So at least half of the writer's time is work, on slow disks too, and on
+ * fast ones callers proceed with one group while the next is written, instead of all waiting for one large commit. Its
+ * size in bytes is bounded by what is admitted in that time.
  */
 final class GroupCommit implements Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
@@ -84,12 +84,12 @@ final class GroupCommit implements Loop.Body {
         }
     }
 
-    /** Asks for the end of a checkpoint between two groups, when no frame comes behind it. */
+    /** Requests the end of a checkpoint between two groups, when no frame is added. */
     void finishCheckpoint() {
         checkpointing = true;
     }
 
-    /** Lets what was submitted finish, then ends the thread and folds the WAL into the file. */
+    /** Finishes what was submitted, then ends the thread and checkpoints the WAL into the file. */
     void close() {
         loop.end();
         try {
@@ -119,7 +119,7 @@ final class GroupCommit implements Loop.Body {
         return !queue.isEmpty();
     }
 
-    /** Whatever it was, nobody waits for what nobody will do. */
+    /** Fails the group: its callers would otherwise wait for ever. */
     @Override
     public void failed(String name, Throwable reason) {
         log.error("{} failed, which nobody foresaw, and goes on", name, reason);
@@ -166,7 +166,7 @@ final class GroupCommit implements Loop.Body {
         group.clear();
     }
 
-    /** One after the other, until the first that fails; from then on each apart. */
+    /** Runs requests one after the other until the first failure; from then on each in its own savepoint. */
     private void runAll() throws SQLException {
         long end = System.nanoTime() + Math.clamp(lastCommitNanos, SHORTEST_NANOS, options.groupMillis() * 1_000_000L);
         boolean apart = false;
@@ -180,7 +180,7 @@ final class GroupCommit implements Loop.Body {
         }
     }
 
-    /** Throws, and so ends the whole group, where the fault undid the transaction itself. */
+    /** Throws, and so ends the whole group, if the failure has rolled back the transaction itself. */
     private void again() throws SQLException {
         sql.update("ROLLBACK");
         sql.update("BEGIN IMMEDIATE");
@@ -197,7 +197,7 @@ final class GroupCommit implements Loop.Body {
         return next;
     }
 
-    /** The store failed (disk full, I/O error): nobody in the group is acknowledged, and the next group starts anew. */
+    /** Rolls back after the store failed (disk full, I/O error): nobody in the group is acknowledged. */
     private void undo(Throwable e) {
         log.error("a group of {} writes was undone: {}", group.size(), e.toString());
         try {
@@ -209,7 +209,7 @@ final class GroupCommit implements Loop.Body {
         fail(ServiceException.unavailable("The store is not available; nothing was changed.", e));
     }
 
-    /** A connection that met an I/O error may keep a broken state. */
+    /** Reopens the connection: one that met an I/O error may be left in a broken state. */
     private void reconnect() {
         SqliteDatabase.closeQuietly(sql);
         while (!loop.isEnding()) {
@@ -242,7 +242,7 @@ final class GroupCommit implements Loop.Body {
             this.work = work;
         }
 
-        /** Whether the work went well, or was not even begun; one that did not may have changed something. */
+        /** Whether the work succeeded, or was not even begun; failed work may have changed something. */
         boolean run(Sql sql) {
             failure = null;
             if (expiry.isOver()) {
@@ -264,7 +264,7 @@ final class GroupCommit implements Loop.Body {
         void runApart(Sql sql) throws SQLException {
             sql.update("SAVEPOINT request");
             if (!run(sql)) {
-                // Throws, and so ends the whole group, where the fault undid the transaction itself.
+                // Throws, and so ends the whole group, if the failure has rolled back the transaction itself.
                 sql.update("ROLLBACK TO request");
             }
             sql.update("RELEASE request");

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * SQLite itself, which is no Java: the driver unpacks it into a file and has the system run that. Where the temporary
- * folder may hold nothing that runs (mounted {@code noexec}, as hardened machines do), the folder of the store may.
+ * Loads SQLite, which is native code: the driver unpacks it into a file and loads that. Where the temporary folder
+ * allows no executable files (mounted {@code noexec}, as on hardened machines), the folder of the store may.
  */
 final class NativeCode {
     private static final Logger log = LoggerFactory.getLogger(NativeCode.class);
@@ -35,10 +35,10 @@ final class NativeCode {
     private NativeCode() {}
 
     /**
-     * Loads it, once in a process.
+     * Loads it, once per process.
      *
-     * @param data the folder of the store, which is there
-     * @throws StartException with what to do, if it runs from nowhere; that says nothing of the store
+     * @param data the folder of the store, which exists
+     * @throws StartException with what to do, if no folder works; that says nothing about the store
      */
     static synchronized void load(Path data) {
         if (loaded || System.getProperty(UNPACKED) != null) {
@@ -73,7 +73,7 @@ final class NativeCode {
         }
     }
 
-    /** Whether the mount that a folder is on says so; elsewhere than on Linux nobody is asked. */
+    /** Whether a folder is on a noexec mount; unknown, so false, on systems other than Linux. */
     private static boolean isNoExec(Path place) {
         try {
             Path real = place.toRealPath();
@@ -89,7 +89,7 @@ final class NativeCode {
         }
     }
 
-    /** White space in a folder's name is written in octal. */
+    /** Decodes white space in a folder's name, which is written in octal. */
     private static String plain(String folder) {
         return folder.replace("\\040", " ").replace("\\011", "\t");
     }

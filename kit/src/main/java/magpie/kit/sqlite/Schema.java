@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A store's schema as the list of scripts that lead to it. Forward only: a script that was released never changes, new
- * ones go to the end. The data file's {@code user_version} says how many were applied.
+ * A store's schema as the list of scripts that build it. Forward only: a released script never changes, new ones go to
+ * the end. The data file's {@code user_version} says how many were applied.
  */
 public final class Schema {
     private static final String FRAME = "/magpie/kit/sqlite/frame-1.sql";
@@ -20,7 +20,7 @@ public final class Schema {
     }
 
     /**
-     * A schema from resources next to a class. The machine room's own tables (clock, offsets, dead_letters) come first.
+     * A schema from resources next to a class. The kit's own tables (clock, offsets, dead_letters) come first.
      *
      * @param names for example {@code "post-1.sql"}, oldest first
      */

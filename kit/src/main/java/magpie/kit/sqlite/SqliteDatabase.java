@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One SQLite file in WAL mode with {@code synchronous=FULL}: what {@link #write} returned is on the disk. Writes of all
- * callers go through one writer thread that commits them in groups ({@link GroupCommit}); reads run beside it on a
- * small pool of connections and see the last commit. Callers block; call from virtual threads.
+ * One SQLite file in WAL mode with {@code synchronous=FULL}: once {@link #write} returns, its change is on disk. Writes
+ * of all callers go through one writer thread that commits them in groups ({@link GroupCommit}); reads run beside it on
+ * a small pool of connections and see the last commit. Callers block; call from virtual threads.
  */
 public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
@@ -45,13 +45,13 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         return new SqliteDatabase(file, schema, SqliteOptions.DEFAULTS);
     }
 
-    /** The same with other sizes. */
+    /** Opens or creates a store of other sizes. */
     public static SqliteDatabase open(Path file, Schema schema, SqliteOptions options) {
         return new SqliteDatabase(file, schema, options);
     }
 
     /**
-     * Looks at a store without changing anything; one that is absent is fine.
+     * Checks a store without changing anything; an absent one is fine.
      *
      * @throws magpie.kit.StartException as {@link #open} does
      */
@@ -77,7 +77,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         this.checkpointer = new Checkpointer(file.getFileName().toString(), opener, writer::finishCheckpoint);
     }
 
-    /** The mint whose high-water mark is kept in this store. */
+    /** The generator whose high-water mark is kept in this store. */
     public IdGenerator ids() {
         return ids;
     }
@@ -87,7 +87,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         return writer.submit(work);
     }
 
-    /** On a connection of the pool. */
+    /** Runs on a pooled connection. */
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
         Sql sql = take();
@@ -106,14 +106,14 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /**
-     * Calls a listener after each commit and before those who asked for it are answered, on the writer's thread: it must
-     * be quick. What it throws is told in the log and harms nobody else.
+     * Calls a listener after each commit and before its callers are answered, on the writer's thread: it must be quick.
+     * What it throws is logged and affects nobody else.
      */
     public void onCommit(Runnable listener) {
         commitListeners.add(listener);
     }
 
-    /** The same for who then reads: called after all of {@link #onCommit}, so that what those keep is as committed. */
+    /** Calls a listener after all of {@link #onCommit}, so that it sees caches as of the commit. */
     public void afterCommit(Runnable listener) {
         afterwards.add(listener);
     }
@@ -126,12 +126,12 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     private static void tell(Runnable listener) {
         try {
             listener.run();
-        } catch (Throwable e) { // all of it is durable, and those who wait for the answer have no part in this
+        } catch (Throwable e) { // the commit is durable, and its callers have no part in this failure
             log.error("a listener failed after a commit", e);
         }
     }
 
-    /** The file it is. */
+    /** The store's file. */
     public Path file() {
         return file;
     }
@@ -149,7 +149,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         }
     }
 
-    /** Waits for writes under way, then closes; the WAL is folded into the file. */
+    /** Waits for writes under way, then closes and checkpoints the WAL into the file. */
     @Override
     public void close() {
         checkpointer.close();
@@ -186,7 +186,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
         }
     }
 
-    /** Every transaction renews the high-water mark, so no id that was acknowledged is above it. */
+    /** Every transaction renews the high-water mark, so no acknowledged id is above it. */
     private void beforeCommit(Sql sql) throws SQLException {
         sql.update("UPDATE clock SET high_water = ?", ids.last());
     }

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
 
 /** Opens connections to one file, and checks and migrates it first. */
 final class SqliteFile {
-    /** "Magp", in the file's header: tells our files from others. */
+    /** "Magp", in the file's header: identifies Magpie's files. */
     private static final int APPLICATION_ID = 0x4d616770;
 
     /** Files up to this size are checked page by page at each start; larger ones are trusted to SQLite's own checks. */
@@ -30,7 +30,7 @@ final class SqliteFile {
         this.options = options;
     }
 
-    /** Posts, follows and keys are nobody else's: the file, and with it its side files, is its owner's alone. */
+    /** Creates the file, and so its side files, readable by the owner alone: posts, follows and keys are private. */
     static void createForOwnerOnly(Path file) {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         try {
@@ -71,7 +71,7 @@ final class SqliteFile {
         return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
-    /** Looks at the file without changing it; absent or empty is fine. */
+    /** Checks the file without changing it; absent or empty is fine. */
     void check(Schema schema) {
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
@@ -91,7 +91,7 @@ final class SqliteFile {
         }
     }
 
-    /** SQLite would lay its working files beside even what it only reads, unless it may take it for unchangeable. */
+    /** Marks it immutable for SQLite, which otherwise puts working files beside even what it only reads. */
     private String untouched() throws IOException {
         Path wal = Path.of(file + "-wal");
         boolean whole = !Files.exists(wal) || Files.size(wal) == 0;
@@ -123,7 +123,7 @@ final class SqliteFile {
         return cause == null ? new StartException(message) : new StartException(message, cause);
     }
 
-    /** Applies the scripts the file has not seen, each in a transaction of its own. */
+    /** Applies the scripts that the file does not have yet, each in its own transaction. */
     void migrate(Sql sql, Schema schema) {
         try {
             for (int version = (int) sql.number("PRAGMA user_version", 0) + 1; version <= schema.version(); version++) {

@@ -10,6 +10,6 @@ package magpie.kit.sqlite;
  * @param groupMillis how long a group may take to run before it is committed
  */
 public record SqliteOptions(int readers, int cacheKib, int queue, int group, int groupMillis) {
-    /** What an ordinary machine wants. */
+    /** Sizes for an ordinary machine. */
     public static final SqliteOptions DEFAULTS = new SqliteOptions(4, 4_096, 10_000, 512, 20);
 }

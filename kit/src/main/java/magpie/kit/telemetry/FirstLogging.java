@@ -7,8 +7,8 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * What logback finds (META-INF/services) at the first line logged: text at INFO until {@link Logging#configure} says
- * otherwise. Without it logback would look for XML files and then show DEBUG.
+ * The configuration logback finds (META-INF/services) at the first line logged: text at INFO until
+ * {@link Logging#configure} changes it. Without it logback would look for XML files and then show DEBUG.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class FirstLogging extends ContextAwareBase implements Configurator {

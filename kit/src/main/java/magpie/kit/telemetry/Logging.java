@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * Sets up logging, in code, for reading an XML file would cost a tenth of the start. Everything goes to standard error,
- * so that standard output belongs to the program; what libraries log through java.util.logging comes along.
+ * Configures logging in code, because reading an XML file would cost a tenth of the start. Everything goes to standard
+ * error, so that standard output belongs to the program; java.util.logging is bridged.
  */
 public final class Logging {
-    /** How a log looks. */
+    /** The format of the log. */
     public enum Format {
         /** One line an event, for people; a line break in a message is shown, not made. */
         TEXT,
@@ -34,8 +34,8 @@ public final class Logging {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-24logger{24} %replace(%msg){'[\\r\\n]+', '⏎'}%n";
 
     /**
-     * Libraries, and the least that must be wrong before they may say it. Those that quote broken requests, tokens and all,
-     * say no warnings: whoever sends such could also fill the disk.
+     * The lowest level that each noisy library may log. Those that quote broken requests, tokens and all, may not log
+     * warnings: whoever sends such requests could also fill the disk.
      */
     private static final Map<String, Level> QUIET = new ConcurrentHashMap<>(Map.of(
             "io.grpc", Level.WARN,
@@ -44,7 +44,7 @@ public final class Logging {
             "org.eclipse.jetty.http", Level.ERROR,
             "org.eclipse.jetty.util.HostPort", Level.ERROR));
 
-    /** What is told at any level: who has tried to get into accounts. */
+    /** Logged at any level: attempts to get into accounts. */
     private static final String SECURITY = "magpie.security";
 
     private Logging() {}
@@ -62,8 +62,8 @@ public final class Logging {
     }
 
     /**
-     * Says how loud a library may be that an adapter brings, from now on: no more than {@code warn}, or {@code error} for
-     * one that repeats itself for as long as a server is away while its adapter says so once.
+     * Limits a library that an adapter brings to {@code warn}, or to {@code error} if it repeats itself while a server
+     * is away and its adapter reports that once.
      */
     public static void quiet(String library, String least) {
         QUIET.put(library, level(least));
@@ -71,7 +71,7 @@ public final class Logging {
         quieten(context, context.getLogger(Logger.ROOT_LOGGER_NAME).getEffectiveLevel());
     }
 
-    /** Who asks for all that there is gets it. */
+    /** Applies the limits, but not at {@code trace}, which asks for everything. */
     private static void quieten(LoggerContext context, Level level) {
         if (level.isGreaterOrEqual(Level.DEBUG)) {
             QUIET.forEach((library, least) ->
@@ -106,7 +106,7 @@ public final class Logging {
         };
     }
 
-    /** An appender that is replaced closes its stream, and standard error must outlive it. */
+    /** Replacing an appender closes its stream, and standard error must survive that. */
     private static OutputStream unclosed(OutputStream out) {
         return new FilterOutputStream(out) {
             @Override
@@ -121,7 +121,7 @@ public final class Logging {
         };
     }
 
-    /** java.util.logging filters at INFO before it hands on, which keeps the bridge cheap. */
+    /** Filters java.util.logging at INFO before it is handed on, which keeps the bridge cheap. */
     private static void bridge() {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -12,7 +12,7 @@ import magpie.api.ServiceException;
 import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
 
-/** One contract method with a timer for each outcome; those of errors are made when the error is first seen. */
+/** Times one contract method by outcome; the timers of errors are made when first needed. */
 final class Observed implements Call {
     private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000)
             .mapToObj(Duration::ofMillis)

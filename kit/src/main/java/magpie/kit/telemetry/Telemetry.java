@@ -12,9 +12,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import magpie.kit.contract.Contracts;
 
-/** The metrics of one process, kept by Micrometer and read by Prometheus; those of the JVM are there from the start. */
+/** The metrics of one process, kept by Micrometer and read by Prometheus; those of the JVM are included. */
 public final class Telemetry implements AutoCloseable {
-    /** What {@link #scrape()} is, as an HTTP content type. */
+    /** The HTTP content type of {@link #scrape()}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -31,7 +31,7 @@ public final class Telemetry implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** Where everybody registers their own metrics, named {@code magpie.…}. */
+    /** The registry for everybody's own metrics, named {@code magpie.…}. */
     public MeterRegistry registry() {
         return registry;
     }
@@ -42,8 +42,8 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /**
-     * The implementation, measured: {@code magpie_contract_seconds} by contract (the interface's simple name), method
-     * and outcome ({@code ok} or the name of the {@link magpie.api.Code}).
+     * Wraps an implementation to measure it: {@code magpie_contract_seconds} by contract (the interface's simple name),
+     * method and outcome ({@code ok} or the name of the {@link magpie.api.Code}).
      */
     public <T> T observed(Class<T> contract, T implementation) {
         return Contracts.proxy(

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How several peers are called, in the words of gRPC's service config: those whose health service says SERVING, as
- * {@link LeastBusy} chooses among them.
+ * Balances calls over several peers, as a gRPC service config: among those that report SERVING, {@link LeastBusy}
+ * chooses.
  */
 public final class Balancing {
     /** The service config of a channel. */

@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * gRPC's round robin, but of the next two peers the one with fewer calls under way. A process that hangs, because it is
- * paused or cut off, keeps its connections and says nothing: with the first calls it does not answer it is the busier
- * one, and gets no more of them. When they have been given up it counts as busy for two seconds more. gRPC has the like
- * only with all of xDS, which is a control plane.
+ * Round robin, but of the next two peers the one with fewer calls under way. A process that hangs, because it is paused
+ * or cut off, keeps its connections: after the first calls that it does not answer it is the busier one, and gets no
+ * more. When those calls are given up it counts as busy for two more seconds. gRPC has a similar policy only as part of
+ * xDS, which needs a control plane.
  */
 public final class LeastBusy extends LoadBalancerProvider {
     static final String NAME = "magpie_least_busy";
@@ -61,7 +61,7 @@ public final class LeastBusy extends LoadBalancerProvider {
     /** The calls under way to one peer. */
     private static final class Calls extends ClientStreamTracer.Factory {
         private final AtomicInteger underWay = new AtomicInteger();
-        /** By {@link System#nanoTime}; 0 while there is no reason. */
+        /** Since when the peer is avoided, by {@link System#nanoTime}; 0 if it is not. */
         private volatile long shunnedSince;
 
         int busy() {
@@ -133,7 +133,7 @@ public final class LeastBusy extends LoadBalancerProvider {
             return ofTwo == null || isFirst(ofOne.busy() - ofTwo.busy()) ? counted(one, ofOne) : counted(two, ofTwo);
         }
 
-        /** By chance among equals: of two peers the turn would always begin with the same one. */
+        /** Breaks ties at random: of two peers, the turn would always favour the same one. */
         private static boolean isFirst(int more) {
             return more < 0 || (more == 0 && ThreadLocalRandom.current().nextBoolean());
         }

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes gRPC take a fixed list of "host:port". A host that has several IP addresses (a headless Kubernetes service) is
- * that many peers; gRPC asks again whenever a connection breaks, so that moved peers are found.
+ * Resolves a fixed list of "host:port" for gRPC. A host with several IP addresses (a headless Kubernetes service)
+ * counts as that many peers; gRPC resolves again whenever a connection breaks, so that moved peers are found.
  */
 public final class PeerAddresses extends NameResolverProvider {
     private static final String SCHEME = "magpie";
 
-    /** What gRPC is told to connect to. */
+    /** The gRPC target for these addresses. */
     public static String target(List<String> addresses) {
         addresses.forEach(PeerAddresses::parse);
         try {
@@ -88,7 +88,7 @@ public final class PeerAddresses extends NameResolverProvider {
             refresh();
         }
 
-        /** Look-ups block, so they leave gRPC's thread; the JVM remembers the answers for a while. */
+        /** Look-ups block, so they run off gRPC's thread; the JVM caches the answers for a while. */
         @Override
         public void refresh() {
             Listener2 told = listener;
@@ -125,7 +125,7 @@ public final class PeerAddresses extends NameResolverProvider {
             } catch (UnknownHostException e) {
                 return Stream.empty(); // the others may be there
             }
-            // "localhost" is one peer under two addresses, of which it listens on one.
+            // "localhost" is one peer with two addresses, of which it listens on one.
             return here
                     ? Stream.of(new EquivalentAddressGroup(found))
                     : found.stream().map(EquivalentAddressGroup::new);

@@ -1,4 +1,4 @@
-/** Which of a role's processes a call goes to: their addresses, and the less busy of the next two. */
+/** Chooses which of a role's processes gets a call: resolves addresses, and takes the less busy of the next two. */
 @NullMarked
 package magpie.kit.rpc.balance;
 
