@@ -14,7 +14,7 @@ import magpie.app.data.Instance;
 import magpie.kit.StartException;
 import magpie.kit.json.Json;
 
-/** Asks a running instance. */
+/** Sends commands to a running instance. */
 final class AdminClient {
     private AdminClient() {}
 
@@ -22,8 +22,8 @@ final class AdminClient {
     record Reply(int status, String text) {}
 
     /**
-     * Gives a command to an instance; nothing if it is not there (any more): the one that wrote the file was killed,
-     * and at its port is nobody, or somebody who does not know its token.
+     * Sends a command to an instance. Empty if it is gone: the process that wrote the file was killed, and its port is
+     * closed or belongs to a process that does not know its token.
      */
     static Optional<Reply> ask(Instance instance, String command, List<String> arguments) {
         HttpRequest request = HttpRequest.newBuilder(

@@ -13,7 +13,7 @@ import magpie.app.node.Plan;
 import magpie.kit.StartException;
 import magpie.kit.config.Settings;
 
-/** {@code admin} and {@code backup}: asks the instance that runs, or opens the data folder and does it here. */
+/** {@code admin} and {@code backup}: asks the running instance, or opens the data folder and does it here. */
 record AdminCommand(Console console) {
 
     int run(List<String> arguments) {
@@ -28,7 +28,7 @@ record AdminCommand(Console console) {
         return run(words.words(), words.flags());
     }
 
-    /** The folder is meant from where the person stands, not from where the instance runs. */
+    /** Resolves the folder against this command's working directory, not the instance's. */
     int backup(List<String> arguments) {
         CommandLine words = CommandLine.of(arguments);
         Path target = words.onePath("backup DIR");

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import magpie.app.admin.OperatorException;
 
 /**
- * A command line taken apart.
+ * A parsed command line.
  *
  * @param words what the command is about, with the options that belong to it and not to the settings
  * @param flags the settings
@@ -39,7 +39,7 @@ record CommandLine(List<String> words, List<String> flags) {
                 : Stream.of(argument);
     }
 
-    /** The one word there has to be, as a path. */
+    /** The one word required, as a path. */
     Path onePath(String usage) {
         if (words.size() != 1) {
             throw new OperatorException("Expected: ./magpie " + usage);

@@ -12,15 +12,15 @@ import magpie.kit.config.ConfigException;
 import magpie.kit.config.Settings;
 import magpie.kit.telemetry.Logging;
 
-/** The program's entry: {@code up}, {@code admin}, {@code backup}, {@code restore}, {@code train}. */
+/** The program's entry point: {@code up}, {@code admin}, {@code backup}, {@code restore}, {@code train}. */
 public final class Main {
-    /** All went well. */
+    /** Success. */
     static final int OK = 0;
 
     /** It could not start, or failed. */
     static final int FAILED = 1;
 
-    /** What was asked or configured is not right. */
+    /** Wrong arguments or settings. */
     static final int WRONG = 2;
 
     private final Console console;
@@ -31,12 +31,12 @@ public final class Main {
 
     /** Runs one sub-command and exits. */
     public static void main(String[] arguments) {
-        Locale.setDefault(Locale.ROOT); // what libraries do must not depend on the machine's language
+        Locale.setDefault(Locale.ROOT); // libraries must not depend on the machine's language
         Console console = new Console(System.out, System.err, System.getenv());
         System.exit(new Main(console).run(List.of(arguments)));
     }
 
-    /** Runs one sub-command; the answer is the exit code. */
+    /** Runs one sub-command and returns the exit code. */
     int run(List<String> arguments) {
         String command = arguments.isEmpty() ? "help" : arguments.getFirst();
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
@@ -60,7 +60,7 @@ public final class Main {
         }
     }
 
-    /** Logging as the settings say; {@code quiet} where a person waits for one answer and not for a story. */
+    /** Configures logging from the settings; {@code quiet} if a person waits for a single answer. */
     static void configureLogging(NodeConfig config, boolean quiet) {
         String level = quiet && config.logLevel().equals("info") ? "warn" : config.logLevel();
         Logging.configure(level, config.logFormat().equals("json") ? Logging.Format.JSON : Logging.Format.TEXT);

@@ -32,9 +32,9 @@ import magpie.kit.roles.Role;
 import magpie.kit.roles.Roles;
 
 /**
- * A short life of an instance, on a folder of its own and free ports: what it loads and runs is what the JDK's AOT cache
- * will have ready at the next start. Bounded by the rate limits, which take part. Where there are engines, two processes
- * of the cluster product meet them as well: they start, find one another and stop, and do no more than any start does.
+ * Runs an instance briefly on its own folder and free ports: the JDK's AOT cache will have ready what it loads and
+ * runs. The rate limits bound it, and so are trained too. With engines, two processes of the cluster product are also
+ * run: they start, find each other and stop, and do no more than any start does.
  */
 final class Training {
     private static final int PEOPLE = 3;
@@ -48,9 +48,9 @@ final class Training {
     }
 
     /**
-     * Runs it; the answer is the exit code.
+     * Runs it and returns the exit code.
      *
-     * @param flags where the engines are, for processes that are to stand on them; none for the embedded product
+     * @param flags where the engines are, for the processes of the cluster product; none for the embedded product only
      */
     static int run(List<String> flags) {
         Path folder = temporaryFolder();

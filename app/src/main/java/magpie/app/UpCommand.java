@@ -13,7 +13,7 @@ import magpie.kit.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code up}: starts what the flags say, tells where it is, and runs until it is told to stop. */
+/** {@code up}: starts what the flags say, prints where it is, and runs until it is stopped. */
 record UpCommand(Console console) {
     private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
 
@@ -32,7 +32,7 @@ record UpCommand(Console console) {
         return untilTheEnd(node, stopped);
     }
 
-    /** Told to stop in the middle, the cast just leaves. */
+    /** If it is stopped meanwhile, the demo is simply cut short. */
     private void demo(Node node) {
         try {
             new Demo(node::contract, node::topics, console.out(), console.err()).run();
@@ -68,12 +68,12 @@ record UpCommand(Console console) {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    /** Since the JVM started, not the process: the launcher, which may have built first, becomes this process. */
+    /** Counts from the start of the JVM, not the process: the launcher, which may build first, becomes this process. */
     private static Duration sinceStart() {
         return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     }
 
-    /** Bounded: a part that hangs must not keep the process for ever; what was acknowledged is on the disk anyway. */
+    /** Has a time limit: a part that hangs must not keep the process for ever; acknowledged data is on disk anyway. */
     private void stop(Node node, CountDownLatch stopped) {
         console.err().println("Stopping …");
         Thread closing = Thread.ofPlatform().name("close").daemon().start(node::close);
@@ -87,7 +87,7 @@ record UpCommand(Console console) {
         stopped.countDown();
     }
 
-    /** Waits until somebody stops it, or something has ended that it cannot do without: then it stops by itself. */
+    /** Waits until it is stopped, or stops by itself when a background loop that it needs has died. */
     int untilTheEnd(Node node, CountDownLatch stopped) {
         node.vitals().onEnd((loop, reason) -> {
             console.err().println("magpie: " + loop + " has ended (" + reason + "). Start again; the log has more.");

@@ -2,5 +2,5 @@ package magpie.client;
 
 import java.net.http.HttpClient;
 
-/** A network that stays where it is. */
+/** A network at a fixed address. */
 record Address(String url, HttpClient http) implements Network {}

@@ -43,14 +43,14 @@ public record Answer(HttpResponse<String> response) {
         return node.asBoolean();
     }
 
-    /** One thing of each item of a page. */
+    /** Maps each item of a page. */
     public <T> List<T> items(Function<JsonNode, T> thing) {
         return StreamSupport.stream(json().at("/items").spliterator(), false)
                 .map(thing)
                 .toList();
     }
 
-    /** What a refusal says, in one line: its status, its code and its text for people. */
+    /** The refusal in one line: its status, its code and its text for people. */
     public String reason() {
         return status() + (isProblem() ? " " + text("/code") + " " + text("/detail") : " without a reason");
     }

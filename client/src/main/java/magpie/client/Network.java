@@ -3,20 +3,20 @@ package magpie.client;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
-/** Where the public API of a running Magpie is, and how to speak to it. */
+/** The address of a running Magpie's public API, and the HTTP client for it. */
 public interface Network {
     /** The root of the public API, such as {@code http://127.0.0.1:8080}; asked for at each request. */
     String url();
 
-    /** What to speak to it with. */
+    /** The HTTP client. */
     HttpClient http();
 
-    /** How long a request may take until it counts as not answered. */
+    /** The request timeout. */
     default Duration patience() {
         return Duration.ofSeconds(20);
     }
 
-    /** Shows each answer that somebody in this network was given; what it returns is given to them. */
+    /** Called with each answer that a person of this network gets; the return value is passed on to them. */
     default Answer answered(Answer answer) {
         return answer;
     }
@@ -26,7 +26,7 @@ public interface Network {
         return at(url, HttpClient.newHttpClient());
     }
 
-    /** The network at an address, spoken to with an HTTP client of one's own, which stays for its owner to close. */
+    /** The network at an address, with the caller's own HTTP client, which the caller closes. */
     static Network at(String url, HttpClient http) {
         return new Address(url, http);
     }

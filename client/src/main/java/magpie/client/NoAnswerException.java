@@ -1,12 +1,12 @@
 package magpie.client;
 
-/** No answer came: whether the request was done is not known. Its cause is why there was none. */
+/** No answer came, so it is unknown whether the request was done. The cause says why. */
 public final class NoAnswerException extends IllegalStateException {
     NoAnswerException(String request, Throwable cause) {
         super(request, cause);
     }
 
-    /** Why there was none, in one line. */
+    /** Why no answer came, in one line. */
     public String reason() {
         return String.valueOf(getCause());
     }

@@ -12,11 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who uses the network: signed in, or a visitor. Every verb is a request of the public API that must succeed: it
- * fails with an {@link UnexpectedAnswerException} if it does not, and with a {@link NoAnswerException} if nothing came.
+ * A user of the network, signed in or a visitor. Every verb is a request of the public API that must succeed: it throws
+ * {@link UnexpectedAnswerException} if it does not, and {@link NoAnswerException} if no answer came.
  */
 public final class Person {
-    /** The password of those who come without one of their own. Everybody knows it: for networks of a test alone. */
+    /** The default password of test accounts. Everybody knows it: only for test networks. */
     public static final String PASSWORD = "a long walk in the rain";
 
     private final Network network;
@@ -38,7 +38,7 @@ public final class Person {
         this.refreshToken = refreshToken;
     }
 
-    /** For networks of a test: signs somebody up by a name alone, with an address at example.org and {@link #PASSWORD}. */
+    /** For test networks: signs somebody up by name alone, with an address at example.org and {@link #PASSWORD}. */
     public static Person register(Network network, String username) {
         return register(network, username, username + "@example.org", PASSWORD);
     }
@@ -69,7 +69,7 @@ public final class Person {
         return new Person(network, username, id, token, null);
     }
 
-    /** The one of whom an answer of sign-up, sign-in or refresh tells. */
+    /** The person named in the answer of a sign-up, sign-in or refresh. */
     public static Person of(Network network, Answer answer) {
         return new Person(
                 network,
@@ -99,7 +99,7 @@ public final class Person {
         return Objects.requireNonNull(token, "a visitor has no token");
     }
 
-    /** What another access token is given for, once. */
+    /** The refresh token, which can be exchanged once for a new access token. */
     public String refreshToken() {
         return Objects.requireNonNull(refreshToken, "a visitor has no token");
     }
@@ -123,7 +123,7 @@ public final class Person {
         return put("/v1/users/" + other.id() + "/follow").expect(200);
     }
 
-    /** Follows somebody no more. */
+    /** Unfollows somebody. */
     public Answer unfollows(Person other) {
         return delete("/v1/users/" + other.id() + "/follow").expect(200);
     }
@@ -181,7 +181,7 @@ public final class Person {
         return found;
     }
 
-    // For whatever has no verb above: the answer may be a refusal.
+    // For requests without a verb above: the answer may be a refusal.
 
     /** Reads what is at a path, which begins with {@code /v1}. */
     public Answer get(String path) {
@@ -198,12 +198,12 @@ public final class Person {
         return send("DELETE", path, null);
     }
 
-    /** Any request; a body that is no text is written as JSON. */
+    /** Sends any request; a body that is not text is written as JSON. */
     public Answer send(String method, String path, @Nullable Object body) {
         return send(method, path, body, Map.of());
     }
 
-    /** Any request, with headers of one's own. */
+    /** Sends any request, with additional headers. */
     public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (body != null) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A server as a process of one's own, with every role, for tests of a program that speaks to it. It ends when it is
- * closed, and with this JVM at the latest. What it says comes through a pipe, for a log in a file would fail together
- * with the disk.
+ * Runs a server with every role as a child process, for tests of a program that talks to it. It ends when it is closed,
+ * and with this JVM at the latest. Its output comes through a pipe, because a log file would fail together with the
+ * disk.
  */
 public final class ServerProcess implements Network, AutoCloseable {
     private static final long START_SECONDS = 180;
@@ -40,7 +40,7 @@ public final class ServerProcess implements Network, AutoCloseable {
     private final Thread listener;
     private final Thread hook;
 
-    /** How a process ended, and all it said. */
+    /** How a process ended, and all its output. */
     public record Ended(int code, String output) {}
 
     private ServerProcess(Path data, Process process) {
@@ -57,7 +57,7 @@ public final class ServerProcess implements Network, AutoCloseable {
      * @param command what starts the program, such as {@code ./magpie up}, without flags
      * @param data its data folder
      * @param flags the rest of its flags
-     * @param environment variables beside our own
+     * @param environment variables besides this process's own
      */
     public static ServerProcess spawn(
             List<String> command, Path data, List<String> flags, Map<String, String> environment) throws IOException {
@@ -69,7 +69,7 @@ public final class ServerProcess implements Network, AutoCloseable {
         return new ServerProcess(data, builder.start());
     }
 
-    /** Waits until it takes requests; fails with what it said if it does not. */
+    /** Waits until it takes requests; fails with its output if it does not. */
     public ServerProcess awaitReady() {
         try {
             url.get(START_SECONDS, TimeUnit.SECONDS);
@@ -104,14 +104,14 @@ public final class ServerProcess implements Network, AutoCloseable {
         return process.isAlive();
     }
 
-    /** All it said so far. */
+    /** All its output so far. */
     public String output() {
         synchronized (output) {
             return String.join("\n", output);
         }
     }
 
-    /** Accounts by these names, made if they are not there, without the cost of a password for each. */
+    /** Accounts with these names, made if they do not exist, without the cost of hashing a password for each. */
     public List<Person> provision(List<String> usernames) {
         String body = Json.MAPPER.writeValueAsString(Map.of("usernames", usernames, "password", Person.PASSWORD));
         List<Person> people = new ArrayList<>();
@@ -125,18 +125,18 @@ public final class ServerProcess implements Network, AutoCloseable {
         return people;
     }
 
-    /** Waits until all effects of what was acknowledged so far are there. */
+    /** Waits until all effects of what was acknowledged so far are visible. */
     public void settle() {
         admin("settle", "");
     }
 
-    /** Ends it as a power failure does to a process: no code of its own runs any more. */
+    /** Kills it as a power failure would: none of its code runs any more. */
     public void kill9() {
         process.toHandle().destroyForcibly();
         awaitEnd(STOP_SECONDS);
     }
 
-    /** Asks it to stop and waits until it did. */
+    /** Asks it to stop and waits until it has. */
     public Ended stop() {
         terminate();
         return awaitEnd(STOP_SECONDS);
@@ -147,7 +147,7 @@ public final class ServerProcess implements Network, AutoCloseable {
         process.toHandle().destroy(); // Process.destroy() would close the pipe as well
     }
 
-    /** Waits until it has said something. */
+    /** Waits for some text in its output. */
     public void awaitOutput(String text) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         synchronized (output) {
@@ -161,7 +161,7 @@ public final class ServerProcess implements Network, AutoCloseable {
         }
     }
 
-    /** Waits for its end, which somebody else has caused. */
+    /** Waits for it to end, for a reason caused elsewhere. */
     public Ended awaitEnd(long seconds) {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS) || !listener.join(Duration.ofSeconds(10))) {
@@ -181,7 +181,7 @@ public final class ServerProcess implements Network, AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 
-    /** What the admin port tells of it. */
+    /** The health that the admin port reports. */
     public JsonNode health() {
         return Json.MAPPER.readTree(
                 send("GET", adminUrl() + "/health/ready", "").body());

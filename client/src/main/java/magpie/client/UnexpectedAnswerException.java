@@ -1,6 +1,6 @@
 package magpie.client;
 
-/** An answer came, and is not the one that was to come. The message has the request, the answer and what was expected. */
+/** An answer came that is not the expected one. The message has the request, the answer and what was expected. */
 public final class UnexpectedAnswerException extends IllegalStateException {
     private final transient Answer answer;
 
@@ -10,7 +10,7 @@ public final class UnexpectedAnswerException extends IllegalStateException {
         this.answer = answer;
     }
 
-    /** What came instead. */
+    /** The answer that came instead. */
     public Answer answer() {
         return answer;
     }

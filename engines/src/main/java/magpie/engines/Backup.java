@@ -15,7 +15,7 @@ import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 import tools.jackson.core.JacksonException;
 
-/** A folder with what each node keeps, and a file that says what must be there, written last. */
+/** A backup of a set: a folder with each node's data, and a file that describes it, written last. */
 public final class Backup {
     private static final String CONTENTS = "backup.json";
 
@@ -26,15 +26,15 @@ public final class Backup {
     }
 
     /**
-     * What is in it.
+     * The description of a backup.
      *
-     * @param createdAt when it was whole, RFC 3339
+     * @param createdAt when it was complete, RFC 3339
      * @param layout of the set, passwords included
      * @param files all of it
      */
     private record Contents(String createdAt, Layout layout, List<FileSum> files) {}
 
-    /** Into a folder that is not there yet; for its owner alone, for it has passwords and keys. */
+    /** Begins a backup in a new folder, readable by its owner alone, because it has passwords and keys. */
     static Backup begin(Path folder) throws IOException {
         if (Files.exists(folder)) {
             throw new EngineException(folder + " is there already (expected: a new folder).");
@@ -47,7 +47,7 @@ public final class Backup {
         return new Backup(folder);
     }
 
-    /** One that is whole. */
+    /** Opens a complete backup. */
     static Backup read(Path folder) throws IOException {
         Backup backup = new Backup(folder);
         for (FileSum expected : backup.contents().files()) {
@@ -58,7 +58,7 @@ public final class Backup {
         return backup;
     }
 
-    /** The folder of a node in it. */
+    /** A node's folder in it. */
     Path part(String node) throws IOException {
         return Files.createDirectories(folder.resolve(node));
     }
@@ -67,7 +67,7 @@ public final class Backup {
         return Files.isDirectory(folder.resolve(node));
     }
 
-    /** From now on it is whole. */
+    /** Marks it complete. */
     void finish(Layout layout) throws IOException {
         List<FileSum> files = FileSum.all(folder);
         PrivateFiles.write(
@@ -79,7 +79,7 @@ public final class Backup {
         Progress.say(String.format(Locale.ROOT, "%s is whole: %d files, %.1f MB", folder, files.size(), bytes / 1e6));
     }
 
-    /** The set that was saved, with what was fetched in a folder of here. */
+    /** The layout of the saved set, with fetched programs in a local folder. */
     Layout layout(Path lib) throws IOException {
         return contents().layout().guardedAt(lib.toString());
     }

@@ -16,16 +16,16 @@ import magpie.kit.config.Variables;
 import magpie.kit.json.Json;
 
 /**
- * What the commands on a set of servers have in common.
+ * What the commands on a set of servers share.
  *
- * @param help what they are
+ * @param help their help text
  * @param out where answers go
  */
 public record CommandLine(String help, PrintStream out) {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
-    /** What is done for a command and the arguments after it. */
+    /** Runs a command with the arguments after it. */
     public interface UserAction {
         void on(String command, List<String> rest) throws IOException, InterruptedException;
     }
@@ -38,7 +38,7 @@ public record CommandLine(String help, PrintStream out) {
     /** No flags. */
     public record NoFlags() {}
 
-    /** Runs one sub-command; the answer is the exit code: 0 when it went well, 1 when it failed, 2 for wrong arguments. */
+    /** Runs one sub-command and returns the exit code: 0 for success, 1 for failure, 2 for wrong arguments. */
     public int run(List<String> arguments, UserAction act) throws InterruptedException {
         String command = arguments.isEmpty() ? "help" : arguments.getFirst();
         if (command.equals("help") || arguments.contains("--help") || arguments.contains("-h")) {

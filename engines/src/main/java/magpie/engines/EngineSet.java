@@ -29,7 +29,7 @@ import magpie.engines.server.Redis;
 import magpie.engines.server.Sentinel;
 import org.jspecify.annotations.Nullable;
 
-/** All servers of one home: brings them up and down and says how they are. */
+/** Manages all servers of one home: starts them, stops them and reports their state. */
 public final class EngineSet {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -42,19 +42,19 @@ public final class EngineSet {
         this(home, engines(0));
     }
 
-    /** The usual servers, with so many more of Neo4j as copies of the graph. */
+    /** The usual engines, with this many more Neo4j nodes as replicas of the graph. */
     static List<Engine> engines(int copies) {
         return List.of(new Postgres(), new Neo4j(copies), new Cassandra(), new Kafka(), new Redis(), new Sentinel());
     }
 
-    /** A set of other servers than the usual. */
+    /** A set of other engines than the usual. */
     public EngineSet(Home home, List<Engine> engines) {
         this.home = home;
         this.engines = engines;
         this.logs = new LogKeeper(home, LogKeeper.BYTES, LogKeeper.SECONDS);
     }
 
-    /** Something to do while no other command changes what runs. */
+    /** Work done while no other command changes what runs. */
     private interface Change {
         void run() throws IOException, InterruptedException;
     }
@@ -64,8 +64,8 @@ public final class EngineSet {
      *
      * @param asked how many nodes; 0 for as many as there are, or one
      * @param only the engines; none for all
-     * @param lib where a new set shall have what is fetched
-     * @return what there is now
+     * @param lib where a new set keeps what is fetched
+     * @return the set as it is now
      */
     public Layout up(int asked, List<String> only, Path lib) throws IOException, InterruptedException {
         long begin = System.nanoTime();
@@ -97,7 +97,7 @@ public final class EngineSet {
         return layout;
     }
 
-    /** One that is asked for a password only now would let nobody in who has the settings of before. */
+    /** Refuses engines that have no password yet: adding one now would lock out clients with the old settings. */
     private void refuseOpen(@Nullable Layout known) {
         if (known == null) {
             return;
@@ -125,7 +125,7 @@ public final class EngineSet {
         }
     }
 
-    /** The servers of each turn, in the order of the start. */
+    /** The engines of each turn, in start order. */
     private static NavigableMap<Integer, List<Engine>> turns(List<Engine> chosen) {
         return chosen.stream().collect(Collectors.groupingBy(Engine::turn, TreeMap::new, Collectors.toList()));
     }
@@ -148,7 +148,7 @@ public final class EngineSet {
         }
     }
 
-    /** Stops those engines; none for all. What they keep stays. */
+    /** Stops these engines; none for all. Their data stays. */
     public void down(List<String> only) throws IOException, InterruptedException {
         Layout layout = home.layout();
         if (layout != null) {
@@ -162,7 +162,7 @@ public final class EngineSet {
         }
     }
 
-    /** Stops a node, or one after another all of an engine, and starts it again. */
+    /** Restarts a node, or all nodes of an engine one after another. */
     public void restart(String name) throws IOException, InterruptedException {
         Layout layout = existing();
         alone(() -> {
@@ -175,7 +175,7 @@ public final class EngineSet {
         });
     }
 
-    /** Stops all and removes what they keep. */
+    /** Stops all nodes and removes their data. */
     public void reset() throws IOException, InterruptedException {
         Layout layout = home.layout();
         if (layout != null) {
@@ -186,7 +186,7 @@ public final class EngineSet {
         }
     }
 
-    /** Makes a standby of PostgreSQL the primary: the one of that name, or for {@code postgres} the best one. */
+    /** Promotes a standby of PostgreSQL to primary: the named one, or for {@code postgres} the most up-to-date one. */
     void promote(String name) throws IOException, InterruptedException {
         Layout layout = existing();
         List<Place> standbys =
@@ -197,13 +197,13 @@ public final class EngineSet {
         alone(() -> new Promotion(this, postgres.order(places(layout, postgres))).promote(name));
     }
 
-    /** Writes what they have acknowledged until now into a new folder, while they run. */
+    /** Backs up what the nodes have acknowledged until now into a new folder, while they run. */
     void backup(Path folder) throws IOException, InterruptedException {
         Layout layout = existing();
         alone(() -> new Saving(this).save(layout, Backup.begin(folder)));
     }
 
-    /** Makes a set as it was in a backup, with the same names, passwords and ports, and starts it. */
+    /** Restores a set from a backup, with the same names, passwords and ports, and starts it. */
     Layout restore(Path folder, Path lib) throws IOException, InterruptedException {
         Backup backup = Backup.read(folder);
         home.make();
@@ -215,7 +215,7 @@ public final class EngineSet {
             Layout layout = backup.layout(lib);
             layout.mustBeFree();
             new Saving(this).load(layout, backup, home);
-            home.write(layout); // not before: a set with less than all must not come up
+            home.write(layout); // last, so that an incomplete set cannot be started
         });
         return up(0, List.of(), lib);
     }
@@ -269,7 +269,7 @@ public final class EngineSet {
         return layout;
     }
 
-    /** The node of that name, or all of the engine of that name. */
+    /** The node of that name, or all nodes of the engine of that name. */
     private static List<Node> nodes(Layout layout, String name) {
         List<Node> nodes = layout.nodes().stream()
                 .filter(node -> node.name().equals(name) || node.engine().equals(name))

@@ -13,8 +13,8 @@ import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
 
 /**
- * The engines for tests and for those who break things: where they are, and what can happen to them. They run already,
- * in the folder that the system property {@code magpie.engines} names; nothing here makes a set.
+ * Gives tests and fault injection access to the engines: where they are, and ways to break them. They run already, in
+ * the folder named by the system property {@code magpie.engines}; nothing here makes a set.
  */
 public final class Engines {
     private static final Object ONE_AT_A_TIME = new Object();
@@ -53,37 +53,37 @@ public final class Engines {
         });
     }
 
-    /** The names of its nodes, such as {@code kafka-1}, by which the static methods know them. */
+    /** The names of its nodes, such as {@code kafka-1}, which the static methods take. */
     public List<String> nodes() {
         return nodes.stream().map(Node::name).toList();
     }
 
-    /** Where clients reach its nodes: {@code host:port} of each. */
+    /** The client address of each node: {@code host:port}. */
     public List<String> addresses() {
         return nodes.stream().map(node -> node.address(Engine.CLIENTS)).toList();
     }
 
-    /** The password of the set: of PostgreSQL's user {@code magpie} and its superuser {@code postgres}, and of the others. */
+    /** The password of the set: for PostgreSQL's users {@code magpie} and {@code postgres}, and all other engines. */
     public String password() {
         return layout.secret();
     }
 
-    /** What was fetched for them. */
+    /** The folder of fetched programs. */
     Path lib() {
         return Path.of(layout.lib());
     }
 
-    /** The settings that name all engines there are, and their passwords, for what is to be tested. */
+    /** The settings that name all engines, and their passwords, for the program under test. */
     public Map<String, String> settings() {
         return home.settings(layout);
     }
 
-    /** The way to them for an adapter with this record of settings. */
+    /** The access that an adapter with this settings record needs. */
     public EngineAccess access(Class<? extends Record> record) {
         return access(record, Map.of());
     }
 
-    /** The same but for some settings. */
+    /** The same access with some settings replaced. */
     public EngineAccess access(Class<? extends Record> record, Map<String, String> others) {
         Map<String, String> settings = settings();
         settings.putAll(others);
@@ -100,33 +100,33 @@ public final class Engines {
         change(set -> set.process(node).signal("STOP"));
     }
 
-    /** Lets a paused one go on (SIGCONT). */
+    /** Resumes a paused node (SIGCONT). */
     public static void resume(String node) {
         change(set -> set.process(node).signal("CONT"));
     }
 
-    /** Stops a node in an orderly way, if it runs, starts it, and returns when it answers. */
+    /** Stops a running node gracefully, starts it again, and returns when it answers. */
     public static void restart(String node) {
         change(set -> set.restart(node));
     }
 
     /**
-     * Makes a standby of PostgreSQL the primary without losing what was acknowledged: {@code postgres-2}, or for
-     * {@code postgres} the one that has the most. A primary that runs is stopped for it and comes back as a standby.
+     * Promotes a standby of PostgreSQL without losing what was acknowledged: {@code postgres-2}, or for
+     * {@code postgres} the most up-to-date one. A running primary is stopped first and comes back as a standby.
      */
     public static void promote(String node) {
         change(set -> set.promote(node));
     }
 
     /**
-     * What a node is among its siblings: {@code primary} or {@code standby} of PostgreSQL, {@code master} or
-     * {@code replica} of Redis; empty where all are alike, or if it does not answer.
+     * A node's role among its siblings: {@code primary} or {@code standby} of PostgreSQL, {@code master} or
+     * {@code replica} of Redis; empty if all are alike, or if it does not answer.
      */
     public static String role(String node) {
         return answer(set -> set.status(node).role());
     }
 
-    /** Whether a node's process is there and answers. */
+    /** Whether a node's process runs and answers. */
     public static boolean isWell(String node) {
         return answer(set -> set.status(node).isWell());
     }

@@ -9,14 +9,14 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** For tests: a port that leads to a server as long as this is open, a network that is there or not. */
+/** For tests: forwards a port to a server while it is open, to simulate a network that fails. */
 public final class Forwarder implements AutoCloseable {
     private final ServerSocket door;
     private final String host;
     private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
 
-    /** From a port of loopback to {@code host:port}. */
+    /** Forwards a loopback port to {@code host:port}. */
     public Forwarder(int from, String to) throws IOException {
         int colon = to.lastIndexOf(':');
         this.host = to.substring(0, colon);
@@ -54,7 +54,7 @@ public final class Forwarder implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException e) {
-            // One of the two has closed, and now both are.
+            // One side has closed, and now both are.
         }
     }
 

@@ -49,16 +49,16 @@ public final class Main {
     private final Path lib;
     private final CommandLine commands;
 
-    /** With the folder of the engines, that of what was fetched, and where answers go. */
+    /** Takes the folder of the engines, the folder of fetched programs, and the stream for answers. */
     public Main(Home home, Path lib, PrintStream out) {
         this.home = home;
         this.lib = lib;
         this.commands = new CommandLine(HELP, out);
     }
 
-    /** Runs one sub-command and exits: 0 when it went well, 1 when it failed, 2 for wrong arguments. */
+    /** Runs one sub-command and exits: 0 for success, 1 for failure, 2 for wrong arguments. */
     public static void main(String[] arguments) throws InterruptedException {
-        Locale.setDefault(Locale.ROOT); // what libraries do must not depend on the machine's language
+        Locale.setDefault(Locale.ROOT); // libraries must not depend on the machine's language
         System.exit(new Main(home(), lib(), System.out).run(List.of(arguments)));
     }
 
@@ -66,13 +66,13 @@ public final class Main {
         return commands.run(arguments, this::act);
     }
 
-    /** Where the engines are, or shall be. */
+    /** The folder of the engines, which may not exist yet. */
     public static Home home() {
         String asked = Objects.requireNonNullElse(System.getenv("MAGPIE_ENGINES"), "");
         return Home.at(asked.isBlank() ? checkout().resolve(".engines") : Path.of(asked), "engines");
     }
 
-    /** What is fetched is the same for all sets of a checkout. */
+    /** The folder of fetched programs, shared by all sets of a checkout. */
     public static Path lib() {
         return checkout().resolve(".engines/lib");
     }

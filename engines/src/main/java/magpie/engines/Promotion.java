@@ -11,15 +11,15 @@ import magpie.engines.node.Progress;
 import magpie.engines.server.Postgres;
 
 /**
- * Makes a standby of PostgreSQL the primary, such that nothing acknowledged is lost. An acknowledged commit is on one
- * standby at least, so all standbys are asked how far they are, those that do not run are started for that, and only
- * one that has the most may be it. The primary before it is stopped first: it must acknowledge nothing any more.
+ * Promotes a standby of PostgreSQL to primary without losing anything acknowledged. An acknowledged commit is on at
+ * least one standby, so all standbys are asked for their position, after starting those that do not run, and only one
+ * that has the most can be promoted. The old primary is stopped first: it must not acknowledge anything more.
  */
 final class Promotion {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** How much a standby has, once it has applied all that it received. */
+    /** How much of the WAL a standby has, once it has applied all that it received. */
     private static final String BYTES = """
             SELECT pg_last_wal_replay_lsn() - '0/0' FROM pg_stat_activity
               WHERE backend_type = 'startup' AND wait_event IN ('RecoveryWalStream', 'RecoveryRetrieveRetryInterval')
@@ -29,16 +29,16 @@ final class Promotion {
     private final EngineSet set;
     private final List<Place> nodes;
 
-    /** Between all nodes of PostgreSQL, the primary first. */
+    /** Promotes among all nodes of PostgreSQL, the primary first. */
     Promotion(EngineSet set, List<Place> nodes) {
         this.set = set;
         this.nodes = nodes;
     }
 
-    /** A standby, with how many bytes of the log of all changes it has. */
+    /** A standby, and how many bytes of the WAL it has. */
     private record Candidate(Place place, long bytes) {}
 
-    /** Promotes the node of that name, or for {@code postgres} the one that has the most. */
+    /** Promotes the named node, or for {@code postgres} the one that has the most. */
     void promote(String name) throws IOException, InterruptedException {
         Place old = nodes.getFirst();
         if (old.node().name().equals(name) || nodes.size() == 1) {

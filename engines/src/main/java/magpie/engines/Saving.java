@@ -13,8 +13,8 @@ import magpie.engines.node.Progress;
 import magpie.kit.files.Folders;
 
 /**
- * Saves the nodes of a set one after another while the network runs, and brings them back. PostgreSQL comes last: so each
- * account that the others speak of is there. Of what was deleted in between they are told again after a restore, by
+ * Backs up the nodes of a set one after another while the network runs, and restores them. PostgreSQL comes last, so
+ * that every account the others mention is there. Deletions made in between are repeated after a restore by
  * {@code ./magpie admin retell-deletions}.
  */
 final class Saving {

@@ -9,16 +9,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import magpie.engines.node.Progress;
 
-/** Does a thing with each of several at the same time. */
+/** Runs one step for several items in parallel. */
 final class Together {
     private Together() {}
 
-    /** What is done with one of them. */
+    /** The step for one item. */
     interface Step<T> {
         void with(T one) throws IOException, InterruptedException;
     }
 
-    /** Returns when all have ended, also when one fails; the first failure is thrown then, the others are told. */
+    /** Returns when all have ended, even if one fails; then the first failure is thrown, and the others are printed. */
     static <T> void each(List<T> all, Step<T> step) throws IOException, InterruptedException {
         List<Future<?>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,7 +1,7 @@
 /**
- * The servers of the cluster product on one machine, without Docker, for development, tests and benches: fetched from
- * Maven Central and Debian, started on loopback, each with a folder of its own. Start with
- * {@link magpie.engines.node.Engine}; {@link magpie.engines.EngineSet} brings them up and down.
+ * Runs the servers of the cluster product on one machine, without Docker, for development, tests and benchmarks:
+ * fetched from Maven Central and Debian, started on loopback, each with its own folder. Start with
+ * {@link magpie.engines.node.Engine}; {@link magpie.engines.EngineSet} starts and stops them.
  */
 @NullMarked
 package magpie.engines;

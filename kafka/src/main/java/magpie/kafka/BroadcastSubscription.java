@@ -8,11 +8,11 @@ import magpie.kit.log.Delivery;
 import magpie.kit.log.Progress;
 import magpie.kit.log.TransientProgress;
 
-/** A topic as every process has it for itself: nothing is kept, what was set aside neither. */
+/** A topic that every process reads for itself: neither position nor dead letters are kept. */
 final class BroadcastSubscription extends KafkaSubscription {
     private final TransientProgress kept;
 
-    /** Reads from offsets on, by partition. */
+    /** Reads from given offsets on, by partition. */
     BroadcastSubscription(
             String name,
             String topic,

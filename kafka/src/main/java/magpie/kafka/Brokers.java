@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The servers: waits until they are there, refuses those that are too old, and makes the topics that are missing. */
+/** Prepares the brokers: waits until they are there, refuses those that are too old, and makes the missing topics. */
 final class Brokers {
     private static final Logger log = LoggerFactory.getLogger(Brokers.class);
     private static final String VERSION = "metadata.version";
-    /** What Kafka 4.0 calls itself. */
+    /** The metadata version of Kafka 4.0. */
     private static final int KAFKA_4 = 25;
 
-    /** The first question costs a server nothing; who does not answer it is away. */
+    /** The first question costs a broker nothing; one that does not answer it is away. */
     private static final int GREETING_SECONDS = 3;
 
     private static final int MAX_COPIES = 3;
@@ -49,10 +49,10 @@ final class Brokers {
     }
 
     /**
-     * Does all of it, however long it takes until they answer.
+     * Does all of it, waiting for an answer as long as it takes.
      *
-     * @return how many partitions each topic has
-     * @throws StartException for servers that cannot be used, or when the thread is interrupted
+     * @return the number of partitions of each topic
+     * @throws StartException for brokers that cannot be used, or when the thread is interrupted
      */
     Map<String, Integer> prepare(List<String> topics) {
         try (EngineWait wait = new EngineWait("Kafka", String.join(", ", config.addresses()), meters)) {
@@ -134,7 +134,7 @@ final class Brokers {
         }
     }
 
-    /** Times are the brokers', when an event came: they grow, so that a time can be looked for. */
+    /** Timestamps are set by the broker when an event arrives: they grow, so that a time can be searched for. */
     private NewTopic topic(String name, short copies) {
         boolean dead = name.endsWith(DeadLetters.name(""));
         Duration retention = dead ? DEAD_RETENTION : config.retention();

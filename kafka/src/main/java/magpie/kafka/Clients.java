@@ -17,13 +17,13 @@ import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes Kafka's clients, all with the same idea of how long to wait. */
+/** Makes Kafka's clients, all with the same timeouts. */
 record Clients(EngineAccess engines) {
     private static final int REQUEST_MILLIS = 8_000;
     private static final int CALL_MILLIS = 20_000;
     private static final int RECONNECT_MILLIS = 1_000;
     private static final int METADATA_MILLIS = 2_000;
-    /** As many as one poll may add to what waits for a worker. */
+    /** The most that one poll adds to a worker's queue. */
     static final int POLL_RECORDS = 500;
 
     private KafkaConfig config() {
@@ -37,8 +37,8 @@ record Clients(EngineAccess engines) {
     }
 
     /**
-     * A producer that never gives up a record by itself: given up, a record could appear behind later ones of its key.
-     * In this way a partition gets a prefix of what was sent, whenever the producer is closed.
+     * A producer that never gives up on a record: otherwise a retry could put the record behind later ones of its key.
+     * So a partition gets a prefix of what was sent, whenever the producer is closed.
      */
     KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> settings = common();
@@ -52,14 +52,14 @@ record Clients(EngineAccess engines) {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** A consumer that is given its partitions by hand. */
+    /** A consumer whose partitions are assigned by hand. */
     KafkaConsumer<byte[], byte[]> reader() {
         return new KafkaConsumer<>(reading(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
-     * A member of a group. The classic protocol, for the new one leaves it to the brokers how long a member may be
-     * silent, and theirs is 45 s at least unless somebody sets them up otherwise.
+     * A member of a group. It uses the classic protocol, because in the new one the brokers set the session timeout,
+     * and theirs is at least 45 s unless they are configured otherwise.
      */
     KafkaConsumer<byte[], byte[]> member(String group) {
         Map<String, Object> settings = reading();
@@ -77,7 +77,7 @@ record Clients(EngineAccess engines) {
     private Map<String, Object> reading() {
         Map<String, Object> settings = common();
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // a place that is gone is ours to deal with
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // the membership handles an offset that is gone
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MILLIS);

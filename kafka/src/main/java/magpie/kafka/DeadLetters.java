@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of one topic that a group could not digest: copies in the topic {@code <topic>.dead} of one partition, with
- * the group, the event's place and the error in headers.
+ * The dead letters of a group in one topic: copies in the topic {@code <topic>.dead} of one partition, with the group,
+ * the event's place and the error in headers.
  */
 final class DeadLetters implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
@@ -32,7 +32,7 @@ final class DeadLetters implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MAX_ERROR = 1_000;
     private static final int MAX_LIST = 1_000;
-    /** How far back it is looked for the events of one group among those of all. */
+    /** How far back to search for one group's events among those of all groups. */
     private static final int MAX_READ = 20_000;
 
     private final Clients clients;
@@ -41,7 +41,7 @@ final class DeadLetters implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Of a topic, by its own name and by what all names in this Kafka begin with. */
+    /** For a topic, by its own name and the common prefix of all names in this Kafka. */
     DeadLetters(Clients clients, String prefix, String topic) {
         this.clients = clients;
         this.topic = topic;
@@ -54,8 +54,8 @@ final class DeadLetters implements AutoCloseable {
     }
 
     /**
-     * Keeps an event; waits until it is kept, however long Kafka is away. False only if this was closed before. Who is
-     * interrupted meanwhile finds out when this is over.
+     * Keeps an event; waits until it is stored, however long Kafka is away. False only if this was closed before. An
+     * interrupt meanwhile takes effect when this is over.
      */
     boolean keep(String group, Batch.Entry event, String error) {
         ProducerRecord<byte[], byte[]> letter = letter(group, event, error);
@@ -63,7 +63,7 @@ final class DeadLetters implements AutoCloseable {
         boolean kept = false;
         while (!kept && !closed.get()) {
             kept = kept(letter);
-            interrupted |= Thread.interrupted(); // of an interrupted thread Kafka takes nothing, and it never pauses
+            interrupted |= Thread.interrupted(); // an interrupted thread could not send or pause
             if (!kept) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -74,7 +74,7 @@ final class DeadLetters implements AutoCloseable {
         return kept;
     }
 
-    /** Those of a group, oldest first, the newest if there are more than may be listed. */
+    /** The dead letters of a group, oldest first; the newest if there are more than can be listed. */
     List<Progress.DeadLetter> list(String group) {
         Map<Long, Progress.DeadLetter> found = new LinkedHashMap<>();
         try (TopicReader reader = new TopicReader(clients, deadTopic)) {
@@ -104,7 +104,7 @@ final class DeadLetters implements AutoCloseable {
             log.warn("an event of {} could not be set aside: {}", topic, e.toString());
             return false;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // noted there; it is tried again, for nobody but a close ends that
+            Thread.currentThread().interrupt(); // the caller notes it and retries: only close ends that
             return false;
         }
     }

@@ -11,11 +11,11 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as a record: the key as decimal text, the body as JSON, and in headers, as text too, its id, its type and
- * when it was written. So tools for Kafka show all of it.
+ * Encodes an event as a Kafka record: the key as decimal text, the body as JSON, and its id, type and time as text
+ * headers. So Kafka's own tools show all of it.
  */
 final class EventRecord {
-    /** Of an event that another program wrote without one; it is never taken for a duplicate. */
+    /** The id of an event that another program wrote without one; never taken for a duplicate. */
     static final long NO_ID = 0;
 
     static final String ID = "id";
@@ -38,7 +38,7 @@ final class EventRecord {
         return number(event.headers(), ID, NO_ID);
     }
 
-    /** What consumers and the operator see of it. */
+    /** The event as consumers and the operator see it. */
     static Batch.Entry entry(ConsumerRecord<byte[], byte[]> event) {
         return entry(event, new Place(event.partition(), event.offset()).number());
     }

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shares a topic with the other members of a group. What is committed is the offset before which all is done. A partition
- * that goes to another member is finished first, as far as that takes no long time: so an event is not under way in two
- * places. One that comes begins a window back, whose ids are only remembered: so an event that a relay brought twice is
- * known also by the member that did not see the first.
+ * Shares a topic with the other members of a group. The committed offset is the one before which all is done. In a
+ * rebalance, a revoked partition finishes its events first, if that is quick, so that no event is under way in two
+ * places. An assigned partition starts one window back and only remembers the ids there, so that an event which a relay
+ * sent twice is recognised even if another member saw the first copy.
  */
 final class GroupMembership implements PollLoop.Membership {
     private static final Logger log = LoggerFactory.getLogger(GroupMembership.class);
@@ -103,7 +103,7 @@ final class GroupMembership implements PollLoop.Membership {
         }
     }
 
-    /** Where a topic does not go as far as the group did it is another one than it was: all of it is told again. */
+    /** If the topic ends before the committed offset, it is a different topic, and is read from its beginning. */
     private static long first(TopicPartition partition, @Nullable OffsetAndMetadata known, long begin, long end) {
         if (known == null || known.offset() < begin) {
             return begin;

@@ -17,7 +17,7 @@ final class GroupSubscription extends KafkaSubscription {
 
     private final String group;
     private final DeadLetters deadLetters;
-    /** How many dead letters of this group are known. */
+    /** The number of this group's known dead letters. */
     private final AtomicInteger deadLetterCount = new AtomicInteger();
 
     /** Joins the group; see {@link KafkaSubscription} for the names. */
@@ -45,7 +45,7 @@ final class GroupSubscription extends KafkaSubscription {
         return found;
     }
 
-    /** By partition: what is done here, what was committed elsewhere, and else where the partition begins. */
+    /** By partition: what is done here, else what was committed elsewhere, else where the partition begins. */
     @Override
     Map<Integer, Long> progress() {
         Map<Integer, Long> progress = offsets.oldest();

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event log of the cluster product: one topic of Kafka for each of ours, and one {@code <topic>.dead} beside it.
+ * The event log of the cluster product: one Kafka topic for each of Magpie's, and one {@code <topic>.dead} beside it.
  * Close it after its subscriptions and relays.
  */
 public final class KafkaLog implements EventLog, AutoCloseable {
@@ -53,9 +53,9 @@ public final class KafkaLog implements EventLog, AutoCloseable {
     }
 
     /**
-     * Connects, and makes the topics that are missing. Waits for Kafka as long as it takes.
+     * Connects, and makes the missing topics. Waits for Kafka as long as it takes.
      *
-     * @throws StartException for servers that are too old, or when the thread is interrupted
+     * @throws StartException for brokers that are too old, or when the thread is interrupted
      */
     public static KafkaLog open(EngineAccess engines, MeterRegistry meters) {
         Logging.quiet("org.apache.kafka", "error"); // it repeats itself while a broker is away
@@ -149,7 +149,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
         return new Offsets(admin, prefix + topic, count);
     }
 
-    /** Asks until there is an answer: where a follower begins must be known before what it follows is loaded. */
+    /** Retries until there is an answer: a follower's start must be known before the data it follows is loaded. */
     private static Map<Integer, Long> start(Offsets offsets, Duration back) {
         boolean said = false;
         while (true) {

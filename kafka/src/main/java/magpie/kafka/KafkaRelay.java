@@ -18,17 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves an outbox into Kafka, on a thread of its own: a batch is sent in order, and only when Kafka has all of it is the
- * outbox told and the next one begun. Whoever holds the lease does it; a lease that is lost stops it in the middle. While
- * Kafka is away the rows stay where they are, and nobody who publishes notices.
+ * Moves an outbox into Kafka, on its own thread: a batch is sent in order, and only when Kafka has all of it is it
+ * marked as sent and the next one begun. The lease holder does it; losing the lease stops it in the middle. While Kafka
+ * is away the rows stay in the outbox, and publishing is not affected.
  */
 final class KafkaRelay implements Relay, Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(KafkaRelay.class);
     private static final String LEASE = "relay";
     private static final int BATCH = 1_000;
-    /** Between looks, however much is added: what comes meanwhile goes together. */
+    /** The pause between looks, so that rows added meanwhile go as one batch. */
     private static final Duration LINGER = Duration.ofMillis(15);
-    /** Between looks that find nothing, for what other processes add: longer and longer, since each look costs the store. */
+    /** The pause after a look for other processes' rows that finds none; it backs off, as each look costs the store. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(50);
 
     private static final Duration LAST_LOOK = Duration.ofMillis(500);
@@ -43,11 +43,11 @@ final class KafkaRelay implements Relay, Loop.Body {
     private final Loop loop;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** Rounds that found the outbox empty, or that another process has the lease. */
+    /** Rounds that found the outbox empty, or the lease held by another process. */
     private final AtomicLong idleRounds = new AtomicLong();
 
     private boolean woken;
-    /** In the last round. */
+    /** How many rows the last round moved. */
     private int moved;
 
     private Duration look = FIRST_LOOK;
@@ -141,7 +141,7 @@ final class KafkaRelay implements Relay, Loop.Body {
         return twice.compareTo(longest) < 0 ? twice : longest;
     }
 
-    /** Moves a batch: how many rows. 0: there was nothing to do, or it stopped in the middle. */
+    /** Moves a batch and returns its size; 0 if there was nothing to do, or it stopped in the middle. */
     private int move() {
         if (!lease.isHeld()) {
             drop();
@@ -166,7 +166,9 @@ final class KafkaRelay implements Relay, Loop.Body {
         return 0;
     }
 
-    /** Stops in the middle of a batch too: the rows were not told to be sent, so they come again, wherever that is. */
+    /**
+     * May stop in the middle of a batch: its rows are not marked as sent, so they are sent again, here or elsewhere.
+     */
     private boolean mayGoOn() {
         return lease.isHeld() && (!loop.isEnding() || System.nanoTime() - closeBy < 0);
     }
@@ -180,7 +182,7 @@ final class KafkaRelay implements Relay, Loop.Body {
         return now;
     }
 
-    /** Forgets the producer, with what it has not sent: rows that are sent anew must not come beside their former selves. */
+    /** Closes the producer with its unsent rows, so that resent rows do not arrive beside their first copies. */
     private void drop() {
         Sending before = sending;
         sending = null;

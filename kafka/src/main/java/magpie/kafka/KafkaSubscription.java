@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this process reads of a topic; who shares it with whom, and what is kept of how far it is, the two kinds say. */
+/** This process's reading of a topic; its two kinds say who shares the topic, and what is kept of the position. */
 abstract sealed class KafkaSubscription implements Subscription permits GroupSubscription, BroadcastSubscription {
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
     private static final long LOOK_MILLIS = 20;
@@ -28,11 +28,11 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
     private @Nullable PollLoop loop;
 
     /**
-     * Reads nothing yet.
+     * Prepares a subscription; does not read yet.
      *
-     * @param name the consumer's own name, without what all names in this Kafka begin with
+     * @param name the consumer's own name, without the prefix of all names in this Kafka
      * @param topic the topic's own name
-     * @param offsets of the topic, by its whole name
+     * @param offsets of the topic, by its full name
      */
     KafkaSubscription(String name, String topic, Offsets offsets, Delivery delivery) {
         this.name = name;
@@ -42,7 +42,7 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
         this.workers = new PartitionWorkers("worker-" + name + "-" + topic, delivery, this::dead);
     }
 
-    /** Begins to read. */
+    /** Starts reading. */
     final void begin(
             Supplier<KafkaConsumer<byte[], byte[]>> reader, PollLoop.Membership membership, MeterRegistry meters) {
         PollLoop started = new PollLoop("poll-" + name + "-" + topic, reader, workers, membership);
@@ -55,10 +55,10 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
         return Tags.of("consumer", name, "topic", topic);
     }
 
-    /** The next offset by partition, as far as anybody here knows. */
+    /** The next offset by partition, as far as this process knows. */
     abstract Map<Integer, Long> progress();
 
-    /** Keeps an event that could not be taken; false where that failed, and is to be tried again. */
+    /** Keeps an event that could not be processed; false if that failed and must be retried. */
     abstract boolean keepDeadLetter(Batch.Entry event, String reason);
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads all partitions of a topic alone and keeps nothing; a client that was lost goes on after what was done. */
+/** Reads all partitions of a topic alone and keeps no position; after a lost client it resumes after what was done. */
 final class LoneMembership implements PollLoop.Membership {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -15,7 +15,7 @@ final class LoneMembership implements PollLoop.Membership {
     private final PartitionWorkers workers;
     private final Map<Integer, Long> next;
 
-    /** Begins at offsets, by partition. */
+    /** Starts at given offsets, by partition. */
     LoneMembership(String topic, PartitionWorkers workers, Map<Integer, Long> first) {
         this.topic = topic;
         this.workers = workers;
@@ -37,7 +37,7 @@ final class LoneMembership implements PollLoop.Membership {
         });
     }
 
-    /** What is not there (any more, or yet again) is passed over; a topic that does not go as far is told from its begin. */
+    /** Restarts a partition at its beginning if its next offset was trimmed, or lies beyond the end. */
     private void goBackIfBeyond(KafkaConsumer<byte[], byte[]> consumer) {
         Map<TopicPartition, Long> oldest = consumer.beginningOffsets(consumer.assignment());
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
@@ -52,7 +52,7 @@ final class LoneMembership implements PollLoop.Membership {
 
     @Override
     public void polled(KafkaConsumer<byte[], byte[]> consumer) {
-        // Nothing outlives the process that would have to be found again.
+        // Nothing that outlives the process needs to be found again.
     }
 
     @Override

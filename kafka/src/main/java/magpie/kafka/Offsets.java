@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the partitions of one topic begin and end, and how far a group is. {@code UNAVAILABLE} when Kafka is away. */
+/** The bounds of one topic's partitions, and a group's position. {@code UNAVAILABLE} when Kafka is away. */
 record Offsets(Admin admin, String topic, int partitions) {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -27,7 +27,7 @@ record Offsets(Admin admin, String topic, int partitions) {
         return list(OffsetSpec.latest());
     }
 
-    /** The first events that came at a time or later; the end where there are none. */
+    /** The offset of the first event at or after a time, by partition; the end where there is none. */
     Map<Integer, Long> since(long millis) {
         Map<Integer, Long> since = list(OffsetSpec.forTimestamp(millis));
         Map<Integer, Long> ends = ends();
@@ -35,7 +35,7 @@ record Offsets(Admin admin, String topic, int partitions) {
         return since;
     }
 
-    /** Where a group goes on; partitions that it has never finished an event of are left out. */
+    /** A group's committed offsets, without partitions of which it has never finished an event. */
     Map<Integer, Long> committed(String group) {
         Map<TopicPartition, OffsetAndMetadata> found =
                 asked(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
@@ -64,7 +64,7 @@ record Offsets(Admin admin, String topic, int partitions) {
         return offsets;
     }
 
-    /** Waits for an answer, as long as it may be waited for at run time. */
+    /** Waits for an answer, with the timeout for calls at run time. */
     static <T> T asked(KafkaFuture<T> answer) {
         try {
             return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);

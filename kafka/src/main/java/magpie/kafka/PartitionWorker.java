@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition's way to the consumer, on a thread of its own: an event that must wait holds up its own partition alone,
- * and never the thread that polls. Events are given in order and may finish out of order.
+ * Delivers one partition's events to the consumer, on its own thread: an event that must wait holds up its own
+ * partition only, and never the polling thread. Events are given in order and may finish out of order.
  */
 final class PartitionWorker {
     private static final int IN_FLIGHT = 128;
@@ -24,22 +24,22 @@ final class PartitionWorker {
     private final DeadLetterBox deadLetters;
     private final SeenIds seen = new SeenIds();
     private final Watermark watermark;
-    /** What is to be given; nothing is the end. */
+    /** The records to deliver; empty marks the end. */
     private final LinkedBlockingQueue<Optional<ConsumerRecord<byte[], byte[]>>> waiting =
             new LinkedBlockingQueue<>(FULL + Clients.POLL_RECORDS + 1);
 
     private final Loop loop;
-    /** What was taken and is not given yet. */
+    /** The record that was taken and not delivered yet. */
     private @Nullable Taken taken;
 
-    /** A record, and whether it is none that a relay brought before. */
+    /** A record, and whether it is not a relay's duplicate. */
     private record Taken(ConsumerRecord<byte[], byte[]> event, boolean isNew) {}
 
     /**
      * Starts a worker.
      *
-     * @param first the offset of the first event to give; those before it are done, and only remembered
-     * @param deadLetters where an event goes that the consumer cannot take in
+     * @param first the offset of the first event to deliver; earlier ones are done, and only their ids are remembered
+     * @param deadLetters where an event goes that the consumer cannot process
      */
     PartitionWorker(String name, long first, Delivery delivery, DeadLetterBox deadLetters) {
         this.first = first;
@@ -63,24 +63,24 @@ final class PartitionWorker {
         return waiting.size() < FULL / 2;
     }
 
-    /** The offset to go on from: all before it is done. */
+    /** The offset to resume from: all before it is done. */
     long next() {
         return watermark.done() + 1;
     }
 
-    /** Gives no more, once the event that is being given is taken. For the thread that adds. */
+    /** Stops delivering once the event being delivered is taken. Called by the thread that adds. */
     void stop() {
         waiting.clear();
         loop.end();
         waiting.add(Optional.empty());
     }
 
-    /** Waits, after {@link #stop}, until what the consumer has is done. */
+    /** Waits, after {@link #stop}, until the consumer's events are done. */
     void awaitEnd(long deadline) throws InterruptedException {
         if (loop.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
             watermark.awaitIdle(deadline);
         } else {
-            loop.interrupt(); // it tries an event again and again
+            loop.interrupt(); // it may be retrying an event
         }
     }
 
@@ -89,7 +89,7 @@ final class PartitionWorker {
         loop.interrupt();
     }
 
-    /** What a round could not give, the next one gives: a partition has no holes. */
+    /** Delivers the next event; one that a round failed to deliver comes again, because a partition has no holes. */
     private void round() throws InterruptedException {
         if (taken == null) {
             taken = waiting.take()
@@ -115,13 +115,13 @@ final class PartitionWorker {
         }
     }
 
-    /** Keeps what cannot be digested. */
+    /** Keeps events that cannot be processed. */
     interface DeadLetterBox {
-        /** Returns when it is kept; false if it never will be, for this is closed, and the event must come again. */
+        /** Returns when it is kept; false if this was closed first, and the event must come again. */
         boolean keep(Batch.Entry event, Throwable reason);
     }
 
-    /** An event that the consumer has. Keeping a dead letter waits for Kafka; whoever reports the failure should not. */
+    /** A delivered event. Keeping a dead letter waits for Kafka; whoever reports the failure should not. */
     record Given(Batch.Entry entry, Runnable end, Runnable putOff, DeadLetterBox deadLetters) implements Consumer.Ack {
         @Override
         public void done() {

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** The workers of the partitions that one subscription has here. They change on the polling thread, and are read by all. */
+/** The workers of one subscription's partitions. The polling thread changes them; any thread may read them. */
 final class PartitionWorkers {
     private final String name;
     private final Delivery delivery;
@@ -43,7 +43,7 @@ final class PartitionWorkers {
         }
     }
 
-    /** Pauses what is full and resumes what has room again. */
+    /** Pauses partitions whose workers are full and resumes those with room again. */
     void throttle(KafkaConsumer<byte[], byte[]> consumer) {
         Set<TopicPartition> paused = consumer.paused();
         for (TopicPartition partition : consumer.assignment()) {
@@ -57,9 +57,9 @@ final class PartitionWorkers {
     }
 
     /**
-     * Ends workers, after what their consumer has at this moment is done, or the time is over.
+     * Ends workers once their consumers' events of this moment are done, or the grace period is over.
      *
-     * @return where to go on, by partition
+     * @return the offset to resume from, by partition
      */
     Map<Integer, Long> close(Collection<Integer> partitions, Duration grace) {
         List<PartitionWorker> closing = workers(partitions).toList();
@@ -78,7 +78,7 @@ final class PartitionWorkers {
         return next;
     }
 
-    /** Ends all at once: what they have may be somebody else's already. */
+    /** Ends all of them at once: their partitions may belong to another process already. */
     void abandon(Collection<Integer> partitions) {
         workers(partitions).forEach(PartitionWorker::abandon);
         workers.keySet().removeAll(partitions);
@@ -88,14 +88,14 @@ final class PartitionWorkers {
         return new HashSet<>(workers.keySet());
     }
 
-    /** Where each goes on. */
+    /** The offset each resumes from. */
     Map<Integer, Long> next() {
         Map<Integer, Long> next = new TreeMap<>();
         workers.forEach((partition, worker) -> next.put(partition, worker.next()));
         return next;
     }
 
-    /** How many events were read or are known to wait, and are not done. */
+    /** The lag: events that were read or are known to wait, and are not done. */
     long lag(KafkaConsumer<byte[], byte[]> consumer) {
         long lag = 0;
         for (TopicPartition partition : consumer.assignment()) {

@@ -1,8 +1,8 @@
 package magpie.kafka;
 
 /**
- * Where an event stands in a topic, as one number: the partition times 10^15, plus the offset, plus one, so that 0 is
- * before all. Places of one partition grow, and people can read both out of it.
+ * An event's place in a topic as one number: the partition times 10^15, plus the offset, plus one, so that 0 is before
+ * all. Places of one partition grow, and people can read both parts in the number.
  */
 record Place(int partition, long offset) {
     private static final long PARTITION = 1_000_000_000_000_000L;

@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls Kafka for one subscription, on a thread of its own that never waits for a consumer: so it stays a member of its
- * group whatever an event waits for. A client that fails, however it does, is replaced: a round is the life of one.
+ * Polls Kafka for one subscription, on its own thread, which never waits for a consumer: so it stays a member of its
+ * group whatever an event waits for. A client that fails in any way is replaced: each round is the life of one client.
  */
 final class PollLoop implements AutoCloseable, Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
-    /** What differs between a member of a group and one who reads alone. All on the polling thread. */
+    /** What differs between a group member and a lone reader. Called only on the polling thread. */
     interface Membership {
         /** Says which partitions are wanted. */
         void join(KafkaConsumer<byte[], byte[]> consumer);
@@ -55,7 +55,7 @@ final class PollLoop implements AutoCloseable, Loop.Body {
         loop.start();
     }
 
-    /** Events that are in the topic's partitions here and not done, as of the last poll. */
+    /** Events in this process's partitions that are not done, as of the last poll. */
     long lag() {
         return lag;
     }

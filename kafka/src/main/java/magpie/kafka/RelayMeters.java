@@ -9,7 +9,7 @@ import magpie.kit.log.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a relay tells of itself. Written by its own thread. */
+/** The metrics and log lines of a relay. Written by its own thread. */
 final class RelayMeters {
     private static final Logger log = LoggerFactory.getLogger(RelayMeters.class);
 
@@ -32,7 +32,7 @@ final class RelayMeters {
         this.failures = meters.counter("magpie_relay_failures", tags);
     }
 
-    /** What waits, as far as the relay has looked. */
+    /** Reports the waiting rows, as far as the relay has looked. */
     void pending(List<Outbox.Row> rows) {
         pending = rows.size();
         oldest = rows.isEmpty() ? Long.MAX_VALUE : rows.getFirst().at();
@@ -51,7 +51,7 @@ final class RelayMeters {
         stalled = false;
     }
 
-    /** It begins anew; said once until something goes through. */
+    /** Reports that it restarts; logged once until something goes through. */
     void failed(Throwable reason) {
         failures.increment();
         if (!stalled) {
@@ -60,7 +60,7 @@ final class RelayMeters {
         stalled = true;
     }
 
-    /** Kafka has been silent for a while. */
+    /** Reports that Kafka has been silent for a while. */
     void stalled() {
         failures.increment();
         if (!stalled) {

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ids of the newest {@value #WINDOW} events of a partition, by which one that a relay brought twice is known. For one
+ * The ids of the newest {@value #WINDOW} events of a partition, to recognise one that a relay sent twice. For one
  * thread.
  */
 final class SeenIds {
-    /** How far apart in a partition the two may be. */
+    /** How far apart in a partition two copies may be. */
     static final int WINDOW = 8_192;
 
     private final Map<Long, Boolean> ids = new LinkedHashMap<>() {
@@ -18,7 +18,7 @@ final class SeenIds {
         }
     };
 
-    /** Notes an id; false if it was there. */
+    /** Remembers an id; false if it was there. */
     boolean isNew(long id) {
         return id == EventRecord.NO_ID || ids.put(id, true) == null;
     }

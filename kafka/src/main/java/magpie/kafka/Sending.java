@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends batches through one producer. A row that was handed to it is never handed to it again: its own retries keep the
- * order, a second copy would not.
+ * Sends batches through one producer. A row is handed to it only once: its own retries keep the order, a second copy
+ * would not.
  */
 final class Sending implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sending.class);
@@ -35,9 +35,9 @@ final class Sending implements AutoCloseable {
     private @Nullable KafkaException failure;
 
     /**
-     * Takes a producer over.
+     * Takes over a producer.
      *
-     * @param stalled is told again and again while nothing goes through
+     * @param stalled is told repeatedly while nothing goes through
      */
     Sending(KafkaProducer<byte[], byte[]> producer, String prefix, Runnable stalled) {
         this.producer = producer;
@@ -48,8 +48,8 @@ final class Sending implements AutoCloseable {
     /**
      * Sends a batch and waits until Kafka has it.
      *
-     * @param mayGoOn asked again and again
-     * @return false if it may not: part of the batch may be there, or come yet. Then close
+     * @param mayGoOn asked repeatedly
+     * @return false if it may not: part of the batch may be there, or may still arrive. Then close
      * @throws KafkaException when Kafka refuses a row; the same is true then
      */
     boolean send(List<Outbox.Row> rows, BooleanSupplier mayGoOn) {
@@ -73,7 +73,7 @@ final class Sending implements AutoCloseable {
         return false;
     }
 
-    /** At once: what is on its way may arrive, but nothing of it out of order. */
+    /** Closes at once: what is on its way may arrive, but never out of order. */
     @Override
     public void close() {
         try {
@@ -83,7 +83,7 @@ final class Sending implements AutoCloseable {
         }
     }
 
-    /** False when the producer has no room, or does not know yet where the topic is. */
+    /** False if the producer has no room, or does not know yet where the topic is. */
     private boolean handedOver(ProducerRecord<byte[], byte[]> event) {
         refuseAfterFailure();
         begun();
@@ -91,7 +91,7 @@ final class Sending implements AutoCloseable {
         return !isRefusal(answer);
     }
 
-    /** The producer tells by its answer, at once, that it could not even begin. */
+    /** Whether the producer refused at once, without starting to send. */
     private static boolean isRefusal(Future<RecordMetadata> answer) {
         return answer.isDone()
                 && answer.state() == Future.State.FAILED
@@ -111,7 +111,7 @@ final class Sending implements AutoCloseable {
         lock.lock();
         try {
             unanswered--;
-            // A timeout is a refusal to begin: once begun, a row is tried for ever.
+            // A timeout means that it refused to start: a row once started is retried for ever.
             if (e != null && !(e instanceof TimeoutException) && failure == null) {
                 failure = e instanceof KafkaException known ? known : new KafkaException(e);
             }
@@ -149,7 +149,7 @@ final class Sending implements AutoCloseable {
         }
     }
 
-    /** Says so when a batch takes long. */
+    /** Logs when a batch takes long. */
     private final class Stall {
         private long since = System.nanoTime();
 

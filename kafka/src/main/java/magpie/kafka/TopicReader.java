@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks into a topic once, for the operator. {@code UNAVAILABLE} when Kafka is away. */
+/** Reads from a topic once, for the operator. {@code UNAVAILABLE} when Kafka is away. */
 final class TopicReader implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -23,7 +23,7 @@ final class TopicReader implements AutoCloseable {
         this.consumer = clients.reader();
     }
 
-    /** Events of a partition from an offset on, those that there are now and as many as wanted. */
+    /** Events of a partition from an offset on: those that exist now, up to a maximum. */
     List<ConsumerRecord<byte[], byte[]>> from(int partition, long offset, int max) {
         TopicPartition source = new TopicPartition(topic, partition);
         try {

@@ -1,6 +1,6 @@
 /**
- * The event log on Kafka. Start with {@link magpie.kafka.KafkaLog}; docs/adr/0011-outbox-and-event-schema.md says why
- * it is as it is.
+ * The event log on Kafka. Start with {@link magpie.kafka.KafkaLog}; docs/adr/0011-outbox-and-event-schema.md has the
+ * reasons for its design.
  */
 @NullMarked
 package magpie.kafka;

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Reading an event from a topic's entry. */
+/** Measures reading an event from a topic's entry. */
 @State(Scope.Benchmark)
 public class EventCodecBenchmark {
     private final EventCodec codec = EventCodec.of(PostEvent.TOPIC, PostEvent.class);

@@ -23,12 +23,12 @@ public final class Micro {
      * One benchmark's result.
      *
      * @param name for example {@code timeline.insert}
-     * @param nanos each call took, one a measurement
-     * @param bytes each call allocated; not a number if that is unknown
+     * @param nanos the time of each call, one value per measurement
+     * @param bytes the bytes each call allocated; NaN if that is unknown
      */
     public record Result(String name, List<Double> nanos, double bytes) {}
 
-    /** Runs those that are wanted. */
+    /** Runs the selected benchmarks. */
     public static List<Result> run(MicroConfig config) {
         try {
             Collection<RunResult> results = new Runner(options(config)).run();
@@ -64,7 +64,7 @@ public final class Micro {
                 name(run.getParams().getBenchmark()), nanos, allocated == null ? Double.NaN : allocated.getScore());
     }
 
-    /** {@code timeline.insert} of {@code magpie.micro.TimelineBenchmark.insert}. */
+    /** {@code timeline.insert} for {@code magpie.micro.TimelineBenchmark.insert}. */
     static String name(String benchmark) {
         String[] parts = benchmark.split("\\.", -1);
         String type = parts[parts.length - 2].replace("Benchmark", "");

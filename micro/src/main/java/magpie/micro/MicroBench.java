@@ -12,7 +12,7 @@ import magpie.bench.report.Outcome.Column;
 import magpie.bench.report.Progress;
 import magpie.bench.report.ResultsConfig;
 
-/** {@code bench micro}: the inner pieces alone, by JMH. */
+/** {@code bench micro}: microbenchmarks of single components, by JMH. */
 public final class MicroBench implements Bench.Source {
     private static final Bench BENCH = new Bench(
             "micro",

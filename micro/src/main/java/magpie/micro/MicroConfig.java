@@ -5,7 +5,7 @@ import magpie.kit.config.Setting;
 /**
  * What {@code bench micro} runs.
  *
- * @param only a part of the names of those wanted
+ * @param only a part of the names of the benchmarks to run
  * @param forks how many JVMs, one after the other
  * @param seconds of each warm-up and each measurement
  * @param iterations of both, in each fork

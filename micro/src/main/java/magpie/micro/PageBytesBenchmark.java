@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Writing a page of 20 posts from what was encoded before, with what differs from reader to reader. */
+/** Measures writing a page of 20 posts from pre-encoded bytes, with what differs from reader to reader. */
 @State(Scope.Benchmark)
 public class PageBytesBenchmark {
     private static final int POSTS = 20;

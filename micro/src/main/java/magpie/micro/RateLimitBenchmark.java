@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Counting a request against its user's limit. */
+/** Measures counting a request against its user's limit. */
 @State(Scope.Benchmark)
 public class RateLimitBenchmark {
     private static final int MUCH = 1_000_000;
@@ -16,7 +16,7 @@ public class RateLimitBenchmark {
             new RateLimits(true, new RateLimits.Figures(MUCH, MUCH, MUCH, MUCH, MUCH, MUCH, MUCH));
     private long user;
 
-    /** One request, each time of the next of many users. */
+    /** One request, each time by the next of many users. */
     @Benchmark
     public RateLimitStatus take() {
         user = (user + 1) % USERS;

@@ -7,13 +7,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The feed index: a delivery to a full window, and merging it with celebrated authors' for a page. */
+/** Measures the feed index: a delivery to a full window, and merging it with celebrities' windows for a page. */
 @State(Scope.Benchmark)
 public class TimelineBenchmark {
     private static final int WINDOW = 800;
     private static final int PAGE = 100;
 
-    /** A reader's own window, and those of three celebrated authors. */
+    /** A reader's own window, and those of three celebrities. */
     private final Timeline[] timelines = new Timeline[4];
 
     private long activity = 1;
@@ -35,7 +35,7 @@ public class TimelineBenchmark {
         return insert(timelines[0]);
     }
 
-    /** What a page may need of each window, cut out and merged. */
+    /** The part of each window that a page may need, cut out and merged. */
     @Benchmark
     public Slice merge() {
         Slice[] slices = new Slice[timelines.length];

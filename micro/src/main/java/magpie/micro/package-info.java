@@ -1,6 +1,6 @@
 /**
- * Benchmarks of inner pieces, run by JMH. JMH makes the states, calls set-up before anything else, and writes the classes
- * that call the rest.
+ * Microbenchmarks of single components, run by JMH, which makes the states, calls set-up before anything else, and
+ * generates the classes that call the rest.
  */
 @NullMarked
 package magpie.micro;

@@ -16,8 +16,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The connection to Redis. A caller takes a connection from a bounded pool and waits for its own answer, so nothing
- * queues up while Redis is away: the call fails with {@code UNAVAILABLE}, and behind the circuit breaker it does so at
- * once. What is called must be fit to be sent twice, for a connection that was found broken is replaced and tried again.
+ * queues up while Redis is away: the call fails with {@code UNAVAILABLE}, and at once while the circuit breaker is
+ * open. Calls must be idempotent, because a broken connection is replaced and the call is retried.
  */
 public final class Redis implements AutoCloseable {
     private final RedisNodes nodes;
@@ -28,7 +28,7 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * Connects, however long that takes: while Redis cannot be reached, one line in the log says so. Wrong passwords and
+     * Connects, however long that takes; while Redis cannot be reached, one log line says so. Wrong passwords and
      * versions that are too old are a {@link magpie.kit.StartException}. The breaker's state is the gauge
      * {@code magpie_breaker_state} of the contract {@code Redis}.
      *
@@ -44,7 +44,7 @@ public final class Redis implements AutoCloseable {
         return redis;
     }
 
-    /** What some commands answer. May wait, so it ends a {@link FastPath} attempt. */
+    /** Runs commands and returns their result. May wait, so it ends a {@link FastPath} attempt. */
     public <T> T call(Function<? super UnifiedJedis, T> commands) {
         FastPath.exceeded();
         if (!breaker.tryAcquirePermission()) {
@@ -71,7 +71,7 @@ public final class Redis implements AutoCloseable {
         nodes.close();
     }
 
-    /** Runs something on each primary, such as the loading of a library. */
+    /** Runs something on each primary, such as loading a library. */
     void onPrimaries(java.util.function.Consumer<? super redis.clients.jedis.Connection> work) {
         nodes.onPrimaries(work);
     }
@@ -83,7 +83,7 @@ public final class Redis implements AutoCloseable {
             if (!RedisFaults.isBrokenConnection(e)) {
                 throw translated(e);
             }
-            nodes.dropIdle(); // a server that went away leaves a pool full of broken connections
+            nodes.dropIdle(); // a failed server leaves a pool full of broken connections
         }
         try {
             return commands.apply(nodes.client());
@@ -94,7 +94,7 @@ public final class Redis implements AutoCloseable {
 
     private static RuntimeException translated(JedisException e) {
         if (e.getCause() instanceof NoSuchElementException) {
-            return ServiceException.overloaded("The cache has too much to do.", e); // the pool is used up
+            return ServiceException.overloaded("The cache has too much to do.", e); // the pool is exhausted
         }
         return e instanceof JedisDataException && !RedisFaults.isPassing(e)
                 ? e

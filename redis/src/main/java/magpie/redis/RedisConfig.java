@@ -5,7 +5,7 @@ import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 import magpie.kit.engines.EngineSettings;
 
-/** Where Redis is; the settings' part {@code redis}. */
+/** Where Redis is: the part {@code redis} of the settings. */
 @EngineSettings(
         part = "redis",
         passwords = {"redis", "sentinel"})

@@ -8,9 +8,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
-/** What an error of Redis means. */
+/** Classifies Redis errors. */
 final class RedisFaults {
-    /** Answers of a server that is loading, failing over, full or resharding: it will be well again. */
+    /** Transient errors, of a server that is loading, failing over, full or resharding. */
     private static final Set<String> PASSING = Set.of(
             "LOADING",
             "READONLY",
@@ -23,7 +23,7 @@ final class RedisFaults {
             "BUSY",
             "UNBLOCKED");
 
-    /** Answers that no waiting will change. */
+    /** Errors that no waiting will change. */
     private static final Set<String> REFUSING = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
 
     private RedisFaults() {}
@@ -36,7 +36,7 @@ final class RedisFaults {
         return is(REFUSING, e);
     }
 
-    /** Whether another connection may do better: this one is broken, or leads to one that is a replica now. */
+    /** Whether another connection may help: this one is broken, or leads to a server that has become a replica. */
     static boolean isBrokenConnection(JedisException e) {
         return !(e.getCause() instanceof NoSuchElementException)
                 && (e instanceof JedisConnectionException

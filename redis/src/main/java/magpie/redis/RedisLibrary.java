@@ -16,20 +16,20 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Functions in Lua that run in Redis, each as one undivided step. Redis keeps and replicates them; a server that does not
- * have them is given them. Their names end with a digest of the code, so two versions of this program get along.
+ * Lua functions that run in Redis, each atomically. Redis keeps and replicates them; a server that lacks them is given
+ * them. Their names end with a digest of the code, so two versions of this program can coexist.
  *
  * <p>The code finds the local {@code suffix} and appends it to the names that it registers.
  */
 public final class RedisLibrary {
-    /** A function runs alone: so many keys take about a millisecond. */
+    /** Redis runs nothing else during a function: this many keys take about a millisecond. */
     private static final int KEYS_AT_ONCE = 256;
 
     private final Redis redis;
     private final String suffix;
     private final String code;
 
-    /** A library by its name and code, which is loaded when it is first missing. */
+    /** A library by name and code, loaded when it is first missing. */
     public RedisLibrary(Redis redis, String name, String code) {
         this.redis = redis;
         this.suffix = "_" + digest(code);
@@ -42,7 +42,7 @@ public final class RedisLibrary {
         return loaded(() -> redis.call(client -> client.fcall(name, keys, arguments)));
     }
 
-    /** Calls a function that answers a number on any keys, in pages and one round trip; gives the sum. */
+    /** Calls a function that returns a number on any keys, in pages and one round trip; returns the sum. */
     public long sum(String function, List<byte[]> keys, List<byte[]> arguments) {
         if (keys.isEmpty()) {
             return 0;
@@ -81,7 +81,7 @@ public final class RedisLibrary {
         } catch (JedisDataException e) {
             String message = String.valueOf(e.getMessage());
             if (!message.contains("already exists") && !message.startsWith("READONLY")) {
-                throw e; // another instance was faster, or it is a replica, which gets it from its primary
+                throw e; // another instance was faster, or this is a replica, which gets it from its primary
             }
         }
     }

@@ -23,7 +23,7 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.Pool;
 
-/** The servers behind a {@link Redis}: one alone, the master that sentinels name, or a cluster. */
+/** The servers behind a {@link Redis}: a single one, the master that sentinels name, or a cluster. */
 final class RedisNodes implements AutoCloseable {
     private static final int OLDEST_VERSION = 7;
     private static final int CONNECTIONS = 64;
@@ -66,7 +66,7 @@ final class RedisNodes implements AutoCloseable {
         return client instanceof RedisClusterClient;
     }
 
-    /** Closes the connections that nobody uses. */
+    /** Closes idle connections. */
     void dropIdle() {
         pools().forEach(Pool::clear);
     }
@@ -138,7 +138,7 @@ final class RedisNodes implements AutoCloseable {
         throw last;
     }
 
-    /** Refuses what is too old. */
+    /** Refuses a server that is too old. */
     private static <T extends UnifiedJedis> T checked(T client) {
         try {
             checkVersion(client.info("server"));

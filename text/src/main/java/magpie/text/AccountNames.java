@@ -4,21 +4,21 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * What people type to name or open an account, as it is compared: normalised first, then without what cannot be seen, and
- * only then measured. Whoever takes a name, an address or a password from somebody asks here.
+ * Normalises what people type as a name, address or password, so that it can be compared: first Unicode normalisation,
+ * then removal of invisible characters, and only then measuring. Whatever takes one from somebody must go through here.
  */
 public final class AccountNames {
-    /** No name or address is nearly as long; what is longer is cut before work is done for it. */
+    /** No name or address is nearly this long; a longer one is cut before any work is done for it. */
     private static final int MOST_CHARS = 1_000;
 
-    /** A password of more is refused before work is done for it. */
+    /** A longer password is refused before any work is done for it. */
     public static final int MOST_PASSWORD_CHARS = 2_000;
 
     private static final char AT = '@';
 
     private AccountNames() {}
 
-    /** A user name: {@code "@Ann\n"} is {@code ann}. It may not be one that anybody can have. */
+    /** A user name: {@code "@Ann\n"} becomes {@code ann}. The result may be one that nobody can have. */
     public static String username(String typed) {
         if (isPlain(typed)) {
             return typed;
@@ -28,8 +28,8 @@ public final class AccountNames {
     }
 
     /**
-     * An e-mail address as it is kept: as it was typed, but for what cannot be seen, and with the at sign and the points
-     * that every program knows. The point that ends a domain for machines is not part of an address.
+     * An e-mail address as it is kept: as typed, but without invisible characters, and with the ASCII at sign and dots.
+     * A final dot of the domain is for machines and is not part of an address.
      */
     public static String email(String typed) {
         String text = visible(typed, Normalizer.Form.NFC).replace('\uff20', AT).replace('\ufe6b', AT);
@@ -38,8 +38,8 @@ public final class AccountNames {
     }
 
     /**
-     * What two ways to type one e-mail address have in common: the part before the at sign by full case folding, the
-     * domain as IDNA 2008 reads it (UTS 46, nontransitional).
+     * The key under which all spellings of one e-mail address are equal: the part before the at sign by full case
+     * folding, the domain as IDNA 2008 reads it (UTS 46, nontransitional).
      */
     public static String emailKey(String typed) {
         String text = visible(typed, Normalizer.Form.NFKC);
@@ -47,26 +47,26 @@ public final class AccountNames {
         return Tags.fold(text.substring(0, at + 1)) + Domains.key(domain(text.substring(at + 1)));
     }
 
-    /** Whether the domain of an e-mail address, as {@link #email} gives it, is one that can be. */
+    /** Whether the domain of an e-mail address, as {@link #email} returns it, is possible. */
     public static boolean hasDomain(String email) {
         return Domains.isPossible(email.substring(email.lastIndexOf(AT) + 1));
     }
 
-    /** A domain with the points of ASCII for those of other keyboards, and none at its end. */
+    /** A domain with ASCII dots instead of those of other keyboards, and none at its end. */
     private static String domain(String typed) {
         String domain = Normalizer.normalize(typed, Normalizer.Form.NFKC).replace('\u3002', '.');
         return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
     }
 
-    /** A user name or, if there is an @ within it, an e-mail address, as both are compared. */
+    /** A user name or, if it contains an @, an e-mail address, as both are compared. */
     public static String login(String typed) {
         String name = username(typed);
         return name.contains("@") ? emailKey(typed) : name;
     }
 
     /**
-     * A password, the same whichever keyboard and system it was typed on. Nothing of it is dropped: blanks may be meant.
-     * One that is longer than {@link #MOST_PASSWORD_CHARS} stays as it is, for it is none.
+     * A password, the same whichever keyboard and system it was typed on. Nothing is dropped: blanks may be intended.
+     * One longer than {@link #MOST_PASSWORD_CHARS} is returned unchanged, as it is invalid anyway.
      */
     public static String password(String typed) {
         return typed.length() > MOST_PASSWORD_CHARS ? typed : Normalizer.normalize(typed, Normalizer.Form.NFKC);
@@ -96,7 +96,7 @@ public final class AccountNames {
         return Normalizer.normalize(seen.substring(start, end), form);
     }
 
-    /** A text without what cannot be seen. */
+    /** A text without invisible characters. */
     static String seen(String text) {
         StringBuilder seen = new StringBuilder(text.length());
         text.codePoints().filter(c -> !isInvisible(c)).forEach(seen::appendCodePoint);
@@ -107,7 +107,7 @@ public final class AccountNames {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
-    /** What is not seen wherever it stands; space within is left, for it is seen. */
+    /** Characters that are invisible wherever they stand; inner spaces stay, because they are visible. */
     private static boolean isInvisible(int c) {
         return c >= 0xad
                 && (Unseen.isIgnorable(c) || Unseen.isShaping(c) || (Unseen.isGap(c) && !Character.isSpaceChar(c)));

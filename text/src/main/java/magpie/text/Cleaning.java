@@ -4,11 +4,11 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 
 /**
- * One pass over a text that leaves out what harms the texts beside it, or hides from who reads. A line (a name) keeps of
- * what is not seen only what changes how the rest is seen, so that names which look the same are the same.
+ * Removes, in one pass, characters that harm the text around them, or hide something from readers. In a line (a name),
+ * an invisible character stays only if it changes how the rest looks, so that names that look the same are the same.
  */
 final class Cleaning {
-    /** More marks than any script puts on one letter; what has more only covers the lines around it. */
+    /** More marks than any script puts on one letter; further ones only cover the lines around it. */
     static final int MAX_MARKS = 8;
 
     private static final int MAX_OPEN = 16;
@@ -37,7 +37,7 @@ final class Cleaning {
         return cleaning.clean.toString();
     }
 
-    /** Takes the character at an index, and gives the index of the next. */
+    /** Processes the character at an index, and returns the index of the next. */
     private int take(int at) {
         int codePoint = text.codePointAt(at);
         int next = at + Character.charCount(codePoint);
@@ -91,7 +91,7 @@ final class Cleaning {
         }
     }
 
-    /** What stands alone or twice is left out: none of them says anything then, but much can be hidden in it. */
+    /** Drops a selector or joiner that stands alone or twice: it says nothing there, but can hide much. */
     private void selectorOrJoiner(int codePoint, int next) {
         int after = next < text.length() ? text.codePointAt(next) : '\n';
         if (Joining.isVariation(codePoint)) {
@@ -111,7 +111,7 @@ final class Cleaning {
         }
     }
 
-    /** What only a line leaves out still stands between its neighbours: so a line of lines is the line at once. */
+    /** Keeps the neighbours of what only a line drops apart: so cleaning a text first, then as a line, changes nothing. */
     private void part() {
         before = '\n';
     }
@@ -123,7 +123,7 @@ final class Cleaning {
                 || type == Character.ENCLOSING_MARK;
     }
 
-    /** Order turned over without an end, notes between the lines, tags without a flag, and what is no character. */
+    /** Bidi embeddings and overrides, byte order marks, interlinear annotations, stray tags, noncharacters. */
     private static boolean isHarmful(int codePoint) {
         return (codePoint >= 0x202a && codePoint <= 0x202e)
                 || codePoint == 0xfeff
@@ -132,7 +132,7 @@ final class Cleaning {
                 || UCharacter.hasBinaryProperty(codePoint, UProperty.NONCHARACTER_CODE_POINT);
     }
 
-    /** What begins another direction and does not end it is ended with its line. */
+    /** Starts an isolate; one left open is closed at the end of its line. */
     private void isolate(int codePoint) {
         if (open < MAX_OPEN) {
             open++;
@@ -140,7 +140,7 @@ final class Cleaning {
         }
     }
 
-    /** In a line no direction is kept, but what it parted stays parted. */
+    /** A line keeps no direction controls, but what they separated stays separate. */
     private void direct(int codePoint) {
         keepIf(!line, codePoint);
     }

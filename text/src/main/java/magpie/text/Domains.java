@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Domains as IDNA 2008 reads them: {@code faß.de} is {@code xn--fa-hia.de} and not {@code fass.de}, which somebody else may
+ * Reads domains by IDNA 2008: {@code faß.de} is {@code xn--fa-hia.de} and not {@code fass.de}, which somebody else may
  * own.
  */
 final class Domains {
-    /** Hosts have hyphens anywhere, whatever may be registered. */
+    /** Host names have hyphens anywhere, whatever registries allow. */
     private static final Set<Error> HARMLESS =
             EnumSet.of(Error.LEADING_HYPHEN, Error.TRAILING_HYPHEN, Error.HYPHEN_3_4);
 
     private Domains() {}
 
-    /** What two ways to write one domain have in common. One that cannot be is itself, in lower case. */
+    /** The key under which all spellings of one domain are equal. An impossible domain is itself, in lower case. */
     static String key(String domain) {
         String lower = domain.toLowerCase(Locale.ROOT);
         if (isPlain(lower)) {
@@ -31,7 +31,7 @@ final class Domains {
         return Normalizer.normalize(AccountNames.seen(read), Normalizer.Form.NFKC);
     }
 
-    /** Whether it can be looked up: of characters that a domain may have, no part too long. */
+    /** Whether it can be looked up: only permitted characters, no label too long. */
     static boolean isPossible(String domain) {
         IDNA.Info info = new IDNA.Info();
         Uts46.NONTRANSITIONAL.nameToASCII(domain, new StringBuilder(domain.length()), info);
@@ -42,7 +42,7 @@ final class Domains {
         return !domain.contains("xn--") && domain.chars().allMatch(c -> c < 0x80);
     }
 
-    /** Read when the first domain is that needs it, not at the start. */
+    /** Loaded with the first domain that needs it, not at the start. */
     private static final class Uts46 {
         static final IDNA NONTRANSITIONAL =
                 IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);

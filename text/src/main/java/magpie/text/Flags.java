@@ -1,6 +1,6 @@
 package magpie.text;
 
-/** The one use of Unicode's tag characters: a black flag, a region in tags, and their end. */
+/** Recognises the one use of Unicode's tag characters: a black flag, a region in tags, and a cancel tag. */
 final class Flags {
     static final int FLAG = 0x1f3f4;
     static final int END = 0xe007f;
@@ -12,7 +12,7 @@ final class Flags {
         return codePoint >= 0xe0000 && codePoint <= END;
     }
 
-    /** Where the tags end that follow a flag, their end with them; {@code from} itself when there are no such tags. */
+    /** The end of the tags that follow a flag, including the cancel tag; {@code from} itself if there are none. */
     static int end(CharSequence text, int from) {
         int tags = 0;
         for (int i = from; i + 1 < text.length(); i += 2) {

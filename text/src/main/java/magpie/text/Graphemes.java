@@ -3,13 +3,13 @@ package magpie.text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counts what a person sees as one character. */
+/** Counts user-perceived characters. */
 final class Graphemes {
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
     private Graphemes() {}
 
-    /** How many graphemes stand between two indices. */
+    /** The number of graphemes between two indices. */
     static int count(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text.charAt(i) >= 0x300 || text.charAt(i) == '\r') {

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the host of a web address ends; a host on the Internet ends in a top-level domain that exists. */
+/** Finds where the host of a web address ends; a host on the Internet ends in an existing top-level domain. */
 final class Hosts {
     private static final int MAX_LABEL = 63;
     private static final int MAX_TOP = 24;
 
-    /** Names that are kept free for examples (RFC 2606, and "test" in other scripts): they are written like any other. */
+    /** Names reserved for examples (RFC 2606, and "test" in other scripts): they are written like any other. */
     private static final Set<String> RESERVED =
             Set.of("example", "invalid", "localhost", "test", "テスト", "测试", "測試", "테스트", "испытание", "δοκιμή");
 
@@ -26,7 +26,7 @@ final class Hosts {
 
     private Hosts() {}
 
-    /** Where the host that starts at an index ends, its port with it; -1 when there is none. */
+    /** Where the host that starts at an index ends, including its port; -1 if there is none. */
     static int end(String text, int start, int limit) {
         int end = IPV6.matcher(text).region(start, limit).lookingAt() ? text.indexOf(']', start) + 1 : -1;
         if (end < 0) {
@@ -43,7 +43,7 @@ final class Hosts {
         return root < limit && text.charAt(root) == ':' ? end : root;
     }
 
-    /** A host may end in a point, which is the sentence's unless the address goes on. */
+    /** Skips a final dot of the host; it belongs to the sentence unless the address goes on. */
     static int rootEnd(String text, int end, int limit) {
         boolean goesOn = end + 1 < limit && text.charAt(end) == '.' && "/?#:".indexOf(text.charAt(end + 1)) >= 0;
         return goesOn ? end + 1 : end;
@@ -81,7 +81,7 @@ final class Hosts {
         return true;
     }
 
-    /** Whether the labels before the top-level domain can be; an underscore cannot be in the one that is registered. */
+    /** Whether the labels before the top-level domain are possible; the registered one has no underscore. */
     static boolean isName(String labels) {
         String[] all = labels.split("\\.", -1);
         for (String label : all) {
@@ -94,8 +94,8 @@ final class Hosts {
     }
 
     /**
-     * Where the top-level domain that starts at an index ends; -1 when there is none. In a text without spaces between
-     * words it may be the beginning of what looks like a label: {@code example.comを}.
+     * Where the top-level domain that starts at an index ends; -1 if there is none. In a script without spaces it may
+     * be a prefix of what looks like a label: {@code example.comを}.
      */
     static int topEnd(String text, int start) {
         int end = start;
@@ -141,7 +141,7 @@ final class Hosts {
         return RESERVED.contains(top) || isListed("a.b." + top) || isListed("a.co." + top);
     }
 
-    /** The list has suffixes to register under, so some top-level domains are in it by what is below them alone. */
+    /** The public suffix list has some top-level domains only through the suffixes below them. */
     private static boolean isListed(String name) {
         return InternetDomainName.isValid(name) && InternetDomainName.from(name).hasRegistrySuffix();
     }

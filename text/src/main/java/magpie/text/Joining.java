@@ -4,7 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.lang.UScript;
 
-/** Where a character that is not seen itself changes what is seen: elsewhere it only makes equal things differ. */
+/** Decides where an invisible character changes what is seen: elsewhere it only makes equal things differ. */
 final class Joining {
     static final int NON_JOINER = 0x200c;
     static final int JOINER = 0x200d;
@@ -13,10 +13,10 @@ final class Joining {
     private static final int KEYCAP = 0x20e3;
     private static final int VIRAMA = 9;
 
-    /** In a row: further ones say nothing, and are not looked at again for each before them. */
+    /** The longest run considered: further ones add nothing, and are not scanned again for each one before them. */
     private static final int MAX_SHAPING = 4;
 
-    /** No ideograph has registered forms for further selectors: those would only make equal names differ. */
+    /** No ideograph has registered variants for later selectors: they would only make equal names differ. */
     private static final int LAST_STANDARD = 0xfe02;
 
     private static final int LAST_REGISTERED = 0xe013f;
@@ -31,7 +31,7 @@ final class Joining {
         return codePoint >= 0x180b && UCharacter.hasBinaryProperty(codePoint, UProperty.VARIATION_SELECTOR);
     }
 
-    /** Whether a joiner between two characters is seen: in emoji, after a virama, between letters of a flowing script. */
+    /** Whether a joiner between two characters shows: in emoji, after a virama, between letters of a cursive script. */
     static boolean joins(int joiner, int before, int after) {
         if (UCharacter.getCombiningClass(before) == VIRAMA) {
             return joiner == JOINER || UCharacter.isLetter(after);
@@ -44,7 +44,7 @@ final class Joining {
         return (runsOn && !takesUp && !UCharacter.isLetter(after)) || (endsEmoji(before) && isPictograph(after));
     }
 
-    /** Whether a variation selector has another form of the character before it to select. */
+    /** Whether a variation selector selects another form of the character before it. */
     static boolean varies(int selector, int before, int after) {
         return switch (selector) {
             case TEXT_STYLE -> before > '9' && UCharacter.hasBinaryProperty(before, UProperty.EMOJI);
@@ -56,12 +56,12 @@ final class Joining {
         };
     }
 
-    /** Whether what a style of emoji selects is what is seen without it. */
+    /** Whether the style that it selects is the default of that character. */
     static boolean isUsual(int selector, int before) {
         return selector == TEXT_STYLE && !UCharacter.hasBinaryProperty(before, UProperty.EMOJI_PRESENTATION);
     }
 
-    /** Whether what shapes its neighbours stands where it does: between letters of its own script. */
+    /** Whether a shaping character is in its place: between letters of its own script. */
     static boolean shapes(int codePoint, int before, String text, int next) {
         int script = UScript.getScript(codePoint);
         if (UScript.getScript(before) != script) {

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The grammar of mentions: a user name after an at sign that is part of no other word. */
+/** The grammar of mentions: a user name after an at sign that is not part of another word. */
 final class Mentions {
-    /** Scripts without spaces between words: what stands beside such a letter need not be part of its word. */
+    /** Scripts without spaces between words: a neighbouring letter need not be part of the word. */
     private static final String SPACELESS =
             "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsBopomofo}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}"
                     + "\\p{IsMyanmar}\\x{30fc}";
@@ -17,7 +17,7 @@ final class Mentions {
     private static final String EMOJI_MARKS = "\\x{fe00}-\\x{fe0f}\\x{20e3}";
     private static final String WORD = "[\\p{L}\\p{M}\\p{N}&&[^" + SPACELESS + EMOJI_MARKS + "]]";
 
-    /** Who passes something on writes RT before the name, without a space as often as with one. */
+    /** Reposts put RT before the name, as often without a space as with one. */
     private static final String PASSED_ON = "(?<=(?:^|[^A-Za-z0-9_+~.@-])[Rr][Tt][@＠])";
 
     private static final Pattern MENTION = Pattern.compile("[@＠](?:(?<![" + WORD + "_!@＠#＃$%&*+=][@＠])|" + PASSED_ON
@@ -25,7 +25,7 @@ final class Mentions {
 
     private Mentions() {}
 
-    /** The names in a text without addresses, in lower case, each once, in order, and only so many. */
+    /** The names in a text outside of addresses, in lower case, each once, in order, up to a maximum. */
     static List<String> find(String text, int most) {
         if (text.indexOf('@') < 0 && text.indexOf('＠') < 0) {
             return List.of();

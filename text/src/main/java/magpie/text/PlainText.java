@@ -3,7 +3,7 @@ package magpie.text;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** The form in which text that people wrote is kept, so that everybody measures, compares and sees the same. */
+/** The canonical form of text that people wrote, so that everybody measures, compares and sees the same. */
 public final class PlainText {
     private static final Pattern GAPS = Pattern.compile("\\s++");
 
@@ -17,7 +17,7 @@ public final class PlainText {
         return isPlain(text) ? text.strip() : normal(text, false).strip();
     }
 
-    /** A name: the same in one line, without any character that cannot be seen and changes nothing that can. */
+    /** A name: the same in one line, without invisible characters that change nothing visible. */
     public static String line(String text) {
         return GAPS.matcher(isPlain(text) ? text : normal(text, true))
                 .replaceAll(" ")
@@ -36,7 +36,7 @@ public final class PlainText {
         return false;
     }
 
-    /** Marks are cut before the text is normalised, whose cost grows with their square, and again if that made some. */
+    /** Cuts marks before normalisation, whose cost grows with their square, and again if normalisation made some. */
     private static String normal(String text, boolean line) {
         String clean = Cleaning.of(text, line);
         if (Normalizer.isNormalized(clean, Normalizer.Form.NFC)) {
@@ -46,7 +46,7 @@ public final class PlainText {
         return Normalizer.normalize(Cleaning.of(composed, line), Normalizer.Form.NFC);
     }
 
-    /** Letters that neither change under normalisation nor touch their neighbours: nearly all that is written. */
+    /** Letters that neither change under normalisation nor affect their neighbours: nearly all text. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!isPlain(text.charAt(i))) {

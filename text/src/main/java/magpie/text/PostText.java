@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The grammar of a post's text: how long it is, whom it mentions, which tags it has; docs/text.md tells it to clients.
- * Pure functions; linear in the text's length, also for hostile texts.
+ * The grammar of a post's text: how long it is, whom it mentions, which tags it has; docs/text.md explains it to
+ * clients. Pure functions; linear in the text's length, even for hostile texts.
  */
 public final class PostText {
     /** The most graphemes a text may have. */
@@ -23,14 +23,14 @@ public final class PostText {
     private PostText() {}
 
     /**
-     * What a text says to the machine; whom it mentions is searched for by who knows the people, see {@link #mentioned}.
+     * What was parsed from a text; {@link #mentioned} finds mentions, for callers that can resolve them.
      *
      * @param length how many graphemes it counts
      * @param tags its tags without {@code #}, folded, each once, in order
      */
     public record Reading(int length, List<String> tags) {}
 
-    /** Reads a text that is normal. */
+    /** Parses a normalised text. */
     public static Reading read(String text) {
         List<WebAddresses.Span> addresses = WebAddresses.find(text);
         boolean tagged = text.indexOf('#') >= 0 || text.indexOf('＃') >= 0;
@@ -38,7 +38,7 @@ public final class PostText {
                 length(text, addresses), tagged ? Tags.find(without(text, addresses), MAX_LINKS) : List.of());
     }
 
-    /** Whether a text has at most {@link #MAX_BYTES}; cheap for one that is far from it, on either side. */
+    /** Whether a text has at most {@link #MAX_BYTES}; cheap if it is far from the limit on either side. */
     public static boolean fits(String text) {
         return text.length() <= MAX_BYTES
                 && (text.length() <= MAX_BYTES / 3 || text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
@@ -77,7 +77,7 @@ public final class PostText {
         return none ? List.of() : Mentions.find(without(text, WebAddresses.find(text)), MAX_LINKS);
     }
 
-    /** The same of a text that is not normal yet; most texts have no sign to look behind. */
+    /** The mentions of a text that is not normalised yet; most texts have no at sign, which is cheap. */
     public static List<String> mentioned(String text) {
         return text.indexOf('@') < 0 && text.indexOf('＠') < 0 ? List.of() : mentions(normalize(text));
     }

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  * table of medial characters, and what twitter-text adds). Every repetition in a pattern is possessive.
  */
 final class Tags {
-    /** The most characters (UTF-16 units) of a tag. */
+    /** The most UTF-16 units of a tag. */
     static final int MAX_CHARS = 100;
 
-    /** Part of a word wherever they stand: marks that are not letters to Unicode, and small digits as in H₂O. */
+    /** Part of a word anywhere: marks that are not letters to Unicode, and small digits as in H₂O. */
     private static final String IN_WORDS = "_\\x{5f3}\\x{f0b}\\x{f0c}\\x{3003}\\x{309b}\\x{309c}\\x{a67e}"
             + "\\x{b2}\\x{b3}\\x{b9}\\x{2070}\\x{2074}-\\x{2079}\\x{2080}-\\x{2089}";
 
-    /** Part of a word only between two parts of it. */
+    /** Part of a word only between two of its parts. */
     private static final String BETWEEN = "\\x{b7}\\x{58a}\\x{5be}\\x{5f4}\\x{2027}\\x{301c}\\x{30a0}\\x{30fb}"
             + "\\x{ff5e}\\x{ff65}\\x{200c}\\x{200d}";
 
@@ -28,10 +28,10 @@ final class Tags {
     private static final String WORD = "[" + LETTERS + IN_WORDS + "]";
     private static final String JAPANESE = "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\x{30fc}]";
 
-    /** The wave of Japanese as ASCII has it, which its wide form becomes when tags are compared. */
+    /** The Japanese wave dash in ASCII, which its wide form becomes when tags are compared. */
     private static final String WAVE = "(?<=" + JAPANESE + ")~(?=" + JAPANESE + ")";
 
-    /** As keyboards have them: the apostrophe of Ukrainian and Belarusian, geresh and gershayim of Hebrew. */
+    /** Keyboard forms of the apostrophe in Ukrainian and Belarusian, and of geresh and gershayim in Hebrew. */
     private static final String APOSTROPHE = "(?<=\\p{IsCyrillic})['’ʼ](?=\\p{IsCyrillic})";
 
     private static final String GERESH = "(?<=\\p{IsHebrew})['’‘](?=\\p{IsHebrew})";
@@ -41,7 +41,7 @@ final class Tags {
     private static final String NAME =
             WORD + "++(?:(?:[" + BETWEEN + "]|" + WAVE + "|" + QUOTES + ")++" + WORD + "++)*+";
 
-    /** Not letters, though Unicode calls them marks: they make emoji of digits and signs, and a tag may follow them. */
+    /** Unicode calls them marks, but they turn digits and signs into emoji, and a tag may follow them. */
     private static final String EMOJI_MARKS = "\\x{fe00}-\\x{fe0f}\\x{20e3}";
 
     private static final Pattern TAG = Pattern.compile(
@@ -50,7 +50,7 @@ final class Tags {
 
     private Tags() {}
 
-    /** The tags of a text without addresses, folded, each once, in order, and only so many. */
+    /** The tags of a text outside of addresses, folded, each once, in order, up to a maximum. */
     static List<String> find(String text, int most) {
         if (text.indexOf('#') < 0 && text.indexOf('＃') < 0) {
             return List.of();
@@ -67,8 +67,8 @@ final class Tags {
     }
 
     /**
-     * The form in which a tag is compared: NFKC, full case folding, without what cannot be seen. The voiced marks that
-     * stand alone go to the letter before them, as their narrow forms do; a sign that keyboards have several of is one.
+     * The form in which a tag is compared: NFKC, full case folding, no invisible characters. Spacing voiced marks are
+     * joined to the letter before them, like their narrow forms; variants of a sign on keyboards become one.
      */
     static String fold(String tag) {
         String voiced = tag.replace('\u309b', '\u3099').replace('\u309c', '\u309a');
@@ -85,7 +85,7 @@ final class Tags {
         return Folding.GERSHAYIMS.matcher(gereshs).replaceAll("״");
     }
 
-    /** Read when the first tag is, not at the start. */
+    /** Loaded with the first tag, not at the start. */
     private static final class Folding {
         static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
         static final Pattern APOSTROPHES = Pattern.compile(APOSTROPHE);

@@ -4,7 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UProperty;
 
-/** Which characters leave nothing on the page. */
+/** Knows which characters leave nothing on the page. */
 final class Unseen {
     private static final int KHITAN_FILLER = 0x16fe4;
     private static final int DUPLOYAN_THICK = 0x1bc9d;
@@ -19,7 +19,7 @@ final class Unseen {
         return isIgnorable(codePoint) || isGap(codePoint) || isNothing(codePoint) || isShaping(codePoint);
     }
 
-    /** Whether a display that does not know a use for this character shows nothing at all. */
+    /** Whether a display that does not support this character shows nothing at all. */
     static boolean isIgnorable(int codePoint) {
         return codePoint >= 0xad && UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
     }
@@ -32,7 +32,7 @@ final class Unseen {
         };
     }
 
-    /** Whether it is there only for the shape of what is beside it: formats, but for the few that are drawn around digits. */
+    /** Whether it only shapes its neighbours: format characters, except the few that are drawn around digits. */
     static boolean isShaping(int codePoint) {
         return switch (codePoint) {
             case KHITAN_FILLER, DUPLOYAN_THICK -> true;

@@ -12,13 +12,13 @@ import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
 
 /**
- * The web addresses in a text, found by autolink and cut by rules of ours: where sentences of other scripts end, and
- * what a host can be.
+ * Finds the web addresses in a text, with autolink and additional rules for where sentences of other scripts end, and
+ * for what a host can be.
  */
 final class WebAddresses {
     /**
-     * What an address is: a URL counts as one; a bare host ({@code example.com/a}) and an address with another scheme,
-     * or with a host that cannot be, count as they stand. No tag and no name is looked for in any of them.
+     * The kind of an address: a URL has a fixed length; a bare host ({@code example.com/a}) and an address with another
+     * scheme, or with an impossible host, count as written. None of them is searched for tags or names.
      */
     enum Kind {
         URL,
@@ -33,14 +33,14 @@ final class WebAddresses {
             LinkExtractor.builder().linkTypes(EnumSet.of(LinkType.URL)).build();
     private static final String SEPARATOR = "://";
 
-    /** No text that is short enough to be a post has more: further ones are letters, and the search stays linear. */
+    /** No text short enough for a post has more: further ones count as letters, and the search stays linear. */
     private static final int MAX_FOUND = 100;
 
     private static final int MAX_URLS = PostText.MAX_GRAPHEMES / PostText.URL_GRAPHEMES + 1;
 
     private static final String LATIN = "A-Za-z0-9\\x{c0}-\\x{24f}";
 
-    /** Two strokes before it stand for the scheme of the page they are on. */
+    /** Two slashes before it stand for the scheme of the page they are on. */
     private static final String BEFORE = "(?:(?<![" + LATIN + "@＠$#＃._/-])|(?<=(?<![" + LATIN + ":._/-])//))";
 
     private static final Pattern BARE =
@@ -58,7 +58,7 @@ final class WebAddresses {
         this.readable = readable(text);
     }
 
-    /** The addresses, in order, none over another. */
+    /** The addresses, in order, without overlaps. */
     static List<Span> find(String text) {
         if (!text.contains(SEPARATOR) && !hasInnerPoint(text)) {
             return List.of();
@@ -104,12 +104,12 @@ final class WebAddresses {
         return new Span(start, goesOn ? withLastSlash(end) : hostEnd, Kind.URL);
     }
 
-    /** A path may end in {@code ./}, which autolink leaves to the sentence. */
+    /** Includes a path's final {@code ./}, which autolink leaves to the sentence. */
     private int withLastSlash(int end) {
         return text.startsWith("./", end) ? end + 2 : end;
     }
 
-    /** In {@code end.https://a} the point belongs to the sentence, though a scheme may have one. */
+    /** In {@code end.https://a} the dot belongs to the sentence, though a scheme may contain one. */
     private int schemeStart(int first, int separator) {
         int start = first;
         for (int i = first; i < separator; i++) {
@@ -120,7 +120,7 @@ final class WebAddresses {
         return start < separator ? start : first;
     }
 
-    /** A name and a password may stand before the host, without brackets in them; -1 when they have some. */
+    /** Skips a user name and password before the host, without brackets in them; -1 if they have some. */
     private int afterUserInfo(int from, int end) {
         int at = -1;
         for (int i = from; i < end && !isAny(text.charAt(i), "/?#"); i++) {
@@ -132,7 +132,7 @@ final class WebAddresses {
         return text.substring(from, at).indexOf('[') < 0 ? at + 1 : -1;
     }
 
-    /** After one of these signs it is what they make of it, or nothing. */
+    /** Whether a sign is there: what follows one belongs to a mention or tag, or to nothing. */
     private boolean isSign(int at) {
         return at >= 0 && isAny(text.charAt(at), "@＠$#＃");
     }
@@ -144,7 +144,7 @@ final class WebAddresses {
                 && found.size() < MAX_FOUND
                 && tries < MAX_FOUND
                 && bare.region(next, to).find()) {
-            tries++; // to look a top-level domain up costs more than all the rest
+            tries++; // looking up a top-level domain costs more than all the rest
             int top = Hosts.topEnd(readable, bare.end());
             String labels = bare.group().substring(0, bare.group().length() - 1);
             boolean host = top > 0
@@ -186,7 +186,7 @@ final class WebAddresses {
         return false;
     }
 
-    /** The text for autolink, which knows the punctuation of ASCII: with that in place of what means the same. */
+    /** The text with the punctuation of other scripts replaced by ASCII, which is all that autolink knows. */
     private static String readable(String text) {
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {

@@ -1,4 +1,4 @@
-/** Text that people write: its normal form, its length, and the tags, names and web addresses in it. Pure functions. */
+/** Text that people write: its normal form and length, and the tags, names and web addresses in it. Pure functions. */
 @NullMarked
 package magpie.text;
 

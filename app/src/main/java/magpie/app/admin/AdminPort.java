@@ -24,16 +24,16 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * What the operator and the monitoring ask, on the loopback address alone. Reading needs no token, so that no
- * web page may do it on somebody's behalf ({@link AdminRules}); a command needs the one in {@code admin.json}, which only
- * those who may read the data folder know.
+ * Serves the operator and monitoring, on the loopback address only. Reading needs no token, so {@link AdminRules} keep
+ * web pages from reading on somebody's behalf; a command needs the token in {@code admin.json}, which only those who
+ * may read the data folder know.
  */
 public final class AdminPort implements OperatorPort {
     private static final Logger log = LoggerFactory.getLogger(AdminPort.class);
     private static final int MAX_BODY = 1 << 20;
     private static final String COMMANDS = "/admin/";
 
-    /** What the server of the JDK goes by, which reads it once: nobody on this machine shall hold all of it for long. */
+    /** Limits of the JDK's server, which reads them once: nobody on this machine may occupy it for long. */
     private static final Map<String, String> BOUNDS =
             Map.of("sun.net.httpserver.maxReqTime", "5", "jdk.httpserver.maxConnections", "200");
 
@@ -86,7 +86,7 @@ public final class AdminPort implements OperatorPort {
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
-            exchange.getResponseBody().flush(); // what follows waits for a body that nobody may have read
+            exchange.getResponseBody().flush(); // the next step waits for a body that nobody may have read
         } catch (IOException e) {
             log.debug("an admin client went away", e);
         }
@@ -153,7 +153,7 @@ public final class AdminPort implements OperatorPort {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The arguments as a JSON array of strings; nothing is none. */
+    /** Parses the arguments, a JSON array of strings; an empty body means none. */
     private static List<String> arguments(byte[] body) {
         return body.length == 0 ? List.of() : List.of(Json.MAPPER.readValue(body, String[].class));
     }

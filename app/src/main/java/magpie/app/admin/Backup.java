@@ -13,14 +13,14 @@ import magpie.kit.files.PrivateFiles;
 import magpie.kit.roles.RunningRole;
 
 /**
- * A copy of an instance in a folder: each store as one file, and a manifest that says what belongs to it. Consumers'
- * stores are copied before those of the producers they read from: so no offset in the copy is beyond its topic's end,
- * and what a consumer has not seen comes to it again after the restore.
+ * A copy of an instance in a folder: one file per store, and a manifest of the files. The stores of consumers are
+ * copied before those of the producers they read from: so no offset in the copy is beyond its topic's end, and after a
+ * restore a consumer gets again what it had not seen.
  */
 public final class Backup {
     private Backup() {}
 
-    /** Writes a copy of a node that runs; says what was written. */
+    /** Writes a copy of a running node; returns a description of it. */
     static String write(Node node, Path target) {
         if (!target.isAbsolute()) {
             throw new OperatorException(target + " is not an absolute path.");
@@ -40,9 +40,9 @@ public final class Backup {
     }
 
     /**
-     * Makes a data folder of a copy.
+     * Turns a copy into a data folder.
      *
-     * @throws StartException if the copy is not whole or the target not free; nothing is left in the target then
+     * @throws StartException if the copy is damaged or the target is not empty; nothing is left in the target then
      */
     public static String restore(Path source, Path target) {
         try {
@@ -61,7 +61,7 @@ public final class Backup {
         }
     }
 
-    /** Copies, checks what arrived, and makes it an instance by the last step alone. */
+    /** Copies, verifies the result, and only in the last step turns it into an instance. */
     private static void copy(Manifest manifest, Path source, Path target) throws IOException {
         try {
             for (FileSum item : manifest.files()) {

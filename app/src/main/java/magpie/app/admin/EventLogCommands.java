@@ -14,7 +14,7 @@ import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;
 import magpie.kit.roles.Roles;
 
-/** The operator's look into the event log: what is in a topic, what was set aside, and doing one event again. */
+/** The operator's event log commands: shows a topic and the dead letters, and replays one event. */
 record EventLogCommands(Node node) {
     private static final int MOST = 1_000;
 
@@ -83,7 +83,7 @@ record EventLogCommands(Node node) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** From what was set aside if it is there, for the topic may have been trimmed since. */
+    /** Prefers the dead letter, because the topic may have been trimmed since. */
     private Batch.Entry event(Subscription consumer, long offset) {
         Optional<Batch.Entry> kept = consumer.deadLetters().stream()
                 .map(Progress.DeadLetter::event)

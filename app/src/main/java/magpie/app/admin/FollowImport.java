@@ -14,12 +14,12 @@ import magpie.api.user.Users;
 import magpie.app.node.Node;
 import org.jspecify.annotations.Nullable;
 
-/** Makes follows in bulk. What people could not do themselves is left out: a follow by or of somebody who is not visible. */
+/** Makes follows in bulk. Skips what people could not do themselves: a follow by or of an invisible account. */
 final class FollowImport {
     private final Node node;
 
     /**
-     * What to make.
+     * The request.
      *
      * @param follows pairs of ids as decimal text, the follower first
      */
@@ -29,7 +29,7 @@ final class FollowImport {
         this.node = node;
     }
 
-    /** The answer is how many were not there before. */
+    /** Makes them and returns how many are new. */
     int make(Order order) {
         List<Pair> pairs = pairs(order);
         Set<Long> visible = visible(pairs);

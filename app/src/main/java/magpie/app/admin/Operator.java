@@ -18,9 +18,9 @@ import magpie.api.user.Users;
 import magpie.app.node.Node;
 import magpie.kit.json.Json;
 
-/** What {@code ./magpie admin} can do, on a node that runs or was opened for it: the same code either way. */
+/** The commands of {@code ./magpie admin}, on a running node or one opened offline: the same code for both. */
 public final class Operator {
-    /** Every command: how it is written, what it does. */
+    /** Every command: its syntax and what it does. */
     public static final Map<String, String> COMMANDS = commands();
 
     private final Node node;
@@ -35,7 +35,7 @@ public final class Operator {
         this.followDesk = new FollowImport(node);
     }
 
-    /** Does a command and says what came of it. */
+    /** Runs a command and returns its outcome. */
     public String run(String command, List<String> arguments) {
         return switch (command) {
             case "reset-password" -> resetPassword(one(command, arguments));
@@ -53,7 +53,7 @@ public final class Operator {
         };
     }
 
-    /** Makes accounts in bulk, for benchmarks: JSON in, JSON out; ids as text, for they do not fit every reader. */
+    /** Makes accounts in bulk, for benchmarks: JSON in, JSON out; ids as text, as not every reader has 64 bits. */
     String provision(String json) {
         Provision request = Json.MAPPER.readValue(json, Provision.class);
         List<Map<String, String>> accounts = users().provision(request).accounts().stream()

@@ -1,6 +1,6 @@
 package magpie.app.admin;
 
-/** An operator asked for something that is not there or not said right; the message says what would be. */
+/** The operator asked for something that does not exist or is malformed; the message says what is expected. */
 public final class OperatorException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

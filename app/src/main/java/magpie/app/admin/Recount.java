@@ -10,12 +10,12 @@ import magpie.app.node.Node;
 import magpie.kit.roles.Role;
 import magpie.kit.roles.Roles;
 
-/** Goes over all counts in chunks, so that an instance in use is not held up. */
+/** Recounts everything in chunks, so that a running instance is not held up. */
 record Recount(Node node) {
-    /** Each may be ten reads of a store that has just started, and all of a chunk are one call with its deadline. */
+    /** Each may take ten reads of a cold store, and a chunk is one call with one deadline. */
     private static final int CHUNK = 50;
 
-    /** Compares and mends, and says how much there was of each role. */
+    /** Compares and corrects, and returns the totals of each role. */
     String run() {
         List<String> lines = new ArrayList<>();
         for (Role role : Roles.ALL) {

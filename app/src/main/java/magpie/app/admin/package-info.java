@@ -1,4 +1,4 @@
-/** What an operator may ask of a node, by its loopback port or offline. */
+/** The operator's commands, through a node's loopback port or offline. */
 @NullMarked
 package magpie.app.admin;
 

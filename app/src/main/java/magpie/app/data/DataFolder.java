@@ -31,7 +31,7 @@ public final class DataFolder implements AutoCloseable {
     private static final String LOCK_FILE = "magpie.lock";
     private static final String NEW_FORMAT_FILE = "FORMAT.new";
 
-    /** What may lie in a folder that still counts as empty: our own first steps, and what a fresh disk has. */
+    /** What an empty folder may contain: this program's own first steps, and what a fresh disk has. */
     private static final Set<String> NOTHING = Set.of(LOCK_FILE, NEW_FORMAT_FILE, "lost+found");
 
     private final Path path;
@@ -62,7 +62,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Whether there is nothing of anybody's in a folder, or no folder. */
+    /** Whether a folder is empty or missing. */
     public static boolean isVacant(Path path) throws IOException {
         if (!Files.exists(path)) {
             return true;
@@ -72,7 +72,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Takes the lock of a folder for a moment, to see that nobody else has it. */
+    /** Takes a folder's lock for a moment, to check that no other process has it. */
     public static void refuseIfRunning(Path path) throws IOException {
         if (Files.exists(path.resolve(LOCK_FILE))) {
             lock(path).close();
@@ -83,7 +83,7 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    /** Tells {@code ./magpie admin} where to find this process. */
+    /** Publishes where {@code ./magpie admin} finds this process. */
     public void announce(Instance instance) {
         try {
             instance.write(path);
@@ -92,7 +92,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Leaves the folder to others. The lock file stays: removing it would race with the next process. */
+    /** Releases the folder. The lock file stays: removing it would race with the next process. */
     @Override
     public void close() {
         try {
@@ -151,7 +151,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Read through the channel at hand: closing another one on the same file would release this process's lock. */
+    /** Reads through the open channel: closing another one on the same file would release this process's lock. */
     private static Optional<String> owner(FileChannel channel) {
         try {
             ByteBuffer bytes = ByteBuffer.allocate(20);

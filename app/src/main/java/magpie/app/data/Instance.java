@@ -11,10 +11,10 @@ import magpie.kit.json.Json;
 import tools.jackson.core.JacksonException;
 
 /**
- * A process that runs on a data folder, as the file {@code admin.json} tells those who may read the folder.
+ * A running process of a data folder, described in {@code admin.json} for those who may read the folder.
  *
  * @param port its admin port on the loopback address
- * @param token what the admin commands ask for
+ * @param token the token that admin commands need
  * @param pid its process id
  */
 public record Instance(int port, String token, long pid) {
@@ -28,7 +28,7 @@ public record Instance(int port, String token, long pid) {
                 port, HexFormat.of().formatHex(token), ProcessHandle.current().pid());
     }
 
-    /** Who says to run on a folder; it may have been killed since. */
+    /** The process that claims to run on a folder; it may have been killed since. */
     public static Optional<Instance> find(Path folder) {
         try {
             return Optional.of(Json.MAPPER.readValue(Files.readString(folder.resolve(FILE)), Instance.class));

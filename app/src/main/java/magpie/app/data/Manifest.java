@@ -13,11 +13,11 @@ import magpie.kit.json.Json;
 import tools.jackson.core.JacksonException;
 
 /**
- * What belongs to a copy of an instance.
+ * The contents of a copy of an instance.
  *
  * @param format the layout of the data folder
  * @param program the version of the program that wrote it
- * @param createdAt when it was whole, RFC 3339
+ * @param createdAt when it was complete, RFC 3339
  * @param files every file
  */
 public record Manifest(int format, String program, String createdAt, List<FileSum> files) {
@@ -49,7 +49,7 @@ public record Manifest(int format, String program, String createdAt, List<FileSu
                 Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
-    /** The size of all files. */
+    /** The total size of the files. */
     public long bytes() {
         return files.stream().mapToLong(FileSum::size).sum();
     }
@@ -68,7 +68,7 @@ public record Manifest(int format, String program, String createdAt, List<FileSu
         }
     }
 
-    /** A manifest may come from anywhere: its names must not lead out of the folder. */
+    /** Refuses names that lead out of the folder: a manifest may come from anywhere. */
     private static void refuseStrangeName(String name) {
         if (!name.matches("[a-z0-9][a-z0-9._-]{0,99}")) {
             throw new StartException(FILE + " names " + name + " (expected: a plain file name). It was not made here.");

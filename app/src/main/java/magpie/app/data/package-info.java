@@ -1,4 +1,4 @@
-/** The folder of one process: its format, its lock, who runs on it, and how a copy of it is described. */
+/** The folder of one process: its format, its lock, its running process, and the manifest of a copy. */
 @NullMarked
 package magpie.app.data;
 

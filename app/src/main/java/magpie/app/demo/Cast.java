@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Who is in the cast and who follows whom. The same seed makes the same cast. The first {@value #CELEBRITIES} people are
- * what the others flock to; beyond them, those who have followers get more.
+ * The people of the demo and their follows. The same seed makes the same cast. The first {@value #CELEBRITIES} are
+ * celebrities; among the others, those who have followers attract more.
  */
 record Cast(List<Person> people, List<Follow> follows) {
     static final int CELEBRITIES = 3;
@@ -18,7 +18,7 @@ record Cast(List<Person> people, List<Follow> follows) {
     private static final int LEAST_FOLLOWS = 6;
     private static final int MOST_FOLLOWS = 60;
 
-    /** One follow, by places in the cast. */
+    /** One follow, by index in the cast. */
     record Follow(int follower, int followee) {}
 
     static Cast of(int size, Phrases phrases, Random random) {
@@ -26,7 +26,7 @@ record Cast(List<Person> people, List<Follow> follows) {
         return new Cast(people, follows(people, random));
     }
 
-    /** The followers of each, by places in the cast. */
+    /** The followers of each person, by index in the cast. */
     List<List<Integer>> followers() {
         List<List<Integer>> followers = new ArrayList<>();
         people.forEach(person -> followers.add(new ArrayList<>()));

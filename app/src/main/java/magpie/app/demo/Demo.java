@@ -29,8 +29,8 @@ import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
 
 /**
- * Fills an empty instance with a made-up cast, through the contracts that everything else uses. Accounts come in bulk,
- * so that one password is hashed once; ids are minted now, so all of it happened just now.
+ * Fills an empty instance with a made-up cast, through the public contracts. Accounts are made in bulk, so that one
+ * password is hashed once; ids are minted now, so everything happened just now.
  */
 public final class Demo {
     private static final long SEED = 20_250_101;
@@ -50,7 +50,7 @@ public final class Demo {
         <T> T of(Class<T> contract);
     }
 
-    /** A demo that tells its progress to {@code err} and whom to sign in as to {@code out}. */
+    /** Prepares a demo that reports progress on {@code err} and prints on {@code out} whom to sign in as. */
     public Demo(Services services, Function<String, Topics> topics, PrintStream out, PrintStream err) {
         this.services = services;
         this.topics = topics;
@@ -58,7 +58,7 @@ public final class Demo {
         this.err = err;
     }
 
-    /** Fills the instance; one that had an account before is left as it is. */
+    /** Fills the instance, unless it already had an account. */
     public void run() {
         if (!isEmpty()) {
             err.println("--demo: there are accounts here already; nothing was added.");
@@ -81,7 +81,7 @@ public final class Demo {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
-    /** A new one each time: an instance that others can reach must not have a password that everybody knows. */
+    /** A random password: an instance that others can reach must not have one that everybody knows. */
     private static String password() {
         SecureRandom random = new SecureRandom();
         StringBuilder password = new StringBuilder("magpie-");
@@ -105,7 +105,7 @@ public final class Demo {
         out.flush();
     }
 
-    /** The play on this instance's stage. */
+    /** One performance of the demo on this instance. */
     private final class Staging {
         private final Cast cast;
         private final Story story;
@@ -171,7 +171,7 @@ public final class Demo {
             return accounts.get(person).userId();
         }
 
-        /** Many at once, so that they share commits; the answers keep the order. */
+        /** Runs many steps at once, so that they share commits; the results keep the order. */
         private <T> List<Long> together(List<T> items, String what, Function<T, Long> step) {
             List<Long> answers = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

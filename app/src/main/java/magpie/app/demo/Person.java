@@ -1,7 +1,7 @@
 package magpie.app.demo;
 
 /**
- * One of the cast.
+ * A member of the cast.
  *
  * @param language the tag of the language they write
  * @param topic what they care about

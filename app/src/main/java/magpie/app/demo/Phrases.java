@@ -49,7 +49,7 @@ final class Phrases {
         return "family".equals(lines.getProperty(language + ".order"));
     }
 
-    /** A phrase with its places filled for a person. */
+    /** A phrase with its placeholders filled for a person. */
     String filled(String phrase, Person person, Random random) {
         return phrase.replace("{topic}", person.topic())
                 .replace("{tag}", "#" + person.topic())

@@ -3,7 +3,7 @@ package magpie.app.demo;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** How far a long task is: one line that moves on a terminal, a line for each tenth elsewhere. For one thread. */
+/** Shows the progress of a long task: one updating line on a terminal, a line per tenth elsewhere. For one thread. */
 final class ProgressBar {
     private static final int WIDTH = 40;
 
@@ -19,7 +19,7 @@ final class ProgressBar {
         this.total = total;
     }
 
-    /** Says that some more is done, and of what. */
+    /** Reports more progress, and on what. */
     void advance(int more, String what) {
         done += more;
         int percent = (int) (100L * done / total);

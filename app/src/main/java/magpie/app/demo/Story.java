@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What the cast does, in rounds: what happens in one round needs only the rounds before it, so a round can run at once.
- * The same seed tells the same story. Posts are named by their place in it, for they have no id before they are made.
+ * What the cast does, in rounds: a round needs only the rounds before it, so its steps can run at once. The same seed
+ * tells the same story. Posts are named by their index in it, because they have no id before they are made.
  */
 record Story(List<Round> rounds) {
-    /** No post: what a post that answers none replies to. */
+    /** No post: the {@code replyTo} of a post that is not a reply. */
     static final int NONE = -1;
 
     private static final int ROUND = 30;
@@ -18,21 +18,21 @@ record Story(List<Round> rounds) {
      * A post to be made.
      *
      * @param replyTo the post it answers, or {@link #NONE}
-     * @param mentioned whom the text names, by place in the cast, or {@link #NONE}
+     * @param mentioned the index in the cast of whom the text mentions, or {@link #NONE}
      */
     record Line(int author, String text, int replyTo, int mentioned) {}
 
     /** A like or a repost of a post. */
     record Reaction(int actor, int post, boolean repost) {}
 
-    /** What happens at once. */
+    /** Steps that run at once. */
     record Round(List<Line> lines, List<Reaction> reactions) {}
 
     static Story of(int posts, Cast cast, Phrases phrases, Random random) {
         return new Writer(cast, phrases, random).write(posts);
     }
 
-    /** How many things happen in all. */
+    /** The number of steps. */
     int size() {
         return rounds.stream()
                 .mapToInt(round -> round.lines().size() + round.reactions().size())
@@ -47,7 +47,7 @@ record Story(List<Round> rounds) {
         private final List<Line> written = new ArrayList<>();
         private final List<Strand> threads = new ArrayList<>();
 
-        /** A thread under way: the last line of it, and how many were told. */
+        /** A growing thread: its last line, and how many it has. */
         private record Strand(int post, int told) {}
 
         Writer(Cast cast, Phrases phrases, Random random) {
@@ -105,7 +105,7 @@ record Story(List<Round> rounds) {
             return new Line(above.author(), text(above.author(), parts.get(thread.told())), thread.post(), NONE);
         }
 
-        /** Answers something recent, in one's own language if there is any. */
+        /** Answers something recent, preferably in the author's own language. */
         private Line reply(int author, int before) {
             int post = before - 1 - random.nextInt(Math.min(before, 3 * ROUND));
             for (int tries = 0;
@@ -124,7 +124,7 @@ record Story(List<Round> rounds) {
             return new Line(author, text(author, phrase), NONE, named);
         }
 
-        /** Followers like what they read, and pass some of it on. */
+        /** Followers like what they read, and repost some of it. */
         private List<Reaction> reactions(int from, int to) {
             List<Reaction> reactions = new ArrayList<>();
             for (int post = Math.max(0, from); post < to; post++) {
@@ -140,7 +140,7 @@ record Story(List<Round> rounds) {
             return reactions;
         }
 
-        /** Few write much, most write little. */
+        /** Picks an author: few write much, most write little. */
         private int author() {
             return (int) (cast.people().size() * Math.pow(random.nextDouble(), 1.7));
         }

@@ -8,15 +8,15 @@ import magpie.kit.log.Subscription;
 import magpie.kit.resilience.Guard;
 
 /**
- * How a node is, for {@code /health/ready} on the admin port.
+ * A node's health, for {@code /health/ready} on the admin port.
  *
  * @param ready whether it takes requests
- * @param ended what must go on in the background and has ended, with the reasons: the process stops
- * @param roles what runs here
- * @param waiting engines that the start waits for, with their addresses; once it is ready, copies at most
+ * @param ended background loops that died, with the reasons: the process stops
+ * @param roles the roles that run here
+ * @param waiting engines that the start waits for, with their addresses; once it is ready, replicas at most
  * @param peers the roles elsewhere, and whether they can be called
  * @param breakers the circuit breakers before peers: {@code closed}, {@code trying} or {@code open}
- * @param consumers how far each consumer is
+ * @param consumers the position of each consumer
  */
 public record Health(
         boolean ready,
@@ -32,7 +32,7 @@ public record Health(
      *
      * @param position the offset up to which all is done
      * @param end the topic's newest offset; -1 while the topic cannot be reached
-     * @param deadLetters events that were set aside
+     * @param deadLetters the number of its dead letters
      */
     record Consumer(String name, String topic, long position, long end, int deadLetters) {}
 

@@ -38,7 +38,7 @@ public final class Modules {
         return settings;
     }
 
-    /** Those of the parts that are of engines: of all together, and of each. */
+    /** The parts of the settings for engines: the common part, and one for each. */
     static Map<String, Class<? extends Record>> engineSettings() {
         Map<String, Class<? extends Record>> settings = new LinkedHashMap<>();
         settings.put("engines", EnginesConfig.class);
@@ -46,7 +46,7 @@ public final class Modules {
         return settings;
     }
 
-    /** The records of all engines that a role or the event log may stand on; several may stand on one. */
+    /** The settings records of all engines that a role or the event log may use; several may share one. */
     static Set<Class<? extends Record>> engines() {
         Set<Class<? extends Record>> engines = new LinkedHashSet<>();
         Roles.ALL.forEach(role -> engines.addAll(of(role).engines()));

@@ -35,11 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The roles of one process on one data folder. Several nodes can live in one JVM: nothing here is static. All that was
- * opened is closed in reverse, also when a start fails half-way.
+ * Runs the roles of one process on one data folder. Several nodes can live in one JVM: nothing here is static.
+ * Everything opened is closed in reverse order, even when a start fails half-way.
  */
 public final class Node implements AutoCloseable {
-    /** How long a stop may take; what has not ended by then is left. */
+    /** How long a stop may take; what has not ended by then is abandoned. */
     public static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(Node.class);
@@ -57,7 +57,7 @@ public final class Node implements AutoCloseable {
     private volatile EventLog events;
     private volatile @Nullable OperatorPort operatorPort;
     private volatile @Nullable RpcServer internal;
-    /** The ends of the topics up to which all was done when {@link #settle} was called last. */
+    /** The ends of the topics up to which everything was done at the last {@link #settle}. */
     private final AtomicReference<List<Long>> settled = new AtomicReference<>(List.of());
 
     private volatile boolean up;
@@ -73,7 +73,7 @@ public final class Node implements AutoCloseable {
     /**
      * Starts what a plan says; returns when it is ready for requests.
      *
-     * @param door opens the operator's port, before all else: who waits for an engine is told so there
+     * @param door opens the operator's port before anything else, so that it can report a wait for an engine
      * @throws StartException when it cannot start, with the reason and what to do
      */
     public static Node start(Plan plan, OperatorPort.Door door) {
@@ -85,7 +85,7 @@ public final class Node implements AutoCloseable {
         });
     }
 
-    /** The same without any port: for the operator's commands on an instance that does not run. */
+    /** Starts without any port: for the operator's commands on an instance that does not run. */
     public static Node offline(Plan plan) {
         return started(plan.offline(), node -> {
             node.openLog();
@@ -98,7 +98,7 @@ public final class Node implements AutoCloseable {
         return running.get("gateway") instanceof Gateway gateway ? gateway.port() : 0;
     }
 
-    /** What the public API here serves; nothing if it is elsewhere. */
+    /** The routes of the public API here; none if it is elsewhere. */
     public List<Route> routes() {
         return running.get("gateway") instanceof Gateway gateway ? gateway.routes() : List.of();
     }
@@ -114,8 +114,8 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Whether everything runs here and, where there is one process of each role, can be reached elsewhere. One of many
-     * goes on with what it has while a peer is away. Not without what must go on in the background.
+     * Whether the node can serve: every role runs here or, if there is one process of each role, can be reached
+     * elsewhere. One of many processes keeps serving while a peer is away, but never without its background loops.
      */
     public boolean ready() {
         return up
@@ -124,10 +124,10 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Waits until every consumer here has come to the end of its topic as it was at the call, and again until nothing
-     * new came of that.
+     * Waits until every consumer here has reached its topic's end as of this call, and repeats that until it causes no
+     * new events.
      *
-     * @return whether there was anything to wait for; with several nodes, go on until none of them had
+     * @return whether there was anything to wait for; with several nodes, repeat until none of them had
      */
     public boolean settle() {
         boolean waited = false;
@@ -137,7 +137,7 @@ public final class Node implements AutoCloseable {
         return waited;
     }
 
-    /** Whether it is this process that moves what its roles did into the log: of several processes of a role one does. */
+    /** Whether this process is the one, of several for a role, that moves events into the log. */
     public boolean movesEvents() {
         return relays().allMatch(Relay::isMoving);
     }
@@ -157,7 +157,7 @@ public final class Node implements AutoCloseable {
         opened.close();
     }
 
-    /** Not ready any more, and still there for those who have not heard of it. */
+    /** Reports that it is not ready, and still serves those who have not noticed. */
     private void drain() {
         Waits.pause(plan.node().drain());
     }
@@ -170,7 +170,7 @@ public final class Node implements AutoCloseable {
         return folder.path();
     }
 
-    /** What must go on in the background, and whether it does. */
+    /** The background loops, and whether they are alive. */
     public Vitals vitals() {
         return vitals;
     }
@@ -192,7 +192,7 @@ public final class Node implements AutoCloseable {
         return wiring.serving();
     }
 
-    /** The roles that run here, each after those it needs. */
+    /** The roles that run here, each after those it depends on. */
     public Map<String, RunningRole> running() {
         synchronized (running) {
             return new LinkedHashMap<>(running);
@@ -246,7 +246,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** All roles at once: opening files and ports is waiting, and {@link Wiring} keeps the order where one matters. */
+    /** Starts all roles at once: opening files and ports is mostly waiting. {@link Wiring} keeps necessary order. */
     private void startRoles() {
         Map<Plan.Planned<?>, Start> starts = new LinkedHashMap<>();
         plan.roles().forEach(planned -> starts.put(planned, new Start(planned)));
@@ -258,7 +258,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The start of one role on a thread of its own. */
+    /** Starts one role on its own thread. */
     private final class Start {
         private final Plan.Planned<?> planned;
         private final Thread thread;
@@ -301,7 +301,7 @@ public final class Node implements AutoCloseable {
             }
         }
 
-        /** Waits; roles end in the order of the table, so the first failure is the cause of those after it. */
+        /** Waits; roles end in the order of the table, so the first failure is the cause of later ones. */
         void end(List<RuntimeException> failures) {
             join(thread);
             if (role != null) {
@@ -324,7 +324,7 @@ public final class Node implements AutoCloseable {
         return running().values().stream().flatMap(role -> role.relays().stream());
     }
 
-    /** Ends say it for all processes: what another one of a group did here is seen there too. */
+    /** A topic's end covers all processes: it also shows what another process of a group did. */
     private boolean settleOnce() {
         relays().forEach(Node::settle);
         List<Long> ends = consumers().stream().map(Subscription::end).toList();

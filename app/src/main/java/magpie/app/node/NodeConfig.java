@@ -103,7 +103,7 @@ public record NodeConfig(
         data = Objects.requireNonNullElse(data, Path.of("./data"));
     }
 
-    /** Whether this is the product that stands on engines. */
+    /** Whether this is the cluster product, which uses engines. */
     boolean isCluster() {
         return profile.equals("cluster");
     }

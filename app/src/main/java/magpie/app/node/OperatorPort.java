@@ -2,9 +2,9 @@ package magpie.app.node;
 
 import magpie.app.data.Instance;
 
-/** Where the operator and the monitoring ask a {@link Node}; open before its roles are, and after they have ended. */
+/** A {@link Node}'s port for the operator and monitoring; open before its roles start and after they have ended. */
 public interface OperatorPort extends AutoCloseable {
-    /** How it is found, which the data folder tells those who may read it. */
+    /** The address and token of the port, which the data folder gives to those who may read it. */
     Instance instance();
 
     @Override

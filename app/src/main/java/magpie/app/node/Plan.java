@@ -24,13 +24,13 @@ import magpie.kit.rpc.RpcSecret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process is to do, read from its settings and checked as a whole before anything is touched.
+ * What a process will run, read from its settings and checked as a whole before anything is changed.
  *
  * @param node the program's own flags
- * @param roles what runs here, each after those it needs
- * @param peers what runs elsewhere, and at which addresses
- * @param secret what the processes know one another by; null where there is one alone
- * @param profile what the roles stand on
+ * @param roles the roles that run here, each after those it depends on
+ * @param peers the roles that run elsewhere, and their addresses
+ * @param secret the secret that the processes share; null if there is only one
+ * @param profile the product, which decides what the roles run on
  */
 public record Plan(
         NodeConfig node,
@@ -57,8 +57,7 @@ public record Plan(
     }
 
     /**
-     * Reads the settings. Those of all roles are read, also of roles that run elsewhere: one file can serve all
-     * processes.
+     * Reads the settings of all roles, including those that run elsewhere: one file can serve all processes.
      *
      * @throws ConfigException with every mistake there is
      */
@@ -78,7 +77,7 @@ public record Plan(
         return plan;
     }
 
-    /** The same without what speaks to the world: for the operator's commands while nothing runs. */
+    /** The plan without public ports: for the operator's commands while nothing runs. */
     Plan offline() {
         return new Plan(
                 node, roles.stream().filter(planned -> !planned.role().isEdge()).toList(), peers, secret, profile);
@@ -168,7 +167,7 @@ public record Plan(
         }
     }
 
-    /** Where nobody stands on engines their settings are read, too: one file can serve all processes. */
+    /** Reads the engines' settings even for the embedded product: one file can serve all processes. */
     private static Profile readProfile(NodeConfig node, Settings settings) {
         if (node.isCluster()) {
             return new Profile.Cluster(EngineAccess.of(settings, Modules.engines()));

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ports that a process opens, as far as they are given. */
+/** The fixed ports that a process opens. */
 final class Ports {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -26,12 +26,12 @@ final class Ports {
                 InetAddress second = InetAddress.getByName(other);
                 return first.isAnyLocalAddress() || second.isAnyLocalAddress() || first.equals(second);
             } catch (UnknownHostException e) {
-                return false; // which is told of the host itself
+                return false; // the host itself is reported
             }
         }
     }
 
-    /** Those that are the same at the same address. */
+    /** Reports ports that are used twice at the same address. */
     List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
         List<Opened> opened = opened();

@@ -14,18 +14,18 @@ import magpie.kit.roles.RoleModule;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.telemetry.Telemetry;
 
-/** The product that a process is of: what its roles stand on, and what follows from that. No other code tells them apart. */
+/** The product of a process: what its roles run on, and what follows. No other code distinguishes products. */
 sealed interface Profile {
-    /** Refuses stores that could not be opened: all before any, for one must not be at a newer schema than another. */
+    /** Refuses stores that could not be opened, before any is: none may migrate if another is refused. */
     void check(List<Plan.Planned<?>> roles, Path data);
 
-    /** The log of events. */
+    /** The event log. */
     EventLog log(Wiring wiring, Telemetry telemetry, Opened opened);
 
-    /** Starts a role on what it stands on. */
+    /** Starts a role on its backend. */
     <C extends Record> RunningRole start(RoleModule<C, ?> module, C config, RoleContext context);
 
-    /** The roles that one must be able to reach. */
+    /** The roles that a role must be able to reach. */
     List<String> needs(Role role);
 
     /** How long a start waits for a role elsewhere. */
@@ -34,7 +34,7 @@ sealed interface Profile {
     /** Whether a process serves while a role elsewhere cannot be reached. */
     boolean servesWithout();
 
-    /** Everything in one folder: each role on a file of its own, which is its topics, too. */
+    /** The embedded product: one folder, where each role has a file that also holds its topics. */
     record Embedded() implements Profile {
         @Override
         public void check(List<Plan.Planned<?>> roles, Path data) {
@@ -68,9 +68,9 @@ sealed interface Profile {
     }
 
     /**
-     * On engines that many processes share. What is in them belongs to all, so each adapter looks at it for itself. Of
-     * many processes some come late, or come back: the others stay, say that they are not ready, and go on with what
-     * they have.
+     * The cluster product: engines that many processes share. Their data belongs to all, so each adapter checks it for
+     * itself. Some of many processes come late, or come back: the others stay, report that they are not ready, and
+     * serve what they can.
      */
     record Cluster(EngineAccess engines) implements Profile {
         @Override

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects the roles of one process with one another and with those elsewhere. Whoever asks for a role that is still
- * starting waits for it, so all roles can start at once; they need one another in no circle.
+ * Connects the roles of one process with one another and with those elsewhere. Asking for a role that is still starting
+ * waits for it, so all roles can start at once; their dependencies have no cycle.
  */
 final class Wiring implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Wiring.class);
@@ -50,7 +50,7 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    /** What a role that starts is to be told by {@link #started} or {@link #failed}. */
+    /** Tells those who wait for a role that it has started; {@link #failed}, that it has not. */
     void started(String role, RunningRole running) {
         future(role).complete(running);
     }
@@ -90,7 +90,7 @@ final class Wiring implements AutoCloseable {
         return Guard.around(contract, peer, caller.name(), config, telemetry.registry());
     }
 
-    /** A contract, wherever it is. */
+    /** A contract, local or remote. */
     <T> T contract(Class<T> contract) {
         String role = Roles.offering(contract).name();
         if (!here.containsKey(role)) {
@@ -100,7 +100,7 @@ final class Wiring implements AutoCloseable {
         return contract.cast(observed.computeIfAbsent(contract, key -> telemetry.observed(contract, own)));
     }
 
-    /** A topic, wherever it is. */
+    /** A topic, local or remote. */
     Topics topics(String topic) {
         String role = Roles.telling(topic).name();
         if (here.containsKey(role)) {
@@ -109,7 +109,7 @@ final class Wiring implements AutoCloseable {
         return warm(role).contract(Topics.class);
     }
 
-    /** What other processes may call here: the contracts of all roles, and all their topics as one. */
+    /** The contracts that other processes may call here: those of all roles, and all their topics as one. */
     Map<Class<?>, Object> offered() {
         Map<Class<?>, Object> offered = new LinkedHashMap<>();
         Map<String, Topics> topics = new TreeMap<>();

@@ -1,4 +1,6 @@
-/** The roles of one process, from settings to a {@link magpie.app.node.Node} that runs. Knows no command and no admin port. */
+/**
+ * Runs the roles of one process, from settings to a {@link magpie.app.node.Node}. Knows no command and no admin port.
+ */
 @NullMarked
 package magpie.app.node;
 

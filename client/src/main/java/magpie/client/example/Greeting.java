@@ -9,7 +9,7 @@ import magpie.client.Person;
 import magpie.client.UnexpectedAnswerException;
 
 /**
- * A newcomer to a network says hello, follows whom they are told to, and prints the home feed.
+ * A small example: a newcomer says hello, follows somebody, and prints the home feed.
  *
  * <pre>{@code java -cp "target/dist/lib/*" magpie.client.example.Greeting http://127.0.0.1:8080 ana bo}</pre>
  */
@@ -35,7 +35,7 @@ public final class Greeting {
 
     /** Signs up, follows, posts and reads. */
     public static void greet(Network network, String username, String whom, PrintStream out) {
-        String password = UUID.randomUUID().toString(); // who wants to come back keeps it
+        String password = UUID.randomUUID().toString(); // to come back later, keep it
         Person newcomer = Person.register(network, username, username + "@example.org", password);
         String followed =
                 newcomer.get("/v1/users/by-username/" + whom).expect(200).text("/id");

@@ -1,4 +1,4 @@
-/** What a program that uses the client looks like. */
+/** An example program that uses the client. */
 @NullMarked
 package magpie.client.example;
 

@@ -17,7 +17,7 @@ import magpie.engines.node.Layout;
 import magpie.engines.node.Progress;
 import magpie.kit.config.ConfigException;
 
-/** {@code ./magpie cluster}: every role as processes of its own on this machine, behind a load balancer. */
+/** {@code ./magpie cluster}: runs every role in its own processes on this machine, behind a load balancer. */
 public final class ClusterMain {
     private static final String HELP = """
             The cluster product on this machine: every role as its own processes, behind HAProxy.
@@ -50,7 +50,7 @@ public final class ClusterMain {
 
     private ClusterMain() {}
 
-    /** Runs one sub-command and exits: 0 when it went well, 1 when it failed, 2 for wrong arguments. */
+    /** Runs one sub-command and exits: 0 for success, 1 for failure, 2 for wrong arguments. */
     public static void main(String[] arguments) throws InterruptedException {
         System.exit(COMMANDS.run(List.of(arguments), ClusterMain::act));
     }
@@ -102,7 +102,7 @@ public final class ClusterMain {
         Progress.say("API  " + scheme + "://" + layout.of("proxy").getFirst().address(Engine.CLIENTS) + "/v1");
     }
 
-    /** The order of the start: whoever is called comes back before its callers go. */
+    /** Restarts in start order: a callee is back before its callers go. */
     private static void restart(Home home, String name) throws IOException, InterruptedException {
         ClusterOptions options = existing(home);
         EngineSet set = new EngineSet(home, servers(options));

@@ -13,7 +13,7 @@ import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code ./magpie cluster up} was told last: the other commands, and the next up, go by it. */
+/** The options of the last {@code ./magpie cluster up}, which the other commands, and the next up, use again. */
 public record ClusterOptions(
         @Setting(value = "2", min = 1, max = 9, help = "processes of each role")
         int instances,
@@ -50,7 +50,7 @@ public record ClusterOptions(
         implements Checked {
     private static final String FILE = "options.json";
 
-    /** A file of an older program says nothing of roles together. */
+    /** A file of an older version has no {@code together}. */
     public ClusterOptions {
         together = Objects.requireNonNullElse(together, List.of());
     }
@@ -62,13 +62,13 @@ public record ClusterOptions(
                 : List.of("tls: " + tls + " cannot be read (expected: a file with a certificate chain and its key).");
     }
 
-    /** Those of a cluster that is there; null for none. */
+    /** The options of an existing cluster; null if there is none. */
     public static @Nullable ClusterOptions in(Home home) throws IOException {
         Path file = home.folder().resolve(FILE);
         return Files.exists(file) ? Json.MAPPER.readValue(Files.readString(file), ClusterOptions.class) : null;
     }
 
-    /** The same with those JVM flags, if it says none: what is restarted later, by whomever, shall have them too. */
+    /** A copy with these JVM flags if it has none: later restarts must use them too, whoever starts them. */
     ClusterOptions orJavaOptions(@Nullable String more) {
         return more == null || !javaOptions.isEmpty()
                 ? this

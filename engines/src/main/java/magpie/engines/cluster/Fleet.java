@@ -10,8 +10,8 @@ import magpie.engines.Status;
 import magpie.engines.node.Home;
 
 /**
- * All nodes of a network on this machine, engines and processes of Magpie, for programs that watch them: what both
- * {@code status} commands tell, without a process for each question.
+ * All nodes of a network on this machine, engines and Magpie's processes, for programs that watch them: the output of
+ * both {@code status} commands, without a process for each query.
  */
 public final class Fleet {
     private final Home engines;
@@ -25,23 +25,23 @@ public final class Fleet {
     /**
      * One node.
      *
-     * @param command which of the commands knows it: {@code engines} or {@code cluster}
+     * @param command the command that manages it: {@code engines} or {@code cluster}
      * @param pid 0 when it does not run
      * @param health {@code ok}, {@code stopped}, or what is wrong
      */
     public record Member(String name, String command, long pid, String address, String health) {}
 
-    /** The one in the folders that the two commands use here. */
+    /** The fleet in the default folders of the two commands. */
     public static Fleet usual() {
         return new Fleet(Main.home(), ClusterMain.home());
     }
 
-    /** The one in other folders. */
+    /** The fleet in other folders. */
     public static Fleet at(Path engines, Path cluster) {
         return new Fleet(Home.at(engines, "engines"), Home.at(cluster, "cluster"));
     }
 
-    /** How all of them are now. */
+    /** The state of all nodes now. */
     public List<Member> members() throws IOException, InterruptedException {
         List<Member> members = new ArrayList<>();
         add(members, engines, new EngineSet(engines));

@@ -12,8 +12,8 @@ import magpie.kit.roles.Role;
 import magpie.kit.roles.Roles;
 
 /**
- * Which roles share a process: usually none do. Those that do call one another without a network between them, and fail,
- * restart and grow together.
+ * Which roles share a process; by default none do. Roles that share one call each other without a network, and fail,
+ * restart and scale together.
  *
  * @param groups the roles of each kind of process; of the roles in one, the last is called by none before it
  */
@@ -21,9 +21,10 @@ record Grouping(List<List<String>> groups) {
     private static final List<String> ROLES = Roles.names();
 
     /**
-     * Reads what was asked for, such as {@code post+feed+gateway}; roles of which it does not speak are alone.
+     * Parses a grouping such as {@code post+feed+gateway}; roles that it does not name are alone.
      *
-     * @throws ConfigException for roles that are unknown or named twice, and for processes that would wait for each other
+     * @throws ConfigException for roles that are unknown or named twice, and for processes that would wait for each
+     *     other
      */
     static Grouping of(List<String> together) {
         List<List<String>> groups = new ArrayList<>();
@@ -41,7 +42,7 @@ record Grouping(List<List<String>> groups) {
         return new Grouping(groups).inOrder(together);
     }
 
-    /** Whom the processes of a group call: roles of others. */
+    /** The roles of other groups that a group calls. */
     List<String> callees(List<String> group) {
         return others(group, Role::peers);
     }
@@ -66,7 +67,7 @@ record Grouping(List<List<String>> groups) {
                 .orElseThrow(() -> new IllegalArgumentException("role: " + role + " (expected: one of " + ROLES + ")"));
     }
 
-    /** When a group starts: after all that it calls. */
+    /** When a group starts: after every group that it calls. */
     int turn(List<String> group) {
         return waitedFor(group).stream()
                 .mapToInt(role -> 1 + turn(with(role)))
@@ -74,7 +75,7 @@ record Grouping(List<List<String>> groups) {
                 .orElse(0);
     }
 
-    /** Each after those that it calls. */
+    /** Orders the groups, each after those that it calls. */
     private Grouping inOrder(List<String> together) {
         List<List<String>> sorted = new ArrayList<>();
         Set<String> there = new TreeSet<>();

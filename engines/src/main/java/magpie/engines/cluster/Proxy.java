@@ -12,12 +12,12 @@ import magpie.engines.node.Programs;
 import magpie.kit.files.PrivateFiles;
 
 /**
- * The load balancer before the gateways: HAProxy. It asks each gateway twice a second whether it is ready. To one that
- * says no, or nothing twice, it sends nothing new, and lets what is under way there finish. A request that could not be
- * handed over goes to another gateway. So does a read that broke off, or that had no answer when every call behind the
- * gateway must have ended. A write does not: it may have been done. It says when it had a request, so that a gateway that
- * stood still makes no change of one that was given up. Who asks, how, and since when it says itself: what clients
- * say of that goes no further. It takes as many connections as the system lets it have files.
+ * The load balancer before the gateways: HAProxy. It checks twice a second whether each gateway is ready. A gateway
+ * that says no, or does not answer twice, gets no new requests but may finish the ones it has. A request that could not
+ * be delivered goes to another gateway. So does a read that broke off, or that has no answer when every call behind the
+ * gateway must have ended. A write does not: it may have been done. HAProxy adds when it received a request, so that a
+ * gateway that stalled does not make a change that was given up. It also sets the client's address, the scheme and the
+ * time itself, and drops what clients claim about them. It takes as many connections as the system allows it files.
  *
  * @param options the port, and which gateway is next
  */
@@ -92,7 +92,7 @@ record Proxy(ClusterOptions options) implements Engine {
         for (Node gateway : place.set().of("gateway")) {
             text.append("    server %s %s check\n".formatted(gateway.name(), gateway.address(CLIENTS)));
         }
-        // Where none passes its check the machine may just be busy: then they are asked all the same.
+        // If no gateway passes its check, the machine may just be busy: then all of them are used anyway.
         text.append("""
                 backend anyway
                     balance %s
@@ -125,7 +125,7 @@ record Proxy(ClusterOptions options) implements Engine {
         }
     }
 
-    /** At this one it takes no new connections and ends when the open ones have. */
+    /** The signal to stop taking connections and end when the open ones have. */
     @Override
     public String stopSignal() {
         return "USR1";

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What HAProxy says itself, where no gateway does: problem details (RFC 9457), as a gateway would, and a small page for
- * who looks by a browser. Only what it cannot read as HTTP at all it answers in words that cannot be changed.
+ * HAProxy's own error answers, when no gateway answers: problem details (RFC 9457), as from a gateway, and a small page
+ * for browsers. Only its answer to what is not even HTTP cannot be changed.
  */
 final class ProxyAnswers {
-    /** Whoever asks again after this long finds a gateway that was restarted. */
+    /** After this long a gateway that was restarted is back. */
     private static final String RETRY_SECONDS = "5";
 
     private static final String PAGE = "<!doctype html><html lang=en><meta charset=utf-8>"
@@ -60,7 +60,7 @@ final class ProxyAnswers {
         return lines.toString();
     }
 
-    /** The lines for the frontend: what a gateway says stays as it is. */
+    /** The lines for the frontend: a gateway's answers stay unchanged. */
     static String rules() {
         StringBuilder lines = new StringBuilder("""
                     http-response set-var(txn.theirs) bool(true)

@@ -19,22 +19,22 @@ import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
 
 /**
- * One of Magpie's own roles, or several that share a process; each instance is a process of the launcher with a data
- * folder of its own. Its name is that of the last role in it.
+ * One of Magpie's roles, or several that share a process; each instance is a process of the launcher with its own data
+ * folder. It is named after its last role.
  *
  * @param roles the words for {@code --roles}
  * @param grouping which roles are in which processes
  * @param config the file that says where the engines are
- * @param options what holds for the whole cluster
+ * @param options the options of the whole cluster
  */
 record Service(List<String> roles, Grouping grouping, Path config, ClusterOptions options) implements Engine {
     private static final String GATEWAY = "gateway";
-    /** The port for other roles where that of the clients is the world's. */
+    /** The port for other roles, if the client port is public. */
     private static final String INTERNAL = "internal";
-    /** As long as {@link Proxy} takes to notice that a gateway is not ready, and some. */
+    /** As long as {@link Proxy} takes to notice that a gateway is not ready, plus a margin. */
     private static final String DRAIN = "2s";
 
-    /** All roles, each after those that it calls. */
+    /** All services, each after those that it calls. */
     static List<Service> all(Path config, ClusterOptions options) {
         Grouping grouping = Grouping.of(options.together());
         return grouping.groups().stream()
@@ -66,7 +66,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
         return grouping.turn(roles);
     }
 
-    /** Which roles are in it, where it is several. */
+    /** The roles in it, if there are several. */
     @Override
     public String role(Place place) {
         return roles.size() == 1 ? "" : String.join("+", roles);
@@ -77,7 +77,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
         return false;
     }
 
-    /** {@link Proxy} looks twice a second; the other roles' callers have the next one's drain for it. */
+    /** {@link Proxy} checks twice a second; for other roles, the callers have the next one's drain time. */
     @Override
     public Duration noticed() {
         return isGateway() ? Duration.ofSeconds(1) : Duration.ZERO;
@@ -86,7 +86,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
     @Override
     public void fetch(Fetcher fetcher, Home home) {}
 
-    /** All know one another by the secret of the set. */
+    /** All processes share the secret of the set. */
     @Override
     public void setUp(Place place) throws IOException {
         PrivateFiles.write(secret(place), place.set().secret());
@@ -131,7 +131,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
         }
     }
 
-    /** Those that were asked for come last, so that they win. */
+    /** The options asked for come last, so that they win. */
     private String javaOptions() {
         int processes = grouping.groups().size() * options.instances();
         int cores = cores(Runtime.getRuntime().availableProcessors(), processes);
@@ -139,8 +139,8 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
     }
 
     /**
-     * How many cores a JVM should count on that shares them with others: twice its share, for not all are busy at once.
-     * One that counts on all of them wakes a thread on another core for what the first would have done in a moment.
+     * How many cores a JVM that shares them should use: twice its share, because not all JVMs are busy at once. One
+     * that uses all cores wakes a thread on another core for work that the first would finish in a moment.
      */
     static int cores(int all, int processes) {
         return Math.clamp(Math.ceilDiv(2 * all, processes), 1, all);

@@ -1,6 +1,6 @@
 /**
- * Magpie itself on these engines: its roles as processes of their own, the balancer before them, and the command for both.
- * Start with {@link magpie.engines.cluster.ClusterMain}.
+ * Magpie itself on these engines: its roles as separate processes, the load balancer before them, and the command for
+ * both. Start with {@link magpie.engines.cluster.ClusterMain}.
  */
 @NullMarked
 package magpie.engines.cluster;

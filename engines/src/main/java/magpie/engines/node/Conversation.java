@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A few bytes there and a few back: enough to know that a server serves, without its driver. */
+/** Exchanges a few bytes with a server: enough to know that it serves, without its driver. */
 public final class Conversation implements AutoCloseable {
     private static final int MILLIS = 2_000;
     private static final int LONGEST = 4_096;
@@ -45,7 +45,7 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    /** So many bytes of the answer, fewer if it ends before. */
+    /** The next {@code count} bytes of the answer, fewer if it ends before. */
     public byte[] receive(int count) throws IOException {
         return socket.getInputStream().readNBytes(count);
     }

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A kind of server: what it is made of, how one is set up, started, asked and stopped. */
+/** A kind of server: how to fetch, set up, start, check and stop it. */
 public interface Engine {
-    /** What clients talk to, of every engine. */
+    /** The port that clients connect to, in every engine. */
     String CLIENTS = "clients";
 
     String name();
 
-    /** How many nodes there are in a set of one, or of three, of each. */
+    /** How many nodes it has in a set of one, or of three. */
     default int nodes(int asked) {
         return asked;
     }
@@ -22,55 +22,55 @@ public interface Engine {
         return List.of(CLIENTS);
     }
 
-    /** Fetches what is not here yet; refuses where it could not run. */
+    /** Fetches what is missing; refuses a machine where it could not run. */
     void fetch(Fetcher fetcher, Home home) throws IOException, InterruptedException;
 
-    /** Writes a node's configuration anew, and its first data if it has none; those before it in the order run. */
+    /** Rewrites a node's configuration, and makes its initial data if it has none; earlier nodes are running. */
     void setUp(Place place) throws IOException, InterruptedException;
 
     /** The command line of its process, which stays in the foreground. */
     List<String> command(Place place) throws IOException, InterruptedException;
 
-    /** Returns when the node answers as a client would want it to; throws what is wrong otherwise. */
+    /** Returns when the node answers as a client needs; otherwise throws what is wrong. */
     void check(Place place) throws IOException, InterruptedException;
 
-    /** When all its nodes run, for the first time or again. */
+    /** Called when all its nodes run, for the first time or again. */
     default void complete(List<Place> all) throws IOException, InterruptedException {}
 
-    /** After a node has stopped in an orderly way. */
+    /** Called after a node has stopped gracefully. */
     default void stopped(Place place) throws IOException, InterruptedException {}
 
-    /** Whether a backup has what this node keeps; what the others keep is made from that, or begins anew. */
+    /** Whether a backup includes this node's data; the data of other nodes is rebuilt, or starts empty. */
     default boolean isSaved(Place place) throws IOException {
         return false;
     }
 
-    /** Whether a node has to be stopped while it is saved. */
+    /** Whether a node must be stopped while it is saved. */
     default boolean isSavedAtRest() {
         return false;
     }
 
-    /** Writes all that a node has acknowledged until now into a folder, which is there and empty. */
+    /** Saves all that a node has acknowledged until now into an empty folder. */
     default void save(Place place, Path folder) throws IOException, InterruptedException {
         throw new UnsupportedOperationException(name() + " is not saved");
     }
 
-    /** Gives a node that has nothing yet what was saved of it. */
+    /** Loads saved data into a node that has none. */
     default void load(Place place, Path folder) throws IOException, InterruptedException {
         throw new UnsupportedOperationException(name() + " is not saved");
     }
 
-    /** Whether its clients are asked for the password of the set; what serves the world has its own ways. */
+    /** Whether its clients need the password of the set; what serves the world has its own authentication. */
     default boolean hasPassword() {
         return true;
     }
 
-    /** What a node that runs is among its siblings; empty where they are all alike. */
+    /** A running node's role among its siblings; empty if they are all alike. */
     default String role(Place place) throws IOException, InterruptedException {
         return "";
     }
 
-    /** The nodes in the order in which they start. */
+    /** The nodes in start order. */
     default List<Place> order(List<Place> all) throws IOException {
         return all;
     }
@@ -80,7 +80,7 @@ public interface Engine {
         return true;
     }
 
-    /** How long after a restart those who call a node have noticed that it is back, at the latest. */
+    /** How long after a restart, at most, its callers take to notice that it is back. */
     default Duration noticed() {
         return Duration.ZERO;
     }
@@ -90,23 +90,23 @@ public interface Engine {
         return name();
     }
 
-    /** When it starts: those of a later turn need those of earlier ones. It stops before them. */
+    /** When it starts: engines of a later turn need those of earlier ones. They stop in reverse order. */
     default int turn() {
         return 0;
     }
 
-    /** A port that somebody wants it to have; 0 for any that is free. */
+    /** A fixed port that it should have; 0 for any free one. */
     default int wantedPort() {
         return 0;
     }
 
-    /** The signal at which it stops in an orderly way at once. */
+    /** The signal for a fast graceful stop. */
     default String stopSignal() {
         return "TERM";
     }
 
     /**
-     * Where a node is.
+     * A node and its surroundings.
      *
      * @param node which one
      * @param set all of them

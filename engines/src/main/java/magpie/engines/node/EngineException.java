@@ -2,7 +2,7 @@ package magpie.engines.node;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something about an engine that a person must hear of; the message says what to do. */
+/** A problem with an engine that needs a person; the message says what to do. */
 public final class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** Brings jars here: by Maven, into a folder for each engine and version. */
+/** Fetches jars by Maven, into a folder for each engine and version. */
 public final class Fetcher {
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
     private static final int A_LINE_EVERY = 25;
@@ -24,12 +24,12 @@ public final class Fetcher {
         this.lib = lib;
     }
 
-    /** The folder of all jars of an engine that was fetched. */
+    /** The folder of a fetched engine's jars. */
     public static Path jars(Path lib, String name, String version) {
         return lib.resolve(name + "-" + version);
     }
 
-    /** Fetches what the resource {@code name.xml} names, in that version, unless it is here; one command at a time. */
+    /** Fetches what the resource {@code name.xml} names, in that version, if missing; one command at a time. */
     public void fetch(String name, String version) throws IOException, InterruptedException {
         Files.createDirectories(lib);
         try (FileChannel file =

@@ -18,22 +18,22 @@ import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one set of servers: {@code engines.json} says which there are, {@code nodes} is what they keep.
+ * The folder of one set of servers: {@code engines.json} lists them, {@code nodes} has their data.
  *
- * @param word what they are called, and the command that brings them up: {@code engines} or {@code cluster}
+ * @param word what they are called, and the command that starts them: {@code engines} or {@code cluster}
  */
 public record Home(Path folder, String word) {
-    /** Who Magpie is in those engines where it has to say so. */
+    /** Magpie's user name in engines that need one. */
     public static final String USER = "magpie";
 
     private static final Set<String> ASK_FOR_THE_USER = Set.of("cassandra", "kafka");
 
-    /** One that may be there or not. */
+    /** A home that may not exist yet. */
     public static Home at(Path folder, String word) {
         return new Home(folder.toAbsolutePath().normalize(), word);
     }
 
-    /** Makes it: others may enter, for as root PostgreSQL runs as somebody else, but not look around. */
+    /** Makes the folder: others may enter, because root runs PostgreSQL as another user, but not list it. */
     public void make() throws IOException {
         Path nodes = folder.resolve("nodes");
         Files.createDirectories(nodes);
@@ -41,7 +41,7 @@ public record Home(Path folder, String word) {
         Files.setPosixFilePermissions(nodes, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
-    /** Refuses a folder that others cannot come to. */
+    /** Refuses a folder that other users cannot reach. */
     public void mustBeOpen() throws IOException {
         for (Path path = folder; path != null; path = path.getParent()) {
             if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
@@ -56,7 +56,7 @@ public record Home(Path folder, String word) {
         return folder.resolve("nodes").resolve(node.name());
     }
 
-    /** Its owner's alone, for there may be passwords in its settings. */
+    /** Makes a node's folder for its owner alone, because its settings may have passwords. */
     public void makeNodeFolder(Node node) throws IOException {
         if (!Files.isDirectory(nodeFolder(node))) {
             Files.createDirectory(
@@ -86,7 +86,7 @@ public record Home(Path folder, String word) {
         return folder.resolve("magpie.conf");
     }
 
-    /** Tells Magpie where the engines are; the passwords apart, as it wants them. */
+    /** Writes where Magpie finds the engines; the passwords go into a separate file, as it requires. */
     public void writeConfig(Layout layout) throws IOException {
         PrivateFiles.write(
                 secrets(),
@@ -101,7 +101,7 @@ public record Home(Path folder, String word) {
                         .collect(Collectors.joining("", "profile = cluster\n", "")));
     }
 
-    /** Magpie's settings that say where the engines are. */
+    /** The settings that tell Magpie where the engines are. */
     public Map<String, String> settings(Layout layout) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (Node node : layout.nodes()) {
@@ -123,7 +123,7 @@ public record Home(Path folder, String word) {
         return folder.resolve("secrets");
     }
 
-    /** One command at a time changes what runs here: holds a lock until it is closed. */
+    /** Locks the home until closed: only one command at a time changes what runs here. */
     public FileChannel lock() throws IOException {
         FileChannel file =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -134,7 +134,7 @@ public record Home(Path folder, String word) {
         return file;
     }
 
-    /** Removes the set and all that its nodes keep. */
+    /** Removes the set and its nodes' data. */
     public void forget() throws IOException {
         Folders.remove(folder.resolve("nodes"));
         Folders.remove(folder.resolve("logs"));

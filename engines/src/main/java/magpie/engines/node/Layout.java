@@ -15,16 +15,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A set of nodes as it is written down when it is made; what is in it stays the same until all of it is removed.
+ * A set of nodes, written when it is made and unchanged until all of it is removed.
  *
  * @param asked nodes of each engine: 1 or 3
  * @param id of this set among all sets: 22 letters
- * @param secret the password of those engines that ask for one
- * @param lib the folder of what was fetched
- * @param guarded those engines; earlier versions, which said nothing of it, had only PostgreSQL and Redis ask
+ * @param secret the password of the engines that need one
+ * @param lib the folder of fetched programs
+ * @param guarded those engines; earlier versions, which lack this field, had a password only for PostgreSQL and Redis
  */
 public record Layout(int asked, String id, String secret, String lib, List<Node> nodes, List<String> guarded) {
-    /** A file of an earlier version does not say which. */
+    /** A file of an earlier version lacks {@code guarded}. */
     public Layout {
         guarded = Objects.requireNonNullElse(guarded, List.of("postgres", "redis"));
     }
@@ -39,12 +39,12 @@ public record Layout(int asked, String id, String secret, String lib, List<Node>
         return "Layout[asked=" + asked + ", id=" + id + ", nodes=" + nodes + "]";
     }
 
-    /** A new set, of no nodes yet. */
+    /** A new set without nodes. */
     public static Layout make(int asked, String lib) {
         return new Layout(asked, random(ID_BYTES), random(SECRET_BYTES), lib, List.of(), List.of());
     }
 
-    /** The set with those engines that it does not have yet, on ports that are free now. */
+    /** A copy with the engines that it lacks, on ports that are free now. */
     public Layout with(List<Engine> engines) throws IOException {
         List<Node> all = new ArrayList<>(nodes);
         List<Integer> taken = new ArrayList<>();
@@ -62,18 +62,18 @@ public record Layout(int asked, String id, String secret, String lib, List<Node>
         return new Layout(asked, id, secret, lib, List.copyOf(all), List.copyOf(guards));
     }
 
-    /** The same with a password for each of its engines, and what was fetched in a folder of here. */
+    /** A copy with a password for each of its engines, and fetched programs in a local folder. */
     public Layout guardedAt(String where) {
         List<String> all = nodes.stream().map(Node::engine).distinct().toList();
         return new Layout(asked, id, secret, where, nodes, all);
     }
 
-    /** Whether a node asks whoever comes for the password. */
+    /** Whether a node's clients need the password. */
     public boolean isGuarded(Node node) {
         return guarded.contains(node.engine());
     }
 
-    /** Refuses when somebody else has a port of it by now. */
+    /** Refuses if another process has taken one of its ports. */
     public void mustBeFree() {
         for (Node node : nodes) {
             node.ports().forEach((purpose, port) -> {
@@ -103,7 +103,7 @@ public record Layout(int asked, String id, String secret, String lib, List<Node>
         return ports;
     }
 
-    /** A port that nobody listens on at any of the addresses: the nodes of some engines must all have the same. */
+    /** A port that is free at all of the addresses: the nodes of some engines must share one port number. */
     private static int free(int addresses, List<Integer> taken) throws IOException {
         for (int tried = 0; tried < TRIES; tried++) {
             int port = bind("127.0.0.1", 0);

@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Keeps the logs of a set's nodes from growing for ever. All of them are written by appending, whatever the server, so a
- * log that is long is copied, and then cut down to nothing under who writes it. A small shell looks at all of them now and
- * then; it is started with the first node, and ends by itself when none runs any more.
+ * Keeps the logs of a set's nodes from growing for ever. Every server appends to its log, so a long log can be copied
+ * and then truncated while it is being written. A small shell checks all of them periodically; it starts with the first
+ * node, and ends by itself when none runs any more.
  *
  * @param home of the set
- * @param bytes how long a log may be; there are two of a node, {@code log} and what was before, {@code log.1}
- * @param seconds how long it rests between two looks
+ * @param bytes how long a log may be; a node has two, {@code log} and the previous one, {@code log.1}
+ * @param seconds the pause between two checks
  */
 public record LogKeeper(Home home, long bytes, int seconds) {
-    /** Some days of a busy process, and little of a disk. */
+    /** Some days of a busy process, and little disk space. */
     public static final long BYTES = 16L << 20;
 
     public static final int SECONDS = 15;
 
-    /** A node's pid is in a file of it. What is written between the copy and the cut is lost: some lines at most. */
+    /** A node's folder has a file with its pid. Lines written between the copy and the truncation are lost. */
     private static final String SCRIPT = """
             folder=$1 bytes=$2 seconds=$3
             while sleep "$seconds"; do
@@ -36,7 +36,7 @@ public record LogKeeper(Home home, long bytes, int seconds) {
             done
             """;
 
-    /** Starts it if it does not run. Nodes are started side by side, and it is one for all of them. */
+    /** Starts it if it does not run. Nodes start in parallel, and share it. */
     public void start() throws IOException {
         synchronized (LogKeeper.class) {
             NodeProcess process = new NodeProcess(folder());
@@ -54,7 +54,7 @@ public record LogKeeper(Home home, long bytes, int seconds) {
         }
     }
 
-    /** Not among the nodes: it is none. */
+    /** Its folder is not among the nodes', because it is not one. */
     private Path folder() {
         return home.folder().resolve("logs");
     }

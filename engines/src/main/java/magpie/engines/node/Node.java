@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One server.
  *
- * @param engine what it is one of
+ * @param engine its kind
  * @param number from 1 on; of several, the first one is the first to start
  * @param host the loopback address it listens on: 127.0.0.1 for the first, 127.0.0.2 for the second
  * @param ports by purpose, chosen once when the set is made

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A node's process, which outlives the command that starts it. Its pid is written down with when it began, so that
- * after a restart of the machine nobody else's process is taken for it.
+ * A node's process, which outlives the command that starts it. Its pid is stored with its start time, so that after a
+ * reboot no other process is taken for it.
  */
 public final class NodeProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -37,7 +37,7 @@ public final class NodeProcess {
         return folder.resolve("log");
     }
 
-    /** Starts it in a session of its own: no key that is pressed here reaches it. */
+    /** Starts it in its own session, so that keys pressed here do not reach it. */
     public void start(List<String> command) throws IOException {
         List<String> apart = new ArrayList<>();
         Programs.onPath("setsid").map(Path::toString).ifPresent(apart::add);
@@ -64,7 +64,7 @@ public final class NodeProcess {
                 .filter(process -> isSame(process, began));
     }
 
-    /** One that has ended stays in the table until its parent looks; in a container the first process may never do. */
+    /** A zombie stays in the table until its parent reaps it; in a container the first process may never do that. */
     private static boolean isAlive(ProcessHandle process) {
         Path state = Path.of("/proc", Long.toString(process.pid()), "stat");
         try {
@@ -83,20 +83,20 @@ public final class NodeProcess {
                 .orElse(false);
     }
 
-    /** How a stop went. */
+    /** The outcome of a stop. */
     public enum Stop {
         ORDERLY,
         KILLED,
         WAS_NOT_RUNNING
     }
 
-    /** Stops it, in an orderly way if it does that in time. */
+    /** Stops it, gracefully if it manages that in time. */
     public Stop stop(String signal) throws IOException, InterruptedException {
         Optional<ProcessHandle> process = running();
         if (process.isEmpty()) {
             return Stop.WAS_NOT_RUNNING;
         }
-        signal(process.get(), "CONT"); // One that was paused would hear nothing.
+        signal(process.get(), "CONT"); // a paused process would not see the signal
         signal(process.get(), List.of(process.get()), signal);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (isAlive(process.get())) {
@@ -110,7 +110,7 @@ public final class NodeProcess {
         return Stop.ORDERLY;
     }
 
-    /** As a power cut would end it, its children with it; does nothing if it does not run. */
+    /** Kills it and its children, as a power cut would; does nothing if it does not run. */
     public void kill() throws IOException, InterruptedException {
         Optional<ProcessHandle> process = running();
         if (process.isPresent()) {
@@ -131,7 +131,7 @@ public final class NodeProcess {
         signal(process, family(process), signal);
     }
 
-    /** A child may be gone by now, which is no failure as long as the parent is not. */
+    /** A child may be gone by now, which is no failure as long as the parent is there. */
     private static void signal(ProcessHandle process, List<ProcessHandle> family, String signal)
             throws IOException, InterruptedException {
         for (ProcessHandle one : family) {
@@ -145,7 +145,7 @@ public final class NodeProcess {
         }
     }
 
-    /** The parent comes first: it can start no others then. */
+    /** The parent first: then it can start no more children. */
     private static List<ProcessHandle> family(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants()).toList();
     }

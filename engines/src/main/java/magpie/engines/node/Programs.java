@@ -12,31 +12,31 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Programs of this machine: found, or installed from Debian's packages where that is the machine's way and allowed. */
+/** Finds programs on this machine, or installs them from Debian's packages where that is possible and allowed. */
 public final class Programs {
     private static final Path POSTGRES = Path.of("/usr/lib/postgresql");
     private static final List<Path> JDKS = List.of(Path.of("/usr/lib/jvm"), Path.of("/opt"));
 
     private Programs() {}
 
-    /** Where a thing may be looked for. */
+    /** A place to search. */
     private interface Search {
         @Nullable
         Path find() throws IOException;
     }
 
-    /** The folder of PostgreSQL's programs, the newest of those that are installed. */
+    /** The folder of PostgreSQL's programs, of the newest version installed. */
     public static Path postgres() throws IOException, InterruptedException {
         return found("PostgreSQL's server", "postgresql", () -> newest(POSTGRES, "bin/postgres"))
                 .resolve("bin");
     }
 
-    /** A program on the path of commands. */
+    /** A program on the {@code PATH}. */
     public static Path command(String name, String debianPackage) throws IOException, InterruptedException {
         return found(name, debianPackage, () -> onPath(name).orElse(null));
     }
 
-    /** A JDK of exactly this version, or a runtime alone. */
+    /** A JDK or runtime of exactly this version. */
     public static Path jdk(int version) throws IOException, InterruptedException {
         return found("a JDK " + version, "openjdk-" + version + "-jre-headless", () -> release(version));
     }
@@ -59,7 +59,7 @@ public final class Programs {
         return found;
     }
 
-    /** RUNLEVEL=1: Debian starts no service of its own from what is installed. */
+    /** RUNLEVEL=1 keeps Debian from starting services of what is installed. */
     private static void install(String what, String debianPackage) throws IOException, InterruptedException {
         Progress.say(what + " is not here: installing Debian's " + debianPackage + " (once) …");
         Path log = Files.createTempFile("magpie-install", ".log");

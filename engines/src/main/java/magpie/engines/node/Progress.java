@@ -1,6 +1,6 @@
 package magpie.engines.node;
 
-/** What a person sees while waiting; standard output belongs to the answers. */
+/** Shows progress to people; standard output belongs to the answers. */
 public final class Progress {
     private Progress() {}
 

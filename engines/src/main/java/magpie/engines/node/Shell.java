@@ -10,40 +10,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a helper to its end, or ends it. */
+/** Runs a helper program to its end, or kills it. */
 public final class Shell {
     private static final Duration SHORT = Duration.ofMinutes(2);
 
-    /** For what takes as long as there is data. */
+    /** For helpers whose time grows with the data. */
     private static final Duration LONG = Duration.ofHours(6);
 
     private Shell() {}
 
-    /** What the helper says; fails with that when the helper does. */
+    /** Returns the helper's output; fails with it if the helper fails. */
     public static String run(Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         return run(environment, command, "");
     }
 
-    /** The same for a helper that reads its standard input: where others could see it among the arguments. */
+    /** Runs a helper with standard input, for what others could see among the arguments. */
     public static String run(Map<String, String> environment, List<String> command, String input)
             throws IOException, InterruptedException {
         return end(builder(environment, command).redirectErrorStream(true), input, SHORT);
     }
 
-    /** The same for a helper that goes over all there is. */
+    /** Runs a helper that reads all data. */
     public static void runLong(Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         end(builder(environment, command).redirectErrorStream(true), "", LONG);
     }
 
-    /** Has a file of what a helper writes. */
+    /** Writes a helper's output to a file. */
     public static void write(Path file, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         end(builder(environment, command).redirectOutput(file.toFile()), "", LONG);
     }
 
-    /** Gives a file to a helper that reads its standard input. */
+    /** Feeds a file to a helper's standard input. */
     public static void read(Path file, List<String> command) throws IOException, InterruptedException {
         end(builder(Map.of(), command).redirectInput(file.toFile()).redirectErrorStream(true), "", LONG);
     }

@@ -1,6 +1,6 @@
 /**
- * What holds for every server: what one is and needs ({@link magpie.engines.node.Engine}), the set that it is in, its folder,
- * its process, and how its program comes here.
+ * What all servers share: what one is ({@link magpie.engines.node.Engine}), its set, its folder, its process, and how
+ * its program is fetched.
  */
 @NullMarked
 package magpie.engines.node;

@@ -16,8 +16,8 @@ import magpie.engines.node.NodeProcess;
 import magpie.engines.node.Programs;
 
 /**
- * Cassandra, which runs on a JDK 17 alone. What it acknowledged is on the disk ({@code commitlog_sync: batch}; its
- * default loses ten seconds). Nodes join one after another.
+ * Cassandra, which only runs on JDK 17. What it acknowledged is on disk ({@code commitlog_sync: batch}; its default can
+ * lose ten seconds). Nodes join one after another.
  */
 public final class Cassandra implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("cassandra", "5.0.9");
@@ -156,8 +156,8 @@ public final class Cassandra implements Engine {
     }
 
     /**
-     * How long it waits for others to be heard of, in milliseconds. One that comes back asks its seed first and only five
-     * seconds later those it knew; it gives up after twice this, and the seed may be away.
+     * How long it waits to hear of other nodes, in milliseconds. A returning node asks its seed first and the nodes it
+     * knew only five seconds later; it gives up after twice this, and the seed may be away.
      */
     private static int ringDelay(Place place) {
         if (place.isAlone()) {

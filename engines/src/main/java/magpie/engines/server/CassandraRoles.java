@@ -6,9 +6,9 @@ import magpie.engines.node.Engine.Place;
 import magpie.engines.node.Home;
 
 /**
- * Who may come to Cassandra: one role, with the password of the set. Cassandra makes one of its own when it has none,
- * whose name and password everybody knows; it is removed as soon as there is another, and not made again. What it knows of
- * roles has a copy on each node from the first moment on: who is lost must not keep all others out.
+ * Sets up access to Cassandra: one role, with the password of the set. Cassandra makes a default role whose name and
+ * password everybody knows when it has none; that is removed as soon as there is another, and not made again. The roles
+ * are replicated to every node from the start: losing a node must not lock everybody out.
  */
 final class CassandraRoles {
     private static final String ROLE = Home.USER;
@@ -25,7 +25,7 @@ final class CassandraRoles {
         this.password = place.set().secret();
     }
 
-    /** Returns when there is that one alone. The built-in role is there a moment after its node. */
+    /** Returns when that role is the only one. The built-in role appears shortly after its node. */
     void prepare() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -46,7 +46,7 @@ final class CassandraRoles {
             ours.run("DROP ROLE IF EXISTS " + BUILT_IN);
             return;
         } catch (Cql.RefusedException e) {
-            // It is not there yet.
+            // It does not exist yet.
         }
         try (Cql first = as(BUILT_IN, BUILT_IN)) {
             first.run("CREATE ROLE IF NOT EXISTS " + ROLE + " WITH SUPERUSER = true AND LOGIN = true AND PASSWORD = '"

@@ -27,9 +27,9 @@ import magpie.engines.node.EngineException;
 import magpie.kit.files.Folders;
 
 /**
- * A copy of what one node of Cassandra has while it runs: the tables as of a snapshot, and the commit log as it was
- * after it. A snapshot takes one table after another, so of a batch under way it may have one table's half; the other
- * half, and the batch itself, are in the log, which a node with these files replays as after a power cut.
+ * Copies the data of a running Cassandra node: the tables as of a snapshot, and the commit log written after it. A
+ * snapshot takes one table after another, so it may have only one table's half of a batch under way; the other half,
+ * and the batch itself, are in the log, which a node with these files replays as after a power cut.
  *
  * @param pid of the node's process
  * @param data its folder of data
@@ -72,8 +72,8 @@ record CassandraSnapshot(long pid, Path data) {
     }
 
     /**
-     * False if the log has gaps. A segment goes when tables have all of it; if none went from the one on that was written
-     * when the snapshot began, the log has every change that any table of the snapshot lacks.
+     * False if the log has gaps. A segment is removed when tables have all of it; if none has been removed from the one
+     * that was written when the snapshot began, the log has every change that any table of the snapshot lacks.
      */
     private boolean isWhole(MBeanServerConnection node, Path folder) throws IOException {
         long before = segments(data.resolve(LOG)).lastKey() - 1; // the last one may be made ahead
@@ -90,7 +90,7 @@ record CassandraSnapshot(long pid, Path data) {
         return copyLog(Files.createDirectory(folder.resolve(LOG)), before);
     }
 
-    /** The newest segment first: so of what is written meanwhile, nothing is there without all that came before it. */
+    /** Copies the newest segment first, so that nothing written meanwhile is there without all that came before it. */
     private boolean copyLog(Path folder, long first) throws IOException {
         SortedMap<Long, Path> segments = segments(data.resolve(LOG)).descendingMap();
         for (Path segment : segments.values()) {
@@ -113,7 +113,7 @@ record CassandraSnapshot(long pid, Path data) {
         }
     }
 
-    /** What is in keyspace/table/snapshots/TAG goes to keyspace/table. */
+    /** Copies keyspace/table/snapshots/TAG to keyspace/table. */
     private void copyTables(Path folder) throws IOException {
         for (Path keyspace : folders(data.resolve(TABLES))) {
             for (Path table : folders(keyspace)) {
@@ -125,7 +125,7 @@ record CassandraSnapshot(long pid, Path data) {
         }
     }
 
-    /** Gives a node that has nothing yet what was copied. */
+    /** Loads a copy into a node that has no data. */
     static void load(Path folder, Path data) throws IOException {
         copyAll(folder, data);
     }
@@ -149,7 +149,7 @@ record CassandraSnapshot(long pid, Path data) {
         }
     }
 
-    /** A segment may go at any moment. */
+    /** Tolerates that a segment may be removed at any moment. */
     private static void copy(Path file, Path to) throws IOException {
         try {
             Files.copy(file, to);
@@ -158,7 +158,7 @@ record CassandraSnapshot(long pid, Path data) {
         }
     }
 
-    /** By their numbers, which have no gaps; there is always one. */
+    /** The segments by number, without gaps; there is always one. */
     private static NavigableMap<Long, Path> segments(Path log) throws IOException {
         try (Stream<Path> all = Files.list(log)) {
             NavigableMap<Long, Path> segments = new TreeMap<>();

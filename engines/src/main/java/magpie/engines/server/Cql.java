@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import magpie.engines.node.Engine;
 import magpie.engines.node.Node;
 
-/** As much of Cassandra's protocol (version 4) as is needed here: to sign in, statements, and numbers that they answer. */
+/** The part of Cassandra's protocol (version 4) needed here: sign in, run statements, and read a number. */
 public final class Cql implements AutoCloseable {
     private static final byte REQUEST = 4;
     private static final byte STARTUP = 1;
@@ -35,7 +35,7 @@ public final class Cql implements AutoCloseable {
         out = new DataOutputStream(socket.getOutputStream());
     }
 
-    /** It says that there is nobody with this password. */
+    /** The server refused this user and password. */
     public static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -44,7 +44,7 @@ public final class Cql implements AutoCloseable {
         }
     }
 
-    /** As somebody; a {@link RefusedException} if the password is wrong, or a node lets in whoever comes. */
+    /** Signs in; {@link RefusedException} if the password is wrong, or if the node accepts anybody. */
     public static Cql signedIn(Node node, String user, String password) throws IOException {
         Cql cql = new Cql(node);
         try {
@@ -57,7 +57,7 @@ public final class Cql implements AutoCloseable {
         }
     }
 
-    /** As nobody in particular, which nodes that ask for a password refuse. */
+    /** Connects without a user, which nodes that need a password refuse. */
     public static Cql anonymous(Node node) throws IOException {
         Cql cql = new Cql(node);
         try {
@@ -73,7 +73,7 @@ public final class Cql implements AutoCloseable {
         ask(QUERY, query(statement), RESULT);
     }
 
-    /** Of a query that answers one number, which is the last thing in the answer. */
+    /** The result of a query that returns one number, which is the last thing in the answer. */
     public long number(String query) throws IOException {
         byte[] answer = ask(QUERY, query(query), RESULT);
         return ByteBuffer.wrap(answer).getLong(answer.length - Long.BYTES);

@@ -14,9 +14,9 @@ import magpie.engines.node.Programs;
 import magpie.engines.node.Shell;
 
 /**
- * How an engine that is a Java program is started: fast, for it is started often and seldom runs for long. The first
- * compiler alone, unless {@code MAGPIE_ENGINE_JAVA_OPTS} says otherwise; and an archive of its classes, made when the
- * first one stops in an orderly way and used from then on.
+ * Starts an engine that is a Java program, tuned for fast starts, because it starts often and rarely runs for long:
+ * only the first compiler, unless {@code MAGPIE_ENGINE_JAVA_OPTS} says otherwise, and an archive of its classes, made
+ * when the first one stops gracefully and used from then on.
  *
  * @param name of what is fetched
  * @param version of it
@@ -44,7 +44,7 @@ record JavaEngine(String name, String version) {
             Files.deleteIfExists(fresh(archive, place));
             command.add("-XX:ArchiveClassesAtExit=" + fresh(archive, place));
         }
-        command.add("-Xlog:disable"); // what the JVM has to say of its archive
+        command.add("-Xlog:disable"); // the JVM's messages about its archive
         command.add("-Xlog:all=error:stderr");
         command.addAll(options);
         command.addAll(more());
@@ -52,7 +52,7 @@ record JavaEngine(String name, String version) {
         return command;
     }
 
-    /** The last of two flags that contradict each other counts. */
+    /** The last of two contradicting flags wins. */
     private static List<String> more() {
         String asked = Objects.requireNonNullElse(System.getenv(MORE), "");
         return asked.isBlank() ? List.of() : List.of(asked.strip().split("\\s+"));
@@ -63,7 +63,7 @@ record JavaEngine(String name, String version) {
         Shell.run(Map.of(), tool(place, options, arguments));
     }
 
-    /** The same for a tool that goes over all there is, and wants to be told where that is. */
+    /** Runs a tool that reads all data, with its environment. */
     void runLong(Map<String, String> environment, Place place, List<String> options, List<String> arguments)
             throws IOException, InterruptedException {
         Shell.runLong(environment, tool(place, options, arguments));
@@ -85,7 +85,7 @@ record JavaEngine(String name, String version) {
         return jdk.resolve("bin/java").toString();
     }
 
-    /** Keeps the archive that it made, if it made one: in one step, for other sets may look at the same time. */
+    /** Keeps the archive that it made, if any: atomically, because other sets may look at the same time. */
     void keepArchive(Path jdk, Place place) throws IOException {
         Path archive = archive(jdk, place);
         if (place.isFirst() && Files.exists(fresh(archive, place))) {
@@ -97,7 +97,7 @@ record JavaEngine(String name, String version) {
         return archive.resolveSibling(archive.getFileName() + "." + place.set().id());
     }
 
-    /** An archive is good for one JDK alone, and the JVM ignores it for another. */
+    /** An archive fits one JDK only; other JVMs ignore it. */
     private Path archive(Path jdk, Place place) throws IOException {
         String release = Programs.release(jdk);
         return Fetcher.jars(Path.of(place.set().lib()), name, version)

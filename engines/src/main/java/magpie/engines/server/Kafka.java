@@ -12,7 +12,7 @@ import magpie.engines.node.Home;
 import magpie.engines.node.Node;
 import magpie.kit.files.PrivateFiles;
 
-/** Kafka in KRaft mode: every node is broker and controller. In a set of three a write is in two at least. */
+/** Kafka in KRaft mode: every node is broker and controller. In a set of three a write is on at least two nodes. */
 public final class Kafka implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("kafka", "4.3.1");
     private static final String USER = Home.USER;
@@ -69,13 +69,13 @@ public final class Kafka implements Engine {
         PROGRAM.keepArchive(JavaEngine.ownJdk(), place);
     }
 
-    /** A node serves nobody before most of them have found a leader. */
+    /** No node serves clients before a majority has elected a leader. */
     @Override
     public boolean oneByOne() {
         return false;
     }
 
-    /** Asks which requests it knows (ApiVersions, version 0), which it answers as soon as it serves clients. */
+    /** Asks for the API versions (ApiVersions, version 0), which it answers as soon as it serves clients. */
     @Override
     public void check(Place place) throws IOException {
         try (Conversation kafka = Conversation.with(place.node(), CLIENTS)) {
@@ -154,7 +154,7 @@ public final class Kafka implements Engine {
                         inSync(copies));
     }
 
-    /** Who it is to the others, and who may come: one user with the password of the set. */
+    /** Its login for the other nodes, and the one client user with the password of the set. */
     private static String login(Place place) {
         String secret = place.set().secret();
         return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + USER + "\" password=\""

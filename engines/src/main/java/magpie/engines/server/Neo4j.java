@@ -19,10 +19,10 @@ import magpie.kit.Sha256;
 import magpie.kit.files.PrivateFiles;
 
 /**
- * Neo4j's community edition, which knows no cluster: in a set of three there are two of it that do not know each other,
- * the second for reads while the first is away.
+ * Neo4j's community edition, which has no clustering: a set of three has two nodes that do not know each other, the
+ * second for reads while the first is away.
  *
- * @param copies how many more than one there shall be at least
+ * @param copies the least number of nodes besides the first
  */
 public record Neo4j(int copies) implements Engine {
     private static final JavaEngine PROGRAM = new JavaEngine("neo4j", "2026.08.1");
@@ -31,7 +31,7 @@ public record Neo4j(int copies) implements Engine {
     private static final int SALT = 32;
     private static final int ROUNDS = 1_024;
 
-    /** Bolt's greeting: it offers the versions of it from 5.8 down to 5.0, and nothing else. */
+    /** Bolt's handshake: it offers versions 5.8 down to 5.0, and nothing else. */
     private static final byte[] GREETING = {
         0x60, 0x60, (byte) 0xb0, 0x17, 0, 8, 8, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
@@ -78,8 +78,8 @@ public record Neo4j(int copies) implements Engine {
     }
 
     /**
-     * What it takes for its first user's password when it starts with no data: the file that its own tool writes. The
-     * tool is told the password among its arguments, which are anybody's to see.
+     * Writes the file from which it takes its first user's password when it starts without data. Its own tool would
+     * write the same file, but takes the password as an argument, which anybody can see.
      */
     private static void writePassword(Place place) throws IOException {
         byte[] salt = new byte[SALT];
@@ -123,13 +123,13 @@ public record Neo4j(int copies) implements Engine {
         PROGRAM.keepArchive(JavaEngine.ownJdk(), place);
     }
 
-    /** The copy fills itself from it. */
+    /** The replica fills itself from the first node. */
     @Override
     public boolean isSaved(Place place) {
         return place.isFirst();
     }
 
-    /** Its community edition can be copied in no other way. */
+    /** The community edition can only be copied while it is stopped. */
     @Override
     public boolean isSavedAtRest() {
         return true;
@@ -166,7 +166,7 @@ public record Neo4j(int copies) implements Engine {
         return false;
     }
 
-    /** Greets it, and hears which version of Bolt it speaks: it does once it serves clients. */
+    /** Does Bolt's handshake, which it answers once it serves clients. */
     @Override
     public void check(Place place) throws IOException {
         try (Conversation neo4j = Conversation.with(place.node(), CLIENTS)) {

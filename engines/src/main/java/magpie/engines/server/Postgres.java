@@ -20,10 +20,10 @@ import magpie.kit.files.Folders;
 import magpie.kit.files.PrivateFiles;
 
 /**
- * PostgreSQL. In a set of three there is one primary, and a commit waits until one of the two standbys has it too: making
- * the one with more of them the primary loses nothing, and one that is lost stops nothing. Which node is the primary is
- * written down beside the nodes; it changes by {@code Promotion} alone, and a node that was it comes back as a standby.
- * PostgreSQL refuses to run as root, so as root it runs as {@value #USER}.
+ * PostgreSQL. A set of three has one primary, and a commit waits until one of the two standbys has it too: promoting
+ * the one that has more loses nothing, and losing one stops nothing. Which node is the primary is stored beside the
+ * nodes; only {@code Promotion} changes it, and a former primary comes back as a standby. PostgreSQL refuses to run as
+ * root, so root runs it as {@value #USER}.
  */
 public final class Postgres implements Engine {
     static final String DATABASE = "magpie";
@@ -48,7 +48,7 @@ public final class Postgres implements Engine {
         }
     }
 
-    /** The primary starts first: the others are made from it. */
+    /** The primary starts first: the standbys are made from it. */
     @Override
     public List<Place> order(List<Place> all) throws IOException {
         List<Place> order = new ArrayList<>(all);
@@ -75,7 +75,7 @@ public final class Postgres implements Engine {
         configure(place);
     }
 
-    /** In one step, so that what was interrupted is not taken for data. */
+    /** Makes the data atomically, so that the rest of an interrupted attempt is not taken for it. */
     private static void makeData(Place place) throws IOException, InterruptedException {
         Path unfinished = unfinished(place);
         if (isPrimary(place)) {
@@ -86,7 +86,7 @@ public final class Postgres implements Engine {
         Files.move(unfinished, data(place));
     }
 
-    /** Where its data is while there is only a part of it; it may not be there yet, but its user may make it. */
+    /** The folder of unfinished data; it may not exist yet, but its user may make it. */
     private static Path unfinished(Place place) throws IOException, InterruptedException {
         if (Programs.isRoot()) {
             Shell.run(Map.of(), List.of("chown", USER + ":", place.folder().toString()));
@@ -128,8 +128,8 @@ public final class Postgres implements Engine {
     }
 
     /**
-     * Takes back what a former primary has and the new one has not, which nobody was told is there. The checkpoint makes
-     * the new one write down that it is on a timeline of its own; until then pg_rewind believes there is nothing to do.
+     * Undoes on a former primary what the new one does not have, which was never acknowledged. The checkpoint makes the
+     * new one record that it is on its own timeline; until then pg_rewind believes there is nothing to do.
      */
     private static void rewind(Place place) throws IOException, InterruptedException {
         Node primary = primary(place);
@@ -155,7 +155,7 @@ public final class Postgres implements Engine {
         Files.delete(rewinding);
     }
 
-    /** Its settings: also while it runs, if it is told to {@link #reload} them. */
+    /** Writes its settings, even while it runs, if it is told to {@link #reload} them. */
     public static void configure(Place place) throws IOException, InterruptedException {
         Node node = place.node();
         write(data(place).resolve(SETTINGS), """
@@ -183,7 +183,7 @@ public final class Postgres implements Engine {
                                         + place.set().secret() + " application_name=" + application(node)));
     }
 
-    /** All others but this one; a standby has it for the day on which it is the primary. */
+    /** All other nodes; a standby has them too, in case it becomes the primary. */
     private static String others(Place place) {
         String names = place.siblings().stream()
                 .filter(node -> !node.equals(place.node()))
@@ -218,13 +218,13 @@ public final class Postgres implements Engine {
                 """);
     }
 
-    /** The database and who it belongs to; and a promotion that was interrupted. */
+    /** Makes the database and its owner, and completes a promotion that was interrupted. */
     @Override
     public void complete(List<Place> all) throws IOException, InterruptedException {
         Place first = all.getFirst();
         Node primary = primary(first);
         promote(order(all).getFirst());
-        // psql's \gexec runs what the query answers: nothing where it is there already.
+        // psql's \gexec runs the query's result: nothing if it exists already.
         sql(first, primary, """
                 SELECT 'CREATE ROLE %s LOGIN CREATEDB PASSWORD $$%s$$'
                   WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%s') \\gexec
@@ -233,7 +233,7 @@ public final class Postgres implements Engine {
                 """.formatted(ROLE, first.set().secret(), ROLE, DATABASE, ROLE, DATABASE));
     }
 
-    /** Ends its standing by, if it does so, and returns when it takes writes. */
+    /** Promotes it if it is a standby, and returns when it takes writes. */
     public static void promote(Place place) throws IOException, InterruptedException {
         if (sql(place, place.node(), "SELECT pg_promote() WHERE pg_is_in_recovery()")
                 .equals("f")) {
@@ -242,13 +242,13 @@ public final class Postgres implements Engine {
         }
     }
 
-    /** The standbys are made from it. */
+    /** Only the primary is saved: the standbys are made from it. */
     @Override
     public boolean isSaved(Place place) throws IOException {
         return isPrimary(place);
     }
 
-    /** With the log that it needs to be whole, as of the end of the copying. */
+    /** Includes the WAL needed for consistency, as of the end of the copy. */
     @Override
     public void save(Place place, Path folder) throws IOException, InterruptedException {
         Shell.write(
@@ -283,7 +283,7 @@ public final class Postgres implements Engine {
         return primary(place).equals(place.node());
     }
 
-    /** The node that is the primary, or is to be it as soon as it runs. */
+    /** The node that is the primary, or will be as soon as it runs. */
     static Node primary(Place place) throws IOException {
         Path file = primaryFile(place);
         String name = Files.exists(file)
@@ -303,7 +303,7 @@ public final class Postgres implements Engine {
         return place.folder().resolveSibling("postgres.primary");
     }
 
-    /** What a statement answers, which psql reads from its input: its arguments are anybody's to see. */
+    /** The result of a statement, which psql reads from its input: anybody can see its arguments. */
     public static String sql(Place place, Node at, String statement) throws IOException, InterruptedException {
         return Shell.run(
                 Map.of("PGPASSWORD", place.set().secret(), "PGCONNECT_TIMEOUT", "5"),

@@ -16,9 +16,9 @@ import magpie.engines.node.Programs;
 import magpie.kit.files.PrivateFiles;
 
 /**
- * Redis: a cache that writes nothing down, for what is in it is made anew, and when it is full forgets the windows that
- * nobody used for longest. In a set of three the second and the third are replicas of the first, until the sentinels make
- * another one the master.
+ * Redis: a cache without persistence, because its contents can be rebuilt; when it is full it evicts the least recently
+ * used windows. In a set of three the second and third are replicas of the first, until the sentinels promote another
+ * master.
  */
 public final class Redis implements Engine {
     private static final String MASTER = "master";
@@ -37,7 +37,7 @@ public final class Redis implements Engine {
         return Programs.command("redis-server", "redis-server");
     }
 
-    /** Redis and the sentinels write in its settings who is the master now, so they are written once. */
+    /** Redis and the sentinels rewrite their settings when the master changes, so they are written once. */
     @Override
     public void setUp(Place place) throws IOException {
         Node node = place.node();
@@ -76,8 +76,8 @@ public final class Redis implements Engine {
     }
 
     /**
-     * A master that was away may have been replaced, so it asks before it serves anybody what is old: the sentinels, who
-     * tell one another within two seconds, and its siblings, who know it at once.
+     * A master that was away may have been replaced, so it asks before it serves stale data: the sentinels, who tell
+     * one another within two seconds, and its siblings, who know it at once.
      */
     private static Optional<Node> otherMaster(Place place) {
         List<Node> others = place.siblings().stream()
@@ -114,13 +114,13 @@ public final class Redis implements Engine {
     private static String role(Place place, Node node) throws IOException {
         try (Conversation redis = signedIn(place.set(), node)) {
             redis.send("INFO replication\r\n");
-            redis.line(); // how long the answer is
+            redis.line(); // the length of the answer
             redis.line(); // its heading
             return redis.line().contains(MASTER) ? MASTER : "replica";
         }
     }
 
-    /** Talks to one of these nodes, or a sentinel, as somebody who knows the password. */
+    /** Connects to one of these nodes, or a sentinel, with the password. */
     static Conversation signedIn(Layout set, Node node) throws IOException {
         Conversation redis = Conversation.with(node, CLIENTS);
         try {

@@ -13,9 +13,9 @@ import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
 import magpie.kit.files.PrivateFiles;
 
-/** The three that agree on which Redis is the master, and make another one that when it is lost. */
+/** The three sentinels that agree on the Redis master, and promote another one when it is lost. */
 public final class Sentinel implements Engine {
-    /** What the sentinels call the Redis that they watch. */
+    /** The sentinels' name for the Redis that they watch. */
     static final String MASTER = "magpie";
 
     private static final String NAME = "sentinel";
@@ -26,7 +26,7 @@ public final class Sentinel implements Engine {
         return NAME;
     }
 
-    /** Sentinels look for the master once, at their start. */
+    /** Sentinels search for the master once, at their start. */
     @Override
     public int turn() {
         return 1;
@@ -47,7 +47,7 @@ public final class Sentinel implements Engine {
         Redis.program();
     }
 
-    /** It writes down what it knows in its settings, so they are written once. */
+    /** It stores what it knows in its settings, so they are written once. */
     @Override
     public void setUp(Place place) throws IOException {
         Node node = place.node();
@@ -103,7 +103,7 @@ public final class Sentinel implements Engine {
         }
     }
 
-    /** A Redis. */
+    /** A Redis master's address. */
     record Master(String host, int port) {
         boolean is(Node node) {
             return node.host().equals(host) && node.port(CLIENTS) == port;

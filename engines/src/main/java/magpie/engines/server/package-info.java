@@ -1,4 +1,4 @@
-/** The servers of the cluster product, a class each, with what only they need. */
+/** The servers of the cluster product, one class each, with what only they need. */
 @NullMarked
 package magpie.engines.server;
 
