@@ -4,26 +4,26 @@ import java.util.List;
 import magpie.kit.roles.Roles;
 
 /**
- * The sizing table of the design, and the machines it comes to.
+ * Computes the sizing table of the design, and the machines it needs.
  *
  * @param config the assumptions
- * @param costs what things cost
- * @param dailyUsers how many, for others than the assumed number
+ * @param costs the measured costs
+ * @param dailyUsers the number of daily users, for others than the assumed one
  */
 record Capacity(CapacityConfig config, Costs costs, double dailyUsers) {
     private static final double SECONDS_A_DAY = 86_400;
     private static final double DAYS_A_YEAR = 365;
     private static final double GIB = 0x1p30;
 
-    /** What things cost, in microseconds of CPU. */
+    /** The cost of each operation, in microseconds of CPU. */
     record Costs(double readMicros, double publishMicros, double deliveryMicros) {}
 
     /**
      * The machines of a role, in one region.
      *
-     * @param cpus vCPUs at the peak, at the utilisation that is wanted
-     * @param gib memory that it must have; 0 where that is little
-     * @param decides whether the CPU, the memory or the least number of nodes says how many they are
+     * @param cpus vCPUs at the peak, at the target utilisation
+     * @param gib memory that it needs; 0 if that is little
+     * @param decides whether CPU, memory or the minimum number of nodes determines how many there are
      */
     record Role(String name, double cpus, double gib, int nodes, String decides) {}
 
@@ -67,7 +67,7 @@ record Capacity(CapacityConfig config, Costs costs, double dailyUsers) {
         return readsPerSecond() * config.fetchPercent() / 100 * config.mediaBytes();
     }
 
-    /** In one region. What was measured is one process, so how a read's CPU is divided among roles is an assumption. */
+    /** The roles in one region. One process was measured, so the split of a read's CPU among roles is assumed. */
     List<Role> roles() {
         double gateway = config.gatewayPercent() / 100.0;
         double reads = peak() * readsPerSecond() * costs.readMicros();

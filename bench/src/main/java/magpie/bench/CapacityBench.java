@@ -18,7 +18,7 @@ import magpie.bench.report.OutcomeText;
 import magpie.bench.report.ResultsConfig;
 import org.jspecify.annotations.Nullable;
 
-/** {@code bench capacity}: the sizing table, and from measured costs the machines; it measures nothing itself. */
+/** {@code bench capacity}: the sizing table, and the machines from measured costs; it measures nothing itself. */
 final class CapacityBench {
     static final Bench BENCH = new Bench(
             "capacity",
@@ -30,7 +30,7 @@ final class CapacityBench {
             List.of(CapacityConfig.class),
             flags -> new CapacityBench(flags.get(CapacityConfig.class)).run());
 
-    /** The least that the project has set itself: the design's peak of reads, publishes and deliveries on two cores. */
+    /** The project's minimum goals: the design's peak of reads, publishes and deliveries on two cores. */
     private static final Costs GOALS = new Costs(57, 286, 3.3);
 
     private final CapacityConfig config;
@@ -131,7 +131,7 @@ final class CapacityBench {
         line("  %-22s %12s | twice the users %12s %s", name, OutcomeText.digits(now), OutcomeText.digits(twice), unit);
     }
 
-    /** The file that was named, or the newest of a whole run. */
+    /** The named file, or the newest of a complete run. */
     private @Nullable Path results() throws IOException {
         Path folder = ResultsConfig.folder();
         if (config.results() != null || !Files.isDirectory(folder)) {

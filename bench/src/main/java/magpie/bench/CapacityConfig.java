@@ -6,7 +6,7 @@ import java.util.List;
 import magpie.kit.config.Setting;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code bench capacity} assumes, and where it has measured costs from. */
+/** The assumptions of {@code bench capacity}, and the source of its measured costs. */
 record CapacityConfig(
         @Setting(value = "300", min = 1, max = 10_000, help = "users a month, in millions")
         int monthlyMillions,

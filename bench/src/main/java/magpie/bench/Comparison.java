@@ -18,8 +18,8 @@ import magpie.bench.report.OutcomeText;
 import magpie.kit.config.ConfigException;
 
 /**
- * {@code bench compare}: two results, figure by figure. A figure is better or worse when the repeats of the one lie
- * wholly beside those of the other; where a figure was measured once there are no repeats, so a tenth must do.
+ * {@code bench compare}: compares two results, figure by figure. A figure is better or worse if the ranges of its
+ * repeats do not overlap; one that was measured once has no repeats, so it must differ by a tenth.
  */
 record Comparison(List<Row> rows) {
     static final Bench BENCH = new Bench(

@@ -20,7 +20,7 @@ import magpie.bench.server.Server;
 import magpie.bench.server.Site;
 import magpie.bench.server.TargetConfig;
 
-/** {@code bench feed}: the mix, and what a read, a publish and a delivery cost, under each model asked for. */
+/** {@code bench feed}: the mix, and the costs of a read, a publish and a delivery, for each requested model. */
 final class FeedBench {
     static final Bench BENCH = new Bench(
             "feed",

@@ -35,7 +35,7 @@ final class FeedRun {
         this.config = config;
     }
 
-    /** All of it. The readers are those whose feed fills a page. */
+    /** Measures everything. The readers are those whose feed fills a page. */
     Figures measure(int[] readers) throws IOException, InterruptedException {
         Costs costs = new Costs(rig, readers, Duration.ofSeconds(config.costSeconds()), !config.readOnly());
         warmUp(costs);
@@ -55,7 +55,7 @@ final class FeedRun {
         return figures;
     }
 
-    /** Lets the server's code be compiled: for the mix, and for what each cost takes at full speed. */
+    /** Lets the server compile its code: for the mix, and for each measured operation at full speed. */
     private void warmUp(Costs costs) throws IOException, InterruptedException {
         Progress.say("warming up …");
         rig.prepare();

@@ -26,7 +26,7 @@ import magpie.bench.server.OwnServerConfig;
 import magpie.bench.server.Site;
 import magpie.bench.server.TargetConfig;
 
-/** {@code bench growth}: what each thing costs in networks of several sizes, each on a server of its own. */
+/** {@code bench growth}: the cost of each operation in networks of several sizes, each on its own server. */
 final class GrowthBench {
     static final Bench BENCH = new Bench(
             "growth",

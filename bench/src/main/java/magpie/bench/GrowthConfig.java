@@ -37,7 +37,7 @@ record GrowthConfig(
                 .toList();
     }
 
-    /** The networks, each as the flags of other benches would say it. */
+    /** The networks, each as the flags of other benches would describe it. */
     List<NetworkConfig> networks() {
         List<NetworkConfig> networks = new ArrayList<>();
         users.forEach(size -> networks.add(network(null, Integer.parseInt(size))));

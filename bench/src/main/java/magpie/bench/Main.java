@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import magpie.bench.command.Bench;
 import magpie.kit.config.ConfigException;
 
-/** The entry of {@code ./magpie bench}. */
+/** The entry point of {@code ./magpie bench}. */
 public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
@@ -20,9 +20,9 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one bench and exits: 0 when it went well, 1 when it failed or too many requests did, 2 for wrong flags. */
+    /** Runs one bench and exits: 0 for success, 1 if it or too many requests failed, 2 for wrong flags. */
     public static void main(String[] arguments) {
-        Locale.setDefault(Locale.ROOT); // what libraries do must not depend on the machine's language
+        Locale.setDefault(Locale.ROOT); // libraries must not depend on the machine's language
         System.exit(run(List.of(arguments)));
     }
 
@@ -58,7 +58,7 @@ public final class Main {
         }
     }
 
-    /** Those of this module, and what others offer: the benchmarks of inner pieces, which know the services. */
+    /** The benches of this module, and those of others: the microbenchmarks, which know the services. */
     private static List<Bench> benches() {
         List<Bench> all = new ArrayList<>(List.of(
                 FeedBench.BENCH,

@@ -26,7 +26,7 @@ import magpie.bench.server.Sandbox;
 import magpie.bench.server.Server;
 import magpie.bench.server.TargetConfig;
 
-/** {@code bench memory}: what a server takes idle, for an active reader, and for an entry of the feed index. */
+/** {@code bench memory}: the memory of a server when idle, per active reader, and per entry of the feed index. */
 final class MemoryBench {
     static final Bench BENCH = new Bench(
             "memory",
@@ -89,7 +89,7 @@ final class MemoryBench {
         sandbox.stop();
     }
 
-    /** The first reads are the writers': they bring in what is needed once, such as the near caches. */
+    /** The writers read first: that loads what is needed once, such as the near caches. */
     private void measure(Rig rig) throws IOException, InterruptedException {
         Server server = rig.server();
         Thread.sleep(SETTLING);
@@ -122,7 +122,7 @@ final class MemoryBench {
         figures.note(when + ": heap in use", "MiB", server.metrics().heapBytes() / MIB);
     }
 
-    /** Bytes of heap in use after a whole collection. */
+    /** Bytes of heap in use after a full collection. */
     private static double heapAfterCollection(Server server) throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Process process = new ProcessBuilder(jcmd, Long.toString(server.pid()), "GC.run")

@@ -22,14 +22,14 @@ import magpie.bench.server.Server;
 import magpie.bench.server.TargetConfig;
 
 /**
- * A bench that drives one network on one server and finds one column of figures.
+ * A bench that drives one network on one server and produces one column of figures.
  *
- * @param flags what was asked for
- * @param figures what is found
+ * @param flags its flags
+ * @param figures its results
  * @param notes sentences about them
  */
 record OneServer(Flags flags, Figures figures, List<String> notes) {
-    /** Drives what is loaded and ready. */
+    /** Drives a server that is loaded and ready. */
     interface Work {
         void with(Rig rig, String name) throws IOException, InterruptedException;
     }
@@ -41,7 +41,7 @@ record OneServer(Flags flags, Figures figures, List<String> notes) {
         return new OneServer(flags, new Figures(), new ArrayList<>());
     }
 
-    /** Loads the network, does the work and reports it as that of this bench. */
+    /** Loads the network, does the work and reports it for this bench. */
     Outcome run(String bench, Failures failures, Work work) throws IOException, InterruptedException {
         NetworkConfig config = flags.get(NetworkConfig.class);
         TargetConfig target = flags.get(TargetConfig.class);
@@ -69,7 +69,7 @@ record OneServer(Flags flags, Figures figures, List<String> notes) {
         }
     }
 
-    /** Warms the server up with its mix for so many seconds. */
+    /** Warms the server up with its mix for some seconds. */
     static void warmUp(Rig rig, Plan mix, int seconds) throws IOException, InterruptedException {
         Progress.say("warming up …");
         rig.prepare();

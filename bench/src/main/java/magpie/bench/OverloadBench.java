@@ -23,8 +23,8 @@ import magpie.bench.rig.Rig;
 import magpie.bench.server.TargetConfig;
 
 /**
- * {@code bench overload}: the mix at several times what the server can do, and then at once at a third of it. One open
- * loop throughout, so that what piles up in the overload is still there when it ends.
+ * {@code bench overload}: the mix at several times the server's capacity, then immediately at a third of it. One open
+ * loop throughout, so that the backlog of the overload is still there when it ends.
  */
 final class OverloadBench {
     static final Bench BENCH = new Bench(
@@ -68,7 +68,7 @@ final class OverloadBench {
                 ? config.saturation()
                 : rig.saturation(rig.network().mix(PROBE_STAGE));
         figures.more("saturation", "/s", saturation);
-        // The same connections before and in the overload: the generator's own share of a latency grows with them.
+        // The same connections before and during the overload: the generator's own share of a latency grows with them.
         Drive drive = new Drive(rig.server().api(), config.overloadConnections());
         Slices before = calm(rig, drive, saturation * CALM);
         Slices slices = surge(rig, drive, saturation);
@@ -87,7 +87,7 @@ final class OverloadBench {
         return slices;
     }
 
-    /** Its requests are not among the failures: to refuse is what is asked of the server here. */
+    /** Its refusals are not counted as failures: the server is expected to shed load here. */
     private Slices surge(Rig rig, Drive drive, double saturation) throws IOException, InterruptedException {
         Progress.say(String.format(
                 Locale.ROOT,
@@ -129,7 +129,7 @@ final class OverloadBench {
         }
     }
 
-    /** How many seconds after the overload the first three normal ones in a row begin; none if they never came. */
+    /** How many seconds after the overload the first three normal ones in a row begin; empty if they never come. */
     static OptionalInt recovery(Slices before, Slices slices, int from) {
         int normal = 0;
         for (int i = from; i < slices.count(); i++) {

@@ -26,7 +26,7 @@ import magpie.bench.rig.Rig;
 import magpie.bench.rig.Sampler;
 import magpie.bench.server.TargetConfig;
 
-/** {@code bench soak}: half of what a server can do for long, to see whether memory, lag or latency drift. */
+/** {@code bench soak}: runs a server at half its capacity for long, to see whether memory, lag or latency drift. */
 final class SoakBench {
     static final Bench BENCH = new Bench(
             "soak",
@@ -127,7 +127,7 @@ final class SoakBench {
         Progress.say("samples: " + csv + ", plot: " + plot);
     }
 
-    /** A row a sample, a column a series. */
+    /** One row per sample, one column per series. */
     static String csv(List<Series> all, int every) {
         StringBuilder text = new StringBuilder("seconds");
         all.forEach(series -> text.append(",")

@@ -88,7 +88,7 @@ public record ChaosConfig(
 
     private static final String AUTO = "auto";
 
-    /** What no single flag shows: mistakes in how they go together, and in words. */
+    /** Conflicts that no single flag shows, and wrong words. */
     List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
         List<String> known = Arrays.stream(Fault.values()).map(Fault::toString).toList();
@@ -114,7 +114,7 @@ public record ChaosConfig(
         return mistakes;
     }
 
-    /** The kinds of faults, here and now. */
+    /** The kinds of faults that are possible here. */
     List<Fault> faultKinds() {
         if (!isAuto()) {
             return kinds.stream().map(Fault::of).toList();
@@ -134,12 +134,12 @@ public record ChaosConfig(
                 (long) (longestPause.minus(shortestPause).toMillis() * share * share));
     }
 
-    /** Everybody who signs up. */
+    /** The total number of accounts. */
     int accounts() {
         return people + strangers;
     }
 
-    /** Whether faults hit a node. */
+    /** Whether faults may hit a node. */
     boolean hits(NodeStatus node) {
         return (only.isEmpty() || only.stream().anyMatch(node::isMeantBy))
                 && except.stream().noneMatch(node::isMeantBy);

@@ -4,15 +4,15 @@ import java.util.List;
 import magpie.chaos.audit.Violation;
 
 /**
- * What a run found.
+ * The results of a run.
  *
- * @param target what was broken
+ * @param target the network under test
  * @param faults how many
- * @param seed which
+ * @param seed the random seed
  * @param acknowledged how many writes were acknowledged
- * @param ledger what there is in the end
+ * @param ledger what exists in the end
  * @param statistics how it served meanwhile
- * @param violations the promises that were broken
+ * @param violations the broken promises
  */
 public record ChaosOutcome(
         String target,
@@ -27,12 +27,12 @@ public record ChaosOutcome(
         return violations.isEmpty();
     }
 
-    /** As Markdown. */
+    /** The report in Markdown. */
     public String report() {
         return Report.of(this);
     }
 
-    /** How many promises of a kind; of what is undone, how many relations and profiles, each once. */
+    /** The number of broken promises of a kind; for undone deeds, the number of distinct relations and profiles. */
     public long broken(Violation.Kind kind) {
         if (kind == Violation.Kind.UNDONE) {
             return violations.stream()

@@ -20,7 +20,7 @@ import magpie.chaos.fault.Schedule.Step;
 import magpie.chaos.fault.Target;
 import magpie.chaos.load.Population;
 
-/** One run from beginning to end: people, load, faults, healing, and the audit of all that was acknowledged. */
+/** One run from beginning to end: people, load, faults, healing, and the audit of everything acknowledged. */
 public final class ChaosRun {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -34,10 +34,10 @@ public final class ChaosRun {
     private int struck;
 
     /**
-     * A run.
+     * Prepares a run.
      *
-     * @param seed by which faults and load are chosen
-     * @param progress told what goes on
+     * @param seed chooses faults and load
+     * @param progress told what happens
      */
     public ChaosRun(ChaosConfig config, long seed, Target target, Consumer<String> progress) {
         this.config = config;
@@ -87,7 +87,7 @@ public final class ChaosRun {
         return Schedule.of(seed, config.faults(), kinds, nodes, config::down);
     }
 
-    /** Names that no run had before: the ledger begins empty, and so must they. */
+    /** Names that no earlier run used: the ledger starts empty, and so must they. */
     private Population population() {
         String run = "chaos_" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "_";
         progress.accept(config.accounts() + " people sign up …");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import magpie.chaos.audit.Violation;
 
-/** Broken promises, as they are found, by any thread. */
+/** Collects broken promises. Thread-safe. */
 final class Findings {
     private static final int MOST = 1_000;
 

@@ -18,9 +18,9 @@ import magpie.chaos.load.Population;
 import magpie.chaos.load.Reader;
 import magpie.chaos.load.Writer;
 
-/** Steady use of a network: writers and readers, each on a thread, who share a pace. */
+/** A steady load: writers and readers, each on a thread, who share a pace. */
 final class Load implements AutoCloseable {
-    /** Between looks for tokens that are old. */
+    /** The interval of checks for tokens that must be renewed. */
     private static final long RENEWAL_SECONDS = 10;
 
     private final Population people;
@@ -52,7 +52,7 @@ final class Load implements AutoCloseable {
         begin(this::renew);
     }
 
-    /** Ends it, and then gets each deed that is open acknowledged. */
+    /** Stops it, and then gets each open deed acknowledged. */
     void finish(Duration limit) throws InterruptedException {
         stop.countDown();
         await();
@@ -68,7 +68,7 @@ final class Load implements AutoCloseable {
         threads.close();
     }
 
-    /** A writer who has found a promise broken stops: what holds after that is not known. */
+    /** A writer who has found a broken promise stops: what holds after that is unknown. */
     private void begin(Runnable task) {
         work.add(threads.submit(() -> {
             try {

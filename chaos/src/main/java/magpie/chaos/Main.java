@@ -20,7 +20,7 @@ import magpie.kit.config.Settings;
 import magpie.kit.config.Variables;
 import magpie.kit.files.Folders;
 
-/** The entry of {@code ./magpie chaos}. */
+/** The entry point of {@code ./magpie chaos}. */
 public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
@@ -45,9 +45,9 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs and exits: 0 when every promise was kept, 1 when one was not or the run failed, 2 for wrong flags. */
+    /** Runs and exits: 0 if every promise was kept, 1 if not or if the run failed, 2 for wrong flags. */
     public static void main(String[] arguments) {
-        Locale.setDefault(Locale.ROOT); // what libraries do must not depend on the machine's language
+        Locale.setDefault(Locale.ROOT); // libraries must not depend on the machine's language
         System.exit(run(List.of(arguments)));
     }
 

@@ -14,11 +14,11 @@ import magpie.chaos.Statistics.Spell;
 import magpie.chaos.audit.Operation;
 import magpie.chaos.audit.Violation;
 
-/** What a run found, as Markdown for docs/reliability.md. */
+/** The report of a run, as Markdown for docs/reliability.md. */
 final class Report {
     private static final int SHOWN = 12;
 
-    /** Deeds and their opposites share a column. */
+    /** A deed and its opposite share a column. */
     private static final Map<String, Set<Operation>> COLUMNS = columns();
 
     private final ChaosOutcome outcome;
@@ -60,8 +60,8 @@ final class Report {
     }
 
     /**
-     * By kind of fault and of node, however many such nodes there are. A cell: how many of the attempts succeeded, and the
-     * longest time in which none did.
+     * Availability by kind of fault and of node, over all such nodes. A cell has the share of attempts that succeeded,
+     * and the longest time in which none did.
      */
     private void availability() {
         line("| fault | node | times | %s |", String.join(" | ", COLUMNS.keySet()));
@@ -81,7 +81,7 @@ final class Report {
         line("");
     }
 
-    /** Of {@code kafka-2}: {@code kafka}. */
+    /** {@code kafka} for {@code kafka-2}. */
     private static Spell kind(Spell spell) {
         return new Spell(spell.fault(), spell.node().replaceFirst("-\\d+$", ""));
     }
@@ -104,7 +104,7 @@ final class Report {
         }
     }
 
-    /** Why, most often first: what an operator would have to mend. */
+    /** The reasons, most frequent first: what an operator would have to fix. */
     private void failures() {
         Map<Failure, Integer> all = outcome.statistics().failures();
         if (!all.isEmpty()) {
@@ -150,7 +150,7 @@ final class Report {
         return String.join(" | ", cells);
     }
 
-    /** Rounded down, so that 100 % means all. */
+    /** Rounds down, so that 100 % means all. */
     private static String share(List<Row> some) {
         long attempts = some.stream().mapToLong(Row::attempts).sum();
         long succeeded = some.stream().mapToLong(Row::succeeded).sum();

@@ -11,13 +11,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** What a run found, as a file to keep: its report, and where it comes from. */
+/** The results of a run as a file: the report, and how it was made. */
 final class Results {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm", Locale.ROOT);
 
     private Results() {}
 
-    /** Writes it to a file and says to which. */
+    /** Writes them to a file and returns it. */
     static Path keep(ChaosOutcome outcome, List<String> arguments, String file) throws IOException {
         Path path = Path.of(file);
         if (file.equals("auto")) {

@@ -11,9 +11,10 @@ import magpie.chaos.audit.Outcome;
 import magpie.chaos.load.Observer;
 
 /**
- * How the network served while it was whole and during each fault. The time of a run is cut into periods. An attempt
- * belongs to the period in which it began; if that was a calm one and it ended within a fault, to the fault, for that is
- * what it met. The longest gap is the longest time within a period in which nothing of its kind succeeded.
+ * Records how the network served while it was whole and during each fault. A run is divided into periods. An attempt
+ * belongs to the period in which it began; but if that was calm and the attempt ended within a fault, to the fault,
+ * because it was affected by it. The longest gap is the longest time within a period in which nothing of its kind
+ * succeeded.
  */
 public final class Statistics implements Observer {
     private static final int MOST_REASONS = 1_000;
@@ -27,11 +28,11 @@ public final class Statistics implements Observer {
     private long ownPosts;
     private long ownPostsThere;
 
-    /** What is going on: a fault of a node, or nothing. */
+    /** The current condition: a fault of a node, or none. */
     public record Spell(String fault, String node) {
         static final Spell CALM = new Spell("none", "");
 
-        /** Before the load and after it: this is not reported. */
+        /** Before and after the load; not reported. */
         static final Spell OUTSIDE = new Spell("", "");
 
         boolean isFault() {
@@ -39,10 +40,10 @@ public final class Statistics implements Observer {
         }
     }
 
-    /** An operation that failed during a spell, and what was said. */
+    /** An operation that failed during a spell, and the reason given. */
     public record Failure(Spell spell, Operation operation, String why) {}
 
-    /** What came of an operation during a spell. */
+    /** The outcomes of an operation during a spell. */
     public record Row(
             Spell spell,
             Operation operation,
@@ -72,14 +73,14 @@ public final class Statistics implements Observer {
         }
     }
 
-    /** Nothing yet. */
+    /** Empty statistics. */
     public Statistics(LongSupplier clock) {
         this.clock = clock;
         this.now = new Period(Spell.OUTSIDE, clock.getAsLong());
         periods.add(now);
     }
 
-    /** A spell begins, and the one before ends. */
+    /** Ends the current spell and begins another. */
     synchronized void begin(Spell spell) {
         long time = clock.getAsLong();
         endGaps(time);
@@ -108,7 +109,7 @@ public final class Statistics implements Observer {
         ownPostsThere += there ? 1 : 0;
     }
 
-    /** How often an own post was looked for. */
+    /** How often somebody looked for a post of their own. */
     synchronized long ownPosts() {
         return ownPosts;
     }
@@ -118,12 +119,12 @@ public final class Statistics implements Observer {
         return ownPostsThere;
     }
 
-    /** How often a spell came. */
+    /** How often a spell occurred. */
     synchronized int times(Spell spell) {
         return times.getOrDefault(spell, 0);
     }
 
-    /** All there is, in the order in which spells came first. */
+    /** All rows, in the order in which spells first occurred. */
     public synchronized List<Row> rows() {
         endGaps(clock.getAsLong());
         List<Row> rows = new ArrayList<>();
@@ -135,7 +136,7 @@ public final class Statistics implements Observer {
         return rows;
     }
 
-    /** How often each thing failed for each reason, most often first. */
+    /** How often each operation failed for each reason, most frequent first. */
     public synchronized Map<Failure, Integer> failures() {
         Map<Failure, Integer> sorted = new LinkedHashMap<>();
         failures.entrySet().stream()

@@ -111,7 +111,7 @@ final class Cleaning {
         }
     }
 
-    /** Keeps the neighbours of what only a line drops apart: so cleaning a text first, then as a line, changes nothing. */
+    /** Keeps the neighbours of a dropped character apart, so that cleaning a text and then a line of it agree. */
     private void part() {
         before = '\n';
     }

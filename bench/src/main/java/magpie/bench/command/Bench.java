@@ -14,28 +14,28 @@ import magpie.kit.config.FlagHelp;
  * @param summary what it does, in a line
  * @param text more of its help
  * @param configs its flags
- * @param body what it does
+ * @param body its implementation
  */
 public record Bench(String name, String summary, String text, List<Class<? extends Record>> configs, Body body) {
 
-    /** Offers a bench that is not of this module; found by {@link java.util.ServiceLoader}. */
+    /** Offers a bench of another module; found by {@link java.util.ServiceLoader}. */
     public interface Source {
         /** The bench. */
         Bench bench();
     }
 
-    /** What a bench does with its flags. */
+    /** The implementation of a bench. */
     public interface Body {
-        /** Whether all went well. */
+        /** Runs it; whether all went well. */
         boolean run(Flags flags) throws IOException, InterruptedException;
     }
 
-    /** What a bench of a server measures. */
+    /** Measures a server. */
     public interface Measuring {
         Outcome run(Flags flags) throws IOException, InterruptedException;
     }
 
-    /** A body that shows what was measured and keeps it; the flags must have a {@link ResultsConfig}. */
+    /** A body that prints the results and stores them; the flags must have a {@link ResultsConfig}. */
     public static Body reporting(Measuring measuring) {
         return flags -> {
             Outcome outcome = measuring.run(flags);

@@ -12,17 +12,17 @@ import magpie.kit.config.Settings;
 import magpie.kit.config.Variables;
 
 /**
- * The flags that a bench was given, as the records it asked for.
+ * The parsed flags of a bench.
  *
  * @param command the command line, without secrets
  * @param operands what came before the flags
  * @param records by their type
  */
 public record Flags(String command, List<String> operands, Map<Class<?>, Record> records) {
-    /** Results are for others to read. */
+    /** Removed from the command line, because results are published. */
     private static final Pattern SECRET = Pattern.compile("(--admin-token[= ])\\S+");
 
-    /** Without the environment: MAGPIE_DATA and the like speak of a server, not of a bench. */
+    /** Parses without the environment: MAGPIE_DATA and the like belong to a server, not a bench. */
     public static Flags of(String name, List<String> arguments, List<Class<? extends Record>> types) {
         int operands = 0;
         while (operands < arguments.size() && !arguments.get(operands).startsWith("-")) {
@@ -53,7 +53,7 @@ public record Flags(String command, List<String> operands, Map<Class<?>, Record>
         return values;
     }
 
-    /** Refuses what no single flag shows: mistakes in how they go together. */
+    /** Refuses conflicts that no single flag shows. */
     @SafeVarargs
     public static void refuse(List<String>... mistakes) {
         List<String> all = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** What a bench is: a name, its flags with their help, and what becomes of its results. */
+/** What a bench is: a name, its flags with their help, and what happens with its results. */
 @NullMarked
 package magpie.bench.command;
 

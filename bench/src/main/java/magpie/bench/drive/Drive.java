@@ -15,8 +15,8 @@ import magpie.bench.http.ShedException;
 import magpie.bench.http.WrongAnswerException;
 
 /**
- * Makes the requests of a stage with so many workers, each a platform thread with a connection of its own: a virtual one
- * would add a poller's round to each read.
+ * Makes the requests of a stage with a number of workers, each a platform thread with its own connection: a virtual
+ * thread would add a poller's round trip to each read.
  */
 public record Drive(InetSocketAddress address, int workers) {
     /** How long after the end of a stage an answer may come. */
@@ -31,17 +31,17 @@ public record Drive(InetSocketAddress address, int workers) {
         int make(HttpConnection connection, Request request, long index) throws IOException;
     }
 
-    /** What became of a request. */
+    /** The outcome of a request. */
     public enum Fate {
         ACCEPTED,
-        /** Refused for now, with a word when to come again. */
+        /** Refused for now, with a Retry-After. */
         SHED,
         FAILED
     }
 
-    /** Is told of every request of an open loop; for all workers at once. */
+    /** Observes every request of an open loop; called by all workers at once. */
     interface Observer {
-        /** Times in nanoseconds: when it was to start since the stage began, and to the end of the answer. */
+        /** Times in nanoseconds: the intended start within the stage, and from either start to the answer's end. */
         void saw(Kind kind, long intended, long sinceIntended, long sinceSent, Fate fate);
     }
 
@@ -49,12 +49,12 @@ public record Drive(InetSocketAddress address, int workers) {
         return run(plan, pace, action, _ -> {});
     }
 
-    /** Runs a stage and tells now and then how many requests were begun. */
+    /** Runs a stage and reports from time to time how many requests were begun. */
     public Stage run(Plan plan, Pace pace, Action action, LongConsumer progress) throws InterruptedException {
         return run(plan, pace, action, progress, (_, _, _, _, _) -> {});
     }
 
-    /** Runs a stage that is observed. */
+    /** Runs a stage with an observer. */
     public Stage run(Plan plan, Pace pace, Action action, LongConsumer progress, Observer observer)
             throws InterruptedException {
         Crew crew = new Crew(plan, pace, action, observer);
@@ -72,7 +72,7 @@ public record Drive(InetSocketAddress address, int workers) {
         return crew.result();
     }
 
-    /** Waits for a worker; connections that still wait long after the stage are ended. */
+    /** Waits for a worker; closes connections that still wait long after the stage. */
     private static void watch(Thread thread, Crew crew, List<Worker> all, LongConsumer progress)
             throws InterruptedException {
         long overFor = 0;
@@ -86,7 +86,7 @@ public record Drive(InetSocketAddress address, int workers) {
         }
     }
 
-    /** What the workers share. */
+    /** The state that the workers share. */
     private static final class Crew {
         final Plan plan;
         final Pace pace;

@@ -12,21 +12,21 @@ public final class Failures {
     private long all;
     private long failed;
 
-    /** Of a server that may refuse nothing. */
+    /** For a server that may not shed requests. */
     public Failures() {
         this(false);
     }
 
     /**
-     * Failures.
+     * Counts failures.
      *
-     * @param mayRefuse whether a request that was shed did not fail: where it is asked what a server sheds
+     * @param mayRefuse whether shed requests are not failures, for a bench that measures what a server sheds
      */
     public Failures(boolean mayRefuse) {
         this.mayRefuse = mayRefuse;
     }
 
-    /** Takes in a stage. */
+    /** Adds a stage. */
     public void add(Stage stage) {
         long bad = stage.errors() + (mayRefuse ? 0 : stage.shed());
         all += stage.done() + bad;
@@ -40,14 +40,14 @@ public final class Failures {
         }
     }
 
-    /** Takes in samples of something. */
+    /** Adds samples of something. */
     public void add(String what, Tally tally) {
         all += tally.done() + tally.errors();
         failed += tally.errors();
         remember(what, tally.firstError());
     }
 
-    /** Takes in those of another part of the bench. */
+    /** Adds the counts of another part of the bench. */
     public void add(Failures other) {
         all += other.all;
         failed += other.failed;
@@ -62,7 +62,7 @@ public final class Failures {
         return share() <= MOST;
     }
 
-    /** By kind of request, what its first failure was. */
+    /** The first failure by kind of request. */
     public Map<String, String> first() {
         return Map.copyOf(first);
     }

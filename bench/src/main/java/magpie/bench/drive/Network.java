@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 import magpie.bench.graph.Graph;
 
 /**
- * The plans of a graph: who asks for what in each stage.
+ * The plans of a graph: who requests what in each stage.
  *
- * <p>Authors write with a heavy tail of their own (Zipf, exponent 0.7), which has nothing to do with how many follow them.
- * Timelines are read of authors in proportion to their followers. Feeds are read by everybody alike.
+ * <p>Authors publish with their own heavy tail (Zipf, exponent 0.7), independent of how many follow them. Timelines are
+ * read in proportion to their authors' followers. Feeds are read by everybody equally.
  */
 public final class Network {
     private static final double ZIPF = 0.7;
     private static final int FEED_PERCENT = 60;
     private static final int TIMELINE_PERCENT = 30;
     private static final int MOST_FAMOUS = 100;
-    /** With so many followers an author is no longer pushed; some less, for those near the line. */
+    /** From about this many followers on, an author is a celebrity; slightly lower, for authors near the threshold. */
     private static final int CELEBRITY = 9_000;
 
     private final Graph graph;
     private final long seed;
-    /** Authors in a random order, and the sums of how much those up to each write. */
+    /** Authors in random order, and the cumulative sums of how much they write. */
     private final int[] authors;
 
     private final double[] sums;
@@ -39,12 +39,12 @@ public final class Network {
         this.famous = famous(graph);
     }
 
-    /** Posts by authors as they write. */
+    /** Posts in proportion to how much authors write. */
     public Plan posts() {
         return index -> Request.publish(author(dice(1, index)));
     }
 
-    /** Posts by the first so many users in turn. */
+    /** Posts by a number of users in turn. */
     public Plan postsOf(int authors) {
         return index -> Request.publish((int) (index % authors));
     }
@@ -54,7 +54,7 @@ public final class Network {
         return index -> Request.feed((int) index);
     }
 
-    /** 60 % home feed, 30 % author timeline, 10 % publish; a stage has its own number, and so its own chance. */
+    /** 60 % home feed, 30 % author timeline, 10 % publish; the stage's number seeds its random choices. */
     public Plan mix(int stage) {
         return index -> {
             SplittableRandom dice = dice(stage, index);
@@ -88,12 +88,12 @@ public final class Network {
         return index -> Request.compressedFeed(readers[dice(2, index).nextInt(readers.length)]);
     }
 
-    /** Posts by those whom most follow, so that deliveries outweigh the publishing by far. */
+    /** Posts by the most followed authors, so that deliveries far outweigh the publishing. */
     public Plan famousPosts() {
         return index -> Request.publish(famous[dice(3, index).nextInt(famous.length)]);
     }
 
-    /** An edge by chance. */
+    /** A random edge. */
     public int edge(SplittableRandom dice) {
         return dice.nextInt(graph.follows());
     }

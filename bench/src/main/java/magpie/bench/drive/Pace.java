@@ -3,44 +3,44 @@ package magpie.bench.drive;
 import java.time.Duration;
 
 /**
- * When the requests of a stage start. In an open loop each has its time, whatever became of those before it: latency
- * counts from there, so a server that stalls cannot hide how long others would have waited. In a closed loop each worker
- * sends when its last answer is there.
+ * When the requests of a stage start. In an open loop each has a fixed time, whatever happened to earlier ones: latency
+ * counts from there, so a server that stalls cannot hide how long others would have waited (no coordinated omission).
+ * In a closed loop each worker sends when its last answer is there.
  */
 public interface Pace {
-    /** Whether requests have a time to start. */
+    /** Whether requests have fixed start times. */
     boolean isOpen();
 
-    /** How many at most. */
+    /** The maximum number of requests. */
     long count();
 
-    /** When a request is to start, in nanoseconds since the stage did. */
+    /** The start of a request, in nanoseconds since the stage began. */
     long intended(long index);
 
-    /** Whether this request and all after it are no longer to be sent. */
+    /** Whether to stop before this request. */
     boolean over(long index, long elapsed);
 
-    /** Whether this request is no longer to be sent, while later ones may be. */
+    /** Whether to skip this request, although later ones may be sent. */
     default boolean lapsed(long index, long elapsed) {
         return false;
     }
 
-    /** So many a second, evenly spaced. A stage that lags takes up to twice its time to send what was planned. */
+    /** A constant rate per second, evenly spaced. A stage that lags takes up to twice its time to send all requests. */
     static Pace open(double rate, Duration length) {
         return new Open(rate, Surge.count(rate, length), length.toNanos());
     }
 
-    /** First one rate and then another at once; what of the first was not sent in its time is never sent. */
+    /** One rate, then abruptly another; what was not sent in time at the first is never sent. */
     static Pace surge(double rate, Duration length, double rateAfter, Duration lengthAfter) {
         return new Surge(rate, length.toNanos(), rateAfter, lengthAfter.toNanos());
     }
 
-    /** As fast as it goes, for so long. */
+    /** As fast as possible, for some time. */
     static Pace closed(Duration length) {
         return new Closed(Long.MAX_VALUE, length.toNanos());
     }
 
-    /** As fast as it goes, until all are done. */
+    /** As fast as possible, for a number of requests. */
     static Pace closed(long count) {
         return new Closed(count, Duration.ofHours(6).toNanos());
     }
@@ -118,7 +118,7 @@ public interface Pace {
             return index < first() && elapsed >= nanos;
         }
 
-        /** How many have the first rate. */
+        /** How many requests have the first rate. */
         long first() {
             return count(rate, Duration.ofNanos(nanos));
         }

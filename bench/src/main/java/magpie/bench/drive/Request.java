@@ -3,9 +3,9 @@ package magpie.bench.drive;
 /**
  * One request of a load.
  *
- * @param kind what is asked for
- * @param actor who asks, by their number in the network
- * @param target whose timeline; else nobody
+ * @param kind what is requested
+ * @param actor who requests it, by number in the network
+ * @param target whose timeline; otherwise nobody
  */
 public record Request(Kind kind, int actor, int target) {
     private static final int NOBODY = -1;

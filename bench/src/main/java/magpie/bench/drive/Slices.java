@@ -10,10 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 
-/**
- * What came of an open loop's requests, slice by slice of the time at which they were to start. For any number of
- * threads.
- */
+/** The outcomes of an open loop's requests, in slices by their intended start. Thread-safe. */
 public final class Slices implements Drive.Observer {
     private static final long MOST_MICROS = 300_000_000;
     private static final int DIGITS = 2;
@@ -28,7 +25,7 @@ public final class Slices implements Drive.Observer {
         }
     }
 
-    /** Requests of one kind in some time. */
+    /** Requests of one kind in one slice. */
     public static final class Slice {
         private final Histogram fromIntended = new AtomicHistogram(1, MOST_MICROS, DIGITS);
         private final Histogram fromSent = new AtomicHistogram(1, MOST_MICROS, DIGITS);
@@ -86,7 +83,7 @@ public final class Slices implements Drive.Observer {
         return slices.size();
     }
 
-    /** The slices from one up to another, that one left out, of some kinds together. */
+    /** The sum of a range of slices, the end excluded, over some kinds. */
     public Slice sum(int from, int to, Kind... kinds) {
         Slice sum = new Slice();
         for (int i = from; i < to; i++) {

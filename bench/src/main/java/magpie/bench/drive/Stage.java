@@ -3,7 +3,7 @@ package magpie.bench.drive;
 import java.util.Map;
 
 /**
- * What came of a stage.
+ * The outcome of a stage.
  *
  * @param tallies by kind
  * @param nanos how long it took

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 
-/** What came of the requests of one kind; for any number of threads. */
+/** The outcomes of one kind of request. Thread-safe. */
 public final class Tally {
-    /** Slower ones count as this. */
+    /** The maximum recorded; slower ones count as this. */
     private static final long MOST_MICROS = 300_000_000;
 
     private final AtomicHistogram micros = new AtomicHistogram(1, MOST_MICROS, 3);
@@ -26,12 +26,12 @@ public final class Tally {
         firstError.compareAndSet("", why);
     }
 
-    /** The server refused one for now. */
+    /** Counts a request that the server refused for now. */
     public void shed() {
         shed.increment();
     }
 
-    /** A page whose items were counted, which is done for some. */
+    /** Counts a page whose items were counted, which is done for a sample. */
     void page(int count) {
         pages.increment();
         items.add(count);
@@ -62,7 +62,7 @@ public final class Tally {
         return shed.sum();
     }
 
-    /** Empty if there was none. */
+    /** The first error; empty if there was none. */
     String firstError() {
         return firstError.get();
     }

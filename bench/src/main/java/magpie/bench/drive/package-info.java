@@ -1,6 +1,6 @@
 /**
- * Makes requests and counts what comes of them: at which pace, by which plan, and how long each took. The plans are those
- * of a network; a request names its user by number and knows no account.
+ * Makes requests at a pace and by a plan, and counts their outcomes and latencies. The plans are those of a network; a
+ * request names its user by number and knows no account.
  */
 @NullMarked
 package magpie.bench.drive;

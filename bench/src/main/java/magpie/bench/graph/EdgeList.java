@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A file of edges: two whole numbers a line, with blanks, tabs or commas between them; what follows them (a weight, a
- * time) is left out, as are empty lines and comments ({@code #}, {@code %}, {@code //}). Users are numbered as they
+ * Reads a file of edges: two whole numbers a line, separated by blanks, tabs or commas; anything after them (a weight,
+ * a time) is ignored, as are empty lines and comments ({@code #}, {@code %}, {@code //}). Users are numbered as they
  * appear.
  */
 public final class EdgeList {
@@ -24,7 +24,7 @@ public final class EdgeList {
 
     private EdgeList() {}
 
-    /** What a line {@code a b} says. */
+    /** The meaning of a line {@code a b}. */
     public enum Meaning {
         /** Each follows the other. */
         BOTH,
@@ -33,7 +33,7 @@ public final class EdgeList {
         /** b follows a. */
         SECOND_FOLLOWS;
 
-        /** The usual one for a file: Facebook's friendships go both ways, else the followed one is first. */
+        /** The default for a file: Facebook's friendships go both ways, otherwise the followed one is first. */
         public static Meaning of(Path file) {
             return file.getFileName().toString().startsWith("socfb") ? BOTH : SECOND_FOLLOWS;
         }

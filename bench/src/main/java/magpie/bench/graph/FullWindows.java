@@ -3,21 +3,21 @@ package magpie.bench.graph;
 import java.util.SplittableRandom;
 
 /**
- * A network for measuring memory: a few authors who write, and readers who each follow so many of them that there is more
- * to read than a window of 800 takes. The authors come first.
+ * A network for measuring memory: a few authors who write, and readers who each follow enough of them to fill more than
+ * a window of 800. The authors come first.
  */
 public final class FullWindows {
-    /** How many write. */
+    /** The number of authors. */
     public static final int AUTHORS = 100;
-    /** How much each of them writes. */
+    /** The number of posts by each author. */
     public static final int POSTS = 50;
 
-    /** Each reader follows so many of them: 1,000 posts. */
+    /** The number of authors each reader follows: 1,000 posts. */
     private static final int FOLLOWED = 20;
 
     private FullWindows() {}
 
-    /** A network with so many readers. */
+    /** A network with a number of readers. */
     public static Graph of(int readers, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         long[] edges = new long[(AUTHORS + readers) * FOLLOWED];

@@ -4,13 +4,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A made-up network with heavy tails on both sides. Users come one after the other and follow a log-normal number of
- * others (mean about 40, as in the sizing of the requirements); of those, most are followed because many follow them
- * already (preferential attachment), and the rest at random, so that nobody is out of reach. The same seed makes the
- * same network.
+ * Generates a network with heavy tails on both sides. Users arrive one after another and follow a log-normal number of
+ * others (mean about 40, as in the sizing of the requirements): mostly by preferential attachment, the rest at random,
+ * so that everybody can be reached. The same seed makes the same network.
  */
 public final class GeneratedGraph {
-    /** The most that an account of Magpie may follow. */
+    /** Magpie's follow limit. */
     private static final int MOST = 5_000;
 
     private static final double MEAN = 40;
@@ -20,7 +19,7 @@ public final class GeneratedGraph {
 
     private final int users;
     private final SplittableRandom random;
-    /** Who followed each user last: tells a repeated choice without a set. */
+    /** The last follower of each user: detects a repeated choice without a set. */
     private final int[] lastFollower;
 
     private long[] edges;
@@ -62,7 +61,7 @@ public final class GeneratedGraph {
         return Math.clamp(Math.round(drawn), 1, Math.min(MOST, users - 1));
     }
 
-    /** Somebody whom the user does not follow yet; the user themselves if chance found nobody. */
+    /** Somebody whom the user does not follow yet; the user themselves if the draws found nobody. */
     private int someone(int user) {
         for (int i = 0; i < TRIES; i++) {
             boolean famous = count > 0 && random.nextInt(100) < PERCENT_BY_FAME;

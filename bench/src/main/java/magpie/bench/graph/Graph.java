@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Who follows whom: users are 0 to {@code users - 1}, an edge is the follower in its upper half and the followed in its
- * lower. No edge is there twice, and nobody follows themselves.
+ * A follow graph: users are 0 to {@code users - 1}, an edge has the follower in its upper half and the followed in its
+ * lower. There are no duplicate edges, and nobody follows themselves.
  *
- * @param name where it is from
+ * @param name its source
  * @param users how many
- * @param edges the follows, in an order without meaning
+ * @param edges the follows, in no particular order
  */
 public record Graph(String name, int users, long[] edges) {
 
-    /** The graph of these edges, each once and in a shuffled order: a list is often sorted, a real network's is not. */
+    /** Makes a graph of these edges, without duplicates and shuffled: lists are often sorted, real networks are not. */
     static Graph of(String name, int users, long[] edges, long seed) {
         Arrays.sort(edges);
         long[] once = Arrays.stream(edges)
@@ -25,12 +25,12 @@ public record Graph(String name, int users, long[] edges) {
         return new Graph(name, users, once);
     }
 
-    /** Its name, as it can be a part of a file's: {@code reed98} of {@code socfb-Reed98.edges}. */
+    /** The part of its name used in file names: {@code reed98} for {@code socfb-Reed98.edges}. */
     public String shortName() {
         return name.toLowerCase(Locale.ROOT).replaceFirst("^socfb-", "").replaceFirst("\\.[a-z.]+$", "");
     }
 
-    /** The same, each follower's follows together. */
+    /** A copy with each follower's follows together. */
     public Graph byFollower() {
         long[] sorted = edges.clone();
         Arrays.sort(sorted);
@@ -42,12 +42,12 @@ public record Graph(String name, int users, long[] edges) {
         return edges.length;
     }
 
-    /** Who follows in the i-th edge. */
+    /** The follower of the i-th edge. */
     public int follower(int i) {
         return follower(edges[i]);
     }
 
-    /** Who is followed in the i-th edge. */
+    /** The followed user of the i-th edge. */
     public int followee(int i) {
         return followee(edges[i]);
     }

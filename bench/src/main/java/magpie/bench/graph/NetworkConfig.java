@@ -7,7 +7,7 @@ import magpie.bench.graph.EdgeList.Meaning;
 import magpie.kit.config.Setting;
 import org.jspecify.annotations.Nullable;
 
-/** Which network is loaded. */
+/** The network to load. */
 public record NetworkConfig(
         @Setting(value = "", help = "edge list: two numbers a line; or --users") @Nullable
         Path graph,
@@ -36,7 +36,7 @@ public record NetworkConfig(
         return users == 1 ? List.of("users: one alone can follow nobody (expected: 2 or more).") : List.of();
     }
 
-    /** The network itself. */
+    /** Builds the network. */
     public Graph network() throws IOException {
         Graph network = graph == null
                 ? GeneratedGraph.of(users == 0 ? USERS : users, seed)

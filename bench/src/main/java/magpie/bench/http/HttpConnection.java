@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One keep-alive connection, for one thread. Written by hand because the generator shares the machine's cores with the
  * server it measures: java.net.http takes more CPU for a request than the server does for its answer, and would halve
- * what is measured. A plain blocking channel on a platform thread is one write and one read a request.
+ * the measured throughput. A plain blocking channel on a platform thread needs one write and one read per request.
  *
- * <p>A connection that turns out to be closed before any byte of the answer came is opened again and the request sent
- * once more, as RFC 9110 (9.2.2) lets a client do: all our requests are idempotent, posts by their key.
+ * <p>A connection that turns out to be closed before the first byte of an answer is reopened and the request sent
+ * again, as RFC 9110 (9.2.2) allows: all requests here are idempotent, posts by their key.
  */
 public final class HttpConnection implements AutoCloseable {
     private final InetSocketAddress address;
@@ -22,7 +22,7 @@ public final class HttpConnection implements AutoCloseable {
     private volatile @Nullable SocketChannel channel;
     private volatile boolean closed;
 
-    /** A connection that is opened when it is first used. */
+    /** Opens the connection on first use. */
     public HttpConnection(InetSocketAddress address) {
         this.address = address;
     }
@@ -43,7 +43,7 @@ public final class HttpConnection implements AutoCloseable {
         }
     }
 
-    /** Ends it, also while another thread waits for an answer on it: that one gets an exception. */
+    /** Closes it, even while another thread waits for an answer on it: that one gets an exception. */
     @Override
     public void close() {
         closed = true;
@@ -105,7 +105,7 @@ public final class HttpConnection implements AutoCloseable {
             try {
                 used.close();
             } catch (IOException _) {
-                // nothing is left to do with a socket that cannot be closed
+                // Nothing else can be done with a socket that cannot be closed.
             }
         }
     }

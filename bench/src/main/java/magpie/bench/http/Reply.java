@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
 /**
- * An answer. Its bytes are the connection's own and good until the next exchange on it.
+ * An answer. Its bytes belong to the connection and are valid until its next exchange.
  *
  * @param status the status code
- * @param retryAfter whether it says when to try again
+ * @param retryAfter whether it has a Retry-After
  * @param bytes where the body is
  * @param from where it begins
  * @param length how long it is
@@ -19,7 +19,7 @@ public record Reply(int status, boolean retryAfter, byte[] bytes, int from, int 
     private static final byte GZIP_FIRST = 0x1f;
     private static final byte GZIP_SECOND = (byte) 0x8b;
 
-    /** Whether the body has these bytes, which must not be none, within its first {@code reach} ones. */
+    /** Whether the body has these bytes (at least one) within its first {@code reach} bytes. */
     public boolean has(byte[] needle, int reach) {
         int last = from + Math.min(reach, length) - needle.length;
         for (int at = from; at <= last; at++) {
@@ -30,17 +30,17 @@ public record Reply(int status, boolean retryAfter, byte[] bytes, int from, int 
         return false;
     }
 
-    /** Whether the body's last byte is this one. */
+    /** Whether the body ends with this byte. */
     public boolean endsWith(char last) {
         return length > 0 && bytes[from + length - 1] == last;
     }
 
-    /** Whether the body begins as gzip does. */
+    /** Whether the body starts like gzip. */
     public boolean isGzip() {
         return length > 2 && bytes[from] == GZIP_FIRST && bytes[from + 1] == GZIP_SECOND;
     }
 
-    /** The same answer with its body no longer compressed. */
+    /** The same answer with an uncompressed body. */
     public Reply unzipped() throws IOException {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes, from, length))) {
             byte[] plain = in.readAllBytes();

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads one answer at a time into a buffer that grows to what the largest one needs. Chunks are joined in place. For one
+ * Reads one answer at a time into a buffer that grows to the size of the largest. Chunks are joined in place. For one
  * thread.
  */
 final class ReplyReader {
@@ -20,7 +20,7 @@ final class ReplyReader {
 
     private ByteBuffer buffer = ByteBuffer.allocate(32 << 10);
     private byte[] bytes = buffer.array();
-    /** How far the bytes have been read. */
+    /** The end of the bytes read. */
     private int end;
 
     private int length;
@@ -28,12 +28,12 @@ final class ReplyReader {
     private boolean lasts;
     private boolean retryAfter;
 
-    /** Before a new request: nothing of its answer has come. */
+    /** Prepares for a new request: nothing of its answer has come. */
     void forget() {
         end = 0;
     }
 
-    /** Whether any byte of the answer that was last asked for has come. */
+    /** Whether any byte of the current answer has come. */
     boolean begun() {
         return end > 0;
     }
@@ -58,7 +58,7 @@ final class ReplyReader {
         return new Reply(status, retryAfter, bytes, body, length);
     }
 
-    /** Reads and understands the head; the answer is where the body begins. */
+    /** Reads and parses the head; returns where the body begins. */
     private int head(ReadableByteChannel in) throws IOException {
         length = -1;
         chunked = false;
@@ -131,7 +131,7 @@ final class ReplyReader {
         }
     }
 
-    /** Reads until there are so many bytes. */
+    /** Reads until this many bytes are there. */
     private void need(ReadableByteChannel in, int wanted) throws IOException {
         while (end < wanted) {
             if (Math.max(wanted, end + 1) > bytes.length) {
@@ -163,7 +163,7 @@ final class ReplyReader {
         return true;
     }
 
-    /** The number that a line begins with, blanks before it and anything after it left out. */
+    /** The number at the start of a line, ignoring leading blanks and anything after it. */
     private long number(int from, int to, int radix) throws IOException {
         int at = from;
         while (at < to && bytes[at] == ' ') {

@@ -1,6 +1,6 @@
 package magpie.bench.http;
 
-/** The server refused a request for now: 503 with Retry-After. Without a stack trace, for there may be very many. */
+/** The server refused a request for now: 503 with Retry-After. It has no stack trace, as there may be very many. */
 public final class ShedException extends WrongAnswerException {
     private static final long serialVersionUID = 1;
 

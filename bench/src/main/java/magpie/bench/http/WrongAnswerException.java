@@ -2,7 +2,7 @@ package magpie.bench.http;
 
 import java.io.IOException;
 
-/** A whole answer that is not the one it should be; the connection is well. */
+/** A complete answer that is not the expected one; the connection is fine. */
 public sealed class WrongAnswerException extends IOException permits ShedException {
     private static final long serialVersionUID = 1;
 

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where a run took place.
+ * The machine of a run.
  *
  * @param cores how many the JVM may use
  * @param processor its name
  * @param memoryBytes of the whole machine
  * @param system operating system and version
- * @param jdk version and maker
- * @param loadBefore its load average when asked; negative where the system does not say
+ * @param jdk version and vendor
+ * @param loadBefore its load average before the run; negative if the system does not report it
  */
 public record Machine(int cores, String processor, long memoryBytes, String system, String jdk, double loadBefore) {
 
@@ -32,7 +32,7 @@ public record Machine(int cores, String processor, long memoryBytes, String syst
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
-    /** Whether others were at work, so that the figures are worse than the server is. */
+    /** Whether other programs were busy, so that the figures are worse than the server is. */
     public boolean isBusy() {
         return loadBefore > cores * 0.25;
     }
@@ -49,7 +49,7 @@ public record Machine(int cores, String processor, long memoryBytes, String syst
                 jdk);
     }
 
-    /** Linux tells its name; elsewhere the architecture has to do. */
+    /** Linux reports the name; elsewhere the architecture has to do. */
     private static String nameOfProcessor() {
         try {
             return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()

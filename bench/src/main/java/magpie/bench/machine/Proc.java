@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Linux tells of a process in {@code /proc}; elsewhere nothing. */
+/** A process's data in Linux's {@code /proc}; empty on other systems. */
 public record Proc(Path folder) {
     private static final double TICKS_A_SECOND = 100;
 
@@ -26,7 +26,7 @@ public record Proc(Path folder) {
      * @param anonymous its own: heap, stacks, native memory
      */
     public record Memory(long resident, long proportional, long anonymous) {
-        /** Pages of files: jars, libraries, the prepared cache, mapped databases. */
+        /** File-backed pages: jars, libraries, the AOT cache, mapped databases. */
         public long files() {
             return resident - anonymous;
         }
@@ -48,7 +48,7 @@ public record Proc(Path folder) {
                 : Optional.empty();
     }
 
-    /** CPU time of the process and of those it waited for; nothing if it is gone. */
+    /** CPU time of the process and of the children it waited for; empty if it is gone. */
     public Optional<Duration> cpu() {
         try {
             return Optional.of(Duration.ofMillis(
@@ -58,7 +58,7 @@ public record Proc(Path folder) {
         }
     }
 
-    /** CPU seconds of the process itself, and of those it waited for: a launcher that became it has such. */
+    /** CPU seconds of the process itself, and of the children it waited for: a launcher that became it has such. */
     public double[] cpuSeconds() throws IOException {
         String stat = String.join("", lines("stat"));
         if (stat.isEmpty()) {
@@ -73,7 +73,7 @@ public record Proc(Path folder) {
         return new double[] {(ticks[0] + ticks[1]) / TICKS_A_SECOND, (ticks[2] + ticks[3]) / TICKS_A_SECOND};
     }
 
-    /** The command line without the class path, which is long and known, and without folders, which are one machine's. */
+    /** The command line without the class path, which is long, and without folders, which differ by machine. */
     public Optional<String> commandLine() {
         String[] words = String.join("\n", lines("cmdline")).split("\0", -1);
         StringBuilder line = new StringBuilder();
@@ -89,7 +89,7 @@ public record Proc(Path folder) {
                 : Optional.of(line.toString().strip());
     }
 
-    /** {@code java} for {@code /opt/jdk/bin/java}, also behind an equals sign. */
+    /** {@code java} for {@code /opt/jdk/bin/java}, also after an equals sign. */
     static String withoutFolder(String word) {
         return word.replaceFirst("(^|=)/.*/", "$1");
     }

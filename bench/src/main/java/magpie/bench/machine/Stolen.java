@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The time that was wanted here and that a virtual machine's host gave to others: a request that meets it waits for
- * milliseconds, whatever the server does. Linux alone tells; elsewhere it is 0.
+ * CPU steal: time that this virtual machine wanted and its host gave to others. A request that hits it waits for
+ * milliseconds, whatever the server does. Only Linux reports it; elsewhere it is 0.
  */
 public final class Stolen {
     private static final Path STAT = Path.of("/proc/stat");
@@ -26,7 +26,7 @@ public final class Stolen {
         return Files.isReadable(STAT) ? of(Files.readAllLines(STAT).getFirst()) : new Stolen(0, 0);
     }
 
-    /** From the line {@code cpu user nice system idle iowait irq softirq steal …}, in ticks since the start. */
+    /** Parses the line {@code cpu user nice system idle iowait irq softirq steal …}, in ticks since the start. */
     static Stolen of(String line) {
         String[] fields = line.strip().split("\\s+", -1);
         long wanted = 0;
@@ -36,7 +36,7 @@ public final class Stolen {
         return new Stolen(Long.parseLong(fields[STOLEN]), wanted);
     }
 
-    /** Percent of what was wanted of all cores between an earlier moment and this. */
+    /** The stolen percentage of all wanted CPU time between an earlier sample and this one. */
     public double percentSince(Stolen before) {
         long all = wanted - before.wanted;
         return all == 0 ? 0 : 100.0 * (stolen - before.stolen) / all;

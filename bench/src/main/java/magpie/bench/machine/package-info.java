@@ -1,4 +1,4 @@
-/** What the operating system tells of this machine and its processes. */
+/** What the operating system reports about this machine and its processes. */
 @NullMarked
 package magpie.bench.machine;
 

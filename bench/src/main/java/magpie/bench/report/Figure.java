@@ -3,12 +3,12 @@ package magpie.bench.report;
 import java.util.List;
 
 /**
- * One measured thing, as often as it was measured.
+ * One measurement with its repeats.
  *
  * @param name what it is
  * @param unit of its values
  * @param better which way is better
- * @param values one a repeat, in their order; at least one
+ * @param values one per repeat, in their order; at least one
  */
 public record Figure(String name, String unit, Better better, List<Double> values) {
 
@@ -16,7 +16,7 @@ public record Figure(String name, String unit, Better better, List<Double> value
     public enum Better {
         LESS,
         MORE,
-        /** It tells of the circumstances. */
+        /** Neither: it describes the circumstances. */
         NEITHER
     }
 

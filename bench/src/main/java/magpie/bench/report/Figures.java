@@ -8,7 +8,7 @@ import java.util.Optional;
 import magpie.bench.report.Figure.Better;
 import org.HdrHistogram.Histogram;
 
-/** Gathers figures: a name that comes again is a repeat of its figure. In the order in which names first came. */
+/** Collects figures, in the order of their first appearance: the same name again is a repeat. */
 public final class Figures {
     private final Map<String, Figure> all = new LinkedHashMap<>();
 
@@ -24,7 +24,7 @@ public final class Figures {
         add(name, unit, Better.NEITHER, value);
     }
 
-    /** The latencies of a kind, in milliseconds. */
+    /** Adds the latencies of a kind, in milliseconds. */
     public void latencies(String name, Histogram micros) {
         less(name + ": p50", "ms", millis(micros, 50));
         less(name + ": p99", "ms", millis(micros, 99));
@@ -40,7 +40,7 @@ public final class Figures {
         return Optional.ofNullable(all.get(name));
     }
 
-    /** What cannot be said, for there was nothing to divide by, is left out. */
+    /** Skips what is undefined because there was nothing to divide by. */
     private void add(String name, String unit, Better better, double value) {
         if (!Double.isFinite(value)) {
             return;

@@ -7,11 +7,11 @@ import magpie.bench.drive.Failures;
 import magpie.bench.machine.Machine;
 
 /**
- * What a bench found.
+ * The results of a bench.
  *
  * @param name of the bench and its network, for a file
- * @param setting where and with what it was found
- * @param columns the figures; several where the same was measured under several circumstances
+ * @param setting where and with what it was measured
+ * @param columns the figures; several if the same was measured under several circumstances
  * @param notes sentences about them
  * @param failures what went wrong on the way
  */
@@ -21,10 +21,10 @@ public record Outcome(String name, Circumstances setting, List<Column> columns, 
     public record Column(String label, List<Figure> figures) {}
 
     /**
-     * Where and with what.
+     * Where and with what it was measured.
      *
      * @param command the command line
-     * @param machine where
+     * @param machine the machine
      * @param server the server's command line
      * @param disk what kind of disk its data is on
      * @param network the network that was loaded
@@ -38,7 +38,7 @@ public record Outcome(String name, Circumstances setting, List<Column> columns, 
         return failures.areFew();
     }
 
-    /** Every figure under the name by which a comparison finds it again. */
+    /** Every figure, under the name by which a comparison finds it. */
     List<Figure> figures() {
         List<Figure> all = new ArrayList<>();
         for (Column column : columns) {

@@ -14,7 +14,7 @@ import magpie.bench.report.Outcome.Circumstances;
 import magpie.kit.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** Results as JSON, and the figures of such a file. */
+/** Writes results as JSON, and reads the figures of such a file. */
 public final class OutcomeJson {
     private OutcomeJson() {}
 
@@ -41,7 +41,7 @@ public final class OutcomeJson {
         return lines(all);
     }
 
-    /** A line an entry and a line a figure: short enough to be kept, and to be seen in a comparison of files. */
+    /** One line per entry and figure: short enough to keep, and readable in a diff. */
     private static String lines(Map<String, Object> all) {
         return all.entrySet().stream()
                 .map(entry -> Json.MAPPER.writeValueAsString(entry.getKey()) + ": " + line(entry.getValue()))
@@ -57,7 +57,7 @@ public final class OutcomeJson {
         return Json.MAPPER.writeValueAsString(value);
     }
 
-    /** The figures in such a text. */
+    /** Reads the figures of such a text. */
     public static List<Figure> figures(String json) {
         List<Figure> figures = new ArrayList<>();
         for (JsonNode one : Json.MAPPER.readTree(json).path("figures")) {

@@ -10,8 +10,8 @@ import magpie.bench.report.Outcome.Circumstances;
 import magpie.bench.report.Outcome.Column;
 
 /**
- * Results for people: of one circumstance each figure with its least and most, of several their medians side by side and
- * each one's ratio to the first.
+ * Formats results for people: for one circumstance each figure with its minimum and maximum; for several, their medians
+ * side by side and the ratio of each to the first.
  */
 public final class OutcomeText {
     private static final int NAME = 58;
@@ -32,7 +32,7 @@ public final class OutcomeText {
         return writer.text.toString();
     }
 
-    /** Three digits that mean something. */
+    /** Rounds to three significant digits. */
     public static String digits(double number) {
         String form = Math.abs(number) < 10 ? "%,.2f" : Math.abs(number) < 100 ? "%,.1f" : "%,.0f";
         return String.format(Locale.ROOT, form, number);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import magpie.bench.report.Trend.Series;
 
 /**
- * Series over time as an SVG picture: a panel for each unit, one below the other, the same time along all.
+ * Series over time as an SVG picture: one panel per unit, one below the other, with a common time axis.
  *
  * @param title above all
  * @param every seconds between two samples

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A bar on standard error for a person, a line at every quarter for a log. For one thread. */
+/** Shows a progress bar on standard error for people, or a line per quarter for a log. For one thread. */
 public final class Progress {
     private static final int WIDTH = 30;
     private static final long REDRAW_NANOS = 200_000_000;
@@ -33,12 +33,12 @@ public final class Progress {
         return new Progress("", 1, true);
     }
 
-    /** A stage without numbers begins. */
+    /** Announces a stage without numbers. */
     public static void say(String what) {
         System.err.println(what);
     }
 
-    /** So many are done. */
+    /** Reports how many are done. */
     public void at(long done) {
         if (silent) {
             return;

@@ -9,14 +9,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import magpie.kit.config.Setting;
 
-/** Where results go. */
+/** Where results are stored. */
 public record ResultsConfig(
         @Setting(value = "auto", help = "file for the results as JSON; auto: a new one in bench/results; none: no file")
         String json) {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm", Locale.ROOT);
 
-    /** Writes the results where they are to go, and says where that was. */
+    /** Stores the results, and prints where. */
     public void keep(Outcome outcome) throws IOException {
         if (json.equals("none")) {
             return;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class Statistics {
     private Statistics() {}
 
-    /** The middle one, or the mean of the two in the middle; not a number if there are none. */
+    /** The median; NaN if there are no values. */
     public static double median(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -17,7 +17,7 @@ public final class Statistics {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** How much evenly spaced values grow from one to the next: of the straight line nearest to them (least squares). */
+    /** The slope of evenly spaced values per step, by least squares. */
     public static double slope(double... values) {
         double meanX = (values.length - 1) / 2.0;
         double meanY = Arrays.stream(values).average().orElse(0);

@@ -9,8 +9,8 @@ import java.util.Locale;
  *
  * @param series what was sampled
  * @param first the median of its first third
- * @param last that of its last
- * @param slopeAnHour of the straight line nearest to it (least squares)
+ * @param last the median of its last third
+ * @param slopeAnHour of its regression line (least squares)
  */
 public record Trend(Series series, double first, double last, double slopeAnHour) {
     private static final double TENTH = 0.1;
@@ -24,9 +24,9 @@ public record Trend(Series series, double first, double last, double slopeAnHour
         private final List<Double> values = new ArrayList<>();
 
         /**
-         * An empty one.
+         * An empty series.
          *
-         * @param nothing a difference that is nothing to speak of
+         * @param nothing a difference that does not matter
          */
         public Series(String name, String unit, double nothing) {
             this.name = name;
@@ -65,7 +65,7 @@ public record Trend(Series series, double first, double last, double slopeAnHour
         }
     }
 
-    /** The trend of samples taken so many seconds apart. */
+    /** The trend of samples taken at a fixed interval in seconds. */
     public static Trend of(Series series, int every) {
         int third = Math.max(1, series.size() / 3);
         double[] values =

@@ -1,7 +1,4 @@
-/**
- * Figures and what is made of them: tables, files of results, plots, whether a series drifts. And how a bench says how far
- * it is.
- */
+/** Figures and their uses: tables, result files, plots, drift. Also the progress of a bench. */
 @NullMarked
 package magpie.bench.report;
 

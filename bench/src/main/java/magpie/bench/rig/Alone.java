@@ -5,9 +5,9 @@ import java.util.TreeMap;
 import magpie.bench.drive.Stage;
 import magpie.bench.rig.Meter.Used;
 
-/** One thing measured alone; {@code used} includes what came after the requests, until all was settled. */
+/** One operation measured alone; {@code used} includes what follows the requests, until everything has settled. */
 record Alone(Stage stage, Used used) {
-    /** The word for all processes together, and for those that a goal is set for. */
+    /** The name of all processes together, and of those with a goal. */
     static final String SERVER = "server CPU";
 
     static final String PRODUCT = "of that services and Redis";
@@ -16,7 +16,7 @@ record Alone(Stage stage, Used used) {
         return used.serverMicros() / stage.done();
     }
 
-    /** CPU time of each request: of all, and where there are several processes, of each. */
+    /** CPU time per request: of all processes and, if there are several, of each. */
     Map<String, Double> allMicrosEach() {
         Map<String, Double> all = new TreeMap<>();
         if (used.micros().size() > 1) {
@@ -35,7 +35,7 @@ record Alone(Stage stage, Used used) {
         return used.deliveries() / stage.done();
     }
 
-    /** What was done in a second, with the time until all was settled. */
+    /** Requests per second, including the time until everything has settled. */
     double perSecond() {
         return stage.done() * 1e9 / used.nanos();
     }

@@ -17,12 +17,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The public API, as far as the load uses it. Each answer's status and outline are checked, which costs next to nothing;
- * of every 64th page all of it. For any number of threads.
+ * The part of the public API that the load uses. Each answer's status and outline are checked, which costs next to
+ * nothing; every 64th page is checked completely. Thread-safe.
  */
 final class Api implements Drive.Action {
     private static final int CHECK_EVERY = 64;
-    /** How far into a body its outline shows. */
+    /** How far into a body its outline extends. */
     private static final int OUTLINE = 256;
 
     private static final byte[] ITEMS = bytes("\"items\":[");
@@ -42,9 +42,9 @@ final class Api implements Drive.Action {
     private final AtomicLong posts = new AtomicLong();
 
     /**
-     * An API.
+     * Prepares the requests.
      *
-     * @param run a word that no other run on the same server has: it makes idempotency keys new
+     * @param run a word unique to this run on the server: it makes idempotency keys new
      */
     Api(InetSocketAddress address, Population people, String run, long seed) {
         this.people = people;
@@ -75,7 +75,7 @@ final class Api implements Drive.Action {
         return reply.has(postId, reply.length());
     }
 
-    /** Publishes; the answer is how the post's id is written in a page that shows it. */
+    /** Publishes; returns the post's id as it is written in a page that shows it. */
     byte[] publishAndName(HttpConnection connection, Account author) throws IOException {
         Reply reply = publish(connection, author);
         done(reply, 201, ID);
@@ -114,7 +114,7 @@ final class Api implements Drive.Action {
         return -1;
     }
 
-    /** That it was compressed, and of some what was. */
+    /** Checks that it was compressed and, for a sample, the contents. */
     private static int compressed(Reply reply, long index) throws IOException {
         if (reply.status() != 200 || !reply.isGzip()) {
             throw wrong(reply);

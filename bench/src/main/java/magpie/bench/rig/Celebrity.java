@@ -17,8 +17,8 @@ import magpie.bench.server.FollowImport;
 import magpie.bench.server.FollowImport.Follow;
 
 /**
- * An author whom very many follow. After each of the posts several followers, who are active readers, each read their
- * feed over and over until it is there; it counts from the acknowledgement to the end of that read.
+ * An author with very many followers. After each post several followers, who are active readers, read their feed
+ * repeatedly until it is there; the time counts from the acknowledgement to the end of that read.
  */
 public final class Celebrity implements Runnable, AutoCloseable {
     private static final int CHUNK = 1_000;
@@ -47,7 +47,7 @@ public final class Celebrity implements Runnable, AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Makes the author and the followers; the last of them become active readers, and only those are signed in. */
+    /** Makes the author and the followers; only the last of them are signed in and become active readers. */
     public static Celebrity raise(Rig rig, int followers) throws IOException, InterruptedException {
         String prefix = "c" + Long.toString(System.currentTimeMillis(), 36) + "_";
         Admin admin = rig.server().admin();
@@ -73,12 +73,12 @@ public final class Celebrity implements Runnable, AutoCloseable {
         return followsPerSecond;
     }
 
-    /** What the reads took; a post that was never seen is an error. */
+    /** The times of the reads; a post that was never seen is an error. */
     public Tally tally() {
         return tally;
     }
 
-    /** Posts and watches from now on. */
+    /** Starts posting and watching. */
     public void start() {
         thread.start();
     }
@@ -120,7 +120,7 @@ public final class Celebrity implements Runnable, AutoCloseable {
         return accounts;
     }
 
-    /** How long it took. */
+    /** Makes the follows and returns how long that took. */
     private static long follow(FollowImport imports, List<Account> followers, Account star)
             throws IOException, InterruptedException {
         long start = System.nanoTime();

@@ -17,13 +17,12 @@ import magpie.bench.report.Progress;
 import magpie.bench.report.Statistics;
 
 /**
- * What each thing costs when it is all that the server does, in CPU time of the server.
+ * Measures the cost of each operation when it is all that the server does, in CPU time of the server.
  *
- * <p>A delivery cannot be had alone. Its cost is a small difference of large figures: posts by authors whom many follow
- * against posts by authors whom nobody follows. So the difference is made large (the authors with the most followers),
- * both come at the same rate, at which the server commits the same number of posts at once, and in turns of a second, now
- * the one first and now the other: whatever else happens on the machine then meets both, and the median of the turns
- * leaves out what met one.
+ * <p>A delivery cannot be measured alone. Its cost is a small difference of large figures: posts by authors with many
+ * followers minus posts by authors with none. So the difference is made large (the authors with the most followers),
+ * and both run at the same rate, so that the server commits equally many posts at once, in alternating turns of a
+ * second: anything else on the machine then affects both, and the median of the turns drops what affected one.
  */
 public final class Costs {
     private static final double SHARE_OF_MOST = 0.5;
@@ -36,7 +35,7 @@ public final class Costs {
     private final boolean writes;
 
     /**
-     * The costs of these readers' feeds, and those of publishing if that is wanted.
+     * Measures these readers' feeds, and publishing if wanted.
      *
      * @param length of each part
      */
@@ -78,7 +77,7 @@ public final class Costs {
         figures.note(name + ": generator CPU", "µs", alone.generatorMicrosEach());
     }
 
-    /** All together and the product's are to be less; of which process it is, is told. */
+    /** Goals exist for the total and the product's part; the split by process is informative. */
     private static void cpu(Figures figures, String name, Map<String, Double> micros) {
         Stream.of(Alone.SERVER, Alone.PRODUCT)
                 .filter(micros::containsKey)

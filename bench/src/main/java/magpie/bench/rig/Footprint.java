@@ -6,11 +6,11 @@ import magpie.bench.report.Figures;
 import magpie.bench.server.Metrics;
 import magpie.bench.server.Server;
 
-/** What a server holds in memory. */
+/** The memory use of a server. */
 public record Footprint(Server server) {
     private static final double MIB = 1 << 20;
 
-    /** Adds it to the figures, as far as the system and the server tell. */
+    /** Adds it to the figures, as far as the system and the server report it. */
     public void add(Figures figures) throws IOException {
         Proc.of(server.pid()).memory().ifPresent(memory -> {
             figures.less("memory: resident", "MiB", memory.resident() / MIB);

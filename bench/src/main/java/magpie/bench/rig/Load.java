@@ -18,18 +18,18 @@ import magpie.bench.server.FollowImport;
 import magpie.bench.server.FollowImport.Follow;
 import magpie.bench.server.Server;
 
-/** Brings a network into a server: accounts and follows by the admin port, posts through the API. */
+/** Loads a network into a server: accounts and follows through the admin port, posts through the API. */
 public record Load(Server server, Population people, Network network, Api api, Drive drive) {
     private static final int PAGE = 20;
     private static final int FIRST_READS = 60;
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 
-    /** The answer is how the posts went. */
+    /** Loads everything; returns the outcome of the posts. */
     Stage run(int postsPerUser) throws IOException, InterruptedException {
         return run(network.posts(), (long) postsPerUser * network.graph().users());
     }
 
-    /** With these posts. */
+    /** Loads everything with these posts. */
     public Stage run(Plan plan, long posts) throws IOException, InterruptedException {
         people.make(Progress.of("accounts", people.size()));
         follows();
@@ -42,8 +42,8 @@ public record Load(Server server, Population people, Network network, Api api, D
     }
 
     /**
-     * Reads every feed once, which makes everybody an active reader; the answer is who has a full page. Who is told to come
-     * back does: a server that has just been started has not made any feed yet.
+     * Reads every feed once, which makes everybody an active reader; returns those with a full page. A reader who gets
+     * a Retry-After retries: a server that has just started has not built any feed yet.
      */
     public int[] visit() throws IOException, InterruptedException {
         people.renew();
@@ -75,7 +75,7 @@ public record Load(Server server, Population people, Network network, Api api, D
         }
     }
 
-    /** In the order of the followers: rows that belong together then change the same pages. */
+    /** Ordered by follower: related rows then change the same pages. */
     private void follows() throws IOException, InterruptedException {
         Graph graph = network.graph().byFollower();
         int made = new FollowImport(server.admin(), server.followsAtOnce())

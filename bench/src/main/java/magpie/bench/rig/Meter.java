@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import magpie.bench.server.Part;
 import magpie.bench.server.Server;
 
-/** Reads what a server uses. */
+/** Reads a server's resource use. */
 public final class Meter {
     private final Server server;
     private final double deliveries;
@@ -18,7 +18,7 @@ public final class Meter {
     private final Duration ownCpu;
 
     /**
-     * What was used between two moments.
+     * The use between two moments.
      *
      * @param micros CPU time of each of the server's processes
      * @param product those of them that a goal is set for, see {@link Part#isProduct}
@@ -60,7 +60,7 @@ public final class Meter {
         return new Meter(server);
     }
 
-    /** What was used since the start. */
+    /** The use since the start. */
     public Used read() throws IOException {
         long nanos = System.nanoTime() - start;
         Map<String, Double> micros = new LinkedHashMap<>();

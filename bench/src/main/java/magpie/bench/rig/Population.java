@@ -10,9 +10,8 @@ import magpie.bench.server.Account;
 import magpie.bench.server.Admin;
 
 /**
- * The accounts of a run. Those of the network come first; after them the lonely, whom nobody follows: what they publish
- * is delivered to nobody. Tokens are made apart from the accounts, and good for a quarter of an hour: a long run asks for
- * new ones now and then.
+ * The accounts of a run. Those of the network come first; after them the lonely, who have no followers: their posts are
+ * delivered to nobody. Tokens are made separately, and valid for a quarter of an hour: a long run renews them.
  */
 public final class Population {
     private static final int LONELY = 200;
@@ -26,7 +25,7 @@ public final class Population {
     private volatile boolean signedIn;
     private volatile long renewed;
 
-    /** People who are not there yet. */
+    /** People who do not exist yet. */
     Population(Admin admin, String prefix, int users) {
         this.admin = admin;
         this.prefix = prefix;
@@ -34,7 +33,7 @@ public final class Population {
         this.accounts = new Account[users + LONELY];
     }
 
-    /** The same people on a server that was started anew; they are to be signed in again. */
+    /** The same people on a restarted server; they must sign in again. */
     Population on(Admin again) {
         return new Population(again, prefix, users);
     }
@@ -43,7 +42,7 @@ public final class Population {
         return accounts.length;
     }
 
-    /** The n-th of those whom nobody follows. */
+    /** The n-th account without followers. */
     int lonely(long n) {
         return users + (int) (n % LONELY);
     }
@@ -57,14 +56,14 @@ public final class Population {
         provision(admin::make, progress);
     }
 
-    /** Signs everybody in, again if they are. */
+    /** Signs everybody in, or in again. */
     public void signIn(Progress progress) throws IOException {
         provision(admin::signIn, progress);
         renewed = System.nanoTime();
         signedIn = true;
     }
 
-    /** Gives accounts by their names. */
+    /** Returns accounts by their names. */
     interface Source {
         List<Account> accounts(List<String> usernames) throws IOException;
     }
@@ -83,7 +82,7 @@ public final class Population {
         }
     }
 
-    /** New tokens if the present ones are no longer good for long; says whether they are new. */
+    /** Renews the tokens if they expire soon; returns whether they are new. */
     boolean renew() throws IOException {
         boolean due = !signedIn || System.nanoTime() - renewed > FRESH.toNanos();
         if (due) {

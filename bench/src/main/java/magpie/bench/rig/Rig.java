@@ -13,11 +13,11 @@ import magpie.bench.report.Progress;
 import magpie.bench.server.Server;
 
 /**
- * A server with a network, and what drives it: what every bench that loads a server works with. For one thread.
+ * A server with a network, and its load generator: what every bench that loads a server uses. For one thread.
  *
  * @param server the server
  * @param people its accounts
- * @param network who asks for what
+ * @param network who requests what
  * @param api its public API
  * @param drive makes the requests
  * @param failures of all that was driven
@@ -27,12 +27,12 @@ public record Rig(
         Server server, Population people, Network network, Api api, Drive drive, Failures failures, long seed) {
     private static final Duration PROBE = Duration.ofSeconds(5);
 
-    /** On a server that has nothing of this network yet. */
+    /** A rig for a server that has nothing of this network yet. */
     public static Rig on(Server server, Graph graph, long seed, int connections) {
         return on(server, graph, seed, connections, new Failures());
     }
 
-    /** The same, with failures counted otherwise. */
+    /** A rig with its own count of failures. */
     public static Rig on(Server server, Graph graph, long seed, int connections, Failures failures) {
         String run = Long.toString(System.currentTimeMillis(), 36);
         Population people = new Population(server.admin(), "b" + run + "_", graph.users());
@@ -46,7 +46,7 @@ public record Rig(
                 seed);
     }
 
-    /** The same network on a server that was started anew. */
+    /** The same network on a restarted server. */
     public Rig onServer(Server again) {
         Population same = people.on(again.admin());
         return new Rig(
@@ -59,7 +59,7 @@ public record Rig(
                 seed);
     }
 
-    /** Brings the network in and makes everybody an active reader; the answer is who has a full page. */
+    /** Loads the network and makes everybody an active reader; returns those with a full page. */
     public int[] load(int postsPerUser) throws IOException, InterruptedException {
         Load load = new Load(server, people, network, api, drive);
         failures.add(load.run(postsPerUser));
@@ -76,7 +76,7 @@ public record Rig(
         return stage;
     }
 
-    /** The most requests a second of a plan. */
+    /** The maximum throughput of a plan, in requests per second. */
     public double saturation(Plan plan) throws IOException, InterruptedException {
         Progress.say("finding out how much it can do …");
         prepare();
@@ -84,7 +84,7 @@ public record Rig(
         return stage.perSecond(stage.done());
     }
 
-    /** Drives a plan on a server that has nothing else to do, and waits until all that follows from it is done. */
+    /** Drives a plan on an otherwise idle server, and waits until all its effects are done. */
     Alone alone(Plan plan, Pace pace) throws IOException, InterruptedException {
         prepare();
         Meter meter = Meter.start(server);
@@ -94,8 +94,8 @@ public record Rig(
     }
 
     /**
-     * Lets the server finish what it has, and sees to it that tokens are good for long enough. A new token is verified
-     * when it is first seen, which is not what is measured: so everybody comes once.
+     * Lets the server finish its work, and renews tokens that expire soon. A new token is verified when it is first
+     * seen, which must not be measured: so everybody makes one request.
      */
     public void prepare() throws IOException, InterruptedException {
         server.settle();

@@ -10,7 +10,7 @@ import magpie.bench.machine.Proc.Memory;
 import magpie.bench.report.Trend.Series;
 import magpie.bench.server.Metrics;
 
-/** Looks at a server now and then while it is driven, and sees to it that tokens stay good. */
+/** Samples a server periodically while it is driven, and renews its tokens. */
 public final class Sampler implements Runnable, AutoCloseable {
     private static final double MIB = 0x1p20;
 
@@ -38,7 +38,7 @@ public final class Sampler implements Runnable, AutoCloseable {
         return sampler;
     }
 
-    /** Ends it; the answer is all samples. */
+    /** Stops and returns all samples. */
     public List<Series> series() {
         close();
         return List.of(resident, heap, live, lag, fanOut);

@@ -2,7 +2,7 @@ package magpie.bench.rig;
 
 import java.util.SplittableRandom;
 
-/** What posts say: 8 to 30 everyday words (about 100 characters), a tag in every fifth; no two in a run are the same. */
+/** The texts of posts: 8 to 30 everyday words (about 100 characters), a tag in every fifth; unique within a run. */
 final class Texts {
     private static final String[] WORDS =
             ("the morning train was late again so we walked along the river and talked about"

@@ -10,9 +10,9 @@ import magpie.bench.http.HttpConnection;
 import magpie.bench.server.Account;
 
 /**
- * How long after a post was acknowledged a follower sees it: one author by chance publishes, one follower by chance reads
- * their feed over and over until the post is on the first page. It counts from the acknowledgement to the end of that
- * read, which is thus a part of it. One sample after another, beside the load.
+ * Measures how long after its acknowledgement a post is visible to a follower: a random author publishes, a random
+ * follower reads their feed repeatedly until the post is on the first page. It counts from the acknowledgement to the
+ * end of that read, which is thus part of the time. One sample after another, beside the load.
  */
 public final class Visibility implements Runnable, AutoCloseable {
     private static final long LIMIT_NANOS = Duration.ofSeconds(10).toNanos();
@@ -36,7 +36,7 @@ public final class Visibility implements Runnable, AutoCloseable {
         this.dice = new SplittableRandom(rig.seed());
     }
 
-    /** Takes samples from now on. */
+    /** Starts sampling. */
     public static Visibility start(Rig rig) {
         Visibility visibility = new Visibility(rig);
         visibility.thread.setDaemon(true);
@@ -44,7 +44,7 @@ public final class Visibility implements Runnable, AutoCloseable {
         return visibility;
     }
 
-    /** What the samples took; a post that was never seen is an error. */
+    /** The sampled times; a post that was never seen is an error. */
     public Tally tally() {
         return tally;
     }

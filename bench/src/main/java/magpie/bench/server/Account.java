@@ -3,7 +3,7 @@ package magpie.bench.server;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An account as its requests need it.
+ * An account, as requests need it.
  *
  * @param id its id, as bytes of a path
  * @param authorization its header line

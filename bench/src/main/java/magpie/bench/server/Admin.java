@@ -19,14 +19,14 @@ import tools.jackson.databind.JsonNode;
  * The admin port of a server's process.
  *
  * @param address where it is
- * @param token what its commands ask for
+ * @param token the token for its commands
  */
 public record Admin(InetSocketAddress address, String token) {
     private static final int TRIES = 10;
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(15);
     private static final int AWAY = 503;
 
-    /** The one that a process names in its {@code admin.json}. */
+    /** The port that a process names in its {@code admin.json}. */
     static Admin in(Path file) throws IOException {
         JsonNode instance = Json.MAPPER.readTree(Files.readString(file));
         return new Admin(
@@ -34,19 +34,19 @@ public record Admin(InetSocketAddress address, String token) {
                 instance.path("token").asString());
     }
 
-    /** Accounts by these names, made if they are not there, in the same order. They have no tokens: they ask for nothing. */
+    /** Accounts with these names, in the same order, made if they do not exist. They have no tokens. */
     public List<Account> make(List<String> usernames) throws IOException {
         return provision(usernames, true);
     }
 
-    /** The same with tokens. */
+    /** Accounts with these names and tokens. */
     public List<Account> signIn(List<String> usernames) throws IOException {
         return provision(usernames, false);
     }
 
     /**
-     * Makes each first account follow the second; the answer is how many follows were added by the last try. A store that
-     * has just started may need several.
+     * Makes each first account follow the second; returns how many follows the last try added. A store that has just
+     * started may need several tries.
      */
     int follow(List<List<String>> pairs) throws IOException {
         String body = Json.MAPPER.writeValueAsString(Map.of("follows", pairs));
@@ -72,8 +72,8 @@ public record Admin(InetSocketAddress address, String token) {
     }
 
     /**
-     * Waits until every consumer of this process has done all there is; the server itself gives up after a minute, this
-     * does not. The answer says how far each of them is.
+     * Waits until every consumer of this process has caught up; the server itself gives up after a minute, this does
+     * not. Returns the position of each.
      */
     String settle() throws IOException {
         long start = System.nanoTime();

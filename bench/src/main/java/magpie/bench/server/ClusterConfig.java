@@ -5,7 +5,7 @@ import java.util.List;
 import magpie.kit.config.Setting;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the cluster product is measured instead of one process. */
+/** Whether to measure the cluster product instead of one process. */
 public record ClusterConfig(
         @Setting(value = "off", help = "the cluster product: engines, every role as its own processes, a load balancer")
         boolean cluster,

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The cluster product: engines, the processes of every role and the balancer before them, by {@code ./magpie engines} and
- * {@code ./magpie cluster}, each in a folder of its own.
+ * The cluster product: engines, the processes of every role and the load balancer, started by {@code ./magpie engines}
+ * and {@code ./magpie cluster}, each in its own folder.
  */
 final class ClusterSite implements Site {
     private static final List<String> KINDS = List.of("cluster", "engines");
     private static final String ENGINE_FLAGS = "MAGPIE_ENGINE_JAVA_OPTS";
-    /** Engines that are measured are compiled as those that people run for long. */
+    /** Uses both compilers, like engines that run for long. */
     private static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
 
     private final TemporaryFolder folder;
@@ -39,7 +39,7 @@ final class ClusterSite implements Site {
         this.config = config;
     }
 
-    /** As root, PostgreSQL runs as somebody else, who must be able to enter the folder. */
+    /** As root, PostgreSQL runs as another user, who must be able to enter the folder. */
     static ClusterSite open(TargetConfig target, ClusterConfig config) throws IOException {
         ClusterSite site = new ClusterSite(target, config);
         Files.setPosixFilePermissions(site.folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
@@ -85,7 +85,7 @@ final class ClusterSite implements Site {
         folder.close();
     }
 
-    /** The services first: they would only complain that their engines are gone. */
+    /** Stops the services first: they would otherwise complain about lost engines. */
     private void stop() {
         quietly(List.of("cluster", "down"));
         if (config.engines() == null) {
@@ -115,13 +115,13 @@ final class ClusterSite implements Site {
         return parts;
     }
 
-    /** That of a service; engines and the balancer have none. */
+    /** The admin port of a service; engines and the load balancer have none. */
     private @Nullable Admin admin(String node) throws IOException {
         Path file = home("cluster").resolve("nodes").resolve(node).resolve("data/admin.json");
         return Files.exists(file) ? Admin.in(file) : null;
     }
 
-    /** Runs a command of the launcher; the answer is what it says on standard output. */
+    /** Runs a command of the launcher; returns its standard output. */
     private String run(List<String> arguments) throws IOException, InterruptedException {
         Path log = folder.path().resolve("launcher.log");
         ProcessBuilder builder = launcher.command(arguments, target.serverJvm(), false)

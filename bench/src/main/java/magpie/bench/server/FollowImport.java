@@ -12,22 +12,22 @@ import java.util.stream.IntStream;
 import magpie.bench.report.Progress;
 
 /**
- * Brings follows in by the admin port: many in a request, and a few requests at once, so that the server's one writer never
- * waits for the next.
+ * Imports follows through the admin port: many per request, and a few requests at once, so that the server's one writer
+ * never idles.
  *
  * @param admin where they go
- * @param chunk how many in a request
+ * @param chunk how many per request
  */
 public record FollowImport(Admin admin, int chunk) {
-    /** The most that a server takes. */
+    /** The server's maximum. */
     static final int MOST = 5_000;
 
     private static final int AT_ONCE = 2;
 
-    /** Who follows, and whom. */
+    /** A follower and whom they follow. */
     public record Follow(Account follower, Account followee) {}
 
-    /** Makes the first so many follows; the answer is how many of them the server added. */
+    /** Makes a number of follows; returns how many of them the server added. */
     public int run(int count, IntFunction<Follow> follows, Progress progress) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {

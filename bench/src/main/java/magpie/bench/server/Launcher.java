@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The script {@code magpie}, by which a bench starts its servers as people do. */
+/** The script {@code magpie}, with which a bench starts servers as people do. */
 record Launcher(String script) {
     private static final int LAST_LINES = 20;
 
-    /** The one that started this bench. */
+    /** The launcher that started this bench. */
     static Launcher here() throws IOException {
         String script = System.getProperty("magpie.launcher");
         if (script == null) {
@@ -27,7 +27,7 @@ record Launcher(String script) {
      * One of its commands.
      *
      * @param jvm flags for the server's JVM, after the user's
-     * @param build whether it builds what is stale, or runs what was built last
+     * @param build whether it builds what is stale, or runs the last build
      */
     ProcessBuilder command(List<String> arguments, String jvm, boolean build) {
         List<String> command = new ArrayList<>(List.of(script));
@@ -41,7 +41,7 @@ record Launcher(String script) {
         return builder;
     }
 
-    /** Somebody may take the port before the server does: then it says so, and one tries again. */
+    /** Another process may take the port before the server does: then the server says so, and the caller retries. */
     static InetSocketAddress freeAddress() throws IOException {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {

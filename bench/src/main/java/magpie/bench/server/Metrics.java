@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a server counted, from Prometheus' text format.
+ * A server's metrics, parsed from Prometheus' text format.
  *
  * @param values by name with labels, as written
  */
@@ -16,19 +16,19 @@ public record Metrics(Map<String, Double> values) {
         return new Metrics(values);
     }
 
-    /** What two processes counted together. */
+    /** The sums of two processes' metrics. */
     Metrics plus(Metrics other) {
         Map<String, Double> sums = new HashMap<>(values);
         other.values.forEach((name, value) -> sums.merge(name, value, Double::sum));
         return new Metrics(sums);
     }
 
-    /** A counter's sum over its labels, with or without the ending that the format gives it; 0 if it is not there. */
+    /** A counter's sum over its labels, with or without the format's suffix; 0 if absent. */
     public double counter(String name) {
         return sum(name + "_total", "") + sum(name, "");
     }
 
-    /** The process's CPU time in seconds, by either of its usual names. */
+    /** The process's CPU time in seconds, under either of its usual names. */
     double cpuSeconds() {
         double seconds = counter("process_cpu_seconds");
         return seconds > 0 ? seconds : counter("process_cpu_time_ns") / 1e9;
@@ -38,7 +38,7 @@ public record Metrics(Map<String, Double> values) {
         return sum("jvm_memory_used_bytes", "area=\"heap\"");
     }
 
-    /** Heap that was still in use after the last whole collection of its old part. */
+    /** Heap in use after the last full collection of its old part. */
     public double heapAfterCollection() {
         return sum("jvm_gc_live_data_size_bytes", "");
     }
@@ -48,7 +48,7 @@ public record Metrics(Map<String, Double> values) {
         return sum("magpie_log_lag", "");
     }
 
-    /** Fan-outs that came to their end, and how long all of them took together. */
+    /** The fan-outs that finished, and their total time. */
     public double fanOuts() {
         return sum("magpie_feed_fanout_lag_seconds_count", "");
     }
@@ -57,7 +57,7 @@ public record Metrics(Map<String, Double> values) {
         return sum("magpie_feed_fanout_lag_seconds_sum", "");
     }
 
-    /** Bytes that the feed index takes for its entries; 0 if the server does not say. */
+    /** Bytes of the feed index's entries; 0 if the server does not report it. */
     public double indexBytes() {
         return sum("magpie_feed_index_bytes", "");
     }
@@ -66,7 +66,7 @@ public record Metrics(Map<String, Double> values) {
         return sum("magpie_feed_index_entries", "");
     }
 
-    /** The sum over those that have a label. */
+    /** The sum over all values with a label. */
     private double sum(String name, String label) {
         return values.entrySet().stream()
                 .filter(entry -> named(entry.getKey(), name) && entry.getKey().contains(label))
@@ -78,7 +78,7 @@ public record Metrics(Map<String, Double> values) {
         return key.startsWith(name) && (key.length() == name.length() || key.charAt(name.length()) == '{');
     }
 
-    /** Labels may hold blanks, so the value is what follows the closing brace. */
+    /** Labels may contain blanks, so the value is what follows the closing brace. */
     private static void add(String line, Map<String, Double> values) {
         int brace = line.lastIndexOf('}');
         String[] words = line.substring(brace + 1).strip().split(" ", -1);

@@ -4,7 +4,7 @@ import java.util.List;
 import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 
-/** The flags of a bench that can only work with servers it starts itself. */
+/** The flags of a bench that only works with servers it starts itself. */
 public record OwnServerConfig(
         @Setting(value = "64", min = 1, max = 10_000, help = "connections, each with one request at a time")
         int connections,

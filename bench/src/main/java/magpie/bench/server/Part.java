@@ -9,20 +9,20 @@ import magpie.bench.machine.Proc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a server, with those that it started.
+ * One process of a server, with its children.
  *
- * @param name what it is called in tables
- * @param pid its process on this machine; 0 if that is not known
- * @param admin its admin port; null for an engine or a balancer
+ * @param name its name in tables
+ * @param pid its process on this machine; 0 if unknown
+ * @param admin its admin port; null for an engine or a load balancer
  */
 public record Part(String name, long pid, @Nullable Admin admin) {
 
-    /** Whether a goal is set for what it uses: Magpie's own processes and the cache of the feeds. */
+    /** Whether a goal is set for its use: true for Magpie's own processes and the feed cache. */
     public boolean isProduct() {
         return admin != null || name.startsWith("redis");
     }
 
-    /** The CPU time it has used: from the system if the process is here, else from what it says itself. */
+    /** Its CPU time: from the system if the process is on this machine, else from its own metrics. */
     public Duration cpu() throws IOException {
         Optional<ProcessHandle> here = ProcessHandle.of(pid);
         if (here.isEmpty()) {
@@ -39,7 +39,7 @@ public record Part(String name, long pid, @Nullable Admin admin) {
         return sum;
     }
 
-    /** With what its children used that have ended: otherwise that would be lost with them. */
+    /** Includes children that have ended, whose time would otherwise be lost. */
     private static Duration cpu(ProcessHandle process) {
         return Proc.of(process.pid())
                 .cpu()

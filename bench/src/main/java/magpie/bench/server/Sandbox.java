@@ -6,7 +6,7 @@ import java.util.List;
 import magpie.bench.report.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** A temporary data folder and the server on it, which may be started again. */
+/** A temporary data folder and its server, which may be restarted. */
 public final class Sandbox implements Site {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
@@ -19,19 +19,19 @@ public final class Sandbox implements Site {
         this.config = config;
     }
 
-    /** An empty one. */
+    /** An empty sandbox. */
     public static Sandbox open(TargetConfig config) throws IOException {
         return new Sandbox(config);
     }
 
-    /** It is of the same build as the bench: somebody may be at work on the sources while it runs. */
+    /** Runs the same build as the bench: somebody may be editing the sources meanwhile. */
     @Override
     public Server start(List<String> settings) throws IOException, InterruptedException {
         Progress.say("starting a server …");
         return launch(settings, false).ready(BETWEEN_LOOKS);
     }
 
-    /** Starts a server by the whole command, which looks for what is stale, and waits for nothing. */
+    /** Starts a server by the full command, which checks for stale builds, and does not wait. */
     public ServerProcess launch() throws IOException {
         return launch(List.of(), true);
     }

@@ -15,12 +15,12 @@ import magpie.bench.machine.Proc;
 import magpie.kit.json.Json;
 
 /**
- * A server that is driven: one process, or the many of a cluster.
+ * A server under load: one process, or the many of a cluster.
  *
  * @param api its public API
  * @param admin the admin port that takes commands
  * @param parts its processes
- * @param commandLine how it was really started, without its class path; its address if the system does not say
+ * @param commandLine how it was started, without its class path; its address if the system does not report it
  */
 public record Server(InetSocketAddress api, Admin admin, List<Part> parts, String commandLine) {
     private static final int FOLLOWS_IN_FIVE_SECONDS = 200;
@@ -36,7 +36,7 @@ public record Server(InetSocketAddress api, Admin admin, List<Part> parts, Strin
                 Proc.of(pid).commandLine().orElse(address));
     }
 
-    /** The one that the flags name. */
+    /** The server that the flags name. */
     public static Server running(TargetConfig config) throws IOException {
         InetSocketAddress api = address(config.url());
         if (config.data() != null && config.adminUrl().isEmpty()) {
@@ -47,7 +47,7 @@ public record Server(InetSocketAddress api, Admin admin, List<Part> parts, Strin
         return alone(api, new Admin(address(config.adminUrl()), config.adminToken()), 0);
     }
 
-    /** The one that says to run on a data folder. */
+    /** The server that claims to run on a data folder. */
     static Optional<Server> inFolder(Path data, InetSocketAddress api) throws IOException {
         Path file = data.resolve("admin.json");
         if (!Files.exists(file)) {
@@ -61,19 +61,19 @@ public record Server(InetSocketAddress api, Admin admin, List<Part> parts, Strin
         return parts.size() == 1;
     }
 
-    /** How many follows it takes in one request: in a cluster the graph has five seconds for them. */
+    /** How many follows fit in one request: in a cluster the graph has five seconds for them. */
     public int followsAtOnce() {
         return isOneProcess() ? FollowImport.MOST : FOLLOWS_IN_FIVE_SECONDS;
     }
 
-    /** Its only process on this machine; 0 if that is not known. */
+    /** Its only process on this machine; 0 if unknown. */
     public long pid() {
         return isOneProcess() ? parts.getFirst().pid() : 0;
     }
 
     /**
-     * Waits until every consumer has done all there is. What one process finishes may be work for another, so they are
-     * asked round after round until a whole round moved nothing.
+     * Waits until every consumer has caught up. What one process finishes may be work for another, so they are asked
+     * repeatedly until a whole round moved nothing.
      */
     public void settle() throws IOException {
         long start = System.nanoTime();
@@ -88,7 +88,7 @@ public record Server(InetSocketAddress api, Admin admin, List<Part> parts, Strin
         }
     }
 
-    /** What all its processes counted. */
+    /** The sums of all its processes' metrics. */
     public Metrics metrics() throws IOException {
         Metrics all = new Metrics(Map.of());
         for (Admin one : admins()) {

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import magpie.bench.http.HttpConnection;
 import magpie.kit.config.ConfigOverlay;
 
-/** A server of the bench's own, started as people start one: {@code ./magpie up}, here without rate limits. */
+/** A server started by the bench as people start one, with {@code ./magpie up}, but without rate limits. */
 public final class ServerProcess {
-    /** A first start may build and prepare its cache. */
+    /** The first start may build and make its AOT cache. */
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private static final long STOP_SECONDS = 45;
@@ -34,7 +34,7 @@ public final class ServerProcess {
         this.api = api;
     }
 
-    /** Starts one on a data folder, building what is stale or running what was built last. */
+    /** Starts one on a data folder, from a fresh or the last build. */
     static ServerProcess start(Path data, TargetConfig config, List<String> settings, boolean build)
             throws IOException {
         Path log = data.resolveSibling("server.log");
@@ -50,7 +50,7 @@ public final class ServerProcess {
         return process.pid();
     }
 
-    /** Waits until it takes requests, looking as often as said. */
+    /** Waits until it takes requests, polling at this interval. */
     public Server ready(Duration between) throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < START_LIMIT.toNanos()) {
@@ -66,7 +66,7 @@ public final class ServerProcess {
                 "The server is not ready after " + START_LIMIT.toSeconds() + " s:\n" + Launcher.lastLines(log));
     }
 
-    /** All it said so far. */
+    /** All its output so far. */
     public String said() throws IOException {
         return Files.readString(log);
     }

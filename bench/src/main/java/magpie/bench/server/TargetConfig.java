@@ -7,7 +7,7 @@ import magpie.kit.config.Form;
 import magpie.kit.config.Setting;
 import org.jspecify.annotations.Nullable;
 
-/** Which server is driven: one of the bench's own, or one that runs. */
+/** The server to drive: one of the bench's own, or a running one. */
 public record TargetConfig(
         @Setting(value = "64", min = 1, max = 10_000, help = "connections, each with one request at a time")
         int connections,
@@ -37,7 +37,7 @@ public record TargetConfig(
         return !url.isEmpty();
     }
 
-    /** What no single flag shows: mistakes in how they go together. */
+    /** Conflicts that no single flag shows. */
     public List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
         if (runs() && data == null && (adminUrl.isEmpty() || adminToken.isEmpty())) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import magpie.kit.files.Folders;
 
-/** A folder that is removed at the end, also at Ctrl-C; before that, what runs in it is stopped. */
+/** A folder that is removed at the end, also on Ctrl-C, after stopping what runs in it. */
 final class TemporaryFolder implements AutoCloseable {
     private final Path path;
     private final Runnable stop;
@@ -25,7 +25,7 @@ final class TemporaryFolder implements AutoCloseable {
         return path;
     }
 
-    /** What kind of disk it is on. */
+    /** The kind of disk it is on. */
     String disk() throws IOException {
         return Files.getFileStore(path).type();
     }
@@ -35,7 +35,7 @@ final class TemporaryFolder implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the machine stops already, and the hook does this
+            return; // the JVM is shutting down, and the hook does this
         }
         remove();
     }

@@ -1,7 +1,4 @@
-/**
- * The servers that are measured: how one is started and removed again, what its processes are, and what its admin port can
- * do.
- */
+/** The servers under measurement: how one is started and removed, its processes, and its admin port. */
 @NullMarked
 package magpie.bench.server;
 

@@ -32,12 +32,12 @@ import magpie.client.NoAnswerException;
 import magpie.client.Person;
 import magpie.client.UnexpectedAnswerException;
 
-/** Holds a network that is at rest to what the ledger says: everything in it is there, and nothing else. */
+/** Checks a network at rest against the ledger: everything acknowledged is there, and nothing else. */
 public final class Audit {
     private static final int AT_ONCE = 8;
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
-    /** A post is shown again below so many others at the nearest, the default of {@code feed.repost-distance}. */
+    /** The minimum number of entries between two appearances of a post, the default of {@code feed.repost-distance}. */
     private static final int REPOST_DISTANCE = 80;
 
     private final List<Person> people;
@@ -71,7 +71,7 @@ public final class Audit {
                 .forEach(id -> checks.add(() -> gone(id)));
     }
 
-    /** Looks at everything once; fails with the first promise that is broken. */
+    /** Checks everything once; throws the first broken promise. */
     public void run() {
         failing(checks).values().stream().findFirst().ifPresent(first -> {
             throw first;
@@ -79,12 +79,12 @@ public final class Audit {
     }
 
     /**
-     * Looks until everything holds in one go, since effects may come after what caused them; what is still wrong at the
-     * end of the time is the answer.
+     * Repeats all checks until they hold in one pass, because effects may lag behind their causes; returns what is
+     * still wrong when the time is over.
      */
     public List<Violation> converge(Duration limit) {
         Map<Runnable, Violation> failing = failing(checks);
-        long end = System.nanoTime() + limit.toNanos(); // a look at everything may itself take long
+        long end = System.nanoTime() + limit.toNanos(); // checking everything may itself take long
         while (!failing.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(BETWEEN.toNanos());
             Map<Runnable, Violation> still = failing(failing.keySet());
@@ -117,7 +117,7 @@ public final class Audit {
                 other -> Deed.subject(thing, who, number(other), ""));
     }
 
-    /** As its owner reads it and as somebody else does. */
+    /** Checks a profile, as its owner and as somebody else reads it. */
     private void profile(int who) {
         String said = state.profiles().get(who);
         for (int reader : List.of(who, otherReader(who))) {
@@ -158,7 +158,7 @@ public final class Audit {
                 entry -> Deed.subject("repost", who, 0, entry.substring(0, entry.indexOf(' '))));
     }
 
-    /** The whole feed: every post that belongs there, each for no reason twice, newest first, none again too soon. */
+    /** Checks the whole feed: every post that belongs there, each once, newest first, no repeat too soon. */
     private void feed(int who) {
         List<Entry> feed = entries(who, "/v1/feed");
         Set<Integer> heard = followees(who);
@@ -274,7 +274,7 @@ public final class Audit {
                 .collect(Collectors.toSet());
     }
 
-    /** Somebody else who sees this person. */
+    /** Another reader who may see this person. */
     private int otherReader(int who) {
         return IntStream.range(1, people.size())
                 .map(step -> (who + step) % people.size())
@@ -306,7 +306,7 @@ public final class Audit {
                 .collect(Collectors.groupingBy(Mark::post, Collectors.mapping(Mark::who, Collectors.toSet())));
     }
 
-    /** Those of the checks that do not hold, and why. */
+    /** The checks that fail, and why. */
     private static Map<Runnable, Violation> failing(Collection<Runnable> checks) {
         Map<Runnable, Violation> failing = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
@@ -324,7 +324,7 @@ public final class Audit {
         return failing;
     }
 
-    /** No answer is none of what was promised either. */
+    /** A missing answer is also a broken promise. */
     private static Optional<Violation> outcome(Runnable check) {
         try {
             check.run();

@@ -7,15 +7,14 @@ import magpie.client.Answer;
 import magpie.client.Person;
 
 /**
- * One request that changes something, told by numbers of people, for these stay the same over all restarts.
+ * One request that changes something. It names people by number, because these stay the same across all restarts.
  *
  * @param who whose deed it is
- * @param whom the other person of a relation; otherwise without meaning
- * @param what the text of a new post, which is its idempotency key too, the text of a profile, or the id of the post it
- *     is about
+ * @param whom the other person of a relation; otherwise unused
+ * @param what the text of a new post, which is also its idempotency key, the text of a profile, or the id of the post
  */
 public record Deed(Kind kind, int who, int whom, String what) {
-    /** What can be done. */
+    /** The kinds of deeds. */
     public enum Kind {
         PUBLISH(Operation.PUBLISH, "post", true),
         DELETE(Operation.DELETE, "post", false),
@@ -30,15 +29,15 @@ public record Deed(Kind kind, int who, int whom, String what) {
         MUTE(Operation.MUTE, "mute", true),
         UNMUTE(Operation.UNMUTE, "mute", false),
 
-        /** Each with a text of its own: its opposite is the next one. */
+        /** Each has a unique text: its opposite is the next one. */
         PROFILE(Operation.CHANGE_PROFILE, "profile", true);
 
         public final Operation operation;
 
-        /** What it makes or undoes. */
+        /** The kind of thing it makes or undoes. */
         final String thing;
 
-        /** Whether it makes it, or undoes it. */
+        /** Whether it makes the thing, or undoes it. */
         final boolean sets;
 
         Kind(Operation operation, String thing, boolean sets) {
@@ -48,12 +47,12 @@ public record Deed(Kind kind, int who, int whom, String what) {
         }
     }
 
-    /** The one thing that this deed makes or undoes, the same for both; a person's profile, whatever it says. */
+    /** The one thing that this deed makes or undoes, the same for both; for a profile, the person's. */
     public String subject() {
         return kind == Kind.PROFILE ? kind.thing + " " + who : subject(kind.thing, who, whom, what);
     }
 
-    /** How this deed wants it to be. */
+    /** The state that this deed asks for. */
     String value() {
         return kind == Kind.PROFILE ? what : value(kind.sets);
     }
@@ -62,7 +61,7 @@ public record Deed(Kind kind, int who, int whom, String what) {
         return there ? "there" : "away";
     }
 
-    /** What a profile says: the name and the text below are changed together. */
+    /** The text of a profile: name and bio are changed together. */
     static String profile(Answer answer) {
         String name = answer.text("/displayName");
         String bio = answer.text("/bio");
@@ -73,7 +72,7 @@ public record Deed(Kind kind, int who, int whom, String what) {
         return thing + " " + who + " " + whom + " " + what;
     }
 
-    /** What makes it as it was before, if a deed does that: a post that was deleted stays so. */
+    /** The deed that restores the state before, if there is one: a deleted post stays deleted. */
     public Optional<Deed> opposite() {
         return switch (kind) {
             case PUBLISH, DELETE, PROFILE -> Optional.empty();
@@ -90,7 +89,7 @@ public record Deed(Kind kind, int who, int whom, String what) {
         };
     }
 
-    /** Does it; throws if no answer came. */
+    /** Sends the request; throws if no answer came. */
     public Answer send(List<Person> people) {
         Person person = people.get(who);
         return switch (kind) {

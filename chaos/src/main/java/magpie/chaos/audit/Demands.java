@@ -9,7 +9,7 @@ import java.util.function.Function;
 import magpie.chaos.audit.Ledger.State;
 import magpie.chaos.audit.Violation.Kind;
 
-/** Compares what is found with what was promised, and says which promise is broken: what was never done is lost. */
+/** Compares what is found with what was promised, and classifies a broken promise. */
 final class Demands {
     private static final int NAMED = 5;
 
@@ -20,8 +20,8 @@ final class Demands {
     }
 
     /**
-     * A list of relations is as the last acknowledged deeds made it. Where it is as an earlier one had asked, that one was
-     * done once more, or the last one was taken back.
+     * Checks that a list of relations is as the last acknowledged deeds made it. If an entry is as an earlier deed
+     * asked, either that one was done once more, or the last one was undone.
      *
      * @param subject the relation that an entry stands for
      */
@@ -48,7 +48,7 @@ final class Demands {
         none(Kind.LOST_WRITE, what + ": there, and should not be", extra);
     }
 
-    /** A profile says what it was made to say last. */
+    /** Checks that a profile has the text it was given last. */
     void demandProfile(String whose, String subject, String found, String expected) {
         if (found.equals(expected)) {
             return;

@@ -8,14 +8,14 @@ import magpie.client.Person;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A page of a feed or a timeline, or what came instead.
+ * A page of a feed or a timeline, or the failure to get one.
  *
- * @param why what was said instead
+ * @param why the reason given for a failure
  * @param next the cursor of the next page; empty at the end
  */
 public record FeedPage(Outcome outcome, String why, List<Entry> entries, boolean partial, String next) {
 
-    /** A post, and who reposted it if that is why it is there. */
+    /** A post, and who reposted it if that is why it is in the feed. */
     public record Entry(String post, String by, Instant at) {
         static Entry of(JsonNode item) {
             return new Entry(
@@ -34,7 +34,7 @@ public record FeedPage(Outcome outcome, String why, List<Entry> entries, boolean
         return read(reader, "/v1/feed", limit, cursor);
     }
 
-    /** A page of a list with entries; fails at an answer that is not proper. */
+    /** A page of a list with entries; throws on a malformed answer. */
     public static FeedPage read(Person reader, String path, int limit, String cursor) {
         Answer answer;
         try {
@@ -58,7 +58,7 @@ public record FeedPage(Outcome outcome, String why, List<Entry> entries, boolean
         return outcome == Outcome.SUCCEEDED && !partial;
     }
 
-    /** Whether it goes back so far that what happened at a time would be in it. */
+    /** Whether it goes back far enough to include a given time. */
     public boolean reaches(String time) {
         return next.isEmpty() || entries.isEmpty() || !entries.getLast().at().isAfter(Instant.parse(time));
     }

@@ -15,8 +15,8 @@ import magpie.chaos.audit.Violation.Kind;
 import magpie.client.Answer;
 
 /**
- * What the network has acknowledged, noted the moment the answer was there. Any number of threads may write in it. It
- * grows with the run: a run is as long as its flags say.
+ * Records what the network has acknowledged, at the moment of each answer. Thread-safe. It grows with the run, whose
+ * length the flags limit.
  */
 public final class Ledger {
     private static final int RECENT = 20;
@@ -36,7 +36,7 @@ public final class Ledger {
     private final Set<String> asked = new HashSet<>();
     private long acknowledged;
 
-    /** A post that was not deleted. */
+    /** A post that is not deleted. */
     public record Post(int author, String text) {}
 
     /** One person follows, blocks or mutes another. */
@@ -46,11 +46,11 @@ public final class Ledger {
     public record Mark(int who, String post) {}
 
     /**
-     * Everything at one moment, as the last acknowledged deeds made it. Likes and reposts of deleted posts are left out:
-     * they are nowhere to be seen.
+     * The state at one moment, as the last acknowledged deeds made it. Likes and reposts of deleted posts are left out:
+     * they are not visible anywhere.
      *
-     * @param profiles what the profiles of people say
-     * @param asked whatever was asked of the network before, see {@link #trace}
+     * @param profiles the texts of people's profiles
+     * @param asked everything asked of the network before, see {@link #trace}
      */
     public record State(
             Map<String, Post> posts,
@@ -64,26 +64,26 @@ public final class Ledger {
             Map<Integer, String> profiles,
             Set<String> asked) {
 
-        /** Whether somebody asked for this, once: found instead of what was acknowledged last, the latter is undone. */
+        /** Whether somebody once asked for this: if it is found, the last acknowledged state was undone. */
         boolean wasAsked(String subject, String value) {
             return asked.contains(trace(subject, value));
         }
     }
 
-    /** What a deed asks for: of which thing, and how it shall be. */
+    /** Identifies what a deed asks for: which thing, and in which state. */
     private static String trace(String subject, String value) {
         return subject + " is " + value;
     }
 
-    /** Notes a deed that is about to be tried: from now on it may be done, at any time. */
+    /** Records a deed that is about to be tried: from now on it may be done, at any time. */
     public synchronized void asks(Deed deed) {
         asked.add(trace(deed.subject(), deed.value()));
     }
 
     /**
-     * Notes a deed that was acknowledged, and refuses answers that are not proper.
+     * Records a deed that was acknowledged, and refuses malformed answers.
      *
-     * @param again whether an attempt before may have done it already
+     * @param again whether an earlier attempt may have done it already
      */
     public synchronized void note(Deed deed, Answer answer, boolean again) {
         asks(deed);
@@ -122,14 +122,14 @@ public final class Ledger {
         return acknowledged;
     }
 
-    /** How much there is. */
+    /** A summary of the numbers. */
     public synchronized String summary() {
         return posts.size() + " posts, " + deleted.size() + " deleted, " + follows.size() + " follows, "
                 + onPosts(likes).size() + " likes, " + onPosts(reposts).size() + " reposts, " + blocks.size()
                 + " blocks, " + mutes.size() + " mutes, " + profiles.size() + " profiles";
     }
 
-    /** Some post, of the newest as often as of all; empty if none was found that is asked for. */
+    /** A random post, in half of the cases one of the newest; empty if no matching one was found. */
     public synchronized String somePost(Random random, Predicate<Post> wanted) {
         for (int i = 0; i < TRIES && !order.isEmpty(); i++) {
             int back = random.nextInt(random.nextBoolean() ? Math.min(RECENT, order.size()) : order.size());
@@ -142,7 +142,7 @@ public final class Ledger {
         return "";
     }
 
-    /** One of the likes, or else of the reposts, of which there is one that is asked for. */
+    /** A random matching like or, for other kinds, repost. */
     public synchronized Optional<Mark> someMark(Random random, Deed.Kind kind, Predicate<Mark> wanted) {
         Set<Mark> marks = kind == Deed.Kind.UNLIKE ? likes : reposts;
         return marks.stream()
@@ -151,7 +151,7 @@ public final class Ledger {
                 .findFirst();
     }
 
-    /** Who wrote a post; nobody if it is deleted. */
+    /** The author of a post; empty if it is deleted. */
     public synchronized OptionalInt author(String id) {
         Post post = posts.get(id);
         return post == null ? OptionalInt.empty() : OptionalInt.of(post.author());
@@ -179,7 +179,7 @@ public final class Ledger {
         profiles.put(deed.who(), deed.what());
     }
 
-    /** A post that is not there was deleted by somebody meanwhile; the audit sees to it that this is true. */
+    /** A missing post was deleted by somebody meanwhile; the audit verifies that. */
     private void marked(Deed deed, Set<Mark> marks, Answer answer, String flag) {
         if (answer.status() == (deed.kind().sets ? 404 : 204)) {
             missed.add(deed.what());

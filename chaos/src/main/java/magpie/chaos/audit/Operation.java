@@ -2,7 +2,7 @@ package magpie.chaos.audit;
 
 import java.util.Locale;
 
-/** What people do to a network, as availability is reported. */
+/** The operations whose availability is reported. */
 public enum Operation {
     READ_FEED,
     PUBLISH,
@@ -19,7 +19,7 @@ public enum Operation {
     UNMUTE,
     CHANGE_PROFILE;
 
-    /** For people to read. */
+    /** The name for people. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -5,14 +5,14 @@ import magpie.client.Answer;
 
 /** How an attempt ended. */
 public enum Outcome {
-    /** It was acknowledged: it is done. */
+    /** It was acknowledged, so it is done. */
     SUCCEEDED,
-    /** It was refused for now, certainly or perhaps not done. */
+    /** It was refused for now; it may or may not be done. */
     REFUSED,
-    /** No answer came: it may be done, not be done, or be done yet. */
+    /** No answer came: it may be done, or not, or be done later. */
     UNANSWERED;
 
-    /** Time-outs, too many requests, and whatever a server or the balancer before it cannot do now. */
+    /** Timeouts, rate limits, and errors of a server or the load balancer that will pass. */
     private static final Set<Integer> REFUSALS = Set.of(408, 429, 500, 502, 503, 504);
 
     public static boolean isRefusal(Answer answer) {

@@ -3,7 +3,7 @@ package magpie.chaos.audit;
 import java.util.Set;
 import magpie.client.UnexpectedAnswerException;
 
-/** The network has broken a promise. */
+/** The network broke a promise. */
 public final class Violation extends RuntimeException {
     private final Kind kind;
     private final String text;
@@ -11,19 +11,19 @@ public final class Violation extends RuntimeException {
 
     /** Which promise. */
     public enum Kind {
-        /** An acknowledged write is not read, or something is read that nobody wrote. */
+        /** An acknowledged write is missing, or something is there that nobody wrote. */
         LOST_WRITE,
-        /** Something is as an earlier deed had made it, and not as the last one did that was acknowledged. */
+        /** Something is as an earlier deed made it, not as the last acknowledged one did. */
         UNDONE,
-        /** A feed is not what graph and posts say. */
+        /** A feed does not match graph and posts. */
         WRONG_FEED,
         /** Something is there twice. */
         DUPLICATE,
         /** A count is not the size of what it counts. */
         WRONG_COUNT,
-        /** An answer that is no proper one, or none where one is due. */
+        /** An answer is malformed, or missing where one is due. */
         WRONG_ANSWER,
-        /** The network did not come back. */
+        /** The network did not recover. */
         NOT_HEALED
     }
 
@@ -38,7 +38,7 @@ public final class Violation extends RuntimeException {
         this.undone = undone;
     }
 
-    /** An answer is not what it was to be. */
+    /** An answer was not the expected one. */
     public static Violation of(UnexpectedAnswerException wrong) {
         Violation violation = new Violation(Kind.WRONG_ANSWER, String.valueOf(wrong.getMessage()));
         violation.initCause(wrong);
@@ -59,7 +59,7 @@ public final class Violation extends RuntimeException {
         return undone;
     }
 
-    /** What was promised and what is so, in words. */
+    /** The promise and what was found, in words. */
     public String text() {
         return text;
     }

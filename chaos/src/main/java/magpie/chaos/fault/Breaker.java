@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks nodes of a network, one at a time, and repairs what it broke; also when the program is ended meanwhile. */
+/** Breaks nodes of a network, one at a time, and repairs what it broke, even if the program is stopped meanwhile. */
 public final class Breaker implements AutoCloseable {
     private final Target target;
     private final Consumer<String> complaints;
@@ -16,9 +16,9 @@ public final class Breaker implements AutoCloseable {
     private @Nullable Cut cut;
 
     /**
-     * A breaker.
+     * Prepares to break a target's nodes.
      *
-     * @param complaints told of restarts that failed: whether the network heals all the same is seen afterwards
+     * @param complaints told of restarts that failed; whether the network recovers anyway is checked later
      */
     public Breaker(Target target, Consumer<String> complaints) {
         this.target = target;
@@ -26,7 +26,7 @@ public final class Breaker implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Does it to a node for a while; when this returns, the node is told to go on, and need not be healthy yet. */
+    /** Breaks a node for some time; on return it was told to resume, but may not be healthy yet. */
     public void strike(Fault fault, String name, Duration down) throws IOException, InterruptedException {
         long pid = node(name).pid();
         switch (fault) {
@@ -49,7 +49,7 @@ public final class Breaker implements AutoCloseable {
         }
     }
 
-    /** What is wrong with the network, if anything is. */
+    /** What is wrong with the network, if anything. */
     public Optional<String> ailment() throws InterruptedException {
         try {
             for (NodeStatus node : target.nodes()) {
@@ -69,7 +69,7 @@ public final class Breaker implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the program ends already, and the hook does this
+            return; // the JVM is shutting down, and the hook does this
         }
         try {
             repair();

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import magpie.engines.cluster.Fleet;
 
-/** A network that runs: the engines of {@code ./magpie engines} and the services of {@code ./magpie cluster}. */
+/** A running network: the engines of {@code ./magpie engines} and the services of {@code ./magpie cluster}. */
 public final class ClusterTarget implements Target {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -18,7 +18,7 @@ public final class ClusterTarget implements Target {
     private final String url;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** Which of the commands knows a node. */
+    /** The command that manages each node. */
     private final ConcurrentMap<String, String> commands = new ConcurrentHashMap<>();
 
     /**

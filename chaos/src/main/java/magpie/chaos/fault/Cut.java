@@ -11,11 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Cuts running processes off the network: the kernel drops every packet that they send, on loopback too, so nothing they
- * say arrives and nothing that is said to them is ever acknowledged, not even by TCP. The processes are marked by a
- * control group (net_cls), for several nodes share an address, and the client's end of a connection has any port; a rule
- * of nftables drops what carries the mark. This needs no namespace of their own, into which a running process cannot be
- * moved. Needs root.
+ * Cuts running processes off the network: the kernel drops every packet that they send, on loopback too, so nothing
+ * they send arrives, and nothing sent to them is ever acknowledged, not even by TCP. A control group (net_cls) marks
+ * the processes, because several nodes share an address and clients use any port; an nftables rule drops marked
+ * packets. This needs no network namespace, into which a running process cannot be moved. Needs root.
  */
 public final class Cut {
     private static final String TABLE = "magpie_chaos";
@@ -48,7 +47,7 @@ public final class Cut {
         return missing;
     }
 
-    /** Begins a cut of these processes. */
+    /** Starts a cut of these processes. */
     static Cut off(List<Long> pids) throws IOException, InterruptedException {
         Optional<Path> known = mountPoint();
         Path root = known.isPresent() ? known.get() : Files.createTempDirectory("magpie-net-cls");
@@ -71,7 +70,7 @@ public final class Cut {
         Shell.run(nft(), RULES);
     }
 
-    /** Lets all through again. */
+    /** Ends the cut. */
     void mend() throws IOException, InterruptedException {
         Shell.run(nft(), "delete table inet " + TABLE);
         for (List<Long> left = members(); !left.isEmpty(); left = members()) {
@@ -86,7 +85,7 @@ public final class Cut {
         }
     }
 
-    /** With its threads and sockets, also those that are open already. One that has ended needs no moving. */
+    /** Moves a process with its threads and sockets, including open ones. One that has ended needs no moving. */
     private static void move(long pid, Path to) throws IOException {
         try {
             Files.writeString(to.resolve("cgroup.procs"), Long.toString(pid));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import magpie.client.ServerProcess;
 
-/** One process with every role, started here on a data folder; again and again at the same address. */
+/** One process with every role, started here on a data folder, and restarted at the same address. */
 public final class EmbeddedTarget implements Target {
     private static final String NAME = "magpie";
 
@@ -84,12 +84,12 @@ public final class EmbeddedTarget implements Target {
         http.close();
     }
 
-    /** Of the build that runs here: somebody may be at work on the sources meanwhile. */
+    /** Uses the running build: somebody may be editing the sources meanwhile. */
     private ServerProcess spawn() throws IOException {
         return ServerProcess.spawn(command, data, flags, Map.of("MAGPIE_BUILD", "off"));
     }
 
-    /** Somebody may take the port before the process does: then it says so, and one tries again. */
+    /** Another process may take the port first: then the server says so, and the caller retries. */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();

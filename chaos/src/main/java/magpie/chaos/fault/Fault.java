@@ -2,15 +2,15 @@ package magpie.chaos.fault;
 
 import java.util.Locale;
 
-/** What is done to a node. */
+/** The kinds of faults. */
 public enum Fault {
-    /** SIGKILL, and after a while it is started again. */
+    /** SIGKILL, and a start after a while. */
     KILL,
     /** SIGSTOP, and after a while SIGCONT: it keeps its connections and answers nothing. */
     PAUSE,
-    /** An orderly stop and a start. */
+    /** A graceful stop and a start. */
     RESTART,
-    /** Nothing that it sends arrives anywhere, for a while. */
+    /** All packets that it sends are dropped for a while. */
     CUT;
 
     public static Fault of(String name) {

@@ -1,7 +1,7 @@
 package magpie.chaos.fault;
 
 /**
- * A process of the network, as {@code status --json} tells of it.
+ * A process of the network, as {@code status --json} reports it.
  *
  * @param pid 0 if it does not run
  * @param health {@link #OK}, or what is wrong
@@ -13,7 +13,7 @@ public record NodeStatus(String name, long pid, String address, String health) {
         return health.equals(OK);
     }
 
-    /** Whether a word means this node, {@code kafka-1}, or all of its kind, {@code kafka}. */
+    /** Whether a word names this node, {@code kafka-1}, or all of its kind, {@code kafka}. */
     public boolean isMeantBy(String word) {
         return name.equals(word) || name.startsWith(word + "-");
     }

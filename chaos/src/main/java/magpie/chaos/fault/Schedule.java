@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 
-/** Which fault hits which node, one after the other: by a seed, so that it can be run again. */
+/** Which fault hits which node, one after the other; made from a seed, so that it is repeatable. */
 public record Schedule(List<Step> steps) {
 
     /** A fault of a node, and for how long. */

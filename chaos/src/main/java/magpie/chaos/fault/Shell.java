@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Commands of others. */
+/** Runs external commands. */
 final class Shell {
     private Shell() {}
 
-    /** Runs one to its end; what it wrote to standard output. What it has to say besides comes through. */
+    /** Runs a command to its end and returns its standard output; its standard error is passed through. */
     static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(command))
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))

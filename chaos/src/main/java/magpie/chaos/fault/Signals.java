@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Signals to a process together with its children: PostgreSQL's would go on working while their parent is paused. */
+/** Signals a process and its children: PostgreSQL's would otherwise keep working while their parent is paused. */
 final class Signals {
     private Signals() {}
 
@@ -37,7 +37,7 @@ final class Signals {
                 Shell.run(command.toArray(String[]::new));
             } catch (IOException e) {
                 if (ProcessHandle.of(pids.getFirst()).isPresent()) {
-                    throw e; // otherwise one of them has ended meanwhile
+                    throw e; // one of them has ended meanwhile
                 }
             }
         }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.List;
 import magpie.client.Network;
 
-/** A running network whose processes are here, so that signals reach them. */
+/** A running network whose processes are on this machine, so that signals reach them. */
 public interface Target extends Network, AutoCloseable {
-    /** For a report. */
+    /** A description for the report. */
     String description();
 
     /** Its processes as they are now. */
     List<NodeStatus> nodes() throws IOException, InterruptedException;
 
-    /** Stops a node in an orderly way, if it runs, and starts it. Returns when it is told to start, or later. */
+    /** Stops a running node gracefully, and starts it. Returns once it was told to start, or later. */
     void restart(String node) throws IOException, InterruptedException;
 
     @Override

@@ -1,4 +1,4 @@
-/** What is broken, and how: a network's processes, what is done to them, and how it is undone. Start with {@link magpie.chaos.fault.Breaker}. */
+/** Faults: a network's processes, how they are broken and repaired. Start with {@link magpie.chaos.fault.Breaker}. */
 @NullMarked
 package magpie.chaos.fault;
 

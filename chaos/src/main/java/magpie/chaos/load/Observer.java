@@ -3,17 +3,17 @@ package magpie.chaos.load;
 import magpie.chaos.audit.Operation;
 import magpie.chaos.audit.Outcome;
 
-/** Is told of every attempt, by any thread. */
+/** Observes every attempt. Thread-safe. */
 @FunctionalInterface
 public interface Observer {
     /**
-     * An attempt has ended just now.
+     * Reports an attempt that has just ended.
      *
      * @param startNanos when it began, by {@link System#nanoTime}
-     * @param why what was said instead of doing it; empty if it succeeded
+     * @param why the reason given for a failure; empty if it succeeded
      */
     void attempted(Operation operation, long startNanos, Outcome outcome, String why);
 
-    /** Somebody published and then read their own feed to its top, which was whole: was the post there? */
+    /** Reports whether somebody who published saw the post in their own complete feed, read from the top. */
     default void readOwnPost(boolean there) {}
 }

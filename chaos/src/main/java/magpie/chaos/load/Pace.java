@@ -2,7 +2,7 @@ package magpie.chaos.load;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets so many a second begin, evenly; a time in which nothing could begin is not made up for. */
+/** Limits the rate of starts, evenly spaced; time in which nothing could start is not caught up on. */
 public final class Pace {
     private final long interval;
     private long next = System.nanoTime();
@@ -11,7 +11,7 @@ public final class Pace {
         this.interval = 1_000_000_000L / rate;
     }
 
-    /** Waits for one's turn. */
+    /** Waits for the next turn. */
     public void await() {
         long turn = turn(System.nanoTime());
         for (long left = turn - System.nanoTime(); left > 0; left = turn - System.nanoTime()) {

@@ -14,15 +14,15 @@ import magpie.client.NoAnswerException;
 import magpie.client.Person;
 
 /**
- * The people of a run, who come as people do: they sign up, and sign in again before their tokens end. The admin port
- * would spare the cost of their passwords, but it is no part of the public face of a network, and they are few.
+ * The people of a run, who behave like real ones: they sign up, and sign in again before their tokens expire. The admin
+ * port would save the cost of hashing passwords, but it is not part of a network's public interface, and they are few.
  */
 public final class Population implements Supplier<List<Person>> {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MADE = 201;
     private static final int TAKEN = 409;
 
-    /** A third of the time that an access token is good for by default: a fault may outlast one try, not the second. */
+    /** A third of an access token's default lifetime: a fault may outlast one try, but not the second. */
     private static final Duration RENEWAL = Duration.ofMinutes(5);
 
     private final Network network;
@@ -47,7 +47,7 @@ public final class Population implements Supplier<List<Person>> {
         return people;
     }
 
-    /** Signs in again whose token is old. Who is refused keeps theirs and is tried again the next time. By one thread. */
+    /** Signs in again those whose token is old. Whoever is refused keeps theirs until the next try. By one thread. */
     public void renew() {
         for (int i = 0; i < signedIn.length; i++) {
             if (System.nanoTime() - signedIn[i] >= RENEWAL.toNanos()) {
@@ -65,11 +65,11 @@ public final class Population implements Supplier<List<Person>> {
                 signedIn[i] = now;
             }
         } catch (NoAnswerException e) {
-            // tried again the next time
+            // retried the next time
         }
     }
 
-    /** Tries until it works: who was not answered may have an account already. */
+    /** Retries until it works: somebody without an answer may already have an account. */
     private static Person insist(Network network, String username) {
         long end = System.nanoTime() + LIMIT.toNanos();
         String last = "";

@@ -14,7 +14,7 @@ import magpie.chaos.audit.Violation;
 import magpie.client.Person;
 import magpie.client.UnexpectedAnswerException;
 
-/** Somebody who reads feeds, some pages of one and then another's, and looks for what must never be there. */
+/** Reads feeds, some pages of one and then another's, and looks for what must never be there. */
 public final class Reader {
     private static final int PAGES = 3;
     private static final int LIMIT = 20;
@@ -34,7 +34,7 @@ public final class Reader {
         this.random = new Random(seed);
     }
 
-    /** Reads as long as it goes on. */
+    /** Reads until told to stop. */
     public void work(Supplier<List<Person>> people, BooleanSupplier goesOn, Runnable pace) {
         while (goesOn.getAsBoolean()) {
             pace.run();
@@ -49,7 +49,7 @@ public final class Reader {
         }
     }
 
-    /** Some pages. The same entry twice is wrong whatever happens meanwhile, and so is one newer than those before. */
+    /** Reads some pages. A repeated entry is always wrong, and so is one newer than those before it. */
     private void session(Person reader, Runnable pace) {
         Set<Entry> seen = new HashSet<>();
         Entry last = null;

@@ -23,23 +23,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Somebody who does one thing after the other with accounts of their own. An attempt that was refused or not answered
- * leaves it open whether its deed is done, so the same deed is tried again until it is acknowledged. Even then an earlier
- * attempt may still be on its way, in a queue of a process that is paused, and be done once more, later: where the network
- * lets it, that undoes what was acknowledged meanwhile. So after a deed that took long the writer does its opposite at
- * once, which gives a late one something to undo, and then leaves that pair, post and person, or profile alone for the
- * rest of the run, so that nothing hides it. Others never touch it, for the accounts are the writer's own. (A key of a
- * publication is used for one post alone, and a deletion is for ever.)
+ * Does one deed after another with its own accounts. An attempt that was refused or not answered leaves open whether
+ * its deed is done, so the same deed is retried until it is acknowledged. Even then an earlier attempt may still be in
+ * the queue of a paused process, and be done again later: if the network allows that, it undoes what was acknowledged
+ * meanwhile. So after a slow deed the writer does its opposite at once, which gives a late attempt something to undo,
+ * and then leaves that pair, post and person, or profile alone for the rest of the run, so that nothing hides it.
+ * Nobody else touches it, because the accounts are the writer's own. (A publication's key is used for one post only,
+ * and a deletion is final.)
  */
 public final class Writer {
     private static final int TRIES = 20;
     private static final int FIRST_PAUSE_MILLIS = 25;
     private static final int LONGEST_PAUSE_MILLIS = 800;
 
-    /** Who has waited so long may have been answered by another process than was asked first. */
+    /** After this long, another process may have answered than the one asked first. */
     private static final Duration LONG = Duration.ofSeconds(1);
 
-    /** Where everything takes long, one pair must not be all that is tried. */
+    /** When everything is slow, one pair must not take all the tries. */
     private static final int MOST_TURNS = 2;
 
     private final int number;
@@ -59,11 +59,11 @@ public final class Writer {
     private long began;
 
     /**
-     * A writer.
+     * Prepares a writer.
      *
-     * @param number counts the writers; number times accounts is the first person that is this one's
-     * @param everybody how many people there are that write
-     * @param strangers how many more there are, who are blocked and muted; without any nobody is
+     * @param number the writer's index; number times accounts is its first person
+     * @param everybody the number of people who write
+     * @param strangers the number of further people, who get blocked and muted; if 0, nobody does
      */
     public Writer(int number, int accounts, int everybody, int strangers, Ledger ledger, Observer observer, long seed) {
         this.number = number;
@@ -76,9 +76,9 @@ public final class Writer {
     }
 
     /**
-     * Works as long as it goes on; fails at an answer that is not proper. The last deed may stay open.
+     * Works until told to stop; throws on a malformed answer. The last deed may stay open.
      *
-     * @param people asked anew for each attempt, since their tokens change
+     * @param people asked anew for each attempt, because their tokens change
      * @param pace waits for the next deed's turn
      */
     public void work(Supplier<List<Person>> people, BooleanSupplier goesOn, Runnable pace) {
@@ -102,7 +102,7 @@ public final class Writer {
         }
     }
 
-    /** Gets the deed that stayed open acknowledged, which a network without faults must do soon. */
+    /** Gets the open deed acknowledged, which a network without faults must do soon. */
     public void finish(Supplier<List<Person>> people, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         work(people, () -> open != null && System.nanoTime() < end, () -> {});
@@ -113,7 +113,7 @@ public final class Writer {
         }
     }
 
-    /** The opposite of the last deed if that took long, at once; otherwise some other, when its turn comes. */
+    /** The opposite of the last deed, at once, if that was slow; otherwise a new one, when its turn comes. */
     private Deed begin(Runnable pace) {
         Deed deed = turn;
         if (deed == null) {
@@ -168,7 +168,7 @@ public final class Writer {
                 : done.opposite().orElse(null);
     }
 
-    /** A publication that was tried several times is one post; another is looked for in its author's own feed. */
+    /** A retried publication must be one post; any other is looked for in its author's own feed. */
     private void published(Deed deed, Answer answer, List<Person> people) {
         try {
             if (attempts > 1) {
@@ -182,7 +182,7 @@ public final class Writer {
                 lookFor(answer.json(), people.get(deed.who()));
             }
         } catch (NoAnswerException e) {
-            // what was to be found out stays unknown; the audit at the end sees it
+            // The question stays open; the audit at the end answers it.
         }
     }
 
@@ -202,7 +202,7 @@ public final class Writer {
         LockSupport.parkNanos((most / 2 + random.nextInt(most / 2 + 1)) * 1_000_000L);
     }
 
-    /** A deed about something that is not left alone; in doubt a publication, which is always new. */
+    /** A deed about something that is not left alone; if there is none, a publication, which is always new. */
     private Deed next() {
         for (int i = 0; i < TRIES; i++) {
             Deed deed = some(random.nextInt(100));
@@ -247,7 +247,7 @@ public final class Writer {
         return post.isEmpty() ? publication() : new Deed(kind, someOwn(), 0, post);
     }
 
-    /** Takes back what was done, if that can be found quickly; otherwise asks for nothing, which must change nothing. */
+    /** Undoes something done, if one can be found quickly; otherwise asks for a no-op. */
     private Deed undone(Kind kind) {
         return ledger.someMark(random, kind, mark -> isOwn(mark.who()))
                 .map(mark -> new Deed(kind, mark.who(), 0, mark.post()))
@@ -266,7 +266,7 @@ public final class Writer {
         return new Deed(kind, who, (who + 1 + random.nextInt(everybody - 1)) % everybody, "");
     }
 
-    /** Those who write and read are not blocked: what is seen of them and their posts must be seen by all. */
+    /** Those who write and read are not blocked: everybody must be able to see their posts. */
     private Deed tieToStranger(Kind kind) {
         return strangers == 0 ? publication() : new Deed(kind, someOwn(), everybody + random.nextInt(strangers), "");
     }

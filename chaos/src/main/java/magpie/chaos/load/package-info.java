@@ -1,4 +1,4 @@
-/** The people who use the network meanwhile. Start with {@link magpie.chaos.load.Writer}. */
+/** The people who use the network during the faults. Start with {@link magpie.chaos.load.Writer}. */
 @NullMarked
 package magpie.chaos.load;
 
