@@ -76,7 +76,7 @@ final class Load implements AutoCloseable {
             } catch (Violation violation) {
                 findings.add(violation);
             } catch (RuntimeException e) {
-                Violation unexpected = new Violation(Violation.Kind.WRONG_ANSWER, "nobody foresaw " + e);
+                Violation unexpected = new Violation(Violation.Kind.WRONG_ANSWER, "unexpected error: " + e);
                 unexpected.initCause(e);
                 findings.add(unexpected);
             }

@@ -157,7 +157,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
                 return back.isZero() ? offsets.ends() : offsets.since(System.currentTimeMillis() - back.toMillis());
             } catch (ServiceException e) {
                 if (!said) {
-                    log.warn("Kafka does not say where {} ends, trying on: {}", offsets.topic(), e.toString());
+                    log.warn("Kafka does not say where {} ends; retrying: {}", offsets.topic(), e.toString());
                 }
                 said = true;
                 Waits.pauseWhileStarting("Kafka", PAUSE);

@@ -125,7 +125,7 @@ final class KafkaRelay implements Relay, Loop.Body {
     public void failed(String thread, Throwable reason) {
         moved = 0;
         if (!(reason instanceof ServiceException || reason instanceof KafkaException)) {
-            log.error("relay {} failed, which nobody foresaw, and goes on", name, reason);
+            log.error("unexpected error in relay {}; continuing", name, reason);
         }
         meters.failed(reason);
         drop();

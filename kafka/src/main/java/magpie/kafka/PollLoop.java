@@ -80,7 +80,7 @@ final class PollLoop implements AutoCloseable, Loop.Body {
 
     @Override
     public void failed(String thread, Throwable reason) {
-        log.warn("{} begins anew: {}", name, reason.toString());
+        log.warn("{} is restarting: {}", name, reason.toString());
         membership.lost();
     }
 

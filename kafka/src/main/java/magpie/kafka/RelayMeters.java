@@ -46,7 +46,7 @@ final class RelayMeters {
         sent.increment(rows);
         idle();
         if (stalled) {
-            log.info("relay {} goes on", name);
+            log.info("relay {} has recovered", name);
         }
         stalled = false;
     }
@@ -55,7 +55,7 @@ final class RelayMeters {
     void failed(Throwable reason) {
         failures.increment();
         if (!stalled) {
-            log.warn("relay {} cannot go on, trying again and again: {}", name, reason.toString());
+            log.warn("relay {} failed; retrying: {}", name, reason.toString());
         }
         stalled = true;
     }

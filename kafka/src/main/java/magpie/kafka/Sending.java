@@ -79,7 +79,7 @@ final class Sending implements AutoCloseable {
         try {
             producer.close(Duration.ZERO);
         } catch (KafkaException e) {
-            log.warn("a producer did not close well and is forgotten all the same: {}", e.toString());
+            log.warn("a producer failed to close and is abandoned: {}", e.toString());
         }
     }
 

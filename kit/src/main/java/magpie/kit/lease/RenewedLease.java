@@ -70,7 +70,7 @@ public final class RenewedLease implements AutoCloseable {
             away = false;
         } catch (ServiceException e) {
             if (!away) {
-                log.warn("lease {} cannot be renewed, trying on: {}", name, e.safeMessage());
+                log.warn("lease {} cannot be renewed; retrying: {}", name, e.safeMessage());
             }
             away = true;
         }

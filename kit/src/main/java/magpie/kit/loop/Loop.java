@@ -35,7 +35,7 @@ public final class Loop {
 
         /** Reports a failed round. Not called for failures caused by the end itself. */
         default void failed(String name, Throwable reason) {
-            log.error("{} failed, which nobody foresaw, and goes on", name, reason);
+            log.error("unexpected error in {}; continuing", name, reason);
         }
 
         /** Called after the last round; nothing that waits is done any more. */
@@ -58,7 +58,7 @@ public final class Loop {
             try {
                 chore.run();
             } catch (RuntimeException | Error e) {
-                log.error("{} failed, which nobody foresaw, and goes on", name, e);
+                log.error("unexpected error in {}; continuing", name, e);
             }
         };
     }

@@ -43,7 +43,7 @@ public final class Vitals {
 
     void ended(String loop, String reason) {
         ended.put(loop, reason);
-        log.error("{} has ended, which must not be: {}", loop, reason);
+        log.error("background loop {} died: {}", loop, reason);
         listeners.forEach(listener -> listener.accept(loop, reason));
     }
 }

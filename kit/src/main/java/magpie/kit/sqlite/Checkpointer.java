@@ -65,7 +65,7 @@ final class Checkpointer implements Loop.Body {
                 finish.run();
             }
         } catch (SQLException e) {
-            log.warn("a checkpoint failed, the next one makes up for it: {}", e.toString());
+            log.warn("a checkpoint failed; the next one will catch up: {}", e.toString());
         }
     }
 

@@ -97,7 +97,7 @@ final class GroupCommit implements Loop.Body {
                 sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             }
         } catch (SQLException e) {
-            log.warn("the last checkpoint failed; the next start makes up for it", e);
+            log.warn("the last checkpoint failed; the next start will catch up", e);
         } finally {
             SqliteDatabase.closeQuietly(sql);
         }
@@ -122,7 +122,7 @@ final class GroupCommit implements Loop.Body {
     /** Fails the group: its callers would otherwise wait for ever. */
     @Override
     public void failed(String name, Throwable reason) {
-        log.error("{} failed, which nobody foresaw, and goes on", name, reason);
+        log.error("unexpected error in {}; continuing", name, reason);
         fail(ServiceException.unavailable("It is not known if this was stored.", reason));
     }
 
@@ -139,7 +139,7 @@ final class GroupCommit implements Loop.Body {
         try {
             sql.execute("PRAGMA wal_checkpoint(PASSIVE)");
         } catch (SQLException e) {
-            log.warn("a checkpoint failed, the next one makes up for it: {}", e.toString());
+            log.warn("a checkpoint failed; the next one will catch up: {}", e.toString());
         }
     }
 
