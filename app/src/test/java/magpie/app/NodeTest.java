@@ -76,7 +76,7 @@ class NodeTest {
         return secret;
     }
 
-    /** Ann posts and Bob, who follows her, reads it; the answer is Bob's feed. */
+    /** Ann posts and Bob, who follows her, reads it; returns Bob's feed. */
     private static JsonNode story(Browser browser) {
         Person ann = browser.register("ann");
         Person bob = browser.register("bob");

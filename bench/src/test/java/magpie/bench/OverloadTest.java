@@ -89,7 +89,7 @@ class OverloadTest {
         assertThat(OverloadBench.recovery(before, slices, 2)).hasValue(2);
     }
 
-    /** A second that nothing came of is not normal. */
+    /** A second without answers is not normal. */
     private void second(int index, long millis) {
         for (Kind kind : new Kind[] {Kind.FEED, Kind.TIMELINE, Kind.PUBLISH}) {
             slices.saw(kind, index * SECOND, millis * MILLI, millis * MILLI, Fate.ACCEPTED);

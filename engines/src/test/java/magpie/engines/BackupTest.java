@@ -20,7 +20,7 @@ import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
-/** All is lost, and comes back from a backup that was made while somebody wrote. */
+/** Everything is lost, and restored from a backup that was made during writes. */
 @Tag("engines")
 class BackupTest {
     private static final List<String> TABLES = List.of("a", "b", "c", "z");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code ./magpie test} has started, as tests of other modules see it. */
+/** The engines that {@code ./magpie test} has started, as tests of other modules see them. */
 @Tag("engines")
 class EnginesTest {
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused before anything starts. */
+/** Commands that are refused before anything starts. */
 class MainTest {
     @TempDir
     Path folder;
@@ -121,7 +121,7 @@ class MainTest {
         assertThat(layout.with(EngineSet.engines(0))).isEqualTo(layout);
     }
 
-    /** Earlier versions made sets of which some engines asked for no password, and did not write down which. */
+    /** Earlier versions made sets in which some engines had no password, and did not record which. */
     @Test
     void aSetOfAnEarlierVersionIsReadAndNotBroughtUp() throws Exception {
         Home home = Home.at(folder, "engines");

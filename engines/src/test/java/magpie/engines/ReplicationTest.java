@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
 
-/** What a set of three is for: one is lost, another takes its place, and the lost one comes back behind it. */
+/** A set of three: one node is lost, another takes its place, and the lost one comes back as a replica. */
 @Tag("engines")
 class ReplicationTest {
     private Rig rig;
@@ -72,14 +72,14 @@ class ReplicationTest {
         Rig.await(() -> rig.role("postgres-3").equals("standby"));
     }
 
-    /** As a service has it, which finds the master by the sentinels. */
+    /** Connects like a service, which finds the master through the sentinels. */
     private Redis client() throws Exception {
         Settings settings = Settings.of(rig.home.settings(rig.set.existing()));
         EngineAccess engines = EngineAccess.of(settings, List.of(RedisConfig.class));
         return Redis.open(engines, "test", new SimpleMeterRegistry());
     }
 
-    /** The first answer that comes: while the master is away, and until the breaker has closed again, there is none. */
+    /** The first successful answer: while the master is away, and until the breaker has closed again, there is none. */
     private static String answered(Redis client, Function<? super UnifiedJedis, String> commands) throws Exception {
         AtomicReference<String> answer = new AtomicReference<>();
         Rig.await(() -> {

@@ -25,7 +25,7 @@ import magpie.kit.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Engines in a temporary folder, commanded as by the launcher. */
+/** Engines in a temporary folder, controlled like by the launcher. */
 final class Rig {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -35,12 +35,12 @@ final class Rig {
     final EngineSet set;
     private final Path lib;
 
-    /** The folder is one that PostgreSQL may enter as another user, which those of JUnit are not. */
+    /** A folder that PostgreSQL may enter as another user, unlike those of JUnit. */
     Rig() throws IOException {
         this(null);
     }
 
-    /** With what was fetched for others; null for what the machine has. */
+    /** The engines' folder of fetched programs; null to use the machine's own. */
     Rig(@Nullable Path fetched) throws IOException {
         folder = Files.createTempDirectory("magpie-engines");
         lib = fetched == null ? folder.resolve("lib") : fetched;
@@ -49,7 +49,7 @@ final class Rig {
         set = new EngineSet(home);
     }
 
-    /** What the command prints; it must go well. */
+    /** The output of a command that must succeed. */
     String run(String... arguments) throws InterruptedException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         assertThat(status(printed, arguments)).as(String.join(" ", arguments)).isZero();
@@ -97,7 +97,7 @@ final class Rig {
         return new Place(node, layout, home.nodeFolder(node));
     }
 
-    /** One line that Redis answers to one of its commands; {@code $-1} where it has nothing. */
+    /** Redis's one-line answer to a command; {@code $-1} if it has nothing. */
     String redis(String name, String command) throws IOException {
         Place place = place(name);
         try (Conversation redis = Conversation.with(place.node(), Engine.CLIENTS)) {
@@ -122,7 +122,7 @@ final class Rig {
         }
     }
 
-    /** Stops all of it and leaves nothing. */
+    /** Stops everything and removes it. */
     void remove() throws IOException, InterruptedException {
         set.reset();
         Folders.remove(folder);

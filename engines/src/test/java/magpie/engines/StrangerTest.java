@@ -25,7 +25,7 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.exceptions.SecurityException;
 
-/** Whoever comes to an engine without the password of the set: a program on this machine, or a web page in its browser. */
+/** A client without the password of the set: a program on this machine, or a web page in its browser. */
 @Tag("engines")
 class StrangerTest {
     private static final int PATIENCE_MILLIS = 10_000;
@@ -84,7 +84,7 @@ class StrangerTest {
         }
     }
 
-    /** A request for metadata, which it would answer to whoever may come. */
+    /** A request for metadata, which an open engine would answer. */
     @Test
     void kafkaAsksForThePassword() throws IOException {
         byte[] request = ByteBuffer.allocate(18)
@@ -118,7 +118,7 @@ class StrangerTest {
         }
     }
 
-    /** As a page can have its visitor's browser send it, whatever it writes into the body. */
+    /** A request that a page can make its visitor's browser send, whatever it puts into the body. */
     @ParameterizedTest
     @ValueSource(strings = {"postgres", "neo4j", "cassandra", "kafka", "redis"})
     void nothingIsDoneForAWebPage(String engine) throws IOException {
@@ -137,14 +137,14 @@ class StrangerTest {
         }
     }
 
-    /** All that it says until it ends the conversation, which it must do by itself. */
+    /** All that the engine says until it closes the connection, which it must do. */
     private static byte[] answer(Node node, byte[] request) throws IOException {
         try (Socket socket = socket(node)) {
             socket.getOutputStream().write(request);
             socket.shutdownOutput();
             return socket.getInputStream().readAllBytes();
         } catch (SocketException e) {
-            return new byte[0]; // it ended it before it had read all
+            return new byte[0]; // it closed the connection before reading everything
         }
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** With a Kafka that is not there. */
+/** Tests without a running Kafka. */
 class DeadLettersTest {
     private static final Batch.Entry EVENT = new Batch.Entry(7, 1, 0, "Published", "{}");
 
@@ -30,7 +30,7 @@ class DeadLettersTest {
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(DeadLetters.class);
 
-    /** When it was told that a try failed. */
+    /** When each failed try was logged. */
     private final List<Long> failures = new CopyOnWriteArrayList<>();
 
     private final AppenderBase<ILoggingEvent> lines = new AppenderBase<>() {
@@ -51,7 +51,7 @@ class DeadLettersTest {
         LOG.detachAppender(lines);
     }
 
-    /** An interrupted thread does not pause, and Kafka refuses it at once: it would try again as fast as it can. */
+    /** An interrupted thread does not pause, and Kafka refuses it at once: it would retry as fast as it can. */
     @Test
     void whoIsInterruptedWhileKafkaIsAwayPausesBetweenTries() throws Exception {
         AtomicReference<End> end = new AtomicReference<>();

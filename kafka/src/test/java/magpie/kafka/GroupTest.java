@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a group of several processes keeps. */
+/** The guarantees of a group of several processes. */
 @Tag("engines")
 class GroupTest {
     private static final int PEOPLE = 20;
@@ -128,7 +128,7 @@ class GroupTest {
         try (Subscription group = share(rest)) {
             assertThat(group.settle(LONG)).isTrue();
         }
-        // The one that was killed acknowledged nothing: all of it comes again, in order.
+        // The killed member acknowledged nothing: all of it comes again, in order.
         assertThat(rest.byPerson()).hasSize(PEOPLE);
         rest.byPerson()
                 .values()
@@ -217,7 +217,7 @@ class GroupTest {
         }
     }
 
-    /** A member of the group in a process of its own, which takes everything and acknowledges nothing. */
+    /** A member of the group in another process, which takes everything and acknowledges nothing. */
     static final class Member {
         private Member() {}
 

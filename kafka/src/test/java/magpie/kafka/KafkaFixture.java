@@ -10,7 +10,7 @@ import magpie.kit.log.EventLogContract;
 import magpie.kit.log.Relay;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A log of its own on the Kafka that runs, and an outbox with its relay. */
+/** A separate log on the running Kafka, and an outbox with its relay. */
 final class KafkaFixture implements AutoCloseable {
     static final int PARTITIONS = 3;
 
@@ -34,7 +34,7 @@ final class KafkaFixture implements AutoCloseable {
         return KafkaLog.open(access(prefix, others), meters);
     }
 
-    /** For what no program of ours does. */
+    /** For operations that the program never does. */
     static Admin admin() {
         return new Clients(access("", Map.of())).admin();
     }
@@ -47,7 +47,7 @@ final class KafkaFixture implements AutoCloseable {
         return Engines.required("kafka").access(KafkaConfig.class, settings);
     }
 
-    /** Returns when all that was appended is in the log. */
+    /** Returns when everything appended is in the log. */
     void relayed() {
         try {
             if (!relay.settle(EventLogContract.LONG)) {

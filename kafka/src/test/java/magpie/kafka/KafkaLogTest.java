@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka keeps what the contract promises, fed by a relay. */
+/** Kafka, fed by a relay, fulfils the contract of the event log. */
 @Tag("engines")
 class KafkaLogTest extends EventLogContract {
     @TempDir

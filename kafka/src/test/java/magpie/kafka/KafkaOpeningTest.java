@@ -18,7 +18,7 @@ class KafkaOpeningTest {
     @TempDir
     Path folder;
 
-    /** Waiting would not help. */
+    /** Failures that waiting would not fix. */
     @Test
     void aWrongPasswordStopsTheStart() throws IOException {
         Path file = Files.createFile(

@@ -104,7 +104,7 @@ class RelayTest {
         kafka.outbox.append(1, 0);
         kafka.relayed();
         kafka.outbox.seize("relay", "another");
-        // Until its next renewal it believes that it has the lease; from then on nothing moves.
+        // Until its next renewal it believes that it holds the lease; from then on nothing moves.
         long before = System.nanoTime();
         await(() -> System.nanoTime() - before > Duration.ofSeconds(3).toNanos());
         kafka.outbox.append(1, 1);

@@ -9,7 +9,7 @@ import magpie.kit.log.Outbox;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
 
-/** An outbox and leases in one file, as a store of the cluster product has them. */
+/** An outbox and leases in one file, like a store of the cluster product. */
 final class SqliteOutbox implements Outbox, Leases, AutoCloseable {
     static final Schema SCHEMA = Schema.of(SqliteOutbox.class, "outbox-1.sql");
 
@@ -19,7 +19,7 @@ final class SqliteOutbox implements Outbox, Leases, AutoCloseable {
         this.database = SqliteDatabase.open(file, SCHEMA);
     }
 
-    /** Tells that a person liked a post. */
+    /** Appends the event of a like. */
     void append(long person, long post) {
         add(Row.of(database.ids().next(), InteractionEvent.TOPIC, person, liked(person, post)));
     }
@@ -87,7 +87,7 @@ final class SqliteOutbox implements Outbox, Leases, AutoCloseable {
         database.write(sql -> sql.update("DELETE FROM lease WHERE name = ? AND holder = ?", name, holder));
     }
 
-    /** Takes every lease away, as if its time were over. */
+    /** Ends every lease, as if its time were over. */
     void seize(String name, String by) {
         database.write(sql -> sql.update(
                 "INSERT OR REPLACE INTO lease VALUES (?, ?, ?)", name, by, System.currentTimeMillis() + 3_600_000));

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import magpie.api.Ids;
 
-/** What there is in the module api, whoever offers or tells it. */
+/** The types of the module api, independent of who offers or writes them. */
 public final class ApiTypes {
     private ApiTypes() {}
 
-    /** All contracts, and what several of them have in common. */
+    /** All contracts, and what several of them share. */
     public static List<Class<?>> contracts() throws IOException {
         return all().stream()
                 .filter(type -> type.isInterface() && !type.isAnnotation() && !type.isSealed())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Names and addresses are compared in a form that stays what it is, however often it is made. */
+/** The compared form of names and addresses is stable under repetition. */
 class AccountNamesTest {
     private static final List<String> ENDS =
             List.of("@faß.de", "@xn--fa-hia.de", "@xn--a", "＠a。de.", "@xn--a-bia.xn--", "@a.b.", "@");

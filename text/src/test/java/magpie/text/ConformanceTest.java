@@ -25,7 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class ConformanceTest {
     private static final Path CASES = Path.of(System.getProperty("magpie.conformance", "../../shared/data/text"));
 
-    /** Where we differ, and why, is in docs/text.md. */
+    /** The differences, with reasons, are in docs/text.md. */
     private static final Set<String> DIFFER = Set.of(
             "Extract long URL without protocol surrounded by CJK characters",
             "Extract short URL without protocol surrounded by CJK characters",
@@ -156,7 +156,7 @@ class ConformanceTest {
         return tests.stream();
     }
 
-    /** The parser fails where a pair of surrogates lies across the end of its buffer. */
+    /** The parser fails on a surrogate pair across the end of its buffer. */
     private static String escaped(String yaml) {
         StringBuilder escaped = new StringBuilder(yaml.length());
         yaml.codePoints()
@@ -164,7 +164,7 @@ class ConformanceTest {
         return escaped.toString();
     }
 
-    /** With indices or without: what is found is compared. */
+    /** With or without indices: only what is found is compared. */
     private static List<String> expected(JsonNode each) {
         return each.get("expected")
                 .valueStream()

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts that are made to be dear are as cheap as any other. */
+/** Hostile texts are as cheap as any other. */
 class HostileTextTest {
     private static final int LONG = 400_000;
 
@@ -73,7 +73,9 @@ class HostileTextTest {
         assertLinear("https://a" + ".".repeat(LONG));
     }
 
-    /** Far longer than a post may be: read in part of a second, or, at the square of that, in many minutes. */
+    /**
+     * Far longer than a post may be: parsed in a fraction of a second, but in many minutes if the time were quadratic.
+     */
     private static void assertLinear(String text) {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             PostText.read(PostText.normalize(text));

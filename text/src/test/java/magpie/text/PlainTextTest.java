@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of what people write, and what is there to see. */
+/** What is kept of people's text, and what is visible. */
 class PlainTextTest {
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class PlainTextTest {
         assertThat(PlainText.lines(name)).isEqualTo(kept);
     }
 
-    /** Whoever looks at the two sees no difference. */
+    /** The two look the same to a reader. */
     @ParameterizedTest
     @CsvSource({
         "喜, 喜\udb40\uddef",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Texts made of what is difficult about texts. */
+/** Random texts made of difficult pieces. */
 public final class RandomText {
     private static final List<String> PIECES = Stream.concat(
                     Stream.of("""

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a web page can have the admin port say: nothing. */
+/** A web page gets nothing out of the admin port. */
 class AdminPortTest {
     @TempDir
     static Path folder;
@@ -119,7 +119,7 @@ class AdminPortTest {
         return socket;
     }
 
-    /** What it says until it hangs up, to somebody who does not. */
+    /** Returns what the port says to a silent client until it hangs up. */
     private static String said(String sent) throws IOException {
         try (Socket socket = connection()) {
             socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));

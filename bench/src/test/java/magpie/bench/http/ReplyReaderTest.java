@@ -76,7 +76,7 @@ class ReplyReaderTest {
         return new ReplyReader().read(cut(answer, 1_000));
     }
 
-    /** A channel that gives at most so many bytes a read, and then ends. */
+    /** A channel that returns a limited number of bytes per read, and then ends. */
     private static ReadableByteChannel cut(String answer, int size) {
         ByteBuffer source = ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII));
         return new ReadableByteChannel() {

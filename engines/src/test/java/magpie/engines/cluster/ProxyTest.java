@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The real HAProxy with the settings that are made for it, before two small servers in the place of gateways. */
+/** The real HAProxy with its generated settings, in front of two small servers that stand in for gateways. */
 @Tag("engines")
 @Timeout(60)
 class ProxyTest {
@@ -53,7 +53,7 @@ class ProxyTest {
     @TempDir
     Path folder;
 
-    /** Says its name; is ready as long as it shall be; breaks off what it shall break off. */
+    /** Says its name; is ready, and breaks off requests, as the test sets it. */
     private static final class Gateway {
         final HttpServer server;
         final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -63,7 +63,7 @@ class ProxyTest {
         volatile boolean ready = true;
         volatile boolean breaks;
         volatile boolean hangs;
-        /** What is asked at {@code /slow} is answered when this is. */
+        /** A request to {@code /slow} is answered when this is. */
         final CountDownLatch leave = new CountDownLatch(1);
 
         Gateway(String name, String host, int port) throws IOException {
@@ -134,7 +134,7 @@ class ProxyTest {
         http.close();
     }
 
-    /** Gateways believe what it says of the client; whatever the client says of itself is gone. */
+    /** Gateways trust what the proxy says of the client; whatever the client claims is dropped. */
     @Test
     void nobodySaysOfThemselvesHowTheyAsk() throws Exception {
         two.ready = false;
@@ -191,7 +191,7 @@ class ProxyTest {
         assertThat(answer.get().statusCode()).isEqualTo(200);
     }
 
-    /** A busy machine is slow to say that it is well; nobody is served better by nobody. */
+    /** A busy machine is slow to pass checks; using no gateway at all would help nobody. */
     @Test
     void whereNoneIsReadyTheyAreAskedAllTheSame() throws Exception {
         one.ready = false;
@@ -241,7 +241,7 @@ class ProxyTest {
         }
     }
 
-    /** As of a process that is stopped by a signal; its balancer may still think it well. */
+    /** Like a process stopped by a signal, which its balancer may still consider healthy. */
     @Test
     void aReadWithoutAnAnswerIsTriedElsewhere() throws Exception {
         one.hangs = true;
@@ -261,7 +261,7 @@ class ProxyTest {
                 .isEqualTo(before + 6);
     }
 
-    /** Asks until exactly these have answered twenty requests in a row; each of them must be answered. */
+    /** Asks until exactly these have answered twenty requests in a row; every request must be answered. */
     private void awaitAnswers(String... names) {
         Set<String> answered = Set.of();
         while (!answered.equals(Set.of(names))) {
@@ -281,7 +281,7 @@ class ProxyTest {
                 .collect(Collectors.toSet());
     }
 
-    /** A write that broke off has a 502 for its answer, or none at all. */
+    /** A write that broke off is answered with 502, or not at all. */
     private boolean isWritten() {
         try {
             return http.send(request("POST"), BodyHandlers.ofString()).statusCode() == 200;

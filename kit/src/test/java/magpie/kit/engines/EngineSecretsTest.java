@@ -42,7 +42,7 @@ class EngineSecretsTest {
         assertThat(secrets.guessable(ENGINES)).containsExactly("neo4j", "postgres", "redis");
     }
 
-    /** What an engine comes with is often its name. */
+    /** An engine's default password is often its name. */
     @Test
     void knowsTheNamesOfAllEngines() throws IOException {
         EngineSecrets secrets = EngineSecrets.load(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy is what it was, or it is seen not to be. */
+/** A changed copy is detected. */
 class FileSumTest {
     @TempDir
     private Path temporary;

@@ -137,7 +137,7 @@ class LeasedIdGeneratorTest {
         return (int) (id >>> Ids.WORKER_SHIFT) & Ids.MAX_WORKER;
     }
 
-    /** A clock that is put back and forward. */
+    /** A clock that can be put back and forward. */
     private static final class SetClock implements InstantSource {
         private volatile Instant now = Instant.parse("2026-05-01T12:00:00Z");
 
@@ -151,7 +151,7 @@ class LeasedIdGeneratorTest {
         }
     }
 
-    /** One process's way to the leases, which may be cut. */
+    /** One process's connection to the leases, which can be cut. */
     private static final class Link implements IdLeases {
         private final MapLeases leases;
         private volatile boolean cut;
@@ -188,7 +188,7 @@ class LeasedIdGeneratorTest {
         }
     }
 
-    /** Leases in a map, for ever: what the stores keep is tested with them. */
+    /** Leases in a map without expiry: the stores' tests cover the rest. */
     private static final class MapLeases implements IdLeases {
         final Map<String, String> held = new ConcurrentHashMap<>();
         final Map<String, Long> marks = new ConcurrentHashMap<>();

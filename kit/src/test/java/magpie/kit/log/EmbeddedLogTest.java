@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded product's log keeps what Kafka's keeps. */
+/** The embedded product's log fulfils the same contract as Kafka's. */
 class EmbeddedLogTest extends EventLogContract {
     @TempDir
     Path folder;

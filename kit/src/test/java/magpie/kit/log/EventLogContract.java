@@ -16,7 +16,7 @@ import magpie.api.log.Read;
 import magpie.api.post.InteractionEvent;
 import org.junit.jupiter.api.Test;
 
-/** What every event log promises to those who consume it. */
+/** What every event log promises its consumers. */
 public abstract class EventLogContract {
     public static final Duration LONG = Duration.ofSeconds(60);
 
@@ -24,13 +24,13 @@ public abstract class EventLogContract {
 
     protected abstract EventLog log();
 
-    /** A place for a group's progress, the same at each call. */
+    /** A place for a group's progress, the same on each call. */
     protected abstract Progress progress();
 
-    /** Adds a like of a person and returns when it is in the log. */
+    /** Adds a person's like and returns when it is in the log. */
     protected abstract void append(long person, long... posts);
 
-    /** Adds an event of a type that nobody knows. */
+    /** Adds an event of an unknown type. */
     protected abstract void appendUnknown(long person);
 
     Subscription share(Consumer consumer) {

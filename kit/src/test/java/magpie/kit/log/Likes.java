@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.post.InteractionEvent;
 
-/** A consumer that writes down what it is given: of each person the posts they liked. */
+/** A consumer that records the posts each person liked. */
 public final class Likes implements Consumer {
     public static final EventCodec CODEC = EventCodec.of(InteractionEvent.TOPIC, InteractionEvent.class);
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What a cache promises of changes, wherever it keeps its values. */
+/** What a cache promises about changes, whatever its storage. */
 abstract class CacheChangesContract extends CoherentCacheFixture {
     @Test
     void whatChangedIsReadAnew() {
@@ -119,7 +119,7 @@ abstract class CacheChangesContract extends CoherentCacheFixture {
             for (long other = 1_000L * round; other < 1_000L * round + 1_000; other++) {
                 cache.keep(other, "takes room", cache.moment());
                 for (int look = 0; look < 5; look++) {
-                    cache.find(other); // is in use more than those two
+                    cache.find(other); // was used more than those two
                 }
             }
         }
@@ -161,7 +161,7 @@ abstract class CacheChangesContract extends CoherentCacheFixture {
                 .isNull();
     }
 
-    /** Readers in a crowd, one writer that reads what it wrote, and now and then all is forgotten. */
+    /** Many readers, one writer that reads its own writes, and now and then everything is forgotten. */
     @Test
     void nobodyWhoHeardOfAChangeIsShownWhatWasBefore() throws Exception {
         AtomicLong stored = new AtomicLong();

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import magpie.kit.brief.FastPath;
 import org.junit.jupiter.api.Test;
 
-/** What a cache promises, wherever it keeps its values. */
+/** What a cache promises, whatever its storage. */
 abstract class CoherentCacheContract extends CacheChangesContract {
     @Test
     void whatWasReadIsAtHand() {

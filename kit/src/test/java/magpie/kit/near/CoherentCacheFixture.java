@@ -22,7 +22,7 @@ abstract class CoherentCacheFixture {
     volatile Runnable beforeRead = () -> {};
     volatile Runnable afterRead = () -> {};
 
-    /** A cache in the storage that is tried, of some hundred entries. */
+    /** A cache in the storage under test, with some hundred entries. */
     abstract <V> CoherentCache<Long, V> build(CachePlan<Long, V> plan);
 
     Map<Long, String> read(List<Long> ids) {
@@ -53,7 +53,7 @@ abstract class CoherentCacheFixture {
         }
     }
 
-    /** The next read tells that it has an answer, and holds it back until it may go. */
+    /** The next read signals that it has an answer, and holds it back until it is released. */
     final class HeldUp {
         final CountDownLatch read = new CountDownLatch(1);
         final CountDownLatch go = new CountDownLatch(1);

@@ -25,7 +25,7 @@ class UnseenTest {
         unseen.close();
     }
 
-    /** As the topic has it: one after the other. */
+    /** Events in sequence, as in the topic. */
     private void hear(UserEvent event) {
         unseen.heard(event, at++);
     }

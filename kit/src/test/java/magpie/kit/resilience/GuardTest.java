@@ -42,7 +42,7 @@ class GuardTest {
 
     record Sum(int cents) {}
 
-    /** Fails as it is told, call by call, and then works. */
+    /** Fails as told, call by call, and then works. */
     private static final class Shaky implements Till {
         final Deque<RuntimeException> failures = new ArrayDeque<>();
         int calls;

@@ -63,7 +63,7 @@ class RolesTest {
         assertThat(offered).hasSizeGreaterThanOrEqualTo(8).containsExactlyInAnyOrderElementsOf(there);
     }
 
-    /** What says nothing of itself would be sent once, and nobody would have thought of it. */
+    /** An unmarked method would be sent once by default, without anybody having decided so. */
     @Test
     void everyContractMethodSaysWhetherItChangesAnythingAndMayBeSentTwice() {
         List<Class<? extends Annotation>> kinds = List.of(ReadOnly.class, Idempotent.class, Once.class);

@@ -14,7 +14,7 @@ import magpie.kit.expiry.Expiry;
 import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
 
-/** Two servers of one store, and of the changes that come to either the first few are held before their transaction. */
+/** Two servers of one store; the first few changes that reach either are held before their transaction. */
 final class HeldLights implements Light, AutoCloseable {
     private static final Schema SCHEMA = Schema.of(HeldLights.class, "light-1.sql");
 
@@ -75,7 +75,7 @@ final class HeldLights implements Light, AutoCloseable {
         return store.read(sql -> sql.number("SELECT lit FROM light", 0)) == 1;
     }
 
-    /** What was held goes on, and is refused by the store. */
+    /** Releases what was held, which the store then refuses. */
     boolean refusesWhatWasHeld() {
         go.countDown();
         return await(refused);

@@ -50,7 +50,7 @@ class RoundTripTest {
         server.close();
     }
 
-    /** Notes what it gets and answers what it is told to. */
+    /** Records what it gets and answers what it is told to. */
     private static <T> T puppet(Class<T> contract) {
         return Contracts.proxy(contract, method -> request -> {
             received.set(request);
@@ -98,7 +98,7 @@ class RoundTripTest {
         }
     }
 
-    /** Of what memory answers. */
+    /** Methods that memory answers. */
     interface Memory {
         @ReadOnly
         @FromMemory
@@ -125,7 +125,7 @@ class RoundTripTest {
         }
     }
 
-    /** More than fits into one buffer of gRPC, there and back. */
+    /** More than one of gRPC's buffers holds, there and back. */
     @Test
     void largeMessagesComeWhole() {
         String large = "喜鹊 ".repeat(50_000);

@@ -88,7 +88,7 @@ class RpcLifecycleTest {
         }
     }
 
-    /** A process that is stopped by a signal, or cut off, keeps its connections and says nothing. */
+    /** A process that is stopped by a signal, or cut off, keeps its connections and does not answer. */
     @Test
     @Timeout(60)
     void whatAPeerThatHangsWasAskedAnotherAnswers() {
@@ -119,7 +119,7 @@ class RpcLifecycleTest {
         }
     }
 
-    /** Left to itself gRPC would try the fifth time after nine seconds, and ever more seldom. */
+    /** By default gRPC would make its fifth try after nine seconds, and back off further. */
     @Test
     @Timeout(8)
     void aPeerThatIsAwayIsLookedForEverySecond() throws IOException {

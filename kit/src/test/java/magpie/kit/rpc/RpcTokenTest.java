@@ -43,7 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may call: tried against a real server, with calls made by hand where a client would not make them. */
+/** Who may call: tested on a real server, with handmade calls that a client would not make. */
 class RpcTokenTest {
     private static final RpcMethod SAY =
             RpcMethod.of(Parrot.class, Contracts.methods(Parrot.class).getFirst());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
     private Samples() {}
 
-    /** Every interface of magpie.api with methods that take and give a record. */
+    /** Every interface of magpie.api with methods that take and return a record. */
     static List<Class<?>> contracts() {
         try {
             URI source = Code.class

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes that a peer holds back before their transaction, as a process does that is stopped. */
+/** Changes that a peer holds before their transaction, like a process that is stopped. */
 @Timeout(60)
 class TriesTest {
     private static final Lit ON = new Lit(true);
@@ -85,7 +85,7 @@ class TriesTest {
         }
     }
 
-    /** It believes that a change is over which we would still make. */
+    /** The server considers a change over that the client would still make. */
     @Test
     void whoseClockIsAheadChangesNothing() {
         InstantSource ahead = () -> Instant.now().plusSeconds(2);

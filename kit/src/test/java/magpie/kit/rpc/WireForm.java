@@ -37,7 +37,7 @@ final class WireForm {
         this.cbor = cbor;
     }
 
-    /** Contracts and all records that their methods take and give, as CBOR. */
+    /** The contracts and all records that their methods take and return, as CBOR. */
     static WireForm ofContracts(List<Class<?>> contracts) {
         WireForm form = new WireForm(true);
         for (Class<?> contract : contracts) {
@@ -66,7 +66,7 @@ final class WireForm {
         return form;
     }
 
-    /** Lines that were kept. */
+    /** The lines of the golden file. */
     static SortedMap<String, String> parsed(String text) {
         SortedMap<String, String> lines = new TreeMap<>();
         text.lines()
@@ -81,7 +81,7 @@ final class WireForm {
                 .collect(Collectors.joining());
     }
 
-    /** What others, who know the kept form, could not read or would miss. */
+    /** Incompatibilities: what a peer that knows the golden form could not read, or would miss. */
     List<String> breaks(SortedMap<String, String> kept) {
         List<String> breaks = new ArrayList<>();
         kept.forEach((name, before) -> {
@@ -97,7 +97,7 @@ final class WireForm {
         return breaks;
     }
 
-    /** What came since. */
+    /** Additions since the golden form. */
     List<String> additions(SortedMap<String, String> kept) {
         return lines.keySet().stream().filter(name -> !kept.containsKey(name)).toList();
     }
@@ -133,7 +133,7 @@ final class WireForm {
         return plain.isEnum() ? name(plain) + Arrays.toString(plain.getEnumConstants()) : name(plain);
     }
 
-    /** Messages are known by the contract's class they are in; the names of records do not go over the wire. */
+    /** The class of its contract identifies a message; names of records are not sent. */
     private static String name(Class<?> type) {
         Class<?> around = type.getDeclaringClass();
         return around == null ? type.getSimpleName() : around.getSimpleName() + "." + type.getSimpleName();
@@ -143,7 +143,7 @@ final class WireForm {
         lines.put(name, form);
     }
 
-    /** What this program makes of a record that was sent once: every field must come back as it was. */
+    /** Decodes a golden record: every field must come back as it was. */
     private List<String> lost(String name, String sent) {
         byte[] bytes = cbor ? HexFormat.of().parseHex(sent) : sent.getBytes(UTF_8);
         Class<?> type = Objects.requireNonNull(records.get(name), name);

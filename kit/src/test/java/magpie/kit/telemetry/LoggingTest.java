@@ -85,7 +85,7 @@ class LoggingTest {
         assertThat(context.getLogger("magpie").isDebugEnabled()).isTrue();
     }
 
-    /** It is set up when the settings have been read, and again by whoever likes. */
+    /** It is configured once the settings have been read, and may be configured again. */
     @Test
     void anAdapterSaysHowLoudItsLibraryMayBe() {
         Logging.quiet("org.example.driver", "error");
