@@ -109,7 +109,11 @@ final class GroupMembership implements PollLoop.Membership {
             return begin;
         }
         if (known.offset() > end) {
-            log.warn("a group is at {} of {}, which ends at {}: restarting at its beginning", known.offset(), partition, end);
+            log.warn(
+                    "a group is at {} of {}, which ends at {}: restarting at its beginning",
+                    known.offset(),
+                    partition,
+                    end);
             return begin;
         }
         return known.offset();
