@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A store's schema as the list of scripts that build it. Forward only: a released script never changes, new ones go to
@@ -12,6 +13,8 @@ import java.util.List;
  */
 public final class Schema {
     private static final String FRAME = "/magpie/kit/sqlite/frame-1.sql";
+
+    private static final Pattern COMMENT = Pattern.compile("--.*");
 
     private final List<String> scripts;
 
@@ -39,7 +42,8 @@ public final class Schema {
 
     List<String> statements(int version) {
         List<String> statements = new ArrayList<>();
-        for (String statement : scripts.get(version - 1).split(";\\s*\\n", -1)) {
+        String script = COMMENT.matcher(scripts.get(version - 1)).replaceAll(""); // which may have semicolons
+        for (String statement : script.split(";\\s*\\n", -1)) {
             if (!statement.isBlank()) {
                 statements.add(statement);
             }

@@ -133,7 +133,7 @@ public final class Layout {
             if (in == null) {
                 throw new IllegalStateException("post-1.cql is not in this jar");
             }
-            String text = new String(in.readAllBytes(), UTF_8).replaceAll("(?m)^--.*$", "");
+            String text = new String(in.readAllBytes(), UTF_8).replaceAll("--.*", "");
             return Arrays.stream(text.split(";"))
                     .map(String::strip)
                     .filter(part -> !part.isEmpty())
