@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import magpie.kit.files.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The passwords of the engines, from a file of {@code name = password} lines that nobody else may read. */
@@ -36,7 +35,7 @@ final class EngineSecrets {
     static EngineSecrets load(Path file) {
         Properties passwords = new Properties();
         try {
-            refuseIfOpenToOthers(file);
+            PrivateFiles.refuseIfOpenToOthers(file);
             try (Reader reader = Files.newBufferedReader(file)) {
                 passwords.load(reader);
             }
@@ -75,18 +74,6 @@ final class EngineSecrets {
         return password.length() < SHORTEST
                 || KNOWN.contains(password)
                 || engines.stream().anyMatch(name -> password.replace(name, "").isEmpty());
-    }
-
-    private static void refuseIfOpenToOthers(Path file) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view == null) {
-            return; // not a POSIX file system: there is nothing to compare
-        }
-        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-        if (permissions.contains(PosixFilePermission.OTHERS_READ)
-                || permissions.contains(PosixFilePermission.GROUP_READ)) {
-            throw new IllegalArgumentException(file + " can be read by others (expected: chmod 600)");
-        }
     }
 
     @Override

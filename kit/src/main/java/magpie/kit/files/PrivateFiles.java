@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Folders and files that only the owner may look into, where the file system knows owners. */
 public final class PrivateFiles {
+    private static final Set<PosixFilePermission> FOR_OTHERS = PosixFilePermissions.fromString("---rw-rw-");
+
     private PrivateFiles() {}
 
     /** Makes a folder, and those above it, unless it is there. */
@@ -31,6 +36,19 @@ public final class PrivateFiles {
         Files.createFile(fresh, mode("rw-------"));
         Files.writeString(fresh, text, StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Refuses a file with a secret that somebody else than its owner may read or change.
+     *
+     * @throws IllegalArgumentException with what to do
+     */
+    public static void refuseIfOpenToOthers(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null && view.readAttributes().permissions().stream().anyMatch(FOR_OTHERS::contains)) {
+            throw new IllegalArgumentException(
+                    file + " can be read or written by others than its owner (expected: chmod 600)");
+        }
     }
 
     private static FileAttribute<?>[] mode(String permissions) {

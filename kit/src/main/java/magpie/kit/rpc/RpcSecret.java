@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
+import magpie.kit.files.PrivateFiles;
 
 /** The secret that the processes of one installation share: the key that signs their calls. */
 public final class RpcSecret {
@@ -40,12 +38,12 @@ public final class RpcSecret {
 
     /**
      * Reads a secret from a file: its raw bytes, 32 to 4,096, the same in every process.
-     * {@link IllegalArgumentException}, with what to do, for a file that others may read or write (POSIX) or of another
+     * {@link IllegalArgumentException}, with what to do, for a file that others may read or write (POSIX), or of another
      * size; {@link UncheckedIOException} for one that cannot be read.
      */
     public static RpcSecret load(Path file) {
         try {
-            refuseIfOpenToOthers(file);
+            PrivateFiles.refuseIfOpenToOthers(file);
             long size = Files.size(file);
             if (size < MIN_BYTES || size > MAX_BYTES) {
                 throw new IllegalArgumentException(
@@ -73,18 +71,6 @@ public final class RpcSecret {
         if (seen.cardinality() < MIN_DIFFERENT) {
             throw new IllegalArgumentException(file + " has " + seen.cardinality()
                     + " different bytes (expected: random ones, for example by head -c 32 /dev/urandom)");
-        }
-    }
-
-    private static void refuseIfOpenToOthers(Path file) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view == null) {
-            return; // not a POSIX file system: there is nothing to compare
-        }
-        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-        if (permissions.contains(PosixFilePermission.OTHERS_READ)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IllegalArgumentException(file + " can be read or written by everybody (expected: chmod o-rwx)");
         }
     }
 
