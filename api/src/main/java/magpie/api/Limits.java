@@ -21,4 +21,28 @@ public final class Limits {
     public static final long NEWEST = Long.MAX_VALUE;
 
     private Limits() {}
+
+    /** Checks the size of a page that is asked for: 1 to {@link #BATCH}. */
+    public static void checkPage(int limit) {
+        checkPage(limit, BATCH);
+    }
+
+    /** Checks the size of a page that is asked for: 1 to {@code most}. */
+    public static void checkPage(int limit, int most) {
+        if (limit < 1 || limit > most) {
+            throw ServiceException.invalid("limit", limit + " (expected: 1 to " + most + ")");
+        }
+    }
+
+    /** Checks that a batch has at most {@link #BATCH} items. */
+    public static void checkBatch(String field, int size) {
+        checkBatch(field, size, BATCH);
+    }
+
+    /** Checks that a batch has at most so many items. */
+    public static void checkBatch(String field, int size, int most) {
+        if (size > most) {
+            throw ServiceException.invalid(field, size + " at once (expected: at most " + most + ")");
+        }
+    }
 }

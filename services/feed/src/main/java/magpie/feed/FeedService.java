@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import magpie.api.Done;
 import magpie.api.Limits;
-import magpie.api.ServiceException;
 import magpie.api.UserRef;
 import magpie.api.feed.Feeds;
 import magpie.feed.near.AuthorTimelines;
@@ -36,9 +35,7 @@ final class FeedService implements Feeds {
 
     @Override
     public FeedPage home(FeedQuery request) {
-        if (request.limit() < 1 || request.limit() > Limits.PAGE) {
-            throw ServiceException.invalid("limit", "must be 1 to " + Limits.PAGE);
-        }
+        Limits.checkPage(request.limit(), Limits.PAGE);
         FeedCursor cursor = FeedCursor.parse(request.cursor());
         Timer.Sample start = Timer.start();
         Reading reader = readers.open(request.userId(), cursor.before(), request.limit() + HomePage.SPARE);

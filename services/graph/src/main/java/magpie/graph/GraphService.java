@@ -80,19 +80,19 @@ final class GraphService implements Graph {
 
     @Override
     public RelationshipBatch relationships(RelationshipQuery request) {
-        RequestRules.checkBatch("targetIds", request.targetIds());
+        Limits.checkBatch("targetIds", request.targetIds().length);
         return store.relationships(request);
     }
 
     @Override
     public Blocks blocking(RelationshipQuery request) {
-        RequestRules.checkBatch("targetIds", request.targetIds());
+        Limits.checkBatch("targetIds", request.targetIds().length);
         return store.blocking(request);
     }
 
     @Override
     public FollowCounts counts(UserRefs request) {
-        RequestRules.checkBatch("userIds", request.userIds());
+        Limits.checkBatch("userIds", request.userIds().length);
         return store.counts(request.userIds());
     }
 
@@ -108,7 +108,7 @@ final class GraphService implements Graph {
 
     @Override
     public UserPage mutuals(MutualsListing request) {
-        RequestRules.checkLimit(request.limit(), Limits.BATCH);
+        Limits.checkPage(request.limit());
         return store.mutuals(request);
     }
 
@@ -124,7 +124,7 @@ final class GraphService implements Graph {
 
     @Override
     public FollowerPage audience(Listing request) {
-        RequestRules.checkLimit(request.limit(), Limits.STEP);
+        Limits.checkPage(request.limit(), Limits.STEP);
         return store.audience(request);
     }
 
@@ -135,12 +135,12 @@ final class GraphService implements Graph {
 
     @Override
     public Recounted recount(RecountChunk request) {
-        RequestRules.checkLimit(request.limit(), Limits.BATCH);
+        Limits.checkPage(request.limit());
         return store.recount(request);
     }
 
     private UserPage page(Relation relation, Listing request) {
-        RequestRules.checkLimit(request.limit(), Limits.BATCH);
+        Limits.checkPage(request.limit());
         return store.page(relation, request);
     }
 }

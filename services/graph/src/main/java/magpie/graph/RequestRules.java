@@ -28,23 +28,9 @@ final class RequestRules {
     }
 
     static void checkFollows(Follows follows) {
-        if (follows.pairs().size() > Limits.FOLLOWS) {
-            throw ServiceException.invalid("pairs", "must be at most " + Limits.FOLLOWS + " pairs");
-        }
+        Limits.checkBatch("pairs", follows.pairs().size(), Limits.FOLLOWS);
         if (follows.pairs().stream().anyMatch(pair -> pair.actorId() <= 0 || pair.targetId() <= 0)) {
             throw ServiceException.invalid("pairs", "must be pairs of the ids of accounts");
-        }
-    }
-
-    static void checkBatch(String field, long... ids) {
-        if (ids.length > Limits.BATCH) {
-            throw ServiceException.invalid(field, "must be at most " + Limits.BATCH + " ids");
-        }
-    }
-
-    static void checkLimit(int limit, int most) {
-        if (limit < 1 || limit > most) {
-            throw ServiceException.invalid("limit", "must be from 1 to " + most);
         }
     }
 }

@@ -32,15 +32,4 @@ class RequestRulesTest {
                 .satisfies(e ->
                         assertThat(e.errors()).extracting(FieldError::field).containsExactly("actorId", "targetId"));
     }
-
-    @Test
-    void batchesAndPagesAreBounded() {
-        assertThatCode(() -> RequestRules.checkBatch("userIds", new long[1_000]))
-                .doesNotThrowAnyException();
-        refuses(Code.INVALID_VALUE, () -> RequestRules.checkBatch("userIds", new long[1_001]));
-        assertThatCode(() -> RequestRules.checkLimit(1, 100)).doesNotThrowAnyException();
-        assertThatCode(() -> RequestRules.checkLimit(100, 100)).doesNotThrowAnyException();
-        refuses(Code.INVALID_VALUE, () -> RequestRules.checkLimit(0, 100));
-        refuses(Code.INVALID_VALUE, () -> RequestRules.checkLimit(101, 100));
-    }
 }

@@ -63,7 +63,7 @@ final class PostRules {
 
     /** The accounts that the text mentions; a search finds no more of them than a text can link to. */
     private static List<Long> named(long... ids) {
-        checkBatch("mentionedIds", ids, PostText.MAX_LINKS);
+        Limits.checkBatch("mentionedIds", ids.length, PostText.MAX_LINKS);
         return Arrays.stream(ids).distinct().boxed().toList();
     }
 
@@ -93,19 +93,5 @@ final class PostRules {
         MessageDigest digest = Sha256.digest();
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, request.replyToId()));
         return digest.digest(request.text().getBytes(UTF_8));
-    }
-
-    /** Checks that a page has 1 to {@link Limits#BATCH} items. */
-    static void checkLimit(int limit) {
-        if (limit < 1 || limit > Limits.BATCH) {
-            throw ServiceException.invalid("limit", limit + " (expected: 1 to " + Limits.BATCH + ")");
-        }
-    }
-
-    /** Checks that a batch has at most {@code max} ids. */
-    static void checkBatch(String field, long[] ids, int max) {
-        if (ids.length > max) {
-            throw ServiceException.invalid(field, ids.length + " ids (expected: at most " + max + ")");
-        }
     }
 }

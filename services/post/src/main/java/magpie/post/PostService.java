@@ -88,7 +88,7 @@ final class PostService implements Posts {
 
     @Override
     public PostBatch batch(PostRefs request) {
-        PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
+        Limits.checkBatch("postIds", request.postIds().length);
         PostCache.Known known = cache.known(request.postIds());
         return new PostBatch(
                 known.standing(), known.deleted().stream().mapToLong(id -> id).toArray());
@@ -96,26 +96,26 @@ final class PostService implements Posts {
 
     @Override
     public ActivityBatch activities(ActivityRefs request) {
-        PostRules.checkBatch("activityIds", request.activityIds(), Limits.BATCH);
+        Limits.checkBatch("activityIds", request.activityIds().length);
         return store.activities(request.activityIds());
     }
 
     @Override
     public PostStats stats(PostStatsQuery request) {
-        PostRules.checkBatch("postIds", request.postIds(), Limits.BATCH);
+        Limits.checkBatch("postIds", request.postIds().length);
         return store.stats(request);
     }
 
     @Override
     public ActivityPage byAuthor(AuthorListing request) {
-        PostRules.checkLimit(request.limit());
+        Limits.checkPage(request.limit());
         return store.byAuthor(request);
     }
 
     @Override
     public ActivityPage merged(Merge request) {
-        PostRules.checkLimit(request.limit());
-        PostRules.checkBatch("authorIds", request.authorIds(), PostRules.MAX_AUTHORS);
+        Limits.checkPage(request.limit());
+        Limits.checkBatch("authorIds", request.authorIds().length, PostRules.MAX_AUTHORS);
         return store.merged(request);
     }
 
@@ -135,13 +135,13 @@ final class PostService implements Posts {
 
     @Override
     public PostPage replies(Listing request) {
-        PostRules.checkLimit(request.limit());
+        Limits.checkPage(request.limit());
         return page(store.replies(request));
     }
 
     @Override
     public PostPage byTag(TagListing request) {
-        PostRules.checkLimit(request.limit());
+        Limits.checkPage(request.limit());
         return page(store.byTag(new TagListing(PostText.foldTag(request.tag()), request.before(), request.limit())));
     }
 
@@ -169,31 +169,31 @@ final class PostService implements Posts {
 
     @Override
     public UserPage likes(Listing request) {
-        PostRules.checkLimit(request.limit());
+        Limits.checkPage(request.limit());
         return store.likes(request);
     }
 
     @Override
     public UserPage reposts(Listing request) {
-        PostRules.checkLimit(request.limit());
+        Limits.checkPage(request.limit());
         return store.reposts(request);
     }
 
     @Override
     public PostPage likedBy(Listing request) {
-        PostRules.checkLimit(request.limit());
+        Limits.checkPage(request.limit());
         return page(store.likedBy(request));
     }
 
     @Override
     public PostCounts postCounts(UserRefs request) {
-        PostRules.checkBatch("userIds", request.userIds(), Limits.BATCH);
+        Limits.checkBatch("userIds", request.userIds().length);
         return new PostCounts(store.postCounts(request.userIds()));
     }
 
     @Override
     public Recounted recount(RecountChunk request) {
-        PostRules.checkLimit(request.limit());
+        Limits.checkPage(request.limit());
         return store.recount(request);
     }
 

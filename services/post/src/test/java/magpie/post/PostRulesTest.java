@@ -147,16 +147,6 @@ class PostRulesTest {
     }
 
     @Test
-    void pagesAndBatchesAreBounded() {
-        PostRules.checkLimit(1);
-        PostRules.checkLimit(1_000);
-        invalid("limit", () -> PostRules.checkLimit(0));
-        invalid("limit", () -> PostRules.checkLimit(1_001));
-        PostRules.checkBatch("postIds", new long[3], 3);
-        invalid("postIds", () -> PostRules.checkBatch("postIds", new long[4], 3));
-    }
-
-    @Test
     void textsStayOutOfLogs() {
         PostStore.NewPost draft = PostRules.draft(publication("a secret"));
         assertThat(Arrays.asList(draft, publication("a secret")).toString()).doesNotContain("secret");

@@ -137,20 +137,13 @@ final class UserRules {
 
     /** Returns names for bulk accounts, in lower case and in order; throws with all invalid ones. */
     static List<String> bulk(List<String> usernames, @Nullable String password) {
-        checkBatch("usernames", usernames.size());
+        Limits.checkBatch("usernames", usernames.size());
         List<FieldError> errors = new ArrayList<>();
         List<String> names =
                 usernames.stream().map(name -> username(name, errors)).toList();
         add(errors, "password", password == null ? null : PasswordRules.lengthMistake(AccountNames.password(password)));
         refuse(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
         return names;
-    }
-
-    /** Throws if a batch is too large. */
-    static void checkBatch(String field, int size) {
-        if (size > Limits.BATCH) {
-            throw ServiceException.invalid(field, "At most " + Limits.BATCH + " at once; these are " + size + ".");
-        }
     }
 
     /** Returns the client's name for itself, cut to the stored length. */

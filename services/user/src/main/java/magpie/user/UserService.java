@@ -244,13 +244,13 @@ final class UserService implements Users {
 
     @Override
     public Profiles profiles(UserRefs request) {
-        UserRules.checkBatch("userIds", request.userIds().length);
+        Limits.checkBatch("userIds", request.userIds().length);
         return new Profiles(profiles.of(request.userIds()));
     }
 
     @Override
     public Profiles byUsernames(Usernames request) {
-        UserRules.checkBatch("usernames", request.usernames().size());
+        Limits.checkBatch("usernames", request.usernames().size());
         return new Profiles(profiles.named(request.usernames().stream()
                 .map(name -> AccountNames.username(UserRules.orEmpty(name)))
                 .toList()));
@@ -268,17 +268,13 @@ final class UserService implements Users {
 
     @Override
     public Retold retellDeletions(Retelling request) {
-        if (request.limit() < 1 || request.limit() > Limits.BATCH) {
-            throw ServiceException.invalid("limit", "must be from 1 to " + Limits.BATCH);
-        }
+        Limits.checkPage(request.limit());
         return accounts.retellDeletions(request.after(), request.limit());
     }
 
     @Override
     public Suspended suspended(SuspendedAfter request) {
-        if (request.limit() < 1 || request.limit() > MOST_LOOKED_AT) {
-            throw ServiceException.invalid("limit", "must be from 1 to " + MOST_LOOKED_AT);
-        }
+        Limits.checkPage(request.limit(), MOST_LOOKED_AT);
         return accounts.suspended(request.after(), request.limit());
     }
 
