@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import magpie.api.Code;
-import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
@@ -15,11 +14,7 @@ import magpie.gateway.action.OwnWrites;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
-import magpie.gateway.v1.json.Cursors;
-import magpie.gateway.v1.json.PageJson;
 import magpie.gateway.v1.json.PostJson;
-import magpie.gateway.v1.json.UserJson;
-import magpie.gateway.view.Pages;
 import magpie.gateway.view.PostViews;
 import magpie.gateway.view.UserViews;
 import magpie.gateway.view.Visibility;
@@ -30,7 +25,7 @@ final class ReactionRoutes {
     private final Visibility visibility;
     private final PostViews views;
     private final PostJson json;
-    private final UserViews userViews;
+    private final UserPages pages;
     private final OwnWrites ownWrites;
 
     ReactionRoutes(
@@ -44,7 +39,7 @@ final class ReactionRoutes {
         this.visibility = visibility;
         this.views = views;
         this.json = json;
-        this.userViews = userViews;
+        this.pages = new UserPages(userViews);
         this.ownWrites = ownWrites;
     }
 
@@ -88,22 +83,12 @@ final class ReactionRoutes {
     }
 
     private Answer people(Exchange exchange, char kind, Function<Listing, UserPage> list) {
-        long viewerId = exchange.viewerId();
         long postId = exchange.id("id");
-        int limit = exchange.query().limit();
-        long key = Cursors.key(exchange.query(), kind, Limits.NEWEST);
-        visibility.readable(viewerId, postId);
-        JsonBytes out = new JsonBytes(8_192);
-        PageJson.write(
-                out,
-                Pages.fill(
-                        limit,
-                        key,
-                        (from, most) -> UserViews.rows(list.apply(new Listing(postId, from, most))),
-                        rows -> userViews.sift(viewerId, rows, false)),
+        return pages.open(
+                exchange,
                 kind,
-                UserJson::write);
-        return Answer.ok(out);
+                () -> visibility.readable(exchange.viewerId(), postId),
+                (before, limit) -> list.apply(new Listing(postId, before, limit)));
     }
 
     /**

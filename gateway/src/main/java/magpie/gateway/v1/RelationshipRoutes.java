@@ -3,7 +3,6 @@ package magpie.gateway.v1;
 import java.util.Set;
 import java.util.function.Function;
 import magpie.api.Code;
-import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
@@ -14,24 +13,21 @@ import magpie.gateway.action.OwnWrites;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Exchange;
 import magpie.gateway.json.JsonBytes;
-import magpie.gateway.v1.json.Cursors;
-import magpie.gateway.v1.json.PageJson;
 import magpie.gateway.v1.json.UserJson;
 import magpie.gateway.view.Authors;
-import magpie.gateway.view.Pages;
 import magpie.gateway.view.UserViews;
 
 /** Following, blocking and muting. */
 final class RelationshipRoutes {
     private final Graph graph;
     private final Authors authors;
-    private final UserViews views;
+    private final UserPages pages;
     private final OwnWrites ownWrites;
 
     RelationshipRoutes(Graph graph, Authors authors, UserViews views, OwnWrites ownWrites) {
         this.graph = graph;
         this.authors = authors;
-        this.views = views;
+        this.pages = new UserPages(views);
         this.ownWrites = ownWrites;
     }
 
@@ -129,18 +125,6 @@ final class RelationshipRoutes {
 
     private Answer own(Exchange exchange, char kind, Function<Listing, UserPage> list) {
         long viewerId = exchange.signedIn().userId();
-        int limit = exchange.query().limit();
-        long key = Cursors.key(exchange.query(), kind, Limits.NEWEST);
-        JsonBytes out = new JsonBytes(8_192);
-        PageJson.write(
-                out,
-                Pages.fill(
-                        limit,
-                        key,
-                        (from, most) -> UserViews.rows(list.apply(new Listing(viewerId, from, most))),
-                        rows -> views.sift(viewerId, rows, true)),
-                kind,
-                UserJson::write);
-        return Answer.ok(out);
+        return pages.own(exchange, kind, (before, limit) -> list.apply(new Listing(viewerId, before, limit)));
     }
 }

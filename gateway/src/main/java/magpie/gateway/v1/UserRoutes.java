@@ -4,7 +4,6 @@ import java.util.regex.Pattern;
 import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
-import magpie.api.UserPage;
 import magpie.api.graph.Graph;
 import magpie.api.graph.MutualsListing;
 import magpie.api.user.Profile;
@@ -31,6 +30,7 @@ final class UserRoutes {
     private final Graph graph;
     private final Visibility visibility;
     private final UserViews views;
+    private final UserPages pages;
     private final TimelineViews timelines;
     private final PostJson json;
 
@@ -39,6 +39,7 @@ final class UserRoutes {
         this.graph = graph;
         this.visibility = visibility;
         this.views = views;
+        this.pages = new UserPages(views);
         this.timelines = timelines;
     }
 
@@ -87,26 +88,8 @@ final class UserRoutes {
         return Answer.ok(out);
     }
 
-    private interface Listed {
-        UserPage page(long key, int limit);
-    }
-
-    private Answer people(Exchange exchange, long userId, char kind, Listed listed) {
-        long viewerId = exchange.viewerId();
-        int limit = exchange.query().limit();
-        long key = Cursors.key(exchange.query(), kind, Limits.NEWEST);
-        visibility.user(viewerId, userId);
-        JsonBytes out = new JsonBytes(8_192);
-        PageJson.write(
-                out,
-                Pages.fill(
-                        limit,
-                        key,
-                        (from, most) -> UserViews.rows(listed.page(from, most)),
-                        rows -> views.sift(viewerId, rows, false)),
-                kind,
-                UserJson::write);
-        return Answer.ok(out);
+    private Answer people(Exchange exchange, long userId, char kind, UserPages.Listed listed) {
+        return pages.open(exchange, kind, () -> visibility.user(exchange.viewerId(), userId), listed);
     }
 
     private Answer user(Exchange exchange, Profile profile) {
