@@ -24,7 +24,7 @@ public final class ConsumerLoop implements Subscription {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
     private static final int IN_FLIGHT = 1_024;
     private static final int BATCH = 500;
-    private static final int WAIT_MILLIS = 1_000;
+    private static final int WAIT_MILLIS = 2_000;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 

@@ -2,6 +2,7 @@ package magpie.kit.sqlite;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import magpie.kit.loop.Loop;
 import magpie.kit.sql.Sql;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * Checkpoints the WAL into the file from time to time, beside the writer, so that no caller pays for it. While writes
  * go on, new frames follow the checkpointed ones and the WAL would grow for ever; so when most is done, the writer
  * checkpoints the rest between two groups, and the next group starts over at the WAL's beginning. That also saves the
- * file system from allocating a block for each frame, which costs as much as the write.
+ * file system from allocating a block for each frame, which costs as much as the write. While nothing is written it
+ * sleeps.
  */
 final class Checkpointer implements Loop.Body {
     private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
@@ -25,6 +27,9 @@ final class Checkpointer implements Loop.Body {
     private final SqliteFile opener;
     private final Runnable finish;
     private final Loop loop;
+    /** Has a permit if something may have been committed since the last look, as before the first. */
+    private final Semaphore committed = new Semaphore(1);
+
     private @Nullable Sql connection;
 
     /** For a file whose writer finishes a checkpoint on request. */
@@ -35,8 +40,16 @@ final class Checkpointer implements Loop.Body {
         loop.start();
     }
 
+    /** Something was committed. */
+    void committed() {
+        if (committed.availablePermits() == 0) {
+            committed.release();
+        }
+    }
+
     void close() {
         loop.end();
+        committed.release();
         loop.join(FOR_EVER);
     }
 
@@ -44,7 +57,9 @@ final class Checkpointer implements Loop.Body {
     public void round() throws InterruptedException {
         Sql sql = connection == null ? opener.connect() : connection;
         connection = sql;
+        committed.acquire();
         loop.pause(EVERY);
+        committed.drainPermits();
         if (!loop.isEnding()) {
             look(sql);
         }

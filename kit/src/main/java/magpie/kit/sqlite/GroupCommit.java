@@ -4,18 +4,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
-import magpie.kit.brief.FastPath;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.loop.Loop;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
+import magpie.kit.writer.WriteQueue;
+import magpie.kit.writer.WriteRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +37,7 @@ final class GroupCommit implements Loop.Body {
     private final SqliteOptions options;
     private final Step beforeCommit;
     private final Runnable committed;
-    private final BlockingQueue<Request<?>> queue;
+    private final WriteQueue<Request<?>> queue;
     private final List<Request<?>> group;
     private final Loop loop;
     private volatile boolean checkpointing;
@@ -58,40 +55,30 @@ final class GroupCommit implements Loop.Body {
         this.options = options;
         this.beforeCommit = beforeCommit;
         this.committed = committed;
-        this.queue = new ArrayBlockingQueue<>(options.queue());
+        this.queue = new WriteQueue<>(options.queue());
         this.group = new ArrayList<>(options.group());
         this.loop = Loop.of(Thread.ofPlatform().name("writer-" + name), this);
         loop.start();
     }
 
     <T extends @Nullable Object> T submit(SqlDatabase.Work<T> work) {
-        FastPath.exceeded();
         if (loop.isHere()) {
             throw new IllegalStateException("a write by the writer itself, which would wait for ever");
         }
-        refuseAtTheEnd(loop.isEnding());
         Request<T> request = new Request<>(work);
-        if (!queue.offer(request)) {
-            throw ServiceException.overloaded("Too many writes are waiting.", null);
-        }
-        refuseAtTheEnd(loop.isEnding() && queue.remove(request));
+        queue.put(request);
         return request.await();
-    }
-
-    private static void refuseAtTheEnd(boolean over) {
-        if (over) {
-            throw ServiceException.unavailable("The program is stopping.", null);
-        }
     }
 
     /** Requests the end of a checkpoint between two groups, when no frame is added. */
     void finishCheckpoint() {
         checkpointing = true;
+        queue.wakeUp();
     }
 
     /** Finishes what was submitted, then ends the thread and checkpoints the WAL into the file. */
     void close() {
-        loop.end();
+        queue.close(loop);
         try {
             if (loop.join(FOR_EVER)) {
                 sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -105,7 +92,7 @@ final class GroupCommit implements Loop.Body {
 
     @Override
     public void round() throws InterruptedException {
-        Request<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
+        Request<?> first = queue.take();
         if (first != null) {
             commit(first);
         }
@@ -116,7 +103,7 @@ final class GroupCommit implements Loop.Body {
 
     @Override
     public boolean hasMore() {
-        return !queue.isEmpty();
+        return queue.size() > 0;
     }
 
     /** Fails the group: its callers would otherwise wait for ever. */
@@ -130,7 +117,7 @@ final class GroupCommit implements Loop.Body {
     public void ended() {
         ServiceException failure = ServiceException.unavailable("The program is stopping.", null);
         fail(failure);
-        refuse(failure);
+        queue.end(failure);
     }
 
     /** Never waits for readers: if one is in the way, the next checkpoint comes soon. */
@@ -157,7 +144,7 @@ final class GroupCommit implements Loop.Body {
             return;
         }
         committed.run();
-        group.forEach(Request::finish);
+        group.forEach(Request::answer);
         group.clear();
     }
 
@@ -218,25 +205,15 @@ final class GroupCommit implements Loop.Body {
                 return;
             } catch (StartException e) {
                 log.error("the store cannot be opened again: {}", e.getMessage());
-                refuse(SqliteDatabase.failure(new SQLException(e)));
+                queue.refuse(SqliteDatabase.failure(new SQLException(e)));
                 LockSupport.parkNanos(200_000_000);
             }
         }
     }
 
-    private void refuse(ServiceException failure) {
-        for (Request<?> next = queue.poll(); next != null; next = queue.poll()) {
-            next.fail(failure);
-        }
-    }
-
-    /** One caller's work, its outcome, and the place where the caller waits. */
-    private static final class Request<T extends @Nullable Object> {
+    /** One caller's work. */
+    private static final class Request<T extends @Nullable Object> extends WriteRequest<T> {
         private final SqlDatabase.Work<T> work;
-        private final CountDownLatch done = new CountDownLatch(1);
-        private volatile Expiry expiry = Expiry.current();
-        private @Nullable T result;
-        private @Nullable Throwable failure;
 
         Request(SqlDatabase.Work<T> work) {
             this.work = work;
@@ -244,21 +221,21 @@ final class GroupCommit implements Loop.Body {
 
         /** Whether the work succeeded, or was not even begun; failed work may have changed something. */
         boolean run(Sql sql) {
-            failure = null;
-            if (expiry.isOver()) {
-                failure = Expiry.tooLate();
+            if (isTooLate()) {
+                refused(Expiry.tooLate());
                 return true;
             }
             try {
-                result = work.run(sql);
+                succeeded(work.run(sql));
+                return true;
             } catch (ServiceException e) {
-                failure = e;
+                refused(e);
             } catch (SQLException e) {
-                failure = SqliteDatabase.failure(e);
+                refused(SqliteDatabase.failure(e));
             } catch (RuntimeException e) {
-                failure = new IllegalStateException("a write failed", e);
+                refused(new IllegalStateException("a write failed", e));
             }
-            return failure == null;
+            return false;
         }
 
         void runApart(Sql sql) throws SQLException {
@@ -268,30 +245,6 @@ final class GroupCommit implements Loop.Body {
                 sql.update("ROLLBACK TO request");
             }
             sql.update("RELEASE request");
-        }
-
-        void finish() {
-            done.countDown();
-        }
-
-        void fail(ServiceException storeFailure) {
-            failure = storeFailure;
-            done.countDown();
-        }
-
-        @SuppressWarnings("NullAway") // a work may give null; then T is nullable
-        T await() {
-            try {
-                done.await();
-            } catch (InterruptedException e) {
-                expiry = Expiry.OVER; // nobody waits for it any more
-                Thread.currentThread().interrupt();
-                throw ServiceException.unavailable("The program is stopping; it is not known if this was stored.", e);
-            }
-            if (failure instanceof RuntimeException e) {
-                throw e;
-            }
-            return result;
         }
     }
 }

@@ -119,6 +119,7 @@ public final class SqliteDatabase implements SqlDatabase, AutoCloseable {
     }
 
     private void committed() {
+        checkpointer.committed();
         commitListeners.forEach(SqliteDatabase::tell);
         afterwards.forEach(SqliteDatabase::tell);
     }

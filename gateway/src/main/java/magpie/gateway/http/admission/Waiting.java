@@ -1,5 +1,6 @@
 package magpie.gateway.http.admission;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import magpie.gateway.limit.Ledger;
 import magpie.gateway.limit.Shares.Verdict;
+import magpie.kit.loop.Loop;
+import magpie.kit.loop.Watch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +25,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Waiting implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Waiting.class);
-    private static final long TICK_MILLIS = 100;
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final long LAST_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final Ledger ledger;
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("http-deadlines").factory());
+    private final Watch watch = new Watch(clock, TICK, "http-deadlines", this::look, () -> count() > 0);
     private volatile boolean closing;
 
     /** Counts bytes in this ledger. */
     public Waiting(Ledger ledger) {
         this.ledger = ledger;
-        every(TICK_MILLIS, this::look);
     }
 
     /** The peer that one waits for. */
@@ -121,6 +124,7 @@ public final class Waiting implements AutoCloseable {
 
     private Wait begun(Wait wait) {
         waits.add(wait);
+        watch.start();
         if (closing) {
             wait.until(LAST_NANOS);
         }
@@ -157,17 +161,8 @@ public final class Waiting implements AutoCloseable {
 
     /** Runs a check periodically; a failed run is not the last. */
     public void every(long millis, Runnable look) {
-        ScheduledFuture<?> _ = clock.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        look.run();
-                    } catch (RuntimeException | Error e) {
-                        log.warn("a look at who waits failed", e);
-                    }
-                },
-                millis,
-                millis,
-                TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                clock.scheduleWithFixedDelay(Loop.surviving("http-looks", look), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** The number of waits. */

@@ -7,10 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import magpie.feed.delivery.FanOut.Job;
 import magpie.kit.Periodic;
+import magpie.kit.Waits;
 
 /**
  * Fan-outs whose followers came from a replica of the graph, which may lack the last follows, so they run again when
@@ -26,6 +28,7 @@ final class Owed implements AutoCloseable {
 
     private final Consumer<Job> again;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition owing = lock.newCondition();
     private final Deque<Job> waiting = new ArrayDeque<>();
     private final Periodic looks;
     private int underWay;
@@ -44,6 +47,7 @@ final class Owed implements AutoCloseable {
         job.restart();
         lock.lock();
         try {
+            owing.signal();
             if (!first) {
                 underWay--;
                 waiting.addFirst(job);
@@ -70,8 +74,22 @@ final class Owed implements AutoCloseable {
         start(SIDE_BY_SIDE);
     }
 
+    /** Waits until there is something to try. */
     private void look() {
+        Waits.orUnavailable(this::awaitOwed);
         start(1);
+    }
+
+    private boolean awaitOwed() throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting.isEmpty()) {
+                owing.await();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void start(int most) {

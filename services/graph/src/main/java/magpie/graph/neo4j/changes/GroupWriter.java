@@ -8,10 +8,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -21,10 +17,10 @@ import magpie.graph.neo4j.changes.Change.Involved;
 import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Faults;
 import magpie.graph.store.GraphRules;
-import magpie.kit.brief.FastPath;
 import magpie.kit.expiry.Expiry;
 import magpie.kit.loop.Loop;
-import org.jspecify.annotations.Nullable;
+import magpie.kit.writer.WriteQueue;
+import magpie.kit.writer.WriteRequest;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.slf4j.Logger;
@@ -55,7 +51,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
     private final LongSupplier ids;
     private final boolean replica;
     private final Consumer<UnitOfWork> committed;
-    private final BlockingQueue<Request<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final WriteQueue<Request<?>> queue = new WriteQueue<>(QUEUE);
     private final DistributionSummary sizes;
     private final Timer commits;
     private final Loop loop;
@@ -100,37 +96,28 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         this.committed = committed;
         this.sizes = DistributionSummary.builder("magpie_graph_group").register(meters);
         this.commits = Timer.builder("magpie_graph_commit").register(meters);
-        Gauge.builder("magpie_graph_queue", queue, BlockingQueue::size).register(meters);
+        Gauge.builder("magpie_graph_queue", queue, WriteQueue::size).register(meters);
         this.loop = Loop.of(Thread.ofPlatform().name(replica ? "writer-graph-copy" : "writer-graph"), this);
         loop.start();
     }
 
     /** Makes a change and returns when it is durable. */
     public <T> T submit(Change<T> change) {
-        FastPath.exceeded();
         Request<T> request = new Request<>(change);
-        if (loop.isEnding()) {
-            throw ServiceException.unavailable("The program is stopping.", null);
-        }
-        if (!queue.offer(request)) {
-            throw ServiceException.overloaded("Too many writes are waiting.", null);
-        }
-        if (loop.isEnding() && queue.remove(request)) {
-            throw ServiceException.unavailable("The program is stopping.", null);
-        }
+        queue.put(request);
         return request.await();
     }
 
     /** Lets submitted changes finish, then ends the thread. */
     @Override
     public void close() {
-        loop.end();
+        queue.close(loop);
         loop.join(FOR_EVER);
     }
 
     @Override
     public void round() throws InterruptedException {
-        Request<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
+        Request<?> first = queue.take();
         if (first != null) {
             fill(first);
             commit(group);
@@ -140,7 +127,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
 
     @Override
     public boolean hasMore() {
-        return !queue.isEmpty();
+        return queue.size() > 0;
     }
 
     /** Fails the group, whatever happened, so that nobody waits for an answer that never comes. */
@@ -154,9 +141,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
     public void ended() {
         ServiceException failure = ServiceException.unavailable("The program is stopping.", null);
         fail(failure);
-        for (Request<?> next = queue.poll(); next != null; next = queue.poll()) {
-            next.fail(failure);
-        }
+        queue.end(failure);
     }
 
     private void fail(ServiceException failure) {
@@ -273,13 +258,9 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
                 replica ? Ends.read(transaction, all.rows()) : null);
     }
 
-    /** One caller's change, its outcome, and the latch the caller waits on. */
-    private static final class Request<T> {
+    /** One caller's change. */
+    private static final class Request<T> extends WriteRequest<T> {
         private final Change<T> change;
-        private final CountDownLatch done = new CountDownLatch(1);
-        private volatile Expiry expiry = Expiry.current();
-        private @Nullable T result;
-        private @Nullable ServiceException refusal;
 
         Request(Change<T> change) {
             this.change = change;
@@ -287,42 +268,18 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
 
         /** Runs under the locks of the group. Whatever is no refusal is thrown, and so undoes the group. */
         void decide(UnitOfWork work) {
-            refusal = null;
-            if (expiry.isOver()) {
-                refusal = Expiry.tooLate();
+            if (isTooLate()) {
+                refused(Expiry.tooLate());
                 return;
             }
             try {
-                result = change.work().in(work);
+                succeeded(change.work().in(work));
             } catch (ServiceException e) {
                 if (e.code() != Code.NOT_FOUND && e.code() != Code.LIMIT_REACHED) {
                     throw e;
                 }
-                refusal = e;
+                refused(e);
             }
-        }
-
-        void answer() {
-            done.countDown();
-        }
-
-        void fail(ServiceException failure) {
-            refusal = failure;
-            done.countDown();
-        }
-
-        T await() {
-            try {
-                done.await();
-            } catch (InterruptedException e) {
-                expiry = Expiry.OVER; // nobody waits for it any more
-                Thread.currentThread().interrupt();
-                throw ServiceException.unavailable("The program is stopping; it is not known if this was stored.", e);
-            }
-            if (refusal != null) {
-                throw refusal;
-            }
-            return Objects.requireNonNull(result);
         }
     }
 }
