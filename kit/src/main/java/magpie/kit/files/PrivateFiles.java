@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
 /** Folders and files that only the owner may look into, where the file system knows owners. */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOR_OTHERS = PosixFilePermissions.fromString("---rw-rw-");
+    private static final Set<PosixFilePermission> FOR_STRANGERS = PosixFilePermissions.fromString("----w-rw-");
 
     private PrivateFiles() {}
 
@@ -39,13 +41,19 @@ public final class PrivateFiles {
     }
 
     /**
-     * Refuses a file with a secret that somebody else than its owner may read or change.
+     * Refuses a file with a secret that others may read or change. Its group may read it if the file is somebody else's, as
+     * those are that a container is given.
      *
      * @throws IllegalArgumentException with what to do
      */
     public static void refuseIfOpenToOthers(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view != null && view.readAttributes().permissions().stream().anyMatch(FOR_OTHERS::contains)) {
+        if (view == null) {
+            return; // a file system that knows no owners
+        }
+        PosixFileAttributes found = view.readAttributes();
+        boolean own = found.owner().getName().equals(System.getProperty("user.name"));
+        if (found.permissions().stream().anyMatch((own ? FOR_OTHERS : FOR_STRANGERS)::contains)) {
             throw new IllegalArgumentException(
                     file + " can be read or written by others than its owner (expected: chmod 600)");
         }

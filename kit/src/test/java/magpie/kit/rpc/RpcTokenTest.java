@@ -160,7 +160,7 @@ class RpcTokenTest {
     @Test
     void aSecretIsReadFromAFileOfItsOwner(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("secret"), "0123456789abcdef0123456789abcdef".getBytes(US_ASCII));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
         RpcSecret secret = RpcSecret.load(file);
 
