@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import magpie.api.ServiceException;
-import magpie.api.feed.Feeds;
+import magpie.api.feed.UserAction;
 import magpie.api.user.Profile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +97,7 @@ class AnswersTest extends GatewayTest {
         assertThat(json(response).at("/author/username").stringValue()).isEqualTo("ann");
         assertThat(network.acts)
                 .containsExactly(
-                        new Feeds.UserAction(Feeds.Kind.PUBLISHED, ann, 0, Long.parseLong(id), Long.parseLong(id)));
+                        new UserAction(UserAction.Kind.PUBLISHED, ann, 0, Long.parseLong(id), Long.parseLong(id)));
     }
 
     @Test
@@ -174,15 +174,15 @@ class AnswersTest extends GatewayTest {
                 .PUT(HttpRequest.BodyPublishers.noBody());
         assertThat(send(follow).body())
                 .isEqualTo("{\"following\":true,\"followedBy\":false,\"blocking\":false,\"muting\":false}");
-        assertThat(network.acts).containsExactly(new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0));
+        assertThat(network.acts).containsExactly(new UserAction(UserAction.Kind.TIE_CHANGED, ann, bob, 0, 0));
     }
 
     @Test
     void blockingTellsTheFeedsOfBoth() {
         HttpRequest.Builder block = request("/v1/users/" + bob + "/block").header("Authorization", "Bearer " + token);
-        Feeds.UserAction[] both = {
-            new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, ann, bob, 0, 0),
-            new Feeds.UserAction(Feeds.Kind.TIE_CHANGED, bob, ann, 0, 0)
+        UserAction[] both = {
+            new UserAction(UserAction.Kind.TIE_CHANGED, ann, bob, 0, 0),
+            new UserAction(UserAction.Kind.TIE_CHANGED, bob, ann, 0, 0)
         };
         assertThat(send(block.PUT(HttpRequest.BodyPublishers.noBody())).statusCode())
                 .isEqualTo(200);

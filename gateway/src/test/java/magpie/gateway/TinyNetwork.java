@@ -24,7 +24,11 @@ import magpie.api.ServiceException;
 import magpie.api.UserPage;
 import magpie.api.UserRef;
 import magpie.api.UserRefs;
+import magpie.api.feed.FeedEntry;
+import magpie.api.feed.FeedPage;
+import magpie.api.feed.FeedQuery;
 import magpie.api.feed.Feeds;
+import magpie.api.feed.UserAction;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.FollowCounts;
 import magpie.api.graph.Graph;
@@ -57,7 +61,7 @@ final class TinyNetwork {
     /** Who blocks whom, as "blocker>blocked". */
     final Set<String> blocks = ConcurrentHashMap.newKeySet();
 
-    final List<Feeds.UserAction> acts = new CopyOnWriteArrayList<>();
+    final List<UserAction> acts = new CopyOnWriteArrayList<>();
     final List<Long> reactions = new CopyOnWriteArrayList<>();
     final Set<Long> revoked = ConcurrentHashMap.newKeySet();
     final List<Publication> published = new CopyOnWriteArrayList<>();
@@ -174,20 +178,20 @@ final class TinyNetwork {
     }
 
     final class SomeFeeds {
-        public Feeds.FeedPage home(Feeds.FeedQuery request) {
+        public FeedPage home(FeedQuery request) {
             feedRead.run();
             if (request.cursor() != null) {
                 throw ServiceException.of(Code.MALFORMED, "No such cursor.");
             }
-            List<Feeds.FeedEntry> entries = new ArrayList<>();
+            List<FeedEntry> entries = new ArrayList<>();
             for (PostFacts post : new TreeMap<>(posts).descendingMap().values()) {
-                entries.add(new Feeds.FeedEntry(post.id(), 0, post));
+                entries.add(new FeedEntry(post.id(), 0, post));
             }
-            return new Feeds.FeedPage(
+            return new FeedPage(
                     entries.subList(0, Math.min(entries.size(), request.limit())), null, false, ReadYourWrites.UNKNOWN);
         }
 
-        public Done acted(Feeds.UserAction request) {
+        public Done acted(UserAction request) {
             acts.add(request);
             return Done.DONE;
         }

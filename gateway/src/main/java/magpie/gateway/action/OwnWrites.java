@@ -2,8 +2,8 @@ package magpie.gateway.action;
 
 import magpie.api.UserRef;
 import magpie.api.feed.Feeds;
-import magpie.api.feed.Feeds.Kind;
-import magpie.api.feed.Feeds.UserAction;
+import magpie.api.feed.UserAction;
+import magpie.api.feed.UserAction.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

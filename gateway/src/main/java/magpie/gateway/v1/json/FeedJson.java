@@ -1,6 +1,6 @@
 package magpie.gateway.v1.json;
 
-import magpie.api.feed.Feeds.FeedEntry;
+import magpie.api.feed.FeedEntry;
 import magpie.api.post.PostStats;
 import magpie.gateway.json.JsonBytes;
 import magpie.gateway.view.Author;

@@ -2,7 +2,7 @@ package magpie.feed.reader;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import magpie.api.feed.Feeds.UserAction;
+import magpie.api.feed.UserAction;
 
 /** The active readers of a process that holds them all. */
 public final class HeapReaders implements Readers {

@@ -1,6 +1,6 @@
 package magpie.feed.reader;
 
-import magpie.api.feed.Feeds.UserAction;
+import magpie.api.feed.UserAction;
 
 /** The active readers, as the service and the consumers see them. */
 public interface Readers {

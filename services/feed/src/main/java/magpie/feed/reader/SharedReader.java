@@ -12,7 +12,7 @@ import magpie.api.Limits;
 import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserPage;
-import magpie.api.feed.Feeds.UserAction;
+import magpie.api.feed.UserAction;
 import magpie.feed.reader.KnownRelations.Answer;
 import magpie.feed.reader.KnownRelations.Known;
 import magpie.feed.window.SharedIndex;

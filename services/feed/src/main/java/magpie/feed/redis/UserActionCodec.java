@@ -3,8 +3,8 @@ package magpie.feed.redis;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import magpie.api.feed.Feeds.Kind;
-import magpie.api.feed.Feeds.UserAction;
+import magpie.api.feed.UserAction;
+import magpie.api.feed.UserAction.Kind;
 import magpie.feed.window.SharedIndex.Note;
 import org.jspecify.annotations.Nullable;
 

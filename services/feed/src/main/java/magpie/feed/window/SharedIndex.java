@@ -2,7 +2,7 @@ package magpie.feed.window;
 
 import java.time.Duration;
 import java.util.List;
-import magpie.api.feed.Feeds.UserAction;
+import magpie.api.feed.UserAction;
 import magpie.api.post.ReadYourWrites;
 
 /**
