@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import magpie.kit.StartException;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -8,7 +8,7 @@ import magpie.api.ServiceException;
 import magpie.gateway.auth.Credentials;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.limit.RateLimits;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;

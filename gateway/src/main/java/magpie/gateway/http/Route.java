@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the path, with {@code {name}} for a variable segment
  * @param access who may call it
  * @param endpoint answers the request
- * @param brief whether to try it on the selector thread, see {@link magpie.kit.brief.FastPath}: for reads that are
+ * @param brief whether to try it on the selector thread, see {@link magpie.kit.fastpath.FastPath}: for reads that are
  *     nearly always answered from memory
  * @param scope what an application must have been granted to call it, see
  *     {@link magpie.gateway.auth.Credentials#allows}; null for nothing

@@ -16,7 +16,7 @@ import magpie.gateway.http.body.Body;
 import magpie.gateway.http.stream.Download;
 import magpie.gateway.http.stream.EventStream;
 import magpie.gateway.json.JsonBytes;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;

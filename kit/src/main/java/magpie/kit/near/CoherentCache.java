@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import org.jspecify.annotations.Nullable;
 
 /**

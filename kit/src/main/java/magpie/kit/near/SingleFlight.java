@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import magpie.api.ServiceException;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,9 +18,9 @@ import magpie.api.Code;
 import magpie.api.Idempotent;
 import magpie.api.ReadOnly;
 import magpie.api.ServiceException;
-import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
+import magpie.kit.fastpath.FastPath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
+import magpie.kit.fastpath.FastPath;
 import tools.jackson.core.JacksonException;
 
 /**

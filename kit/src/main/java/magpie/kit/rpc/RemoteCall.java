@@ -9,9 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Defect;
+import magpie.kit.fastpath.FastPath;
 import tools.jackson.core.JacksonException;
 
 /**

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.expiry.Expiry;
+import magpie.kit.fastpath.FastPath;
 import magpie.kit.loop.Loop;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;

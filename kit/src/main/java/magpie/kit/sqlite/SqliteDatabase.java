@@ -8,7 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import magpie.api.ServiceException;
 import magpie.kit.Waits;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.sql.Dialect;
 import magpie.kit.sql.Sql;

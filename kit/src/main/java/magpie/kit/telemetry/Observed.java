@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import magpie.api.Code;
 import magpie.api.ServiceException;
-import magpie.kit.brief.FastPath;
 import magpie.kit.contract.Call;
+import magpie.kit.fastpath.FastPath;
 
 /** Times one contract method by outcome; the timers of errors are made when first needed. */
 final class Observed implements Call {

@@ -3,7 +3,7 @@ package magpie.kit.writer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import magpie.api.ServiceException;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import magpie.kit.loop.Loop;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import org.junit.jupiter.api.Test;
 
 /** What a cache promises, whatever its storage. */

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import magpie.api.post.Posts;
 import magpie.feed.window.StoredEntries;
 import magpie.feed.window.Timeline;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 
 /**
  * Caches the newest activities of authors that readers pull, shared by all their readers. Loaded at the first pull and

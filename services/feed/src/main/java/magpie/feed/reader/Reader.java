@@ -12,7 +12,7 @@ import magpie.feed.window.SharedIndex;
 import magpie.feed.window.Slice;
 import magpie.feed.window.StoredEntries;
 import magpie.feed.window.Timeline;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 
 /**
  * One active reader: the window of pushed entries, and the relations that decide which of them show.

@@ -11,7 +11,7 @@ import magpie.api.feed.UserAction;
 import magpie.api.feed.UserAction.Kind;
 import magpie.feed.near.PostCache;
 import magpie.feed.window.SharedIndex;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 
 /**
  * The readers of an index that several instances share. What an instance caches about a reader, mainly relations, is

@@ -18,6 +18,7 @@ import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Faults;
 import magpie.graph.store.GraphRules;
 import magpie.kit.expiry.Expiry;
+import magpie.kit.fastpath.FastPath;
 import magpie.kit.loop.Loop;
 import magpie.kit.writer.WriteQueue;
 import magpie.kit.writer.WriteRequest;

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import magpie.api.ServiceException;
 import magpie.kit.Waits;
-import magpie.kit.brief.FastPath;
+import magpie.kit.fastpath.FastPath;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

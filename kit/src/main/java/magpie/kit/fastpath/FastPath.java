@@ -1,4 +1,4 @@
-package magpie.kit.brief;
+package magpie.kit.fastpath;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package magpie.kit.brief;
+package magpie.kit.fastpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
