@@ -34,7 +34,7 @@ final class WellKnownRoutes {
                 api.route("GET", "/", OPEN, this::root),
                 api.route("GET", "/openapi.yaml", OPEN, this::openapi),
                 api.route("GET", "/.well-known/jwks.json", OPEN, this::keys),
-                api.brief("GET", "/health/live", PROBE, this::live),
+                api.fastPath("GET", "/health/live", PROBE, this::live),
                 api.route("GET", "/health/ready", PROBE, this::ready));
     }
 

@@ -29,8 +29,8 @@ public record Api(
         return new Route(this, method, template, access, endpoint, false, null, 0);
     }
 
-    /** Creates a route that is tried on the selector thread, see {@link Route#brief}. */
-    public Route brief(String method, String template, Access access, Endpoint endpoint) {
+    /** Creates a route that is tried on the selector thread, see {@link Route#fastPath}. */
+    public Route fastPath(String method, String template, Access access, Endpoint endpoint) {
         return new Route(this, method, template, access, endpoint, true, null, 0);
     }
 }

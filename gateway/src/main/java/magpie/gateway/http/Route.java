@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param template the path, with {@code {name}} for a variable segment
  * @param access who may call it
  * @param endpoint answers the request
- * @param brief whether to try it on the selector thread, see {@link magpie.kit.fastpath.FastPath}: for reads that are
- *     nearly always answered from memory
+ * @param fastPath whether to try it on the selector thread, see {@link magpie.kit.fastpath.FastPath}: for reads
+ *     that are nearly always answered from memory
  * @param scope what an application must have been granted to call it, see
  *     {@link magpie.gateway.auth.Credentials#allows}; null for nothing
  * @param upload the most bytes of a body that the endpoint streams; 0 if the body is small and read before the endpoint
@@ -23,12 +23,12 @@ public record Route(
         String template,
         Access access,
         Endpoint endpoint,
-        boolean brief,
+        boolean fastPath,
         @Nullable String scope,
         long upload) {
     /** Requires that applications were granted a scope. */
     public Route needing(String grantedScope) {
-        return new Route(api, method, template, access, endpoint, brief, grantedScope, upload);
+        return new Route(api, method, template, access, endpoint, fastPath, grantedScope, upload);
     }
 
     /**
@@ -37,6 +37,6 @@ public record Route(
      * long, so the endpoint sets the deadline of its change once everything has arrived.
      */
     public Route taking(long most) {
-        return new Route(api, method, template, access, endpoint, brief, scope, most);
+        return new Route(api, method, template, access, endpoint, fastPath, scope, most);
     }
 }

@@ -71,7 +71,7 @@ final class Visit implements Runnable, Callback {
             return;
         }
         Route route = exchange.route();
-        Answer answer = route != null && route.brief() && !announced ? FastPath.attempt(this::answer) : null;
+        Answer answer = route != null && route.fastPath() && !announced ? FastPath.attempt(this::answer) : null;
         if (answer != null) {
             send(answer);
         } else {

@@ -120,7 +120,7 @@ public record Routes(
                 api.route("GET", "/v1/users/{id}/followers", SIGNED_IN, users::followers),
                 api.route("GET", "/v1/users/{id}/following", SIGNED_IN, users::following),
                 api.route("GET", "/v1/users/{id}/mutuals", SIGNED_IN, users::mutuals),
-                api.brief("GET", "/v1/users/{id}/posts", READ, users::posts),
+                api.fastPath("GET", "/v1/users/{id}/posts", READ, users::posts),
                 api.route("PUT", "/v1/users/{id}/follow", SIGNED_IN, relationships::follow),
                 api.route("DELETE", "/v1/users/{id}/follow", SIGNED_IN, relationships::unfollow),
                 api.route("PUT", "/v1/users/{id}/block", SIGNED_IN, relationships::block),
@@ -139,6 +139,6 @@ public record Routes(
                 api.route("GET", "/v1/posts/{id}/likes", SIGNED_IN, reactions::likes),
                 api.route("GET", "/v1/posts/{id}/reposts", SIGNED_IN, reactions::reposts),
                 api.route("GET", "/v1/tags/{tag}/posts", READ, tags::posts),
-                api.brief("GET", "/v1/feed", SIGNED_IN, feeds::home));
+                api.fastPath("GET", "/v1/feed", SIGNED_IN, feeds::home));
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FastPathTest {
     @Test
-    void whatIsBriefIsDone() {
+    void whatDoesNotWaitIsDone() {
         assertThat(FastPath.attempt(() -> "done")).isEqualTo("done");
     }
 

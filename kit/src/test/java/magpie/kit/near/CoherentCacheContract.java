@@ -160,7 +160,7 @@ abstract class CoherentCacheContract extends CacheChangesContract {
     }
 
     @Test
-    void whatIsAtHandIsBriefAndARestIsNot() {
+    void aHitStaysOnTheFastPathAndAMissLeavesIt() {
         assertThat(FastPath.attempt(() -> String.valueOf(cache.get(ANA)))).isNull();
         assertThat(FastPath.attempt(() -> cache.all(List.of(ANA, BEN)))).isNull();
         assertThat(asked()).isEmpty();

@@ -191,7 +191,7 @@ public final class EdgeServer implements AutoCloseable {
         return connector;
     }
 
-    /** One selector thread per core, since brief requests are answered there. */
+    /** One selector thread per core, since the fast path runs there. */
     private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
         int watchers = Runtime.getRuntime().availableProcessors();
         return QueueDelay.connector(server, onward(server.getThreadPool()), watchers, protocols);
