@@ -93,5 +93,5 @@ public interface Graph extends Recountable {
 
     /** Everything a feed must know of its reader's relations, in one answer. */
     @ReadOnly
-    RelationshipSet circle(UserRef request);
+    RelationshipSet relationshipSet(UserRef request);
 }

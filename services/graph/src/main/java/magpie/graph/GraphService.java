@@ -129,8 +129,8 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public RelationshipSet circle(UserRef request) {
-        return store.circle(request.userId());
+    public RelationshipSet relationshipSet(UserRef request) {
+        return store.relationshipSet(request.userId());
     }
 
     @Override

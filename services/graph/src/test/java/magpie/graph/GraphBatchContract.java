@@ -61,7 +61,7 @@ public interface GraphBatchContract extends GraphFixture {
         List<Pair> pairs =
                 List.of(pair(1, 1), pair(1, 2), pair(1, 3), pair(1, 4), pair(1, 5), pair(5, 1), pair(1, 6), pair(1, 6));
         assertThat(store.follows(pairs)).isEqualTo(1);
-        assertThat(store.circle(1).following()).containsExactly(4, 6);
+        assertThat(store.relationshipSet(1).following()).containsExactly(4, 6);
         assertThat(following(store, 1)).isEqualTo(2);
         assertThat(store.counts(2, 3, 5, 6).followers()).containsExactly(0, 0, 0, 1);
         assertThat(events()).hasSize(told + 1).endsWith(new Followed(1, 6, 0));

@@ -44,8 +44,8 @@ public interface GraphDeletionContract extends GraphFixture {
         for (Relation relation : Relation.values()) {
             assertThat(store.page(relation, first(LEAVER, 10)).userIds()).isEmpty();
         }
-        assertThat(store.circle(12).hidden()).isEmpty();
-        assertThat(store.circle(FRIEND).muted()).isEmpty();
+        assertThat(store.relationshipSet(12).hidden()).isEmpty();
+        assertThat(store.relationshipSet(FRIEND).muted()).isEmpty();
         assertThat(relationship(store, 10, LEAVER)).isEqualTo(Relationship.NONE);
         assertThat(events()).hasSize(told);
     }
@@ -92,10 +92,10 @@ public interface GraphDeletionContract extends GraphFixture {
         assertThat(LongStream.of(
                         reopened.counts(LongStream.range(100, 130).toArray()).following()))
                 .containsOnly(0L);
-        assertThat(reopened.circle(305).hidden()).isEmpty();
-        assertThat(reopened.circle(205)).satisfies(circle -> {
-            assertThat(circle.hidden()).isEmpty();
-            assertThat(circle.muted()).isEmpty();
+        assertThat(reopened.relationshipSet(305).hidden()).isEmpty();
+        assertThat(reopened.relationshipSet(205)).satisfies(relations -> {
+            assertThat(relations.hidden()).isEmpty();
+            assertThat(relations.muted()).isEmpty();
         });
         assertThat(reopened.erase(LEAVER, 7)).isFalse();
     }

@@ -111,7 +111,7 @@ public interface GraphFeedContract extends GraphFixture {
     }
 
     @Test
-    default void aCircleIsAllAFeedMustKnow() {
+    default void aRelationshipSetIsAllAFeedMustKnow() {
         GraphStore store = store(WIDE);
         follow(store, STAR, LongStream.range(100, 110).toArray());
         follow(store, 70, LongStream.range(100, 110).toArray());
@@ -127,30 +127,30 @@ public interface GraphFeedContract extends GraphFixture {
         store.mute(pair(READER, 41));
         store.mute(pair(READER, 40));
         store.mute(pair(42, READER));
-        RelationshipSet circle = store.circle(READER);
-        assertThat(circle.following()).containsExactly(STAR, 70, 80, 90);
-        assertThat(circle.celebrated()).containsExactlyInAnyOrder(standing(store, STAR), standing(store, 70));
-        assertThat(circle.hidden()).containsExactly(32, 31, 30);
-        assertThat(circle.hiddenComplete()).isTrue();
-        assertThat(circle.muted()).containsExactly(40, 41);
-        assertThat(store.circle(99).following()).isEmpty();
+        RelationshipSet relations = store.relationshipSet(READER);
+        assertThat(relations.following()).containsExactly(STAR, 70, 80, 90);
+        assertThat(relations.celebrated()).containsExactlyInAnyOrder(standing(store, STAR), standing(store, 70));
+        assertThat(relations.hidden()).containsExactly(32, 31, 30);
+        assertThat(relations.hiddenComplete()).isTrue();
+        assertThat(relations.muted()).containsExactly(40, 41);
+        assertThat(store.relationshipSet(99).following()).isEmpty();
     }
 
     @Test
-    default void aCircleTellsThatSomebodyWasFollowedAgain() {
+    default void aRelationshipSetTellsThatSomebodyWasFollowedAgain() {
         GraphStore store = store(WIDE);
         store.follow(pair(READER, 70));
         store.follow(pair(READER, 71));
-        RelationshipSet before = store.circle(READER);
+        RelationshipSet before = store.relationshipSet(READER);
         assertThat(before.newest()).isEqualTo(newestFollow(store));
         store.follow(pair(READER, 70));
-        assertThat(store.circle(READER).newest()).isEqualTo(before.newest());
+        assertThat(store.relationshipSet(READER).newest()).isEqualTo(before.newest());
         store.unfollow(pair(READER, 70));
         store.follow(pair(READER, 70));
-        RelationshipSet after = store.circle(READER);
+        RelationshipSet after = store.relationshipSet(READER);
         assertThat(after.following()).isEqualTo(before.following());
         assertThat(after.newest()).isEqualTo(newestFollow(store)).isGreaterThan(before.newest());
-        assertThat(store.circle(99).newest()).isZero();
+        assertThat(store.relationshipSet(99).newest()).isZero();
     }
 
     private static long newestFollow(GraphStore store) {
@@ -158,19 +158,24 @@ public interface GraphFeedContract extends GraphFixture {
     }
 
     @Test
-    default void aCircleNamesTheNewestHiddenAndSaysThatThereAreMore() {
+    default void aRelationshipSetNamesTheNewestHiddenAndSaysThatThereAreMore() {
         GraphStore store = store(WIDE);
         store.block(pair(READER, 1));
         store.block(pair(2, READER));
         for (int chunk = 0; chunk < 4; chunk++) {
             blockAtOnce(store, 1_000 + chunk * 5_000L, chunk == 3 ? 4_999 : 5_000);
         }
-        RelationshipSet circle = store.circle(READER);
-        assertThat(circle.hiddenComplete()).isFalse();
-        assertThat(circle.hidden()).hasSize(GraphStore.MAX_HIDDEN).contains(2).doesNotContain(1);
+        RelationshipSet relations = store.relationshipSet(READER);
+        assertThat(relations.hiddenComplete()).isFalse();
+        assertThat(relations.hidden())
+                .hasSize(GraphStore.MAX_HIDDEN)
+                .contains(2)
+                .doesNotContain(1);
         store.unblock(pair(2, READER));
-        assertThat(store.circle(READER).hidden()).hasSize(GraphStore.MAX_HIDDEN).contains(1);
-        assertThat(store.circle(READER).hiddenComplete()).isTrue();
+        assertThat(store.relationshipSet(READER).hidden())
+                .hasSize(GraphStore.MAX_HIDDEN)
+                .contains(1);
+        assertThat(store.relationshipSet(READER).hiddenComplete()).isTrue();
     }
 
     @Test

@@ -99,11 +99,11 @@ public interface GraphHistoryContract extends GraphFixture {
             assertThat(store.audience(first(user, 100)).standing().celebrated()).isEqualTo(celebrated);
             assertThat(store.audience(first(user, 100)).followerIds())
                     .containsExactly(celebrated ? new long[0] : longs(followers));
-            RelationshipSet circle = store.circle(user);
-            assertThat(circle.following()).containsExactlyInAnyOrder(longs(following));
-            assertThat(circle.hidden()).containsExactlyInAnyOrder(longs(model.hiddenFrom(user)));
-            assertThat(circle.muted()).containsExactly(longs(model.mutedBy(user)));
-            assertThat(circle.celebrated().stream().map(CelebrityStatus::authorId))
+            RelationshipSet relations = store.relationshipSet(user);
+            assertThat(relations.following()).containsExactlyInAnyOrder(longs(following));
+            assertThat(relations.hidden()).containsExactlyInAnyOrder(longs(model.hiddenFrom(user)));
+            assertThat(relations.muted()).containsExactly(longs(model.mutedBy(user)));
+            assertThat(relations.celebrated().stream().map(CelebrityStatus::authorId))
                     .containsExactlyInAnyOrderElementsOf(model.celebratedOnce(following));
             compareWithAll(store, model, user);
         }

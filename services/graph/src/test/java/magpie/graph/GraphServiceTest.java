@@ -96,7 +96,7 @@ final class GraphServiceTest {
         assertThat(graph.mutes(first(1, 5)).userIds()).containsExactly(5);
         assertThat(graph.blocks(first(1, 5)).userIds()).containsExactly(6);
         assertThat(graph.audience(first(3, 5)).followerIds()).containsExactly(4, 1);
-        assertThat(graph.circle(new UserRef(1)).following()).containsExactly(3);
+        assertThat(graph.relationshipSet(new UserRef(1)).following()).containsExactly(3);
         assertThat(graph.counts(new UserRefs(3, 1)).followers()).containsExactly(2, 0);
         assertThat(graph.relationships(new RelationshipQuery(3, 1, 4, 5)).relationships())
                 .extracting(Relationship::followedBy)

@@ -42,13 +42,13 @@ final class KnownRelations {
      * The cached relations.
      *
      * @param newest the key of the newest follow
-     * @param circle of these relations and that key
+     * @param fingerprint of these relations and that key
      * @param askedAt when all of them were last read
      * @param behind whether some are from a replica of the graph
      */
-    record Known(Relations relations, long newest, long circle, long askedAt, boolean behind) {
+    record Known(Relations relations, long newest, long fingerprint, long askedAt, boolean behind) {
         Known(Relations relations, long newest, long askedAt, boolean behind) {
-            this(relations, newest, relations.circle(newest), askedAt, behind);
+            this(relations, newest, relations.fingerprint(newest), askedAt, behind);
         }
 
         /** Relations from a replica are not valid for long: it may have lagged behind earlier notices. */
@@ -113,18 +113,17 @@ final class KnownRelations {
         all = false; // later changes cause another read
         changed.clear();
         long now = System.nanoTime();
-        RelationshipSet circle = circle();
-        standings.learn(circle.celebrated());
-        Relations relations =
-                Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
-        Known asked = new Known(relations, circle.newest(), now, circle.behind());
+        RelationshipSet set = relationshipSet();
+        standings.learn(set.celebrated());
+        Relations relations = Relations.of(set.following(), set.hidden(), set.muted(), set.hiddenComplete());
+        Known asked = new Known(relations, set.newest(), now, set.behind());
         known = asked;
         return asked;
     }
 
-    private RelationshipSet circle() {
+    private RelationshipSet relationshipSet() {
         try {
-            return graph.circle(new UserRef(id));
+            return graph.relationshipSet(new UserRef(id));
         } catch (RuntimeException e) {
             all = true;
             throw e;

@@ -92,10 +92,10 @@ final class Reader implements Reading {
         relating.lock();
         try {
             if (!built) {
-                RelationshipSet circle = sources.graph().circle(new UserRef(id));
-                standings.learn(circle.celebrated());
-                relations = Relations.of(circle.following(), circle.hidden(), circle.muted(), circle.hiddenComplete());
-                fill(circle.newest());
+                RelationshipSet set = sources.graph().relationshipSet(new UserRef(id));
+                standings.learn(set.celebrated());
+                relations = Relations.of(set.following(), set.hidden(), set.muted(), set.hiddenComplete());
+                fill(set.newest());
                 built = true;
             }
         } finally {
@@ -107,7 +107,7 @@ final class Reader implements Reading {
         long building = timeline.begin();
         long[] authors = Relations.with(id, standings.withoutCelebrated(relations.following()));
         timeline.complete(
-                building, StoredEntries.of(sources.posts(), authors, sources.window()), relations.circle(newest));
+                building, StoredEntries.of(sources.posts(), authors, sources.window()), relations.fingerprint(newest));
     }
 
     /** Something changed between the reader and another: asks Graph for the current state. */

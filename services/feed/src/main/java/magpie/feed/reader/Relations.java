@@ -42,13 +42,13 @@ public record Relations(long[] following, long[] hidden, long[] muted, boolean h
     }
 
     /**
-     * Returns a hash of whom the reader follows: equal for the same accounts in any order, different for others except
-     * for one case in 2^64. A window stores it to say for whom it is complete. It also changes if one of them was not
-     * followed for a while, since nothing was delivered meanwhile.
+     * Returns a hash of the accounts that the reader follows: equal for the same accounts in any order, different for
+     * others except for one case in 2^64. A window stores it to say for whom it is complete. It also changes if one of
+     * them was not followed for a while, since nothing was delivered meanwhile.
      *
      * @param newest the key of the newest follow
      */
-    long circle(long newest) {
+    long fingerprint(long newest) {
         long sum = 1 + Long.rotateLeft(mixed(newest), 32);
         for (long id : following) {
             sum += mixed(id);

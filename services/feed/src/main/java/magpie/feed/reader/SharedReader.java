@@ -24,9 +24,10 @@ import magpie.feed.window.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance's view of a reader whose window several instances share. The window says for which circle it is
- * complete. If that differs from the circle known here, either this instance is behind, and asks Graph; or the window
- * is, and gets the new authors' activities or is rebuilt. While the index is away, the stores answer.
+ * One instance's view of a reader whose window several instances share. The window has a fingerprint of the relations
+ * for which it is complete. If that differs from the fingerprint of the relations known here, either this instance is
+ * behind, and asks Graph; or the window is, and gets the new authors' activities or is rebuilt. While the index is
+ * away, the stores answer.
  */
 final class SharedReader {
     /**
@@ -147,7 +148,7 @@ final class SharedReader {
     }
 
     private boolean matches(Look look, Known known) {
-        if (!look.filled() || look.circle() != known.circle()) {
+        if (!look.filled() || look.fingerprint() != known.fingerprint()) {
             return false;
         }
         matched = known;
@@ -187,7 +188,7 @@ final class SharedReader {
     /** Adds activities of newly followed authors, if it is known for whom the window was complete. */
     private boolean admitted(Look look, Known now) {
         Known then = matched;
-        if (!look.filled() || then == null || then.circle() != look.circle()) {
+        if (!look.filled() || then == null || then.fingerprint() != look.fingerprint()) {
             return false;
         }
         long[] added = added(then, now);
@@ -195,7 +196,7 @@ final class SharedReader {
             return false;
         }
         Slice stored = activitiesOf(added);
-        return atIndex(() -> of.index().admit(id, then.circle(), now.circle(), stored));
+        return atIndex(() -> of.index().admit(id, then.fingerprint(), now.fingerprint(), stored));
     }
 
     /** Returns who is newly followed, or was unfollowed in between; null when that cannot be told. */
@@ -238,7 +239,7 @@ final class SharedReader {
                 of.sources().standings().withoutCelebrated(known.relations().following());
         Slice stored = StoredEntries.of(
                 of.sources().posts(), Relations.with(id, authors), of.sources().window());
-        atIndex(() -> window.complete(building, stored, known.circle()));
+        atIndex(() -> window.complete(building, stored, known.fingerprint()));
     }
 
     private static <T> T atIndex(Supplier<T> call) {

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.graph.CelebrityStatus;
 
 /**
- * Which authors are or were celebrities, as far as readers here follow them: learned with each reader's circle and kept
- * fresh by events. There are few, so each reader picks theirs when the version has changed, instead of being notified.
+ * Which authors are or were celebrities, as far as readers here follow them: learned with each reader's relations and
+ * kept fresh by events. There are few, so each reader picks theirs when the version has changed, instead of being
+ * notified.
  */
 public final class Standings {
     private final ConcurrentMap<Long, CelebrityStatus> byAuthor = new ConcurrentHashMap<>();

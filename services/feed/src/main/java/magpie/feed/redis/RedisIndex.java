@@ -144,9 +144,9 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
         return building;
     }
 
-    boolean complete(long readerId, long building, Slice stored, long circle) {
+    boolean complete(long readerId, long building, Slice stored, long fingerprint) {
         List<byte[]> arguments = new ArrayList<>(5 + 2 * stored.size());
-        Collections.addAll(arguments, bytes(building), bytes(stored.floor()), bytes(circle), windowText, idle);
+        Collections.addAll(arguments, bytes(building), bytes(stored.floor()), bytes(fingerprint), windowText, idle);
         addEntries(arguments, stored);
         return isTrue(library.call("complete", List.of(feed(readerId)), arguments));
     }

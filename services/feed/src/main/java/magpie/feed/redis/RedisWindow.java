@@ -11,8 +11,8 @@ record RedisWindow(RedisIndex index, long readerId) implements Window {
     }
 
     @Override
-    public boolean complete(long building, Slice stored, long circle) {
-        return index.complete(readerId, building, stored, circle);
+    public boolean complete(long building, Slice stored, long fingerprint) {
+        return index.complete(readerId, building, stored, fingerprint);
     }
 
     @Override

@@ -26,9 +26,8 @@ public interface SharedIndex extends FeedIndex {
     /**
      * Adds activities of newly followed authors, and raises the floor.
      *
-     * @param before the circle that the window must be complete for; if it is not, nothing changes and false is
-     *     returned
-     * @param now the circle that it is complete for afterwards
+     * @param before the fingerprint that the window must have; if it has another, nothing changes and false is returned
+     * @param now its fingerprint afterwards
      */
     boolean admit(long readerId, long before, long now, Slice stored);
 
@@ -42,12 +41,12 @@ public interface SharedIndex extends FeedIndex {
      * The result of a look.
      *
      * @param entries see {@link Window#below}
-     * @param circle for whom the window is complete
+     * @param fingerprint of the relations that the window is complete for
      * @param notes the overlay, oldest first
      * @param whole whether these are all notes of the overlay's time; of many, only the newest are kept
      * @param token how long ago the last {@link #reacted} was; {@link #QUIET} if the overlay has none
      */
-    record Look(Slice entries, long circle, List<Note> notes, boolean whole, ReadYourWrites token) {
+    record Look(Slice entries, long fingerprint, List<Note> notes, boolean whole, ReadYourWrites token) {
         /** Whether the window exists and was filled. */
         public boolean filled() {
             return entries.floor() != Slice.UNKNOWN;

@@ -35,7 +35,7 @@ public final class Timeline implements Window {
     }
 
     @Override
-    public boolean complete(long building, Slice stored, long circle) {
+    public boolean complete(long building, Slice stored, long fingerprint) {
         insertAll(stored);
         return true;
     }

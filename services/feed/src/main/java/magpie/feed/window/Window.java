@@ -16,10 +16,10 @@ public interface Window {
      *
      * @param building the result of {@link #begin}
      * @param stored the newest entries; the floor is 0 if there is nothing below
-     * @param circle for whose activities this is complete: see the circle of {@code Relations}
+     * @param fingerprint of the relations that this is complete for, see {@code Relations}
      * @return false if the window, and deliveries with it, was lost meanwhile: begin again
      */
-    boolean complete(long building, Slice stored, long circle);
+    boolean complete(long building, Slice stored, long fingerprint);
 
     /** Returns the newest entries below an id and above the floor; floor {@link Slice#UNKNOWN} if not filled. */
     Slice below(long before, int limit);

@@ -1,7 +1,7 @@
 -- The windows of the readers, and what they just did.
 --
 -- feed:{user} is a sorted set whose scores are milliseconds and whose members are told apart by their length:
---   score 0, 32 bytes: there at most once, and first: floor (8), circle (8), run id (16). The window is filled.
+--   score 0, 32 bytes: there at most once, and first: floor (8), fingerprint (8), run id (16). The window is filled.
 --   score 1,  8 bytes: a build in progress; from the first one on the window takes deliveries.
 --   else,    16 bytes: an entry, activity (8) and post (8) in big-endian; those of one millisecond sort by member.
 -- A window that does not exist has no member, so its size alone says whether to deliver, and whether to trim.
@@ -42,11 +42,11 @@ local function head(feed)
   return first and string.sub(first, 17) == this_run() and first or nil
 end
 
-local function set_head(feed, old, floor, circle)
+local function set_head(feed, old, floor, fingerprint)
   if old then
     redis.call('ZREM', feed, old)
   end
-  redis.call('ZADD', feed, 0, floor .. circle .. this_run())
+  redis.call('ZADD', feed, 0, floor .. fingerprint .. this_run())
 end
 
 -- Cuts a window down to its size. The cut raises the floor; an unfilled window cannot record one, so it is deleted.
@@ -96,7 +96,8 @@ local function quiet(reacted)
   return last and math.max(0, millis() - last - 1000) or -1
 end
 
--- feed, acts, reacted; highest score, limit, idle seconds, renew below: {floor and circle or '', entries, acts, quiet}
+-- feed, acts, reacted; highest score, limit, idle seconds, renew below:
+-- {floor and fingerprint or '', entries, acts, quiet}
 local function look(keys, args)
   local acts = table.concat(redis.call('LRANGE', keys[2], 0, -1))
   local quiet = quiet(keys[3])
@@ -134,7 +135,7 @@ local function add(feed, args, from)
   end
 end
 
--- feed; building, floor, circle, window, idle seconds, (score, entry)...: whether the building was still there
+-- feed; building, floor, fingerprint, window, idle seconds, (score, entry)...: whether the building was still there
 local function complete(keys, args)
   if redis.call('ZREM', keys[1], args[1]) == 0 then
     return 0
@@ -151,7 +152,7 @@ local function complete(keys, args)
   return 1
 end
 
--- feed; circle before, circle now, floor, window, (score, entry)...: whether it was complete for the circle before
+-- feed; fingerprint before, fingerprint now, floor, window, (score, entry)...: whether it had the fingerprint before
 local function admit(keys, args)
   local old = head(keys[1])
   if not old or string.sub(old, 9, 16) ~= args[1] then

@@ -132,14 +132,14 @@ class RedisIndexTest extends FeedIndexContract {
     }
 
     @Test
-    void admitsForTheCircleItKnows() {
+    void admitsForTheFingerprintItKnows() {
         long reader = reader();
         Window window = index.window(reader);
         window.complete(window.begin(), stored(3, 20), 7);
         assertThat(index.admit(reader, 6, 8, stored(0, 15))).isFalse();
         assertThat(index.admit(reader, 7, 8, stored(9, 15, 5))).isTrue();
         Look look = index.look(reader, Limits.NEWEST, 10);
-        assertThat(look.circle()).isEqualTo(8);
+        assertThat(look.fingerprint()).isEqualTo(8);
         assertThat(look.entries().floor()).isEqualTo(id(9));
         assertThat(activities(look.entries())).containsExactly(id(20), id(15));
     }

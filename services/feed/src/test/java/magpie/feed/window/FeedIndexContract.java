@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What every index does. Ids are realistic: several per millisecond, over several milliseconds. */
 public abstract class FeedIndexContract {
     protected static final int WINDOW = 40;
-    private static final long CIRCLE = 42;
+    private static final long FINGERPRINT = 42;
 
     /** Returns the index, with windows of {@link #WINDOW} entries. */
     protected abstract FeedIndex index();
@@ -52,7 +52,7 @@ public abstract class FeedIndexContract {
         long building = window.begin();
         deliver(reader, 50, 20);
         Slice stored = stored(19, 40, 30, 20);
-        assertThat(window.complete(building, stored, CIRCLE)).isTrue();
+        assertThat(window.complete(building, stored, FINGERPRINT)).isTrue();
         assertThat(all(reader)).containsExactly(id(50), id(40), id(30), id(20));
         assertThat(window.below(Limits.NEWEST, 100).floor()).isEqualTo(id(19));
     }
@@ -61,7 +61,7 @@ public abstract class FeedIndexContract {
     void showsNothingAtOrBelowTheFloor() {
         long reader = reader();
         Window window = index().window(reader);
-        window.complete(window.begin(), stored(30, 60, 45), CIRCLE);
+        window.complete(window.begin(), stored(30, 60, 45), FINGERPRINT);
         deliver(reader, 30, 29, 31);
         assertThat(all(reader)).containsExactly(id(60), id(45), id(31));
         assertThat(window.below(id(31), 10).size()).isZero();
@@ -74,8 +74,8 @@ public abstract class FeedIndexContract {
         Window window = index().window(reader);
         long one = window.begin();
         long other = window.begin();
-        assertThat(window.complete(other, stored(10, 30, 20), CIRCLE)).isTrue();
-        assertThat(window.complete(one, stored(15, 40, 20), CIRCLE)).isTrue();
+        assertThat(window.complete(other, stored(10, 30, 20), FINGERPRINT)).isTrue();
+        assertThat(window.complete(one, stored(15, 40, 20), FINGERPRINT)).isTrue();
         assertThat(all(reader)).containsExactly(id(40), id(30), id(20));
         assertThat(window.below(Limits.NEWEST, 100).floor()).isEqualTo(id(15));
     }
@@ -141,7 +141,7 @@ public abstract class FeedIndexContract {
 
     protected final void filled(long reader) {
         Window window = index().window(reader);
-        assertThat(window.complete(window.begin(), stored(0), CIRCLE)).isTrue();
+        assertThat(window.complete(window.begin(), stored(0), FINGERPRINT)).isTrue();
     }
 
     protected final int deliver(long reader, int... numbers) {

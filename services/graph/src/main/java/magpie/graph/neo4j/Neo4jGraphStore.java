@@ -184,8 +184,8 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public RelationshipSet circle(long userId) {
-        return feeds.circle(userId);
+    public RelationshipSet relationshipSet(long userId) {
+        return feeds.relationshipSet(userId);
     }
 
     @Override

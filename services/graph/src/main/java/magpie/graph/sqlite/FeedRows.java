@@ -54,7 +54,7 @@ final class FeedRows {
      * Reads follows before blocks: a block made in between is then seen as one, and not as a stranger. Reads the newest
      * key before the follows: a follow made in between has a greater key, and is seen as new later.
      */
-    static RelationshipSet circle(Sql sql, long user) throws SQLException {
+    static RelationshipSet relationshipSet(Sql sql, long user) throws SQLException {
         long newest = sql.number(NEWEST, 0, user);
         long[] following = sql.numbers(FOLLOWING, user);
         List<CelebrityStatus> celebrated = sql.list(CELEBRATED, AccountRows::standing, user);

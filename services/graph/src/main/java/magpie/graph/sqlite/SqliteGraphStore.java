@@ -145,8 +145,8 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public RelationshipSet circle(long userId) {
-        return database.read(sql -> FeedRows.circle(sql, userId));
+    public RelationshipSet relationshipSet(long userId) {
+        return database.read(sql -> FeedRows.relationshipSet(sql, userId));
     }
 
     @Override

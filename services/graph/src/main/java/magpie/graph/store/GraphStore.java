@@ -28,7 +28,7 @@ import magpie.api.graph.RelationshipSet;
  * </ul>
  */
 public interface GraphStore {
-    /** The most hidden accounts that a circle names. */
+    /** The most hidden accounts that a relationship set names. */
     int MAX_HIDDEN = 20_000;
 
     /** The most follows in one transaction, as other writers wait for it. */
@@ -91,7 +91,7 @@ public interface GraphStore {
     FollowerPage audience(Listing step);
 
     /** Returns all relations a feed needs; {@code following} ascending, the others newest first. */
-    RelationshipSet circle(long userId);
+    RelationshipSet relationshipSet(long userId);
 
     /** Compares a chunk of counts with their rows and corrects them; celebrity status is decided anew. */
     Recounted recount(RecountChunk chunk);

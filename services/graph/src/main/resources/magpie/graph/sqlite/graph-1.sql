@@ -3,7 +3,8 @@
 -- that starts below a key neither misses nor repeats a row, whatever comes meanwhile. Every list is read from an index
 -- that holds all its columns, newest first, by key and never by OFFSET.
 
--- Ordered by followee within a follower: for relationships of a viewer, mutuals, and a circle that is sorted already.
+-- Ordered by followee within a follower: for relationships of a viewer, mutuals, and a relationship set, which is then
+-- sorted already.
 CREATE TABLE follows (
   follower INTEGER NOT NULL, followee INTEGER NOT NULL, id INTEGER NOT NULL,
   PRIMARY KEY (follower, followee)
@@ -34,7 +35,7 @@ CREATE TABLE account (
   followers INTEGER NOT NULL DEFAULT 0, following INTEGER NOT NULL DEFAULT 0,
   since INTEGER NOT NULL DEFAULT 0, until INTEGER NOT NULL DEFAULT 0
 );
--- Few authors are ever celebrities: a circle looks its thousands of followees up in a handful of pages.
+-- Few authors are ever celebrities: a relationship set looks its thousands of followees up in a handful of pages.
 CREATE INDEX account_celebrated ON account (user, since, until) WHERE since != 0;
 
 -- Deleted users, forever: no late call or event may bring their rows back.

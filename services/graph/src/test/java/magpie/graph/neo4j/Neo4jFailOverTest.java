@@ -78,10 +78,10 @@ final class Neo4jFailOverTest {
     }
 
     private boolean saysThatItIsBehind() {
-        boolean circle = store.circle(1).behind();
-        assertThat(store.relationships(new RelationshipQuery(1, 2)).behind()).isEqualTo(circle);
-        assertThat(store.audience(first(2, 10)).behind()).isEqualTo(circle);
-        return circle;
+        boolean behind = store.relationshipSet(1).behind();
+        assertThat(store.relationships(new RelationshipQuery(1, 2)).behind()).isEqualTo(behind);
+        assertThat(store.audience(first(2, 10)).behind()).isEqualTo(behind);
+        return behind;
     }
 
     @Test

@@ -133,7 +133,9 @@ final class TestReplica implements AutoCloseable {
                 assertThat(copied.keys()).as("%s of %s", relation, user).isEqualTo(expected.keys());
             }
             assertThat(store.counts(user)).usingRecursiveComparison().isEqualTo(original.counts(user));
-            assertThat(store.circle(user)).usingRecursiveComparison().isEqualTo(original.circle(user));
+            assertThat(store.relationshipSet(user))
+                    .usingRecursiveComparison()
+                    .isEqualTo(original.relationshipSet(user));
             assertThat(store.audience(first(user, 100)))
                     .usingRecursiveComparison()
                     .isEqualTo(original.audience(first(user, 100)));

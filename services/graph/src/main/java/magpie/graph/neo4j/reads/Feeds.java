@@ -82,12 +82,12 @@ public final class Feeds {
      * Reads follows before blocks: a block made in between is then seen as one, and not as a stranger. Reads the newest
      * key before the follows: a follow made in between has a greater key, and is seen as new later.
      */
-    public RelationshipSet circle(long user) {
-        Told<RelationshipSet> told = source.told(session -> circle(session, user));
+    public RelationshipSet relationshipSet(long user) {
+        Told<RelationshipSet> told = source.told(session -> relationshipSet(session, user));
         return told.behind() ? told.answer().fromACopy() : told.answer();
     }
 
-    private static RelationshipSet circle(Session session, long user) {
+    private static RelationshipSet relationshipSet(Session session, long user) {
         List<Record> newest = session.run(Lists.FOLLOWING, Lists.values(user, Limits.NEWEST, 1))
                 .list();
         List<CelebrityStatus> following =
