@@ -89,7 +89,7 @@ public interface Graph extends Recountable {
      * {@link magpie.api.Limits#STEP}. A celebrated author's followers are not listed.
      */
     @ReadOnly
-    FollowerPage audience(Listing request);
+    FollowerPage followerPage(Listing request);
 
     /** Everything a feed must know of its reader's relations, in one answer. */
     @ReadOnly

@@ -123,9 +123,9 @@ final class GraphService implements Graph {
     }
 
     @Override
-    public FollowerPage audience(Listing request) {
+    public FollowerPage followerPage(Listing request) {
         Limits.checkPage(request.limit(), Limits.STEP);
-        return store.audience(request);
+        return store.followerPage(request);
     }
 
     @Override

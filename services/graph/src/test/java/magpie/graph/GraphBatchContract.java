@@ -96,13 +96,13 @@ public interface GraphBatchContract extends GraphFixture {
     default void aBatchThatMakesAnAuthorCelebratedSaysSoWhereItDoes() {
         GraphStore store = store(SMALL);
         follow(store, AUTHOR, 99);
-        assertThat(store.audience(first(AUTHOR, Limits.STEP)).followerIds()).containsExactly(99);
+        assertThat(store.followerPage(first(AUTHOR, Limits.STEP)).followerIds()).containsExactly(99);
         assertThat(store.follows(LongStream.range(100, 111)
                         .mapToObj(fan -> pair(fan, AUTHOR))
                         .toList()))
                 .isEqualTo(11);
         assertThat(standing(store, AUTHOR).celebrated()).isTrue();
-        assertThat(store.audience(first(AUTHOR, Limits.STEP)).followerIds()).isEmpty();
+        assertThat(store.followerPage(first(AUTHOR, Limits.STEP)).followerIds()).isEmpty();
         assertThat(events().get(9)).isInstanceOf(StandingChanged.class);
         assertThat(events().get(10)).isEqualTo(new Followed(108, AUTHOR, 0));
         long[] keys =

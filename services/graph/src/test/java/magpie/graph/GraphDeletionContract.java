@@ -78,7 +78,7 @@ public interface GraphDeletionContract extends GraphFixture {
             store.mute(pair(target, LEAVER));
         }
         assertThat(store.erase(LEAVER, 7)).isTrue();
-        assertThat(store.audience(first(LEAVER, 100)).followerIds()).isEmpty();
+        assertThat(store.followerPage(first(LEAVER, 100)).followerIds()).isEmpty();
         refuses(Code.NOT_FOUND, () -> store.follow(pair(99, LEAVER)));
         GraphStore reopened = store(SMALL);
         int chunks = 2;
@@ -156,6 +156,6 @@ public interface GraphDeletionContract extends GraphFixture {
         store.erase(LEAVER, 1);
         assertThat(store.recount(new RecountChunk(0, 100)).mended()).isZero();
         assertThat(store.counts(LEAVER).followers()).containsExactly(0);
-        assertThat(store.audience(first(LEAVER, 10)).followerIds()).isEmpty();
+        assertThat(store.followerPage(first(LEAVER, 10)).followerIds()).isEmpty();
     }
 }

@@ -85,13 +85,13 @@ public interface GraphFeedContract extends GraphFixture {
     default void aFanOutVisitsEveryFollowerOnceNewestFirst() {
         GraphStore store = store(SMALL);
         follow(store, STAR, 101, 102, 103, 104, 105, 106);
-        FollowerPage step = store.audience(first(STAR, 4));
+        FollowerPage step = store.followerPage(first(STAR, 4));
         assertThat(step.followerIds()).containsExactly(106, 105, 104, 103);
         follow(store, STAR, 107);
-        FollowerPage rest = store.audience(new Listing(STAR, step.next(), 2));
+        FollowerPage rest = store.followerPage(new Listing(STAR, step.next(), 2));
         assertThat(rest.followerIds()).containsExactly(102, 101);
         assertThat(rest.next()).isZero();
-        assertThat(store.audience(first(READER, 4))).satisfies(none -> {
+        assertThat(store.followerPage(first(READER, 4))).satisfies(none -> {
             assertThat(none.standing()).isEqualTo(CelebrityStatus.ordinary(READER));
             assertThat(none.followerIds()).isEmpty();
             assertThat(none.next()).isZero();
@@ -102,12 +102,12 @@ public interface GraphFeedContract extends GraphFixture {
     default void aCelebratedAuthorsFollowersAreNotListed() {
         GraphStore store = store(SMALL);
         follow(store, STAR, LongStream.range(100, 110).toArray());
-        FollowerPage audience = store.audience(first(STAR, 5));
-        assertThat(audience.standing().celebrated()).isTrue();
-        assertThat(audience.followerIds()).isEmpty();
-        assertThat(audience.next()).isZero();
+        FollowerPage page = store.followerPage(first(STAR, 5));
+        assertThat(page.standing().celebrated()).isTrue();
+        assertThat(page.followerIds()).isEmpty();
+        assertThat(page.next()).isZero();
         unfollow(store, STAR, 100, 101, 102);
-        assertThat(store.audience(first(STAR, 5)).followerIds()).containsExactly(109, 108, 107, 106, 105);
+        assertThat(store.followerPage(first(STAR, 5)).followerIds()).containsExactly(109, 108, 107, 106, 105);
     }
 
     @Test

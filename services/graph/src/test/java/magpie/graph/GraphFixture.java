@@ -77,7 +77,7 @@ public interface GraphFixture {
     }
 
     static CelebrityStatus standing(GraphStore store, long author) {
-        return store.audience(first(author, 1)).standing();
+        return store.followerPage(first(author, 1)).standing();
     }
 
     /** The id in an event; 0 for a celebrity status, which has two. */

@@ -96,8 +96,9 @@ public interface GraphHistoryContract extends GraphFixture {
             assertThat(store.counts(user).followers()).containsExactly(followers.size());
             assertThat(store.counts(user).following()).containsExactly(following.size());
             boolean celebrated = model.celebrated(user);
-            assertThat(store.audience(first(user, 100)).standing().celebrated()).isEqualTo(celebrated);
-            assertThat(store.audience(first(user, 100)).followerIds())
+            assertThat(store.followerPage(first(user, 100)).standing().celebrated())
+                    .isEqualTo(celebrated);
+            assertThat(store.followerPage(first(user, 100)).followerIds())
                     .containsExactly(celebrated ? new long[0] : longs(followers));
             RelationshipSet relations = store.relationshipSet(user);
             assertThat(relations.following()).containsExactlyInAnyOrder(longs(following));

@@ -95,7 +95,7 @@ final class GraphServiceTest {
                 .containsExactly(3);
         assertThat(graph.mutes(first(1, 5)).userIds()).containsExactly(5);
         assertThat(graph.blocks(first(1, 5)).userIds()).containsExactly(6);
-        assertThat(graph.audience(first(3, 5)).followerIds()).containsExactly(4, 1);
+        assertThat(graph.followerPage(first(3, 5)).followerIds()).containsExactly(4, 1);
         assertThat(graph.relationshipSet(new UserRef(1)).following()).containsExactly(3);
         assertThat(graph.counts(new UserRefs(3, 1)).followers()).containsExactly(2, 0);
         assertThat(graph.relationships(new RelationshipQuery(3, 1, 4, 5)).relationships())
@@ -117,7 +117,7 @@ final class GraphServiceTest {
         refuses(Code.INVALID_VALUE, () -> graph.followers(first(1, 0)));
         refuses(Code.INVALID_VALUE, () -> graph.following(first(1, Limits.BATCH + 1)));
         refuses(Code.INVALID_VALUE, () -> graph.mutuals(new MutualsListing(1, 2, Limits.NEWEST, 0)));
-        refuses(Code.INVALID_VALUE, () -> graph.audience(first(1, Limits.STEP + 1)));
+        refuses(Code.INVALID_VALUE, () -> graph.followerPage(first(1, Limits.STEP + 1)));
         refuses(Code.INVALID_VALUE, () -> graph.recount(new RecountChunk(0, 0)));
         refuses(Code.INVALID_VALUE, () -> graph.relationships(new RelationshipQuery(1, new long[Limits.BATCH + 1])));
         refuses(Code.INVALID_VALUE, () -> graph.follows(new Follows(List.of(pair(1, 2), pair(0, 1)))));

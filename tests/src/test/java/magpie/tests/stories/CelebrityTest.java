@@ -89,7 +89,7 @@ class CelebrityTest extends Stories {
     private static magpie.api.graph.CelebrityStatus standing(World world, Person author) {
         return world.node("graph")
                 .contract(Graph.class)
-                .audience(new Listing(Long.parseLong(author.id()), Limits.NEWEST, 1))
+                .followerPage(new Listing(Long.parseLong(author.id()), Limits.NEWEST, 1))
                 .standing();
     }
 }

@@ -122,12 +122,12 @@ public final class FanOut implements AutoCloseable {
 
     private void advance(Job job) {
         try {
-            FollowerPage audience = graph.audience(new Listing(job.actorId, job.before, step));
-            standings.learn(audience.standing());
-            deliveries.increment(readers.deliver(audience.followerIds(), job.activityId, job.postId));
+            FollowerPage page = graph.followerPage(new Listing(job.actorId, job.before, step));
+            standings.learn(page.standing());
+            deliveries.increment(readers.deliver(page.followerIds(), job.activityId, job.postId));
             job.failures = 0;
-            job.behind |= audience.behind();
-            job.before = audience.next();
+            job.behind |= page.behind();
+            job.before = page.next();
             if (job.before != 0) {
                 queue.add(job);
             } else {

@@ -133,7 +133,7 @@ final class Reader implements Reading {
     /** Adds a newly followed author's activities to the window before it is shown. */
     private void admit(long authorId) {
         standings.learn(sources.graph()
-                .audience(new Listing(authorId, Limits.NEWEST, 1))
+                .followerPage(new Listing(authorId, Limits.NEWEST, 1))
                 .standing());
         if (standings.withoutCelebrated(new long[] {authorId}).length == 0) {
             return;

@@ -222,7 +222,7 @@ final class SharedReader {
                     .standings()
                     .learn(of.sources()
                             .graph()
-                            .audience(new Listing(author, Limits.NEWEST, 1))
+                            .followerPage(new Listing(author, Limits.NEWEST, 1))
                             .standing());
         }
         long[] pushed = of.sources().standings().withoutCelebrated(authors);

@@ -56,7 +56,7 @@ class FanOutTest {
 
     private magpie.kit.contract.Call graph(Method method) {
         return request -> switch (request) {
-            case Listing step -> audience(step);
+            case Listing step -> followerPage(step);
             case UserRef reader ->
                 new RelationshipSet(new long[] {AUTHOR, OTHER}, 1, List.of(), new long[0], new long[0], true);
             default -> throw new AssertionError(method + " is not asked");
@@ -64,7 +64,7 @@ class FanOutTest {
     }
 
     /** Newest follow first, one follower per step; the replica lacks one. */
-    private FollowerPage audience(Listing step) {
+    private FollowerPage followerPage(Listing step) {
         boolean newest = step.before() == Limits.NEWEST;
         boolean fromCopy = away && step.subjectId() == AUTHOR;
         CelebrityStatus standing = CelebrityStatus.ordinary(step.subjectId());

@@ -179,8 +179,8 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public FollowerPage audience(Listing step) {
-        return feeds.audience(step);
+    public FollowerPage followerPage(Listing step) {
+        return feeds.followerPage(step);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class FeedRows {
     private FeedRows() {}
 
     /** Reads the celebrity status first: followers added after it was read are listed all the same. */
-    static FollowerPage audience(Sql sql, Listing step) throws SQLException {
+    static FollowerPage followerPage(Sql sql, Listing step) throws SQLException {
         long author = step.subjectId();
         CelebrityStatus standing = sql.first(STANDING, AccountRows::standing, author);
         if (standing == null || standing.celebrated()) {

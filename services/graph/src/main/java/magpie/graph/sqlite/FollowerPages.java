@@ -42,6 +42,6 @@ final class FollowerPages {
     }
 
     private FollowerPage read(Listing step) {
-        return database.read(sql -> FeedRows.audience(sql, step));
+        return database.read(sql -> FeedRows.followerPage(sql, step));
     }
 }

@@ -140,7 +140,7 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public FollowerPage audience(Listing step) {
+    public FollowerPage followerPage(Listing step) {
         return followerPages.step(step);
     }
 

@@ -88,7 +88,7 @@ public interface GraphStore {
     UserPage mutuals(MutualsListing listing);
 
     /** Returns a step of a fan-out. On the hottest path, so it is one lookup and one index range. */
-    FollowerPage audience(Listing step);
+    FollowerPage followerPage(Listing step);
 
     /** Returns all relations a feed needs; {@code following} ascending, the others newest first. */
     RelationshipSet relationshipSet(long userId);

@@ -80,7 +80,7 @@ final class Neo4jFailOverTest {
     private boolean saysThatItIsBehind() {
         boolean behind = store.relationshipSet(1).behind();
         assertThat(store.relationships(new RelationshipQuery(1, 2)).behind()).isEqualTo(behind);
-        assertThat(store.audience(first(2, 10)).behind()).isEqualTo(behind);
+        assertThat(store.followerPage(first(2, 10)).behind()).isEqualTo(behind);
         return behind;
     }
 

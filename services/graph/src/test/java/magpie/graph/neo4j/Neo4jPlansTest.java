@@ -63,7 +63,7 @@ final class Neo4jPlansTest {
 
     @Test
     void aStepOfAFanOutReadsItsRowsAndNoMore() {
-        QueryProfile step = profile(Feeds.AUDIENCE, Lists.values(STAR, Limits.NEWEST, Limits.STEP + 1));
+        QueryProfile step = profile(Feeds.FOLLOWER_PAGE, Lists.values(STAR, Limits.NEWEST, Limits.STEP + 1));
         assertThat(operators(step))
                 .contains("DirectedRelationshipIndexSeek", "NodeUniqueIndexSeek")
                 .doesNotContain("Sort", "Top", "PartialSort")
@@ -75,7 +75,7 @@ final class Neo4jPlansTest {
     void theFollowersOfACelebratedAuthorAreNotRead() {
         graph.run("MATCH (s:User {id: $star}) SET s.since = 1", Map.of("star", STAR));
         try {
-            QueryProfile step = profile(Feeds.AUDIENCE, Lists.values(STAR, Limits.NEWEST, Limits.STEP + 1));
+            QueryProfile step = profile(Feeds.FOLLOWER_PAGE, Lists.values(STAR, Limits.NEWEST, Limits.STEP + 1));
             assertThat(hits(step)).isBetween(1L, 20L);
         } finally {
             graph.run("MATCH (s:User {id: $star}) REMOVE s.since", Map.of("star", STAR));

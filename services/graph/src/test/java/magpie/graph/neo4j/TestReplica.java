@@ -136,9 +136,9 @@ final class TestReplica implements AutoCloseable {
             assertThat(store.relationshipSet(user))
                     .usingRecursiveComparison()
                     .isEqualTo(original.relationshipSet(user));
-            assertThat(store.audience(first(user, 100)))
+            assertThat(store.followerPage(first(user, 100)))
                     .usingRecursiveComparison()
-                    .isEqualTo(original.audience(first(user, 100)));
+                    .isEqualTo(original.followerPage(first(user, 100)));
         }
     }
 

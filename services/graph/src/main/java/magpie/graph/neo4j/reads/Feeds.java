@@ -31,7 +31,7 @@ public final class Feeds {
      * status comes first: followers added after it was read are listed all the same. A deleted author has none, though
      * rows may still be on their way out; a celebrity's rows are not read.
      */
-    public static final String AUDIENCE = "MATCH (u:User {id: $subject}) WHERE u.gone IS NULL"
+    public static final String FOLLOWER_PAGE = "MATCH (u:User {id: $subject}) WHERE u.gone IS NULL"
             + " WITH u, CASE WHEN u.since IS NULL OR u.until IS NOT NULL THEN u.id END AS listed CALL (listed) {"
             + " MATCH ()-[r:FOLLOWS]->() USING INDEX SEEK r:FOLLOWS(followee, id, follower)"
             + " WHERE r.followee = listed AND r.id < $before AND r.follower IS NOT NULL"
@@ -51,14 +51,14 @@ public final class Feeds {
         this.source = source;
     }
 
-    public FollowerPage audience(Listing step) {
+    public FollowerPage followerPage(Listing step) {
         Map<String, Object> values = Lists.values(step.subjectId(), step.before(), step.limit() + 1L);
-        Told<List<Record>> told = source.told(AUDIENCE, values);
-        FollowerPage audience = audience(step, told.answer());
-        return told.behind() ? audience.fromACopy() : audience;
+        Told<List<Record>> told = source.told(FOLLOWER_PAGE, values);
+        FollowerPage page = followerPage(step, told.answer());
+        return told.behind() ? page.fromACopy() : page;
     }
 
-    private static FollowerPage audience(Listing step, List<Record> found) {
+    private static FollowerPage followerPage(Listing step, List<Record> found) {
         long author = step.subjectId();
         if (found.isEmpty()) {
             return new FollowerPage(CelebrityStatus.ordinary(author), new long[0], 0);

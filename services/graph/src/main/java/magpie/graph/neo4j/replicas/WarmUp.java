@@ -77,7 +77,7 @@ public final class WarmUp {
         lists.mutuals(new MutualsListing(NOBODY, ANYBODY, Limits.NEWEST, 1));
         Feeds feeds = new Feeds(source);
         feeds.relationshipSet(NOBODY);
-        feeds.audience(new Listing(NOBODY, Limits.NEWEST, 1));
+        feeds.followerPage(new Listing(NOBODY, Limits.NEWEST, 1));
         BlockLists.Read _ = BlockRows.of(source, NOBODY, ANYBODY);
         FollowCounts _ = new Counts(source).of(NOBODY);
         source.read(ChangeRows.ROWS, ChangeRows.pairs(Set.of(new Row(Kind.FOLLOWS, NOBODY, ANYBODY))));
