@@ -3,20 +3,20 @@ package magpie.api.graph;
 /**
  * One step of a fan-out's followers.
  *
- * @param standing the author's standing at this moment
+ * @param status the author's celebrity status at this moment
  * @param followerIds the followers, none for a celebrity
  * @param next where the next step starts; 0 when this was the last
  * @param behind whether they come from a replica that may lag: a delivery to them must be repeated once a page is not
  *     behind
  */
-public record FollowerPage(CelebrityStatus standing, long[] followerIds, long next, boolean behind) {
+public record FollowerPage(CelebrityStatus status, long[] followerIds, long next, boolean behind) {
     /** Followers read from the primary. */
-    public FollowerPage(CelebrityStatus standing, long[] followerIds, long next) {
-        this(standing, followerIds, next, false);
+    public FollowerPage(CelebrityStatus status, long[] followerIds, long next) {
+        this(status, followerIds, next, false);
     }
 
     /** The same page, marked as read from a lagging replica. */
     public FollowerPage fromACopy() {
-        return new FollowerPage(standing, followerIds, next, true);
+        return new FollowerPage(status, followerIds, next, true);
     }
 }

@@ -85,7 +85,7 @@ public interface Graph extends Recountable {
     UserPage mutes(Listing request);
 
     /**
-     * One step of a fan-out: the author's standing and followers, newest follow first, {@code limit} up to
+     * One step of a fan-out: the author's celebrity status and followers, newest follow first, {@code limit} up to
      * {@link magpie.api.Limits#STEP}. A celebrated author's followers are not listed.
      */
     @ReadOnly

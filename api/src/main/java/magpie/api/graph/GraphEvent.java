@@ -1,7 +1,7 @@
 package magpie.api.graph;
 
 /**
- * The events of the topic {@code graph}; the key is the acting user's id (the author's for a standing).
+ * The events of the topic {@code graph}; the key is the acting user's id (the author's for {@link CelebrityChanged}).
  *
  * <p>The {@code id} of a beginning is its key in lists; the matching end has a greater id, and a renewal one greater
  * still. Events of different keys may overtake each other: of two about the same relation, the one with the greater id
@@ -30,5 +30,5 @@ public sealed interface GraphEvent {
     record Unmuted(long muterId, long mutedId, long id) implements GraphEvent {}
 
     /** An author became a celebrity or ordinary again: see {@link CelebrityStatus}. */
-    record StandingChanged(long authorId, long since, long until) implements GraphEvent {}
+    record CelebrityChanged(long authorId, long since, long until) implements GraphEvent {}
 }

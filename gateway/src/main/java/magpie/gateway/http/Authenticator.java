@@ -122,7 +122,7 @@ public final class Authenticator {
         }
         if (exchange.viewer() != null) {
             limits.refusal(exchange.address()).check();
-        } else if (exchange.standings().isEmpty()) {
+        } else if (exchange.rateLimits().isEmpty()) {
             exchange.spend(limits.address(exchange.address()));
         }
     }

@@ -31,7 +31,7 @@ public final class Exchange {
     private final String requestId;
     private final String address;
     private final boolean secure;
-    private final List<RateLimitStatus> standings = new ArrayList<>(2);
+    private final List<RateLimitStatus> rateLimits = new ArrayList<>(2);
     private Map<String, String> path = Map.of();
     private @Nullable Api api;
     private @Nullable Route route;
@@ -196,11 +196,11 @@ public final class Exchange {
     }
 
     /** Records a limit's state after this request; {@code RATE_LIMITED} if it was exceeded. */
-    public void spend(RateLimitStatus standing) {
-        if (standing.limited()) {
-            standings.add(standing);
+    public void spend(RateLimitStatus status) {
+        if (status.limited()) {
+            rateLimits.add(status);
         }
-        standing.check();
+        status.check();
     }
 
     /** Sets who is asking. */
@@ -273,8 +273,8 @@ public final class Exchange {
         return route;
     }
 
-    List<RateLimitStatus> standings() {
-        return standings;
+    List<RateLimitStatus> rateLimits() {
+        return rateLimits;
     }
 
     boolean acceptsGzip() {

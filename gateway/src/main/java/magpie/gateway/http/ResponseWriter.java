@@ -88,7 +88,7 @@ public final class ResponseWriter {
         if (!fields.contains(HttpHeader.CACHE_CONTROL)) {
             fields.add(NO_STORE);
         }
-        rates(exchange.standings(), fields);
+        rates(exchange.rateLimits(), fields);
     }
 
     /** Adds the fields that tell browsers how to treat the answer. */
@@ -102,22 +102,22 @@ public final class ResponseWriter {
         }
     }
 
-    private static void rates(List<RateLimitStatus> standings, HttpFields.Mutable fields) {
-        if (standings.size() == 1) {
-            RateLimitStatus standing = standings.getFirst();
-            fields.add("RateLimit-Policy", policy(standing).item());
-            fields.add("RateLimit", policy(standing).item(standing));
-        } else if (!standings.isEmpty()) {
+    private static void rates(List<RateLimitStatus> rateLimits, HttpFields.Mutable fields) {
+        if (rateLimits.size() == 1) {
+            RateLimitStatus status = rateLimits.getFirst();
+            fields.add("RateLimit-Policy", policy(status).item());
+            fields.add("RateLimit", policy(status).item(status));
+        } else if (!rateLimits.isEmpty()) {
             fields.add(
                     "RateLimit-Policy",
-                    standings.stream().map(s -> policy(s).item()).collect(Collectors.joining(", ")));
+                    rateLimits.stream().map(s -> policy(s).item()).collect(Collectors.joining(", ")));
             fields.add(
-                    "RateLimit", standings.stream().map(s -> policy(s).item(s)).collect(Collectors.joining(", ")));
+                    "RateLimit", rateLimits.stream().map(s -> policy(s).item(s)).collect(Collectors.joining(", ")));
         }
     }
 
-    private static Policy policy(RateLimitStatus standing) {
-        return Objects.requireNonNull(standing.policy());
+    private static Policy policy(RateLimitStatus status) {
+        return Objects.requireNonNull(status.policy());
     }
 
     private ByteBuffer content(Exchange exchange, Answer answer, HttpFields.Mutable fields) {

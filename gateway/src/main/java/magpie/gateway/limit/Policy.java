@@ -57,8 +57,8 @@ public final class Policy {
     }
 
     /** Its item in the RateLimit field: {@code r} remaining, full again in {@code t} seconds. */
-    public String item(RateLimitStatus standing) {
-        return "\"" + name + "\";r=" + standing.remaining() + ";t=" + standing.resetSeconds();
+    public String item(RateLimitStatus status) {
+        return "\"" + name + "\";r=" + status.remaining() + ";t=" + status.resetSeconds();
     }
 
     private Allowance allowance(String key) {

@@ -6,8 +6,8 @@ import magpie.api.post.PostEvent;
 import magpie.api.user.UserEvent;
 import magpie.feed.near.AuthorTimelines;
 import magpie.feed.near.PostCache;
+import magpie.feed.reader.Celebrities;
 import magpie.feed.reader.Readers;
-import magpie.feed.reader.Standings;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Event;
 import magpie.kit.near.Unseen;
@@ -21,14 +21,14 @@ final class FeedConsumer implements Consumer {
     private final Readers readers;
     private final PostCache cache;
     private final AuthorTimelines authors;
-    private final Standings standings;
+    private final Celebrities celebrities;
     private final Unseen unseen;
 
-    FeedConsumer(Readers readers, PostCache cache, AuthorTimelines authors, Standings standings, Unseen unseen) {
+    FeedConsumer(Readers readers, PostCache cache, AuthorTimelines authors, Celebrities celebrities, Unseen unseen) {
         this.readers = readers;
         this.cache = cache;
         this.authors = authors;
-        this.standings = standings;
+        this.celebrities = celebrities;
         this.unseen = unseen;
     }
 
@@ -69,8 +69,8 @@ final class FeedConsumer implements Consumer {
             case GraphEvent.Unblocked relationship -> blocksChanged(relationship.blockerId(), relationship.blockedId());
             case GraphEvent.Muted relationship -> readers.tieChanged(relationship.muterId(), relationship.mutedId());
             case GraphEvent.Unmuted relationship -> readers.tieChanged(relationship.muterId(), relationship.mutedId());
-            case GraphEvent.StandingChanged standing ->
-                standings.learn(new CelebrityStatus(standing.authorId(), standing.since(), standing.until()));
+            case GraphEvent.CelebrityChanged author ->
+                celebrities.learn(new CelebrityStatus(author.authorId(), author.since(), author.until()));
         }
     }
 

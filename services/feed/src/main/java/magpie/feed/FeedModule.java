@@ -15,11 +15,11 @@ import magpie.feed.delivery.FanOutConsumer;
 import magpie.feed.near.AuthorTimelines;
 import magpie.feed.near.PostCache;
 import magpie.feed.page.PageSources;
+import magpie.feed.reader.Celebrities;
 import magpie.feed.reader.HeapReaders;
 import magpie.feed.reader.ReaderSources;
 import magpie.feed.reader.Readers;
 import magpie.feed.reader.SharedReaders;
-import magpie.feed.reader.Standings;
 import magpie.feed.redis.RedisIndex;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.log.Consumer;
@@ -88,14 +88,14 @@ public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
                 backend.opened(new Unseen()),
                 config.repostDistance(),
                 config.maxRaw());
-        Standings standings = new Standings();
+        Celebrities celebrities = new Celebrities();
         Readers readers = backend.store()
                 .readers(
-                        new ReaderSources(graph, posts, standings, config.window(), config.pullMargin()),
+                        new ReaderSources(graph, posts, celebrities, config.window(), config.pullMargin()),
                         pages.cache());
         FanOut fanOut =
-                backend.opened(new FanOut(graph, readers, standings, config.step(), config.fanOutThreads(), meters));
-        FeedConsumer near = new FeedConsumer(readers, pages.cache(), pages.authors(), standings, pages.unseen());
+                backend.opened(new FanOut(graph, readers, celebrities, config.step(), config.fanOutThreads(), meters));
+        FeedConsumer near = new FeedConsumer(readers, pages.cache(), pages.authors(), celebrities, pages.unseen());
         follow(backend, near, new FanOutConsumer(readers, fanOut), context.log());
         pages.unseen().load(context.peers().of(Users.class));
         return RunningRole.offering(Feeds.class, new FeedService(pages, readers, meters), backend);

@@ -27,9 +27,9 @@ import magpie.api.post.Posts;
 import magpie.feed.near.AuthorTimelines;
 import magpie.feed.near.PostCache;
 import magpie.feed.page.PageSources;
+import magpie.feed.reader.Celebrities;
 import magpie.feed.reader.HeapReaders;
 import magpie.feed.reader.ReaderSources;
-import magpie.feed.reader.Standings;
 import magpie.kit.contract.Call;
 import magpie.kit.contract.Contracts;
 import magpie.kit.near.Unseen;
@@ -59,7 +59,7 @@ class HomePageSinceTest {
                     80,
                     1_000),
             new HeapReaders(
-                    new ReaderSources(graph, posts, new Standings(), WINDOW, Duration.ZERO),
+                    new ReaderSources(graph, posts, new Celebrities(), WINDOW, Duration.ZERO),
                     10,
                     Duration.ofDays(1),
                     meters),

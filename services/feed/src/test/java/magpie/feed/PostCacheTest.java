@@ -20,9 +20,9 @@ import magpie.api.post.PostRefs;
 import magpie.api.post.Posts;
 import magpie.feed.near.AuthorTimelines;
 import magpie.feed.near.PostCache;
+import magpie.feed.reader.Celebrities;
 import magpie.feed.reader.HeapReaders;
 import magpie.feed.reader.ReaderSources;
-import magpie.feed.reader.Standings;
 import magpie.feed.window.Slice;
 import magpie.kit.config.Settings;
 import magpie.kit.contract.Call;
@@ -148,17 +148,17 @@ class PostCacheTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Posts nobody = Contracts.proxy(Posts.class, method -> call());
         AuthorTimelines authors = new AuthorTimelines(nobody, config.window(), config.cachedAuthors(), meters);
-        Standings standings = new Standings();
+        Celebrities celebrities = new Celebrities();
         magpie.api.graph.Graph graph = Contracts.proxy(magpie.api.graph.Graph.class, method -> call());
         return new FeedConsumer(
                 new HeapReaders(
-                        new ReaderSources(graph, nobody, standings, config.window(), config.pullMargin()),
+                        new ReaderSources(graph, nobody, celebrities, config.window(), config.pullMargin()),
                         1_000,
                         config.idle(),
                         meters),
                 cache,
                 authors,
-                standings,
+                celebrities,
                 new Unseen());
     }
 

@@ -5,7 +5,7 @@ import static magpie.graph.GraphFixture.follow;
 import static magpie.graph.GraphFixture.followers;
 import static magpie.graph.GraphFixture.following;
 import static magpie.graph.GraphFixture.pair;
-import static magpie.graph.GraphFixture.standing;
+import static magpie.graph.GraphFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import magpie.api.Limits;
 import magpie.api.RecountChunk;
 import magpie.api.graph.GraphEvent;
+import magpie.api.graph.GraphEvent.CelebrityChanged;
 import magpie.api.graph.GraphEvent.Followed;
-import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 import magpie.api.graph.RelationshipQuery;
@@ -101,13 +101,13 @@ public interface GraphBatchContract extends GraphFixture {
                         .mapToObj(fan -> pair(fan, AUTHOR))
                         .toList()))
                 .isEqualTo(11);
-        assertThat(standing(store, AUTHOR).celebrated()).isTrue();
+        assertThat(status(store, AUTHOR).celebrated()).isTrue();
         assertThat(store.followerPage(first(AUTHOR, Limits.STEP)).followerIds()).isEmpty();
-        assertThat(events().get(9)).isInstanceOf(StandingChanged.class);
+        assertThat(events().get(9)).isInstanceOf(CelebrityChanged.class);
         assertThat(events().get(10)).isEqualTo(new Followed(108, AUTHOR, 0));
         long[] keys =
                 store.page(GraphStore.Relation.FOLLOWERS, first(AUTHOR, 20)).keys();
-        assertThat(standing(store, AUTHOR).since()).isBetween(keys[2], keys[1]);
+        assertThat(status(store, AUTHOR).since()).isBetween(keys[2], keys[1]);
     }
 
     /** The follows that the model accepts and did not have. */

@@ -6,7 +6,7 @@ import static magpie.graph.GraphFixture.followers;
 import static magpie.graph.GraphFixture.following;
 import static magpie.graph.GraphFixture.pair;
 import static magpie.graph.GraphFixture.relationship;
-import static magpie.graph.GraphFixture.standing;
+import static magpie.graph.GraphFixture.status;
 import static magpie.graph.GraphStoreContract.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,17 +101,17 @@ public interface GraphDeletionContract extends GraphFixture {
     }
 
     @Test
-    default void aDeletedFollowerMayEndAStandingAndADeletedStarHasNone() {
+    default void aDeletedFollowerMayEndCelebrityStatusAndADeletedStarHasNone() {
         GraphStore store = store(WIDE);
         follow(store, FRIEND, LongStream.range(100, 110).toArray());
         follow(store, LEAVER, LongStream.range(100, 110).toArray());
         store.erase(100, 50);
         store.erase(101, 50);
-        assertThat(standing(store, FRIEND).celebrated()).isTrue();
+        assertThat(status(store, FRIEND).celebrated()).isTrue();
         store.erase(102, 50);
-        assertThat(standing(store, FRIEND).celebrated()).isFalse();
+        assertThat(status(store, FRIEND).celebrated()).isFalse();
         store.erase(LEAVER, 50);
-        assertThat(standing(store, LEAVER)).isEqualTo(CelebrityStatus.ordinary(LEAVER));
+        assertThat(status(store, LEAVER)).isEqualTo(CelebrityStatus.ordinary(LEAVER));
         assertThat(following(store, 103)).isEqualTo(1);
     }
 
@@ -126,7 +126,7 @@ public interface GraphDeletionContract extends GraphFixture {
         assertThat(followers(store, FRIEND)).isEqualTo(9);
         assertThat(following(store, FRIEND)).isZero();
         assertThat(following(store, 104)).isEqualTo(1);
-        assertThat(standing(store, FRIEND).celebrated()).isFalse();
+        assertThat(status(store, FRIEND).celebrated()).isFalse();
         assertThat(store.recount(new RecountChunk(0, 100)).mended()).isZero();
     }
 

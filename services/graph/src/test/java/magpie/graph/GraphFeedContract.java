@@ -3,7 +3,7 @@ package magpie.graph;
 import static magpie.graph.GraphFixture.first;
 import static magpie.graph.GraphFixture.follow;
 import static magpie.graph.GraphFixture.pair;
-import static magpie.graph.GraphFixture.standing;
+import static magpie.graph.GraphFixture.status;
 import static magpie.graph.GraphFixture.unfollow;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import magpie.api.RecountChunk;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.FollowerPage;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.GraphEvent.CelebrityChanged;
 import magpie.api.graph.RelationshipSet;
 import magpie.graph.store.GraphStore;
 import org.junit.jupiter.api.Test;
@@ -30,35 +30,35 @@ public interface GraphFeedContract extends GraphFixture {
     default void anAuthorIsCelebratedFromTheThresholdUntilWellBelowIt() {
         GraphStore store = store(SMALL);
         follow(store, STAR, LongStream.range(100, 109).toArray());
-        assertThat(standing(store, STAR)).isEqualTo(CelebrityStatus.ordinary(STAR));
+        assertThat(status(store, STAR)).isEqualTo(CelebrityStatus.ordinary(STAR));
         follow(store, STAR, 109);
-        CelebrityStatus celebrated = standing(store, STAR);
+        CelebrityStatus celebrated = status(store, STAR);
         assertThat(celebrated.celebrated()).isTrue();
         unfollow(store, STAR, 108, 109);
-        assertThat(standing(store, STAR)).isEqualTo(celebrated);
+        assertThat(status(store, STAR)).isEqualTo(celebrated);
         unfollow(store, STAR, 107);
-        CelebrityStatus after = standing(store, STAR);
+        CelebrityStatus after = status(store, STAR);
         assertThat(after.celebrated()).isFalse();
         assertThat(after.since()).isEqualTo(celebrated.since());
         assertThat(after.until()).isGreaterThan(after.since());
         follow(store, STAR, 107, 108);
-        assertThat(standing(store, STAR)).isEqualTo(after);
+        assertThat(status(store, STAR)).isEqualTo(after);
         follow(store, STAR, 109);
-        CelebrityStatus again = standing(store, STAR);
+        CelebrityStatus again = status(store, STAR);
         assertThat(again.celebrated()).isTrue();
         assertThat(again.since()).isGreaterThan(after.until());
-        assertThat(standings(events())).containsExactly(told(celebrated), told(after), told(again));
+        assertThat(celebrityChanges(events())).containsExactly(told(celebrated), told(after), told(again));
     }
 
     @Test
-    default void aStandingOutlivesTheLastFollower() {
+    default void aCelebrityStatusOutlivesTheLastFollower() {
         GraphStore store = store(SMALL);
         long[] fans = LongStream.range(100, 110).toArray();
         follow(store, STAR, fans);
-        long since = standing(store, STAR).since();
+        long since = status(store, STAR).since();
         unfollow(store, STAR, fans);
-        assertThat(standing(store, STAR).since()).isEqualTo(since);
-        assertThat(standing(store, STAR).celebrated()).isFalse();
+        assertThat(status(store, STAR).since()).isEqualTo(since);
+        assertThat(status(store, STAR).celebrated()).isFalse();
     }
 
     @Test
@@ -66,19 +66,19 @@ public interface GraphFeedContract extends GraphFixture {
         GraphStore store = store(SMALL);
         follow(store, STAR, LongStream.range(100, 111).toArray());
         long[] keys = store.page(GraphStore.Relation.FOLLOWERS, first(STAR, 11)).keys();
-        assertThat(standing(store, STAR).since()).isBetween(keys[1], keys[0]);
+        assertThat(status(store, STAR).since()).isBetween(keys[1], keys[0]);
     }
 
     @Test
-    default void aBlockMayEndAStanding() {
+    default void aBlockMayEndCelebrityStatus() {
         GraphStore store = store(SMALL);
         follow(store, STAR, LongStream.range(100, 110).toArray());
         store.block(pair(STAR, 100));
         store.block(pair(101, STAR));
-        assertThat(standing(store, STAR).celebrated()).isTrue();
+        assertThat(status(store, STAR).celebrated()).isTrue();
         store.block(pair(102, STAR));
-        assertThat(standing(store, STAR).celebrated()).isFalse();
-        assertThat(standings(events())).hasSize(2);
+        assertThat(status(store, STAR).celebrated()).isFalse();
+        assertThat(celebrityChanges(events())).hasSize(2);
     }
 
     @Test
@@ -92,7 +92,7 @@ public interface GraphFeedContract extends GraphFixture {
         assertThat(rest.followerIds()).containsExactly(102, 101);
         assertThat(rest.next()).isZero();
         assertThat(store.followerPage(first(READER, 4))).satisfies(none -> {
-            assertThat(none.standing()).isEqualTo(CelebrityStatus.ordinary(READER));
+            assertThat(none.status()).isEqualTo(CelebrityStatus.ordinary(READER));
             assertThat(none.followerIds()).isEmpty();
             assertThat(none.next()).isZero();
         });
@@ -103,7 +103,7 @@ public interface GraphFeedContract extends GraphFixture {
         GraphStore store = store(SMALL);
         follow(store, STAR, LongStream.range(100, 110).toArray());
         FollowerPage page = store.followerPage(first(STAR, 5));
-        assertThat(page.standing().celebrated()).isTrue();
+        assertThat(page.status().celebrated()).isTrue();
         assertThat(page.followerIds()).isEmpty();
         assertThat(page.next()).isZero();
         unfollow(store, STAR, 100, 101, 102);
@@ -129,7 +129,7 @@ public interface GraphFeedContract extends GraphFixture {
         store.mute(pair(42, READER));
         RelationshipSet relations = store.relationshipSet(READER);
         assertThat(relations.following()).containsExactly(STAR, 70, 80, 90);
-        assertThat(relations.celebrated()).containsExactlyInAnyOrder(standing(store, STAR), standing(store, 70));
+        assertThat(relations.celebrated()).containsExactlyInAnyOrder(status(store, STAR), status(store, 70));
         assertThat(relations.hidden()).containsExactly(32, 31, 30);
         assertThat(relations.hiddenComplete()).isTrue();
         assertThat(relations.muted()).containsExactly(40, 41);
@@ -183,11 +183,11 @@ public interface GraphFeedContract extends GraphFixture {
         follow(store(WIDE), STAR, 101, 102, 103);
         follow(store(WIDE), READER, 101, 102, 103);
         GraphStore strict = store(new GraphConfig(3, 100, 100, 100, 100, 1_000, WIDE.retention()));
-        assertThat(standing(strict, STAR).celebrated()).isFalse();
+        assertThat(status(strict, STAR).celebrated()).isFalse();
         follow(strict, STAR, 104);
-        assertThat(standing(strict, STAR).celebrated()).isTrue();
+        assertThat(status(strict, STAR).celebrated()).isTrue();
         assertThat(strict.recount(new RecountChunk(0, 100)).mended()).isZero();
-        assertThat(standing(strict, READER).celebrated()).isTrue();
+        assertThat(status(strict, READER).celebrated()).isTrue();
     }
 
     private static void blockAtOnce(GraphStore store, long from, int count) {
@@ -199,11 +199,11 @@ public interface GraphFeedContract extends GraphFixture {
         }
     }
 
-    private static List<GraphEvent> standings(List<GraphEvent> events) {
-        return events.stream().filter(StandingChanged.class::isInstance).toList();
+    private static List<GraphEvent> celebrityChanges(List<GraphEvent> events) {
+        return events.stream().filter(CelebrityChanged.class::isInstance).toList();
     }
 
-    private static GraphEvent told(CelebrityStatus standing) {
-        return new StandingChanged(standing.authorId(), standing.since(), standing.until());
+    private static GraphEvent told(CelebrityStatus status) {
+        return new CelebrityChanged(status.authorId(), status.since(), status.until());
     }
 }

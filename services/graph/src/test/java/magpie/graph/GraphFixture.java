@@ -7,9 +7,9 @@ import magpie.api.Listing;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.GraphEvent;
 import magpie.api.graph.GraphEvent.Blocked;
+import magpie.api.graph.GraphEvent.CelebrityChanged;
 import magpie.api.graph.GraphEvent.Followed;
 import magpie.api.graph.GraphEvent.Muted;
-import magpie.api.graph.GraphEvent.StandingChanged;
 import magpie.api.graph.GraphEvent.Unblocked;
 import magpie.api.graph.GraphEvent.Unfollowed;
 import magpie.api.graph.GraphEvent.Unmuted;
@@ -76,8 +76,8 @@ public interface GraphFixture {
         return store.counts(user).following()[0];
     }
 
-    static CelebrityStatus standing(GraphStore store, long author) {
-        return store.followerPage(first(author, 1)).standing();
+    static CelebrityStatus status(GraphStore store, long author) {
+        return store.followerPage(first(author, 1)).status();
     }
 
     /** The id in an event; 0 for a celebrity status, which has two. */
@@ -89,7 +89,7 @@ public interface GraphFixture {
             case Unblocked relationship -> relationship.id();
             case Muted relationship -> relationship.id();
             case Unmuted relationship -> relationship.id();
-            case StandingChanged _ -> 0;
+            case CelebrityChanged _ -> 0;
         };
     }
 
@@ -101,7 +101,7 @@ public interface GraphFixture {
             case Unblocked relationship -> new Unblocked(relationship.blockerId(), relationship.blockedId(), 0);
             case Muted relationship -> new Muted(relationship.muterId(), relationship.mutedId(), 0);
             case Unmuted relationship -> new Unmuted(relationship.muterId(), relationship.mutedId(), 0);
-            case StandingChanged standing -> standing;
+            case CelebrityChanged status -> status;
         };
     }
 }

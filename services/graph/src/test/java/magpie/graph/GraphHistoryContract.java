@@ -13,7 +13,7 @@ import magpie.api.RecountChunk;
 import magpie.api.ServiceException;
 import magpie.api.graph.Blocks;
 import magpie.api.graph.CelebrityStatus;
-import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.GraphEvent.CelebrityChanged;
 import magpie.api.graph.MutualsListing;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
@@ -46,7 +46,7 @@ public interface GraphHistoryContract extends GraphFixture {
             }
         }
         assertThat(store.recount(new RecountChunk(0, Limits.BATCH)).mended()).isZero();
-        assertThat(lastStandings()).isEqualTo(model.celebratedOnceByAuthor());
+        assertThat(lastStatuses()).isEqualTo(model.celebratedOnceByAuthor());
     }
 
     private static void step(GraphStore store, GraphModel model, Random random, String when) {
@@ -96,7 +96,7 @@ public interface GraphHistoryContract extends GraphFixture {
             assertThat(store.counts(user).followers()).containsExactly(followers.size());
             assertThat(store.counts(user).following()).containsExactly(following.size());
             boolean celebrated = model.celebrated(user);
-            assertThat(store.followerPage(first(user, 100)).standing().celebrated())
+            assertThat(store.followerPage(first(user, 100)).status().celebrated())
                     .isEqualTo(celebrated);
             assertThat(store.followerPage(first(user, 100)).followerIds())
                     .containsExactly(celebrated ? new long[0] : longs(followers));
@@ -125,11 +125,11 @@ public interface GraphHistoryContract extends GraphFixture {
     }
 
     /** Each author's last status according to the events: celebrity or not. */
-    private Map<Long, Boolean> lastStandings() {
+    private Map<Long, Boolean> lastStatuses() {
         Map<Long, Boolean> last = new TreeMap<>();
         events().stream()
-                .filter(StandingChanged.class::isInstance)
-                .map(StandingChanged.class::cast)
+                .filter(CelebrityChanged.class::isInstance)
+                .map(CelebrityChanged.class::cast)
                 .forEach(change -> last.put(change.authorId(), change.until() == 0));
         return last;
     }

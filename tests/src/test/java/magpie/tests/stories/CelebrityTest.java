@@ -56,13 +56,13 @@ class CelebrityTest extends Stories {
             fans.add(world.person("fan"));
             fans.getLast().follows(star);
         }
-        long since = standing(world, star).since();
+        long since = status(world, star).since();
         assertThat(since).isPositive();
         for (int i = 0; i < 3; i++) {
             fans.getFirst().unfollows(star);
             fans.getFirst().follows(star);
         }
-        assertThat(standing(world, star).since()).isEqualTo(since);
+        assertThat(status(world, star).since()).isEqualTo(since);
         assertThat(celebrated(world, star)).isTrue();
     }
 
@@ -83,13 +83,13 @@ class CelebrityTest extends Stories {
     }
 
     private static boolean celebrated(World world, Person author) {
-        return standing(world, author).celebrated();
+        return status(world, author).celebrated();
     }
 
-    private static magpie.api.graph.CelebrityStatus standing(World world, Person author) {
+    private static magpie.api.graph.CelebrityStatus status(World world, Person author) {
         return world.node("graph")
                 .contract(Graph.class)
                 .followerPage(new Listing(Long.parseLong(author.id()), Limits.NEWEST, 1))
-                .standing();
+                .status();
     }
 }

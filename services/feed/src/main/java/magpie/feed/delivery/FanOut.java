@@ -14,8 +14,8 @@ import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.graph.FollowerPage;
 import magpie.api.graph.Graph;
+import magpie.feed.reader.Celebrities;
 import magpie.feed.reader.Readers;
-import magpie.feed.reader.Standings;
 import magpie.kit.Waits;
 import magpie.kit.log.Consumer;
 import magpie.kit.loop.Loop;
@@ -41,7 +41,7 @@ public final class FanOut implements AutoCloseable {
 
     private final Graph graph;
     private final Readers readers;
-    private final Standings standings;
+    private final Celebrities celebrities;
     private final int step;
     /** Bounded by what the consumer has in flight. */
     private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
@@ -51,10 +51,10 @@ public final class FanOut implements AutoCloseable {
     private final Counter deliveries;
     private final Timer lag;
 
-    public FanOut(Graph graph, Readers readers, Standings standings, int step, int threads, MeterRegistry meters) {
+    public FanOut(Graph graph, Readers readers, Celebrities celebrities, int step, int threads, MeterRegistry meters) {
         this.graph = graph;
         this.readers = readers;
-        this.standings = standings;
+        this.celebrities = celebrities;
         this.step = step;
         this.owed = new Owed(queue::add, meters);
         this.deliveries = meters.counter("magpie_feed_deliveries");
@@ -123,7 +123,7 @@ public final class FanOut implements AutoCloseable {
     private void advance(Job job) {
         try {
             FollowerPage page = graph.followerPage(new Listing(job.actorId, job.before, step));
-            standings.learn(page.standing());
+            celebrities.learn(page.status());
             deliveries.increment(readers.deliver(page.followerIds(), job.activityId, job.postId));
             job.failures = 0;
             job.behind |= page.behind();

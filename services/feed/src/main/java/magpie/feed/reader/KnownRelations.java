@@ -29,7 +29,7 @@ final class KnownRelations {
 
     private final long id;
     private final Graph graph;
-    private final Standings standings;
+    private final Celebrities celebrities;
     private final ReentrantLock asking = new ReentrantLock();
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
     /** Set before changes are taken from {@code changed}, so that nobody finds it empty and trusts stale relations. */
@@ -57,10 +57,10 @@ final class KnownRelations {
         }
     }
 
-    KnownRelations(long id, Graph graph, Standings standings) {
+    KnownRelations(long id, Graph graph, Celebrities celebrities) {
         this.id = id;
         this.graph = graph;
-        this.standings = standings;
+        this.celebrities = celebrities;
     }
 
     /** Records a change between the reader and another. */
@@ -114,7 +114,7 @@ final class KnownRelations {
         changed.clear();
         long now = System.nanoTime();
         RelationshipSet set = relationshipSet();
-        standings.learn(set.celebrated());
+        celebrities.learn(set.celebrated());
         Relations relations = Relations.of(set.following(), set.hidden(), set.muted(), set.hiddenComplete());
         Known asked = new Known(relations, set.newest(), now, set.behind());
         known = asked;

@@ -10,32 +10,32 @@ import org.jspecify.annotations.Nullable;
 final class PulledAuthors {
     private static final long[] NOBODY = new long[0];
 
-    private final Standings standings;
+    private final Celebrities celebrities;
     private final long marginMillis;
     private volatile Found found = new Found(-1, null, new CelebrityStatus[0]);
 
-    /** Those followed in these relations, as of a version of the standings. */
-    private record Found(long version, @Nullable Relations relations, CelebrityStatus[] standings) {}
+    /** Those followed in these relations, as of a version of the celebrities. */
+    private record Found(long version, @Nullable Relations relations, CelebrityStatus[] followed) {}
 
-    PulledAuthors(Standings standings, Duration margin) {
-        this.standings = standings;
+    PulledAuthors(Celebrities celebrities, Duration margin) {
+        this.celebrities = celebrities;
         this.marginMillis = margin.toMillis();
     }
 
     /** Returns those that must be pulled for entries above a window's floor. */
     @SuppressWarnings("ReferenceEquality") // the question is whether it is the same snapshot
     long[] of(Relations now, long floor) {
-        long version = standings.version();
+        long version = celebrities.version();
         Found current = found;
         if (current.version != version || current.relations != now) {
-            current = new Found(version, now, standings.among(now));
+            current = new Found(version, now, celebrities.among(now));
             found = current;
         }
-        if (current.standings.length == 0) {
+        if (current.followed.length == 0) {
             return NOBODY;
         }
-        return Arrays.stream(current.standings)
-                .filter(standing -> standing.celebrated() || reaches(standing.until(), floor))
+        return Arrays.stream(current.followed)
+                .filter(status -> status.celebrated() || reaches(status.until(), floor))
                 .mapToLong(CelebrityStatus::authorId)
                 .toArray();
     }

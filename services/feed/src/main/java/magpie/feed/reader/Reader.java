@@ -24,7 +24,7 @@ import magpie.kit.fastpath.FastPath;
 final class Reader implements Reading {
     private final long id;
     private final ReaderSources sources;
-    private final Standings standings;
+    private final Celebrities celebrities;
     private final Timeline timeline;
     private final PulledAuthors pulled;
     private final ReentrantLock relating = new ReentrantLock();
@@ -34,9 +34,9 @@ final class Reader implements Reading {
     Reader(long id, ReaderSources sources) {
         this.id = id;
         this.sources = sources;
-        this.standings = sources.standings();
+        this.celebrities = sources.celebrities();
         this.timeline = new Timeline(sources.window());
-        this.pulled = new PulledAuthors(standings, sources.pullMargin());
+        this.pulled = new PulledAuthors(celebrities, sources.pullMargin());
     }
 
     @Override
@@ -93,7 +93,7 @@ final class Reader implements Reading {
         try {
             if (!built) {
                 RelationshipSet set = sources.graph().relationshipSet(new UserRef(id));
-                standings.learn(set.celebrated());
+                celebrities.learn(set.celebrated());
                 relations = Relations.of(set.following(), set.hidden(), set.muted(), set.hiddenComplete());
                 fill(set.newest());
                 built = true;
@@ -105,7 +105,7 @@ final class Reader implements Reading {
 
     private void fill(long newest) {
         long building = timeline.begin();
-        long[] authors = Relations.with(id, standings.withoutCelebrated(relations.following()));
+        long[] authors = Relations.with(id, celebrities.withoutCelebrated(relations.following()));
         timeline.complete(
                 building, StoredEntries.of(sources.posts(), authors, sources.window()), relations.fingerprint(newest));
     }
@@ -132,10 +132,10 @@ final class Reader implements Reading {
 
     /** Adds a newly followed author's activities to the window before it is shown. */
     private void admit(long authorId) {
-        standings.learn(sources.graph()
+        celebrities.learn(sources.graph()
                 .followerPage(new Listing(authorId, Limits.NEWEST, 1))
-                .standing());
-        if (standings.withoutCelebrated(new long[] {authorId}).length == 0) {
+                .status());
+        if (celebrities.withoutCelebrated(new long[] {authorId}).length == 0) {
             return;
         }
         timeline.insertAll(StoredEntries.of(sources.posts(), authorId, sources.window()));

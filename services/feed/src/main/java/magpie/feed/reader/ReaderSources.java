@@ -10,4 +10,4 @@ import magpie.api.post.Posts;
  * @param window the most entries a window holds
  * @param pullMargin the clock skew allowed when deciding which authors are, or were, celebrities
  */
-public record ReaderSources(Graph graph, Posts posts, Standings standings, int window, Duration pullMargin) {}
+public record ReaderSources(Graph graph, Posts posts, Celebrities celebrities, int window, Duration pullMargin) {}

@@ -56,8 +56,8 @@ final class SharedReader {
         this.id = id;
         this.of = of;
         this.relations =
-                new KnownRelations(id, of.sources().graph(), of.sources().standings());
-        this.pulled = new PulledAuthors(of.sources().standings(), of.sources().pullMargin());
+                new KnownRelations(id, of.sources().graph(), of.sources().celebrities());
+        this.pulled = new PulledAuthors(of.sources().celebrities(), of.sources().pullMargin());
     }
 
     /** The index is away: the stores answer. */
@@ -219,13 +219,13 @@ final class SharedReader {
     private Slice activitiesOf(long[] authors) {
         for (long author : authors) {
             of.sources()
-                    .standings()
+                    .celebrities()
                     .learn(of.sources()
                             .graph()
                             .followerPage(new Listing(author, Limits.NEWEST, 1))
-                            .standing());
+                            .status());
         }
-        long[] pushed = of.sources().standings().withoutCelebrated(authors);
+        long[] pushed = of.sources().celebrities().withoutCelebrated(authors);
         return pushed.length == 0
                 ? new Slice(0)
                 : StoredEntries.of(of.sources().posts(), pushed, of.sources().window());
@@ -236,7 +236,7 @@ final class SharedReader {
         Window window = of.index().window(id);
         long building = atIndex(window::begin);
         long[] authors =
-                of.sources().standings().withoutCelebrated(known.relations().following());
+                of.sources().celebrities().withoutCelebrated(known.relations().following());
         Slice stored = StoredEntries.of(
                 of.sources().posts(), Relations.with(id, authors), of.sources().window());
         atIndex(() -> window.complete(building, stored, known.fingerprint()));

@@ -19,9 +19,9 @@ import magpie.api.graph.RelationshipSet;
 import magpie.api.post.ActivityPage;
 import magpie.api.post.Posts;
 import magpie.feed.FeedConfig;
+import magpie.feed.reader.Celebrities;
 import magpie.feed.reader.HeapReaders;
 import magpie.feed.reader.ReaderSources;
-import magpie.feed.reader.Standings;
 import magpie.feed.window.Slice;
 import magpie.kit.config.Settings;
 import magpie.kit.contract.Contracts;
@@ -41,15 +41,16 @@ class FanOutTest {
 
     private final FeedConfig config = Settings.of(Map.of("feed.step", "1")).bind("feed", FeedConfig.class);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Standings standings = new Standings();
+    private final Celebrities celebrities = new Celebrities();
     private final Graph graph = Contracts.proxy(Graph.class, this::graph);
     private final Posts posts = Contracts.proxy(Posts.class, method -> request -> NOTHING);
     private final HeapReaders readers = new HeapReaders(
-            new ReaderSources(graph, posts, standings, config.window(), config.pullMargin()),
+            new ReaderSources(graph, posts, celebrities, config.window(), config.pullMargin()),
             1_000,
             config.idle(),
             meters);
-    private final FanOut fanOut = new FanOut(graph, readers, standings, config.step(), config.fanOutThreads(), meters);
+    private final FanOut fanOut =
+            new FanOut(graph, readers, celebrities, config.step(), config.fanOutThreads(), meters);
     private volatile boolean away;
 
     private static final ActivityPage NOTHING = new ActivityPage(new long[0], new long[0], new long[0], false);
@@ -67,11 +68,11 @@ class FanOutTest {
     private FollowerPage followerPage(Listing step) {
         boolean newest = step.before() == Limits.NEWEST;
         boolean fromCopy = away && step.subjectId() == AUTHOR;
-        CelebrityStatus standing = CelebrityStatus.ordinary(step.subjectId());
+        CelebrityStatus status = CelebrityStatus.ordinary(step.subjectId());
         if (newest && !fromCopy) {
-            return new FollowerPage(standing, new long[] {NEW_FOLLOWER}, 10);
+            return new FollowerPage(status, new long[] {NEW_FOLLOWER}, 10);
         }
-        FollowerPage last = new FollowerPage(standing, new long[] {OLD_FOLLOWER}, 0);
+        FollowerPage last = new FollowerPage(status, new long[] {OLD_FOLLOWER}, 0);
         return fromCopy ? last.fromACopy() : last;
     }
 

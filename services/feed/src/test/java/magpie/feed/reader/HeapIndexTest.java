@@ -19,7 +19,7 @@ class HeapIndexTest extends FeedIndexContract {
                     new ReaderSources(
                             nobody(Graph.class),
                             nobody(Posts.class),
-                            new Standings(),
+                            new Celebrities(),
                             WINDOW,
                             Duration.ofSeconds(10))));
 

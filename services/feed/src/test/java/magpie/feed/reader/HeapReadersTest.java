@@ -38,7 +38,7 @@ class HeapReadersTest {
             new ReaderSources(
                     Contracts.proxy(Graph.class, method -> graph()),
                     Contracts.proxy(Posts.class, method -> _ -> page()),
-                    new Standings(),
+                    new Celebrities(),
                     config.window(),
                     config.pullMargin()),
             1_000,

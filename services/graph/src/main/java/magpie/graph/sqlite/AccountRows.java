@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.GraphEvent.CelebrityChanged;
 import magpie.graph.store.GraphRules;
 import magpie.kit.ids.IdGenerator;
 import magpie.kit.log.SqliteTopics;
@@ -26,16 +26,16 @@ final class AccountRows {
     private static final String FEWER_FOLLOWING = "UPDATE account SET following = max(following - 1, 0) WHERE user = ?";
     private static final String SET_COUNTS = "INSERT INTO account (user, followers, following) VALUES (?1, ?2, ?3)"
             + " ON CONFLICT (user) DO UPDATE SET followers = ?2, following = ?3 RETURNING user, since, until, followers";
-    private static final String SET_STANDING = "UPDATE account SET since = ?, until = ? WHERE user = ?";
+    private static final String SET_STATUS = "UPDATE account SET since = ?, until = ? WHERE user = ?";
 
     private final SqliteTopics topics;
     private final IdGenerator ids;
     private final GraphRules rules;
     private final FollowerPages followerPages;
 
-    private record Author(CelebrityStatus standing, long followers) {
+    private record Author(CelebrityStatus status, long followers) {
         static Author read(ResultSet row) throws SQLException {
-            return new Author(AccountRows.standing(row), row.getLong(4));
+            return new Author(AccountRows.status(row), row.getLong(4));
         }
     }
 
@@ -47,7 +47,7 @@ final class AccountRows {
     }
 
     /** The celebrity status in a row that starts with user, since, until. */
-    static CelebrityStatus standing(ResultSet row) throws SQLException {
+    static CelebrityStatus status(ResultSet row) throws SQLException {
         return new CelebrityStatus(row.getLong(1), row.getLong(2), row.getLong(3));
     }
 
@@ -75,14 +75,14 @@ final class AccountRows {
         if (author == null) {
             return;
         }
-        CelebrityStatus after = rules.standing(author.standing(), author.followers(), ids::next);
-        if (!after.equals(author.standing())) {
-            sql.update(SET_STANDING, after.since(), after.until(), after.authorId());
+        CelebrityStatus after = rules.celebrityStatus(author.status(), author.followers(), ids::next);
+        if (!after.equals(author.status())) {
+            sql.update(SET_STATUS, after.since(), after.until(), after.authorId());
             topics.append(
                     sql,
                     GraphEvent.TOPIC,
                     after.authorId(),
-                    new StandingChanged(after.authorId(), after.since(), after.until()));
+                    new CelebrityChanged(after.authorId(), after.since(), after.until()));
         }
     }
 }

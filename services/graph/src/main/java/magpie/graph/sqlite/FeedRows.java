@@ -18,7 +18,7 @@ import magpie.kit.sql.Sql;
  */
 final class FeedRows {
     /** An account without a row never had a follower, or was deleted and its rows may still be on their way out. */
-    private static final String STANDING = "SELECT user, since, until FROM account WHERE user = ?";
+    private static final String STATUS = "SELECT user, since, until FROM account WHERE user = ?";
 
     static final String FOLLOWERS = "SELECT follower, id FROM follows INDEXED BY follows_by_followee"
             + " WHERE followee = ? AND id < ? ORDER BY id DESC LIMIT ?";
@@ -41,13 +41,13 @@ final class FeedRows {
     /** Reads the celebrity status first: followers added after it was read are listed all the same. */
     static FollowerPage followerPage(Sql sql, Listing step) throws SQLException {
         long author = step.subjectId();
-        CelebrityStatus standing = sql.first(STANDING, AccountRows::standing, author);
-        if (standing == null || standing.celebrated()) {
-            return new FollowerPage(standing == null ? CelebrityStatus.ordinary(author) : standing, new long[0], 0);
+        CelebrityStatus status = sql.first(STATUS, AccountRows::status, author);
+        if (status == null || status.celebrated()) {
+            return new FollowerPage(status == null ? CelebrityStatus.ordinary(author) : status, new long[0], 0);
         }
         Step taken = new Step(step.limit());
         sql.each(FOLLOWERS, taken::take, author, step.before(), step.limit() + 1);
-        return new FollowerPage(standing, Arrays.copyOf(taken.followers, taken.count), taken.next);
+        return new FollowerPage(status, Arrays.copyOf(taken.followers, taken.count), taken.next);
     }
 
     /**
@@ -57,7 +57,7 @@ final class FeedRows {
     static RelationshipSet relationshipSet(Sql sql, long user) throws SQLException {
         long newest = sql.number(NEWEST, 0, user);
         long[] following = sql.numbers(FOLLOWING, user);
-        List<CelebrityStatus> celebrated = sql.list(CELEBRATED, AccountRows::standing, user);
+        List<CelebrityStatus> celebrated = sql.list(CELEBRATED, AccountRows::status, user);
         long[] hidden = sql.numbers(HIDDEN, user, GraphStore.MAX_HIDDEN + 1);
         boolean complete = hidden.length <= GraphStore.MAX_HIDDEN;
         long[] named = complete ? hidden : Arrays.copyOf(hidden, GraphStore.MAX_HIDDEN);

@@ -39,10 +39,10 @@ final class Recounting {
         this.rules = rules;
     }
 
-    private record Found(CelebrityStatus standing, Counts kept, Counts rows) {
+    private record Found(CelebrityStatus status, Counts kept, Counts rows) {
         static Found read(ResultSet row) throws SQLException {
             return new Found(
-                    AccountRows.standing(row),
+                    AccountRows.status(row),
                     new Counts(row.getLong(4), row.getLong(5)),
                     new Counts(row.getLong(6), row.getLong(7)));
         }
@@ -56,14 +56,14 @@ final class Recounting {
         int mended = wrong.isEmpty() ? 0 : database.write(sql -> mend(sql, wrong));
         boolean last = found.size() < request.limit();
         return new Recounted(
-                found.size(), mended, last ? 0 : found.getLast().standing().authorId());
+                found.size(), mended, last ? 0 : found.getLast().status().authorId());
     }
 
     /** Celebrity status may be due although the count is right, if the threshold was changed. */
     private boolean right(Found user) {
         return user.kept().equals(user.rows())
-                && rules.standing(user.standing(), user.rows().followers(), () -> -1)
-                        .equals(user.standing());
+                && rules.celebrityStatus(user.status(), user.rows().followers(), () -> -1)
+                        .equals(user.status());
     }
 
     private int mend(Sql sql, List<Found> users) throws SQLException {
@@ -76,7 +76,7 @@ final class Recounting {
 
     /** Whether a count was wrong. */
     private boolean mend(Sql sql, Found user) throws SQLException {
-        long id = user.standing().authorId();
+        long id = user.status().authorId();
         Counts rows = sql.first(COUNT, row -> new Counts(row.getLong(1), row.getLong(2)), id);
         if (rows == null) {
             return false;

@@ -23,7 +23,7 @@ public record GraphRules(
      * published earlier have smaller ids and later ones greater, up to clock skew; feeds make up for that by pulling a
      * little beyond both ends and dropping duplicates.
      */
-    public CelebrityStatus standing(CelebrityStatus now, long followers, LongSupplier ids) {
+    public CelebrityStatus celebrityStatus(CelebrityStatus now, long followers, LongSupplier ids) {
         if (now.celebrated()) {
             boolean ends = followers * 100 < (long) celebrityThreshold * celebrityExitPercent;
             return ends ? new CelebrityStatus(now.authorId(), now.since(), ids.getAsLong()) : now;

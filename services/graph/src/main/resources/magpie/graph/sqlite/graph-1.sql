@@ -29,7 +29,7 @@ CREATE INDEX mutes_by_muter ON mutes (muter, id, muted);
 CREATE INDEX mutes_by_muted ON mutes (muted, muter);
 
 -- Counts of follow rows, changed in the transaction that changes the rows, and the celebrity status that follows from
--- them (magpie.api.graph.Ties.Standing). No row means: no followers, follows nobody, never a celebrity, or deleted.
+-- them (magpie.api.graph.CelebrityStatus). No row means: no followers, follows nobody, never a celebrity, or deleted.
 CREATE TABLE account (
   user INTEGER PRIMARY KEY,
   followers INTEGER NOT NULL DEFAULT 0, following INTEGER NOT NULL DEFAULT 0,

@@ -203,7 +203,7 @@ final class Neo4jTogetherTest {
                     assertThat(mutes.add(pair(e.muterId(), e.mutedId()))).isTrue();
                 case GraphEvent.Unmuted e ->
                     assertThat(mutes.remove(pair(e.muterId(), e.mutedId()))).isTrue();
-                case GraphEvent.StandingChanged e -> assertThat(e.since()).isPositive();
+                case GraphEvent.CelebrityChanged e -> assertThat(e.since()).isPositive();
             }
         }
         Map<Relation, Set<Pair>> all = new HashMap<>();

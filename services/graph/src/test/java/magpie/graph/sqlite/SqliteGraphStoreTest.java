@@ -79,7 +79,7 @@ final class SqliteGraphStoreTest
     }
 
     @Test
-    void anEventsKeyIsWhoActsAndAStandingsIsTheAuthor() {
+    void anEventsKeyIsWhoActsAndACelebritysIsTheAuthor() {
         GraphStore store = store(SMALL);
         for (long follower = 11; follower <= 20; follower++) {
             store.follow(pair(follower, 4));

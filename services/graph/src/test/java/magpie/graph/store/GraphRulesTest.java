@@ -25,38 +25,38 @@ final class GraphRulesTest {
     private final GraphRules rules = new GraphRules(10, 75, 3, 2, 1);
 
     @Test
-    void aStandingBeginsAtTheThreshold() {
+    void celebrityStatusBeginsAtTheThreshold() {
         CelebrityStatus ordinary = CelebrityStatus.ordinary(1);
-        assertThat(rules.standing(ordinary, 9, () -> 77)).isSameAs(ordinary);
-        assertThat(rules.standing(ordinary, 10, () -> 77)).isEqualTo(new CelebrityStatus(1, 77, 0));
+        assertThat(rules.celebrityStatus(ordinary, 9, () -> 77)).isSameAs(ordinary);
+        assertThat(rules.celebrityStatus(ordinary, 10, () -> 77)).isEqualTo(new CelebrityStatus(1, 77, 0));
     }
 
     @Test
-    void aStandingEndsBelowTheExitShareWhichNeedNotBeWhole() {
+    void celebrityStatusEndsBelowTheExitShareWhichNeedNotBeWhole() {
         CelebrityStatus celebrated = new CelebrityStatus(1, 77, 0);
-        assertThat(rules.standing(celebrated, 8, () -> 99)).isSameAs(celebrated);
-        assertThat(rules.standing(celebrated, 7, () -> 99)).isEqualTo(new CelebrityStatus(1, 77, 99));
+        assertThat(rules.celebrityStatus(celebrated, 8, () -> 99)).isSameAs(celebrated);
+        assertThat(rules.celebrityStatus(celebrated, 7, () -> 99)).isEqualTo(new CelebrityStatus(1, 77, 99));
     }
 
     @Test
-    void aStandingThatEndedStaysAsItWasUntilItBeginsAnew() {
+    void celebrityStatusThatEndedStaysAsItWasUntilItBeginsAnew() {
         CelebrityStatus ended = new CelebrityStatus(1, 77, 99);
-        assertThat(rules.standing(ended, 9, () -> 111)).isSameAs(ended);
-        assertThat(rules.standing(ended, 10, () -> 111)).isEqualTo(new CelebrityStatus(1, 111, 0));
+        assertThat(rules.celebrityStatus(ended, 9, () -> 111)).isSameAs(ended);
+        assertThat(rules.celebrityStatus(ended, 10, () -> 111)).isEqualTo(new CelebrityStatus(1, 111, 0));
     }
 
     @Test
-    void aStandingNeverFlapsHoweverTheCountWanders() {
+    void celebrityStatusNeverFlapsHoweverTheCountWanders() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             AtomicLong ids = new AtomicLong(1);
-            CelebrityStatus standing = CelebrityStatus.ordinary(1);
+            CelebrityStatus status = CelebrityStatus.ordinary(1);
             long followers = 0;
             long atChange = 0;
             for (int step = 0; step < 500; step++) {
                 followers = Math.max(0, followers + random.nextInt(3) - 1);
-                CelebrityStatus next = rules.standing(standing, followers, ids::incrementAndGet);
-                if (!next.equals(standing)) {
+                CelebrityStatus next = rules.celebrityStatus(status, followers, ids::incrementAndGet);
+                if (!next.equals(status)) {
                     assertThat(Math.abs(followers - atChange))
                             .as("seed %s", seed)
                             .isGreaterThanOrEqualTo(3);
@@ -64,7 +64,7 @@ final class GraphRulesTest {
                     atChange = followers;
                 }
                 assertThat(next.celebrated()).isEqualTo(followers >= 10 || (followers > 7 && next.celebrated()));
-                standing = next;
+                status = next;
             }
         }
     }

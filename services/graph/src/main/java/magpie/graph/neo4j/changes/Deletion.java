@@ -66,7 +66,7 @@ public final class Deletion {
         account.following = 0;
         account.blocks = 0;
         account.mutes = 0;
-        account.standing = CelebrityStatus.ordinary(user);
+        account.status = CelebrityStatus.ordinary(user);
         account.changed = true;
         return true;
     }

@@ -68,7 +68,8 @@ public final class Recounting {
     /** Celebrity status may be due although the count is right, if the threshold was changed. */
     private boolean right(Account account, Degrees rows) {
         return sameCounts(account, rows)
-                && rules.standing(account.standing, rows.followers(), () -> -1).equals(account.standing);
+                && rules.celebrityStatus(account.status, rows.followers(), () -> -1)
+                        .equals(account.status);
     }
 
     private static boolean sameCounts(Account account, Degrees rows) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.GraphEvent;
-import magpie.api.graph.GraphEvent.StandingChanged;
+import magpie.api.graph.GraphEvent.CelebrityChanged;
 import magpie.api.graph.Pair;
 import magpie.api.graph.Relationship;
 import magpie.graph.neo4j.reads.Account;
@@ -167,10 +167,10 @@ public final class UnitOfWork {
     }
 
     /** On a replica: sets an author's celebrity status, unless a newer one is known. */
-    public void stood(CelebrityStatus standing) {
-        Account author = account(standing.authorId());
-        if (!author.gone && newest(standing) > newest(author.standing)) {
-            author.standing = standing;
+    public void celebrityChanged(CelebrityStatus status) {
+        Account author = account(status.authorId());
+        if (!author.gone && newest(status) > newest(author.status)) {
+            author.status = status;
             author.changed = true;
         }
     }
@@ -179,8 +179,8 @@ public final class UnitOfWork {
         return Math.max(rows.getOrDefault(row, 0L), copied().of(row));
     }
 
-    private static long newest(CelebrityStatus standing) {
-        return Math.max(standing.since(), standing.until());
+    private static long newest(CelebrityStatus status) {
+        return Math.max(status.since(), status.until());
     }
 
     /** The ends that a replica knows. */
@@ -212,10 +212,10 @@ public final class UnitOfWork {
         if (ends != null) {
             return;
         }
-        CelebrityStatus after = rules.standing(author.standing, author.followers, () -> next(author));
-        if (!after.equals(author.standing)) {
-            author.standing = after;
-            tell(author.id, new StandingChanged(author.id, after.since(), after.until()));
+        CelebrityStatus after = rules.celebrityStatus(author.status, author.followers, () -> next(author));
+        if (!after.equals(author.status)) {
+            author.status = after;
+            tell(author.id, new CelebrityChanged(author.id, after.since(), after.until()));
         }
     }
 

@@ -24,7 +24,7 @@ public final class Account {
     public long following;
     public long blocks;
     public long mutes;
-    public CelebrityStatus standing;
+    public CelebrityStatus status;
 
     /** The newest id minted for it: the next is greater, whatever the clocks of two processes say. */
     public long last;
@@ -38,12 +38,12 @@ public final class Account {
         this.following = row.get("following").asLong();
         this.blocks = row.get("blocks").asLong();
         this.mutes = row.get("mutes").asLong();
-        this.standing = standing(row);
+        this.status = status(row);
         this.last = row.get("last").asLong();
     }
 
     /** The celebrity status in a row with {@code id}, {@code since} and {@code until}. */
-    static CelebrityStatus standing(Record row) {
+    static CelebrityStatus status(Record row) {
         return new CelebrityStatus(
                 row.get("id").asLong(),
                 row.get("since").asLong(),
@@ -54,8 +54,8 @@ public final class Account {
     public Map<String, Object> properties() {
         Map<String, Object> all = new HashMap<>(
                 Map.of("followers", followers, "following", following, "blocks", blocks, "mutes", mutes, "last", last));
-        all.put("since", standing.since() == 0 ? null : standing.since());
-        all.put("until", standing.until() == 0 ? null : standing.until());
+        all.put("since", status.since() == 0 ? null : status.since());
+        all.put("until", status.until() == 0 ? null : status.until());
         all.put("gone", gone ? true : null);
         return all;
     }

@@ -67,7 +67,7 @@ public final class Feeds {
         long[] keys = longs(row.get("keys"));
         int count = Math.min(keys.length, step.limit());
         long next = keys.length > count ? keys[count - 1] : 0;
-        return new FollowerPage(Account.standing(row), Arrays.copyOf(longs(row.get("users")), count), next);
+        return new FollowerPage(Account.status(row), Arrays.copyOf(longs(row.get("users")), count), next);
     }
 
     private static long[] longs(Value list) {
@@ -91,14 +91,14 @@ public final class Feeds {
         List<Record> newest = session.run(Lists.FOLLOWING, Lists.values(user, Limits.NEWEST, 1))
                 .list();
         List<CelebrityStatus> following =
-                session.run(FOLLOWING, Map.of("user", user)).list(Account::standing);
+                session.run(FOLLOWING, Map.of("user", user)).list(Account::status);
         long[] hidden = hidden(session, user);
         List<Record> muted = session.run(Lists.MUTES, Lists.values(user, Limits.NEWEST, GraphStore.MAX_HIDDEN))
                 .list();
         return new RelationshipSet(
                 following.stream().mapToLong(CelebrityStatus::authorId).toArray(),
                 newest.isEmpty() ? 0 : newest.getFirst().get("key").asLong(),
-                following.stream().filter(standing -> standing.since() != 0).toList(),
+                following.stream().filter(status -> status.since() != 0).toList(),
                 Arrays.copyOf(hidden, Math.min(hidden.length, GraphStore.MAX_HIDDEN)),
                 Lists.users(muted),
                 hidden.length <= GraphStore.MAX_HIDDEN);

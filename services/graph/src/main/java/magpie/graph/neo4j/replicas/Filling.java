@@ -66,7 +66,7 @@ final class Filling {
                     .map(Account::new)
                     .toList();
             bring(chunk.stream()
-                    .filter(account -> account.gone || account.standing.since() != 0)
+                    .filter(account -> account.gone || account.status.since() != 0)
                     .toList());
             more = chunk.size() == CHUNK;
             after = more ? chunk.getLast().id : after;
@@ -84,7 +84,7 @@ final class Filling {
                 if (account.gone) {
                     Deletion.bury(work, account.id);
                 } else {
-                    work.stood(account.standing);
+                    work.celebrityChanged(account.status);
                 }
             }
             return true;

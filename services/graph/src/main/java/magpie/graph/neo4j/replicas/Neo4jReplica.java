@@ -149,7 +149,8 @@ public final class Neo4jReplica implements AutoCloseable {
             case GraphEvent.Unblocked e -> ended(new Row(Kind.BLOCKS, e.blockerId(), e.blockedId()), e.id());
             case GraphEvent.Muted e -> began(new Row(Kind.MUTES, e.muterId(), e.mutedId()), e.id());
             case GraphEvent.Unmuted e -> ended(new Row(Kind.MUTES, e.muterId(), e.mutedId()), e.id());
-            case GraphEvent.StandingChanged e -> stood(new CelebrityStatus(e.authorId(), e.since(), e.until()));
+            case GraphEvent.CelebrityChanged e ->
+                celebrityChanged(new CelebrityStatus(e.authorId(), e.since(), e.until()));
         };
     }
 
@@ -176,11 +177,11 @@ public final class Neo4jReplica implements AutoCloseable {
         });
     }
 
-    private static Change<Boolean> stood(CelebrityStatus standing) {
+    private static Change<Boolean> celebrityChanged(CelebrityStatus status) {
         Involved author = new Involved();
-        author.users().add(standing.authorId());
+        author.users().add(status.authorId());
         return new Change<>(author, work -> {
-            work.stood(standing);
+            work.celebrityChanged(status);
             return true;
         });
     }

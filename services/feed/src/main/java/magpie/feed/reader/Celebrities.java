@@ -12,24 +12,24 @@ import magpie.api.graph.CelebrityStatus;
  * kept fresh by events. There are few, so each reader picks theirs when the version has changed, instead of being
  * notified.
  */
-public final class Standings {
+public final class Celebrities {
     private final ConcurrentMap<Long, CelebrityStatus> byAuthor = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
 
     /** Records a status that is newer than the known one. */
-    public void learn(CelebrityStatus standing) {
-        if (standing.since() == 0) {
+    public void learn(CelebrityStatus status) {
+        if (status.since() == 0) {
             return;
         }
-        CelebrityStatus known = byAuthor.get(standing.authorId());
-        if (known == null || newer(standing, known)) {
-            byAuthor.merge(standing.authorId(), standing, (before, told) -> newer(told, before) ? told : before);
+        CelebrityStatus known = byAuthor.get(status.authorId());
+        if (known == null || newer(status, known)) {
+            byAuthor.merge(status.authorId(), status, (before, told) -> newer(told, before) ? told : before);
             version.incrementAndGet();
         }
     }
 
-    void learn(List<CelebrityStatus> standings) {
-        standings.forEach(this::learn);
+    void learn(List<CelebrityStatus> all) {
+        all.forEach(this::learn);
     }
 
     long version() {
@@ -39,7 +39,7 @@ public final class Standings {
     /** Returns those followed who are or were celebrities. */
     CelebrityStatus[] among(Relations relations) {
         return byAuthor.values().stream()
-                .filter(standing -> relations.follows(standing.authorId()))
+                .filter(status -> relations.follows(status.authorId()))
                 .toArray(CelebrityStatus[]::new);
     }
 
@@ -47,8 +47,8 @@ public final class Standings {
     long[] withoutCelebrated(long[] authors) {
         return Arrays.stream(authors)
                 .filter(author -> {
-                    CelebrityStatus standing = byAuthor.get(author);
-                    return standing == null || !standing.celebrated();
+                    CelebrityStatus status = byAuthor.get(author);
+                    return status == null || !status.celebrated();
                 })
                 .toArray();
     }
