@@ -30,12 +30,12 @@ final class PostCache {
     }
 
     /** Posts that exist, and ids of deleted posts. Nothing is known about the rest. */
-    record Known(List<PostFacts> standing, List<Long> deleted) {
+    record Known(List<PostFacts> existing, List<Long> deleted) {
         private void add(long id, PostFacts post) {
             if (post.id() == GONE.id()) {
                 deleted.add(id);
             } else {
-                standing.add(post);
+                existing.add(post);
             }
         }
     }

@@ -91,7 +91,7 @@ final class PostService implements Posts {
         Limits.checkBatch("postIds", request.postIds().length);
         PostCache.Known known = cache.known(request.postIds());
         return new PostBatch(
-                known.standing(), known.deleted().stream().mapToLong(id -> id).toArray());
+                known.existing(), known.deleted().stream().mapToLong(id -> id).toArray());
     }
 
     @Override
@@ -222,6 +222,6 @@ final class PostService implements Posts {
     }
 
     private List<PostFacts> posts(long[] ids) {
-        return cache.known(ids).standing();
+        return cache.known(ids).existing();
     }
 }

@@ -44,26 +44,26 @@ class PostCacheTest {
     void keepsWhatWasLoaded() {
         PostFacts post = stored(1, 280);
         for (int i = 0; i < 2; i++) {
-            assertThat(cache.known(1, 2).standing()).extracting(PostFacts::text).containsExactly(post.text());
+            assertThat(cache.known(1, 2).existing()).extracting(PostFacts::text).containsExactly(post.text());
             assertThat(cache.known(1, 2).deleted()).isEmpty();
         }
         store.clear();
-        assertThat(cache.known(1).standing()).extracting(PostFacts::text).containsExactly(post.text());
+        assertThat(cache.known(1).existing()).extracting(PostFacts::text).containsExactly(post.text());
     }
 
     @Test
     void keepsWhatWasWritten() {
         PostFacts post = post(1, 280, false).facts();
         cache.keep(post, cache.moment());
-        assertThat(cache.known(1).standing()).containsExactly(post);
+        assertThat(cache.known(1).existing()).containsExactly(post);
         assertThat(asked).hasValue(0);
     }
 
     @Test
     void onePostOfManyCombiningMarksDoesNotTakeThePlaceOfMany() {
         stored(1, 7_000);
-        assertThat(cache.known(1).standing()).hasSize(1);
-        assertThat(cache.known(1).standing()).hasSize(1);
+        assertThat(cache.known(1).existing()).hasSize(1);
+        assertThat(cache.known(1).existing()).hasSize(1);
         assertThat(asked).hasValue(2);
         cache.gone(1);
         assertThat(cache.known(1).deleted()).containsExactly(1L);
@@ -94,13 +94,13 @@ class PostCacheTest {
         PostFacts post = stored(1, 280);
         long before = full.moment();
         full.gone(1);
-        for (long other = 2; full.known(1).standing().isEmpty(); other++) {
+        for (long other = 2; full.known(1).existing().isEmpty(); other++) {
             full.gone(other);
             store.put(1L, post(1, 7_000, false)); // read once the tombstone is gone, and not cached
         }
         asked.set(0);
         full.keep(post, before);
-        assertThat(full.known(1).standing()).hasSize(1);
+        assertThat(full.known(1).existing()).hasSize(1);
         assertThat(asked).as("asked for again, for it was not kept").hasValue(1);
     }
 }

@@ -61,7 +61,7 @@ final class AuthorDeletion {
     private void delete(Sql sql, long postId) throws SQLException {
         Post post = PostRows.find(sql, postId);
         if (post == null || post.deleted()) {
-            throw new IllegalStateException("activity of post " + postId + " (expected: a post that stands)");
+            throw new IllegalStateException("activity of post " + postId + " (expected: a post that exists)");
         }
         deleting.delete(sql, post);
     }

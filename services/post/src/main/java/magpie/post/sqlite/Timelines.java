@@ -95,7 +95,7 @@ final class Timelines {
         for (Activity activity : known.activities) {
             boolean listed =
                     activity.id < listing.before() && (listing.replies() || activity.kind != ActivityRows.REPLY);
-            if (listed && stands(activity)) {
+            if (listed && exists(activity)) {
                 wanted.add(activity);
             }
             if (wanted.size() > listing.limit()) {
@@ -107,7 +107,7 @@ final class Timelines {
         return page.hasMore() || known.whole ? page.activityPage() : null;
     }
 
-    private boolean stands(Activity activity) {
+    private boolean exists(Activity activity) {
         return activity.kind != ActivityRows.REPOST
                 || !counts.stats(NOBODY, new long[] {activity.postId}).has(0, PostStats.GONE);
     }

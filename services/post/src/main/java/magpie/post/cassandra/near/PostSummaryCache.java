@@ -41,7 +41,7 @@ public final class PostSummaryCache {
      * @param authorId 0 if there never was such a post
      */
     public record Summary(long authorId, boolean deleted, int likes, int reposts, int replies) {
-        public boolean stands() {
+        public boolean exists() {
             return authorId != 0 && !deleted;
         }
     }
@@ -103,7 +103,7 @@ public final class PostSummaryCache {
     /** Returns the author of a post that exists now. */
     public long author(long postId) {
         Summary summary = read(postId);
-        if (!summary.stands()) {
+        if (!summary.exists()) {
             throw ServiceException.notFound("post");
         }
         return summary.authorId();

@@ -91,7 +91,7 @@ final class ActivityMerge {
             List<Entry> read = lists.below(ListRef.of(ListKind.ACTIVITIES, id), below, size);
             chunk.clear();
             taken = 0;
-            timelines.standing(id, read, true, chunk);
+            timelines.addVisible(id, read, true, chunk);
             ended = read.size() < size;
             below = read.isEmpty() ? 0 : read.getLast().id();
             size = Math.min(LARGEST_CHUNK, size * 2);

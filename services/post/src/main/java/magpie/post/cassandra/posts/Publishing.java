@@ -65,7 +65,8 @@ public final class Publishing {
             long id = writer.nextId();
             return new Stored(write(draft, id, id, parent.get(), null), false);
         }
-        boolean looks = !stands(draft, parent.get()); // else a key is nearly always new, and the claim says if not
+        // With a parent, a key is nearly always new, and the claim says if not.
+        boolean looks = !parentExists(draft, parent.get());
         for (int i = 0; i < TRIES; i++) {
             Claim found = looks || i > 0 ? keys.find(draft.authorId(), once.key()) : null;
             Stored stored = tryOnce(draft, once, found, parent.get());
@@ -134,13 +135,13 @@ public final class Publishing {
     }
 
     private static void checkParent(NewPost draft, PostSummaryCache.Summary parent) {
-        if (!stands(draft, parent)) {
+        if (!parentExists(draft, parent)) {
             throw ServiceException.notFound("post");
         }
     }
 
-    private static boolean stands(NewPost draft, PostSummaryCache.Summary parent) {
-        return draft.replyToId() == 0 || parent.stands();
+    private static boolean parentExists(NewPost draft, PostSummaryCache.Summary parent) {
+        return draft.replyToId() == 0 || parent.exists();
     }
 
     private Post write(NewPost draft, long id, long event, PostSummaryCache.Summary parent, @Nullable String key) {

@@ -47,7 +47,7 @@ public final class Timelines {
         while (page.size() <= listing.limit()) {
             int wanted = Math.max(SMALLEST_READ, listing.limit() + 1 - page.size());
             List<Entry> read = entries(listing, below, wanted);
-            standing(listing.authorId(), read, listing.replies(), page);
+            addVisible(listing.authorId(), read, listing.replies(), page);
             if (read.size() < wanted) {
                 break;
             }
@@ -68,15 +68,15 @@ public final class Timelines {
     }
 
     /** Adds the entries that are visible. */
-    void standing(long authorId, List<Entry> read, boolean replies, List<Activity> found) {
+    void addVisible(long authorId, List<Entry> read, boolean replies, List<Activity> found) {
         Summary[] reposted = summaries.recent(read.stream()
                 .filter(entry -> entry.kind() == Entry.REPOST)
                 .mapToLong(Entry::item)
                 .toArray());
         int reposts = 0;
         for (Entry entry : read) {
-            boolean stands = entry.kind() != Entry.REPOST || reposted[reposts++].stands();
-            if (stands && (replies || entry.kind() != Entry.REPLY)) {
+            boolean exists = entry.kind() != Entry.REPOST || reposted[reposts++].exists();
+            if (exists && (replies || entry.kind() != Entry.REPLY)) {
                 found.add(new Activity(entry.id(), entry.item(), authorId));
             }
         }
@@ -108,13 +108,13 @@ public final class Timelines {
     private @Nullable Activity find(long id) {
         Summary post = summaries.recent(id)[0];
         if (post.authorId() != 0) {
-            return post.stands() ? new Activity(id, id, post.authorId()) : null;
+            return post.exists() ? new Activity(id, id, post.authorId()) : null;
         }
         Row repost = engine.one(Engine.bind(findRepost, id));
         if (repost == null) {
             return null;
         }
         long postId = repost.getLong("post_id");
-        return summaries.recent(postId)[0].stands() ? new Activity(id, postId, repost.getLong("actor_id")) : null;
+        return summaries.recent(postId)[0].exists() ? new Activity(id, postId, repost.getLong("actor_id")) : null;
     }
 }

@@ -25,7 +25,7 @@ public final class ReactionLists {
 
     /** Returns who liked or reposted a post; nobody if it is deleted. */
     public UserPage users(ListKind kind, Listing listing) {
-        List<Entry> found = summaries.read(listing.subjectId()).stands()
+        List<Entry> found = summaries.read(listing.subjectId()).exists()
                 ? lists.below(ListRef.of(kind, listing.subjectId()), listing.before(), listing.limit() + 1)
                 : List.of();
         List<Entry> page = cut(found, listing.limit());
@@ -53,7 +53,7 @@ public final class ReactionLists {
             List<Entry> read = lists.below(ListRef.of(ListKind.LIKED, listing.subjectId()), below, wanted);
             Summary[] found = summaries.recent(items(read));
             for (int i = 0; i < found.length; i++) {
-                if (found[i].stands()) {
+                if (found[i].exists()) {
                     page.add(read.get(i));
                 }
             }

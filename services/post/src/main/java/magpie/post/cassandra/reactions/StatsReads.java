@@ -50,7 +50,7 @@ public final class StatsReads {
         PostStats stats = new PostStats(new int[flags.length], new int[flags.length], new int[flags.length], flags);
         for (int i = 0; i < flags.length; i++) {
             Summary summary = found[i];
-            if (!summary.stands()) {
+            if (!summary.exists()) {
                 flags[i] = PostStats.GONE;
                 continue;
             }

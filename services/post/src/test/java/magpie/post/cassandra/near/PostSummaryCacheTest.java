@@ -61,7 +61,7 @@ class PostSummaryCacheTest {
         assertThat(found.recent(POST)).containsExactly(PostSummaryCache.NONE);
         rows.put(POST, HEAD);
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!found.recent(POST)[0].stands()) {
+        while (!found.recent(POST)[0].exists()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
         }
     }
