@@ -174,15 +174,15 @@ class AnswersTest extends GatewayTest {
                 .PUT(HttpRequest.BodyPublishers.noBody());
         assertThat(send(follow).body())
                 .isEqualTo("{\"following\":true,\"followedBy\":false,\"blocking\":false,\"muting\":false}");
-        assertThat(network.acts).containsExactly(new UserAction(UserAction.Kind.TIE_CHANGED, ann, bob, 0, 0));
+        assertThat(network.acts).containsExactly(new UserAction(UserAction.Kind.RELATIONSHIP_CHANGED, ann, bob, 0, 0));
     }
 
     @Test
     void blockingTellsTheFeedsOfBoth() {
         HttpRequest.Builder block = request("/v1/users/" + bob + "/block").header("Authorization", "Bearer " + token);
         UserAction[] both = {
-            new UserAction(UserAction.Kind.TIE_CHANGED, ann, bob, 0, 0),
-            new UserAction(UserAction.Kind.TIE_CHANGED, bob, ann, 0, 0)
+            new UserAction(UserAction.Kind.RELATIONSHIP_CHANGED, ann, bob, 0, 0),
+            new UserAction(UserAction.Kind.RELATIONSHIP_CHANGED, bob, ann, 0, 0)
         };
         assertThat(send(block.PUT(HttpRequest.BodyPublishers.noBody())).statusCode())
                 .isEqualTo(200);

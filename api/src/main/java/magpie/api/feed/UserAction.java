@@ -16,6 +16,6 @@ public record UserAction(Kind kind, long userId, long subjectId, long activityId
          * The relation of {@code userId} to {@code subjectId} changed: they followed, unfollowed, muted or unmuted
          * them, or one of the two blocked or unblocked the other.
          */
-        TIE_CHANGED
+        RELATIONSHIP_CHANGED
     }
 }

@@ -229,9 +229,9 @@ public final class Writer {
         } else if (what < 78) {
             return relation(what < 71 ? Kind.FOLLOW : Kind.UNFOLLOW);
         } else if (what < 88) {
-            return tieToStranger(what < 84 ? Kind.BLOCK : Kind.UNBLOCK);
+            return relationToStranger(what < 84 ? Kind.BLOCK : Kind.UNBLOCK);
         } else if (what < 95) {
-            return tieToStranger(what < 92 ? Kind.MUTE : Kind.UNMUTE);
+            return relationToStranger(what < 92 ? Kind.MUTE : Kind.UNMUTE);
         } else {
             return profile(someOwn());
         }
@@ -267,7 +267,7 @@ public final class Writer {
     }
 
     /** Those who write and read are not blocked: everybody must be able to see their posts. */
-    private Deed tieToStranger(Kind kind) {
+    private Deed relationToStranger(Kind kind) {
         return strangers == 0 ? publication() : new Deed(kind, someOwn(), everybody + random.nextInt(strangers), "");
     }
 

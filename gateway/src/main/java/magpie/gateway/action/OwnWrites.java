@@ -41,8 +41,8 @@ public final class OwnWrites {
         tell("a reaction", userId, () -> feeds.reacted(new UserRef(userId)));
     }
 
-    public void tied(long userId, long subjectId) {
-        tell(new UserAction(Kind.TIE_CHANGED, userId, subjectId, 0, 0));
+    public void relationshipChanged(long userId, long subjectId) {
+        tell(new UserAction(Kind.RELATIONSHIP_CHANGED, userId, subjectId, 0, 0));
     }
 
     private void tell(UserAction act) {

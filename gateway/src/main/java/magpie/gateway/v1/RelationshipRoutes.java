@@ -93,7 +93,7 @@ final class RelationshipRoutes {
 
     private Answer changed(Pair pair, Function<Pair, Relationship> change) {
         Relationship relationship = change.apply(pair);
-        ownWrites.tied(pair.actorId(), pair.targetId());
+        ownWrites.relationshipChanged(pair.actorId(), pair.targetId());
         JsonBytes out = new JsonBytes(128);
         UserJson.write(out, relationship);
         return Answer.ok(out);
@@ -101,13 +101,13 @@ final class RelationshipRoutes {
 
     private Relationship blocked(Pair pair) {
         Relationship relationship = graph.block(pair);
-        ownWrites.tied(pair.targetId(), pair.actorId()); // neither sees the other
+        ownWrites.relationshipChanged(pair.targetId(), pair.actorId()); // neither sees the other
         return relationship;
     }
 
     private Relationship unblocked(Pair pair) {
         Relationship relationship = graph.unblock(pair);
-        ownWrites.tied(pair.targetId(), pair.actorId());
+        ownWrites.relationshipChanged(pair.targetId(), pair.actorId());
         return relationship;
     }
 

@@ -62,13 +62,15 @@ final class FeedConsumer implements Consumer {
     private void onGraph(GraphEvent event) {
         switch (event) {
             case GraphEvent.Followed relationship ->
-                readers.tieChanged(relationship.followerId(), relationship.followeeId());
+                readers.relationshipChanged(relationship.followerId(), relationship.followeeId());
             case GraphEvent.Unfollowed relationship ->
-                readers.tieChanged(relationship.followerId(), relationship.followeeId());
+                readers.relationshipChanged(relationship.followerId(), relationship.followeeId());
             case GraphEvent.Blocked relationship -> blocksChanged(relationship.blockerId(), relationship.blockedId());
             case GraphEvent.Unblocked relationship -> blocksChanged(relationship.blockerId(), relationship.blockedId());
-            case GraphEvent.Muted relationship -> readers.tieChanged(relationship.muterId(), relationship.mutedId());
-            case GraphEvent.Unmuted relationship -> readers.tieChanged(relationship.muterId(), relationship.mutedId());
+            case GraphEvent.Muted relationship ->
+                readers.relationshipChanged(relationship.muterId(), relationship.mutedId());
+            case GraphEvent.Unmuted relationship ->
+                readers.relationshipChanged(relationship.muterId(), relationship.mutedId());
             case GraphEvent.CelebrityChanged author ->
                 celebrities.learn(new CelebrityStatus(author.authorId(), author.since(), author.until()));
         }
@@ -76,8 +78,8 @@ final class FeedConsumer implements Consumer {
 
     /** Unlike a follow or a mute, a block concerns both: neither sees the other. */
     private void blocksChanged(long blockerId, long blockedId) {
-        readers.tieChanged(blockerId, blockedId);
-        readers.tieChanged(blockedId, blockerId);
+        readers.relationshipChanged(blockerId, blockedId);
+        readers.relationshipChanged(blockedId, blockerId);
     }
 
     private void onUser(UserEvent event, long at) {

@@ -63,7 +63,7 @@ final class FeedService implements Feeds {
             }
             case POST_DELETED -> cache.removePost(act.postId());
             case REPOST_UNDONE -> cache.removeRepost(act.activityId());
-            case TIE_CHANGED -> {} // concerns the readers alone
+            case RELATIONSHIP_CHANGED -> {} // concerns the readers alone
         }
         readers.acted(act);
         return Done.DONE;

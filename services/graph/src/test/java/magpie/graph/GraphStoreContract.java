@@ -160,7 +160,7 @@ public interface GraphStoreContract extends GraphFixture {
     }
 
     @Test
-    default void tiesAndCountsComeInTheOrderAsked() {
+    default void relationshipsAndCountsComeInTheOrderAsked() {
         GraphStore store = store(SMALL);
         store.follow(pair(ANA, BEN));
         store.follow(pair(BEN, ANA));

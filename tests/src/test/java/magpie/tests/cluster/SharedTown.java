@@ -136,14 +136,14 @@ final class SharedTown {
         if (!hidden(who, other)) {
             feeds.graph().follow(new Pair(who, other));
             follows.add(new Pair(who, other));
-            tied(who, other);
+            relationshipChanged(who, other);
         }
     }
 
     void unfollow(long who, long other) {
         feeds.graph().unfollow(new Pair(who, other));
         follows.remove(new Pair(who, other));
-        tied(who, other);
+        relationshipChanged(who, other);
     }
 
     private void block(long who, long other) {
@@ -155,8 +155,8 @@ final class SharedTown {
             follows.remove(new Pair(who, other));
             follows.remove(new Pair(other, who));
         }
-        tied(who, other);
-        tied(other, who);
+        relationshipChanged(who, other);
+        relationshipChanged(other, who);
     }
 
     private void mute(long who, long other) {
@@ -166,11 +166,11 @@ final class SharedTown {
             feeds.graph().mute(new Pair(who, other));
             mutes.add(new Pair(who, other));
         }
-        tied(who, other);
+        relationshipChanged(who, other);
     }
 
-    private void tied(long who, long other) {
-        tell(new UserAction(Kind.TIE_CHANGED, who, other, 0, 0));
+    private void relationshipChanged(long who, long other) {
+        tell(new UserAction(Kind.RELATIONSHIP_CHANGED, who, other, 0, 0));
     }
 
     /** Acts like a gateway: a failed call costs freshness. */

@@ -73,23 +73,23 @@ class FuzzTargetsTest extends Fuzz {
     }
 
     private void cursorsOfOthers(Operation operation, String path) throws SQLException {
-        String tieCursor =
+        String followersCursor =
                 ann.get("/v1/users/" + ann.id() + "/followers?limit=1").text("/nextCursor");
         boolean own = id(operation).equals("listFollowers");
         for (String cursor : List.of(
-                tieCursor.substring(1),
-                tieCursor.substring(0, tieCursor.length() - 1),
-                tieCursor + "A",
-                tieCursor.toLowerCase(java.util.Locale.ROOT),
-                new StringBuilder(tieCursor).reverse().toString())) {
+                followersCursor.substring(1),
+                followersCursor.substring(0, followersCursor.length() - 1),
+                followersCursor + "A",
+                followersCursor.toLowerCase(java.util.Locale.ROOT),
+                new StringBuilder(followersCursor).reverse().toString())) {
             barrage.named(shot(operation).target(path + "?cursor=" + cursor), "cursor");
         }
         if (own) {
-            assertThat(barrage.fire(shot(operation).target(path + "?cursor=" + tieCursor))
+            assertThat(barrage.fire(shot(operation).target(path + "?cursor=" + followersCursor))
                             .status())
                     .isEqualTo(200);
         } else {
-            barrage.named(shot(operation).target(path + "?cursor=" + tieCursor), "cursor");
+            barrage.named(shot(operation).target(path + "?cursor=" + followersCursor), "cursor");
         }
     }
 

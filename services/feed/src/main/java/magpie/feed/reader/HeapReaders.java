@@ -28,7 +28,7 @@ public final class HeapReaders implements Readers {
     public void acted(UserAction act) {
         switch (act.kind()) {
             case PUBLISHED, REPOSTED -> showOwn(act);
-            case TIE_CHANGED -> tieChanged(act.userId(), act.subjectId());
+            case RELATIONSHIP_CHANGED -> relationshipChanged(act.userId(), act.subjectId());
             case POST_DELETED, REPOST_UNDONE -> {} // tombstones in the near cache, which every reader here shares
         }
     }
@@ -39,7 +39,7 @@ public final class HeapReaders implements Readers {
 
     /** Updates the reader's relation from Graph; an inactive reader reads it on return. */
     @Override
-    public void tieChanged(long readerId, long otherId) {
+    public void relationshipChanged(long readerId, long otherId) {
         Reader reader = index.ifActive(readerId);
         if (reader != null) {
             reader.refreshTie(otherId);

@@ -21,7 +21,7 @@ public interface Readers {
     void reacted(long userId);
 
     /** A relation between a reader and another user changed. */
-    void tieChanged(long readerId, long otherId);
+    void relationshipChanged(long readerId, long otherId);
 
     /** Evicts a reader whose account is deleted. */
     void forget(long readerId);

@@ -140,7 +140,7 @@ final class SharedReader {
 
     private void take(UserAction act) {
         switch (act.kind()) {
-            case TIE_CHANGED -> relations.change(act.subjectId());
+            case RELATIONSHIP_CHANGED -> relations.change(act.subjectId());
             case POST_DELETED -> of.cache().removePost(act.postId());
             case REPOST_UNDONE -> of.cache().removeRepost(act.activityId());
             case PUBLISHED, REPOSTED -> {} // went into the window

@@ -60,8 +60,8 @@ public final class SharedReaders implements Readers {
     /** Does first what this instance can do alone, as the index may be away. */
     @Override
     public void acted(UserAction act) {
-        if (act.kind() == Kind.TIE_CHANGED) {
-            tieChanged(act.userId(), act.subjectId());
+        if (act.kind() == Kind.RELATIONSHIP_CHANGED) {
+            relationshipChanged(act.userId(), act.subjectId());
         }
         if (act.kind() == Kind.REPOSTED || act.kind() == Kind.REPOST_UNDONE) {
             index.reacted(act.userId());
@@ -75,7 +75,7 @@ public final class SharedReaders implements Readers {
     }
 
     @Override
-    public void tieChanged(long readerId, long otherId) {
+    public void relationshipChanged(long readerId, long otherId) {
         SharedReader reader = near.getIfPresent(readerId);
         if (reader != null) {
             reader.change(otherId);

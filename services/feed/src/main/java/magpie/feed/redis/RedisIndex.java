@@ -97,16 +97,16 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
         if (before == Limits.NEWEST) {
             return read(readerId, ascii("+inf"), asked).look(before, asked);
         }
-        int relationships = TIES;
+        int ties = TIES;
         while (true) {
-            Found found = read(readerId, score(before), asked + relationships);
+            Found found = read(readerId, score(before), asked + ties);
             Look look = found.look(before, asked);
-            if (found.isAll(asked + relationships)
+            if (found.isAll(asked + ties)
                     || found.reachesFloor()
                     || look.entries().size() == asked) {
                 return look;
             }
-            relationships *= 4;
+            ties *= 4;
         }
     }
 

@@ -57,7 +57,7 @@ final class UserActionCodec {
             case POST_DELETED -> 2;
             case REPOSTED -> 3;
             case REPOST_UNDONE -> 4;
-            case TIE_CHANGED -> 5;
+            case RELATIONSHIP_CHANGED -> 5;
         };
     }
 
@@ -67,7 +67,7 @@ final class UserActionCodec {
             case 2 -> Kind.POST_DELETED;
             case 3 -> Kind.REPOSTED;
             case 4 -> Kind.REPOST_UNDONE;
-            case 5 -> Kind.TIE_CHANGED;
+            case 5 -> Kind.RELATIONSHIP_CHANGED;
             default -> null;
         };
     }

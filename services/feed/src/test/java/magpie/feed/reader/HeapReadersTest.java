@@ -66,8 +66,8 @@ class HeapReadersTest {
         Reading reader = readers.open(READER, Limits.NEWEST, 20);
         assertThat(reader.below(Limits.NEWEST, 20).size()).isZero();
         published = true;
-        readers.tieChanged(READER, AUTHOR);
-        readers.tieChanged(READER, AUTHOR);
+        readers.relationshipChanged(READER, AUTHOR);
+        readers.relationshipChanged(READER, AUTHOR);
         Slice slice = readers.open(READER, Limits.NEWEST, 20).below(Limits.NEWEST, 20);
         assertThat(slice.size()).isEqualTo(1);
         assertThat(slice.activity(0)).isEqualTo(POST);

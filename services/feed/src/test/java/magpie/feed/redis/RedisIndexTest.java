@@ -110,7 +110,7 @@ class RedisIndexTest extends FeedIndexContract {
             deliver(reader, i); // the last of them trim it
         }
         assertThat(ttl(key(reader))).isPositive();
-        index.note(reader, new UserAction(Kind.TIE_CHANGED, reader, 5, 0, 0));
+        index.note(reader, new UserAction(Kind.RELATIONSHIP_CHANGED, reader, 5, 0, 0));
         assertThat(ttl("acts:{" + reader + "}")).isPositive();
     }
 
@@ -147,13 +147,15 @@ class RedisIndexTest extends FeedIndexContract {
     @Test
     void keepsWhatAUserDid() {
         long user = reader();
-        UserAction follow = new UserAction(Kind.TIE_CHANGED, user, 5, 0, 0);
+        UserAction follow = new UserAction(Kind.RELATIONSHIP_CHANGED, user, 5, 0, 0);
         UserAction delete = new UserAction(Kind.POST_DELETED, user, 0, 6, 6);
         index.note(user, follow);
         index.note(user, delete);
         Look look = index.look(user, Limits.NEWEST, 10);
         List<Note> notes = look.notes();
-        assertThat(notes).extracting(note -> note.act().kind()).containsExactly(Kind.TIE_CHANGED, Kind.POST_DELETED);
+        assertThat(notes)
+                .extracting(note -> note.act().kind())
+                .containsExactly(Kind.RELATIONSHIP_CHANGED, Kind.POST_DELETED);
         assertThat(notes.getFirst().act().subjectId()).isEqualTo(5);
         assertThat(notes.getLast().act().postId()).isEqualTo(6);
         assertThat(notes.getFirst().id()).isNotEqualTo(notes.getLast().id());
@@ -171,7 +173,7 @@ class RedisIndexTest extends FeedIndexContract {
     void saysForHowLongAUserDidNotReact() {
         long user = reader();
         long overlay = SharedIndex.OVERLAY.toMillis();
-        index.note(user, new UserAction(Kind.TIE_CHANGED, user, 5, 0, 0));
+        index.note(user, new UserAction(Kind.RELATIONSHIP_CHANGED, user, 5, 0, 0));
         assertThat(index.look(user, Limits.NEWEST, 10).token().quietMillis()).isEqualTo(overlay);
         long before = System.nanoTime();
         index.reacted(user);

@@ -116,7 +116,7 @@ final class Neo4jPlansTest {
     }
 
     @Test
-    void tiesAreLookedUpOneByOne() {
+    void relationshipsAreLookedUpOneByOne() {
         Map<String, Object> none = Map.of("of_FOLLOWS", List.of(), "of_BLOCKS", List.of(), "of_MUTES", List.of());
         assertThat(operators(plan(ChangeRows.ROWS, none)))
                 .contains("DirectedRelationshipUniqueIndexSeek")

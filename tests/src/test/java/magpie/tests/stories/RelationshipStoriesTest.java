@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Following, blocking, muting, and the lists of them. */
-class TieStoriesTest extends Stories {
+class RelationshipStoriesTest extends Stories {
 
     @Test
     void followingShowsAtOnceOnBothSides() {
