@@ -28,7 +28,7 @@ final class BroadcastSubscription extends KafkaSubscription {
                 tags(),
                 kept,
                 progress -> progress.deadLetters().size());
-        begin(clients::reader, new LoneMembership(offsets.topic(), workers, first), meters);
+        begin(clients::reader, new BroadcastMembership(offsets.topic(), workers, first), meters);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class PollLoop implements AutoCloseable, Loop.Body {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
-    /** What differs between a group member and a lone reader. Called only on the polling thread. */
+    /** What differs between a member of a group and a reader of its own. Called only on the polling thread. */
     interface Membership {
         /** Says which partitions are wanted. */
         void join(KafkaConsumer<byte[], byte[]> consumer);

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads all partitions of a topic alone and keeps no position; after a lost client it resumes after what was done. */
-final class LoneMembership implements PollLoop.Membership {
+final class BroadcastMembership implements PollLoop.Membership {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final String topic;
@@ -16,7 +16,7 @@ final class LoneMembership implements PollLoop.Membership {
     private final Map<Integer, Long> next;
 
     /** Starts at given offsets, by partition. */
-    LoneMembership(String topic, PartitionWorkers workers, Map<Integer, Long> first) {
+    BroadcastMembership(String topic, PartitionWorkers workers, Map<Integer, Long> first) {
         this.topic = topic;
         this.workers = workers;
         this.next = new HashMap<>(first);
