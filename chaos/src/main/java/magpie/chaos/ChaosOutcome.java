@@ -32,7 +32,7 @@ public record ChaosOutcome(
         return Report.of(this);
     }
 
-    /** The number of broken promises of a kind; for undone deeds, the number of distinct relations and profiles. */
+    /** The number of broken promises of a kind; for undone actions, the number of distinct relations and profiles. */
     public long broken(Violation.Kind kind) {
         if (kind == Violation.Kind.UNDONE) {
             return violations.stream()

@@ -52,7 +52,7 @@ final class Load implements AutoCloseable {
         begin(this::renew);
     }
 
-    /** Stops it, and then gets each open deed acknowledged. */
+    /** Stops it, and then gets each open action acknowledged. */
     void finish(Duration limit) throws InterruptedException {
         stop.countDown();
         await();

@@ -18,7 +18,7 @@ import magpie.chaos.audit.Violation;
 final class Report {
     private static final int SHOWN = 12;
 
-    /** A deed and its opposite share a column. */
+    /** An action and its opposite share a column. */
     private static final Map<String, Set<Operation>> COLUMNS = columns();
 
     private final ChaosOutcome outcome;

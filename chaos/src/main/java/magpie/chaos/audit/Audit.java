@@ -101,12 +101,12 @@ public final class Audit {
                 "following of " + name(who),
                 following,
                 ids(followees(who)),
-                other -> Deed.subject("follow", who, number(other), ""));
+                other -> Action.subject("follow", who, number(other), ""));
         demands.demand(
                 "followers of " + name(who),
                 followers,
                 ids(followers(who)),
-                other -> Deed.subject("follow", number(other), who, ""));
+                other -> Action.subject("follow", number(other), who, ""));
     }
 
     private void away(int who, String path, String thing, Set<Relation> relations) {
@@ -114,7 +114,7 @@ public final class Audit {
                 thing + "s of " + name(who),
                 people.get(who).all(path, 7, "/id"),
                 ids(whom(relations, who)),
-                other -> Deed.subject(thing, who, number(other), ""));
+                other -> Action.subject(thing, who, number(other), ""));
     }
 
     /** Checks a profile, as its owner and as somebody else reads it. */
@@ -124,7 +124,7 @@ public final class Audit {
             Answer profile =
                     people.get(reader).get("/v1/users/" + people.get(who).id()).expect(200);
             if (said != null) {
-                demands.demandProfile(name(who), "profile " + who, Deed.profile(profile), said);
+                demands.demandProfile(name(who), "profile " + who, Action.profile(profile), said);
             }
         }
     }
@@ -155,7 +155,7 @@ public final class Audit {
                         .map(Entry::name)
                         .toList(),
                 Stream.concat(posts, reposts).toList(),
-                entry -> Deed.subject("repost", who, 0, entry.substring(0, entry.indexOf(' '))));
+                entry -> Action.subject("repost", who, 0, entry.substring(0, entry.indexOf(' '))));
     }
 
     /** Checks the whole feed: every post that belongs there, each once, newest first, no repeat too soon. */
@@ -198,7 +198,7 @@ public final class Audit {
                 "likes of post " + id,
                 reader.all("/v1/posts/" + id + "/likes", 100, "/id"),
                 ids(likers.stream().filter(liker -> see(readerNumber, liker)).toList()),
-                liker -> Deed.subject("like", number(liker), 0, id));
+                liker -> Action.subject("like", number(liker), 0, id));
         Demands.equal(
                 "likes and reposts of post " + id,
                 List.of(post.number("/counts/likes"), post.number("/counts/reposts")),

@@ -20,7 +20,7 @@ final class Demands {
     }
 
     /**
-     * Checks that a list of relations is as the last acknowledged deeds made it. If an entry is as an earlier deed
+     * Checks that a list of relations is as the last acknowledged actions made it. If an entry is as an earlier action
      * asked, either that one was done once more, or the last one was undone.
      *
      * @param subject the relation that an entry stands for
@@ -32,11 +32,11 @@ final class Demands {
         Set<String> undone = new LinkedHashSet<>();
         missing.stream()
                 .map(subject)
-                .filter(relation -> state.wasAsked(relation, Deed.value(false)))
+                .filter(relation -> state.wasAsked(relation, Action.value(false)))
                 .forEach(undone::add);
         extra.stream()
                 .map(subject)
-                .filter(relation -> state.wasAsked(relation, Deed.value(true)))
+                .filter(relation -> state.wasAsked(relation, Action.value(true)))
                 .forEach(undone::add);
         if (!undone.isEmpty()) {
             throw Violation.undone(

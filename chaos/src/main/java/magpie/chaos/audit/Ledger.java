@@ -46,8 +46,8 @@ public final class Ledger {
     public record Mark(int who, String post) {}
 
     /**
-     * The state at one moment, as the last acknowledged deeds made it. Likes and reposts of deleted posts are left out:
-     * they are not visible anywhere.
+     * The state at one moment, as the last acknowledged actions made it. Likes and reposts of deleted posts are left
+     * out: they are not visible anywhere.
      *
      * @param profiles the texts of people's profiles
      * @param asked everything asked of the network before, see {@link #trace}
@@ -70,35 +70,35 @@ public final class Ledger {
         }
     }
 
-    /** Identifies what a deed asks for: which thing, and in which state. */
+    /** Identifies what an action asks for: which thing, and in which state. */
     private static String trace(String subject, String value) {
         return subject + " is " + value;
     }
 
-    /** Records a deed that is about to be tried: from now on it may be done, at any time. */
-    public synchronized void asks(Deed deed) {
-        asked.add(trace(deed.subject(), deed.value()));
+    /** Records an action that is about to be tried: from now on it may be done, at any time. */
+    public synchronized void asks(Action action) {
+        asked.add(trace(action.subject(), action.value()));
     }
 
     /**
-     * Records a deed that was acknowledged, and refuses malformed answers.
+     * Records an action that was acknowledged, and refuses malformed answers.
      *
      * @param again whether an earlier attempt may have done it already
      */
-    public synchronized void note(Deed deed, Answer answer, boolean again) {
-        asks(deed);
-        switch (deed.kind()) {
-            case PUBLISH -> published(deed, answer.expect(201).text("/id"));
+    public synchronized void note(Action action, Answer answer, boolean again) {
+        asks(action);
+        switch (action.kind()) {
+            case PUBLISH -> published(action, answer.expect(201).text("/id"));
             case DELETE -> {
                 answer.expect(again && answer.status() == 404 ? 404 : 204);
-                deleted(deed);
+                deleted(action);
             }
-            case FOLLOW, UNFOLLOW -> related(deed, follows, answer.expect(200).flag("/following"));
-            case BLOCK, UNBLOCK -> related(deed, blocks, answer.expect(200).flag("/blocking"));
-            case MUTE, UNMUTE -> related(deed, mutes, answer.expect(200).flag("/muting"));
-            case LIKE, UNLIKE -> marked(deed, likes, answer, "/viewer/liked");
-            case REPOST, UNREPOST -> marked(deed, reposts, answer, "/viewer/reposted");
-            case PROFILE -> changed(deed, answer.expect(200));
+            case FOLLOW, UNFOLLOW -> related(action, follows, answer.expect(200).flag("/following"));
+            case BLOCK, UNBLOCK -> related(action, blocks, answer.expect(200).flag("/blocking"));
+            case MUTE, UNMUTE -> related(action, mutes, answer.expect(200).flag("/muting"));
+            case LIKE, UNLIKE -> marked(action, likes, answer, "/viewer/liked");
+            case REPOST, UNREPOST -> marked(action, reposts, answer, "/viewer/reposted");
+            case PROFILE -> changed(action, answer.expect(200));
         }
         acknowledged++;
     }
@@ -117,7 +117,7 @@ public final class Ledger {
                 new HashSet<>(asked));
     }
 
-    /** How many deeds were acknowledged. */
+    /** How many actions were acknowledged. */
     public synchronized long acknowledged() {
         return acknowledged;
     }
@@ -143,8 +143,8 @@ public final class Ledger {
     }
 
     /** A random matching like or, for other kinds, repost. */
-    public synchronized Optional<Mark> someMark(Random random, Deed.Kind kind, Predicate<Mark> wanted) {
-        Set<Mark> marks = kind == Deed.Kind.UNLIKE ? likes : reposts;
+    public synchronized Optional<Mark> someMark(Random random, Action.Kind kind, Predicate<Mark> wanted) {
+        Set<Mark> marks = kind == Action.Kind.UNLIKE ? likes : reposts;
         return marks.stream()
                 .filter(mark -> posts.containsKey(mark.post()) && wanted.test(mark))
                 .skip(random.nextInt(NEAR))
@@ -157,43 +157,43 @@ public final class Ledger {
         return post == null ? OptionalInt.empty() : OptionalInt.of(post.author());
     }
 
-    private void published(Deed deed, String id) {
+    private void published(Action action, String id) {
         order.add(id);
-        if (posts.put(id, new Post(deed.who(), deed.what())) != null || deleted.contains(id)) {
-            throw new Violation(Kind.DUPLICATE, deed + " was given the id of another post, " + id);
+        if (posts.put(id, new Post(action.who(), action.what())) != null || deleted.contains(id)) {
+            throw new Violation(Kind.DUPLICATE, action + " was given the id of another post, " + id);
         }
     }
 
-    private void deleted(Deed deed) {
-        posts.remove(deed.what());
-        deleted.add(deed.what());
+    private void deleted(Action action) {
+        posts.remove(action.what());
+        deleted.add(action.what());
     }
 
-    private void related(Deed deed, Set<Relation> relations, boolean there) {
-        demandDone(deed, there);
-        set(relations, new Relation(deed.who(), deed.whom()), there);
+    private void related(Action action, Set<Relation> relations, boolean there) {
+        demandDone(action, there);
+        set(relations, new Relation(action.who(), action.whom()), there);
     }
 
-    private void changed(Deed deed, Answer answer) {
-        demandDone(deed, Deed.profile(answer).equals(deed.what()));
-        profiles.put(deed.who(), deed.what());
+    private void changed(Action action, Answer answer) {
+        demandDone(action, Action.profile(answer).equals(action.what()));
+        profiles.put(action.who(), action.what());
     }
 
     /** A missing post was deleted by somebody meanwhile; the audit verifies that. */
-    private void marked(Deed deed, Set<Mark> marks, Answer answer, String flag) {
-        if (answer.status() == (deed.kind().sets ? 404 : 204)) {
-            missed.add(deed.what());
+    private void marked(Action action, Set<Mark> marks, Answer answer, String flag) {
+        if (answer.status() == (action.kind().sets ? 404 : 204)) {
+            missed.add(action.what());
         } else {
             boolean there = answer.expect(200).flag(flag);
-            demandDone(deed, there);
-            set(marks, new Mark(deed.who(), deed.what()), there);
+            demandDone(action, there);
+            set(marks, new Mark(action.who(), action.what()), there);
         }
     }
 
-    private static void demandDone(Deed deed, boolean there) {
-        if (there != deed.kind().sets) {
+    private static void demandDone(Action action, boolean there) {
+        if (there != action.kind().sets) {
             throw new Violation(
-                    Kind.LOST_WRITE, deed + " was acknowledged, and the same answer says that it is not so");
+                    Kind.LOST_WRITE, action + " was acknowledged, and the same answer says that it is not so");
         }
     }
 

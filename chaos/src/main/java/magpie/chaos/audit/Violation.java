@@ -13,7 +13,7 @@ public final class Violation extends RuntimeException {
     public enum Kind {
         /** An acknowledged write is missing, or something is there that nobody wrote. */
         LOST_WRITE,
-        /** Something is as an earlier deed made it, not as the last acknowledged one did. */
+        /** Something is as an earlier action made it, not as the last acknowledged one did. */
         UNDONE,
         /** A feed does not match graph and posts. */
         WRONG_FEED,
@@ -54,7 +54,7 @@ public final class Violation extends RuntimeException {
         return kind;
     }
 
-    /** What is undone, by {@link Deed#subject}. */
+    /** What is undone, by {@link Action#subject}. */
     public Set<String> subjects() {
         return undone;
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import magpie.chaos.audit.Deed;
-import magpie.chaos.audit.Deed.Kind;
+import magpie.chaos.audit.Action;
+import magpie.chaos.audit.Action.Kind;
 import magpie.chaos.audit.FeedPage;
 import magpie.chaos.audit.Ledger;
 import magpie.chaos.audit.Operation;
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Does one deed after another with its own accounts. An attempt that was refused or not answered leaves open whether
- * its deed is done, so the same deed is retried until it is acknowledged. Even then an earlier attempt may still be in
- * the queue of a paused process, and be done again later: if the network allows that, it undoes what was acknowledged
- * meanwhile. So after a slow deed the writer does its opposite at once, which gives a late attempt something to undo,
- * and then leaves that pair, post and person, or profile alone for the rest of the run, so that nothing hides it.
- * Nobody else touches it, because the accounts are the writer's own. (A publication's key is used for one post only,
- * and a deletion is final.)
+ * Does one action after another with its own accounts. An attempt that was refused or not answered leaves open whether
+ * its action is done, so the same action is retried until it is acknowledged. Even then an earlier attempt may still be
+ * in the queue of a paused process, and be done again later: if the network allows that, it undoes what was
+ * acknowledged meanwhile. So after a slow action the writer does its opposite at once, which gives a late attempt
+ * something to undo, and then leaves that pair, post and person, or profile alone for the rest of the run, so that
+ * nothing hides it. Nobody else touches it, because the accounts are the writer's own. (A publication's key is used for
+ * one post only, and a deletion is final.)
  */
 public final class Writer {
     private static final int TRIES = 20;
@@ -52,8 +52,8 @@ public final class Writer {
     private final Set<String> leftAlone = new HashSet<>();
     private int posts;
     private int profiles;
-    private @Nullable Deed open;
-    private @Nullable Deed turn;
+    private @Nullable Action open;
+    private @Nullable Action turn;
     private int turns;
     private int attempts;
     private long began;
@@ -76,10 +76,10 @@ public final class Writer {
     }
 
     /**
-     * Works until told to stop; throws on a malformed answer. The last deed may stay open.
+     * Works until told to stop; throws on a malformed answer. The last action may stay open.
      *
      * @param people asked anew for each attempt, because their tokens change
-     * @param pace waits for the next deed's turn
+     * @param pace waits for the next action's turn
      */
     public void work(Supplier<List<Person>> people, BooleanSupplier goesOn, Runnable pace) {
         try {
@@ -102,7 +102,7 @@ public final class Writer {
         }
     }
 
-    /** Gets the open deed acknowledged, which a network without faults must do soon. */
+    /** Gets the open action acknowledged, which a network without faults must do soon. */
     public void finish(Supplier<List<Person>> people, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         work(people, () -> open != null && System.nanoTime() < end, () -> {});
@@ -113,47 +113,47 @@ public final class Writer {
         }
     }
 
-    /** The opposite of the last deed, at once, if that was slow; otherwise a new one, when its turn comes. */
-    private Deed begin(Runnable pace) {
-        Deed deed = turn;
-        if (deed == null) {
+    /** The opposite of the last action, at once, if that was slow; otherwise a new one, when its turn comes. */
+    private Action begin(Runnable pace) {
+        Action action = turn;
+        if (action == null) {
             pace.run();
-            deed = next();
+            action = next();
             turns = 0;
         }
         turn = null;
         attempts = 0;
         began = System.nanoTime();
-        return deed;
+        return action;
     }
 
-    private boolean attempt(Deed deed, List<Person> people) {
+    private boolean attempt(Action action, List<Person> people) {
         attempts++;
-        ledger.asks(deed);
+        ledger.asks(action);
         long start = System.nanoTime();
         Answer answer;
         try {
-            answer = deed.send(people);
+            answer = action.send(people);
         } catch (NoAnswerException e) {
-            observer.attempted(deed.kind().operation, start, Outcome.UNANSWERED, e.reason());
+            observer.attempted(action.kind().operation, start, Outcome.UNANSWERED, e.reason());
             return false;
         }
         boolean refused = Outcome.isRefusal(answer);
         if (!refused) {
-            ledger.note(deed, answer, attempts > 1);
+            ledger.note(action, answer, attempts > 1);
         }
         observer.attempted(
-                deed.kind().operation,
+                action.kind().operation,
                 start,
                 refused ? Outcome.REFUSED : Outcome.SUCCEEDED,
                 refused ? answer.reason() : "");
-        if (!refused && deed.kind() == Kind.PUBLISH) {
-            published(deed, answer, people);
+        if (!refused && action.kind() == Kind.PUBLISH) {
+            published(action, answer, people);
         }
         return !refused;
     }
 
-    private void settle(Deed done) {
+    private void settle(Action done) {
         if (attempts > 1 || System.nanoTime() - began > LONG.toNanos()) {
             leftAlone.add(done.subject());
             turn = turns < MOST_TURNS ? opposite(done) : null;
@@ -162,24 +162,24 @@ public final class Writer {
         open = null;
     }
 
-    private @Nullable Deed opposite(Deed done) {
+    private @Nullable Action opposite(Action done) {
         return done.kind() == Kind.PROFILE
                 ? profile(done.who())
                 : done.opposite().orElse(null);
     }
 
     /** A retried publication must be one post; any other is looked for in its author's own feed. */
-    private void published(Deed deed, Answer answer, List<Person> people) {
+    private void published(Action action, Answer answer, List<Person> people) {
         try {
             if (attempts > 1) {
-                Answer again = deed.send(people);
+                Answer again = action.send(people);
                 if (!Outcome.isRefusal(again) && !again.expect(201).text("/id").equals(answer.text("/id"))) {
                     throw new Violation(
                             Violation.Kind.DUPLICATE,
-                            deed + " is " + answer.text("/id") + " and, repeated, " + again.text("/id"));
+                            action + " is " + answer.text("/id") + " and, repeated, " + again.text("/id"));
                 }
             } else if (random.nextInt(4) == 0) {
-                lookFor(answer.json(), people.get(deed.who()));
+                lookFor(answer.json(), people.get(action.who()));
             }
         } catch (NoAnswerException e) {
             // The question stays open; the audit at the end answers it.
@@ -202,18 +202,18 @@ public final class Writer {
         LockSupport.parkNanos((most / 2 + random.nextInt(most / 2 + 1)) * 1_000_000L);
     }
 
-    /** A deed about something that is not left alone; if there is none, a publication, which is always new. */
-    private Deed next() {
+    /** An action about something that is not left alone; if there is none, a publication, which is always new. */
+    private Action next() {
         for (int i = 0; i < TRIES; i++) {
-            Deed deed = some(random.nextInt(100));
-            if (!leftAlone.contains(deed.subject())) {
-                return deed;
+            Action action = some(random.nextInt(100));
+            if (!leftAlone.contains(action.subject())) {
+                return action;
             }
         }
         return publication();
     }
 
-    private Deed some(int what) {
+    private Action some(int what) {
         if (what < 30) {
             return publication();
         } else if (what < 40) {
@@ -237,43 +237,43 @@ public final class Writer {
         }
     }
 
-    private Deed publication() {
+    private Action publication() {
         posts++;
-        return new Deed(Kind.PUBLISH, someOwn(), 0, "writer " + number + ", post " + posts);
+        return new Action(Kind.PUBLISH, someOwn(), 0, "writer " + number + ", post " + posts);
     }
 
-    private Deed onPost(Kind kind) {
+    private Action onPost(Kind kind) {
         String post = ledger.somePost(random, any -> true);
-        return post.isEmpty() ? publication() : new Deed(kind, someOwn(), 0, post);
+        return post.isEmpty() ? publication() : new Action(kind, someOwn(), 0, post);
     }
 
     /** Undoes something done, if one can be found quickly; otherwise asks for a no-op. */
-    private Deed undone(Kind kind) {
+    private Action undone(Kind kind) {
         return ledger.someMark(random, kind, mark -> isOwn(mark.who()))
-                .map(mark -> new Deed(kind, mark.who(), 0, mark.post()))
+                .map(mark -> new Action(kind, mark.who(), 0, mark.post()))
                 .orElseGet(() -> onPost(kind));
     }
 
-    private Deed deletion() {
+    private Action deletion() {
         String post = ledger.somePost(random, candidate -> isOwn(candidate.author()));
         return post.isEmpty()
                 ? publication()
-                : new Deed(Kind.DELETE, ledger.author(post).orElseThrow(), 0, post);
+                : new Action(Kind.DELETE, ledger.author(post).orElseThrow(), 0, post);
     }
 
-    private Deed relation(Kind kind) {
+    private Action relation(Kind kind) {
         int who = someOwn();
-        return new Deed(kind, who, (who + 1 + random.nextInt(everybody - 1)) % everybody, "");
+        return new Action(kind, who, (who + 1 + random.nextInt(everybody - 1)) % everybody, "");
     }
 
     /** Those who write and read are not blocked: everybody must be able to see their posts. */
-    private Deed relationToStranger(Kind kind) {
-        return strangers == 0 ? publication() : new Deed(kind, someOwn(), everybody + random.nextInt(strangers), "");
+    private Action relationToStranger(Kind kind) {
+        return strangers == 0 ? publication() : new Action(kind, someOwn(), everybody + random.nextInt(strangers), "");
     }
 
-    private Deed profile(int who) {
+    private Action profile(int who) {
         profiles++;
-        return new Deed(Kind.PROFILE, who, 0, "writer " + number + ", profile " + profiles);
+        return new Action(Kind.PROFILE, who, 0, "writer " + number + ", profile " + profiles);
     }
 
     private int someOwn() {

@@ -56,13 +56,13 @@ class StoppedPeerTest {
     }
 
     /** An act and its opposite, and where a person sees which of the two holds. */
-    private record Deed(
-            String name, Function<Person, Answer> deed, Function<Person, Answer> opposite, Predicate<Person> undone) {
-        static Deed of(String name, String path, Predicate<Person> is) {
-            return new Deed(name, person -> person.put(path), person -> person.delete(path), is.negate());
+    private record Action(
+            String name, Function<Person, Answer> action, Function<Person, Answer> opposite, Predicate<Person> undone) {
+        static Action of(String name, String path, Predicate<Person> is) {
+            return new Action(name, person -> person.put(path), person -> person.delete(path), is.negate());
         }
 
-        static Deed relationship(String name, String flag) {
+        static Action relationship(String name, String flag) {
             String user = "/v1/users/" + bo.id();
             return of(
                     name,
@@ -70,7 +70,7 @@ class StoppedPeerTest {
                     person -> person.get(user).expect(200).flag("/viewer/" + flag));
         }
 
-        static Deed reaction(String name, String flag) {
+        static Action reaction(String name, String flag) {
             String path = "/v1/posts/" + post;
             return of(
                     name,
@@ -78,28 +78,28 @@ class StoppedPeerTest {
                     person -> person.get(path).expect(200).flag("/viewer/" + flag));
         }
 
-        Deed other() {
-            return new Deed("un" + name, /* deed= */ opposite, /* opposite= */ deed, undone.negate());
+        Action other() {
+            return new Action("un" + name, /* action= */ opposite, /* opposite= */ action, undone.negate());
         }
     }
 
     @Test
     void whatAGraphProcessMakesTooLateUndoesNothing() throws Exception {
-        List<Deed> deeds = List.of(
-                Deed.relationship("follow", "following"),
-                Deed.relationship("block", "blocking"),
-                Deed.relationship("mute", "muting"));
-        for (Deed deed : deeds) {
-            nothingComesBack("graph-1", deed);
-            nothingComesBack("graph-1", deed.other());
+        List<Action> actions = List.of(
+                Action.relationship("follow", "following"),
+                Action.relationship("block", "blocking"),
+                Action.relationship("mute", "muting"));
+        for (Action action : actions) {
+            nothingComesBack("graph-1", action);
+            nothingComesBack("graph-1", action.other());
         }
     }
 
     @Test
     void whatAPostProcessMakesTooLateUndoesNothing() throws Exception {
-        for (Deed deed : List.of(Deed.reaction("like", "liked"), Deed.reaction("repost", "reposted"))) {
-            nothingComesBack("post-1", deed);
-            nothingComesBack("post-1", deed.other());
+        for (Action action : List.of(Action.reaction("like", "liked"), Action.reaction("repost", "reposted"))) {
+            nothingComesBack("post-1", action);
+            nothingComesBack("post-1", action.other());
         }
     }
 
@@ -107,7 +107,7 @@ class StoppedPeerTest {
     void whatAUserProcessMakesTooLateUndoesNothing() throws Exception {
         nothingComesBack(
                 "user-1",
-                new Deed(
+                new Action(
                         "name",
                         person -> named(person, "before"),
                         person -> named(person, "after"),
@@ -120,28 +120,28 @@ class StoppedPeerTest {
     /** The balancer gives it up and reports that; the request is in its socket. */
     @Test
     void whatAGatewayMakesTooLateUndoesNothing() throws Exception {
-        nothingComesBack("gateway-1", Deed.relationship("follow", "following"));
+        nothingComesBack("gateway-1", Action.relationship("follow", "following"));
     }
 
     private static Answer named(Person person, String name) {
         return person.send("PATCH", "/v1/me", Map.of("displayName", name));
     }
 
-    private void nothingComesBack(String process, Deed deed) throws Exception {
+    private void nothingComesBack(String process, Action action) throws Exception {
         List<Person> people = IntStream.range(0, PEOPLE)
-                .mapToObj(i -> Person.register(cluster, tag + deed.name + i))
+                .mapToObj(i -> Person.register(cluster, tag + action.name + i))
                 .toList();
-        people.forEach(person -> answered(deed.opposite, person));
+        people.forEach(person -> answered(action.opposite, person));
         cluster.signal(process, "STOP");
         try {
             together(people, person -> {
-                boolean done = answered(deed.deed, person);
-                boolean undone = answered(deed.opposite, person);
+                boolean done = answered(action.action, person);
+                boolean undone = answered(action.opposite, person);
                 assertThat(done || process.startsWith("gateway"))
-                        .as("%s is made by the other process", deed.name)
+                        .as("%s is made by the other process", action.name)
                         .isTrue();
-                assertThat(undone || answered(deed.opposite, person))
-                        .as("the opposite of %s", deed.name)
+                assertThat(undone || answered(action.opposite, person))
+                        .as("the opposite of %s", action.name)
                         .isTrue();
             });
         } finally {
@@ -155,13 +155,15 @@ class StoppedPeerTest {
         }
         // What waits in its sockets is handled before these.
         for (int i = 0; i < LOOKS; i++) {
-            assertThat(people).as("%s while %s was stopped", deed.name, process).allMatch(deed.undone);
+            assertThat(people)
+                    .as("%s while %s was stopped", action.name, process)
+                    .allMatch(action.undone);
         }
     }
 
-    private static boolean answered(Function<Person, Answer> deed, Person person) {
+    private static boolean answered(Function<Person, Answer> action, Person person) {
         try {
-            return deed.apply(person).status() == 200;
+            return action.apply(person).status() == 200;
         } catch (NoAnswerException e) {
             return false;
         }

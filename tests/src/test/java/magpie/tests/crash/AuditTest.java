@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import magpie.chaos.ChaosOutcome;
 import magpie.chaos.Statistics;
+import magpie.chaos.audit.Action;
+import magpie.chaos.audit.Action.Kind;
 import magpie.chaos.audit.Audit;
-import magpie.chaos.audit.Deed;
-import magpie.chaos.audit.Deed.Kind;
 import magpie.chaos.audit.Ledger;
 import magpie.chaos.audit.Operation;
 import magpie.chaos.audit.Outcome;
@@ -68,9 +68,9 @@ class AuditTest {
         people = proxy.people(real);
         ledger = new Ledger();
         post = publish();
-        does(new Deed(Kind.FOLLOW, 1, 0, ""));
-        does(new Deed(Kind.LIKE, 1, 0, post));
-        does(new Deed(Kind.REPOST, 1, 0, post));
+        does(new Action(Kind.FOLLOW, 1, 0, ""));
+        does(new Action(Kind.LIKE, 1, 0, post));
+        does(new Action(Kind.REPOST, 1, 0, post));
         world.settle();
     }
 
@@ -98,7 +98,7 @@ class AuditTest {
     @Test
     void aDeletionThatWasNeverDoneIsALostWrite() {
         proxy.tell(asked -> new Told(204, ""));
-        does(new Deed(Kind.DELETE, 0, 0, post));
+        does(new Action(Kind.DELETE, 0, 0, post));
         proxy.tell(Asked::truth);
         assertThat(audit())
                 .extracting(Violation::getMessage)
@@ -108,7 +108,7 @@ class AuditTest {
     @Test
     void aPostThatSomebodyWasToldIsAwayMustBeAway() {
         proxy.tell(asked -> new Told(404, "{\"code\":\"NOT_FOUND\"}"));
-        does(new Deed(Kind.LIKE, 0, 0, post));
+        does(new Action(Kind.LIKE, 0, 0, post));
         proxy.tell(Asked::truth);
         assertThat(audit()).extracting(Violation::kind).containsOnly(Violation.Kind.LOST_WRITE);
     }
@@ -124,15 +124,15 @@ class AuditTest {
     }
 
     @Test
-    void whatIsAsAnEarlierDeedMadeItIsUndone() {
-        does(new Deed(Kind.BLOCK, 1, 2, ""));
-        does(new Deed(Kind.UNBLOCK, 1, 2, ""));
-        does(new Deed(Kind.MUTE, 1, 2, ""));
-        does(new Deed(Kind.UNMUTE, 1, 2, ""));
-        does(new Deed(Kind.MUTE, 1, 2, ""));
-        does(new Deed(Kind.UNLIKE, 1, 0, post));
-        does(new Deed(Kind.UNREPOST, 1, 0, post));
-        does(new Deed(Kind.UNFOLLOW, 1, 0, ""));
+    void whatIsAsAnEarlierActionMadeItIsUndone() {
+        does(new Action(Kind.BLOCK, 1, 2, ""));
+        does(new Action(Kind.UNBLOCK, 1, 2, ""));
+        does(new Action(Kind.MUTE, 1, 2, ""));
+        does(new Action(Kind.UNMUTE, 1, 2, ""));
+        does(new Action(Kind.MUTE, 1, 2, ""));
+        does(new Action(Kind.UNLIKE, 1, 0, post));
+        does(new Action(Kind.UNREPOST, 1, 0, post));
+        does(new Action(Kind.UNFOLLOW, 1, 0, ""));
         world.settle();
         assertThat(audit()).isEmpty();
         real.get(1).blocks(real.get(2));
@@ -148,8 +148,8 @@ class AuditTest {
 
     @Test
     void aProfileAsItWasBeforeIsUndoneAndOneThatNobodyWroteIsLost() {
-        does(new Deed(Kind.PROFILE, 0, 0, "Ana at first"));
-        does(new Deed(Kind.PROFILE, 0, 0, "Ana now"));
+        does(new Action(Kind.PROFILE, 0, 0, "Ana at first"));
+        does(new Action(Kind.PROFILE, 0, 0, "Ana now"));
         world.settle();
         assertThat(audit()).isEmpty();
         names("Ana at first");
@@ -232,7 +232,7 @@ class AuditTest {
     }
 
     @Test
-    void aDeedThatWasRefusedAtFirstIsDoneOnce() {
+    void anActionThatWasRefusedAtFirstIsDoneOnce() {
         AtomicInteger attempts = new AtomicInteger();
         proxy.tell(asked -> {
             Told told = asked.truth();
@@ -292,8 +292,8 @@ class AuditTest {
     }
 
     /** Lets a writer act as the second person. */
-    private void write(int deeds) {
-        AtomicInteger left = new AtomicInteger(deeds);
+    private void write(int actions) {
+        AtomicInteger left = new AtomicInteger(actions);
         new Writer(
                         1,
                         1,
@@ -311,13 +311,13 @@ class AuditTest {
 
     private String publish() {
         texts++;
-        Deed deed = new Deed(Kind.PUBLISH, 0, 0, "text " + texts);
-        Answer answer = deed.send(people);
-        ledger.note(deed, answer, false);
+        Action action = new Action(Kind.PUBLISH, 0, 0, "text " + texts);
+        Answer answer = action.send(people);
+        ledger.note(action, answer, false);
         return answer.text("/id");
     }
 
-    private void does(Deed deed) {
-        ledger.note(deed, deed.send(people), false);
+    private void does(Action action) {
+        ledger.note(action, action.send(people), false);
     }
 }

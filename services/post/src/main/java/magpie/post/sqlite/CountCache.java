@@ -18,7 +18,7 @@ import magpie.kit.sqlite.SqliteDatabase;
  * {@link CacheInvalidation} keeps it in step with the writer.
  */
 final class CountCache {
-    private static final int MAX_DEED_IDS = 4_000_000;
+    private static final int MAX_REACTION_IDS = 4_000_000;
     private static final PostCounts NONE_YET = new PostCounts(0, 0, 0, false);
     private static final PostCounts GONE = new PostCounts(0, 0, 0, true);
     private static final Reactions NO_VIEWER = new Reactions(0, new long[0], new long[0]);
@@ -35,7 +35,7 @@ final class CountCache {
         this.counts = LongCache.of(hotPosts, CachePlan.loadingIds(this::read));
         this.reactions = CachePlan.<Long, Reactions>loadingEach(
                         viewer -> database.read(sql -> ViewerReactions.latest(sql, viewer)))
-                .weighing(MAX_DEED_IDS, (viewer, known) -> known.weight());
+                .weighing(MAX_REACTION_IDS, (viewer, known) -> known.weight());
         database.onCommit(this::committed); // first, since a new post may have been liked at once
         this.posts = new CacheInvalidation(database, counts::forget);
         this.viewers = new CacheInvalidation(database, reactions::forget);

@@ -82,7 +82,7 @@ class CassandraNearTest extends CassandraStores {
 
     /** The cache of a viewer's reactions lags until the event comes; a fresh read never does. */
     @Test
-    void anotherProcessHearsOfADeedByItsEvent() throws Exception {
+    void anotherProcessHearsOfAReactionByItsEvent() throws Exception {
         long author = somebody();
         long user = somebody();
         long post = publish(store(0), author);

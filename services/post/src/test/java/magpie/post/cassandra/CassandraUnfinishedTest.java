@@ -49,7 +49,7 @@ class CassandraUnfinishedTest extends CassandraStores {
 
     /** A process died between claiming a like, or its end, and writing the rows. */
     @Test
-    void theNextRequestFinishesADeedThatWasClaimedAndNotDone() throws Exception {
+    void theNextRequestFinishesAReactionThatWasClaimedAndNotDone() throws Exception {
         long post = publish(store(0), somebody());
         long user = somebody();
         for (boolean on : new boolean[] {true, false}) {

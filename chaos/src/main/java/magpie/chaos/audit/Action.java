@@ -9,12 +9,12 @@ import magpie.client.Person;
 /**
  * One request that changes something. It names people by number, because these stay the same across all restarts.
  *
- * @param who whose deed it is
+ * @param who whose action it is
  * @param whom the other person of a relation; otherwise unused
  * @param what the text of a new post, which is also its idempotency key, the text of a profile, or the id of the post
  */
-public record Deed(Kind kind, int who, int whom, String what) {
-    /** The kinds of deeds. */
+public record Action(Kind kind, int who, int whom, String what) {
+    /** The kinds of actions. */
     public enum Kind {
         PUBLISH(Operation.PUBLISH, "post", true),
         DELETE(Operation.DELETE, "post", false),
@@ -47,12 +47,12 @@ public record Deed(Kind kind, int who, int whom, String what) {
         }
     }
 
-    /** The one thing that this deed makes or undoes, the same for both; for a profile, the person's. */
+    /** The one thing that this action makes or undoes, the same for both; for a profile, the person's. */
     public String subject() {
         return kind == Kind.PROFILE ? kind.thing + " " + who : subject(kind.thing, who, whom, what);
     }
 
-    /** The state that this deed asks for. */
+    /** The state that this action asks for. */
     String value() {
         return kind == Kind.PROFILE ? what : value(kind.sets);
     }
@@ -72,8 +72,8 @@ public record Deed(Kind kind, int who, int whom, String what) {
         return thing + " " + who + " " + whom + " " + what;
     }
 
-    /** The deed that restores the state before, if there is one: a deleted post stays deleted. */
-    public Optional<Deed> opposite() {
+    /** The action that restores the state before, if there is one: a deleted post stays deleted. */
+    public Optional<Action> opposite() {
         return switch (kind) {
             case PUBLISH, DELETE, PROFILE -> Optional.empty();
             case FOLLOW -> turned(Kind.UNFOLLOW);
@@ -105,8 +105,8 @@ public record Deed(Kind kind, int who, int whom, String what) {
         };
     }
 
-    private Optional<Deed> turned(Kind other) {
-        return Optional.of(new Deed(other, who, whom, what));
+    private Optional<Action> turned(Kind other) {
+        return Optional.of(new Action(other, who, whom, what));
     }
 
     private String post() {
