@@ -26,7 +26,7 @@ public record CommandLine(String help, PrintStream out) {
     private static final int WRONG = 2;
 
     /** Runs a command with the arguments after it. */
-    public interface UserAction {
+    public interface Action {
         void on(String command, List<String> rest) throws IOException, InterruptedException;
     }
 
@@ -39,7 +39,7 @@ public record CommandLine(String help, PrintStream out) {
     public record NoFlags() {}
 
     /** Runs one sub-command and returns the exit code: 0 for success, 1 for failure, 2 for wrong arguments. */
-    public int run(List<String> arguments, UserAction act) throws InterruptedException {
+    public int run(List<String> arguments, Action action) throws InterruptedException {
         String command = arguments.isEmpty() ? "help" : arguments.getFirst();
         if (command.equals("help") || arguments.contains("--help") || arguments.contains("-h")) {
             out.print(help);
@@ -47,7 +47,7 @@ public record CommandLine(String help, PrintStream out) {
         }
         try {
             refuseMisspelt();
-            act.on(command, arguments.subList(1, arguments.size()));
+            action.on(command, arguments.subList(1, arguments.size()));
             return 0;
         } catch (ConfigException e) {
             e.mistakes().forEach(mistake -> Progress.say("magpie: " + mistake));

@@ -95,7 +95,7 @@ class AnswersTest extends GatewayTest {
         String id = json(response).path("id").stringValue();
         assertThat(response.headers().firstValue("Location")).hasValue("/v1/posts/" + id);
         assertThat(json(response).at("/author/username").stringValue()).isEqualTo("ann");
-        assertThat(network.acts)
+        assertThat(network.actions)
                 .containsExactly(
                         new UserAction(UserAction.Kind.PUBLISHED, ann, 0, Long.parseLong(id), Long.parseLong(id)));
     }
@@ -174,7 +174,8 @@ class AnswersTest extends GatewayTest {
                 .PUT(HttpRequest.BodyPublishers.noBody());
         assertThat(send(follow).body())
                 .isEqualTo("{\"following\":true,\"followedBy\":false,\"blocking\":false,\"muting\":false}");
-        assertThat(network.acts).containsExactly(new UserAction(UserAction.Kind.RELATIONSHIP_CHANGED, ann, bob, 0, 0));
+        assertThat(network.actions)
+                .containsExactly(new UserAction(UserAction.Kind.RELATIONSHIP_CHANGED, ann, bob, 0, 0));
     }
 
     @Test
@@ -186,10 +187,10 @@ class AnswersTest extends GatewayTest {
         };
         assertThat(send(block.PUT(HttpRequest.BodyPublishers.noBody())).statusCode())
                 .isEqualTo(200);
-        assertThat(network.acts).containsExactlyInAnyOrder(both);
-        network.acts.clear();
+        assertThat(network.actions).containsExactlyInAnyOrder(both);
+        network.actions.clear();
         assertThat(send(block.DELETE()).statusCode()).isEqualTo(200);
-        assertThat(network.acts).containsExactlyInAnyOrder(both);
+        assertThat(network.actions).containsExactlyInAnyOrder(both);
     }
 
     @Test
@@ -216,6 +217,6 @@ class AnswersTest extends GatewayTest {
                     .PUT(HttpRequest.BodyPublishers.noBody());
             assertProblem(send(nobody), 404, "NOT_FOUND");
         }
-        assertThat(network.acts).isEmpty();
+        assertThat(network.actions).isEmpty();
     }
 }

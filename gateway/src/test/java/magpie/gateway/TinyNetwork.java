@@ -61,7 +61,7 @@ final class TinyNetwork {
     /** Who blocks whom, as "blocker>blocked". */
     final Set<String> blocks = ConcurrentHashMap.newKeySet();
 
-    final List<UserAction> acts = new CopyOnWriteArrayList<>();
+    final List<UserAction> actions = new CopyOnWriteArrayList<>();
     final List<Long> reactions = new CopyOnWriteArrayList<>();
     final Set<Long> revoked = ConcurrentHashMap.newKeySet();
     final List<Publication> published = new CopyOnWriteArrayList<>();
@@ -192,7 +192,7 @@ final class TinyNetwork {
         }
 
         public Done acted(UserAction request) {
-            acts.add(request);
+            actions.add(request);
             return Done.DONE;
         }
 

@@ -45,8 +45,8 @@ public final class OwnWrites {
         tell(new UserAction(Kind.RELATIONSHIP_CHANGED, userId, subjectId, 0, 0));
     }
 
-    private void tell(UserAction act) {
-        tell(act.kind().name(), act.userId(), () -> feeds.acted(act));
+    private void tell(UserAction action) {
+        tell(action.kind().name(), action.userId(), () -> feeds.acted(action));
     }
 
     private static void tell(String what, long userId, Runnable call) {

@@ -50,22 +50,22 @@ final class FeedService implements Feeds {
     }
 
     @Override
-    public Done acted(UserAction act) {
+    public Done acted(UserAction action) {
         Expiry.current().check();
-        switch (act.kind()) {
+        switch (action.kind()) {
             case PUBLISHED -> {
-                cache.addPost(act.postId());
-                authors.insert(act.userId(), act.activityId(), act.postId());
+                cache.addPost(action.postId());
+                authors.insert(action.userId(), action.activityId(), action.postId());
             }
             case REPOSTED -> {
-                cache.addRepost(act.activityId(), act.userId());
-                authors.insert(act.userId(), act.activityId(), act.postId());
+                cache.addRepost(action.activityId(), action.userId());
+                authors.insert(action.userId(), action.activityId(), action.postId());
             }
-            case POST_DELETED -> cache.removePost(act.postId());
-            case REPOST_UNDONE -> cache.removeRepost(act.activityId());
+            case POST_DELETED -> cache.removePost(action.postId());
+            case REPOST_UNDONE -> cache.removeRepost(action.activityId());
             case RELATIONSHIP_CHANGED -> {} // concerns the readers alone
         }
-        readers.acted(act);
+        readers.acted(action);
         return Done.DONE;
     }
 

@@ -23,8 +23,8 @@ import magpie.api.post.Reaction;
 import magpie.api.user.UserEvent;
 
 /**
- * A small town on two feeds, and a plain model that computes every feed from its definition. Acts are reported to any
- * instance, as a gateway does, and read at any.
+ * A small town on two feeds, and a plain model that computes every feed from its definition. Actions are reported to
+ * any instance, as a gateway does, and read at any.
  */
 final class SharedTown {
     private final SharedFeeds feeds;
@@ -55,7 +55,7 @@ final class SharedTown {
         }
     }
 
-    /** One random act; the actor's next read must show it at once, whatever the events do. */
+    /** One random action; the actor's next read must show it at once, whatever the events do. */
     void somethingHappens() {
         long who = somebody();
         long other = somebody();
@@ -174,9 +174,9 @@ final class SharedTown {
     }
 
     /** Acts like a gateway: a failed call costs freshness. */
-    private void tell(UserAction act) {
+    private void tell(UserAction action) {
         try {
-            feeds.instance(random.nextInt(2)).acted(act);
+            feeds.instance(random.nextInt(2)).acted(action);
         } catch (ServiceException e) {
             assertThat(e.isPassing()).isTrue();
         }

@@ -55,7 +55,7 @@ class StoppedPeerTest {
         cluster.close();
     }
 
-    /** An act and its opposite, and where a person sees which of the two holds. */
+    /** An action and its opposite, and where a person sees which of the two holds. */
     private record Action(
             String name, Function<Person, Answer> action, Function<Person, Answer> opposite, Predicate<Person> undone) {
         static Action of(String name, String path, Predicate<Person> is) {

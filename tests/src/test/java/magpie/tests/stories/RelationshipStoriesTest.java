@@ -201,7 +201,7 @@ class RelationshipStoriesTest extends Stories {
         device.get("/v1/me").refused(401, "UNAUTHENTICATED");
     }
 
-    /** Counts may lag a moment in a cluster; the viewer's own acts do not. */
+    /** Counts may lag a moment in a cluster; the viewer's own actions do not. */
     private static void sentAgain(Person person, String method, String path, @Nullable Object body) {
         Answer first = person.send(method, path, body);
         Answer again = person.send(method, path, body);

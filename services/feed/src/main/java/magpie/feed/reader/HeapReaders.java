@@ -25,10 +25,10 @@ public final class HeapReaders implements Readers {
     }
 
     @Override
-    public void acted(UserAction act) {
-        switch (act.kind()) {
-            case PUBLISHED, REPOSTED -> showOwn(act);
-            case RELATIONSHIP_CHANGED -> relationshipChanged(act.userId(), act.subjectId());
+    public void acted(UserAction action) {
+        switch (action.kind()) {
+            case PUBLISHED, REPOSTED -> showOwn(action);
+            case RELATIONSHIP_CHANGED -> relationshipChanged(action.userId(), action.subjectId());
             case POST_DELETED, REPOST_UNDONE -> {} // tombstones in the near cache, which every reader here shares
         }
     }
@@ -51,10 +51,10 @@ public final class HeapReaders implements Readers {
         index.forget(readerId);
     }
 
-    private void showOwn(UserAction act) {
-        Reader self = index.ifActive(act.userId());
+    private void showOwn(UserAction action) {
+        Reader self = index.ifActive(action.userId());
         if (self != null) {
-            self.timeline().insert(act.activityId(), act.postId());
+            self.timeline().insert(action.activityId(), action.postId());
         }
     }
 }

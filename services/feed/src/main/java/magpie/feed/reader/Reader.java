@@ -19,7 +19,7 @@ import magpie.kit.fastpath.FastPath;
  *
  * <p>Threading: deliveries reach the timeline at any time, even while it is being built. Relations change under one
  * lock, and always by asking Graph while holding it: the last one to hold it read the newest state, so a late event
- * cannot undo a later act.
+ * cannot undo a later action.
  */
 final class Reader implements Reading {
     private final long id;

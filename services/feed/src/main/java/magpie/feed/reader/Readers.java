@@ -15,7 +15,7 @@ public interface Readers {
     int deliver(long[] followers, long activityId, long postId);
 
     /** A user just did something that their next read must show. */
-    void acted(UserAction act);
+    void acted(UserAction action);
 
     /** A user just reacted or took that back: until all instances know, cached reactions are not used. */
     void reacted(long userId);

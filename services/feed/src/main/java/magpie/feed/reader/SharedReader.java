@@ -132,17 +132,17 @@ final class SharedReader {
         for (Note note : notes) {
             now.add(note.id());
             if (!before.contains(note.id())) {
-                take(note.act());
+                take(note.action());
             }
         }
         seen = now;
     }
 
-    private void take(UserAction act) {
-        switch (act.kind()) {
-            case RELATIONSHIP_CHANGED -> relations.change(act.subjectId());
-            case POST_DELETED -> of.cache().removePost(act.postId());
-            case REPOST_UNDONE -> of.cache().removeRepost(act.activityId());
+    private void take(UserAction action) {
+        switch (action.kind()) {
+            case RELATIONSHIP_CHANGED -> relations.change(action.subjectId());
+            case POST_DELETED -> of.cache().removePost(action.postId());
+            case REPOST_UNDONE -> of.cache().removeRepost(action.activityId());
             case PUBLISHED, REPOSTED -> {} // went into the window
         }
     }

@@ -59,14 +59,14 @@ public final class SharedReaders implements Readers {
 
     /** Does first what this instance can do alone, as the index may be away. */
     @Override
-    public void acted(UserAction act) {
-        if (act.kind() == Kind.RELATIONSHIP_CHANGED) {
-            relationshipChanged(act.userId(), act.subjectId());
+    public void acted(UserAction action) {
+        if (action.kind() == Kind.RELATIONSHIP_CHANGED) {
+            relationshipChanged(action.userId(), action.subjectId());
         }
-        if (act.kind() == Kind.REPOSTED || act.kind() == Kind.REPOST_UNDONE) {
-            index.reacted(act.userId());
+        if (action.kind() == Kind.REPOSTED || action.kind() == Kind.REPOST_UNDONE) {
+            index.reacted(action.userId());
         }
-        index.note(act.userId(), act);
+        index.note(action.userId(), action);
     }
 
     @Override

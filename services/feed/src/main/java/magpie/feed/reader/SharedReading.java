@@ -33,7 +33,7 @@ final class SharedReading implements Reading {
         this.fromStores = first.floor() == Slice.UNKNOWN;
     }
 
-    /** Reads without the index, so the reader's latest acts are unknown. */
+    /** Reads without the index, so the reader's latest actions are unknown. */
     static SharedReading fromStores(SharedReader reader, Answer answer) {
         return new SharedReading(reader, answer, NOTHING, Limits.NEWEST, ReadYourWrites.UNKNOWN);
     }

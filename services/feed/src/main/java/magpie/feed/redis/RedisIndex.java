@@ -88,7 +88,7 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
 
     @Override
     public void forget(long readerId) {
-        library.call("forget", List.of(feed(readerId), acts(readerId), reactedKey(readerId)), List.of());
+        library.call("forget", List.of(feed(readerId), actions(readerId), reactedKey(readerId)), List.of());
     }
 
     @Override
@@ -119,13 +119,13 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
     }
 
     @Override
-    public void note(long userId, UserAction act) {
-        if (act.kind() == Kind.PUBLISHED || act.kind() == Kind.REPOSTED) {
-            deliver(new long[] {userId}, act.activityId(), act.postId());
+    public void note(long userId, UserAction action) {
+        if (action.kind() == Kind.PUBLISHED || action.kind() == Kind.REPOSTED) {
+            deliver(new long[] {userId}, action.activityId(), action.postId());
             return; // the window shows it to every instance
         }
-        byte[] note = UserActionCodec.bytes(new Note(ThreadLocalRandom.current().nextLong(), act));
-        library.call("note", List.of(acts(userId)), List.of(note, ascii(NOTES), NOTED_SECONDS));
+        byte[] note = UserActionCodec.bytes(new Note(ThreadLocalRandom.current().nextLong(), action));
+        library.call("note", List.of(actions(userId)), List.of(note, ascii(NOTES), NOTED_SECONDS));
     }
 
     @Override
@@ -154,13 +154,13 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
     private Found read(long readerId, byte[] highest, int limit) {
         List<?> answer = (List<?>) library.call(
                 "look",
-                List.of(feed(readerId), acts(readerId), reactedKey(readerId)),
+                List.of(feed(readerId), actions(readerId), reactedKey(readerId)),
                 List.of(highest, ascii(limit), idle, renewBelow));
         return new Found((byte[]) answer.get(0), (byte[]) answer.get(1), (byte[]) answer.get(2), (Long) answer.get(3));
     }
 
     /** The answer of the function {@code look}. */
-    private record Found(byte[] head, byte[] entries, byte[] acts, long quiet) {
+    private record Found(byte[] head, byte[] entries, byte[] actions, long quiet) {
         boolean isAll(int asked) {
             return head.length == 0 || entries.length < 16 * asked;
         }
@@ -171,8 +171,8 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
         }
 
         Look look(long before, int limit) {
-            List<Note> notes = UserActionCodec.notes(acts);
-            boolean whole = UserActionCodec.count(acts) < NOTES;
+            List<Note> notes = UserActionCodec.notes(actions);
+            boolean whole = UserActionCodec.count(actions) < NOTES;
             ReadYourWrites token = quiet < 0 ? QUIET : new ReadYourWrites(quiet);
             if (head.length == 0) {
                 return new Look(new Slice(new long[0], new long[0], 0, Slice.UNKNOWN), 0, notes, whole, token);
@@ -219,8 +219,8 @@ public final class RedisIndex implements SharedIndex, AutoCloseable {
         return ascii("feed:{" + userId + "}");
     }
 
-    private static byte[] acts(long userId) {
-        return ascii("acts:{" + userId + "}");
+    private static byte[] actions(long userId) {
+        return ascii("actions:{" + userId + "}");
     }
 
     private static byte[] reactedKey(long userId) {

@@ -8,29 +8,29 @@ import magpie.api.feed.UserAction.Kind;
 import magpie.feed.window.SharedIndex.Note;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes an act in the overlay: id, a byte for its kind, subject, activity and post; the user is in the key. */
+/** Encodes an action in the overlay: id, a byte for its kind, subject, activity and post; the user is in the key. */
 final class UserActionCodec {
     private static final int SIZE = 4 * Long.BYTES + 1;
 
     private UserActionCodec() {}
 
     static byte[] bytes(Note note) {
-        UserAction act = note.act();
+        UserAction action = note.action();
         return ByteBuffer.allocate(SIZE)
                 .putLong(note.id())
-                .put(code(act.kind()))
-                .putLong(act.subjectId())
-                .putLong(act.activityId())
-                .putLong(act.postId())
+                .put(code(action.kind()))
+                .putLong(action.subjectId())
+                .putLong(action.activityId())
+                .putLong(action.postId())
                 .array();
     }
 
-    /** Counts concatenated acts. */
+    /** Counts concatenated actions. */
     static int count(byte[] all) {
         return all.length / SIZE;
     }
 
-    /** Decodes concatenated acts; skips unknown kinds, such as those of a newer version. */
+    /** Decodes concatenated actions; skips unknown kinds, such as those of a newer version. */
     static List<Note> notes(byte[] all) {
         if (all.length == 0) {
             return List.of();

@@ -31,8 +31,10 @@ public interface SharedIndex extends FeedIndex {
      */
     boolean admit(long readerId, long before, long now, Slice stored);
 
-    /** Adds an act to a user's overlay; an own activity goes into an existing window, where every instance finds it. */
-    void note(long userId, UserAction act);
+    /**
+     * Adds an action to a user's overlay; an own activity goes into an existing window, where every instance finds it.
+     */
+    void note(long userId, UserAction action);
 
     /** Records in a user's overlay that they reacted or took a reaction back. */
     void reacted(long userId);
@@ -53,6 +55,6 @@ public interface SharedIndex extends FeedIndex {
         }
     }
 
-    /** An act in the overlay, with a unique id. */
-    record Note(long id, UserAction act) {}
+    /** An action in the overlay, with a unique id. */
+    record Note(long id, UserAction action) {}
 }

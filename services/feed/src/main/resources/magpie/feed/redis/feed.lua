@@ -9,7 +9,7 @@
 -- The run id is the first half of the server's. A server that was restarted or promoted may have lost acknowledged
 -- deliveries, so a window that was filled in another run is not trusted.
 --
--- acts:{user} is a list of what the user did, each 33 bytes; its TTL is some minutes after the last.
+-- actions:{user} is a list of what the user did, each 33 bytes; its TTL is some minutes after the last.
 -- reacted:{user} is when the user last reacted, in milliseconds of this server's clock, with the same TTL.
 
 local run
@@ -96,20 +96,20 @@ local function quiet(reacted)
   return last and math.max(0, millis() - last - 1000) or -1
 end
 
--- feed, acts, reacted; highest score, limit, idle seconds, renew below:
--- {floor and fingerprint or '', entries, acts, quiet}
+-- feed, actions, reacted; highest score, limit, idle seconds, renew below:
+-- {floor and fingerprint or '', entries, actions, quiet}
 local function look(keys, args)
-  local acts = table.concat(redis.call('LRANGE', keys[2], 0, -1))
+  local actions = table.concat(redis.call('LRANGE', keys[2], 0, -1))
   local quiet = quiet(keys[3])
   local first = head(keys[1])
   if not first then
-    return { '', '', acts, quiet }
+    return { '', '', actions, quiet }
   end
   if redis.call('TTL', keys[1]) < tonumber(args[4]) then
     redis.call('EXPIRE', keys[1], args[3])
   end
   local entries = redis.call('ZREVRANGEBYSCORE', keys[1], args[1], 2, 'LIMIT', 0, args[2])
-  return { string.sub(first, 1, 16), table.concat(entries), acts, quiet }
+  return { string.sub(first, 1, 16), table.concat(entries), actions, quiet }
 end
 
 -- feed; building, seconds until it is given up
@@ -168,7 +168,7 @@ local function admit(keys, args)
   return 1
 end
 
--- acts; act, most acts, seconds
+-- actions; action, most actions, seconds
 local function note(keys, args)
   redis.call('RPUSH', keys[1], args[1])
   redis.call('LTRIM', keys[1], -tonumber(args[2]), -1)
@@ -182,7 +182,7 @@ local function react(keys, args)
   return 1
 end
 
--- feed, acts, reacted
+-- feed, actions, reacted
 local function forget(keys)
   return redis.call('DEL', unpack(keys))
 end

@@ -111,7 +111,7 @@ class RedisIndexTest extends FeedIndexContract {
         }
         assertThat(ttl(key(reader))).isPositive();
         index.note(reader, new UserAction(Kind.RELATIONSHIP_CHANGED, reader, 5, 0, 0));
-        assertThat(ttl("acts:{" + reader + "}")).isPositive();
+        assertThat(ttl("actions:{" + reader + "}")).isPositive();
     }
 
     @Test
@@ -154,14 +154,14 @@ class RedisIndexTest extends FeedIndexContract {
         Look look = index.look(user, Limits.NEWEST, 10);
         List<Note> notes = look.notes();
         assertThat(notes)
-                .extracting(note -> note.act().kind())
+                .extracting(note -> note.action().kind())
                 .containsExactly(Kind.RELATIONSHIP_CHANGED, Kind.POST_DELETED);
-        assertThat(notes.getFirst().act().subjectId()).isEqualTo(5);
-        assertThat(notes.getLast().act().postId()).isEqualTo(6);
+        assertThat(notes.getFirst().action().subjectId()).isEqualTo(5);
+        assertThat(notes.getLast().action().postId()).isEqualTo(6);
         assertThat(notes.getFirst().id()).isNotEqualTo(notes.getLast().id());
         assertThat(look.whole()).isTrue();
         long overlay = SharedIndex.OVERLAY.toSeconds();
-        assertThat(ttl("acts:{" + user + "}")).isBetween(overlay - 10, overlay);
+        assertThat(ttl("actions:{" + user + "}")).isBetween(overlay - 10, overlay);
         for (int i = 0; i < 300; i++) {
             index.note(user, follow);
         }

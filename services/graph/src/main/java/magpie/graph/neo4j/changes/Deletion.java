@@ -26,9 +26,9 @@ public final class Deletion {
     private final GroupWriter writer;
 
     /** A list that the user owns or appears in. */
-    private record Side(Kind kind, String statement, boolean acts) {
+    private record Side(Kind kind, String statement, boolean isActor) {
         Row row(long user, long other) {
-            return acts ? new Row(kind, user, other) : new Row(kind, other, user);
+            return isActor ? new Row(kind, user, other) : new Row(kind, other, user);
         }
     }
 
