@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * The layout of the network's 64-bit, time-ordered ids: milliseconds since {@link #EPOCH_MILLIS} in the upper 41 bits,
- * a worker's number in 10 bits, a sequence in 12. An id is positive and sorts by the time it was minted.
+ * a worker's number in 10 bits, a sequence in 12. An id is positive and sorts by the time it was generated.
  */
 public final class Ids {
     /** 2025-01-01T00:00:00Z. */
@@ -21,17 +21,17 @@ public final class Ids {
 
     private Ids() {}
 
-    /** When the id was minted, in milliseconds since 1970. */
+    /** When the id was generated, in milliseconds since 1970. */
     public static long millis(long id) {
         return (id >>> TIME_SHIFT) + EPOCH_MILLIS;
     }
 
-    /** When the id was minted. */
+    /** When the id was generated. */
     public static Instant time(long id) {
         return Instant.ofEpochMilli(millis(id));
     }
 
-    /** The smallest id that can be minted at or after a time in milliseconds since 1970; 0 before the epoch. */
+    /** The smallest id that can be generated at or after a time in milliseconds since 1970; 0 before the epoch. */
     public static long floor(long millis) {
         return Math.max(0, millis - EPOCH_MILLIS) << TIME_SHIFT;
     }

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Measures minting an id. */
+/** Measures generating an id. */
 @State(Scope.Benchmark)
 public class IdGeneratorBenchmark {
     private final IdGenerator ids = new IdGenerator(Clock.systemUTC(), 1, 0);

@@ -30,7 +30,7 @@ import magpie.api.user.Users;
 
 /**
  * Fills an empty instance with a made-up cast, through the public contracts. Accounts are made in bulk, so that one
- * password is hashed once; ids are minted now, so everything happened just now.
+ * password is hashed once; ids are generated now, so everything happened just now.
  */
 public final class Demo {
     private static final long SEED = 20_250_101;

@@ -5,9 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import magpie.api.Ids;
 
 /**
- * Mints ids that grow with time, see {@link Ids}. An id is never older than one minted before, also across restarts
- * (the high-water mark is kept with the data) and when the clock steps back: then ids run ahead of the clock until it
- * has caught up. More than 4,096 in one millisecond borrow from the next. Safe for all threads, without a lock.
+ * Generates ids that grow with time, see {@link Ids}. An id is never older than one generated before, also across
+ * restarts (the high-water mark is kept with the data) and when the clock steps back: then ids run ahead of the clock
+ * until it has caught up. More than 4,096 in one millisecond borrow from the next. Safe for all threads, without a
+ * lock.
  */
 public final class IdGenerator {
     private static final long SEQUENCES = 1L << Ids.WORKER_SHIFT;
@@ -18,10 +19,10 @@ public final class IdGenerator {
     private final AtomicLong last;
 
     /**
-     * A mint for one worker.
+     * Generates ids for one worker.
      *
      * @param worker 0 to {@link Ids#MAX_WORKER}, leased by this process alone
-     * @param highWater the newest id that may have been minted before; 0 for none
+     * @param highWater the newest id that may have been generated before; 0 for none
      */
     public IdGenerator(InstantSource clock, int worker, long highWater) {
         if (worker < 0 || worker > Ids.MAX_WORKER) {
@@ -38,7 +39,7 @@ public final class IdGenerator {
         return id(last.accumulateAndGet(now, (before, tick) -> Math.max(before + 1, tick)));
     }
 
-    /** The newest id minted so far: what to keep as the high-water mark. */
+    /** The newest id generated so far: what to keep as the high-water mark. */
     public long last() {
         return id(last.get());
     }

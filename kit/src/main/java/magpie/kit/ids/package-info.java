@@ -1,5 +1,5 @@
 /**
- * Minting time-ordered ids. Start with {@link magpie.kit.ids.IdGenerator}.
+ * Generating time-ordered ids. Start with {@link magpie.kit.ids.IdGenerator}.
  */
 @NullMarked
 package magpie.kit.ids;

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mints ids in one of several processes, under a worker number that it alone has leased. If the lease is not renewed in
- * time, there are no ids until it, or that of another number, is held again. Clocks of processes may differ by
- * {@link #MARGIN}, and may be put back by any amount while no process runs.
+ * Generates ids in one of several processes, under a worker number that it alone has leased. If the lease is not
+ * renewed in time, there are no ids until it, or that of another number, is held again. Clocks of processes may differ
+ * by {@link #MARGIN}, and may be put back by any amount while no process runs.
  *
  * <p>For each number the store keeps an upper bound of its ids, some time ahead, so that no id needs a write of its
  * own: the number's next holder starts above the bound, even after a kill or with a clock that was put back. It also
@@ -68,7 +68,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
     /** The next id: unique, and greater than all earlier ones of this process. {@code UNAVAILABLE} without a lease. */
     public long next() {
         Held now = held;
-        long id = minted(now);
+        long id = generated(now);
         return id < now.bound ? id : further();
     }
 
@@ -85,15 +85,16 @@ public final class LeasedIdGenerator implements AutoCloseable {
     }
 
     /** Checks the lease last: this process may have been paused while another took the number. */
-    private static long minted(Held now) {
+    private static long generated(Held now) {
         long id = now.ids.next();
         if (System.nanoTime() - now.usableUntil >= 0) {
-            throw ServiceException.unavailable("The number under which ids are minted could not be renewed.", null);
+            throw ServiceException.unavailable(
+                    "The lease of the worker number for new ids could not be renewed.", null);
         }
         return id;
     }
 
-    /** Raises the bound before minting: the clock was put forward, or the last renewals failed. */
+    /** Raises the bound before generating: the clock was put forward, or the last renewals failed. */
     private long further() {
         renewing.lock();
         try {
@@ -101,9 +102,10 @@ public final class LeasedIdGenerator implements AutoCloseable {
                 renew();
             }
             Held now = held;
-            long id = minted(now);
+            long id = generated(now);
             if (id >= now.bound) {
-                throw ServiceException.unavailable("It could not be kept how far ids are minted.", null);
+                throw ServiceException.unavailable(
+                        "The bound of the ids that may be generated could not be stored.", null);
             }
             return id;
         } finally {
@@ -164,7 +166,7 @@ public final class LeasedIdGenerator implements AutoCloseable {
         return Math.max(Ids.floor(clock.millis()), Math.max(leases.mark(mark(number)), newest()));
     }
 
-    /** A clock that is so far behind was put back: how much was minted since the last renewal is then unknown. */
+    /** A clock that is so far behind was put back: how much was generated since the last renewal is then unknown. */
     private long newest() {
         long newest = leases.mark(NEWEST);
         boolean putBack = Ids.millis(newest) - clock.millis() > MARGIN.toMillis();

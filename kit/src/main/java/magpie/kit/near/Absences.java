@@ -14,7 +14,9 @@ public final class Absences {
     /** The longest that a row which may still arrive is taken for absent. */
     public static final Duration MOMENT = Duration.ofSeconds(1);
 
-    /** A store may show a row this long after its id was minted, whatever was down; usually it takes milliseconds. */
+    /**
+     * A store may show a row this long after its id was generated, whatever was down; usually it takes milliseconds.
+     */
     private static final Duration YOUNG = Duration.ofMinutes(10);
 
     private static final Duration LONGEST = Duration.ofMinutes(10);

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class TokenGate implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGate.class);
 
-    /** A token may outlive its minting only by as much as a fast clock explains. */
+    /** The longest time that a token may still be valid: its life, and what a fast clock adds. */
     private static final Duration LONGEST = TokenIssuer.LIFE.plusSeconds(30);
 
     private static final Duration WARN_EVERY = Duration.ofSeconds(10);

@@ -60,15 +60,15 @@ final class TokenIssuer implements ClientInterceptor {
         };
     }
 
-    /** Two threads may mint at once: both tokens are valid. */
+    /** Two threads may issue at once: both tokens are valid. */
     private String header(String service) {
         Instant now = clock.instant();
-        Issued minted = byService.get(service);
-        if (minted == null || !now.isBefore(minted.staleAt())) {
-            minted = new Issued(SCHEME + issue(service, now), now.plus(LIFE.dividedBy(2)));
-            byService.put(service, minted);
+        Issued issued = byService.get(service);
+        if (issued == null || !now.isBefore(issued.staleAt())) {
+            issued = new Issued(SCHEME + issue(service, now), now.plus(LIFE.dividedBy(2)));
+            byService.put(service, issued);
         }
-        return minted.header();
+        return issued.header();
     }
 
     private String issue(String service, Instant now) {

@@ -55,7 +55,7 @@ final class SqliteFile {
         config.setCacheSize(-options.cacheKib());
         config.setBusyTimeout(5_000);
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Long.toString(64L << 20));
-        config.setGetGeneratedKeys(false); // ids are minted; the driver would ask for the row's after each insert
+        config.setGetGeneratedKeys(false); // ids are generated; the driver would ask for the row's after each insert
         // Checkpoints run on a thread of their own, never inside a caller's commit.
         Properties properties = config.toProperties();
         try {

@@ -1,6 +1,7 @@
 -- Tables that every store has. Written by magpie.kit; see its packages ids and log.
 
--- The newest id this store may have minted, renewed in every transaction; so that no id is ever older than one before.
+-- The newest id this store may have generated, renewed in every transaction; so that no id is ever older than one
+-- before.
 CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), worker INTEGER NOT NULL, high_water INTEGER NOT NULL);
 INSERT INTO clock VALUES (1, 0, 0);
 

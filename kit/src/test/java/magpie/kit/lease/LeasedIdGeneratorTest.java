@@ -20,7 +20,7 @@ class LeasedIdGeneratorTest {
     private final SetClock clock = new SetClock();
 
     @Test
-    void processesMintUnderDifferentNumbers() {
+    void processesGenerateUnderDifferentNumbers() {
         try (LeasedIdGenerator one = LeasedIdGenerator.start(leases, InstantSource.system());
                 LeasedIdGenerator other = LeasedIdGenerator.start(leases, InstantSource.system())) {
             assertThat(one.number()).isNotEqualTo(other.number());
@@ -30,7 +30,7 @@ class LeasedIdGeneratorTest {
     }
 
     @Test
-    void aClosedMintGivesItsNumberBack() {
+    void aClosedGeneratorGivesItsNumberBack() {
         LeasedIdGenerator.start(leases, InstantSource.system()).close();
 
         assertThat(leases.held).isEmpty();
@@ -46,7 +46,7 @@ class LeasedIdGeneratorTest {
     }
 
     @Test
-    void startsAboveWhatTheLastHolderOfANumberMinted() {
+    void startsAboveWhatTheLastHolderOfANumberGenerated() {
         allButOneTaken();
         LeasedIdGenerator first = LeasedIdGenerator.start(leases, InstantSource.system());
         long last = first.next();
@@ -110,7 +110,7 @@ class LeasedIdGeneratorTest {
     }
 
     @Test
-    void nothingIsMintedThatCouldNotBeKept() {
+    void nothingIsGeneratedThatCouldNotBeKept() {
         try (LeasedIdGenerator ids = LeasedIdGenerator.start(leases, clock)) {
             leases.away = true;
             ids.next();

@@ -29,8 +29,8 @@ import magpie.kit.sqlite.Schema;
 import magpie.kit.sqlite.SqliteDatabase;
 
 /**
- * Stores the graph in SQLite. Each relation is one row under (who, whom) with the id minted for it, which is its key in
- * every list; two covering indexes give the lists from either side. {@code graph-1.sql} explains the rest.
+ * Stores the graph in SQLite. Each relation is one row under (who, whom) with the id generated for it, which is its key
+ * in every list; two covering indexes give the lists from either side. {@code graph-1.sql} explains the rest.
  */
 public final class SqliteGraphStore implements GraphStore {
     /** The schema of {@code graph.db}. */

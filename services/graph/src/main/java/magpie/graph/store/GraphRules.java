@@ -19,7 +19,7 @@ public record GraphRules(
      * Returns the status of an author who now has so many followers; the same object if nothing changes. Between the
      * exit share and the threshold it stays as it is, so that an account near the line does not flap.
      *
-     * <p>The id of a crossing is minted in the transaction that crosses. All ids follow the clock, so activities
+     * <p>The id of a crossing is generated in the transaction that crosses. All ids follow the clock, so activities
      * published earlier have smaller ids and later ones greater, up to clock skew; feeds make up for that by pulling a
      * little beyond both ends and dropping duplicates.
      */

@@ -1,5 +1,5 @@
 -- graph.db: who follows, blocks and mutes whom.
--- A relation's id is minted in the transaction that makes it, by the one writer: ids are in commit order, so a page
+-- A relation's id is generated in the transaction that makes it, by the one writer: ids are in commit order, so a page
 -- that starts below a key neither misses nor repeats a row, whatever comes meanwhile. Every list is read from an index
 -- that holds all its columns, newest first, by key and never by OFFSET.
 

@@ -12,8 +12,8 @@ final class ViewerReactions {
     private ViewerReactions() {}
 
     /**
-     * Reads the latest reactions. A reaction's id is minted after its post's, so a post above the oldest reaction read
-     * here has no reaction that was not.
+     * Reads the latest reactions. A reaction's id is generated after its post's, so a post above the oldest reaction
+     * read here has no reaction that was not.
      */
     static Reactions latest(Sql sql, long userId) throws SQLException {
         Columns likes = Columns.of(

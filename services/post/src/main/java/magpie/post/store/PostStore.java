@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Ids. With one writer (SQLite) they grow in the order in which writes become visible: nothing appears below what
- *       a reader has seen. With several processes (Cassandra) an id is minted before its write. Ids of one process
+ *       a reader has seen. With several processes (Cassandra) an id is generated before its write. Ids of one process
  *       grow; a write that begins after another was answered has the greater id, up to the clock skew of the two
  *       processes; and a row becomes visible at most a few seconds after its id's time, rarely later, if a process or
  *       node died or hung. So a page that begins at the newest contains whatever was answered before it was read, and a

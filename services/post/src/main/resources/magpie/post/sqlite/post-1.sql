@@ -1,5 +1,5 @@
 -- Posts, what happened to them, and the topics that report it. Written by magpie.post alone.
--- All ids are minted inside the writing transaction by the one writer: they grow in the order of commits, so nothing
+-- All ids are generated inside the writing transaction by the one writer: they grow in the order of commits, so nothing
 -- ever appears below what a reader has seen, and every list can be paged by its key alone.
 
 -- A post. The small columns come first: counts and reactions are read far more often than texts, and SQLite decodes a

@@ -75,10 +75,10 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         this(database, rules, ids, false, meters, committed);
     }
 
-    /** Starts a writer for a replica: it applies decisions made elsewhere, mints no ids and emits no events. */
+    /** Starts a writer for a replica: it applies decisions made elsewhere, generates no ids and emits no events. */
     public static GroupWriter ofReplica(Database database, GraphRules rules) {
         LongSupplier none = () -> {
-            throw new IllegalStateException("a copy mints no ids");
+            throw new IllegalStateException("a replica generates no ids");
         };
         return new GroupWriter(database, rules, none, true, new CompositeMeterRegistry(), work -> {});
     }

@@ -118,7 +118,7 @@ public final class UnitOfWork {
         tell(actor, change.event(pair, id));
     }
 
-    /** Mints the id of an end, greater than every id of both accounts. */
+    /** Generates the id of an end, greater than every id of both accounts. */
     private long ended(Kind kind, long actor, long target) {
         remove(kind, actor, target);
         return next(account(actor), account(target));
@@ -224,8 +224,9 @@ public final class UnitOfWork {
     }
 
     /**
-     * Mints an id greater than every id of these accounts: lists and the events of a key are in id order. If another
-     * process' clock is ahead, waits for ours; that is a few milliseconds at most, since the accounts are locked.
+     * Generates an id greater than every id of these accounts: lists and the events of a key are in id order. If
+     * another process' clock is ahead, waits for ours; that is a few milliseconds at most, since the accounts are
+     * locked.
      */
     public long next(Account... accounts) {
         long id = ids.getAsLong();

@@ -26,7 +26,7 @@ public final class Account {
     public long mutes;
     public CelebrityStatus status;
 
-    /** The newest id minted for it: the next is greater, whatever the clocks of two processes say. */
+    /** The newest id generated for it: the next is greater, whatever the clocks of two processes say. */
     public long last;
 
     public boolean changed;

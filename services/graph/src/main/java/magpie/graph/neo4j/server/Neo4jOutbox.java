@@ -12,9 +12,9 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 
 /**
- * Nodes {@code Outbox}, in id order. For one key that is the order of the changes: an id is minted while the key's user
- * is locked, and is greater than all before it, which are committed by then. Sent events are deleted and no position is
- * kept, so an event committed after others with greater ids is found by the next scan.
+ * Nodes {@code Outbox}, in id order. For one key that is the order of the changes: an id is generated while the key's
+ * user is locked, and is greater than all before it, which are committed by then. Sent events are deleted and no
+ * position is kept, so an event committed after others with greater ids is found by the next scan.
  *
  * <p>A scan walks the index while others commit: it may pass the place of a key's row before that exists and then meet
  * the key's next row, which came even later. So it scans twice. Everything before a row of the first scan was committed
