@@ -29,7 +29,7 @@ final class PostRules {
     private PostRules() {}
 
     /** Returns the post to store; an error names the field that is wrong. */
-    static PostStore.NewPost draft(Publication request) {
+    static PostStore.NewPost newPost(Publication request) {
         String text = text(request.text());
         PostText.Reading reading = reading(text);
         return new PostStore.NewPost(

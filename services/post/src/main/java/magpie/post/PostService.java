@@ -57,10 +57,10 @@ final class PostService implements Posts {
 
     @Override
     public Published publish(Publication request) {
-        PostStore.NewPost draft = PostRules.draft(request);
+        PostStore.NewPost newPost = PostRules.newPost(request);
         PostStore.Once once = PostRules.once(request, clock.millis(), config.idempotencyHours());
         long moment = cache.moment();
-        PostStore.Stored stored = store.publish(draft, once);
+        PostStore.Stored stored = store.publish(newPost, once);
         PostFacts post = stored.post().facts();
         if (!stored.repeated()) {
             cache.keep(post, moment);

@@ -29,10 +29,10 @@ public interface PostExpiryContract {
 
     @Test
     default void noChangeIsMadeThatComesTooLate() {
-        NewPost draft = new NewPost(AUTHOR, "hello", 0, List.of(), List.of());
-        assertTooLate(() -> store().publish(draft, null));
+        NewPost newPost = new NewPost(AUTHOR, "hello", 0, List.of(), List.of());
+        assertTooLate(() -> store().publish(newPost, null));
         assertThat(events()).isEmpty();
-        Post post = store().publish(draft, null).post();
+        Post post = store().publish(newPost, null).post();
 
         assertTooLate(() -> store().like(DOER, post.id()));
         assertTooLate(() -> store().repost(DOER, post.id()));

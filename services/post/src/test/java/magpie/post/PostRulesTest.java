@@ -55,48 +55,48 @@ class PostRulesTest {
                 "\udb40\udc61"
             })
     void refusesATextWithNothingToSee(String text) {
-        invalid("text", () -> PostRules.draft(publication(text)));
+        invalid("text", () -> PostRules.newPost(publication(text)));
     }
 
     @Test
     void takesUpToTwoHundredAndEightyGraphemes() {
-        assertThat(PostRules.draft(publication("x".repeat(280))).text()).hasSize(280);
-        assertThat(PostRules.draft(publication("👨‍👩‍👧‍👦".repeat(280))).text())
+        assertThat(PostRules.newPost(publication("x".repeat(280))).text()).hasSize(280);
+        assertThat(PostRules.newPost(publication("👨‍👩‍👧‍👦".repeat(280))).text())
                 .hasSize(280 * 11);
-        invalid("text", () -> PostRules.draft(publication("x".repeat(281))));
-        invalid("text", () -> PostRules.draft(publication("👨‍👩‍👧‍👦".repeat(281))));
+        invalid("text", () -> PostRules.newPost(publication("x".repeat(281))));
+        invalid("text", () -> PostRules.newPost(publication("👨‍👩‍👧‍👦".repeat(281))));
         String url = "https://example.com/" + "x".repeat(300);
-        assertThat(PostRules.draft(publication(url + " " + "x".repeat(256))).text())
+        assertThat(PostRules.newPost(publication(url + " " + "x".repeat(256))).text())
                 .hasSize(577);
-        invalid("text", () -> PostRules.draft(publication(url + " " + "x".repeat(257))));
+        invalid("text", () -> PostRules.newPost(publication(url + " " + "x".repeat(257))));
     }
 
     @Test
     void refusesATextThatIsLargeHoweverFewGraphemesItHas() {
-        invalid("text", () -> PostRules.draft(publication("a" + "\u200d".repeat(PostText.MAX_BYTES))));
-        invalid("text", () -> PostRules.draft(publication("https://a/" + "x".repeat(PostText.MAX_BYTES))));
+        invalid("text", () -> PostRules.newPost(publication("a" + "\u200d".repeat(PostText.MAX_BYTES))));
+        invalid("text", () -> PostRules.newPost(publication("https://a/" + "x".repeat(PostText.MAX_BYTES))));
         invalid(
                 "text",
-                () -> PostRules.draft(publication("https://a/" + "\u0958".repeat(PostText.MAX_BYTES / 3 - 10))));
+                () -> PostRules.newPost(publication("https://a/" + "\u0958".repeat(PostText.MAX_BYTES / 3 - 10))));
     }
 
     @Test
     void aTextHasAtMostEightKilobytesOfUtf8() {
         String url = "https://example.org/";
         String full = url + "é".repeat((8_192 - url.length()) / 2);
-        assertThat(PostRules.draft(publication(full)).text().getBytes(UTF_8)).hasSize(8_192);
-        invalid("text", () -> PostRules.draft(publication(full + "x")));
-        invalid("text", () -> PostRules.draft(publication(url + "x".repeat(8_173))));
+        assertThat(PostRules.newPost(publication(full)).text().getBytes(UTF_8)).hasSize(8_192);
+        invalid("text", () -> PostRules.newPost(publication(full + "x")));
+        invalid("text", () -> PostRules.newPost(publication(url + "x".repeat(8_173))));
     }
 
     @Test
     void linksEachOnceInTheOrderGivenAndNoMoreThanATextCanName() {
-        assertThat(PostRules.draft(publication("@bob @ada", 2, 1, 2)).mentionedIds())
+        assertThat(PostRules.newPost(publication("@bob @ada", 2, 1, 2)).mentionedIds())
                 .containsExactly(2L, 1L);
-        assertThat(PostRules.draft(publication("hello")).mentionedIds()).isEmpty();
-        assertThat(PostRules.draft(publication("all", new long[30])).mentionedIds())
+        assertThat(PostRules.newPost(publication("hello")).mentionedIds()).isEmpty();
+        assertThat(PostRules.newPost(publication("all", new long[30])).mentionedIds())
                 .hasSize(1);
-        invalid("mentionedIds", () -> PostRules.draft(publication("all", new long[31])));
+        invalid("mentionedIds", () -> PostRules.newPost(publication("all", new long[31])));
     }
 
     @Test
@@ -106,12 +106,12 @@ class PostRulesTest {
         for (int round = 0; round < 3_000; round++) {
             String given = RandomText.next(random, 300);
             try {
-                PostStore.NewPost draft = PostRules.draft(publication(given, 7));
+                PostStore.NewPost newPost = PostRules.newPost(publication(given, 7));
                 passed++;
-                assertThat(draft.text()).isEqualTo(PostText.normalize(draft.text()));
-                assertThat(PostText.length(draft.text())).isBetween(1, 280);
-                assertThat(draft.tags()).isEqualTo(PostText.tags(draft.text()));
-                assertThat(draft.mentionedIds()).containsExactly(7L);
+                assertThat(newPost.text()).isEqualTo(PostText.normalize(newPost.text()));
+                assertThat(PostText.length(newPost.text())).isBetween(1, 280);
+                assertThat(newPost.tags()).isEqualTo(PostText.tags(newPost.text()));
+                assertThat(newPost.mentionedIds()).containsExactly(7L);
             } catch (ServiceException e) {
                 assertThat(e.code()).isEqualTo(Code.INVALID_VALUE);
             }
@@ -148,8 +148,8 @@ class PostRulesTest {
 
     @Test
     void textsStayOutOfLogs() {
-        PostStore.NewPost draft = PostRules.draft(publication("a secret"));
-        assertThat(Arrays.asList(draft, publication("a secret")).toString()).doesNotContain("secret");
+        PostStore.NewPost newPost = PostRules.newPost(publication("a secret"));
+        assertThat(Arrays.asList(newPost, publication("a secret")).toString()).doesNotContain("secret");
     }
 
     @Test

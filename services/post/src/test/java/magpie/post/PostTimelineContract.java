@@ -140,7 +140,7 @@ public interface PostTimelineContract {
     }
 
     private long publish(long author, long replyTo) {
-        NewPost draft = new NewPost(author, "hello", replyTo, List.of(), List.of());
-        return store().publish(draft, null).post().id();
+        NewPost newPost = new NewPost(author, "hello", replyTo, List.of(), List.of());
+        return store().publish(newPost, null).post().id();
     }
 }

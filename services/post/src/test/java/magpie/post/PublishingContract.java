@@ -27,11 +27,19 @@ interface PublishingContract extends PostStoreInTest {
     @Test
     default void keepsAPostAsItWasGiven() {
         Post parent = publish(ADA);
-        NewPost draft = new NewPost(BOB, "喜鹊 @ada \"#x\"\n👨‍👩‍👧‍👦", parent.id(), List.of(ADA), List.of("x", "喜鹊"));
-        Post post = store().publish(draft, null).post();
+        NewPost newPost =
+                new NewPost(BOB, "喜鹊 @ada \"#x\"\n👨‍👩‍👧‍👦", parent.id(), List.of(ADA), List.of("x", "喜鹊"));
+        Post post = store().publish(newPost, null).post();
         assertThat(post)
                 .isEqualTo(new Post(
-                        post.id(), BOB, parent.id(), ADA, draft.text(), draft.mentionedIds(), draft.tags(), false));
+                        post.id(),
+                        BOB,
+                        parent.id(),
+                        ADA,
+                        newPost.text(),
+                        newPost.mentionedIds(),
+                        newPost.tags(),
+                        false));
         assertThat(store().read(new long[] {post.id(), 42, parent.id()})).containsExactlyInAnyOrder(post, parent);
         assertThat(events())
                 .usingRecursiveFieldByFieldElementComparator()
@@ -139,8 +147,8 @@ interface PublishingContract extends PostStoreInTest {
     @Test
     default void deletingErasesAllButTheRow() {
         Post parent = publish(ADA);
-        NewPost draft = new NewPost(BOB, "secret #x", parent.id(), List.of(ADA), List.of("x"));
-        Post post = store().publish(draft, null).post();
+        NewPost newPost = new NewPost(BOB, "secret #x", parent.id(), List.of(ADA), List.of("x"));
+        Post post = store().publish(newPost, null).post();
         store().like(CY, post.id());
         delete(post);
         assertThat(read(post.id()))

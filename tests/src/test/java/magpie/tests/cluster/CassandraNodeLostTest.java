@@ -69,7 +69,7 @@ class CassandraNodeLostTest {
     private static List<Long> publish(PostStore store) {
         return IntStream.range(0, POSTS)
                 .mapToObj(n -> new NewPost(AUTHOR, "text " + n, 0, List.of(), List.of()))
-                .map(draft -> store.publish(draft, null).post().id())
+                .map(newPost -> store.publish(newPost, null).post().id())
                 .toList();
     }
 }

@@ -72,8 +72,8 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public Stored publish(NewPost draft, @Nullable Once once) {
-        return publishing.publish(draft, once);
+    public Stored publish(NewPost newPost, @Nullable Once once) {
+        return publishing.publish(newPost, once);
     }
 
     @Override

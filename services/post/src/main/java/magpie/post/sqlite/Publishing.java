@@ -26,14 +26,14 @@ final class Publishing {
         this.timelines = timelines;
     }
 
-    Stored publish(Sql sql, NewPost draft, @Nullable Once once) throws SQLException {
-        GoneUsers.check(sql, draft.authorId());
-        Post before = once == null ? null : KeyRows.answer(sql, draft.authorId(), once);
+    Stored publish(Sql sql, NewPost newPost, @Nullable Once once) throws SQLException {
+        GoneUsers.check(sql, newPost.authorId());
+        Post before = once == null ? null : KeyRows.answer(sql, newPost.authorId(), once);
         if (before != null) {
             return new Stored(before, true);
         }
-        long answered = draft.replyToId() == 0 ? 0 : PostRows.author(sql, draft.replyToId());
-        Post post = post(ids.next(), draft, answered);
+        long answered = newPost.replyToId() == 0 ? 0 : PostRows.author(sql, newPost.replyToId());
+        Post post = post(ids.next(), newPost, answered);
         insert(sql, post);
         index(sql, post);
         if (once != null) {
@@ -44,15 +44,15 @@ final class Publishing {
         return new Stored(post, false);
     }
 
-    private static Post post(long id, NewPost draft, long answeredAuthorId) {
+    private static Post post(long id, NewPost newPost, long answeredAuthorId) {
         return new Post(
                 id,
-                draft.authorId(),
-                draft.replyToId(),
+                newPost.authorId(),
+                newPost.replyToId(),
                 answeredAuthorId,
-                draft.text(),
-                draft.mentionedIds(),
-                draft.tags(),
+                newPost.text(),
+                newPost.mentionedIds(),
+                newPost.tags(),
                 false);
     }
 

@@ -62,8 +62,8 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public Stored publish(NewPost draft, @Nullable Once once) {
-        return database.write(sql -> publishing.publish(sql, draft, once));
+    public Stored publish(NewPost newPost, @Nullable Once once) {
+        return database.write(sql -> publishing.publish(sql, newPost, once));
     }
 
     @Override

@@ -41,7 +41,7 @@ public interface PostStore {
      * nothing; another hash is {@code IDEMPOTENCY_MISMATCH}. {@code NOT_FOUND} when the account or the post replied to
      * is deleted.
      */
-    Stored publish(NewPost draft, @Nullable Once once);
+    Stored publish(NewPost newPost, @Nullable Once once);
 
     /** Returns what was published with a key that is still remembered, as {@link #publish} does; null for nothing. */
     @Nullable

@@ -56,7 +56,7 @@ class CassandraCrashTest {
         try (Keyspace keyspace = new Keyspace("crash", true);
                 CassandraPosts posts = keyspace.open(TUNING)) {
             PostStore store = posts.store();
-            long liked = store.publish(draft(999, "liked"), null).post().id();
+            long liked = store.publish(newPost(999, "liked"), null).post().id();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<?>> writers = new ArrayList<>();
                 for (int i = 0; i < WRITERS; i++) {
@@ -81,7 +81,7 @@ class CassandraCrashTest {
         }
     }
 
-    private static NewPost draft(long author, String text) {
+    private static NewPost newPost(long author, String text) {
         return new NewPost(author, text, 0, List.of(), List.of());
     }
 
@@ -91,7 +91,7 @@ class CassandraCrashTest {
             int number = n;
             insist(() -> {
                 Once once = new Once("k" + number, new byte[] {1}, 0);
-                long id = store.publish(draft(user, "text " + number), once)
+                long id = store.publish(newPost(user, "text " + number), once)
                         .post()
                         .id();
                 assertThat(published.put(id, user)).as("one key's post").isNull();

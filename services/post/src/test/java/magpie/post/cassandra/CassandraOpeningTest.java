@@ -39,7 +39,7 @@ class CassandraOpeningTest {
         keyspace.close();
     }
 
-    private static NewPost draft(long author) {
+    private static NewPost newPost(long author) {
         return new NewPost(author, "x", 0, List.of(), List.of());
     }
 
@@ -48,8 +48,12 @@ class CassandraOpeningTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<CassandraPosts> open = keyspace::open;
             List<Future<CassandraPosts>> opening = threads.invokeAll(List.of(open, open, open));
-            long id =
-                    opening.get(0).get().store().publish(draft(1), null).post().id();
+            long id = opening.get(0)
+                    .get()
+                    .store()
+                    .publish(newPost(1), null)
+                    .post()
+                    .id();
             for (Future<CassandraPosts> each : opening) {
                 assertThat(each.get().store().read(new long[] {id})).hasSize(1);
                 each.get().close();
@@ -107,7 +111,7 @@ class CassandraOpeningTest {
                             port, Engines.required("cassandra").addresses().getFirst());
                     CassandraPosts posts = opening.get(90, TimeUnit.SECONDS)) {
                 assertThat(network).isNotNull();
-                assertThat(posts.store().publish(draft(1), null).repeated()).isFalse();
+                assertThat(posts.store().publish(newPost(1), null).repeated()).isFalse();
             }
         }
     }

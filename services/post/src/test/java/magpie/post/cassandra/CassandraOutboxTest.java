@@ -209,8 +209,9 @@ class CassandraOutboxTest {
                 long author = 1_000L + i;
                 running.add(writers.submit(() -> {
                     for (int n = 0; n < 40; n++) {
-                        NewPost draft = new NewPost(author, "x", 0, List.of(), List.of());
-                        published.add(place.store().publish(draft, null).post().id());
+                        NewPost newPost = new NewPost(author, "x", 0, List.of(), List.of());
+                        published.add(
+                                place.store().publish(newPost, null).post().id());
                     }
                 }));
             }

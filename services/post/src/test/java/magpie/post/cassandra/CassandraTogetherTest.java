@@ -194,14 +194,14 @@ class CassandraTogetherTest extends CassandraStores {
         for (int round = 0; round < 5; round++) {
             long author = somebody();
             Once once = new Once("k", new byte[] {1}, 0);
-            NewPost draft = new NewPost(author, "once", 0, List.of(), List.of());
+            NewPost newPost = new NewPost(author, "once", 0, List.of(), List.of());
             List<Stored> answers = atOnce(IntStream.range(0, 9)
-                    .<Callable<Stored>>mapToObj(i -> () -> store(i).publish(draft, once))
+                    .<Callable<Stored>>mapToObj(i -> () -> store(i).publish(newPost, once))
                     .toList());
             assertThat(answers.stream().map(answer -> answer.post().id()).distinct())
                     .hasSize(1);
             assertThat(answers.stream().filter(answer -> !answer.repeated())).hasSize(1);
-            assertThatThrownBy(() -> store(1).publish(draft, new Once("k", new byte[] {2}, 0)))
+            assertThatThrownBy(() -> store(1).publish(newPost, new Once("k", new byte[] {2}, 0)))
                     .isInstanceOfSatisfying(
                             ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.IDEMPOTENCY_MISMATCH));
             settle();

@@ -36,9 +36,9 @@ class CassandraUnfinishedTest extends CassandraStores {
                             author,
                             "k" + age);
             Once once = new Once("k" + age, new byte[] {1}, 0);
-            NewPost draft = new NewPost(author, "once", 0, List.of(), List.of());
-            assertThat(store(0).publish(draft, once).post().id()).isEqualTo(id);
-            assertThat(store(1).publish(draft, once).repeated()).isTrue();
+            NewPost newPost = new NewPost(author, "once", 0, List.of(), List.of());
+            assertThat(store(0).publish(newPost, once).post().id()).isEqualTo(id);
+            assertThat(store(1).publish(newPost, once).repeated()).isTrue();
             assertThat(store(1).read(new long[] {id})).hasSize(1);
             assertThat(told(PostEvent.PostPublished.class))
                     .filteredOn(event -> event.postId() == id)

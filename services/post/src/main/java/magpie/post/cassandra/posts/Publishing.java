@@ -56,20 +56,20 @@ public final class Publishing {
         this.deleting = deleting;
     }
 
-    public Stored publish(NewPost draft, @Nullable Once once) {
-        Answer<PostSummaryCache.Summary> parent = draft.replyToId() == 0
+    public Stored publish(NewPost newPost, @Nullable Once once) {
+        Answer<PostSummaryCache.Summary> parent = newPost.replyToId() == 0
                 ? () -> PostSummaryCache.NONE
-                : engine.beside(() -> effects.summaries().read(draft.replyToId()));
-        gone.check(draft.authorId());
+                : engine.beside(() -> effects.summaries().read(newPost.replyToId()));
+        gone.check(newPost.authorId());
         if (once == null) {
             long id = writer.nextId();
-            return new Stored(write(draft, id, id, parent.get(), null), false);
+            return new Stored(write(newPost, id, id, parent.get(), null), false);
         }
         // With a parent, a key is nearly always new, and the claim says if not.
-        boolean looks = !parentExists(draft, parent.get());
+        boolean looks = !parentExists(newPost, parent.get());
         for (int i = 0; i < TRIES; i++) {
-            Claim found = looks || i > 0 ? keys.find(draft.authorId(), once.key()) : null;
-            Stored stored = tryOnce(draft, once, found, parent.get());
+            Claim found = looks || i > 0 ? keys.find(newPost.authorId(), once.key()) : null;
+            Stored stored = tryOnce(newPost, once, found, parent.get());
             if (stored != null) {
                 return stored;
             }
@@ -94,60 +94,61 @@ public final class Publishing {
     }
 
     /** Null when another request was faster, or when it is unknown whether this one was. */
-    private @Nullable Stored tryOnce(NewPost draft, Once once, @Nullable Claim found, PostSummaryCache.Summary parent) {
+    private @Nullable Stored tryOnce(
+            NewPost newPost, Once once, @Nullable Claim found, PostSummaryCache.Summary parent) {
         if (found != null && found.postId() >= once.since()) {
             KeyRows.refuseAnother(once, found);
-            return repeat(draft, once, found, parent);
+            return repeat(newPost, once, found, parent);
         }
-        checkParent(draft, parent);
+        checkParent(newPost, parent);
         long id = writer.nextId();
         try {
-            if (!keys.claim(draft.authorId(), once, id, found)) {
+            if (!keys.claim(newPost.authorId(), once, id, found)) {
                 return null;
             }
         } catch (UnknownOutcomeException e) {
-            Claim now = keys.find(draft.authorId(), once.key());
+            Claim now = keys.find(newPost.authorId(), once.key());
             if (now == null || now.postId() != id) {
                 return null;
             }
         }
-        return new Stored(write(draft, id, id, parent, once.key()), false);
+        return new Stored(write(newPost, id, id, parent, once.key()), false);
     }
 
-    private @Nullable Stored repeat(NewPost draft, Once once, Claim found, PostSummaryCache.Summary parent) {
+    private @Nullable Stored repeat(NewPost newPost, Once once, Claim found, PostSummaryCache.Summary parent) {
         PostRows.Kept kept = posts.find(found.postId());
         if (kept != null) {
             return new Stored(answer(kept, found), true);
         }
-        checkParent(draft, parent);
+        checkParent(newPost, parent);
         long event = found.event();
         if (Ids.millis(event) < writer.millis() - OLD.toMillis()) {
             event = writer.nextId();
             try {
-                if (!keys.renew(draft.authorId(), once.key(), found, event)) {
+                if (!keys.renew(newPost.authorId(), once.key(), found, event)) {
                     return null;
                 }
             } catch (UnknownOutcomeException e) {
                 return null;
             }
         }
-        return new Stored(write(draft, found.postId(), event, parent, once.key()), true);
+        return new Stored(write(newPost, found.postId(), event, parent, once.key()), true);
     }
 
-    private static void checkParent(NewPost draft, PostSummaryCache.Summary parent) {
-        if (!parentExists(draft, parent)) {
+    private static void checkParent(NewPost newPost, PostSummaryCache.Summary parent) {
+        if (!parentExists(newPost, parent)) {
             throw ServiceException.notFound("post");
         }
     }
 
-    private static boolean parentExists(NewPost draft, PostSummaryCache.Summary parent) {
-        return draft.replyToId() == 0 || parent.exists();
+    private static boolean parentExists(NewPost newPost, PostSummaryCache.Summary parent) {
+        return newPost.replyToId() == 0 || parent.exists();
     }
 
-    private Post write(NewPost draft, long id, long event, PostSummaryCache.Summary parent, @Nullable String key) {
-        checkParent(draft, parent);
+    private Post write(NewPost newPost, long id, long event, PostSummaryCache.Summary parent, @Nullable String key) {
+        checkParent(newPost, parent);
         Expiry.current().check();
-        Post post = post(id, draft, parent.authorId());
+        Post post = post(id, newPost, parent.authorId());
         List<BatchableStatement<?>> batch = new ArrayList<>(posts.inserting(post, key));
         long timestamp = WriteTimestamps.written(id);
         for (ListRef list : listsOf(post)) {
@@ -182,16 +183,16 @@ public final class Publishing {
         return new Entry(post.id(), post.id(), activity && toAnother ? Entry.REPLY : Entry.POST);
     }
 
-    private static Post post(long id, NewPost draft, long answeredAuthorId) {
-        boolean reply = draft.replyToId() != 0;
+    private static Post post(long id, NewPost newPost, long answeredAuthorId) {
+        boolean reply = newPost.replyToId() != 0;
         return new Post(
                 id,
-                draft.authorId(),
-                draft.replyToId(),
+                newPost.authorId(),
+                newPost.replyToId(),
                 reply ? answeredAuthorId : 0,
-                draft.text(),
-                draft.mentionedIds(),
-                draft.tags(),
+                newPost.text(),
+                newPost.mentionedIds(),
+                newPost.tags(),
                 false);
     }
 
