@@ -82,7 +82,7 @@ class OperatorTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(admin("log", "inspect", "posts", "--limit", "1")).contains("PostPublished");
-            assertThat(admin("log", "dead-letters")).contains("Nothing was set aside");
+            assertThat(admin("log", "dead-letters")).contains("There are no dead letters");
             assertThat(browser.send(
                                     "POST",
                                     "/v1/me/deletion",

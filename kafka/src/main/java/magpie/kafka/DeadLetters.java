@@ -101,7 +101,7 @@ final class DeadLetters implements AutoCloseable {
             producer.send(letter).get();
             return true;
         } catch (ExecutionException | KafkaException e) {
-            log.warn("an event of {} could not be set aside: {}", topic, e.toString());
+            log.warn("a dead letter of {} could not be stored: {}", topic, e.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the caller notes it and retries: only close ends that

@@ -67,7 +67,7 @@ final class GroupSubscription extends KafkaSubscription {
         try {
             deadLetters();
         } catch (ServiceException e) {
-            log.info("what {} set aside in {} is not known yet: {}", name(), topic(), e.safeMessage());
+            log.info("the dead letters of {} in {} are not known yet: {}", name(), topic(), e.safeMessage());
         }
     }
 }

@@ -114,7 +114,7 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
     }
 
     private boolean dead(Batch.Entry event, Throwable reason) {
-        log.error("{} set {} {} aside", name, topic, event.offset(), reason);
+        log.error("{} moved {} {} to its dead letters", name, topic, event.offset(), reason);
         return keepDeadLetter(event, reason.toString());
     }
 }

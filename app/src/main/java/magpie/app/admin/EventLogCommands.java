@@ -45,7 +45,7 @@ record EventLogCommands(Node node) {
                 .flatMap(EventLogCommands::deadLettersOf)
                 .limit(MOST)
                 .collect(Collectors.joining("\n"));
-        return found.isEmpty() ? "Nothing was set aside." : found;
+        return found.isEmpty() ? "There are no dead letters." : found;
     }
 
     private static Stream<String> deadLettersOf(Subscription consumer) {

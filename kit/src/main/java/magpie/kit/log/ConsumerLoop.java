@@ -201,7 +201,7 @@ public final class ConsumerLoop implements Subscription {
 
         @Override
         public void failed(Throwable reason) {
-            log.error("{} set {} {} aside", name, codec.topic(), entry.offset(), reason);
+            log.error("{} moved {} {} to its dead letters", name, codec.topic(), entry.offset(), reason);
             if (isKept(reason)) {
                 end.run();
             } else {
@@ -226,7 +226,12 @@ public final class ConsumerLoop implements Subscription {
                 progress.keepDeadLetter(entry, reason.toString());
                 return true;
             } catch (RuntimeException e) {
-                log.warn("{} cannot set {} {} aside yet: {}", name, codec.topic(), entry.offset(), e.toString());
+                log.warn(
+                        "{} cannot move {} {} to its dead letters yet: {}",
+                        name,
+                        codec.topic(),
+                        entry.offset(),
+                        e.toString());
                 return false;
             }
         }

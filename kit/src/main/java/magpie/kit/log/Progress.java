@@ -17,9 +17,9 @@ public interface Progress {
     /** Keeps an event that cannot be processed. */
     void keepDeadLetter(Batch.Entry event, String error);
 
-    /** The events set aside, oldest first, at most 1,000. */
+    /** The dead letters, oldest first, at most 1,000. */
     List<DeadLetter> deadLetters();
 
-    /** An event that was set aside, and why. */
+    /** An event that could not be processed, and why. */
     record DeadLetter(String topic, Batch.Entry event, String error) {}
 }

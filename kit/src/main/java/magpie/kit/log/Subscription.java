@@ -25,7 +25,7 @@ public interface Subscription extends AutoCloseable {
      */
     long end();
 
-    /** The events that were set aside, oldest first, at most 1,000. */
+    /** The events that could not be processed, oldest first, at most 1,000. */
     List<Progress.DeadLetter> deadLetters();
 
     /** Gives a dead letter, or any other event, to this process's consumer once more and waits. */

@@ -92,7 +92,7 @@ class ConsumerLoopTest {
     }
 
     @Test
-    void anEventThatCannotBeDigestedIsSetAsideAndTheRestGoesOn() throws InterruptedException {
+    void anEventThatCannotBeDigestedBecomesADeadLetterAndTheRestGoesOn() throws InterruptedException {
         List<Long> seen = new CopyOnWriteArrayList<>();
         AtomicInteger tries = new AtomicInteger();
         Consumer picky = (event, ack) -> {
@@ -156,7 +156,7 @@ class ConsumerLoopTest {
     }
 
     @Test
-    void whatCannotBeSetAsideAtOnceIsLater() throws InterruptedException {
+    void aDeadLetterThatCannotBeStoredAtOnceIsLater() throws InterruptedException {
         AtomicInteger tries = new AtomicInteger();
         Progress kept = new SqliteProgress(database, "notes");
         Progress flaky = new Progress() {

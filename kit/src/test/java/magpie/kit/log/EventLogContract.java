@@ -75,7 +75,7 @@ public abstract class EventLogContract {
     }
 
     @Test
-    void anEventThatCannotBeDigestedIsSetAsideAndCanBeReplayed() throws InterruptedException {
+    void anEventThatCannotBeDigestedBecomesADeadLetterAndCanBeReplayed() throws InterruptedException {
         append(1, 10, 11, 12);
         Likes likes = new Likes();
         AtomicInteger tries = new AtomicInteger();

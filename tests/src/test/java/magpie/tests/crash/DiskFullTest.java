@@ -45,7 +45,7 @@ class DiskFullTest {
             writesSucceedAgain(ada, ben);
             instance.settle();
             onlyWhatWasAcknowledgedIsThere(ada, ben);
-            nothingWasSetAside(instance);
+            thereAreNoDeadLetters(instance);
             assertThat(instance.stop().code()).isEqualTo(128 + 15);
         }
         try (ServerProcess instance = start()) {
@@ -134,7 +134,7 @@ class DiskFullTest {
     }
 
     /** A full store must not send events to the dead letters. */
-    private static void nothingWasSetAside(ServerProcess instance) {
+    private static void thereAreNoDeadLetters(ServerProcess instance) {
         JsonNode consumers = instance.health().path("consumers");
         assertThat(consumers).isNotEmpty();
         consumers.forEach(consumer -> assertThat(consumer.path("deadLetters").asInt())
