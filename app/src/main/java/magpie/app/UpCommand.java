@@ -20,7 +20,8 @@ record UpCommand(Console console) {
     int run(List<String> flags) {
         Plan plan = Plan.of(Settings.of(flags, console.environment()));
         Main.configureLogging(plan.node(), false);
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> log.error("{} ended by a defect", thread, e));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> log.error("thread {} ended by an uncaught exception", thread, e));
         Node node = Magpie.start(plan);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopped), "stop"));

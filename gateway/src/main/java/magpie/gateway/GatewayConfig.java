@@ -45,7 +45,7 @@ public record GatewayConfig(
 
         @Setting(
                 value = "0",
-                help = "bytes of bodies on their way and answers not taken, of all; 0 for an eighth of the heap",
+                help = "bytes of arriving bodies and unread answers, of all; 0 for an eighth of the heap",
                 max = 1_099_511_627_776L)
         long maxWaiting,
 

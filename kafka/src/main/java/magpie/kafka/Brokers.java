@@ -126,7 +126,7 @@ final class Brokers {
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
             asked(made);
-            log.info("made the topic {} with {} copies", topic, copies);
+            log.info("created the topic {} with {} replicas", topic, copies);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;

@@ -128,7 +128,7 @@ final class GroupMembership implements PollLoop.Membership {
         try {
             consumer.commitSync(offsets, COMMIT_LIMIT);
         } catch (KafkaException e) {
-            log.warn("what was done of {} could not be committed and comes again: {}", topic, e.toString());
+            log.warn("the position in {} could not be committed, events will be redelivered: {}", topic, e.toString());
         }
     }
 

@@ -26,7 +26,7 @@ public final class Opened implements AutoCloseable {
             try {
                 parts.pop().close();
             } catch (Exception e) {
-                log.error("stopping, a part failed; the others go on", e);
+                log.error("a part failed to stop; stopping the others", e);
             }
         }
     }

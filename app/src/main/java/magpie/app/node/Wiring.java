@@ -158,7 +158,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private void waitFor(String role, RpcClient client) {
-        log.info("waiting for {} elsewhere", role);
+        log.info("waiting for role {} at its peer", role);
         try {
             client.warm(patience);
         } catch (ServiceException e) {

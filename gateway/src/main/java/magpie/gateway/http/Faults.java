@@ -29,7 +29,7 @@ public final class Faults {
             }
             return answer(errors, known, exchange.isRefused());
         }
-        log.error("request {}: defect", requestId, fault);
+        log.error("request {}: unexpected error", requestId, fault);
         String detail = "Something went wrong here. The log has it under " + requestId + ".";
         return answer(errors, ServiceException.of(Code.INTERNAL, detail), false);
     }

@@ -286,7 +286,7 @@ final class Visit implements Runnable, Callback {
                                 party(),
                                 BESIDE,
                                 chassis.bodies().answerNanos(length),
-                                () -> cutOff("It took too long.")));
+                                () -> cutOff("The deadline has passed.")));
     }
 
     /** In HTTP/2 a body need not be announced, and may come with any request. */
@@ -306,22 +306,22 @@ final class Visit implements Runnable, Callback {
                         party(),
                         (long) bytes + BESIDE,
                         chassis.bodies().answerNanos(bytes),
-                        () -> cutOff("It took too long."));
+                        () -> cutOff("The deadline has passed."));
         if (wait == null) {
-            cutOff("Too much is not taken.");
+            cutOff("Too many bytes of answers are unread.");
             return;
         }
         taking = wait;
         if (over.get()) {
             wait.end();
         } else if (mayHaveBody()) {
-            body().discard(() -> cutOff("What nobody wants did not end well."));
+            body().discard(() -> cutOff("The rest of its body did not arrive."));
         }
     }
 
     /** Drops a client that does not read, with all that it asked for on this connection. */
     private void cutOff(String why) {
-        IOException cause = new IOException("The answer was not taken. " + why);
+        IOException cause = new IOException("The client did not read the answer. " + why);
         request.getConnectionMetaData().getConnection().getEndPoint().close(cause);
         failed(cause);
     }

@@ -203,7 +203,7 @@ public final class JsonBytes {
     /** Call once, when nobody reads the bytes any more. */
     public void sent() {
         if (bytes.length == 0) {
-            throw new IllegalStateException("This was sent before.");
+            throw new IllegalStateException("sent() was called before.");
         }
         bytes = GIVEN_BACK;
         size = 0;

@@ -58,7 +58,7 @@ public final class RenewedLease implements AutoCloseable {
                 leases.release(name, holder);
             }
         } catch (ServiceException e) {
-            log.info("lease {} was not given back and ends by itself: {}", name, e.safeMessage());
+            log.info("lease {} could not be released and will expire: {}", name, e.safeMessage());
         }
     }
 

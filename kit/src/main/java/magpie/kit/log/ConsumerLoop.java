@@ -150,7 +150,7 @@ public final class ConsumerLoop implements Subscription {
     private void goBackIfBeyond(long end) {
         if (given > end) {
             log.warn(
-                    "consumer {} is at {} of {}, which ends at {}: it goes back to that end",
+                    "consumer {} is at {} of {}, which ends at {}: resuming at that end",
                     name,
                     given,
                     codec.topic(),

@@ -63,7 +63,7 @@ public final class Delivery {
 
     private void passOver(Batch.Entry entry) {
         if (unknown.count() == 0) {
-            log.warn("{} does not know {} in {}: such events are passed over", name, entry.type(), codec.topic());
+            log.warn("{} does not know {} in {}: events of this type are skipped", name, entry.type(), codec.topic());
         }
         unknown.increment();
     }

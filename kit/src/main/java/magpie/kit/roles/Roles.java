@@ -82,7 +82,7 @@ public final class Roles {
                     .filter(role -> role.needs().stream().noneMatch(open::contains))
                     .toList();
             if (next.isEmpty()) {
-                throw new IllegalStateException("roles " + open + " need one another in a circle");
+                throw new IllegalStateException("roles " + open + " need one another in a cycle");
             }
             sorted.addAll(next);
             turns.add(next);

@@ -80,7 +80,7 @@ final class TokenGate implements ServerInterceptor {
         long now = System.nanoTime();
         long last = warnedAt.get();
         if (now - last > WARN_EVERY.toNanos() && warnedAt.compareAndSet(last, now)) {
-            LOG.warn("Calls to {} without a good token are refused", service);
+            LOG.warn("Calls to {} without a valid token are refused", service);
         }
     }
 

@@ -47,7 +47,7 @@ class CassandraNodeLostTest {
 
             assertThat(lines.list)
                     .extracting(ILoggingEvent::getFormattedMessage)
-                    .anyMatch(line -> line.contains("the log of batches cannot be written"));
+                    .anyMatch(line -> line.contains("batch log cannot be written"));
             assertThat(store.byAuthor(new AuthorListing(AUTHOR, Limits.NEWEST, 3 * POSTS, true))
                             .activityIds())
                     .hasSize(2 * POSTS)

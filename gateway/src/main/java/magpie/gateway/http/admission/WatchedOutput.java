@@ -24,7 +24,7 @@ public final class WatchedOutput extends FilterOutputStream {
     public void write(byte[] bytes, int from, int length) throws IOException {
         Waiting.Wait wait = waits.apply(length);
         if (wait == null) {
-            throw new IOException("Too much is not taken.");
+            throw new IOException("Too many bytes of answers are unread.");
         }
         try {
             out.write(bytes, from, length);

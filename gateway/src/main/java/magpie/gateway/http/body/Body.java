@@ -166,7 +166,7 @@ public final class Body implements Invocable.Task {
                 ended = true;
             } else if (wait == null) {
                 wait = waiting.forSender(party, RequestWeight.of(request), nanos, this::late);
-                broken = wait == null ? new IOException("Too much is being waited for.") : broken;
+                broken = wait == null ? new IOException("Too many bytes of bodies are awaited.") : broken;
             } else {
                 wait.until(nanos);
             }
@@ -265,7 +265,7 @@ public final class Body implements Invocable.Task {
             if (keeping || reading) {
                 refuse(ServiceException.of(Code.MALFORMED, "The body did not arrive in time."));
             } else {
-                broken = new EOFException("The client did not end what it was sending.");
+                broken = new EOFException("The client did not finish its body.");
             }
         }
         if (!wakeReader()) {
@@ -324,7 +324,7 @@ public final class Body implements Invocable.Task {
             wait.later(chunk.remaining() * NANOS_A_BYTE);
         }
         if (thrownAway > MOST_THROWN_AWAY && !ended) {
-            broken = new IOException("The client sends on and on.");
+            broken = new IOException("The client keeps sending after the answer.");
         }
     }
 

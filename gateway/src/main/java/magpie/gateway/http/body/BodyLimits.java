@@ -82,6 +82,6 @@ public record BodyLimits(int jsonBytes, int bodyBytes, Duration patience, int le
     }
 
     static ServiceException noRoom() {
-        return ServiceException.of(Code.OVERLOADED, "Too much is on its way here already.");
+        return ServiceException.of(Code.OVERLOADED, "Too many large bodies are arriving already.");
     }
 }

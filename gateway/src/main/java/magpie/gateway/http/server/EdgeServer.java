@@ -157,10 +157,9 @@ public final class EdgeServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            log.warn(
-                    "{} requests did not finish in time, they are broken off", underWay.getCurrentStreamWrapperCount());
+            log.warn("{} requests did not finish in time and are aborted", underWay.getCurrentStreamWrapperCount());
         } catch (ExecutionException e) {
-            log.warn("the requests under way did not finish", e);
+            log.warn("the requests in flight did not finish", e);
         }
     }
 

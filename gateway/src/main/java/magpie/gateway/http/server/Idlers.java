@@ -59,7 +59,7 @@ final class Idlers {
                 if (now - rest.since > (between ? idleNanos : headNanos)) {
                     endPoint.close(new IOException("There was no request for too long."));
                 } else if (head > SMALL_HEAD && heads > MOST_HEADS) {
-                    endPoint.close(new IOException("Too many large heads are on their way."));
+                    endPoint.close(new IOException("Too many large request heads are arriving."));
                 }
             }
         }

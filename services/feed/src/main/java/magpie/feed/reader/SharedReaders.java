@@ -91,7 +91,7 @@ public final class SharedReaders implements Readers {
     /** Builds or repairs a window in turn; {@code OVERLOADED} if the wait is too long. */
     <T> T inTurn(Supplier<T> work) {
         if (!isTurn()) {
-            throw ServiceException.overloaded("Too many feeds are being made.", null);
+            throw ServiceException.overloaded("Too many feeds are being built.", null);
         }
         try {
             return work.get();

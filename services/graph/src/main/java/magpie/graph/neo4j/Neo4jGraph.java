@@ -136,7 +136,7 @@ public final class Neo4jGraph implements AutoCloseable {
             ids.close();
         } catch (ServiceException e) {
             // The lease expires anyway, so stopping need not wait for a server that is away.
-            log.info("a worker number was not given back: {}", e.getMessage());
+            log.info("a worker number could not be released, its lease will expire: {}", e.getMessage());
         } finally {
             database.close();
         }

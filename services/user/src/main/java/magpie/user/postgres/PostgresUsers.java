@@ -128,7 +128,7 @@ public final class PostgresUsers implements AutoCloseable {
         try {
             ids.close();
         } catch (ServiceException e) {
-            log.warn("worker number {} was not given back; it is free in a while", ids.number(), e);
+            log.warn("worker number {} could not be released, its lease will expire", ids.number(), e);
         } finally {
             database.close();
         }

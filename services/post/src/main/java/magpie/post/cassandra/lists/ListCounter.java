@@ -116,12 +116,12 @@ public final class ListCounter {
             } catch (UnknownOutcomeException e) {
                 // Counts again: whether or not this count was stored, the next one is right.
                 if (i == TRIES - 1) {
-                    throw ServiceException.unavailable("A count could not be kept.", e);
+                    throw ServiceException.unavailable("A count could not be stored.", e);
                 }
             }
             pause();
         }
-        throw ServiceException.unavailable("Too many count the same at once.", null);
+        throw ServiceException.unavailable("Too many requests count the same list at once.", null);
     }
 
     private static void pause() {

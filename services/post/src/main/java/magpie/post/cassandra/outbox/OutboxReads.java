@@ -102,7 +102,7 @@ public final class OutboxReads {
         try {
             engine.decide(Engine.bind(statement, values));
         } catch (UnknownOutcomeException e) {
-            throw magpie.api.ServiceException.unavailable("The relay's position was not answered.", e);
+            throw magpie.api.ServiceException.unavailable("It is not known if the relay's position was stored.", e);
         }
     }
 }

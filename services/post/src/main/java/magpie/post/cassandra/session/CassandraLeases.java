@@ -40,7 +40,7 @@ public final class CassandraLeases implements IdLeases {
             boolean free = !renewed.getColumnDefinitions().contains("holder") || renewed.isNull("holder");
             return free && Engine.took(engine.decide(Engine.condition(hold, seconds, holder, name, null)));
         } catch (UnknownOutcomeException e) {
-            throw ServiceException.unavailable("The lease " + name + " was not answered.", e);
+            throw ServiceException.unavailable("It is not known if the lease " + name + " was taken.", e);
         }
     }
 
@@ -49,7 +49,7 @@ public final class CassandraLeases implements IdLeases {
         try {
             engine.decide(Engine.bind(release, name, holder));
         } catch (UnknownOutcomeException e) {
-            throw ServiceException.unavailable("The lease " + name + " was not answered.", e);
+            throw ServiceException.unavailable("It is not known if the lease " + name + " was released.", e);
         }
     }
 

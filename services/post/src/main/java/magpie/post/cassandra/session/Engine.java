@@ -169,7 +169,7 @@ public final class Engine implements AutoCloseable {
     private void doubtLog(DriverException reason) {
         if (!isLogInDoubt()) {
             log.warn(
-                    "the log of batches cannot be written, writing without for {} s: {}",
+                    "Cassandra's batch log cannot be written, writing unlogged batches for {} s: {}",
                     DOUBT.toSeconds(),
                     reason.toString());
         }
