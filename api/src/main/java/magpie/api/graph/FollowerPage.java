@@ -16,7 +16,7 @@ public record FollowerPage(CelebrityStatus status, long[] followerIds, long next
     }
 
     /** The same page, marked as read from a lagging replica. */
-    public FollowerPage fromACopy() {
+    public FollowerPage fromReplica() {
         return new FollowerPage(status, followerIds, next, true);
     }
 }

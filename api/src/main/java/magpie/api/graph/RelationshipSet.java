@@ -34,7 +34,7 @@ public record RelationshipSet(
     }
 
     /** The same relations, marked as read from a lagging replica. */
-    public RelationshipSet fromACopy() {
+    public RelationshipSet fromReplica() {
         return new RelationshipSet(following, newest, celebrated, hidden, muted, hiddenComplete, true);
     }
 }

@@ -65,7 +65,7 @@ public final class GraphModule implements RoleModule<GraphConfig, GraphStore> {
         backend.relayedBy(log.relay("graph", neo4j.outbox(), neo4j.leases()));
         int number = 0;
         for (Neo4jReplica replica : neo4j.replicas()) {
-            String group = "graph-copy-" + ++number;
+            String group = "graph-replica-" + ++number;
             backend.consumes(log.share(group, GRAPH, Progress.BY_THE_LOG, replica.events()));
             backend.consumes(log.share(group, USERS, Progress.BY_THE_LOG, replica.deletions()));
         }

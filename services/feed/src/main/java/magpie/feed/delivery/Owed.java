@@ -36,7 +36,7 @@ final class Owed implements AutoCloseable {
     Owed(Consumer<Job> again, MeterRegistry meters) {
         this.again = again;
         Gauge.builder("magpie_feed_owed", this, Owed::size)
-                .description("fan-outs that a copy of the graph gave followers to, and that are to be done again")
+                .description("fan-outs that a replica of the graph gave followers to, and that are to be done again")
                 .register(meters);
         this.looks = Periodic.start("feed-owed", LOOKS, this::look);
     }

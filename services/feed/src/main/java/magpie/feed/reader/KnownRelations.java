@@ -25,7 +25,7 @@ final class KnownRelations {
     /** With more changes than this, all relations are read again. */
     private static final int MOST_CHANGES = 64;
 
-    private static final long SECONDS_OF_A_COPY = 30;
+    private static final long SECONDS_OF_A_REPLICA = 30;
 
     private final long id;
     private final Graph graph;
@@ -53,7 +53,7 @@ final class KnownRelations {
 
         /** Relations from a replica are not valid for long: it may have lagged behind earlier notices. */
         boolean holds(long earliest) {
-            return askedAt - earliest >= 0 && (!behind || askedAt - ago(SECONDS_OF_A_COPY) >= 0);
+            return askedAt - earliest >= 0 && (!behind || askedAt - ago(SECONDS_OF_A_REPLICA) >= 0);
         }
     }
 

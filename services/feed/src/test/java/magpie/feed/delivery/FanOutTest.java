@@ -67,13 +67,13 @@ class FanOutTest {
     /** Newest follow first, one follower per step; the replica lacks one. */
     private FollowerPage followerPage(Listing step) {
         boolean newest = step.before() == Limits.NEWEST;
-        boolean fromCopy = away && step.subjectId() == AUTHOR;
+        boolean fromReplica = away && step.subjectId() == AUTHOR;
         CelebrityStatus status = CelebrityStatus.ordinary(step.subjectId());
-        if (newest && !fromCopy) {
+        if (newest && !fromReplica) {
             return new FollowerPage(status, new long[] {NEW_FOLLOWER}, 10);
         }
         FollowerPage last = new FollowerPage(status, new long[] {OLD_FOLLOWER}, 0);
-        return fromCopy ? last.fromACopy() : last;
+        return fromReplica ? last.fromReplica() : last;
     }
 
     private static final class Ack implements Consumer.Ack {
@@ -102,7 +102,7 @@ class FanOutTest {
     }
 
     @Test
-    void whatACopyGaveFollowersToIsDoneAgainWhenTheFirstIsBack() {
+    void whatAReplicaGaveFollowersToIsDoneAgainWhenTheFirstIsBack() {
         readers.open(OLD_FOLLOWER, Limits.NEWEST, 1);
         readers.open(NEW_FOLLOWER, Limits.NEWEST, 1);
         away = true;
@@ -110,7 +110,7 @@ class FanOutTest {
         Ack other = new Ack();
         fanOut.submit(AUTHOR, 7, 7, System.currentTimeMillis(), behind);
         fanOut.submit(OTHER, 8, 8, System.currentTimeMillis(), other);
-        await(() -> has(OLD_FOLLOWER, 7) && behind.later.get() == 1, "the followers that the copy knows have it");
+        await(() -> has(OLD_FOLLOWER, 7) && behind.later.get() == 1, "the followers that the replica knows have it");
         await(() -> other.done.get() == 1, "others' activities do not wait");
         assertThat(has(NEW_FOLLOWER, 7)).isFalse();
         assertThat(behind.done).hasValue(0);

@@ -15,7 +15,7 @@ class KnownRelationsTest {
     }
 
     @Test
-    void thoseFromACopyOfTheGraphHoldForHalfAMinute() {
+    void thoseFromAReplicaOfTheGraphHoldForHalfAMinute() {
         assertThat(known(25, true).holds(KnownRelations.ago(TEN_MINUTES))).isTrue();
         assertThat(known(31, true).holds(KnownRelations.ago(TEN_MINUTES))).isFalse();
     }

@@ -31,7 +31,7 @@ final class Neo4jFailOverTest {
     private static final int READS = 200;
 
     private TestGraph graph;
-    private TestReplica copy;
+    private TestReplica replica;
     private FailOver failOver;
     private Neo4jGraphStore store;
     private String node;
@@ -41,21 +41,21 @@ final class Neo4jFailOverTest {
         node = Engines.required("neo4j").nodes().getFirst();
         graph = new TestGraph(7);
         graph.clear();
-        copy = new TestReplica(graph);
-        copy.awaitComplete();
-        failOver = new FailOver(graph.database, List.of(copy.replica));
+        replica = new TestReplica(graph);
+        replica.awaitComplete();
+        failOver = new FailOver(graph.database, List.of(replica.replica));
         IdGenerator ids = new IdGenerator(InstantSource.system(), 8, 0);
         store = new Neo4jGraphStore(
                 failOver, graph.database, graph.outbox, WIDE.rules(), ids::next, new SimpleMeterRegistry());
         store.follow(pair(1, 2));
-        copy.give(TestReplica.told(graph.outbox));
+        replica.give(TestReplica.told(graph.outbox));
     }
 
     @AfterEach
     void close() {
         store.close();
         failOver.close();
-        copy.close();
+        replica.close();
         graph.close();
     }
 

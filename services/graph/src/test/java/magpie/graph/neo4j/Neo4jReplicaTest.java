@@ -33,7 +33,7 @@ final class Neo4jReplicaTest {
 
     private TestGraph graph;
     private GraphStore original;
-    private TestReplica copy;
+    private TestReplica replica;
 
     @BeforeEach
     void open() {
@@ -44,7 +44,7 @@ final class Neo4jReplicaTest {
 
     @AfterEach
     void close() {
-        copy.close();
+        replica.close();
         graph.close();
     }
 
@@ -57,8 +57,8 @@ final class Neo4jReplicaTest {
         List<GraphEvent> events = new ArrayList<>(TestReplica.told(graph.outbox));
         events.addAll(events.subList(0, events.size() / 2));
         Collections.shuffle(events, random);
-        copy.give(events);
-        copy.assertSameAs(original);
+        replica.give(events);
+        replica.assertSameAs(original);
     }
 
     @Test
@@ -74,14 +74,14 @@ final class Neo4jReplicaTest {
         }
         original.erase(5, 1_000);
         TestReplica.told(graph.outbox);
-        copy = new TestReplica(graph);
+        replica = new TestReplica(graph);
         history(random, 200);
-        copy.awaitComplete();
-        copy.give(TestReplica.told(graph.outbox));
-        copy.assertSameAs(original);
-        assertThat(relationship(copy.store, 3_499, BEN).following()).isTrue();
-        copy.give(List.of(new GraphEvent.Followed(ANA, 5, Long.MAX_VALUE)));
-        assertThat(relationship(copy.store, ANA, 5)).isEqualTo(Relationship.NONE);
+        replica.awaitComplete();
+        replica.give(TestReplica.told(graph.outbox));
+        replica.assertSameAs(original);
+        assertThat(relationship(replica.store, 3_499, BEN).following()).isTrue();
+        replica.give(List.of(new GraphEvent.Followed(ANA, 5, Long.MAX_VALUE)));
+        assertThat(relationship(replica.store, ANA, 5)).isEqualTo(Relationship.NONE);
     }
 
     /** Ben's follow arrives after Ana's block, which ended it, and after Ana unblocked. */
@@ -92,15 +92,15 @@ final class Neo4jReplicaTest {
         original.block(pair(ANA, BEN));
         original.unblock(pair(ANA, BEN));
         List<GraphEvent> events = TestReplica.told(graph.outbox);
-        copy.give(events.subList(1, 2));
-        copy.give(events.subList(2, 3));
-        copy.give(events.subList(0, 1));
-        assertThat(relationship(copy.store, BEN, ANA)).isEqualTo(Relationship.NONE);
-        assertThat(copy.store.counts(ANA).followers()).containsExactly(0);
+        replica.give(events.subList(1, 2));
+        replica.give(events.subList(2, 3));
+        replica.give(events.subList(0, 1));
+        assertThat(relationship(replica.store, BEN, ANA)).isEqualTo(Relationship.NONE);
+        assertThat(replica.store.counts(ANA).followers()).containsExactly(0);
         original.follow(pair(BEN, ANA));
-        copy.give(TestReplica.told(graph.outbox));
-        assertThat(relationship(copy.store, BEN, ANA).following()).isTrue();
-        assertThat(copy.store.counts(ANA).followers()).containsExactly(1);
+        replica.give(TestReplica.told(graph.outbox));
+        assertThat(relationship(replica.store, BEN, ANA).following()).isTrue();
+        assertThat(replica.store.counts(ANA).followers()).containsExactly(1);
     }
 
     @Test
@@ -110,27 +110,27 @@ final class Neo4jReplicaTest {
         original.follow(pair(ANA, 10));
         original.mute(pair(11, ANA));
         List<GraphEvent> events = TestReplica.told(graph.outbox);
-        copy.give(events.subList(0, 2));
-        copy.delete(ANA);
-        copy.give(events);
+        replica.give(events.subList(0, 2));
+        replica.delete(ANA);
+        replica.give(events);
         original.erase(ANA, 100);
-        copy.assertSameAs(original);
-        assertThat(copy.store.page(Relation.FOLLOWERS, first(ANA, 10)).userIds())
+        replica.assertSameAs(original);
+        assertThat(replica.store.page(Relation.FOLLOWERS, first(ANA, 10)).userIds())
                 .isEmpty();
-        assertThat(copy.store.counts(10).following()).containsExactly(0);
+        assertThat(replica.store.counts(10).following()).containsExactly(0);
     }
 
     @Test
     void aCopyThatIsCompleteStaysSo() {
         copied();
-        assertThat(copy.replica.database().read("MATCH (s:Schema) RETURN s.copied AS copied", Map.of()))
+        assertThat(replica.replica.database().read("MATCH (s:Schema) RETURN s.copied AS copied", Map.of()))
                 .hasSize(1)
                 .allMatch(row -> row.get("copied").asBoolean());
     }
 
     private void copied() {
-        copy = new TestReplica(graph);
-        copy.awaitComplete();
+        replica = new TestReplica(graph);
+        replica.awaitComplete();
     }
 
     private void history(Random random, int steps) {

@@ -46,7 +46,7 @@ final class TestReplica implements AutoCloseable {
                 .as("two servers of Neo4j: ./magpie engines up --copies 1")
                 .hasSizeGreaterThan(1);
         Database database = new Database(engines.addresses().get(1), engines.access(Neo4jConfig.class));
-        new GraphSchema(database, "Neo4j's copy", new SimpleMeterRegistry()).prepare();
+        new GraphSchema(database, "Neo4j's replica", new SimpleMeterRegistry()).prepare();
         database.once(
                 TIME,
                 session -> session.run(
@@ -63,7 +63,7 @@ final class TestReplica implements AutoCloseable {
                 new Neo4jOutbox(database),
                 WIDE.rules(),
                 () -> {
-                    throw new IllegalStateException("a copy is not written to");
+                    throw new IllegalStateException("a replica is not written to");
                 },
                 new SimpleMeterRegistry());
         store = reading;
@@ -72,7 +72,7 @@ final class TestReplica implements AutoCloseable {
     void awaitComplete() {
         long end = System.nanoTime() + TIME.toNanos();
         while (!replica.isComplete()) {
-            assertThat(System.nanoTime()).as("the copy is not complete").isLessThan(end);
+            assertThat(System.nanoTime()).as("the replica is not complete").isLessThan(end);
             Database.pause(1);
         }
     }

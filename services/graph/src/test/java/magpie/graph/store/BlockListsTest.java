@@ -37,9 +37,9 @@ class BlockListsTest {
         assertThat(reads).isEqualTo(2);
     }
 
-    /** A copy may not have a block that was acknowledged: it answers for this once. */
+    /** A replica may not have a block that was acknowledged: it answers for this once. */
     @Test
-    void whatACopySaysIsNotKept() {
+    void whatAReplicaSaysIsNotKept() {
         behind = true;
         lists.forget(ANA);
         assertThat(anaBlocksBen()).isFalse();

@@ -98,7 +98,7 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
         this.sizes = DistributionSummary.builder("magpie_graph_group").register(meters);
         this.commits = Timer.builder("magpie_graph_commit").register(meters);
         Gauge.builder("magpie_graph_queue", queue, WriteQueue::size).register(meters);
-        this.loop = Loop.of(Thread.ofPlatform().name(replica ? "writer-graph-copy" : "writer-graph"), this);
+        this.loop = Loop.of(Thread.ofPlatform().name(replica ? "writer-graph-replica" : "writer-graph"), this);
         loop.start();
     }
 

@@ -185,7 +185,7 @@ public final class UnitOfWork {
 
     /** The ends that a replica knows. */
     Ends copied() {
-        return Objects.requireNonNull(ends, "this is no copy");
+        return Objects.requireNonNull(ends, "this is no replica");
     }
 
     /** Nothing is counted for deleted accounts. */

@@ -55,7 +55,7 @@ public final class Feeds {
         Map<String, Object> values = Lists.values(step.subjectId(), step.before(), step.limit() + 1L);
         Told<List<Record>> told = source.told(FOLLOWER_PAGE, values);
         FollowerPage page = followerPage(step, told.answer());
-        return told.behind() ? page.fromACopy() : page;
+        return told.behind() ? page.fromReplica() : page;
     }
 
     private static FollowerPage followerPage(Listing step, List<Record> found) {
@@ -84,7 +84,7 @@ public final class Feeds {
      */
     public RelationshipSet relationshipSet(long user) {
         Told<RelationshipSet> told = source.told(session -> relationshipSet(session, user));
-        return told.behind() ? told.answer().fromACopy() : told.answer();
+        return told.behind() ? told.answer().fromReplica() : told.answer();
     }
 
     private static RelationshipSet relationshipSet(Session session, long user) {

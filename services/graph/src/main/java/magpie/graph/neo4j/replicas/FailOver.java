@@ -88,7 +88,7 @@ public final class FailOver implements Source, AutoCloseable {
         if (!away) {
             away = true;
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            log.warn("Neo4j at {} does not answer, reads go to its copies: {}", first.address(), cause.toString());
+            log.warn("Neo4j at {} does not answer, reads go to its replicas: {}", first.address(), cause.toString());
         }
     }
 
@@ -99,13 +99,13 @@ public final class FailOver implements Source, AutoCloseable {
         }
         backSince = backSince == null ? Instant.now() : backSince;
         boolean warm = WarmUp.of(first, QUICK); // it may have restarted
-        if (warm || !hasCopy() || backSince.plus(LONGEST_WARM_UP).isBefore(Instant.now())) {
+        if (warm || !hasReplica() || backSince.plus(LONGEST_WARM_UP).isBefore(Instant.now())) {
             away = false;
             log.info("Neo4j at {} answers, reads go to it again", first.address());
         }
     }
 
-    private boolean hasCopy() {
+    private boolean hasReplica() {
         return replicas.stream().anyMatch(Neo4jReplica::isComplete);
     }
 

@@ -70,7 +70,7 @@ public final class Neo4jReplica implements AutoCloseable {
         this.meters = meters;
         this.writer = GroupWriter.ofReplica(database, rules);
         this.erasure = new Deletion(database, writer);
-        this.tending = Periodic.start("graph-copy", TENDED, this::tend);
+        this.tending = Periodic.start("graph-replica", TENDED, this::tend);
     }
 
     /** Applies the topic {@code graph}, in a consumer group that shares the events. */
@@ -105,7 +105,7 @@ public final class Neo4jReplica implements AutoCloseable {
 
     private void handOn(Consumer.Ack ack, Runnable work) {
         if (!prepared) {
-            throw ServiceException.unavailable("The copy of the graph is not ready.", null);
+            throw ServiceException.unavailable("The replica of the graph is not ready.", null);
         }
         underWay.acquireUninterruptibly();
         Thread.startVirtualThread(() -> {
@@ -189,7 +189,7 @@ public final class Neo4jReplica implements AutoCloseable {
     /** Waits for the server, fills it if it is new, and deletes old ends. */
     private void tend() {
         if (!prepared) {
-            new GraphSchema(database, "Neo4j's copy", meters).prepare();
+            new GraphSchema(database, "Neo4j's replica", meters).prepare();
             prepared = true;
         }
         if (!complete) {
@@ -208,7 +208,7 @@ public final class Neo4jReplica implements AutoCloseable {
 
     /** Runs in one process at a time; false while another does. Whoever takes over starts again, which does no harm. */
     private boolean fill() {
-        String lease = "copy-" + database.address();
+        String lease = "replica-" + database.address();
         if (!leases.hold(lease, holder, LEASE)) {
             return false;
         }
@@ -224,7 +224,7 @@ public final class Neo4jReplica implements AutoCloseable {
 
     private void goOn(String lease) {
         if (closed || !leases.hold(lease, holder, LEASE)) {
-            throw ServiceException.unavailable("Another process fills the copy of the graph.", null);
+            throw ServiceException.unavailable("Another process fills the replica of the graph.", null);
         }
     }
 
