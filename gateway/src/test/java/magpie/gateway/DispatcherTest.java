@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** HTTP behaviour of the gateway for any request: paths, bodies, encodings, problems, headers. */
-class PlumbingTest extends GatewayTest {
+class DispatcherTest extends GatewayTest {
     private long ann;
     private String token;
 

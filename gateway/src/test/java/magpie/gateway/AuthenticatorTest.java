@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Admission: tokens, cookies, sessions that ended. */
-class GateTest extends GatewayTest {
+class AuthenticatorTest extends GatewayTest {
     private long ann;
 
     @BeforeEach

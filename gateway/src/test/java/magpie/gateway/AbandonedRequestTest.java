@@ -8,7 +8,7 @@ import magpie.kit.roles.Edge;
 import org.junit.jupiter.api.Test;
 
 /** Changes that clients gave up while they waited in a socket of this gateway. */
-class GivenUpTest extends GatewayTest {
+class AbandonedRequestTest extends GatewayTest {
     private int follow(long secondsAgo) {
         long ben = network.join("ben");
         String token = network.token(network.join("ana"), 1);

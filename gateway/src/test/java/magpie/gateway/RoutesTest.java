@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Answers composed from the services' facts. */
-class AnswersTest extends GatewayTest {
+class RoutesTest extends GatewayTest {
     private long ann;
     private long bob;
     private String token;
