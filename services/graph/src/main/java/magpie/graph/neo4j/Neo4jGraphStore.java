@@ -29,14 +29,14 @@ import magpie.graph.neo4j.changes.Recounting;
 import magpie.graph.neo4j.changes.UnitOfWork;
 import magpie.graph.neo4j.reads.BlockRows;
 import magpie.graph.neo4j.reads.Counts;
-import magpie.graph.neo4j.reads.Feeds;
+import magpie.graph.neo4j.reads.FeedRows;
 import magpie.graph.neo4j.reads.Kind;
 import magpie.graph.neo4j.reads.Kind.Row;
-import magpie.graph.neo4j.reads.Lists;
+import magpie.graph.neo4j.reads.ListRows;
 import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Neo4jOutbox;
 import magpie.graph.neo4j.server.Source;
-import magpie.graph.neo4j.server.Source.Told;
+import magpie.graph.neo4j.server.Source.Answer;
 import magpie.graph.store.BlockLists;
 import magpie.graph.store.Decision;
 import magpie.graph.store.GraphRules;
@@ -49,8 +49,8 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     private final Source source;
     private final GraphRules rules;
     private final GroupWriter writer;
-    private final Lists lists;
-    private final Feeds feeds;
+    private final ListRows lists;
+    private final FeedRows feeds;
     private final Counts counts;
     private final BlockLists blockLists;
     private final Recounting recounting;
@@ -74,12 +74,12 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         this.blockLists = BlockLists.of(blockers -> BlockRows.of(source, blockers), BlockRows.LONGEST);
         this.writer = new GroupWriter(database, rules, ids, meters, work -> {
             blockLists.forget(work.blockers());
-            if (!work.told().isEmpty()) {
+            if (!work.events().isEmpty()) {
                 outbox.appended();
             }
         });
-        this.lists = new Lists(source);
-        this.feeds = new Feeds(source);
+        this.lists = new ListRows(source);
+        this.feeds = new FeedRows(source);
         this.counts = new Counts(source);
         this.recounting = new Recounting(database, writer, rules);
         this.erasure = new Deletion(database, writer);
@@ -140,11 +140,12 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
                 .mapToObj(target -> new Pair(viewer, target))
                 .toList();
         Set<Row> asked = Involved.between(pairs).rows();
-        Told<List<Record>> told =
-                asked.isEmpty() ? new Told<>(List.of(), false) : source.told(ChangeRows.ROWS, ChangeRows.pairs(asked));
-        Set<Row> found = told.answer().stream().map(ChangeRows::row).collect(Collectors.toSet());
+        Answer<List<Record>> answer = asked.isEmpty()
+                ? new Answer<>(List.of(), false)
+                : source.answer(ChangeRows.ROWS, ChangeRows.pairs(asked));
+        Set<Row> found = answer.value().stream().map(ChangeRows::row).collect(Collectors.toSet());
         return new RelationshipBatch(
-                pairs.stream().map(pair -> relationship(found, pair)).toList(), told.behind());
+                pairs.stream().map(pair -> relationship(found, pair)).toList(), answer.behind());
     }
 
     private static Relationship relationship(Set<Row> found, Pair pair) {

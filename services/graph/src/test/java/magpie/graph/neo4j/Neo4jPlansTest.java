@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import magpie.api.Limits;
 import magpie.graph.neo4j.changes.ChangeRows;
-import magpie.graph.neo4j.reads.Feeds;
-import magpie.graph.neo4j.reads.Lists;
+import magpie.graph.neo4j.reads.FeedRows;
+import magpie.graph.neo4j.reads.ListRows;
 import magpie.graph.neo4j.server.Neo4jOutbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,8 +53,8 @@ final class Neo4jPlansTest {
     @Test
     void aPageOfAStarCostsWhatAnyPageDoes() {
         for (int limit : new int[] {21, 400}) {
-            QueryProfile few = profile(Lists.FOLLOWERS, Lists.values(SMALL, 9_000, limit));
-            QueryProfile many = profile(Lists.FOLLOWERS, Lists.values(STAR, 400_000, limit));
+            QueryProfile few = profile(ListRows.FOLLOWERS, ListRows.values(SMALL, 9_000, limit));
+            QueryProfile many = profile(ListRows.FOLLOWERS, ListRows.values(STAR, 400_000, limit));
             assertThat(many.rows()).isEqualTo(few.rows()).hasValue(limit);
             assertThat(hits(few)).isBetween(1L, limit + 10L);
             assertThat(hits(many)).isEqualTo(hits(few));
@@ -63,7 +63,7 @@ final class Neo4jPlansTest {
 
     @Test
     void aStepOfAFanOutReadsItsRowsAndNoMore() {
-        QueryProfile step = profile(Feeds.FOLLOWER_PAGE, Lists.values(STAR, Limits.NEWEST, Limits.STEP + 1));
+        QueryProfile step = profile(FeedRows.FOLLOWER_PAGE, ListRows.values(STAR, Limits.NEWEST, Limits.STEP + 1));
         assertThat(operators(step))
                 .contains("DirectedRelationshipIndexSeek", "NodeUniqueIndexSeek")
                 .doesNotContain("Sort", "Top", "PartialSort")
@@ -75,7 +75,7 @@ final class Neo4jPlansTest {
     void theFollowersOfACelebratedAuthorAreNotRead() {
         graph.run("MATCH (s:User {id: $star}) SET s.since = 1", Map.of("star", STAR));
         try {
-            QueryProfile step = profile(Feeds.FOLLOWER_PAGE, Lists.values(STAR, Limits.NEWEST, Limits.STEP + 1));
+            QueryProfile step = profile(FeedRows.FOLLOWER_PAGE, ListRows.values(STAR, Limits.NEWEST, Limits.STEP + 1));
             assertThat(hits(step)).isBetween(1L, 20L);
         } finally {
             graph.run("MATCH (s:User {id: $star}) REMOVE s.since", Map.of("star", STAR));
@@ -84,9 +84,14 @@ final class Neo4jPlansTest {
 
     @Test
     void everyListIsARangeOfAnIndexInItsOrder() {
-        for (String list :
-                List.of(Lists.FOLLOWERS, Lists.FOLLOWING, Lists.BLOCKS, Lists.BLOCKERS, Lists.MUTES, Lists.MUTERS)) {
-            assertThat(operators(plan(list, Lists.values(STAR, 1_000, 10))))
+        for (String list : List.of(
+                ListRows.FOLLOWERS,
+                ListRows.FOLLOWING,
+                ListRows.BLOCKS,
+                ListRows.BLOCKERS,
+                ListRows.MUTES,
+                ListRows.MUTERS)) {
+            assertThat(operators(plan(list, ListRows.values(STAR, 1_000, 10))))
                     .as(list)
                     .contains("DirectedRelationshipIndexSeek")
                     .doesNotContain("Sort", "Top", "PartialSort", "DirectedRelationshipTypeScan")
@@ -103,14 +108,14 @@ final class Neo4jPlansTest {
                         + " CREATE (u)-[:MUTES {muter: id, muted: $star, id: id * 10}]->(s)",
                 Map.of("star", STAR, "last", CHUNK));
         graph.run("CALL db.clearQueryCaches()", Map.of());
-        assertThat(operators(plan(Lists.MUTERS, Lists.values(STAR, 1_000, 10))))
+        assertThat(operators(plan(ListRows.MUTERS, ListRows.values(STAR, 1_000, 10))))
                 .contains("DirectedRelationshipIndexSeek")
                 .noneMatch(operator -> operator.endsWith("Scan"));
     }
 
     @Test
     void whomOneFollowsComesSorted() {
-        assertThat(operators(plan(Feeds.FOLLOWING, Map.of("user", 7L))))
+        assertThat(operators(plan(FeedRows.FOLLOWING, Map.of("user", 7L))))
                 .contains("DirectedRelationshipUniqueIndexSeek")
                 .doesNotContain("Sort", "Top", "DirectedRelationshipTypeScan");
     }

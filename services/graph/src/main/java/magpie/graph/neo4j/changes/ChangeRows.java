@@ -120,7 +120,7 @@ public final class ChangeRows {
                                         .map(account -> Map.of("id", account.id, "properties", account.properties()))
                                         .toList()))
                 .consume();
-        Neo4jOutbox.append(transaction, work.told());
+        Neo4jOutbox.append(transaction, work.events());
     }
 
     private static void remove(Transaction transaction, Kind kind, List<Row> rows) {

@@ -10,7 +10,7 @@ import magpie.graph.neo4j.changes.Change.Involved;
 import magpie.graph.neo4j.reads.Account;
 import magpie.graph.neo4j.reads.Kind;
 import magpie.graph.neo4j.reads.Kind.Row;
-import magpie.graph.neo4j.reads.Lists;
+import magpie.graph.neo4j.reads.ListRows;
 import magpie.graph.neo4j.server.Database;
 import org.neo4j.driver.Session;
 
@@ -33,12 +33,12 @@ public final class Deletion {
     }
 
     private static final List<Side> SIDES = List.of(
-            new Side(Kind.FOLLOWS, Lists.FOLLOWING, true),
-            new Side(Kind.FOLLOWS, Lists.FOLLOWERS, false),
-            new Side(Kind.BLOCKS, Lists.BLOCKS, true),
-            new Side(Kind.BLOCKS, Lists.BLOCKERS, false),
-            new Side(Kind.MUTES, Lists.MUTES, true),
-            new Side(Kind.MUTES, Lists.MUTERS, false));
+            new Side(Kind.FOLLOWS, ListRows.FOLLOWING, true),
+            new Side(Kind.FOLLOWS, ListRows.FOLLOWERS, false),
+            new Side(Kind.BLOCKS, ListRows.BLOCKS, true),
+            new Side(Kind.BLOCKS, ListRows.BLOCKERS, false),
+            new Side(Kind.MUTES, ListRows.MUTES, true),
+            new Side(Kind.MUTES, ListRows.MUTERS, false));
 
     public Deletion(Database database, GroupWriter writer) {
         this.database = database;
@@ -76,7 +76,7 @@ public final class Deletion {
         for (Side side : SIDES) {
             int left = rows - found.size();
             if (left > 0) {
-                session.run(side.statement, Lists.values(user, Limits.NEWEST, left))
+                session.run(side.statement, ListRows.values(user, Limits.NEWEST, left))
                         .forEachRemaining(
                                 row -> found.add(side.row(user, row.get("user").asLong())));
             }

@@ -39,7 +39,7 @@ public final class UnitOfWork {
     private final Map<Row, Boolean> touched = new LinkedHashMap<>();
 
     private final Set<Row> before;
-    private final List<Outbox.Row> told = new ArrayList<>();
+    private final List<Outbox.Row> events = new ArrayList<>();
     /** How missing rows ended; null where the graph is decided rather than replicated. */
     private final @Nullable Ends ends;
 
@@ -220,7 +220,7 @@ public final class UnitOfWork {
     }
 
     public void tell(long key, GraphEvent event) {
-        told.add(Outbox.Row.of(next(account(key)), GraphEvent.TOPIC, key, event));
+        events.add(Outbox.Row.of(next(account(key)), GraphEvent.TOPIC, key, event));
     }
 
     /**
@@ -244,7 +244,7 @@ public final class UnitOfWork {
     }
 
     boolean isEmpty() {
-        return told.isEmpty()
+        return events.isEmpty()
                 && touched.isEmpty()
                 && changed().isEmpty()
                 && (ends == null || ends.changed().isEmpty());
@@ -269,8 +269,8 @@ public final class UnitOfWork {
         return Objects.requireNonNull(rows.get(row));
     }
 
-    public List<Outbox.Row> told() {
-        return told;
+    public List<Outbox.Row> events() {
+        return events;
     }
 
     /** The accounts whose block lists changed. */

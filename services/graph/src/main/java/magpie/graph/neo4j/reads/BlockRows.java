@@ -23,12 +23,12 @@ public final class BlockRows {
     /** Returns whom these accounts block, sorted; only accounts that block anybody. */
     public static BlockLists.Read of(Source source, long... blockers) {
         List<Long> ids = LongStream.of(blockers).boxed().toList();
-        Source.Told<List<Record>> told = source.told(READ, Map.of("ids", ids));
+        Source.Answer<List<Record>> answer = source.answer(READ, Map.of("ids", ids));
         Map<Long, long[]> read = new HashMap<>();
-        told.answer()
+        answer.value()
                 .forEach(row -> read.put(
                         row.get("id").asLong(), sorted(row.get("blocked").asList(v -> v.asLong()))));
-        return new BlockLists.Read(read, told.behind());
+        return new BlockLists.Read(read, answer.behind());
     }
 
     private static long[] sorted(List<Long> ids) {

@@ -42,14 +42,14 @@ public final class FailOver implements Source, AutoCloseable {
 
     @Override
     public <T> T reading(Function<Session, T> work) {
-        return told(work).answer();
+        return answer(work).value();
     }
 
     @Override
-    public <T> Told<T> told(Function<Session, T> work) {
+    public <T> Answer<T> answer(Function<Session, T> work) {
         if (!away) {
             try {
-                return new Told<>(first.readingBriefly(work), false);
+                return new Answer<>(first.readingBriefly(work), false);
             } catch (ServiceException e) {
                 if (e.code() != Code.UNAVAILABLE) {
                     throw e;
@@ -57,12 +57,12 @@ public final class FailOver implements Source, AutoCloseable {
                 leave(e);
             }
         }
-        return new Told<>(elsewhere(work), true);
+        return new Answer<>(elsewhere(work), true);
     }
 
     @Override
-    public Told<List<Record>> told(String statement, Map<String, Object> values) {
-        return told(session -> session.run(statement, values).list());
+    public Answer<List<Record>> answer(String statement, Map<String, Object> values) {
+        return answer(session -> session.run(statement, values).list());
     }
 
     /** Whether reads come from replicas now. */

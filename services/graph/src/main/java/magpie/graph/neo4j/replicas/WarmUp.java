@@ -13,10 +13,10 @@ import magpie.api.graph.MutualsListing;
 import magpie.graph.neo4j.changes.ChangeRows;
 import magpie.graph.neo4j.reads.BlockRows;
 import magpie.graph.neo4j.reads.Counts;
-import magpie.graph.neo4j.reads.Feeds;
+import magpie.graph.neo4j.reads.FeedRows;
 import magpie.graph.neo4j.reads.Kind;
 import magpie.graph.neo4j.reads.Kind.Row;
-import magpie.graph.neo4j.reads.Lists;
+import magpie.graph.neo4j.reads.ListRows;
 import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Source;
 import magpie.graph.store.BlockLists;
@@ -70,12 +70,12 @@ public final class WarmUp {
     }
 
     private static void ask(Source source) {
-        Lists lists = new Lists(source);
+        ListRows lists = new ListRows(source);
         for (Relation relation : Relation.values()) {
             lists.page(relation, new Listing(NOBODY, Limits.NEWEST, 1));
         }
         lists.mutuals(new MutualsListing(NOBODY, ANYBODY, Limits.NEWEST, 1));
-        Feeds feeds = new Feeds(source);
+        FeedRows feeds = new FeedRows(source);
         feeds.relationshipSet(NOBODY);
         feeds.followerPage(new Listing(NOBODY, Limits.NEWEST, 1));
         BlockLists.Read _ = BlockRows.of(source, NOBODY, ANYBODY);

@@ -12,8 +12,8 @@ public interface Source {
     <T> T reading(Function<Session, T> work);
 
     /** Also tells where the answer came from, for callers on whom much depends. */
-    default <T> Told<T> told(Function<Session, T> work) {
-        return new Told<>(reading(work), false);
+    default <T> Answer<T> answer(Function<Session, T> work) {
+        return new Answer<>(reading(work), false);
     }
 
     /**
@@ -21,11 +21,11 @@ public interface Source {
      *
      * @param behind whether it comes from a replica, which may lag
      */
-    record Told<T>(T answer, boolean behind) {}
+    record Answer<T>(T value, boolean behind) {}
 
     /** Returns all rows of one statement, and where they came from. */
-    default Told<List<Record>> told(String statement, Map<String, Object> values) {
-        return new Told<>(read(statement, values), false);
+    default Answer<List<Record>> answer(String statement, Map<String, Object> values) {
+        return new Answer<>(read(statement, values), false);
     }
 
     /** Returns all rows of one statement. */

@@ -15,7 +15,7 @@ import magpie.api.graph.CelebrityStatus;
 import magpie.api.graph.FollowerPage;
 import magpie.api.graph.RelationshipSet;
 import magpie.graph.neo4j.server.Source;
-import magpie.graph.neo4j.server.Source.Told;
+import magpie.graph.neo4j.server.Source.Answer;
 import magpie.graph.store.GraphStore;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
@@ -25,7 +25,7 @@ import org.neo4j.driver.Value;
  * Reads what feeds are made from. Each statement of an answer sees what is committed when it runs, so their order
  * matters: a change between two of them makes the answer true as of a moment ago, or hides more than necessary.
  */
-public final class Feeds {
+public final class FeedRows {
     /**
      * An author's celebrity status and a page of followers in one query, as a fan-out runs it for every activity. The
      * status comes first: followers added after it was read are listed all the same. A deleted author has none, though
@@ -47,15 +47,15 @@ public final class Feeds {
 
     private final Source source;
 
-    public Feeds(Source source) {
+    public FeedRows(Source source) {
         this.source = source;
     }
 
     public FollowerPage followerPage(Listing step) {
-        Map<String, Object> values = Lists.values(step.subjectId(), step.before(), step.limit() + 1L);
-        Told<List<Record>> told = source.told(FOLLOWER_PAGE, values);
-        FollowerPage page = followerPage(step, told.answer());
-        return told.behind() ? page.fromReplica() : page;
+        Map<String, Object> values = ListRows.values(step.subjectId(), step.before(), step.limit() + 1L);
+        Answer<List<Record>> answer = source.answer(FOLLOWER_PAGE, values);
+        FollowerPage page = followerPage(step, answer.value());
+        return answer.behind() ? page.fromReplica() : page;
     }
 
     private static FollowerPage followerPage(Listing step, List<Record> found) {
@@ -83,24 +83,24 @@ public final class Feeds {
      * key before the follows: a follow made in between has a greater key, and is seen as new later.
      */
     public RelationshipSet relationshipSet(long user) {
-        Told<RelationshipSet> told = source.told(session -> relationshipSet(session, user));
-        return told.behind() ? told.answer().fromReplica() : told.answer();
+        Answer<RelationshipSet> answer = source.answer(session -> relationshipSet(session, user));
+        return answer.behind() ? answer.value().fromReplica() : answer.value();
     }
 
     private static RelationshipSet relationshipSet(Session session, long user) {
-        List<Record> newest = session.run(Lists.FOLLOWING, Lists.values(user, Limits.NEWEST, 1))
+        List<Record> newest = session.run(ListRows.FOLLOWING, ListRows.values(user, Limits.NEWEST, 1))
                 .list();
         List<CelebrityStatus> following =
                 session.run(FOLLOWING, Map.of("user", user)).list(Account::status);
         long[] hidden = hidden(session, user);
-        List<Record> muted = session.run(Lists.MUTES, Lists.values(user, Limits.NEWEST, GraphStore.MAX_HIDDEN))
+        List<Record> muted = session.run(ListRows.MUTES, ListRows.values(user, Limits.NEWEST, GraphStore.MAX_HIDDEN))
                 .list();
         return new RelationshipSet(
                 following.stream().mapToLong(CelebrityStatus::authorId).toArray(),
                 newest.isEmpty() ? 0 : newest.getFirst().get("key").asLong(),
                 following.stream().filter(status -> status.since() != 0).toList(),
                 Arrays.copyOf(hidden, Math.min(hidden.length, GraphStore.MAX_HIDDEN)),
-                Lists.users(muted),
+                ListRows.users(muted),
                 hidden.length <= GraphStore.MAX_HIDDEN);
     }
 
@@ -113,8 +113,8 @@ public final class Feeds {
     /** At most one more than are named. A mutual block appears once, at the reader's own block. */
     private static long[] hidden(Session session, long user) {
         long most = GraphStore.MAX_HIDDEN + 1L;
-        List<Hidden> blocked = rows(session, Lists.BLOCKS, user, most);
-        List<Hidden> blockers = rows(session, Lists.BLOCKERS, user, most + blocked.size());
+        List<Hidden> blocked = rows(session, ListRows.BLOCKS, user, most);
+        List<Hidden> blockers = rows(session, ListRows.BLOCKERS, user, most + blocked.size());
         Set<Long> own = new HashSet<>();
         blocked.forEach(row -> own.add(row.user));
         List<Hidden> all = new ArrayList<>(blocked);
@@ -128,6 +128,7 @@ public final class Feeds {
     }
 
     private static List<Hidden> rows(Session session, String statement, long user, long limit) {
-        return session.run(statement, Lists.values(user, Limits.NEWEST, limit)).list(Hidden::read);
+        return session.run(statement, ListRows.values(user, Limits.NEWEST, limit))
+                .list(Hidden::read);
     }
 }

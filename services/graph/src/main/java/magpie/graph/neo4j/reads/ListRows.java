@@ -18,7 +18,7 @@ import org.neo4j.driver.Record;
  * scan the whole index while it believes the index to be empty, as it updates that statistic only now and then. Without
  * the first column in the order it would sort the rest of the list.
  */
-public final class Lists {
+public final class ListRows {
     /** {@code $ONE} is the column with the list's owner, {@code $OTHER} the one with its members. */
     private static final String PAGE = "MATCH ()-[r:$KIND]->() USING INDEX SEEK r:$KIND($ONE, id, $OTHER)"
             + " WHERE r.$ONE = $subject AND r.id < $before AND r.$OTHER IS NOT NULL"
@@ -41,7 +41,7 @@ public final class Lists {
 
     private final Source source;
 
-    public Lists(Source source) {
+    public ListRows(Source source) {
         this.source = source;
     }
 
