@@ -55,7 +55,7 @@ public final class Gateway implements RunningRole {
 
     private final GatewayConfig config;
     private final Edge edge;
-    private final Backend<Buckets> backend;
+    private final Backend<ClientState> backend;
     private final RoleContext context;
     private final Users users;
     private final Graph graph;
@@ -73,7 +73,7 @@ public final class Gateway implements RunningRole {
      * Starts it. In a single process the services below must answer within half a minute, or a {@link StartException}
      * is thrown; one of several gateways waits for them as long as it takes.
      */
-    Gateway(GatewayConfig config, Backend<Buckets> backend, RoleContext context) {
+    Gateway(GatewayConfig config, Backend<ClientState> backend, RoleContext context) {
         this.config = config;
         this.edge = context.edge();
         this.backend = backend;
@@ -97,7 +97,7 @@ public final class Gateway implements RunningRole {
                         config.registrationLimit(),
                         config.refusalLimit()),
                 backend.store().limits(),
-                backend.store().places());
+                backend.store().addresses());
         follow();
         this.routes = table();
         this.server = backend.opened(listen());
@@ -119,7 +119,7 @@ public final class Gateway implements RunningRole {
     }
 
     @Override
-    public Backend<Buckets> backend() {
+    public Backend<ClientState> backend() {
         return backend;
     }
 

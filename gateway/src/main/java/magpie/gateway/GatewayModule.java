@@ -3,7 +3,7 @@ package magpie.gateway;
 import java.nio.file.Path;
 import java.util.List;
 import magpie.gateway.http.server.PemKeys;
-import magpie.gateway.limit.KnownPlaces;
+import magpie.gateway.limit.KnownAddresses;
 import magpie.gateway.limit.RedisTokenBuckets;
 import magpie.gateway.limit.TokenBuckets;
 import magpie.kit.StartException;
@@ -15,7 +15,7 @@ import magpie.kit.roles.RoleModule;
 import magpie.redis.RedisConfig;
 
 /** Wires the gateway; what it stores about clients is in memory or shared. */
-public final class GatewayModule implements RoleModule<GatewayConfig, Buckets> {
+public final class GatewayModule implements RoleModule<GatewayConfig, ClientState> {
     @Override
     public String name() {
         return "gateway";
@@ -46,18 +46,18 @@ public final class GatewayModule implements RoleModule<GatewayConfig, Buckets> {
     }
 
     @Override
-    public Backend<Buckets> embedded(GatewayConfig config, RoleContext context) {
-        return Backend.inMemory(new Buckets(TokenBuckets.LOCAL, KnownPlaces.local()));
+    public Backend<ClientState> embedded(GatewayConfig config, RoleContext context) {
+        return Backend.inMemory(new ClientState(TokenBuckets.LOCAL, KnownAddresses.local()));
     }
 
     @Override
-    public Backend<Buckets> onEngines(GatewayConfig config, EngineAccess engines, RoleContext context) {
+    public Backend<ClientState> onEngines(GatewayConfig config, EngineAccess engines, RoleContext context) {
         RedisTokenBuckets redis = RedisTokenBuckets.open(engines, context.meters());
-        return Backend.onEngine(redis, new Buckets(redis, redis.places()));
+        return Backend.onEngine(redis, new ClientState(redis, redis.knownAddresses()));
     }
 
     @Override
-    public Gateway start(GatewayConfig config, Backend<Buckets> backend, RoleContext context) {
+    public Gateway start(GatewayConfig config, Backend<ClientState> backend, RoleContext context) {
         context.edge().check();
         return new Gateway(config, backend, context);
     }

@@ -26,7 +26,7 @@ public final class RateLimits {
     private final Policy account;
     private final Policy registration;
     private final Policy typing;
-    private final KnownPlaces places;
+    private final KnownAddresses known;
     private final Policy refusal;
 
     /**
@@ -44,13 +44,13 @@ public final class RateLimits {
 
     /** Counts by these quotas in this process, or not at all. */
     public RateLimits(boolean on, Figures figures) {
-        this(on, figures, TokenBuckets.LOCAL, KnownPlaces.local());
+        this(on, figures, TokenBuckets.LOCAL, KnownAddresses.local());
     }
 
     /** Counts in shared buckets. Password attempts and registrations are counted exactly. */
-    public RateLimits(boolean on, Figures figures, TokenBuckets from, KnownPlaces places) {
+    public RateLimits(boolean on, Figures figures, TokenBuckets from, KnownAddresses known) {
         this.on = on;
-        this.places = places;
+        this.known = known;
         Duration minute = Duration.ofMinutes(1);
         user = new Policy("user", figures.user(), minute, KEYS, from, false);
         address = new Policy("address", figures.address(), minute, KEYS, from, false);
@@ -84,7 +84,7 @@ public final class RateLimits {
 
     /** Counts an attempt at a name's password from an address. */
     public RateLimitStatus signIn(String from, String name) {
-        return take(signIn, place(from, name));
+        return take(signIn, addressAndName(from, name));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class RateLimits {
      * address that recently had a right one does not count, so strangers lock nobody out where they usually sign in.
      */
     public RateLimitStatus account(String from, String name) {
-        return on && places.knows(place(from, name)) ? RateLimitStatus.UNLIMITED : take(account, digest(name));
+        return on && known.knows(addressAndName(from, name)) ? RateLimitStatus.UNLIMITED : take(account, digest(name));
     }
 
     /** Returns the token that {@link #account} took for an attempt that was right. */
@@ -103,7 +103,7 @@ public final class RateLimits {
     /** Records that this name is signed in at an address: strangers elsewhere do not use up its attempts. */
     public void recognise(String from, String name) {
         if (on) {
-            places.remember(place(from, name));
+            known.remember(addressAndName(from, name));
         }
     }
 
@@ -123,7 +123,7 @@ public final class RateLimits {
         }
     }
 
-    private static String place(String from, String name) {
+    private static String addressAndName(String from, String name) {
         return digest(ClientAddress.network(from) + " " + name);
     }
 

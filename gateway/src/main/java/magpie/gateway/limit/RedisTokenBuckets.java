@@ -27,12 +27,12 @@ public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
 
     private final Redis redis;
     private final RedisBuckets buckets;
-    private final KnownPlaces places;
+    private final KnownAddresses known;
 
     private RedisTokenBuckets(Redis redis) {
         this.redis = redis;
         this.buckets = new RedisBuckets(redis);
-        this.places = new RedisKnownPlaces(redis, KnownPlaces.local());
+        this.known = new RedisKnownAddresses(redis, KnownAddresses.local());
     }
 
     /** Connects to Redis, waiting for it. */
@@ -51,9 +51,9 @@ public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
         return new Shared(builder.build(name, () -> figures), LOCAL.of(policy, key, figures, exact));
     }
 
-    /** The places where people have signed in, also in Redis. */
-    public KnownPlaces places() {
-        return places;
+    /** The addresses from which people have signed in, also in Redis. */
+    public KnownAddresses knownAddresses() {
+        return known;
     }
 
     @Override

@@ -24,8 +24,8 @@ class RedisTokenBucketsTest {
     void triesAtAPasswordAreCountedTogetherAndExactly() {
         try (RedisTokenBuckets here = open();
                 RedisTokenBuckets there = open()) {
-            RateLimits one = new RateLimits(true, FIGURES, here, here.places());
-            RateLimits other = new RateLimits(true, FIGURES, there, there.places());
+            RateLimits one = new RateLimits(true, FIGURES, here, here.knownAddresses());
+            RateLimits other = new RateLimits(true, FIGURES, there, there.knownAddresses());
             for (int i = 0; i < 2; i++) {
                 assertThat(one.signIn("1.2.3.4", name).allowed()).isTrue();
                 assertThat(other.signIn("1.2.3.4", name).allowed()).isTrue();
@@ -42,8 +42,8 @@ class RedisTokenBucketsTest {
                 + Long.toHexString((System.nanoTime() >> 16) & 0xffff) + "::1";
         try (RedisTokenBuckets here = open();
                 RedisTokenBuckets there = open()) {
-            RateLimits one = new RateLimits(true, FIGURES, here, here.places());
-            RateLimits other = new RateLimits(true, FIGURES, there, there.places());
+            RateLimits one = new RateLimits(true, FIGURES, here, here.knownAddresses());
+            RateLimits other = new RateLimits(true, FIGURES, there, there.knownAddresses());
             assertThat(one.registration(address).allowed()).isTrue();
             assertThat(other.registration(address).allowed()).isTrue();
             assertThat(one.registration(address).allowed()).isFalse();
@@ -58,8 +58,8 @@ class RedisTokenBucketsTest {
         long user = System.nanoTime();
         try (RedisTokenBuckets here = open();
                 RedisTokenBuckets there = open()) {
-            RateLimits one = new RateLimits(true, FIGURES, here, here.places());
-            RateLimits other = new RateLimits(true, FIGURES, there, there.places());
+            RateLimits one = new RateLimits(true, FIGURES, here, here.knownAddresses());
+            RateLimits other = new RateLimits(true, FIGURES, there, there.knownAddresses());
             int allowed = 0;
             for (int i = 0; i < 100; i++) {
                 allowed += (i % 2 == 0 ? one : other).user(user).allowed() ? 1 : 0;
@@ -78,7 +78,7 @@ class RedisTokenBucketsTest {
             here = open(engines.access(RedisConfig.class, Map.of("redis.addresses", "127.0.0.1:" + port)));
         }
         try (here) {
-            RateLimits limits = new RateLimits(true, FIGURES, here, here.places());
+            RateLimits limits = new RateLimits(true, FIGURES, here, here.knownAddresses());
             int allowed = 0;
             for (int i = 0; i < 20; i++) {
                 allowed += limits.signIn("1.2.3.4", name).allowed() ? 1 : 0;
@@ -91,7 +91,7 @@ class RedisTokenBucketsTest {
     void aFullBucketIsForgotten() {
         try (RedisTokenBuckets here = open();
                 Redis redis = redis()) {
-            RateLimits limits = new RateLimits(true, FIGURES, here, here.places());
+            RateLimits limits = new RateLimits(true, FIGURES, here, here.knownAddresses());
             limits.signIn("1.2.3.4", name);
             // Keys do not reveal whom they belong to, so all are checked; -1 would mean no TTL.
             assertThat(redis.<Set<String>>call(client -> client.keys("limit:sign-in:*")))

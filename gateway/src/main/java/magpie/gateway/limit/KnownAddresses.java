@@ -8,34 +8,34 @@ import java.time.Duration;
  * The port to the addresses from which people have signed in, each a digest of an address and a name. It may forget
  * one: then whoever comes from there counts as a stranger until the next right password or refresh.
  */
-public interface KnownPlaces {
-    /** TTL of a place after its last use. */
+public interface KnownAddresses {
+    /** TTL of an address after its last use. */
     Duration KEPT = Duration.ofDays(30);
 
     /** Whether somebody signed in there. */
-    boolean knows(String place);
+    boolean knows(String address);
 
     /** Records that somebody did. */
-    void remember(String place);
+    void remember(String address);
 
-    /** Places known to this process alone, until it ends. */
-    static KnownPlaces local() {
+    /** Addresses known to this process alone, until it ends. */
+    static KnownAddresses local() {
         return new Local(Caffeine.newBuilder()
                 .maximumSize(200_000)
                 .expireAfterWrite(KEPT)
                 .build());
     }
 
-    /** Places in memory. */
-    record Local(Cache<String, Boolean> places) implements KnownPlaces {
+    /** Addresses in memory. */
+    record Local(Cache<String, Boolean> addresses) implements KnownAddresses {
         @Override
-        public boolean knows(String place) {
-            return places.getIfPresent(place) != null;
+        public boolean knows(String address) {
+            return addresses.getIfPresent(address) != null;
         }
 
         @Override
-        public void remember(String place) {
-            places.put(place, true);
+        public void remember(String address) {
+            addresses.put(address, true);
         }
     }
 }
