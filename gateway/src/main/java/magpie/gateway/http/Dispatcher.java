@@ -7,7 +7,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Handles every request: a place among those in flight, the route, the authenticator, the endpoint, the answer. A
- * failure anywhere is answered in the format of the API. A {@link Visit} is one request on this way.
+ * failure anywhere is answered in the format of the API. An {@link InFlightRequest} is one request on this way.
  *
  * <p>It is called on a selector thread. A route of the fast path is tried there (see
  * {@link magpie.kit.fastpath.FastPath}), and a request without a place is refused there; all others get a virtual
@@ -24,7 +24,7 @@ public final class Dispatcher extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        new Visit(chassis, request, response, callback).begin();
+        new InFlightRequest(chassis, request, response, callback).begin();
         return true;
     }
 }

@@ -113,7 +113,7 @@ public final class Body implements Invocable.Task {
             }
             reading = true;
         }
-        given = Content.Source.asInputStream(new Arriving(this, most));
+        given = Content.Source.asInputStream(new ArrivingBody(this, most));
         return given;
     }
 

@@ -117,8 +117,8 @@ public final class EdgeServer implements AutoCloseable {
                             + "). Is it another program's? Choose one by --host and --port.",
                     e);
         }
-        Idlers idlers = new Idlers(connector, terms.head(), terms.idle());
-        waiting.every(1_000, idlers::look);
+        IdleConnections idleConnections = new IdleConnections(connector, terms.head(), terms.idle());
+        waiting.every(1_000, idleConnections::look);
         return new EdgeServer(server, connector, underWay, chassis);
     }
 
@@ -234,7 +234,7 @@ public final class EdgeServer implements AutoCloseable {
         h2.setInitialStreamRecvWindow(STREAM_WINDOW);
         h2.setInitialSessionRecvWindow(CONNECTION_WINDOW);
         h2.setMaxEncoderTableCapacity(FIELD_TABLE);
-        h2.setFlowControlStrategyFactory(Windows::new);
+        h2.setFlowControlStrategyFactory(FlowControl::new);
     }
 
     /**

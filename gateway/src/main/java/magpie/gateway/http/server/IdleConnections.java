@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
  * Closes connections that are kept open by sending something now and then that is no request; the server's idle timeout
  * catches only silent ones. A request's head has a deadline, and so has the time between two requests.
  */
-final class Idlers {
+final class IdleConnections {
     /** The most bytes of incomplete heads in memory, whoever sends them: a 32nd of the heap. */
     private static final long MOST_HEADS = Runtime.getRuntime().maxMemory() / 32;
 
@@ -27,7 +27,7 @@ final class Idlers {
     private final long idleNanos;
     private IdentityHashMap<EndPoint, Rest> resting = new IdentityHashMap<>();
 
-    Idlers(ServerConnector connector, Duration head, Duration idle) {
+    IdleConnections(ServerConnector connector, Duration head, Duration idle) {
         this.connector = connector;
         this.headNanos = Math.min(head.toNanos(), idle.toNanos());
         this.idleNanos = idle.toNanos();

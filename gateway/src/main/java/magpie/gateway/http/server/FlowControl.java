@@ -11,7 +11,7 @@ import org.eclipse.jetty.http2.api.Stream;
  * bytes besides its content, so a window full of one-byte frames would take many megabytes. Clients that send such are
  * cut off (RFC 9113, 10.5).
  */
-final class Windows extends BufferingFlowControlStrategy {
+final class FlowControl extends BufferingFlowControlStrategy {
     private static final float ACKNOWLEDGED_AT = 0.5f;
     private static final int MANY = 1_000;
     private static final int SMALL = 64;
@@ -19,7 +19,7 @@ final class Windows extends BufferingFlowControlStrategy {
     private long unread;
     private long frames;
 
-    Windows() {
+    FlowControl() {
         super(ACKNOWLEDGED_AT);
     }
 

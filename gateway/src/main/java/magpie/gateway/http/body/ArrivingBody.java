@@ -4,7 +4,7 @@ import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /** A body as it arrives, with a maximum of bytes. */
-record Arriving(Body body, long most) implements Content.Source {
+record ArrivingBody(Body body, long most) implements Content.Source {
     @Override
     public Content.@Nullable Chunk read() {
         return body.piece(most);

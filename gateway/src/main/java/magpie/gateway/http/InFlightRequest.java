@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request in progress; it ends when its answer has been sent, or that has failed. */
-final class Visit implements Runnable, Callback {
-    private static final Logger log = LoggerFactory.getLogger(Visit.class);
+final class InFlightRequest implements Runnable, Callback {
+    private static final Logger log = LoggerFactory.getLogger(InFlightRequest.class);
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, "close");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     /** What a waiting answer takes besides its content, roughly. */
@@ -51,7 +51,7 @@ final class Visit implements Runnable, Callback {
     private @Nullable JsonBytes written;
     private volatile Waiting.@Nullable Wait taking;
 
-    Visit(Chassis chassis, Request request, Response response, Callback callback) {
+    InFlightRequest(Chassis chassis, Request request, Response response, Callback callback) {
         this.chassis = chassis;
         this.exchange = chassis.origin().exchange(request, chassis.bodies());
         this.request = request;
