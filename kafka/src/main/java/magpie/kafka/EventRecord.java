@@ -40,7 +40,7 @@ final class EventRecord {
 
     /** The event as consumers and the operator see it. */
     static Batch.Entry entry(ConsumerRecord<byte[], byte[]> event) {
-        return entry(event, new Place(event.partition(), event.offset()).number());
+        return entry(event, new EventPosition(event.partition(), event.offset()).number());
     }
 
     static Batch.Entry entry(ConsumerRecord<byte[], byte[]> event, long place) {

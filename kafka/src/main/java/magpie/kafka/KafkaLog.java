@@ -104,7 +104,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
     @Override
     public Batch read(Read request) {
         Offsets offsets = offsets(request.topic());
-        Place next = Place.after(request.after());
+        EventPosition next = EventPosition.after(request.after());
         List<Batch.Entry> found = new ArrayList<>();
         try (TopicReader reader = new TopicReader(clients, offsets.topic())) {
             for (int partition = next.partition();

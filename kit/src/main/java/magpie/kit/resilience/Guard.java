@@ -82,7 +82,7 @@ public final class Guard {
             CircuitBreaker breaker = guard.breaker(method.getName());
             Call once = request -> guard.once(breaker, peerCall, request);
             return config.retries() > 0 && mayBeSentTwice(method)
-                    ? new Retried(once, config, guard.budget, () -> isClosed(breaker))
+                    ? new RetryingCall(once, config, guard.budget, () -> isClosed(breaker))
                     : once;
         });
     }

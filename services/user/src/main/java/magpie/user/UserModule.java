@@ -97,8 +97,8 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
         UserStores stores = backend.store();
         Passwords passwords = backend.opened(new Passwords(config.hashConcurrency(), config.hashQueue()));
         SigningKeys keys = new SigningKeys(stores.keys(), clock, config.keyAge(), config.accessToken());
-        HotProfiles profiles =
-                new HotProfiles(stores.accounts(), config.profileCache(), stores.profilesKept(), context.meters());
+        ProfileCache profiles =
+                new ProfileCache(stores.accounts(), config.profileCache(), stores.profilesKept(), context.meters());
         UserService service = new UserService(
                 config, stores.accounts(), stores.sessions(), keys, passwords, profiles, clock, stores.ids());
         if (backend.isShared()) {
@@ -113,7 +113,7 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
     }
 
     /** Order matters: advance the replica position before evicting, or a stale standby refills the cache. */
-    private static void hear(Event event, UserStores stores, HotProfiles profiles) {
+    private static void hear(Event event, UserStores stores, ProfileCache profiles) {
         if (event.body() instanceof UserEvent change && !(change instanceof UserEvent.SessionEnded)) {
             stores.changed().run();
             profiles.drop(change.userId());

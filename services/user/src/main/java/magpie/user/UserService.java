@@ -71,8 +71,8 @@ final class UserService implements Users {
     private final SessionStore sessions;
     private final SigningKeys keys;
     private final Passwords passwords;
-    private final Owners owners;
-    private final HotProfiles profiles;
+    private final OwnerChecks owners;
+    private final ProfileCache profiles;
     private final InstantSource clock;
     private final LongSupplier ids;
     private final Tokens tokens;
@@ -84,7 +84,7 @@ final class UserService implements Users {
             SessionStore sessions,
             SigningKeys keys,
             Passwords passwords,
-            HotProfiles profiles,
+            ProfileCache profiles,
             InstantSource clock,
             LongSupplier ids) {
         this.config = config;
@@ -92,7 +92,7 @@ final class UserService implements Users {
         this.sessions = sessions;
         this.keys = keys;
         this.passwords = passwords;
-        this.owners = new Owners(accounts, passwords);
+        this.owners = new OwnerChecks(accounts, passwords);
         this.profiles = profiles;
         this.clock = clock;
         this.ids = ids;
@@ -126,7 +126,7 @@ final class UserService implements Users {
         }
         if (known.suspended()) {
             SecurityLog.tell(Event.SIGN_IN_WHILE_SUSPENDED, known.userId());
-            throw Owners.suspended();
+            throw OwnerChecks.suspended();
         }
         Opening opening = tokens.open(known.userId(), UserRules.device(request.device()));
         if (!sessions.open(opening.session(), known.passwordHash(), config.sessions())) {
@@ -191,7 +191,9 @@ final class UserService implements Users {
                 accounts.update(request.userId(), hash, before -> UserRules.changed(before, allowed, clock.millis()));
         profiles.drop(request.userId());
         if (account == null) {
-            throw moved && accounts.account(request.userId()) != null ? Owners.wrongPassword() : Owners.gone();
+            throw moved && accounts.account(request.userId()) != null
+                    ? OwnerChecks.wrongPassword()
+                    : OwnerChecks.gone();
         }
         if (moved) {
             SecurityLog.tell(Event.EMAIL_CHANGED, request.userId());

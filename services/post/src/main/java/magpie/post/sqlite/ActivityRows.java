@@ -9,7 +9,7 @@ import magpie.kit.sql.Sql;
 import magpie.post.sqlite.Timelines.Activity;
 
 /**
- * The table {@code activities}. A post's own activity is deleted with it; a repost's stays until {@link Cleaning} runs,
+ * The table {@code activities}. A post's own activity is deleted with it; a repost's stays until {@link CleanUp} runs,
  * so readers check that the reposted post still exists.
  */
 final class ActivityRows {

@@ -10,7 +10,7 @@ import magpie.kit.log.SqliteTopics;
 import magpie.kit.sql.Sql;
 import magpie.post.store.PostStore.Post;
 
-/** The transaction that deletes a post: all that is fast at once; likes and reposts are left to {@link Cleaning}. */
+/** The transaction that deletes a post: all that is fast at once; likes and reposts are left to {@link CleanUp}. */
 final class Deletion {
     private final SqliteTopics topics;
     private final CountCache counts;
@@ -50,7 +50,7 @@ final class Deletion {
         }
         counts.touch(post.id());
         timelines.touch(post.authorId());
-        Cleaning.add(sql, post.id());
+        CleanUp.add(sql, post.id());
         topics.append(
                 sql, PostEvent.TOPIC, post.authorId(), new PostDeleted(post.id(), post.authorId(), post.replyToId()));
     }

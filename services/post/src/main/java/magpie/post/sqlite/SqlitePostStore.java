@@ -174,7 +174,7 @@ public final class SqlitePostStore implements PostStore {
 
     @Override
     public boolean clean(int limit) {
-        return database.read(Cleaning::next) != 0 && database.write(sql -> Cleaning.clean(sql, limit));
+        return database.read(CleanUp::next) != 0 && database.write(sql -> CleanUp.clean(sql, limit));
     }
 
     @Override

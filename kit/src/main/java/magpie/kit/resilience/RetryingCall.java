@@ -17,7 +17,7 @@ import magpie.kit.contract.Call;
  * Retries an idempotent call when the peer was {@code UNAVAILABLE}. All attempts together stay within one deadline:
  * that of the call being served, or this one's if it is earlier.
  */
-final class Retried implements Call {
+final class RetryingCall implements Call {
     /** Cancels retries that outlast the deadline; its thread starts with the first retry. */
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("retry-deadlines").factory());
@@ -29,7 +29,7 @@ final class Retried implements Call {
     private final IntervalFunction pauses;
 
     /** {@code trusted} says whether the peer's breaker is closed: a broken peer gets no retries. */
-    Retried(Call call, GuardConfig config, RetryBudget budget, BooleanSupplier trusted) {
+    RetryingCall(Call call, GuardConfig config, RetryBudget budget, BooleanSupplier trusted) {
         this.call = call;
         this.config = config;
         this.budget = budget;

@@ -15,18 +15,18 @@ import magpie.kit.near.CoherentCache;
 import magpie.user.store.UserStore;
 
 /** Caches profiles and the owners of names; reads all misses in one query. Thread-safe. */
-final class HotProfiles {
+final class ProfileCache {
     private final CoherentCache<Long, Profile> byId;
     /** A name belongs to its account forever; entries of deleted accounts lead to no profile. */
     private final CoherentCache<String, Long> idByName;
 
     /** {@code kept} is the TTL: it bounds staleness where another instance made the change. */
-    HotProfiles(UserStore store, int size, Duration kept, MeterRegistry meters) {
+    ProfileCache(UserStore store, int size, Duration kept, MeterRegistry meters) {
         this(store::profiles, store::profilesByName, size, kept, meters);
     }
 
     /** Reads misses by ids and by names. */
-    HotProfiles(
+    ProfileCache(
             Function<long[], List<Profile>> byIds,
             Function<List<String>, List<Profile>> byNames,
             int size,

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class HotProfilesTest {
+class ProfileCacheTest {
     @TempDir
     Path folder;
 
     private SqliteDatabase database;
     private UserStore users;
-    private HotProfiles profiles;
+    private ProfileCache profiles;
     private boolean changed;
 
     @BeforeEach
@@ -42,7 +42,7 @@ class HotProfilesTest {
         users = new SqlUserStore(database, topics);
         Stores.of(users, new SqlSessionStore(database, topics), new SqlKeyStore(database), topics)
                 .register(1, "alice", 5);
-        profiles = new HotProfiles(users, 100, Duration.ofMinutes(10), new SimpleMeterRegistry());
+        profiles = new ProfileCache(users, 100, Duration.ofMinutes(10), new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -64,7 +64,7 @@ class HotProfilesTest {
 
     @Test
     void what_was_read_before_a_change_is_not_kept_after_it() {
-        profiles = new HotProfiles(
+        profiles = new ProfileCache(
                 ids -> changedAfterwards(users.profiles(ids)),
                 names -> changedAfterwards(users.profilesByName(names)),
                 100,
@@ -86,7 +86,7 @@ class HotProfilesTest {
     @Timeout(20) // who joined the early look would wait for itself
     void a_name_that_was_looked_for_too_early_is_looked_for_again() {
         List<List<Profile>> answers = new ArrayList<>();
-        profiles = new HotProfiles(
+        profiles = new ProfileCache(
                 users::profiles,
                 names -> {
                     if (answers.isEmpty()) {

@@ -7,8 +7,8 @@ import magpie.kit.sql.Sql;
  * Removes likes and reposts of deleted posts, one post at a time, in chunks. Changes no counts and writes no events:
  * the deletion did both.
  */
-final class Cleaning {
-    private Cleaning() {}
+final class CleanUp {
+    private CleanUp() {}
 
     static void add(Sql sql, long postId) throws SQLException {
         sql.update("INSERT OR IGNORE INTO cleanup (post_id) VALUES (?)", postId);

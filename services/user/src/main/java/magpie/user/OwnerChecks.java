@@ -10,7 +10,7 @@ import magpie.user.store.UserStore.Kept;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that an account exists for its owner, and that its owner knows the password. */
-record Owners(UserStore accounts, Passwords passwords) {
+record OwnerChecks(UserStore accounts, Passwords passwords) {
     /** Returns the account of the signed-in user. */
     Account account(long userId) {
         Kept kept = accounts.account(userId);
