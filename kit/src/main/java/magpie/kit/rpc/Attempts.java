@@ -24,7 +24,7 @@ final class Attempts {
     private final Context context = Context.current();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ClientCall<byte[], byte[]>> calls = new ArrayList<>(1);
-    private final Answer answer = new Answer();
+    private final ResponseObserver answer = new ResponseObserver();
     /** Null when it is over: {@link Hedging} may hold on to it for another second, and messages are large. */
     private byte @Nullable [] request;
 

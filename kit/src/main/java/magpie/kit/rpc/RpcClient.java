@@ -147,10 +147,10 @@ public final class RpcClient implements AutoCloseable {
             RpcMethod called = RpcMethod.of(contract, method);
             boolean readOnly = method.isAnnotationPresent(ReadOnly.class);
             Wire wire = readOnly && hedged.contains(contract)
-                    ? new Question(forReads, called, hedging)
+                    ? new ReadCall(forReads, called, hedging)
                     : readOnly
-                            ? new Question(forWrites, called, null)
-                            : new Change(forWrites, called, method.isAnnotationPresent(Idempotent.class), clock);
+                            ? new ReadCall(forWrites, called, null)
+                            : new WriteCall(forWrites, called, method.isAnnotationPresent(Idempotent.class), clock);
             return new RemoteCall(called, config.deadline(), wire);
         });
     }

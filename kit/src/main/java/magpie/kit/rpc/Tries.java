@@ -18,7 +18,7 @@ final class Tries implements AutoCloseable {
     /** How long the first peer has to answer. */
     private static final Duration FIRST = Duration.ofSeconds(1);
 
-    private final Change change;
+    private final WriteCall change;
     private final byte[] message;
     private final long end;
     /** All stay open until the end, even those that are over: so a hanging peer looks busier and is avoided. */
@@ -26,7 +26,7 @@ final class Tries implements AutoCloseable {
 
     private @Nullable ExecutionException failure;
 
-    Tries(Change change, byte[] message, long limitNanos) {
+    Tries(WriteCall change, byte[] message, long limitNanos) {
         this.change = change;
         this.message = message;
         this.end = System.nanoTime() + limitNanos;

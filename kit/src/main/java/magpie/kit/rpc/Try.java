@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Try {
     private final ClientCall<byte[], byte[]> call;
     private final Sent sent;
-    private final Answer answer = new Answer();
+    private final ResponseObserver answer = new ResponseObserver();
 
     private Try(ClientCall<byte[], byte[]> call, Sent sent) {
         this.call = call;
         this.sent = sent;
     }
 
-    static Try start(Change change, Expiry expiry, byte[] message, long limitNanos) {
+    static Try start(WriteCall change, Expiry expiry, byte[] message, long limitNanos) {
         Sent sent = new Sent();
         CallOptions options = CallOptions.DEFAULT
                 .withDeadlineAfter(Math.max(1, limitNanos), TimeUnit.NANOSECONDS)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Receives a call's answer and wakes the waiting thread once, when all of it is there. In gRPC's blocking calls the
  * waiting thread takes the head, the message and the end itself, and is woken for each.
  */
-final class Answer extends CompletableFuture<Boolean> implements StreamObserver<byte[]> {
+final class ResponseObserver extends CompletableFuture<Boolean> implements StreamObserver<byte[]> {
     private volatile byte @Nullable [] message;
 
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hedging asks again while there is no answer; null for no hedging
  */
-record Question(Channel channel, RpcMethod method, @Nullable Hedging hedging) implements Wire {
+record ReadCall(Channel channel, RpcMethod method, @Nullable Hedging hedging) implements Wire {
     @Override
     public byte[] send(byte[] message, long limitNanos) throws ExecutionException, InterruptedException {
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(limitNanos, TimeUnit.NANOSECONDS);

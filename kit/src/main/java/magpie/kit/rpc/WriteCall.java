@@ -11,7 +11,7 @@ import magpie.kit.expiry.Expiry;
  *
  * @param again whether it may be sent twice
  */
-record Change(Channel channel, RpcMethod method, boolean again, InstantSource clock) implements Wire {
+record WriteCall(Channel channel, RpcMethod method, boolean again, InstantSource clock) implements Wire {
     @Override
     public byte[] send(byte[] message, long limitNanos) throws ExecutionException, InterruptedException {
         Expiry.current().check();
