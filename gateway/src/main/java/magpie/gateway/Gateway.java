@@ -158,7 +158,7 @@ public final class Gateway implements RunningRole {
                 new ResponseWriter(AccessLog.of(config.accessLog()), context.meters()),
                 new ConcurrencyLimiter(config.maxInFlight(), share(config.addressInFlight())),
                 new Waiting(ledger()),
-                new OpenStreams(config.maxConnections(), share(STREAMS), pulse()));
+                new OpenStreams(config.maxConnections(), share(STREAMS), heartbeat()));
         return EdgeServer.start(
                 new EdgeServer.Listen(edge.host(), edge.port(), edge.tlsCert(), edge.tlsKey()),
                 new EdgeServer.Terms(
@@ -171,7 +171,7 @@ public final class Gateway implements RunningRole {
     }
 
     /** Short enough that neither side takes a silent stream for a dead connection. */
-    private Duration pulse() {
+    private Duration heartbeat() {
         Duration third = config.idleTimeout().dividedBy(3);
         return third.compareTo(PULSE) < 0 ? third : PULSE;
     }

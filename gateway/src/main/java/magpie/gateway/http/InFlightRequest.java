@@ -127,7 +127,7 @@ final class InFlightRequest implements Runnable, Callback {
             send(answer());
         } else {
             leave();
-            body().whenHere(this::arrived);
+            body().whenArrived(this::arrived);
         }
     }
 

@@ -17,7 +17,7 @@ public final class Policy {
     private final Duration window;
     private final TokenBuckets from;
     private final boolean exact;
-    private final Cache<String, Allowance> allowances;
+    private final Cache<String, TokenBucket> buckets;
 
     Policy(String name, int quota, Duration window, int keys, TokenBuckets from, boolean exact) {
         this.name = name;
@@ -25,7 +25,7 @@ public final class Policy {
         this.window = window;
         this.from = from;
         this.exact = exact;
-        this.allowances = Caffeine.newBuilder()
+        this.buckets = Caffeine.newBuilder()
                 .maximumSize(keys)
                 .expireAfterAccess(window)
                 .executor(Runnable::run) // its upkeep takes less time than waking a thread
@@ -34,7 +34,7 @@ public final class Policy {
 
     /** Takes a token from a key's bucket. */
     RateLimitStatus take(String key) {
-        ConsumptionProbe probe = allowances.get(key, this::allowance).take();
+        ConsumptionProbe probe = buckets.get(key, this::bucket).take();
         return new RateLimitStatus(
                 this,
                 probe.isConsumed(),
@@ -45,9 +45,9 @@ public final class Policy {
 
     /** Returns a token to a key's bucket. */
     void giveBack(String key) {
-        Allowance allowance = allowances.getIfPresent(key);
-        if (allowance != null) {
-            allowance.giveBack();
+        TokenBucket bucket = buckets.getIfPresent(key);
+        if (bucket != null) {
+            bucket.giveBack();
         }
     }
 
@@ -61,7 +61,7 @@ public final class Policy {
         return "\"" + name + "\";r=" + status.remaining() + ";t=" + status.resetSeconds();
     }
 
-    private Allowance allowance(String key) {
+    private TokenBucket bucket(String key) {
         BucketConfiguration figures = BucketConfiguration.builder()
                 .addLimit(limit -> limit.capacity(quota).refillGreedy(quota, window))
                 .build();

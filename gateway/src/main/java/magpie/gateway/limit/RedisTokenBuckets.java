@@ -41,7 +41,7 @@ public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
     }
 
     @Override
-    public Allowance of(String policy, String key, BucketConfiguration figures, boolean exact) {
+    public TokenBucket of(String policy, String key, BucketConfiguration figures, boolean exact) {
         byte[] name = ("limit:" + policy + ":" + key).getBytes(UTF_8);
         RemoteBucketBuilder<byte[]> builder = buckets.builder();
         if (!exact) {
@@ -62,7 +62,7 @@ public final class RedisTokenBuckets implements TokenBuckets, AutoCloseable {
     }
 
     /** A bucket in Redis, and a local one for when that is away. */
-    private record Shared(BucketProxy everywhere, Allowance here) implements Allowance {
+    private record Shared(BucketProxy everywhere, TokenBucket here) implements TokenBucket {
         @Override
         public ConsumptionProbe take() {
             return or(() -> everywhere.tryConsumeAndReturnRemaining(1), here::take);

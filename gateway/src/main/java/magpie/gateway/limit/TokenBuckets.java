@@ -15,10 +15,10 @@ public interface TokenBuckets {
      *
      * @param exact whether each token is counted centrally at once; if not, each instance may allow up to a tenth more
      */
-    Allowance of(String policy, String key, BucketConfiguration figures, boolean exact);
+    TokenBucket of(String policy, String key, BucketConfiguration figures, boolean exact);
 
     /** A bucket in this process. */
-    record Local(Bucket bucket) implements Allowance {
+    record Local(Bucket bucket) implements TokenBucket {
         @Override
         public ConsumptionProbe take() {
             return bucket.tryConsumeAndReturnRemaining(1);

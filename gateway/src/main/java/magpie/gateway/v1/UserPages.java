@@ -39,7 +39,7 @@ record UserPages(UserViews views) {
                         limit,
                         before,
                         (from, most) -> UserViews.rows(listed.page(from, most)),
-                        rows -> views.sift(exchange.viewerId(), rows, blocksToo)),
+                        rows -> views.filter(exchange.viewerId(), rows, blocksToo)),
                 kind,
                 UserJson::write);
         return Answer.ok(out);

@@ -69,9 +69,9 @@ public final class Pages {
     }
 
     /** Filters and converts rows. */
-    public interface Sieve<R, V> {
+    public interface Filter<R, V> {
         /** Returns for each row what is shown of it, or null. */
-        List<@Nullable V> sift(List<R> rows);
+        List<@Nullable V> filter(List<R> rows);
     }
 
     /**
@@ -82,13 +82,13 @@ public final class Pages {
     public record Page<V>(List<V> items, @Nullable Long next) {}
 
     /** Fills a page of at most {@code limit} items, from a key on. */
-    public static <R, V> Page<V> fill(int limit, long start, Source<R> source, Sieve<R, V> sieve) {
-        return fill(limit, Range.from(start), source, sieve, item -> 0);
+    public static <R, V> Page<V> fill(int limit, long start, Source<R> source, Filter<R, V> filter) {
+        return fill(limit, Range.from(start), source, filter, item -> 0);
     }
 
     /** The same for items of a known size: those of a page take {@link Limits#PAGE_BYTES} at most, except the last. */
     public static <R, V> Page<V> fill(
-            int limit, Range range, Source<R> source, Sieve<R, V> sieve, ToIntFunction<V> size) {
+            int limit, Range range, Source<R> source, Filter<R, V> filter, ToIntFunction<V> size) {
         List<V> items = new ArrayList<>(limit);
         boolean full = false;
         int bytes = 0;
@@ -98,9 +98,9 @@ public final class Pages {
         while (true) {
             int most = Math.min(MAX_RAW - read, Math.max(LEAST_READ, limit - items.size() + 1));
             Raw<R> raw = source.read(key, most).above(range.since);
-            List<@Nullable V> sifted = sieve.sift(raw.rows());
-            for (int i = 0; i < sifted.size(); i++) {
-                V item = sifted.get(i);
+            List<@Nullable V> filtered = filter.filter(raw.rows());
+            for (int i = 0; i < filtered.size(); i++) {
+                V item = filtered.get(i);
                 if (item != null && full) {
                     return new Page<>(items, shown);
                 }

@@ -28,7 +28,7 @@ public final class PostPageViews {
                 limit,
                 range,
                 (from, most) -> rows(listed.page(from, most)),
-                rows -> views.sift(viewerId, rows, hidden(viewerId, rows)),
+                rows -> views.filter(viewerId, rows, hidden(viewerId, rows)),
                 PostViews.Counted::bytes);
     }
 

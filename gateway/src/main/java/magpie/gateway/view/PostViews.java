@@ -73,12 +73,12 @@ public final class PostViews {
      * Returns what is shown of each post, with counts and the viewer's reactions: null if it is deleted or hidden.
      * Pages are filtered by this, so that nothing is counted that is not shown.
      */
-    public List<@Nullable Counted> sift(long viewerId, List<PostFacts> facts, Set<Long> hidden) {
-        return sift(viewerId, show(facts, hidden));
+    public List<@Nullable Counted> filter(long viewerId, List<PostFacts> facts, Set<Long> hidden) {
+        return filter(viewerId, show(facts, hidden));
     }
 
     /** The same for posts that are known already. */
-    List<@Nullable Counted> sift(long viewerId, List<@Nullable Shown> shown) {
+    List<@Nullable Counted> filter(long viewerId, List<@Nullable Shown> shown) {
         List<Shown> seen = new ArrayList<>(shown.size());
         for (@Nullable Shown one : shown) {
             if (one != null) {
@@ -86,12 +86,12 @@ public final class PostViews {
             }
         }
         Iterator<Counted> counted = count(viewerId, seen).iterator();
-        List<@Nullable Counted> sifted = new ArrayList<>(shown.size());
+        List<@Nullable Counted> filtered = new ArrayList<>(shown.size());
         for (@Nullable Shown one : shown) {
             Counted next = one == null ? null : counted.next();
-            sifted.add(next != null && next.present() ? next : null);
+            filtered.add(next != null && next.present() ? next : null);
         }
-        return sifted;
+        return filtered;
     }
 
     /** Returns the existing, visible posts with counts and the viewer's reactions, in the same order. */

@@ -49,12 +49,12 @@ public final class TimelineViews {
                 range,
                 (from, most) ->
                         rows(posts.byAuthor(new AuthorListing(authorId, from, most, replies, viewerId != authorId))),
-                rows -> sift(viewerId, authorId, rows),
+                rows -> filter(viewerId, authorId, rows),
                 item -> item.post().bytes());
         return new AuthorPage(page, authors.of(Set.of(authorId)).get(authorId));
     }
 
-    private List<@Nullable Item> sift(long viewerId, long authorId, List<Activity> rows) {
+    private List<@Nullable Item> filter(long viewerId, long authorId, List<Activity> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -63,7 +63,7 @@ public final class TimelineViews {
         Set<Long> others = PostViews.authorIds(found);
         others.remove(authorId); // checked before: whoever sees a timeline sees its author
         Map<Long, PostViews.Counted> byId = new HashMap<>();
-        for (PostViews.Counted one : views.sift(viewerId, found, visibility.hidden(viewerId, others))) {
+        for (PostViews.Counted one : views.filter(viewerId, found, visibility.hidden(viewerId, others))) {
             if (one != null) {
                 byId.put(one.shown().post().id(), one);
             }

@@ -46,7 +46,7 @@ public final class UserViews {
     }
 
     /** Returns a page's accounts as the viewer sees them; null for those hidden from lists. */
-    public List<@Nullable UserView> sift(long viewerId, List<Long> userIds, boolean blocksToo) {
+    public List<@Nullable UserView> filter(long viewerId, List<Long> userIds, boolean blocksToo) {
         if (userIds.isEmpty()) {
             return List.of();
         }
@@ -60,11 +60,11 @@ public final class UserViews {
                 found.put(view.profile().id(), view);
             }
         }
-        List<@Nullable UserView> sifted = new ArrayList<>(ids.length);
+        List<@Nullable UserView> filtered = new ArrayList<>(ids.length);
         for (long id : ids) {
-            sifted.add(found.get(id));
+            filtered.add(found.get(id));
         }
-        return sifted;
+        return filtered;
     }
 
     /** Returns a service's page of accounts as raw rows. */

@@ -14,7 +14,7 @@ import magpie.gateway.limit.RateLimits;
 final class SomeServer {
     private SomeServer() {}
 
-    static EdgeServer start(Router router, int streams, Duration pulse) {
+    static EdgeServer start(Router router, int streams, Duration heartbeat) {
         Chassis chassis = new Chassis(
                 router,
                 new Authenticator(new RateLimits(false, new RateLimits.Figures(1, 1, 1, 1, 1, 1, 1)), true),
@@ -23,7 +23,7 @@ final class SomeServer {
                 new ResponseWriter(AccessLog.OFF, new SimpleMeterRegistry()),
                 new ConcurrencyLimiter(64, 64),
                 new Waiting(new Ledger(1 << 24, 1 << 22)),
-                new OpenStreams(1_000, streams, pulse));
+                new OpenStreams(1_000, streams, heartbeat));
         Duration patience = Duration.ofSeconds(30);
         return EdgeServer.start(
                 new EdgeServer.Listen("127.0.0.1", 0, null, null),

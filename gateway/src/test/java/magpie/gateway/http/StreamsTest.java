@@ -60,7 +60,7 @@ class StreamsTest {
         return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
     }
 
-    /** Returns the next line that is neither empty nor a pulse; null at the end. */
+    /** Returns the next line that is neither empty nor a heartbeat; null at the end. */
     private static String next(BufferedReader lines) throws IOException {
         String line = lines.readLine();
         while (line != null && (line.isEmpty() || line.equals(":"))) {

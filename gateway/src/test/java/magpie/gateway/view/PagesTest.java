@@ -164,9 +164,9 @@ class PagesTest {
                     return Pages.Raw.of(rows, keys, last > 0);
                 },
                 rows -> {
-                    List<Long> sifted = new ArrayList<>();
-                    rows.forEach(row -> sifted.add(shown[row.intValue()] ? row : null));
-                    return sifted;
+                    List<Long> filtered = new ArrayList<>();
+                    rows.forEach(row -> filtered.add(shown[row.intValue()] ? row : null));
+                    return filtered;
                 });
     }
 }

@@ -11,8 +11,8 @@ final class Names {
     /** The nearest name, if it is near: it has the same ending, or is a few edits away. */
     static Optional<String> nearest(String given, Collection<String> known) {
         return known.stream()
-                .filter(name -> endsAlike(given, name) || strokes(given, name) <= Math.max(2, given.length() / 4))
-                .min(Comparator.comparingInt((String name) -> strokes(given, name))
+                .filter(name -> endsAlike(given, name) || editDistance(given, name) <= Math.max(2, given.length() / 4))
+                .min(Comparator.comparingInt((String name) -> editDistance(given, name))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -26,7 +26,7 @@ final class Names {
     }
 
     /** The edit distance, where swapping two neighbouring letters counts as one edit. */
-    static int strokes(String one, String other) {
+    static int editDistance(String one, String other) {
         int[] before = new int[other.length() + 1];
         int[] row = new int[other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

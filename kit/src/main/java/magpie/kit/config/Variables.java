@@ -65,7 +65,7 @@ public final class Variables {
     }
 
     private static boolean isNearly(String name, String known) {
-        return Names.strokes(upper(name), known) <= (known.length() > SHORT ? 2 : 1);
+        return Names.editDistance(upper(name), known) <= (known.length() > SHORT ? 2 : 1);
     }
 
     /** The environment without Kubernetes' service variables, which nothing here reads. */

@@ -83,8 +83,8 @@ public final class CachePlan<K, V> {
     }
 
     /**
-     * Sets the tombstone: what is deleted, by {@link CoherentCache#bury} or because the loader returned the tombstone,
-     * stays deleted until it is evicted, and no load replaces it. It equals no other value.
+     * Sets the tombstone: what is deleted, by {@link CoherentCache#addTombstone} or because the loader returned the
+     * tombstone, stays deleted until it is evicted, and no load replaces it. It equals no other value.
      */
     public CachePlan<K, V> tombstone(V one) {
         tombstone = one;

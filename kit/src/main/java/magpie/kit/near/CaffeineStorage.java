@@ -53,7 +53,7 @@ final class CaffeineStorage<K, V> implements Storage<K, V> {
     }
 
     @Override
-    public void bury(K key, V tombstone) {
+    public void addTombstone(K key, V tombstone) {
         values.put(key, tombstone);
     }
 

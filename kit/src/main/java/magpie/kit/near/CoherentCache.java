@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A change beats a read under way. What was read before {@link #forget} is returned to its caller and not kept,
  *       and a later caller does not join that read but starts another. So whoever makes a change, then tells the cache,
  *       then answers, has promised that nobody who got the answer is shown the old value.
- *   <li>What is deleted for good is a tombstone ({@link #bury}), which no load replaces.
+ *   <li>What is deleted for good is a tombstone ({@link #addTombstone}), which no load replaces.
  * </ul>
  *
  * <p>A {@link ChangeClock} gives the order: a read takes the moment before the store is asked; a change moves the clock
@@ -124,13 +124,13 @@ public sealed class CoherentCache<K, V> permits LongCache {
     }
 
     /** Replaces a value that was deleted for good by the plan's tombstone, which stays. */
-    public void bury(K key) {
+    public void addTombstone(K key) {
         V tombstone = plan.tombstone();
         if (tombstone == null) {
             throw new IllegalStateException("a cache without a tombstone");
         }
         clock.changed(key);
-        storage.bury(key, tombstone);
+        storage.addTombstone(key, tombstone);
         flights.forget(key);
     }
 
@@ -171,7 +171,7 @@ public sealed class CoherentCache<K, V> permits LongCache {
     /** Keeps what was read, if it may, and returns it, unless it is known to be deleted. */
     private V settled(K key, V value, long moment) {
         if (plan.isTombstone(value)) {
-            storage.bury(key, value);
+            storage.addTombstone(key, value);
             return value;
         }
         V known = plan.isWorthKeeping(value)

@@ -51,7 +51,7 @@ final class NearStorage<V> implements Storage<Long, V> {
     }
 
     @Override
-    public void bury(Long id, V tombstone) {
+    public void addTombstone(Long id, V tombstone) {
         values.put(id, tombstone);
     }
 

@@ -24,7 +24,7 @@ interface Storage<K, V> {
     void put(K key, V value);
 
     /** Puts the tombstone in until it is evicted. */
-    void bury(K key, V tombstone);
+    void addTombstone(K key, V tombstone);
 
     /** Updates the cached value, if there is one. */
     void change(K key, UnaryOperator<V> change);

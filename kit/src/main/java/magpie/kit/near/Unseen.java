@@ -70,16 +70,16 @@ public final class Unseen implements AutoCloseable {
         try {
             switch (event) {
                 case UserEvent.Suspended one -> {
-                    if (isNews(one.userId(), at)) {
+                    if (isLatest(one.userId(), at)) {
                         suspend(one.userId());
                     }
                 }
                 case UserEvent.Restored one -> {
-                    if (isNews(one.userId(), at)) {
+                    if (isLatest(one.userId(), at)) {
                         restore(one.userId());
                     }
                 }
-                case UserEvent.Deleted one -> bury(one.userId());
+                case UserEvent.Deleted one -> addDeleted(one.userId());
                 case UserEvent.Registered _,
                         UserEvent.ProfileChanged _,
                         UserEvent.SessionEnded _ -> {} // seen as before
@@ -89,7 +89,7 @@ public final class Unseen implements AutoCloseable {
         }
     }
 
-    private boolean isNews(long userId, long at) {
+    private boolean isLatest(long userId, long at) {
         Long before = last.remove(userId); // moves it behind the others
         last.put(userId, before == null ? at : Math.max(before, at));
         return before == null || at + CLOCKS.toMillis() >= before;
@@ -107,7 +107,7 @@ public final class Unseen implements AutoCloseable {
         suspended.remove(userId);
     }
 
-    private void bury(long userId) {
+    private void addDeleted(long userId) {
         note(userId);
         suspended.remove(userId);
         if (gone.size() >= MOST_GONE) {

@@ -94,7 +94,7 @@ abstract class CacheChangesContract extends CoherentCacheFixture {
     @Test
     void whatIsDeletedStaysSo() {
         assertThat(cache.get(ANA)).isEqualTo("Ana");
-        cache.bury(ANA);
+        cache.addTombstone(ANA);
         assertThat(cache.find(ANA)).isEqualTo(GONE);
         cache.keep(ANA, "Ana", cache.moment());
         cache.came(ANA, "Ana");
@@ -104,7 +104,7 @@ abstract class CacheChangesContract extends CoherentCacheFixture {
 
     @Test
     void aDeletionWhileItIsReadHoldsForWhoReads() {
-        afterRead = () -> cache.bury(ANA);
+        afterRead = () -> cache.addTombstone(ANA);
         assertThat(cache.get(ANA)).isEqualTo(GONE);
         assertThat(cache.find(ANA)).isEqualTo(GONE);
     }
@@ -112,7 +112,7 @@ abstract class CacheChangesContract extends CoherentCacheFixture {
     @Test
     void aDeletionOutlivesItsTombstoneAndAChangeItsValue() {
         long moment = cache.moment();
-        cache.bury(ANA);
+        cache.addTombstone(ANA);
         cache.put(BEN, "Benno");
         for (int round = 1; cache.find(ANA) != null || cache.find(BEN) != null; round++) {
             assertThat(round).isLessThan(100);

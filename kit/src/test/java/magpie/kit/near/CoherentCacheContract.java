@@ -155,7 +155,7 @@ abstract class CoherentCacheContract extends CacheChangesContract {
         assertThat(aging.find(ANA)).isNull();
         assertThat(aging.get(ANA)).isEqualTo("Anna");
         assertThat(aging.get(BEN)).isEqualTo("Ben");
-        aging.bury(BEN);
+        aging.addTombstone(BEN);
         assertThat(aging.find(BEN)).isEqualTo(GONE);
     }
 

@@ -102,13 +102,13 @@ public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
     }
 
     /** One process fans an activity out to its followers; every process follows what changes its caches. */
-    private static void follow(Backend<?> backend, FeedConsumer near, FanOutConsumer bring, EventLog log) {
+    private static void follow(Backend<?> backend, FeedConsumer near, FanOutConsumer fanOut, EventLog log) {
         String name = "feed";
-        Consumer onPosts = nearThenBring(near, bring);
+        Consumer onPosts = nearThenFanOut(near, fanOut);
         if (backend.isShared()) {
             name = "feed-near";
             onPosts = near;
-            backend.consumes(log.share("feed", POSTS, Progress.BY_THE_LOG, bring));
+            backend.consumes(log.share("feed", POSTS, Progress.BY_THE_LOG, fanOut));
         }
         backend.consumes(log.follow(name, POSTS, Duration.ZERO, onPosts));
         backend.consumes(log.follow(name, GRAPH, Duration.ZERO, near));
@@ -116,12 +116,12 @@ public final class FeedModule implements RoleModule<FeedConfig, WindowStore> {
     }
 
     /** For a single process: updates the caches before it delivers the post. */
-    private static Consumer nearThenBring(FeedConsumer near, FanOutConsumer bring) {
+    private static Consumer nearThenFanOut(FeedConsumer near, FanOutConsumer fanOut) {
         return (event, ack) -> {
             if (event.body() instanceof PostEvent activity) {
                 near.onPost(activity);
             }
-            bring.accept(event, ack);
+            fanOut.accept(event, ack);
         };
     }
 }

@@ -72,7 +72,7 @@ final class PostCache {
     /** Replaces posts by tombstones, once their deletion is durable. */
     void gone(long... postIds) {
         for (long id : postIds) {
-            posts.bury(id);
+            posts.addTombstone(id);
         }
     }
 

@@ -103,7 +103,7 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
                 config, stores.accounts(), stores.sessions(), keys, passwords, profiles, clock, stores.ids());
         if (backend.isShared()) {
             backend.consumes(context.log().follow("user", USERS, Duration.ZERO, (event, ack) -> {
-                hear(event, stores, profiles);
+                apply(event, stores, profiles);
                 ack.done();
             }));
         }
@@ -113,7 +113,7 @@ public final class UserModule implements RoleModule<UserConfig, UserStores> {
     }
 
     /** Order matters: advance the replica position before evicting, or a stale standby refills the cache. */
-    private static void hear(Event event, UserStores stores, ProfileCache profiles) {
+    private static void apply(Event event, UserStores stores, ProfileCache profiles) {
         if (event.body() instanceof UserEvent change && !(change instanceof UserEvent.SessionEnded)) {
             stores.changed().run();
             profiles.drop(change.userId());

@@ -85,7 +85,7 @@ public final class Body implements Invocable.Task {
     }
 
     /** Runs something once the body is complete or refused. It must be fast: it runs on the server's thread. */
-    public void whenHere(Runnable then) {
+    public void whenArrived(Runnable then) {
         synchronized (this) {
             next = then;
             wait = waiting.forSender(

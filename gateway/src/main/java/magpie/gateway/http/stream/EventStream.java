@@ -25,7 +25,7 @@ public final class EventStream implements Download {
 
     private final BlockingQueue<byte[]> events = new ArrayBlockingQueue<>(WAITING);
     private final Runnable ended;
-    private volatile Duration pulse = Duration.ofSeconds(15);
+    private volatile Duration heartbeat = Duration.ofSeconds(15);
     private volatile boolean closed;
 
     /** Creates a stream; {@code ended} runs once when it is over, whoever ended it. */
@@ -63,7 +63,7 @@ public final class EventStream implements Download {
     }
 
     void beat(Duration every) {
-        pulse = every;
+        heartbeat = every;
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class EventStream implements Download {
             while (next.length > END.length) {
                 out.write(next);
                 out.flush();
-                byte[] event = events.poll(pulse.toMillis(), TimeUnit.MILLISECONDS);
+                byte[] event = events.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
                 next = event == null ? PULSE : event;
             }
         } catch (InterruptedException e) {

@@ -13,7 +13,7 @@ import magpie.gateway.limit.Shares;
 public final class OpenStreams {
     private final int most;
     private final Shares shares;
-    private final Duration pulse;
+    private final Duration heartbeat;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
@@ -23,12 +23,12 @@ public final class OpenStreams {
      *
      * @param most the most streams at a time
      * @param share the most of one address
-     * @param pulse how long a stream may be silent
+     * @param heartbeat how long a stream may be silent
      */
-    public OpenStreams(int most, int share, Duration pulse) {
+    public OpenStreams(int most, int share, Duration heartbeat) {
         this.most = most;
         this.shares = new Shares(share);
-        this.pulse = pulse;
+        this.heartbeat = heartbeat;
     }
 
     /** Begins a stream; if there are too many, ends it and returns false. */
@@ -38,7 +38,7 @@ public final class OpenStreams {
             stream.over();
             return false;
         }
-        stream.beat(pulse);
+        stream.beat(heartbeat);
         open.add(stream);
         if (closing) {
             stream.close();

@@ -21,14 +21,14 @@ public final class FanOutConsumer implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         switch (event.body()) {
-            case PostEvent.PostPublished post -> bring(post.authorId(), post.postId(), post.postId(), event.at(), ack);
+            case PostEvent.PostPublished post -> fanOut(post.authorId(), post.postId(), post.postId(), event.at(), ack);
             case PostEvent.Reposted repost ->
-                bring(repost.actorId(), repost.activityId(), repost.postId(), event.at(), ack);
+                fanOut(repost.actorId(), repost.activityId(), repost.postId(), event.at(), ack);
             default -> ack.done(); // endings take effect at the read
         }
     }
 
-    private void bring(long actorId, long activityId, long postId, long at, Ack ack) {
+    private void fanOut(long actorId, long activityId, long postId, long at, Ack ack) {
         readers.deliver(new long[] {actorId}, activityId, postId);
         fanOut.submit(actorId, activityId, postId, at, ack);
     }

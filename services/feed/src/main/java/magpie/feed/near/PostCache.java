@@ -84,11 +84,11 @@ public final class PostCache {
     }
 
     public void removePost(long postId) {
-        facts.bury(postId);
+        facts.addTombstone(postId);
     }
 
     public void removeRepost(long activityId) {
-        reposters.bury(activityId);
+        reposters.addTombstone(activityId);
     }
 
     /** Whether a dependency is away, which makes an answer partial; anything else is an error like any other. */

@@ -42,7 +42,7 @@ public final class HeapReaders implements Readers {
     public void relationshipChanged(long readerId, long otherId) {
         Reader reader = index.ifActive(readerId);
         if (reader != null) {
-            reader.refreshTie(otherId);
+            reader.refreshRelationship(otherId);
         }
     }
 

@@ -85,7 +85,7 @@ final class KnownRelations {
         asking.lock();
         underWay = true;
         try {
-            return new Answer(brought(known, earliest), true);
+            return new Answer(upToDate(known, earliest), true);
         } catch (ServiceException e) {
             Known before = known;
             if (before == null || !e.isPassing()) {
@@ -101,7 +101,7 @@ final class KnownRelations {
     /** The relations, and whether Graph could be asked where necessary. */
     record Answer(Known known, boolean current) {}
 
-    private Known brought(@Nullable Known before, long earliest) {
+    private Known upToDate(@Nullable Known before, long earliest) {
         if (before == null || all || !before.holds(earliest)) {
             return asked();
         }

@@ -111,7 +111,7 @@ final class Reader implements Reading {
     }
 
     /** Something changed between the reader and another: asks Graph for the current state. */
-    void refreshTie(long otherId) {
+    void refreshRelationship(long otherId) {
         relating.lock();
         try {
             if (!built) {

@@ -54,7 +54,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     private final Counts counts;
     private final BlockLists blockLists;
     private final Recounting recounting;
-    private final Deletion erasure;
+    private final Deletion deletion;
 
     /** Creates a store that reads where it writes. */
     Neo4jGraphStore(Database database, Neo4jOutbox outbox, GraphRules rules, LongSupplier ids, MeterRegistry meters) {
@@ -82,7 +82,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
         this.feeds = new FeedRows(source);
         this.counts = new Counts(source);
         this.recounting = new Recounting(database, writer, rules);
-        this.erasure = new Deletion(database, writer);
+        this.deletion = new Deletion(database, writer);
     }
 
     /** Evicts what any process changed. */
@@ -196,7 +196,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
 
     @Override
     public boolean erase(long userId, int rows) {
-        return erasure.chunk(userId, rows);
+        return deletion.chunk(userId, rows);
     }
 
     private Relationship change(RelationshipChange change, Pair pair) {

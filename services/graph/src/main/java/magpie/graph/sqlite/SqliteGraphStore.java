@@ -46,7 +46,7 @@ public final class SqliteGraphStore implements GraphStore {
     private final GraphRules rules;
     private final IdGenerator ids;
     private final FollowRows follows;
-    private final Deletion erasure;
+    private final Deletion deletion;
     private final FollowerPages followerPages;
     private final BlockLists blockLists;
     private final CacheInvalidation blockers;
@@ -64,7 +64,7 @@ public final class SqliteGraphStore implements GraphStore {
         this.rules = rules;
         this.ids = database.ids();
         this.follows = new FollowRows(ids, accounts);
-        this.erasure = new Deletion(follows, followerPages, blockers);
+        this.deletion = new Deletion(follows, followerPages, blockers);
         this.recounting = new Recounting(database, accounts, rules);
     }
 
@@ -156,7 +156,7 @@ public final class SqliteGraphStore implements GraphStore {
 
     @Override
     public boolean erase(long userId, int rows) {
-        return database.write(sql -> erasure.chunk(sql, userId, rows));
+        return database.write(sql -> deletion.chunk(sql, userId, rows));
     }
 
     private Relationship change(RelationshipChange change, Pair pair) {

@@ -76,7 +76,7 @@ class CassandraNearTest extends CassandraStores {
                 Duration.ofHours(1),
                 forgetful.hotPosts(),
                 forgetful.nearReactions(),
-                forgetful.foldPause(),
+                forgetful.countPause(),
                 forgetful.replayWindow());
     }
 

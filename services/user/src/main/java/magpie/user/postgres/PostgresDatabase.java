@@ -40,7 +40,7 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private final Dialect dialect = new PostgresDialect();
     private final HikariDataSource primary;
     private final @Nullable HikariDataSource standbys;
-    private final ReplicaPosition marks = new ReplicaPosition(this);
+    private final ReplicaPosition position = new ReplicaPosition(this);
     private final List<Ended> listeners = new CopyOnWriteArrayList<>();
 
     /** Is told of the end of a transaction before its caller is; must be fast and must not throw. */
@@ -69,8 +69,8 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /** The position that a standby must have reached to be read. */
-    ReplicaPosition marks() {
-        return marks;
+    ReplicaPosition position() {
+        return position;
     }
 
     @Override
@@ -93,10 +93,10 @@ final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         if (standbys == null) {
             return read(work);
         }
-        ReplicaPosition.Mark mark = marks.now();
+        ReplicaPosition.Position seen = position.now();
         try {
             return reading(standbys, sql -> {
-                if (!mark.isSeenBy(sql)) {
+                if (!seen.isSeenBy(sql)) {
                     throw new Behind();
                 }
                 return work.run(sql);

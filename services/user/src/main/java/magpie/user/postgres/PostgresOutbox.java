@@ -70,7 +70,7 @@ final class PostgresOutbox implements Outbox, SqlEvents {
 
     private void ended(Sql sql, boolean committed) {
         if (telling.remove(sql) && committed) {
-            database.marks().written();
+            database.position().written();
             listeners.forEach(Runnable::run);
         }
     }

@@ -116,7 +116,7 @@ public final class PostgresUsers implements AutoCloseable {
 
     /** Another process has changed something: from now on reads skip standbys that lack it. */
     public void changed() {
-        database.marks().written();
+        database.position().written();
     }
 
     PostgresDatabase database() {

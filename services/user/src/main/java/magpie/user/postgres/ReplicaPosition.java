@@ -12,7 +12,7 @@ import magpie.kit.sql.Sql;
 final class ReplicaPosition {
     private final PostgresDatabase database;
     private final AtomicLong writes = new AtomicLong();
-    private volatile Mark last = new Mark(0, "");
+    private volatile Position last = new Position(0, "");
 
     ReplicaPosition(PostgresDatabase database) {
         this.database = database;
@@ -22,17 +22,17 @@ final class ReplicaPosition {
      * A position in the primary's write-ahead log.
      *
      * @param writes how many writes of this process, or heard of, precede it
-     * @param place empty while there was none
+     * @param lsn empty while there was none
      */
-    record Mark(long writes, String place) {
+    record Position(long writes, String lsn) {
         /** A former standby that is now the primary has seen everything. */
         boolean isSeenBy(Sql sql) throws SQLException {
-            return place.isEmpty()
+            return lsn.isEmpty()
                     || sql.number(
                                     "SELECT CASE WHEN pg_is_in_recovery()"
                                             + " THEN (pg_last_wal_replay_lsn() >= ?::pg_lsn)::int ELSE 1 END",
                                     0,
-                                    place)
+                                    lsn)
                             == 1;
         }
     }
@@ -42,16 +42,16 @@ final class ReplicaPosition {
         writes.incrementAndGet();
     }
 
-    /** Returns the mark after all writes so far; asks the primary once after each write. */
-    Mark now() {
-        Mark mark = last;
+    /** Returns the position after all writes so far; asks the primary once after each write. */
+    Position now() {
+        Position position = last;
         long now = writes.get();
-        if (mark.writes() == now) {
-            return mark;
+        if (position.writes() == now) {
+            return position;
         }
-        String place =
+        String lsn =
                 database.read(sql -> sql.first("SELECT pg_current_wal_flush_lsn()::text", row -> row.getString(1)));
-        Mark next = new Mark(now, place == null ? "" : place);
+        Position next = new Position(now, lsn == null ? "" : lsn);
         last = next;
         return next;
     }

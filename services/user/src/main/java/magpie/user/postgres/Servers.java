@@ -45,12 +45,12 @@ record Servers(
 
     /** Connections to the current primary. */
     HikariDataSource primary(int size, MeterRegistry meters) {
-        return new HikariDataSource(hasty(config("user-primary", "primary", size), meters));
+        return new HikariDataSource(failingFast(config("user-primary", "primary", size), meters));
     }
 
     /** Connections to standbys or, without one, to the primary; renewed soon, so that they return to standbys. */
     HikariDataSource standbys(int size, MeterRegistry meters) {
-        HikariConfig config = hasty(config("user-standbys", "preferSecondary", size), meters);
+        HikariConfig config = failingFast(config("user-standbys", "preferSecondary", size), meters);
         config.addDataSourceProperty("loadBalanceHosts", "true");
         config.setMaxLifetime(TimeUnit.SECONDS.toMillis(30));
         config.setConnectionTimeout(1_000);
@@ -77,7 +77,7 @@ record Servers(
         return config;
     }
 
-    private static HikariConfig hasty(HikariConfig config, MeterRegistry meters) {
+    private static HikariConfig failingFast(HikariConfig config, MeterRegistry meters) {
         config.setMetricRegistry(meters);
         config.setConnectionTimeout(3_000);
         config.setValidationTimeout(1_000);

@@ -50,7 +50,7 @@ public final class Deletion {
         if (database.read(GONE, Map.of("user", user)).isEmpty()) {
             Involved one = Involved.rows(List.of());
             one.users().add(user);
-            writer.submit(new Change<>(one, work -> bury(work, user)));
+            writer.submit(new Change<>(one, work -> markDeleted(work, user)));
         }
         List<Row> found = database.reading(session -> find(session, user, rows));
         if (!found.isEmpty()) {
@@ -59,7 +59,7 @@ public final class Deletion {
         return found.size() == rows;
     }
 
-    public static boolean bury(UnitOfWork work, long user) {
+    public static boolean markDeleted(UnitOfWork work, long user) {
         Account account = work.account(user);
         account.gone = true;
         account.followers = 0;

@@ -82,7 +82,7 @@ final class Filling {
         replica.submit(new Change<>(all, work -> {
             for (Account account : accounts) {
                 if (account.gone) {
-                    Deletion.bury(work, account.id);
+                    Deletion.markDeleted(work, account.id);
                 } else {
                     work.celebrityChanged(account.status);
                 }

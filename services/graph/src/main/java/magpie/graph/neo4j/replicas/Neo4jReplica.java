@@ -54,7 +54,7 @@ public final class Neo4jReplica implements AutoCloseable {
     private final Leases leases;
     private final MeterRegistry meters;
     private final GroupWriter writer;
-    private final Deletion erasure;
+    private final Deletion deletion;
     private final Semaphore underWay = new Semaphore(UNDER_WAY);
     private final String holder = UUID.randomUUID().toString();
     private final Periodic tending;
@@ -69,7 +69,7 @@ public final class Neo4jReplica implements AutoCloseable {
         this.leases = leases;
         this.meters = meters;
         this.writer = GroupWriter.ofReplica(database, rules);
-        this.erasure = new Deletion(database, writer);
+        this.deletion = new Deletion(database, writer);
         this.tending = Periodic.start("graph-replica", TENDED, this::tend);
     }
 
@@ -137,7 +137,7 @@ public final class Neo4jReplica implements AutoCloseable {
     private void erase(long user) {
         boolean more = true;
         while (more) {
-            more = erasure.chunk(user, CHUNK);
+            more = deletion.chunk(user, CHUNK);
         }
     }
 

@@ -90,7 +90,7 @@ public final class CountScheduler implements AutoCloseable {
         this.counter = counter;
         this.partEntries = tuning.partEntries();
         this.counted = counted;
-        this.pause = tuning.foldPause();
+        this.pause = tuning.countPause();
     }
 
     /** This process added or removed an entry. */

@@ -82,13 +82,13 @@ public final class ListCounter {
     void count(ListRef list, long... ids) {
         long[] some = ids.clone();
         Arrays.sort(some);
-        insist(list, kept -> keep(list, kept, kept.partsOf(some)));
+        retry(list, kept -> keep(list, kept, kept.partsOf(some)));
     }
 
     /** Counts all parts; true when the stored count was wrong. */
     boolean verify(ListRef list) {
         boolean[] wrong = new boolean[1];
-        insist(list, kept -> {
+        retry(list, kept -> {
             TreeMap<Long, Integer> found = new TreeMap<>();
             kept.parts
                     .keySet()
@@ -107,7 +107,7 @@ public final class ListCounter {
         boolean succeeds(Kept kept);
     }
 
-    private void insist(ListRef list, Attempt attempt) {
+    private void retry(ListRef list, Attempt attempt) {
         for (int i = 0; i < TRIES; i++) {
             try {
                 if (attempt.succeeds(read(list))) {

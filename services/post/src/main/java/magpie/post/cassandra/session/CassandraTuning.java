@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param hotPosts how many posts have their counts cached
  * @param nearReactions how many reactions of one person to the posts of six days are cached; for a person with more
  *     they are read each time
- * @param foldPause the shortest pause between two counts of one list by one process
+ * @param countPause the shortest pause between two counts of one list by one process
  * @param replayWindow how late a write may still appear: longer than a write's retries and the replay of a batch
  */
 public record CassandraTuning(
@@ -25,7 +25,7 @@ public record CassandraTuning(
         Duration stillAge,
         int hotPosts,
         int nearReactions,
-        Duration foldPause,
+        Duration countPause,
         Duration replayWindow) {
     /** Suits a cluster whose clocks differ by at most ten seconds. */
     public static CassandraTuning standard(int hotPosts) {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Layout {
     private static final Logger log = LoggerFactory.getLogger(Layout.class);
     private static final int VERSION = 1;
-    private static final int COPIES = 3;
+    private static final int REPLICAS = 3;
     private static final int TRIES = 20;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String VERSIONS = "CREATE TABLE post_version (name text PRIMARY KEY, version int)";
@@ -50,11 +50,11 @@ public final class Layout {
 
     /** Creates what is missing and leaves the session in the keyspace. */
     public void make() {
-        insist("CREATE KEYSPACE IF NOT EXISTS " + keyspace
-                + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + datacenter + "': " + copies() + "}");
-        insist("USE " + keyspace);
-        warnOfFewCopies();
-        insist(create(VERSIONS));
+        retry("CREATE KEYSPACE IF NOT EXISTS " + keyspace + " WITH replication = {'class': 'NetworkTopologyStrategy', '"
+                + datacenter + "': " + replicas() + "}");
+        retry("USE " + keyspace);
+        warnOfFewReplicas();
+        retry(create(VERSIONS));
         int version = version();
         if (version > VERSION) {
             throw new StartException(
@@ -63,9 +63,9 @@ public final class Layout {
         }
         if (version < VERSION) {
             session.setSchemaMetadataEnabled(false); // else the driver reloads the whole schema after each table
-            script().forEach(statement -> insist(create(statement)));
+            script().forEach(statement -> retry(create(statement)));
             session.setSchemaMetadataEnabled(null);
-            insist("INSERT INTO post_version (name, version) VALUES ('post', " + VERSION + ")");
+            retry("INSERT INTO post_version (name, version) VALUES ('post', " + VERSION + ")");
         }
     }
 
@@ -76,7 +76,7 @@ public final class Layout {
     }
 
     /** Retries: another process may be making the same change, and schema changes may need a second try. */
-    private void insist(String statement) {
+    private void retry(String statement) {
         for (int attempt = 1; ; attempt++) {
             try {
                 session.execute(SimpleStatement.newInstance(statement).setTimeout(Duration.ofSeconds(20)));
@@ -87,15 +87,15 @@ public final class Layout {
                 return;
             } catch (DriverException e) {
                 if (attempt == TRIES || e instanceof SyntaxError) {
-                    throw new StartException("Cassandra did not take: " + statement, e);
+                    throw new StartException("Cassandra refused: " + statement, e);
                 }
             }
             Connecting.sleep(PAUSE);
         }
     }
 
-    private int copies() {
-        return Math.clamp(nodes(), 1, COPIES);
+    private int replicas() {
+        return Math.clamp(nodes(), 1, REPLICAS);
     }
 
     private long nodes() {
@@ -104,17 +104,17 @@ public final class Layout {
                 .count();
     }
 
-    private void warnOfFewCopies() {
+    private void warnOfFewReplicas() {
         session.getMetadata()
                 .getKeyspace(keyspace)
                 .map(found -> found.getReplication().getOrDefault(datacenter, "0"))
-                .filter(copies -> Integer.parseInt(copies) < copies())
-                .ifPresent(copies -> log.warn(
-                        "the keyspace {} has {} copies on {} nodes (expected: {}); ALTER KEYSPACE and repair",
+                .filter(replicas -> Integer.parseInt(replicas) < replicas())
+                .ifPresent(replicas -> log.warn(
+                        "the keyspace {} has {} replicas on {} nodes (expected: {}); ALTER KEYSPACE and repair",
                         keyspace,
-                        copies,
+                        replicas,
                         nodes(),
-                        copies()));
+                        replicas()));
     }
 
     /** The statement with the table's id added. */

@@ -3,7 +3,7 @@ package magpie.gateway.limit;
 import io.github.bucket4j.ConsumptionProbe;
 
 /** The token bucket of one key under one limit. */
-public interface Allowance {
+public interface TokenBucket {
     /** Takes a token, if there is one. */
     ConsumptionProbe take();
 
