@@ -149,7 +149,7 @@ public final class ResponseWriter {
             out.close(); // Only here: closing a broken answer would end it as if it were complete.
         } catch (IOException | RuntimeException e) {
             if (!(download instanceof EventStream)) { // clients end a stream by leaving
-                access.warn("{} broken off: {}", exchange.requestId(), e.toString());
+                access.warn("{} aborted: {}", exchange.requestId(), e.toString());
             }
             callback.failed(e);
             return;

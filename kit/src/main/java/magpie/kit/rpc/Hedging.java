@@ -56,7 +56,7 @@ final class Hedging implements AutoCloseable {
         try {
             return attempts.makeAgain();
         } catch (RuntimeException e) {
-            log.warn("a call could not be made again", e);
+            log.warn("a call could not be hedged", e);
             return false;
         }
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 import magpie.api.ServiceException;
 import magpie.kit.StartException;
 import magpie.kit.expiry.Expiry;
-import magpie.kit.fastpath.FastPath;
 import magpie.kit.loop.Loop;
 import magpie.kit.sql.Sql;
 import magpie.kit.sql.SqlDatabase;
@@ -187,7 +186,7 @@ final class GroupCommit implements Loop.Body {
 
     /** Rolls back after the store failed (disk full, I/O error): nobody in the group is acknowledged. */
     private void undo(Throwable e) {
-        log.error("a group of {} writes was undone: {}", group.size(), e.toString());
+        log.error("a group of {} writes was rolled back: {}", group.size(), e.toString());
         try {
             sql.update("ROLLBACK");
         } catch (SQLException none) {

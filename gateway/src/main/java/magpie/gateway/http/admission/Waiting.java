@@ -147,7 +147,7 @@ public final class Waiting implements AutoCloseable {
                 try {
                     wait.expire();
                 } catch (RuntimeException e) { // one failure must not end the checks of all others
-                    log.warn("what waited too long did not end well", e);
+                    log.warn("a wait past its deadline could not be ended", e);
                 }
             }
         }

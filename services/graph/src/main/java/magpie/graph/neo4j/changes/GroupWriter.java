@@ -18,7 +18,6 @@ import magpie.graph.neo4j.server.Database;
 import magpie.graph.neo4j.server.Faults;
 import magpie.graph.store.GraphRules;
 import magpie.kit.expiry.Expiry;
-import magpie.kit.fastpath.FastPath;
 import magpie.kit.loop.Loop;
 import magpie.kit.writer.WriteQueue;
 import magpie.kit.writer.WriteRequest;
@@ -189,16 +188,16 @@ public final class GroupWriter implements AutoCloseable, Loop.Body {
     /** Logs an outage once, when it begins; the callers are told each time. */
     private void failed(List<Request<?>> group, Throwable e) {
         if (failing) {
-            log.debug("a group of {} changes was undone: {}", group.size(), e.toString());
+            log.debug("a group of {} changes was rolled back: {}", group.size(), e.toString());
         } else {
-            log.error("changes of the graph are undone until Neo4j answers: {}", e.toString());
+            log.error("Neo4j does not answer, changes of the graph are rolled back until it does: {}", e.toString());
         }
         failing = true;
     }
 
     private void succeeded() {
         if (failing) {
-            log.info("changes of the graph are stored again");
+            log.info("Neo4j answers, changes of the graph are stored again");
         }
         failing = false;
     }
