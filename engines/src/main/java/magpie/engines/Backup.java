@@ -81,7 +81,7 @@ public final class Backup {
 
     /** The layout of the saved set, with fetched programs in a local folder. */
     Layout layout(Path lib) throws IOException {
-        return contents().layout().guardedAt(lib.toString());
+        return contents().layout().withLib(lib.toString());
     }
 
     private Contents contents() throws IOException {

@@ -27,7 +27,6 @@ import magpie.engines.server.Neo4j;
 import magpie.engines.server.Postgres;
 import magpie.engines.server.Redis;
 import magpie.engines.server.Sentinel;
-import org.jspecify.annotations.Nullable;
 
 /** Manages all servers of one home: starts them, stops them and reports their state. */
 public final class EngineSet {
@@ -91,32 +90,9 @@ public final class EngineSet {
             throw new EngineException("There is a set of " + known.asked() + " each in " + home.folder()
                     + ". Remove it and its data by ./magpie " + home.word() + " reset, or ask for as many.");
         }
-        refuseOpen(known);
         Layout layout = (known == null ? Layout.make(Math.max(1, asked), lib.toString()) : known).with(chosen);
         home.write(layout);
         return layout;
-    }
-
-    /** Refuses engines that have no password yet: adding one now would lock out clients with the old settings. */
-    private void refuseOpen(@Nullable Layout known) {
-        if (known == null) {
-            return;
-        }
-        List<String> open = known.nodes().stream()
-                .filter(node -> isOpen(place(known, node)))
-                .map(Node::engine)
-                .distinct()
-                .toList();
-        if (!open.isEmpty()) {
-            throw new EngineException("The set in " + home.folder() + " is of an earlier version: whoever is on this"
-                    + " machine, and web pages with them, may do anything with its " + String.join(", ", open)
-                    + ". Save it, if it is worth that, by ./magpie " + home.word() + " backup FOLDER; remove it by"
-                    + " ./magpie " + home.word() + " reset; then begin anew by up, or with what was saved by restore.");
-        }
-    }
-
-    private boolean isOpen(Place place) {
-        return engine(place).hasPassword() && !place.set().isGuarded(place.node());
     }
 
     private void start(Layout layout, List<Engine> chosen) throws IOException, InterruptedException {
@@ -314,9 +290,7 @@ public final class EngineSet {
             Progress.say(name + " starts …");
             Engine engine = engine(place);
             home.makeNodeFolder(place.node());
-            if (!isOpen(place)) { // where it is, it stays as the earlier version set it up
-                engine.setUp(place);
-            }
+            engine.setUp(place);
             process.start(engine.command(place));
             logs.start();
             await(place, process);

@@ -82,14 +82,11 @@ class MainTest {
     }
 
     @Test
-    void optionsOfAnOlderProgramAreThoseOfRolesApart() throws Exception {
+    void optionsAreReadAsTheyWereWritten() throws Exception {
         Home home = Home.at(folder, "cluster");
         ClusterOptions written = CommandLine.flags(List.of("--together", "post+feed+gateway"), ClusterOptions.class);
         written.writeTo(home);
         assertThat(ClusterOptions.in(home)).isEqualTo(written);
-        Path file = folder.resolve("options.json");
-        Files.writeString(file, Files.readString(file).replaceFirst("\"together\":\\[[^]]*],", ""));
-        assertThat(ClusterOptions.in(home)).isEqualTo(CommandLine.flags(List.of(), ClusterOptions.class));
     }
 
     private int run(String arguments) throws Exception {
@@ -119,28 +116,6 @@ class MainTest {
                 .hasSize(3 * (1 + 2 + 2 + 1 + 1) + 2);
         assertThat(layout.toString()).doesNotContain(layout.secret());
         assertThat(layout.with(EngineSet.engines(0))).isEqualTo(layout);
-    }
-
-    /** Earlier versions made sets in which some engines had no password, and did not record which. */
-    @Test
-    void aSetOfAnEarlierVersionIsReadAndNotBroughtUp() throws Exception {
-        Home home = Home.at(folder, "engines");
-        Layout layout = Layout.make(1, folder.toString()).with(EngineSet.engines(0));
-        home.write(layout);
-        Path file = folder.resolve("engines.json");
-        Files.writeString(file, Files.readString(file).replaceFirst("(?s),\\s*\"guarded\" : \\[[^]]*]", ""));
-        Layout old = home.layout();
-        assertThat(old.guarded()).containsExactly("postgres", "redis");
-        assertThat(old.nodes()).isEqualTo(layout.nodes());
-        assertThat(home.settings(old)).doesNotContainKey("kafka.user");
-        home.writeConfig(old);
-        assertThat(folder.resolve("secrets")).content().doesNotContain("neo4j", "cassandra", "kafka");
-        assertThat(run("status")).isZero();
-        assertThatThrownBy(() -> new EngineSet(home).up(0, List.of(), folder.resolve("lib")))
-                .isInstanceOf(EngineException.class)
-                .hasMessageContaining("neo4j, cassandra, kafka")
-                .hasMessageContaining("./magpie engines reset");
-        assertThat(run("reset")).isZero();
     }
 
     @Test

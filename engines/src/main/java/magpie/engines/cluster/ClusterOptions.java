@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import magpie.engines.node.Home;
 import magpie.kit.config.Checked;
 import magpie.kit.config.Form;
@@ -49,11 +48,6 @@ public record ClusterOptions(
         String javaOptions)
         implements Checked {
     private static final String FILE = "options.json";
-
-    /** A file of an older version has no {@code together}. */
-    public ClusterOptions {
-        together = Objects.requireNonNullElse(together, List.of());
-    }
 
     @Override
     public List<String> mistakes() {

@@ -38,11 +38,6 @@ record Proxy(ClusterOptions options) implements Engine {
     }
 
     @Override
-    public boolean hasPassword() {
-        return false;
-    }
-
-    @Override
     public int turn() {
         return 3;
     }

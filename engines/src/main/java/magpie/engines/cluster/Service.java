@@ -57,11 +57,6 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
     }
 
     @Override
-    public boolean hasPassword() {
-        return false;
-    }
-
-    @Override
     public int turn() {
         return grouping.turn(roles);
     }

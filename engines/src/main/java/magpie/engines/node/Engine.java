@@ -60,11 +60,6 @@ public interface Engine {
         throw new UnsupportedOperationException(name() + " is not saved");
     }
 
-    /** Whether its clients need the password of the set; what serves the world has its own authentication. */
-    default boolean hasPassword() {
-        return true;
-    }
-
     /** A running node's role among its siblings; empty if they are all alike. */
     default String role(Place place) throws IOException, InterruptedException {
         return "";

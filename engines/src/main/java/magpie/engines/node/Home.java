@@ -91,7 +91,6 @@ public record Home(Path folder, String word) {
         PrivateFiles.write(
                 secrets(),
                 engines(layout).stream()
-                        .filter(layout.guarded()::contains)
                         .map(engine -> engine + " = " + layout.secret() + "\n")
                         .collect(Collectors.joining()));
         Files.writeString(
@@ -109,7 +108,7 @@ public record Home(Path folder, String word) {
             settings.merge(key, node.address(Engine.CLIENTS), (before, next) -> before + "," + next);
         }
         engines(layout).stream()
-                .filter(engine -> layout.guarded().contains(engine) && ASK_FOR_THE_USER.contains(engine))
+                .filter(ASK_FOR_THE_USER::contains)
                 .forEach(engine -> settings.put(engine + ".user", USER));
         settings.put("engines.secrets", secrets().toString());
         return settings;

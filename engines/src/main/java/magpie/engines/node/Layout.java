@@ -8,27 +8,18 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * A set of nodes, written when it is made and unchanged until all of it is removed.
  *
  * @param asked nodes of each engine: 1 or 3
  * @param id of this set among all sets: 22 letters
- * @param secret the password of the engines that need one
+ * @param secret the password of every engine
  * @param lib the folder of fetched programs
- * @param guarded those engines; earlier versions, which lack this field, had a password only for PostgreSQL and Redis
  */
-public record Layout(int asked, String id, String secret, String lib, List<Node> nodes, List<String> guarded) {
-    /** A file of an earlier version lacks {@code guarded}. */
-    public Layout {
-        guarded = Objects.requireNonNullElse(guarded, List.of("postgres", "redis"));
-    }
-
+public record Layout(int asked, String id, String secret, String lib, List<Node> nodes) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 11;
     private static final int SECRET_BYTES = 16;
@@ -41,7 +32,7 @@ public record Layout(int asked, String id, String secret, String lib, List<Node>
 
     /** A new set without nodes. */
     public static Layout make(int asked, String lib) {
-        return new Layout(asked, random(ID_BYTES), random(SECRET_BYTES), lib, List.of(), List.of());
+        return new Layout(asked, random(ID_BYTES), random(SECRET_BYTES), lib, List.of());
     }
 
     /** A copy with the engines that it lacks, on ports that are free now. */
@@ -49,28 +40,20 @@ public record Layout(int asked, String id, String secret, String lib, List<Node>
         List<Node> all = new ArrayList<>(nodes);
         List<Integer> taken = new ArrayList<>();
         nodes.forEach(node -> taken.addAll(node.ports().values()));
-        Set<String> guards = new LinkedHashSet<>(guarded);
         for (Engine engine : engines) {
             if (of(engine.name()).isEmpty()) {
                 Map<String, Integer> ports = ports(engine, taken);
-                guards.add(engine.name());
                 for (int number = 1; number <= engine.nodes(asked); number++) {
                     all.add(new Node(engine.name(), number, "127.0.0." + number, ports));
                 }
             }
         }
-        return new Layout(asked, id, secret, lib, List.copyOf(all), List.copyOf(guards));
+        return new Layout(asked, id, secret, lib, List.copyOf(all));
     }
 
-    /** A copy with a password for each of its engines, and fetched programs in a local folder. */
-    public Layout guardedAt(String where) {
-        List<String> all = nodes.stream().map(Node::engine).distinct().toList();
-        return new Layout(asked, id, secret, where, nodes, all);
-    }
-
-    /** Whether a node's clients need the password. */
-    public boolean isGuarded(Node node) {
-        return guarded.contains(node.engine());
+    /** A copy with fetched programs in another folder. */
+    public Layout withLib(String where) {
+        return new Layout(asked, id, secret, where, nodes);
     }
 
     /** Refuses if another process has taken one of its ports. */

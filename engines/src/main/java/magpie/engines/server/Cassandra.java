@@ -100,9 +100,7 @@ public final class Cassandra implements Engine {
 
     @Override
     public void complete(List<Place> all) throws IOException, InterruptedException {
-        if (all.getFirst().set().isGuarded(all.getFirst().node())) {
-            new CassandraRoles(all.getFirst()).prepare();
-        }
+        new CassandraRoles(all.getFirst()).prepare();
     }
 
     @Override

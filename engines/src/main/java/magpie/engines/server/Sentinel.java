@@ -97,7 +97,7 @@ public final class Sentinel implements Engine {
 
     @Override
     public void check(Place place) throws IOException {
-        try (Conversation sentinel = signedIn(place.set(), place.node())) {
+        try (Conversation sentinel = Redis.signedIn(place.set(), place.node())) {
             sentinel.send("PING\r\n");
             sentinel.expect("+PONG\r\n");
         }
@@ -116,7 +116,7 @@ public final class Sentinel implements Engine {
     }
 
     private static Optional<Master> master(Layout set, Node node) {
-        try (Conversation sentinel = signedIn(set, node)) {
+        try (Conversation sentinel = Redis.signedIn(set, node)) {
             sentinel.send("SENTINEL GET-MASTER-ADDR-BY-NAME " + MASTER + "\r\n");
             sentinel.expect("*2\r\n");
             sentinel.line();
@@ -126,10 +126,6 @@ public final class Sentinel implements Engine {
         } catch (IOException e) {
             return Optional.empty(); // it does not run, or knows none
         }
-    }
-
-    private static Conversation signedIn(Layout set, Node node) throws IOException {
-        return set.isGuarded(node) ? Redis.signedIn(set, node) : Conversation.with(node, CLIENTS);
     }
 
     private static Path settings(Place place) {

@@ -114,7 +114,7 @@ class ProxyTest {
                 new Node("gateway", 1, "127.0.0.1", Map.of(Engine.CLIENTS, one.port())),
                 new Node("gateway", 2, "127.0.0.2", Map.of(Engine.CLIENTS, two.port())));
         Proxy proxy = new Proxy(new ClusterOptions(2, List.of(), 0, "roundrobin", null, null, List.of(), ""));
-        Layout layout = new Layout(2, "id", "secret", folder.toString(), gateways, List.of()).with(List.of(proxy));
+        Layout layout = new Layout(2, "id", "secret", folder.toString(), gateways).with(List.of(proxy));
         Place place = new Place(layout.of("proxy").getFirst(), layout, Files.createDirectory(folder.resolve("proxy")));
         proxy.setUp(place);
         process = new NodeProcess(place.folder());

@@ -49,7 +49,7 @@ class EnginesArchitectureTest {
         List<Node> nodes = names.stream()
                 .map(name -> new Node(name, 1, "127.0.0.1", Map.of(Engine.CLIENTS, 1)))
                 .toList();
-        Layout set = new Layout(1, "id", "7d1f0c9aa4", folder.toString(), nodes, names);
+        Layout set = new Layout(1, "id", "7d1f0c9aa4", folder.toString(), nodes);
         Home home = Home.at(folder, "engines");
         home.writeConfig(set);
 
