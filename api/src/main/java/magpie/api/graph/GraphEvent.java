@@ -5,7 +5,7 @@ package magpie.api.graph;
  *
  * <p>The {@code id} of a beginning is its key in lists; the matching end has a greater id, and a renewal one greater
  * still. Events of different keys may overtake each other: of two about the same relation, the one with the greater id
- * is right. A block also ends follows both ways. Events older than this field have 0.
+ * is right. A block also ends follows both ways.
  */
 public sealed interface GraphEvent {
     /** The topic's name. */

@@ -15,7 +15,7 @@ public sealed interface PostEvent {
     /**
      * A post was deleted; its reposts are void.
      *
-     * @param replyToId what it replied to; 0 for nothing, and in events older than this field
+     * @param replyToId what it replied to; 0 for nothing
      */
     record PostDeleted(long postId, long authorId, long replyToId) implements PostEvent {}
 

@@ -69,7 +69,7 @@ public final class CassandraPosts implements AutoCloseable {
         EventWriter writer = new EventWriter(engine, rows, ids::next, clock);
         this.store = new CassandraPostStore(engine, writer, tables, reactions, reactionCache, effects);
         this.outbox = new CassandraOutbox(rows, reads, clock, tuning.replayWindow());
-        this.countConsumer = new CountConsumer(counts, tables.posts(), reactions);
+        this.countConsumer = new CountConsumer(counts, reactions);
         this.near = new NearConsumer(summaries, reactionCache, effects.timelines());
     }
 

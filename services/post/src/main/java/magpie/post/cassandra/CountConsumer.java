@@ -12,7 +12,6 @@ import magpie.kit.log.Event;
 import magpie.post.cassandra.lists.CountScheduler;
 import magpie.post.cassandra.lists.ListKind;
 import magpie.post.cassandra.lists.ListRef;
-import magpie.post.cassandra.posts.PostRows;
 import magpie.post.cassandra.reactions.ReactionKind;
 import magpie.post.cassandra.reactions.ReactionRows;
 
@@ -23,15 +22,13 @@ import magpie.post.cassandra.reactions.ReactionRows;
  */
 public final class CountConsumer implements Consumer {
     private final CountScheduler counts;
-    private final PostRows posts;
     private final ReactionRows reactions;
 
     /** Entries that were added or removed; {@code added} if all are known to be additions. */
     private record Change(ListRef list, Set<Long> ids, boolean added) {}
 
-    CountConsumer(CountScheduler counts, PostRows posts, ReactionRows reactions) {
+    CountConsumer(CountScheduler counts, ReactionRows reactions) {
         this.counts = counts;
-        this.posts = posts;
         this.reactions = reactions;
     }
 
@@ -61,19 +58,13 @@ public final class CountConsumer implements Consumer {
     private List<Change> changes(Event event) {
         return switch (event.body()) {
             case PostEvent.PostPublished e -> post(e.postId(), e.authorId(), e.replyToId(), true);
-            case PostEvent.PostDeleted e -> deleted(e);
+            case PostEvent.PostDeleted e -> post(e.postId(), e.authorId(), e.replyToId(), false);
             case PostEvent.Reposted e -> List.of(reposts(e.postId(), e.activityId(), true));
             case PostEvent.RepostUndone e -> List.of(reposts(e.postId(), e.activityId(), false));
             case InteractionEvent.Liked e -> List.of(likes(event, e.postId(), e.userId()));
             case InteractionEvent.Unliked e -> List.of(likes(event, e.postId(), e.userId()));
             default -> List.of();
         };
-    }
-
-    private List<Change> deleted(PostEvent.PostDeleted event) {
-        PostRows.Kept kept = posts.find(event.postId());
-        long answered = kept == null ? 0 : kept.post().replyToId(); // missing in older events
-        return post(event.postId(), event.authorId(), answered == 0 ? event.replyToId() : answered, false);
     }
 
     private static List<Change> post(long postId, long authorId, long replyToId, boolean added) {

@@ -174,13 +174,7 @@ public final class SqlUserStore implements UserStore {
 
     @Override
     public @Nullable Credentials credentials(String login) {
-        return database.read(sql -> {
-            if (!login.contains("@")) {
-                return named(sql, login);
-            }
-            Credentials found = addressed(sql, emailKey(login));
-            return found == null ? addressed(sql, fold(login)) : found; // in the form of older versions
-        });
+        return database.read(sql -> login.contains("@") ? addressed(sql, emailKey(login)) : named(sql, login));
     }
 
     private static @Nullable Credentials addressed(Sql sql, String emailKey) throws SQLException {
