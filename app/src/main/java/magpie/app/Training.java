@@ -2,10 +2,7 @@ package magpie.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +87,8 @@ final class Training {
         } catch (TimeoutException e) {
             throw new StartException("The engines were not there in " + PATIENCE.toSeconds() + " s.", e);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            Thread.currentThread().interrupt();
+            throw new StartException("The training was interrupted.", e);
         }
     }
 
@@ -143,7 +141,7 @@ final class Training {
             }
         }
         people.getFirst().get("/health/ready").expect(200);
-        readCompressed(people.getFirst());
+        people.getFirst().send("GET", "/v1/feed", null, Map.of("Accept-Encoding", "gzip"));
     }
 
     private static void beActive(Person person, int round) {
@@ -156,25 +154,6 @@ final class Training {
                 "/v1/users/" + person.id())) {
             person.get(path).expect(200);
         }
-    }
-
-    private void readCompressed(Person person) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(network.url() + "/v1/feed"))
-                .header("Authorization", "Bearer " + person.token())
-                .header("Accept-Encoding", "gzip")
-                .build();
-        try {
-            network.http().send(request, BodyHandlers.discarding());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static StartException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new StartException("The training was interrupted.", e);
     }
 
     private static Path temporaryFolder() {

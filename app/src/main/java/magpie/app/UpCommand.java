@@ -9,6 +9,7 @@ import magpie.app.demo.Demo;
 import magpie.app.node.Node;
 import magpie.app.node.NodeConfig;
 import magpie.app.node.Plan;
+import magpie.kit.Waits;
 import magpie.kit.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,13 +79,11 @@ record UpCommand(Console console) {
     private void stop(Node node, CountDownLatch stopped) {
         console.err().println("Stopping …");
         Thread closing = Thread.ofPlatform().name("close").daemon().start(node::close);
-        try {
+        Waits.unlessInterrupted(() -> {
             if (!closing.join(Node.STOP_LIMIT)) {
                 console.err().println("Not everything stopped in " + Node.STOP_LIMIT.toSeconds() + " s; leaving.");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        });
         stopped.countDown();
     }
 
@@ -94,11 +93,7 @@ record UpCommand(Console console) {
             console.err().println("magpie: " + loop + " has ended (" + reason + "). Start again; the log has more.");
             stopped.countDown();
         });
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waits.unlessInterrupted(stopped::await);
         return node.vitals().ended().isEmpty() ? Main.OK : Main.FAILED;
     }
 }

@@ -84,7 +84,7 @@ final class MemoryBench {
 
     private void fresh(Sandbox sandbox) throws IOException, InterruptedException {
         Server server = sandbox.start(List.of());
-        Thread.sleep(SETTLING);
+        rest();
         memory("empty and idle", server);
         sandbox.stop();
     }
@@ -92,14 +92,14 @@ final class MemoryBench {
     /** The writers read first: that loads what is needed once, such as the near caches. */
     private void measure(Rig rig) throws IOException, InterruptedException {
         Server server = rig.server();
-        Thread.sleep(SETTLING);
+        rest();
         memory("filled and idle", server);
         rig.people().signIn(Progress.silent());
         rig.run(rig.network().visits(), Pace.closed(FullWindows.AUTHORS));
         double before = heapAfterCollection(server);
         new Load(server, rig.people(), rig.network(), rig.api(), rig.drive()).visit();
         server.settle();
-        Thread.sleep(SETTLING);
+        rest();
         memory("with active readers", server);
         double after = heapAfterCollection(server);
         memory("with active readers, collected", server);
@@ -109,6 +109,10 @@ final class MemoryBench {
         figures.less("heap for an index entry, by difference", "B", each / WINDOW);
         Metrics metrics = server.metrics();
         figures.less("index bytes an entry, by the server", "B", metrics.indexBytes() / metrics.indexEntries());
+    }
+
+    private static void rest() throws InterruptedException {
+        Thread.sleep(SETTLING);
     }
 
     private void memory(String when, Server server) throws IOException {

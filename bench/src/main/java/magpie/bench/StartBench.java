@@ -24,6 +24,7 @@ import magpie.bench.server.Sandbox;
 import magpie.bench.server.Server;
 import magpie.bench.server.ServerProcess;
 import magpie.bench.server.TargetConfig;
+import magpie.kit.Waits;
 
 /** {@code bench start}: how long {@code ./magpie up} takes until the first 200 on /health/ready, and what it uses. */
 final class StartBench {
@@ -40,6 +41,7 @@ final class StartBench {
             Bench.reporting(flags -> new StartBench(flags).run()));
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Pattern READY = Pattern.compile("ready after ([0-9.]+) s");
 
     private final Flags flags;
@@ -114,13 +116,8 @@ final class StartBench {
 
     /** The line may come a moment after the first answer. */
     private static double sinceJvm(ServerProcess process) throws IOException, InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            Matcher line = READY.matcher(process.said());
-            if (line.find()) {
-                return Double.parseDouble(line.group(1));
-            }
-            Thread.sleep(10);
-        }
-        return Double.NaN;
+        Waits.until(PATIENCE, BETWEEN_LOOKS, () -> READY.matcher(process.said()).find());
+        Matcher line = READY.matcher(process.said());
+        return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import magpie.chaos.Statistics.Spell;
@@ -53,7 +52,7 @@ public final class ChaosRun {
             try (Load load = new Load(config, seed, people, ledger, statistics, findings)) {
                 statistics.begin(Spell.CALM);
                 load.start();
-                sleep(config.warmUp());
+                Thread.sleep(config.warmUp());
                 strike(breaker, schedule);
                 statistics.begin(Spell.OUTSIDE);
                 load.finish(config.converge());
@@ -101,7 +100,7 @@ public final class ChaosRun {
     private void strike(Breaker breaker, Schedule schedule) throws IOException, InterruptedException {
         for (Step step : schedule.steps()) {
             statistics.begin(Spell.CALM);
-            sleep(config.between());
+            Thread.sleep(config.between());
             struck++;
             say(
                     "fault %d of %d: %s %s for %.1f s …",
@@ -117,7 +116,7 @@ public final class ChaosRun {
                 return;
             }
             say("  healthy after %.1f s; %,d acknowledged", (System.nanoTime() - start) / 1e9, ledger.acknowledged());
-            sleep(config.after());
+            Thread.sleep(config.after());
         }
     }
 
@@ -125,7 +124,7 @@ public final class ChaosRun {
         long end = System.nanoTime() + config.heal().toNanos();
         Optional<String> ailment = breaker.ailment();
         while (ailment.isPresent() && System.nanoTime() < end) {
-            sleep(BETWEEN_LOOKS);
+            Thread.sleep(BETWEEN_LOOKS);
             ailment = breaker.ailment();
         }
         ailment.ifPresent(what -> findings.add(new Violation(
@@ -146,9 +145,5 @@ public final class ChaosRun {
 
     private void say(String format, Object... values) {
         progress.accept(String.format(Locale.ROOT, format, values));
-    }
-
-    private static void sleep(Duration time) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 }

@@ -17,6 +17,7 @@ import magpie.chaos.load.Pace;
 import magpie.chaos.load.Population;
 import magpie.chaos.load.Reader;
 import magpie.chaos.load.Writer;
+import magpie.kit.Waits;
 
 /** A steady load: writers and readers, each on a thread, who share a pace. */
 final class Load implements AutoCloseable {
@@ -95,13 +96,11 @@ final class Load implements AutoCloseable {
     }
 
     private void renew() {
-        try {
+        Waits.unlessInterrupted(() -> {
             while (!stop.await(RENEWAL_SECONDS, TimeUnit.SECONDS)) {
                 people.renew();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     private boolean goesOn() {

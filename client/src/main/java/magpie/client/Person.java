@@ -222,13 +222,10 @@ public final class Person {
                                         body instanceof String text ? text : Json.MAPPER.writeValueAsString(body)));
         all.forEach(request::header);
         try {
-            return network.answered(
-                    new Answer(network.http().send(request.build(), HttpResponse.BodyHandlers.ofString())));
+            return network.answered(new Answer(
+                    Waits.of(() -> network.http().send(request.build(), HttpResponse.BodyHandlers.ofString()))));
         } catch (IOException e) {
             throw new NoAnswerException(method + " " + path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(method + " " + path, e);
         }
     }
 }

@@ -163,15 +163,10 @@ public final class ServerProcess implements Network, AutoCloseable {
 
     /** Waits for it to end, for a reason caused elsewhere. */
     public Ended awaitEnd(long seconds) {
-        try {
-            if (!process.waitFor(seconds, TimeUnit.SECONDS) || !listener.join(Duration.ofSeconds(10))) {
-                throw new IllegalStateException("it did not end within " + seconds + " s:\n" + output());
-            }
-            return new Ended(process.exitValue(), output());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        if (!Waits.of(() -> process.waitFor(seconds, TimeUnit.SECONDS) && listener.join(Duration.ofSeconds(10)))) {
+            throw new IllegalStateException("it did not end within " + seconds + " s:\n" + output());
         }
+        return new Ended(process.exitValue(), output());
     }
 
     @Override
@@ -215,12 +210,9 @@ public final class ServerProcess implements Network, AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return Waits.of(() -> http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

@@ -27,6 +27,7 @@ import magpie.engines.server.Neo4j;
 import magpie.engines.server.Postgres;
 import magpie.engines.server.Redis;
 import magpie.engines.server.Sentinel;
+import magpie.kit.Waits;
 
 /** Manages all servers of one home: starts them, stops them and reports their state. */
 public final class EngineSet {
@@ -299,20 +300,21 @@ public final class EngineSet {
     }
 
     private void await(Place place, NodeProcess process) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        String health = health(place);
-        while (!health.equals(Status.OK)) {
-            if (process.running().isEmpty()) {
-                throw new EngineException(place.node().name() + " stopped while it started. The end of its log "
-                        + process.log() + ":\n" + process.lastWords());
+        boolean answers = Waits.until(PATIENCE, PAUSE, () -> {
+            boolean isWell = health(place).equals(Status.OK);
+            if (!isWell && process.running().isEmpty()) {
+                throw new EngineException(place.node().name() + " stopped while it started." + lastWords(process));
             }
-            if (System.nanoTime() > end) {
-                throw new EngineException(place.node().name() + " does not answer after " + PATIENCE.toSeconds()
-                        + " s: " + health + ". The end of its log " + process.log() + ":\n" + process.lastWords());
-            }
-            Thread.sleep(PAUSE);
-            health = health(place);
+            return isWell;
+        });
+        if (!answers) {
+            throw new EngineException(place.node().name() + " does not answer after " + PATIENCE.toSeconds() + " s: "
+                    + health(place) + "." + lastWords(process));
         }
+    }
+
+    private static String lastWords(NodeProcess process) throws IOException {
+        return " The end of its log " + process.log() + ":\n" + process.lastWords();
     }
 
     void stop(Place place) throws IOException, InterruptedException {

@@ -19,19 +19,62 @@ public final class Waits {
 
     /** A blocking operation. */
     @FunctionalInterface
-    public interface Wait<T extends @Nullable Object> {
+    public interface Wait<T extends @Nullable Object, E extends Exception> {
         /** Waits for the outcome. */
-        T await() throws InterruptedException;
+        T await() throws E, InterruptedException;
+    }
+
+    /** Something that waits, without an outcome. */
+    @FunctionalInterface
+    public interface Blocking {
+        /** Does it. */
+        void run() throws InterruptedException;
+    }
+
+    /** What is waited for by asking repeatedly. */
+    @FunctionalInterface
+    public interface Condition<E extends Exception> {
+        /** Whether it is so now. */
+        boolean holds() throws E, InterruptedException;
     }
 
     /** The outcome of a wait; {@code UNAVAILABLE} when it was interrupted. */
-    public static <T extends @Nullable Object> T orUnavailable(Wait<T> wait) {
+    public static <T extends @Nullable Object, E extends Exception> T orUnavailable(Wait<T, E> wait) throws E {
         try {
             return wait.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ServiceException.unavailable(STOPPING, e);
         }
+    }
+
+    /** Runs what blocks, to its end or until an interrupt; whether it came to its end. */
+    public static boolean unlessInterrupted(Blocking action) {
+        try {
+            action.run();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Asks until a condition holds, with a pause after each no; false if it never did in this time. It is asked once at
+     * least, and once more when the time is over.
+     *
+     * @throws InterruptedException when interrupted, unlike the other waits: for those who must not go on then
+     */
+    public static <E extends Exception> boolean until(Duration limit, Duration pause, Condition<E> condition)
+            throws E, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        }
+        return true;
     }
 
     /** Pauses before the program is ready; {@link StartException} when that was interrupted. */
@@ -85,12 +128,6 @@ public final class Waits {
     }
 
     private static boolean pauseNanos(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return unlessInterrupted(() -> TimeUnit.NANOSECONDS.sleep(nanos));
     }
 }

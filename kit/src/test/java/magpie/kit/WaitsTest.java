@@ -3,8 +3,10 @@ package magpie.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import magpie.api.Code;
 import magpie.api.ServiceException;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,8 @@ class WaitsTest {
         assertThat(Waits.pause(Duration.ofDays(1))).isFalse();
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
         assertThat(Waits.backOff(1, LONGEST, LONGEST)).isFalse();
+        assertThat(Waits.unlessInterrupted(() -> Thread.currentThread().join())).isFalse();
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
         assertThatThrownBy(() -> Waits.forTask(new CompletableFuture<>()))
                 .isInstanceOfSatisfying(
                         ServiceException.class, e -> assertThat(e.code()).isEqualTo(Code.UNAVAILABLE));
@@ -44,6 +48,23 @@ class WaitsTest {
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("while Kafka was waited for");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aConditionIsAwaited() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        assertThat(Waits.until(LONGEST, Duration.ofNanos(1), () -> asked.incrementAndGet() == 3))
+                .isTrue();
+        assertThat(asked).hasValue(3);
+        assertThat(Waits.until(Duration.ZERO, FIRST, () -> asked.incrementAndGet() == 0))
+                .isFalse();
+        assertThat(asked.get()).as("asked at the end of the time, too").isGreaterThan(3);
+        assertThatThrownBy(() -> Waits.until(LONGEST, FIRST, () -> {
+                    throw new IOException("not there");
+                }))
+                .isInstanceOf(IOException.class);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Waits.until(LONGEST, FIRST, () -> false)).isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import magpie.api.ServiceException;
 import magpie.api.log.Batch;
 import magpie.api.log.Read;
 import magpie.app.node.Node;
+import magpie.kit.Waits;
 import magpie.kit.log.Progress;
 import magpie.kit.log.Subscription;
 import magpie.kit.roles.Roles;
@@ -59,11 +60,8 @@ record EventLogCommands(Node node) {
         }
         Subscription consumer = consumer(arguments.get(1), arguments.get(2));
         Batch.Entry event = event(consumer, Operator.number(arguments.get(3)));
-        try {
-            consumer.replay(event);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceException.unavailable("The replay was interrupted.", e);
+        if (!Waits.unlessInterrupted(() -> consumer.replay(event))) {
+            throw ServiceException.unavailable("The replay was interrupted.", null);
         }
         return "Given to " + consumer.name() + " again: " + line(event);
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +26,7 @@ import magpie.api.user.Provisioned;
 import magpie.api.user.Settings;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
+import magpie.kit.Waits;
 
 /**
  * Fills an empty instance with a made-up cast, through the public contracts. Accounts are made in bulk, so that one
@@ -180,22 +180,11 @@ public final class Demo {
                     List<Future<Long>> futures = some.stream()
                             .map(item -> threads.submit(() -> step.apply(item)))
                             .toList();
-                    futures.forEach(future -> answers.add(answer(future)));
+                    futures.forEach(future -> answers.add(Waits.forTask(future)));
                     progress.advance(some.size(), what);
                 }
             }
             return answers;
-        }
-
-        private static Long answer(Future<Long> future) {
-            try {
-                return future.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("The demo was interrupted", e);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("The demo failed", e.getCause());
-            }
         }
     }
 }

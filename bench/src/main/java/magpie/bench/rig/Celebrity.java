@@ -15,6 +15,7 @@ import magpie.bench.server.Account;
 import magpie.bench.server.Admin;
 import magpie.bench.server.FollowImport;
 import magpie.bench.server.FollowImport.Follow;
+import magpie.kit.Waits;
 
 /**
  * An author with very many followers. After each post several followers, who are active readers, read their feed
@@ -102,11 +103,7 @@ public final class Celebrity implements Runnable, AutoCloseable {
     @Override
     public void close() {
         over = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waits.unlessInterrupted(thread::join);
     }
 
     private static List<Account> accounts(Population.Source source, String prefix, int from, int to)

@@ -9,6 +9,7 @@ import magpie.bench.machine.Proc;
 import magpie.bench.machine.Proc.Memory;
 import magpie.bench.report.Trend.Series;
 import magpie.bench.server.Metrics;
+import magpie.kit.Waits;
 
 /** Samples a server periodically while it is driven, and renews its tokens. */
 public final class Sampler implements Runnable, AutoCloseable {
@@ -61,11 +62,7 @@ public final class Sampler implements Runnable, AutoCloseable {
     @Override
     public void close() {
         over.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waits.unlessInterrupted(thread::join);
     }
 
     private void sample() throws IOException {

@@ -8,6 +8,7 @@ import magpie.bench.drive.Network;
 import magpie.bench.drive.Tally;
 import magpie.bench.http.HttpConnection;
 import magpie.bench.server.Account;
+import magpie.kit.Waits;
 
 /**
  * Measures how long after its acknowledgement a post is visible to a follower: a random author publishes, a random
@@ -63,11 +64,7 @@ public final class Visibility implements Runnable, AutoCloseable {
     @Override
     public void close() {
         over = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waits.unlessInterrupted(thread::join);
     }
 
     private void sample() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import magpie.bench.http.HttpConnection;
+import magpie.kit.Waits;
 import magpie.kit.config.ConfigOverlay;
 
 /** A server started by the bench as people start one, with {@code ./magpie up}, but without rate limits. */
@@ -73,13 +74,13 @@ public final class ServerProcess {
 
     void stop() {
         process.destroy();
-        try {
+        boolean ended = Waits.unlessInterrupted(() -> {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-        } catch (InterruptedException e) {
+        });
+        if (!ended) {
             process.destroyForcibly();
-            Thread.currentThread().interrupt();
         }
     }
 

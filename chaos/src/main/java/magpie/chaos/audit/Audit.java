@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +30,7 @@ import magpie.client.Answer;
 import magpie.client.NoAnswerException;
 import magpie.client.Person;
 import magpie.client.UnexpectedAnswerException;
+import magpie.kit.Waits;
 
 /** Checks a network at rest against the ledger: everything acknowledged is there, and nothing else. */
 public final class Audit {
@@ -313,13 +313,8 @@ public final class Audit {
             Map<Runnable, Future<Optional<Violation>>> running = new LinkedHashMap<>();
             checks.forEach(check -> running.put(check, threads.submit(() -> outcome(check))));
             for (Map.Entry<Runnable, Future<Optional<Violation>>> one : running.entrySet()) {
-                one.getValue().get().ifPresent(violation -> failing.put(one.getKey(), violation));
+                Waits.forTask(one.getValue()).ifPresent(violation -> failing.put(one.getKey(), violation));
             }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
         return failing;
     }

@@ -3,7 +3,6 @@ package magpie.chaos.fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +32,17 @@ public final class Breaker implements AutoCloseable {
             case RESTART -> restart(name);
             case KILL -> {
                 Signals.kill(pid);
-                sleep(down);
+                Thread.sleep(down);
                 restart(name);
             }
             case PAUSE -> {
                 pause(pid);
-                sleep(down);
+                Thread.sleep(down);
                 repair();
             }
             case CUT -> {
                 cutOff(pid);
-                sleep(down);
+                Thread.sleep(down);
                 repair();
             }
         }
@@ -125,9 +124,5 @@ public final class Breaker implements AutoCloseable {
             throw new IOException(name + " does not run: " + node.health());
         }
         return node;
-    }
-
-    private static void sleep(Duration time) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import magpie.client.Network;
+import magpie.kit.Waits;
 
 /** Whether a public API takes requests. */
 final class Readiness {
@@ -19,15 +20,11 @@ final class Readiness {
                 .timeout(LIMIT)
                 .build();
         try {
-            int status = network.http()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
+            int status = Waits.orUnavailable(() -> network.http().send(request, HttpResponse.BodyHandlers.discarding()))
                     .statusCode();
             return status == 200 ? NodeStatus.OK : "/health/ready answers " + status;
         } catch (IOException e) {
             return "/health/ready does not answer: " + e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

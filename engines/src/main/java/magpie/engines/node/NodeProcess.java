@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import magpie.kit.Waits;
 
 /**
  * A node's process, which outlives the command that starts it. Its pid is stored with its start time, so that after a
@@ -98,13 +99,9 @@ public final class NodeProcess {
         }
         signal(process.get(), "CONT"); // a paused process would not see the signal
         signal(process.get(), List.of(process.get()), signal);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (isAlive(process.get())) {
-            if (System.nanoTime() > end) {
-                kill();
-                return Stop.KILLED;
-            }
-            Thread.sleep(PAUSE);
+        if (!Waits.until(PATIENCE, PAUSE, () -> !isAlive(process.get()))) {
+            kill();
+            return Stop.KILLED;
         }
         Files.deleteIfExists(pidFile());
         return Stop.ORDERLY;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import magpie.kit.Waits;
 
 /** Runs a helper program to its end, or kills it. */
 public final class Shell {
@@ -71,13 +72,12 @@ public final class Shell {
         return said;
     }
 
+    /** The interrupt says that it has ended. */
     private static void endInTime(Process process, Duration limit) {
-        try {
+        Waits.unlessInterrupted(() -> {
             if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // it has ended
-        }
+        });
     }
 }

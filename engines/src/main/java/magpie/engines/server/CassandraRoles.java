@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import magpie.engines.node.Engine.Place;
 import magpie.engines.node.Home;
+import magpie.kit.Waits;
 
 /**
  * Sets up access to Cassandra: one role, with the password of the set. Cassandra makes a default role whose name and
@@ -27,17 +28,17 @@ final class CassandraRoles {
 
     /** Returns when that role is the only one. The built-in role appears shortly after its node. */
     void prepare() throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                makeOurs();
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-            }
-            Thread.sleep(PAUSE);
+        if (!Waits.until(PATIENCE, PAUSE, this::isOurs)) {
+            makeOurs(); // fails with the reason
+        }
+    }
+
+    private boolean isOurs() {
+        try {
+            makeOurs();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ import magpie.api.feed.UserAction;
 import magpie.api.feed.UserAction.Kind;
 import magpie.feed.near.PostCache;
 import magpie.feed.window.SharedIndex;
+import magpie.kit.Waits;
 import magpie.kit.fastpath.FastPath;
 
 /**
@@ -90,22 +91,13 @@ public final class SharedReaders implements Readers {
 
     /** Builds or repairs a window in turn; {@code OVERLOADED} if the wait is too long. */
     <T> T inTurn(Supplier<T> work) {
-        if (!isTurn()) {
+        if (!Waits.orUnavailable(() -> making.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))) {
             throw ServiceException.overloaded("Too many feeds are being built.", null);
         }
         try {
             return work.get();
         } finally {
             making.release();
-        }
-    }
-
-    private boolean isTurn() {
-        try {
-            return making.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

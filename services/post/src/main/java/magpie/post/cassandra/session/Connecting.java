@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import magpie.kit.StartException;
-import magpie.kit.Waits;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineWait;
 import org.jspecify.annotations.Nullable;
@@ -137,9 +136,5 @@ public final class Connecting {
             throw new StartException(
                     "Cassandra is of version " + version + " (expected: " + OLDEST_MAJOR + " or newer). Upgrade it.");
         }
-    }
-
-    static void sleep(Duration time) {
-        Waits.pauseWhileStarting("Cassandra", time);
     }
 }

@@ -243,14 +243,11 @@ public final class Engine implements AutoCloseable {
         FastPath.exceeded();
         boolean admitted = false;
         try {
-            admitted = places.tryAcquire(1, TimeUnit.SECONDS);
+            admitted = Waits.orUnavailable(() -> places.tryAcquire(1, TimeUnit.SECONDS));
             if (!admitted) {
                 throw ServiceException.overloaded("The posts' store is busy.", null);
             }
             return session.execute(statement);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ServiceException.unavailable("The request was interrupted.", e);
         } catch (IllegalStateException e) {
             throw ServiceException.unavailable("The posts' store is being closed.", e); // the driver says so
         } finally {

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import magpie.kit.StartException;
+import magpie.kit.Waits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +91,7 @@ public final class Layout {
                     throw new StartException("Cassandra refused: " + statement, e);
                 }
             }
-            Connecting.sleep(PAUSE);
+            Waits.pauseWhileStarting("Cassandra", PAUSE);
         }
     }
 
