@@ -17,14 +17,13 @@ import magpie.graph.neo4j.server.Neo4jOutbox;
 import magpie.graph.neo4j.server.Source;
 import magpie.graph.store.GraphRules;
 import magpie.graph.store.GraphStore;
-import magpie.kit.Periodic;
+import magpie.kit.Opened;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.lease.LeasedIdGenerator;
 import magpie.kit.lease.Leases;
 import magpie.kit.log.Consumer;
 import magpie.kit.log.Outbox;
 import magpie.kit.telemetry.Logging;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,29 +34,28 @@ import org.slf4j.LoggerFactory;
 public final class Neo4jGraph implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Neo4jGraph.class);
 
-    private final Database database;
+    private final Opened opened;
     private final Neo4jOutbox outbox;
     private final Neo4jLeases leases;
-    private final LeasedIdGenerator ids;
     private final List<Neo4jReplica> replicas;
-    private final @Nullable FailOver failOver;
-    private final Periodic warmUp;
     private final Neo4jGraphStore store;
 
-    private Neo4jGraph(Database database, List<Database> others, GraphRules rules, MeterRegistry meters) {
-        this.database = database;
+    private Neo4jGraph(
+            Opened opened, Database database, List<Database> others, GraphRules rules, MeterRegistry meters) {
+        this.opened = opened;
         this.outbox = new Neo4jOutbox(database);
         this.leases = new Neo4jLeases(database);
-        this.ids = idGenerator(database, leases, meters);
+        LeasedIdGenerator ids = idGenerator(database, leases, meters);
+        opened.add(() -> giveBack(ids));
         this.replicas = others.stream()
-                .map(other -> new Neo4jReplica(database, other, leases, rules, meters))
+                .map(other -> opened.add(new Neo4jReplica(database, other, leases, rules, meters)))
                 .toList();
-        this.failOver = replicas.isEmpty() ? null : new FailOver(database, replicas);
-        this.warmUp = WarmUp.keep(
+        FailOver failOver = replicas.isEmpty() ? null : opened.add(new FailOver(database, replicas));
+        opened.add(WarmUp.keep(
                 Stream.concat(Stream.of(database), others.stream()).toList(),
-                server -> server == database && failOver != null && failOver.isBehind());
+                server -> server == database && failOver != null && failOver.isBehind()));
         Source source = failOver == null ? database : failOver;
-        this.store = new Neo4jGraphStore(source, database, outbox, rules, ids::next, meters);
+        this.store = opened.add(new Neo4jGraphStore(source, database, outbox, rules, ids::next, meters));
     }
 
     /**
@@ -67,18 +65,19 @@ public final class Neo4jGraph implements AutoCloseable {
      */
     public static Neo4jGraph open(EngineAccess engines, GraphRules rules, MeterRegistry meters) {
         Logging.quiet("org.neo4j", "warn");
-        Database database = new Database(engines);
+        Opened opened = new Opened();
         try {
+            Database database = opened.add(new Database(engines));
             new GraphSchema(database, "Neo4j", meters).prepare();
             List<Database> others = engines.settings(Neo4jConfig.class).addresses().stream()
                     .skip(1)
-                    .map(address -> new Database(address, engines))
+                    .map(address -> opened.add(new Database(address, engines)))
                     .toList();
             WarmUp.of(database, WarmUp.PATIENCE);
             others.forEach(other -> WarmUp.of(other, WarmUp.PATIENCE));
-            return new Neo4jGraph(database, others, rules, meters);
+            return new Neo4jGraph(opened, database, others, rules, meters);
         } catch (RuntimeException | Error e) {
-            database.close();
+            opened.close();
             throw e;
         }
     }
@@ -126,19 +125,16 @@ public final class Neo4jGraph implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
-        warmUp.close();
-        if (failOver != null) {
-            failOver.close();
-        }
-        replicas.forEach(Neo4jReplica::close);
+        opened.close();
+    }
+
+    /** The lease expires anyway, so stopping need not wait for a server that is away. */
+    private static void giveBack(LeasedIdGenerator ids) {
         try {
             ids.close();
         } catch (ServiceException e) {
             // The lease expires anyway, so stopping need not wait for a server that is away.
             log.info("a worker number could not be released, its lease will expire: {}", e.getMessage());
-        } finally {
-            database.close();
         }
     }
 }
