@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,9 +23,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import magpie.api.Empty;
 import magpie.api.Limits;
 import magpie.api.UserRefs;
@@ -251,6 +257,41 @@ class NodeTest {
         node.close();
         assertThat(node.ready()).isFalse();
         assertThat(Instance.find(data())).isEmpty();
+    }
+
+    /** What starts is interrupted too, and ends before the start does. */
+    @Test
+    void anInterruptedStartLeavesNothingRunning() throws IOException {
+        int port = freePort();
+        Map<String, String> settings =
+                Map.of("data", data().toString(), "port", Integer.toString(port), "admin-port", "0");
+        Thread starting = Thread.currentThread();
+        Thread.startVirtualThread(() -> interruptOnceItWaits(starting));
+        assertThatThrownBy(() -> nodes.add(Magpie.start(Settings.of(settings))))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("start-"));
+        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
+        assertThat(start(data(), Map.of()).ready()).as("the folder is free").isTrue();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void interruptOnceItWaits(Thread starting) {
+        Set<Thread.State> waits = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+        while (!waits.contains(starting.getState())
+                || Stream.of(starting.getStackTrace())
+                        .noneMatch(frame -> frame.getMethodName().equals("startRoles"))) {
+            LockSupport.parkNanos(100_000);
+        }
+        starting.interrupt();
     }
 
     private static JsonNode json(HttpResponse<String> response) {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import magpie.api.Code;
@@ -246,13 +248,21 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Starts all roles at once: opening files and ports is mostly waiting. {@link Wiring} keeps necessary order. */
+    /**
+     * Starts all roles at once: opening files and ports is mostly waiting. {@link Wiring} keeps necessary order. An
+     * interrupt interrupts them too. Returns or fails when all have ended, so that what has started is closed.
+     */
     private void startRoles() {
-        Map<Plan.Planned<?>, Start> starts = new LinkedHashMap<>();
-        plan.roles().forEach(planned -> starts.put(planned, new Start(planned)));
-        starts.values().forEach(Start::begin);
+        List<Start> starts = plan.roles().stream().map(Start::new).toList();
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            starts.forEach(start -> threads.execute(() -> vitals.watching(start::run)));
+        }
         List<RuntimeException> failures = new ArrayList<>();
-        starts.forEach((planned, start) -> start.end(failures));
+        starts.forEach(start -> start.end(failures));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new StartException("The start was interrupted.");
+        }
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
@@ -261,24 +271,19 @@ public final class Node implements AutoCloseable {
     /** Starts one role on its own thread. */
     private final class Start {
         private final Plan.Planned<?> planned;
-        private final Thread thread;
         private @Nullable RunningRole role;
         private @Nullable Throwable failure;
 
         Start(Plan.Planned<?> planned) {
             this.planned = planned;
-            this.thread = Thread.ofPlatform().name("start-" + name()).unstarted(() -> vitals.watching(this::run));
-        }
-
-        void begin() {
-            thread.start();
         }
 
         private String name() {
             return planned.role().name();
         }
 
-        private void run() {
+        void run() {
+            Thread.currentThread().setName("start-" + name());
             long begin = System.nanoTime();
             RoleContext context = new RoleContext(
                     folder.path(),
@@ -301,9 +306,8 @@ public final class Node implements AutoCloseable {
             }
         }
 
-        /** Waits; roles end in the order of the table, so the first failure is the cause of later ones. */
+        /** Called in the order of the table, so that the first failure is the cause of later ones. */
         void end(List<RuntimeException> failures) {
-            join(thread);
             if (role != null) {
                 running.put(name(), opened.add(role));
             } else if (failure != null) {
@@ -347,15 +351,6 @@ public final class Node implements AutoCloseable {
         if (!Waits.orUnavailable(() -> relay.settle(SETTLE_LIMIT))) {
             throw ServiceException.unavailable(
                     "Events were not brought to the log in " + SETTLE_LIMIT.toSeconds() + " s.", null);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("The start was interrupted.", e);
         }
     }
 }
