@@ -1,6 +1,7 @@
 package magpie.bench;
 
 import java.util.List;
+import java.util.Map;
 import magpie.kit.roles.Roles;
 
 /**
@@ -26,6 +27,16 @@ record Capacity(CapacityConfig config, Costs costs, double dailyUsers) {
      * @param decides whether CPU, memory or the minimum number of nodes determines how many there are
      */
     record Role(String name, double cpus, double gib, int nodes, String decides) {}
+
+    /**
+     * What a role does of the work that was measured in one process, and its memory.
+     *
+     * @param reads its part of the CPU of reads, from 0 to 1; so are the next two
+     * @param gib memory that grows with the users
+     */
+    record Part(double reads, double publishes, double deliveries, double gib) {
+        static final Part LITTLE = new Part(0, 0, 0, 0);
+    }
 
     double postsPerSecond() {
         return dailyUsers * Double.parseDouble(config.posts()) / SECONDS_A_DAY;
@@ -67,19 +78,29 @@ record Capacity(CapacityConfig config, Costs costs, double dailyUsers) {
         return readsPerSecond() * config.fetchPercent() / 100 * config.mediaBytes();
     }
 
-    /** The roles in one region. One process was measured, so the split of a read's CPU among roles is assumed. */
+    /** One process was measured, so the split of its CPU among roles is assumed. The other roles do little. */
+    Map<String, Part> parts() {
+        double edge = config.gatewayPercent() / 100.0;
+        return Map.of(
+                Roles.edge().name(),
+                new Part(edge, edge, 0, 0),
+                "feed",
+                new Part(1 - edge, 0, 1, dailyUsers * config.readerBytes() / GIB),
+                "post",
+                new Part(0, 1 - edge, 0, 0));
+    }
+
+    /** The roles in one region. */
     List<Role> roles() {
-        double gateway = config.gatewayPercent() / 100.0;
+        Map<String, Part> parts = parts();
         double reads = peak() * readsPerSecond() * costs.readMicros();
         double publishes = peak() * postsPerSecond() * costs.publishMicros();
         double deliveries = peak() * deliveriesPerSecond() * costs.deliveryMicros();
         return Roles.names().reversed().stream()
-                .map(name -> switch (name) {
-                    case "gateway" -> role(name, gateway * (reads + publishes), 0);
-                    case "feed" ->
-                        role(name, (1 - gateway) * reads + deliveries, dailyUsers * config.readerBytes() / GIB);
-                    case "post" -> role(name, (1 - gateway) * publishes, 0);
-                    default -> role(name, 0, 0);
+                .map(name -> {
+                    Part part = parts.getOrDefault(name, Part.LITTLE);
+                    double micros = part.reads * reads + part.publishes * publishes + part.deliveries * deliveries;
+                    return role(name, micros, part.gib);
                 })
                 .toList();
     }

@@ -45,6 +45,11 @@ class CapacityTest {
     }
 
     @Test
+    void whatWorksIsARole() {
+        assertThat(Roles.names()).containsAll(capacity(1).parts().keySet());
+    }
+
+    @Test
     void twiceTheUsersNeedTwiceTheMachinesButForTheLeast() {
         assertThat(capacity(300e6).roles().get(1).nodes()).isEqualTo(280);
         assertThat(capacity(300e6).nodes()).isEqualTo(2 * (3 + 280 + 3 + 3 + 3));

@@ -28,6 +28,7 @@ import magpie.kit.log.Relay;
 import magpie.kit.log.Subscription;
 import magpie.kit.loop.Vitals;
 import magpie.kit.roles.RoleContext;
+import magpie.kit.roles.Roles;
 import magpie.kit.roles.RunningRole;
 import magpie.kit.rpc.RpcSecret;
 import magpie.kit.rpc.RpcServer;
@@ -97,12 +98,12 @@ public final class Node implements AutoCloseable {
 
     /** The port of the public API; 0 if it is elsewhere. */
     public int port() {
-        return running.get("gateway") instanceof Gateway gateway ? gateway.port() : 0;
+        return running.get(Roles.edge().name()) instanceof Gateway gateway ? gateway.port() : 0;
     }
 
     /** The routes of the public API here; none if it is elsewhere. */
     public List<Route> routes() {
-        return running.get("gateway") instanceof Gateway gateway ? gateway.routes() : List.of();
+        return running.get(Roles.edge().name()) instanceof Gateway gateway ? gateway.routes() : List.of();
     }
 
     /** The loopback port for metrics and admin; 0 if none is open. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import magpie.bench.report.Progress;
 import magpie.kit.config.ConfigOverlay;
 import magpie.kit.json.Json;
+import magpie.kit.roles.Roles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -69,7 +70,7 @@ final class ClusterSite implements Site {
         run(withPort);
         List<Part> parts = parts();
         Part gateway = parts.stream()
-                .filter(part -> part.name().startsWith("gateway"))
+                .filter(part -> part.name().startsWith(Roles.edge().name()))
                 .findFirst()
                 .orElseThrow(() -> new IOException("The cluster has no gateway."));
         return new Server(api, Objects.requireNonNull(gateway.admin()), parts, "./magpie " + String.join(" ", up));

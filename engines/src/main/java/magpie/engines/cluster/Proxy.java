@@ -10,6 +10,7 @@ import magpie.engines.node.Home;
 import magpie.engines.node.Node;
 import magpie.engines.node.Programs;
 import magpie.kit.files.PrivateFiles;
+import magpie.kit.roles.Roles;
 
 /**
  * The load balancer before the gateways: HAProxy. It checks twice a second whether each gateway is ready. A gateway
@@ -84,7 +85,7 @@ record Proxy(ClusterOptions options) implements Engine {
                     default-server inter 500ms fastinter 200ms downinter 500ms fall 2 rise 1
                 """.formatted(
                 ProxyAnswers.defaults(), place.node().address(CLIENTS), tls, ProxyAnswers.rules(), options.balance()));
-        for (Node gateway : place.set().of("gateway")) {
+        for (Node gateway : gateways(place)) {
             text.append("    server %s %s check\n".formatted(gateway.name(), gateway.address(CLIENTS)));
         }
         // If no gateway passes its check, the machine may just be busy: then all of them are used anyway.
@@ -94,7 +95,7 @@ record Proxy(ClusterOptions options) implements Engine {
                     retries 1
                     http-request disable-l7-retry unless { method GET HEAD }
                 """.formatted(options.balance()));
-        for (Node gateway : place.set().of("gateway")) {
+        for (Node gateway : gateways(place)) {
             text.append("    server %s %s\n".formatted(gateway.name(), gateway.address(CLIENTS)));
         }
         PrivateFiles.write(settings(place), text.toString());
@@ -124,6 +125,10 @@ record Proxy(ClusterOptions options) implements Engine {
     @Override
     public String stopSignal() {
         return "USR1";
+    }
+
+    private static List<Node> gateways(Place place) {
+        return place.set().of(Roles.edge().name());
     }
 
     private static Path program() throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import magpie.engines.node.Node;
 import magpie.kit.config.ConfigOverlay;
 import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
+import magpie.kit.roles.Roles;
 
 /**
  * One of Magpie's roles, or several that share a process; each instance is a process of the launcher with its own data
@@ -28,7 +29,6 @@ import magpie.kit.json.Json;
  * @param options the options of the whole cluster
  */
 record Service(List<String> roles, Grouping grouping, Path config, ClusterOptions options) implements Engine {
-    private static final String GATEWAY = "gateway";
     /** The port for other roles, if the client port is public. */
     private static final String INTERNAL = "internal";
     /** As long as {@link Proxy} takes to notice that a gateway is not ready, plus a margin. */
@@ -53,7 +53,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
 
     @Override
     public List<String> ports() {
-        return isGateway() && roles.size() > 1 ? List.of(CLIENTS, INTERNAL) : List.of(CLIENTS);
+        return isEdge() && roles.size() > 1 ? List.of(CLIENTS, INTERNAL) : List.of(CLIENTS);
     }
 
     @Override
@@ -75,7 +75,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
     /** {@link Proxy} checks twice a second; for other roles, the callers have the next one's drain time. */
     @Override
     public Duration noticed() {
-        return isGateway() ? Duration.ofSeconds(1) : Duration.ZERO;
+        return isEdge() ? Duration.ofSeconds(1) : Duration.ZERO;
     }
 
     @Override
@@ -98,7 +98,7 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
         ConfigOverlay.of(Stream.concat(Stream.of("admin-port=0", "drain=" + DRAIN), options.set().stream())
                         .toList())
                 .forEach(setting -> command.add("--" + setting));
-        if (isGateway()) {
+        if (isEdge()) {
             command.addAll(List.of("--host", node.host(), "--port", port(node, CLIENTS), "--behind-proxy", "1"));
         }
         if (isCalled()) {
@@ -141,17 +141,21 @@ record Service(List<String> roles, Grouping grouping, Path config, ClusterOption
         return Math.clamp(Math.ceilDiv(2 * all, processes), 1, all);
     }
 
-    private boolean isGateway() {
-        return name().equals(GATEWAY);
+    private boolean isEdge() {
+        return isEdge(roles);
+    }
+
+    private static boolean isEdge(List<String> group) {
+        return Roles.named(name(group)).isEdge();
     }
 
     /** Whether processes of other roles may call it. */
     private boolean isCalled() {
-        return !roles.equals(List.of(GATEWAY));
+        return !(isEdge() && roles.size() == 1);
     }
 
     private static String internal(List<String> group) {
-        return name(group).equals(GATEWAY) ? INTERNAL : CLIENTS;
+        return isEdge(group) ? INTERNAL : CLIENTS;
     }
 
     private static String port(Node node, String purpose) {

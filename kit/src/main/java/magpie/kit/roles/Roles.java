@@ -53,6 +53,11 @@ public final class Roles {
         return first(ALL.stream().filter(role -> role.name().equals(name)), name);
     }
 
+    /** The role that speaks to the world. */
+    public static Role edge() {
+        return first(ALL.stream().filter(Role::isEdge), "an edge");
+    }
+
     /** The role that offers a contract. */
     public static Role offering(Class<?> contract) {
         return first(ALL.stream().filter(role -> role.contracts().contains(contract)), contract.getName());

@@ -25,6 +25,12 @@ class RolesTest {
         Roles.ALL.forEach(role -> assertThat(Roles.names()).as(role.name()).containsAll(role.needs()));
     }
 
+    /** The launcher of clusters and the benches ask for the edge. */
+    @Test
+    void oneRoleIsTheEdge() {
+        assertThat(Roles.ALL).filteredOn(Role::isEdge).containsExactly(Roles.edge());
+    }
+
     @Test
     void everyRoleComesAfterThoseItNeeds() {
         Set<String> started = new HashSet<>();
