@@ -23,7 +23,11 @@ public final class Router {
     /** Paths without variable segments and their nodes, found without splitting the path. */
     private final Map<String, Node> literals = new HashMap<>();
 
-    /** Routes to these; one of their APIs must have the prefix of all paths. */
+    /**
+     * Routes to these; one of their APIs must have the prefix of all paths.
+     *
+     * @throws IllegalArgumentException for a path that is not under the prefix of its API, or is there twice
+     */
     public Router(List<Route> routes) {
         routes.forEach(this::add);
         apis = routes.stream()
@@ -83,6 +87,10 @@ public final class Router {
     }
 
     private void add(Route route) {
+        if (!route.template().startsWith(route.api().prefix())) {
+            throw new IllegalArgumentException("route: " + route.method() + " " + route.template()
+                    + " (expected: under " + route.api().prefix() + ", as all of its API)");
+        }
         Node node = root;
         for (String segment : segments(route.template())) {
             node = segment.startsWith("{")

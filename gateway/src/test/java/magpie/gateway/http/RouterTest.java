@@ -62,6 +62,15 @@ class RouterTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Otherwise an unknown path beside it would be answered by another API. */
+    @Test
+    void aRouteIsUnderThePrefixOfItsApi() {
+        Route elsewhere = SomeApi.at("/a/").route("GET", "/b/c", Access.OPEN, exchange -> Answer.noContent());
+        assertThatThrownBy(() -> new Router(List.of(route("GET", "/"), elsewhere)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("GET /b/c (expected: under /a/");
+    }
+
     private String template(String method, String path) {
         return router.match(method, path).route().template();
     }
