@@ -65,7 +65,7 @@ public final class PostSummaryCache {
         this.remembered = LongCache.of(
                 tuning.hotPosts(),
                 CachePlan.<Long, Summary>loading(this::load)
-                        .keptFor((post, summary) -> giveOrTake(age(tuning, changes.quiet(post))))
+                        .keptFor((post, summary) -> withMargin(age(tuning, changes.quiet(post))))
                         .absences(NONE, tuning.hotPosts()));
     }
 
@@ -109,7 +109,7 @@ public final class PostSummaryCache {
         return summary.authorId();
     }
 
-    /** Returns summaries as of a moment ago, or a minute if their events were lost; in the order asked. */
+    /** Returns summaries as of a moment ago, or of some more than a minute if their events were lost, in this order. */
     public Summary[] recent(long... postIds) {
         @Nullable Summary[] summaries = new @Nullable Summary[postIds.length];
         List<Long> missing = new ArrayList<>();
@@ -154,8 +154,8 @@ public final class PostSummaryCache {
         return part.compareTo(tuning.stillAge()) < 0 ? part : tuning.stillAge();
     }
 
-    /** Adds the jitter; the cache takes off up to a fifth. */
-    private static Duration giveOrTake(Duration age) {
+    /** Makes up for the jitter, by which the cache takes off up to a fifth: a post is cached for 0.96 to 1.2 of its age. */
+    private static Duration withMargin(Duration age) {
         return age.plus(age.dividedBy(5));
     }
 }

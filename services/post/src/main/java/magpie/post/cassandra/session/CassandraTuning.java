@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param partEntries how many entries make a list start a new part
  * @param partLead how far ahead of now a new part begins: more than {@code directoryAge} plus clock skew
  * @param directoryAge how long the starts of a list's parts are cached
- * @param countAge TTL of a post's counts if something changed in the last ten seconds, give or take a fifth
+ * @param countAge TTL of a post's counts if something changed in the last ten seconds; jitter adds up to a
+ *     fifth, to the next one too
  * @param stillAge TTL of the counts of all other posts, capped at a quarter of the time since the last change: how
  *     stale a count may be if its event was lost
  * @param hotPosts how many posts have their counts cached
