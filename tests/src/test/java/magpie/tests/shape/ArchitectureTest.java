@@ -12,11 +12,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -24,10 +22,18 @@ import java.util.stream.Stream;
 /** Rules that build files cannot express: who may depend on whom, what names mean, what signatures may not have. */
 @AnalyzeClasses(packages = "magpie", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** Read from the folders, so that a new service is held to the same rules. */
-    private static final List<String> NAMES = services();
+    /** What is no part of a server. All other modules are, also one that is new. */
+    private static final Set<String> OUTSIDE =
+            Set.of("client", "engines", "bench", "micro", "chaos", "shards", "dist", "tests");
 
-    private static final String[] SERVICES = packages("..");
+    /** The parts of a server, as the root pom lists them. */
+    private static final List<String> INSIDE = Documents.modules().stream()
+            .filter(module -> !OUTSIDE.contains(module))
+            .toList();
+
+    private static final String[] SERVICES = packages(services(), "..");
+
+    private static final String[] LIBRARIES = inside("gateway", "app", "services");
 
     @ArchTest
     static final ArchRule theContractDependsOnNothing = classes()
@@ -40,10 +46,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theMachineRoomKnowsNoService = noClasses()
             .that()
-            .resideInAnyPackage("magpie.kit..", "magpie.kafka..", "magpie.redis..")
+            .resideInAnyPackage(LIBRARIES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("..", "magpie.gateway..", "magpie.app.."));
+            .resideInAnyPackage(inside("api", "text", "kit", "kafka", "redis"));
+
+    @ArchTest
+    static final ArchRule theRulesOfTextKnowNothingOfMagpie = noClasses()
+            .that()
+            .resideInAPackage("magpie.text..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(inside("text"));
 
     /** Libraries needed by fewer than three roles belong to them: docs/adr/0025-drivers-live-with-their-adapters.md. */
     @ArchTest
@@ -82,7 +96,7 @@ class ArchitectureTest {
             .resideInAnyPackage("magpie.bench..", "magpie.chaos..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("..", "magpie.api..", "magpie.gateway..", "magpie.app.."));
+            .resideInAnyPackage(inside("kit"));
 
     @ArchTest
     static final ArchRule theClientNeedsNothingOfMagpie = classes()
@@ -95,9 +109,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noPartOfAServerIsAClient = noClasses()
             .that()
-            .resideInAnyPackage("magpie.api..", "magpie.text..", "magpie.kit..", "magpie.gateway..")
-            .or()
-            .resideInAnyPackage(SERVICES)
+            .resideInAnyPackage(inside("app"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("magpie.client..");
@@ -150,7 +162,7 @@ class ArchitectureTest {
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage(packages("..", "magpie.api..", "magpie.kit..", "magpie.kafka..", "magpie.redis.."))
+            .resideInAnyPackage(inside("gateway", "app"))
             .should()
             .notHaveRawReturnType(DescribedPredicate.describe(
                     "a future",
@@ -164,7 +176,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheModuleAndItsConfigLeaveAService = classes()
             .that()
-            .resideInAnyPackage(packages(""))
+            .resideInAnyPackage(packages(services(), ""))
             .and()
             .arePublic()
             .and()
@@ -182,29 +194,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingDependsOnTheMachinesLanguage = noClasses()
             .that()
-            .resideInAnyPackage(packages(
-                    "..",
-                    "magpie.api..",
-                    "magpie.kit..",
-                    "magpie.kafka..",
-                    "magpie.redis..",
-                    "magpie.gateway..",
-                    "magpie.app.."))
+            .resideInAnyPackage(inside())
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "takes the default language, charset or time zone", call -> isOfTheMachine(call.getTarget())));
 
     private static List<String> services() {
-        String[] names = Path.of("../services")
-                .toFile()
-                .list((folder, name) ->
-                        Files.exists(folder.toPath().resolve(name).resolve("pom.xml")));
-        return Stream.of(Objects.requireNonNull(names, "../services")).sorted().toList();
+        return INSIDE.stream().filter(module -> module.startsWith("services/")).toList();
     }
 
-    /** The packages of all services, and some others. */
-    private static String[] packages(String ending, String... others) {
-        return Stream.concat(NAMES.stream().map(name -> "magpie." + name + ending), Stream.of(others))
+    /** The packages of all parts of a server, except of these modules, or of all in such a folder. */
+    private static String[] inside(String... except) {
+        return packages(
+                INSIDE.stream()
+                        .filter(module -> Stream.of(except)
+                                .noneMatch(name -> module.equals(name) || module.startsWith(name + "/")))
+                        .toList(),
+                "..");
+    }
+
+    private static String[] packages(List<String> modules, String ending) {
+        return modules.stream()
+                .map(module -> "magpie." + module.substring(module.lastIndexOf('/') + 1) + ending)
                 .toArray(String[]::new);
     }
 
