@@ -133,7 +133,6 @@ public final class Neo4jGraph implements AutoCloseable {
         try {
             ids.close();
         } catch (ServiceException e) {
-            // The lease expires anyway, so stopping need not wait for a server that is away.
             log.info("a worker number could not be released, its lease will expire: {}", e.getMessage());
         }
     }

@@ -1,4 +1,4 @@
-package magpie.tests.crash;
+package magpie.chaos.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,22 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import magpie.chaos.ChaosOutcome;
 import magpie.chaos.Statistics;
-import magpie.chaos.audit.Action;
 import magpie.chaos.audit.Action.Kind;
-import magpie.chaos.audit.Audit;
-import magpie.chaos.audit.Ledger;
-import magpie.chaos.audit.Operation;
-import magpie.chaos.audit.Outcome;
-import magpie.chaos.audit.Violation;
+import magpie.chaos.audit.LyingProxy.Asked;
+import magpie.chaos.audit.LyingProxy.Told;
 import magpie.chaos.load.Reader;
 import magpie.chaos.load.Writer;
 import magpie.client.Answer;
 import magpie.client.Person;
 import magpie.kit.json.Json;
-import magpie.tests.World;
-import magpie.tests.World.Mode;
-import magpie.tests.crash.LyingProxy.Asked;
-import magpie.tests.crash.LyingProxy.Told;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The checker of the crash test and of chaos can fail: a network breaks one promise after another. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditTest {
-    private World world;
+    private OneProcess world;
     private LyingProxy proxy;
     private List<Person> real;
     private List<Person> people;
@@ -50,7 +42,7 @@ class AuditTest {
 
     @BeforeAll
     void open() throws IOException {
-        world = World.of(Mode.LOCAL);
+        world = new OneProcess();
         proxy = new LyingProxy(world);
     }
 

@@ -1,4 +1,4 @@
-package magpie.tests.crash;
+package magpie.chaos.audit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
