@@ -5,9 +5,11 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import magpie.engines.cluster.Fleet;
+import magpie.engines.node.Shell;
 
 /** A running network: the engines of {@code ./magpie engines} and the services of {@code ./magpie cluster}. */
 public final class ClusterTarget implements Target {
@@ -70,7 +72,7 @@ public final class ClusterTarget implements Target {
         if (command == null) {
             throw new IllegalArgumentException("node: " + node + " (expected: one that nodes() told of)");
         }
-        Shell.run(launcher, command, "restart", node);
+        Shell.runLong(Map.of(), List.of(launcher, command, "restart", node));
     }
 
     @Override

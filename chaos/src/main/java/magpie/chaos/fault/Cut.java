@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import magpie.engines.node.Shell;
 
 /**
  * Cuts running processes off the network: the kernel drops every packet that they send, on loopback too, so nothing
@@ -52,7 +54,7 @@ public final class Cut {
         Optional<Path> known = mountPoint();
         Path root = known.isPresent() ? known.get() : Files.createTempDirectory("magpie-net-cls");
         if (known.isEmpty()) {
-            Shell.run("mount", "-t", "cgroup", "-o", "net_cls", "none", root.toString());
+            Shell.run(Map.of(), List.of("mount", "-t", "cgroup", "-o", "net_cls", "none", root.toString()));
         }
         Cut cut = new Cut(root, known.isEmpty());
         cut.begin(pids);
@@ -67,12 +69,12 @@ public final class Cut {
         for (long pid : pids) {
             move(pid, group);
         }
-        Shell.run(nft(), RULES);
+        Shell.run(Map.of(), List.of(nft(), RULES));
     }
 
     /** Ends the cut. */
     void mend() throws IOException, InterruptedException {
-        Shell.run(nft(), "delete table inet " + TABLE);
+        Shell.run(Map.of(), List.of(nft(), "delete table inet " + TABLE));
         for (List<Long> left = members(); !left.isEmpty(); left = members()) {
             for (long pid : left) {
                 move(pid, root);
@@ -80,7 +82,7 @@ public final class Cut {
         }
         Files.delete(group);
         if (mounted) {
-            Shell.run("umount", root.toString());
+            Shell.run(Map.of(), List.of("umount", root.toString()));
             Files.delete(root);
         }
     }

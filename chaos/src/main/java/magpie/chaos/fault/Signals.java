@@ -3,7 +3,9 @@ package magpie.chaos.fault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import magpie.engines.node.Shell;
 
 /** Signals a process and its children: PostgreSQL's would otherwise keep working while their parent is paused. */
 final class Signals {
@@ -34,7 +36,7 @@ final class Signals {
         pids.forEach(pid -> command.add(Long.toString(pid)));
         if (!pids.isEmpty()) {
             try {
-                Shell.run(command.toArray(String[]::new));
+                Shell.run(Map.of(), command);
             } catch (IOException e) {
                 if (ProcessHandle.of(pids.getFirst()).isPresent()) {
                     throw e; // one of them has ended meanwhile

@@ -32,7 +32,7 @@ public final class Shell {
         return end(builder(environment, command).redirectErrorStream(true), input, SHORT);
     }
 
-    /** Runs a helper that reads all data. */
+    /** Runs a helper that may take long, such as one that reads all data. */
     public static void runLong(Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         end(builder(environment, command).redirectErrorStream(true), "", LONG);
