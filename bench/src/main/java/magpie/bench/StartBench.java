@@ -19,10 +19,10 @@ import magpie.bench.report.Outcome.Circumstances;
 import magpie.bench.report.Outcome.Column;
 import magpie.bench.report.ResultsConfig;
 import magpie.bench.rig.Rig;
+import magpie.bench.server.LaunchedServer;
 import magpie.bench.server.OwnServerConfig;
 import magpie.bench.server.Sandbox;
 import magpie.bench.server.Server;
-import magpie.bench.server.ServerProcess;
 import magpie.bench.server.TargetConfig;
 import magpie.kit.Waits;
 
@@ -100,7 +100,7 @@ final class StartBench {
 
     private void start(Sandbox sandbox, Figures figures) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        ServerProcess process = sandbox.launch();
+        LaunchedServer process = sandbox.launch();
         process.ready(BETWEEN_LOOKS);
         double seconds = (System.nanoTime() - start) / 1e9;
         double[] cpu = Proc.of(process.pid()).cpuSeconds();
@@ -115,7 +115,7 @@ final class StartBench {
     }
 
     /** The line may come a moment after the first answer. */
-    private static double sinceJvm(ServerProcess process) throws IOException, InterruptedException {
+    private static double sinceJvm(LaunchedServer process) throws IOException, InterruptedException {
         Waits.until(PATIENCE, BETWEEN_LOOKS, () -> READY.matcher(process.said()).find());
         Matcher line = READY.matcher(process.said());
         return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;

@@ -12,7 +12,7 @@ public final class Sandbox implements Site {
 
     private final TemporaryFolder folder;
     private final TargetConfig config;
-    private volatile @Nullable ServerProcess process;
+    private volatile @Nullable LaunchedServer process;
 
     private Sandbox(TargetConfig config) throws IOException {
         this.folder = TemporaryFolder.make(this::stop);
@@ -32,18 +32,18 @@ public final class Sandbox implements Site {
     }
 
     /** Starts a server by the full command, which checks for stale builds, and does not wait. */
-    public ServerProcess launch() throws IOException {
+    public LaunchedServer launch() throws IOException {
         return launch(List.of(), true);
     }
 
-    private ServerProcess launch(List<String> settings, boolean build) throws IOException {
-        ServerProcess started = ServerProcess.start(folder.path().resolve("data"), config, settings, build);
+    private LaunchedServer launch(List<String> settings, boolean build) throws IOException {
+        LaunchedServer started = LaunchedServer.start(folder.path().resolve("data"), config, settings, build);
         process = started;
         return started;
     }
 
     public void stop() {
-        ServerProcess running = process;
+        LaunchedServer running = process;
         if (running != null) {
             running.stop();
         }

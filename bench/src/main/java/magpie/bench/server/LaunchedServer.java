@@ -14,8 +14,12 @@ import magpie.bench.http.HttpConnection;
 import magpie.kit.Waits;
 import magpie.kit.config.ConfigOverlay;
 
-/** A server started by the bench as people start one, with {@code ./magpie up}, but without rate limits. */
-public final class ServerProcess {
+/**
+ * A server started by the bench as people start one, with {@code ./magpie up}, but without rate limits. Its output goes
+ * to a file and it is asked whether it is ready, so that a bench neither reads along while it measures nor measures
+ * what is said of the start.
+ */
+public final class LaunchedServer {
     /** The first start may build and make its AOT cache. */
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
@@ -28,7 +32,7 @@ public final class ServerProcess {
     private final Process process;
     private final InetSocketAddress api;
 
-    private ServerProcess(Path data, Path log, Process process, InetSocketAddress api) {
+    private LaunchedServer(Path data, Path log, Process process, InetSocketAddress api) {
         this.data = data;
         this.log = log;
         this.process = process;
@@ -36,7 +40,7 @@ public final class ServerProcess {
     }
 
     /** Starts one on a data folder, from a fresh or the last build. */
-    static ServerProcess start(Path data, TargetConfig config, List<String> settings, boolean build)
+    static LaunchedServer start(Path data, TargetConfig config, List<String> settings, boolean build)
             throws IOException {
         Path log = data.resolveSibling("server.log");
         InetSocketAddress api = Launcher.freeAddress();
@@ -44,7 +48,7 @@ public final class ServerProcess {
                 .command(arguments(data, api.getPort(), config, settings), config.serverJvm(), build)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        return new ServerProcess(data, log, builder.start(), api);
+        return new LaunchedServer(data, log, builder.start(), api);
     }
 
     public long pid() {
