@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import magpie.api.log.Batch;
+import magpie.kit.Waits;
 import magpie.kit.log.Delivery;
 import magpie.kit.log.Subscription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** This process's reading of a topic; its two kinds say who shares the topic, and what is kept of the position. */
 abstract sealed class KafkaSubscription implements Subscription permits GroupSubscription, BroadcastSubscription {
     private static final Logger log = LoggerFactory.getLogger(KafkaSubscription.class);
-    private static final long LOOK_MILLIS = 20;
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     final Offsets offsets;
     final PartitionWorkers workers;
@@ -91,14 +92,7 @@ abstract sealed class KafkaSubscription implements Subscription permits GroupSub
     @Override
     public final boolean settle(Duration limit) throws InterruptedException {
         Map<Integer, Long> ends = offsets.ends();
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!isPast(ends)) {
-            if (System.nanoTime() - deadline > 0) {
-                return false;
-            }
-            Thread.sleep(LOOK_MILLIS);
-        }
-        return true;
+        return Waits.until(limit, LOOK, () -> isPast(ends));
     }
 
     @Override

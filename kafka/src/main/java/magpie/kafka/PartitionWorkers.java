@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import magpie.kit.Waits;
 import magpie.kit.log.Delivery;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -65,13 +66,11 @@ final class PartitionWorkers {
         List<PartitionWorker> closing = workers(partitions).toList();
         closing.forEach(PartitionWorker::stop);
         long deadline = System.nanoTime() + grace.toNanos();
-        try {
+        Waits.unlessInterrupted(() -> {
             for (PartitionWorker worker : closing) {
                 worker.awaitEnd(deadline);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        });
         Map<Integer, Long> next = new TreeMap<>(next());
         next.keySet().retainAll(partitions);
         workers.keySet().removeAll(partitions);

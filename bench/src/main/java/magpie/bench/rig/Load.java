@@ -3,7 +3,6 @@ package magpie.bench.rig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import magpie.bench.drive.Drive;
 import magpie.bench.drive.Network;
@@ -17,6 +16,7 @@ import magpie.bench.report.Progress;
 import magpie.bench.server.FollowImport;
 import magpie.bench.server.FollowImport.Follow;
 import magpie.bench.server.Server;
+import magpie.kit.Waits;
 
 /** Loads a network into a server: accounts and follows through the admin port, posts through the API. */
 public record Load(Server server, Population people, Network network, Api api, Drive drive) {
@@ -70,7 +70,7 @@ public record Load(Server server, Population people, Network network, Api api, D
                 if (attempt == FIRST_READS) {
                     throw e;
                 }
-                LockSupport.parkNanos(COME_BACK.toNanos());
+                Waits.pause(COME_BACK);
             }
         }
     }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -86,7 +85,7 @@ public final class Audit {
         Map<Runnable, Violation> failing = failing(checks);
         long end = System.nanoTime() + limit.toNanos(); // checking everything may itself take long
         while (!failing.isEmpty() && System.nanoTime() < end) {
-            LockSupport.parkNanos(BETWEEN.toNanos());
+            Waits.pause(BETWEEN);
             Map<Runnable, Violation> still = failing(failing.keySet());
             failing = still.isEmpty() ? failing(checks) : still;
         }

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import magpie.chaos.audit.Violation;
 import magpie.client.Answer;
 import magpie.client.Network;
 import magpie.client.NoAnswerException;
 import magpie.client.Person;
+import magpie.kit.Waits;
 
 /**
  * The people of a run, who behave like real ones: they sign up, and sign in again before their tokens expire. The admin
@@ -19,6 +19,7 @@ import magpie.client.Person;
  */
 public final class Population implements Supplier<List<Person>> {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
     private static final int MADE = 201;
     private static final int TAKEN = 409;
 
@@ -85,7 +86,7 @@ public final class Population implements Supplier<List<Person>> {
             } catch (NoAnswerException e) {
                 last = e.getMessage() + ": " + e.getCause();
             }
-            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            Waits.pause(BETWEEN_TRIES);
         }
         throw new Violation(Violation.Kind.WRONG_ANSWER, username + " cannot sign up: " + last);
     }

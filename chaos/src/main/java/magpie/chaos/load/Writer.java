@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import magpie.chaos.audit.Action;
@@ -19,6 +18,7 @@ import magpie.client.Answer;
 import magpie.client.NoAnswerException;
 import magpie.client.Person;
 import magpie.client.UnexpectedAnswerException;
+import magpie.kit.Waits;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Writer {
     private static final int TRIES = 20;
-    private static final int FIRST_PAUSE_MILLIS = 25;
-    private static final int LONGEST_PAUSE_MILLIS = 800;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
 
     /** After this long, another process may have answered than the one asked first. */
     private static final Duration LONG = Duration.ofSeconds(1);
@@ -97,7 +97,7 @@ public final class Writer {
             if (attempt(open, people.get())) {
                 settle(open);
             } else if (goesOn.getAsBoolean()) {
-                pauseBefore(attempts);
+                Waits.backOff(attempts + 1, FIRST_PAUSE, LONGEST_PAUSE);
             }
         }
     }
@@ -195,11 +195,6 @@ public final class Writer {
             observer.readOwnPost(
                     page.entries().stream().anyMatch(entry -> entry.post().equals(id)));
         }
-    }
-
-    private void pauseBefore(int attempt) {
-        int most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
-        LockSupport.parkNanos((most / 2 + random.nextInt(most / 2 + 1)) * 1_000_000L);
     }
 
     /** An action about something that is not left alone; if there is none, a publication, which is always new. */
