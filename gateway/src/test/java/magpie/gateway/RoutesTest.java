@@ -29,7 +29,7 @@ class RoutesTest extends GatewayTest {
     }
 
     @Test
-    void aFeedItemIsPostAuthorCountsAndMarks() {
+    void aFeedItemIsPostAuthorCountsAndReactions() {
         long post = network.post(bob, "hello");
         HttpResponse<String> response = get("/v1/feed", token);
         assertThat(response.body())

@@ -146,7 +146,7 @@ final class PostModel {
     /** Asks the store everything and compares. */
     void check() {
         for (long user : USERS) {
-            checkMarks(user);
+            checkReactions(user);
             checkAuthor(user);
         }
         posts.values().forEach(this::checkLists);
@@ -154,7 +154,7 @@ final class PostModel {
         checkCounts();
     }
 
-    private void checkMarks(long viewer) {
+    private void checkReactions(long viewer) {
         long[] ids = posts.keySet().stream().mapToLong(id -> id).toArray();
         PostStats stats = store.stats(viewer, ids);
         for (int i = 0; i < ids.length; i++) {

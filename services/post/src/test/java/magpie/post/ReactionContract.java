@@ -121,7 +121,7 @@ interface ReactionContract extends PostStoreInTest {
     }
 
     @Test
-    default void rememberedMarksHaveWhatWasDoneHere() {
+    default void cachedReactionsHaveWhatWasDoneHere() {
         Post liked = publish(ADA);
         Post other = publish(ADA);
         PostStatsQuery query = PostStoreInTest.quietly(BOB, other.id(), liked.id(), 42);

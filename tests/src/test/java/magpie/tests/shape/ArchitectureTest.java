@@ -187,7 +187,7 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Config");
 
     @ArchTest
-    static final ArchRule packagesStandOnOneAnotherInNoCircle =
+    static final ArchRule packagesHaveNoCycles =
             SlicesRuleDefinition.slices().matching("magpie.(**)").should().beFreeOfCycles();
 
     /** The compiler's checks forbid the default charset and time zone, but only some uses of the default locale. */
