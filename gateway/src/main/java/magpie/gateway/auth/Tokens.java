@@ -25,12 +25,12 @@ public final class Tokens {
     private final InstantSource clock;
     private final Cache<String, Viewer> verified;
 
-    /** Verifies by these keys and caches {@code remembered} tokens. */
-    public Tokens(SigningKeys keys, InstantSource clock, int remembered) {
+    /** Verifies by these keys and caches at most {@code cached} tokens. */
+    public Tokens(SigningKeys keys, InstantSource clock, int cached) {
         this.keys = keys;
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
-                .maximumSize(remembered)
+                .maximumSize(cached)
                 .executor(Runnable::run) // its upkeep takes less time than waking a thread
                 .expireAfter(Expiry.creating((String token, Viewer viewer) -> left(viewer)))
                 .build();

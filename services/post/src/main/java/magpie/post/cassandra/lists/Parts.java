@@ -21,7 +21,7 @@ public final class Parts {
 
     private final Engine engine;
     private final Map<ListKind, PreparedStatement> queries = new EnumMap<>(ListKind.class);
-    private final Cache<ListRef, long[]> remembered;
+    private final Cache<ListRef, long[]> cache;
 
     public Parts(Engine engine, CassandraTuning tuning) {
         this.engine = engine;
@@ -31,7 +31,7 @@ public final class Parts {
                     engine.prepare("SELECT start FROM " + kind.directory() + " WHERE subject = ? AND list = '"
                             + kind.listName() + "'"));
         }
-        this.remembered = Caffeine.newBuilder()
+        this.cache = Caffeine.newBuilder()
                 .maximumSize(MAX_REMEMBERED)
                 .expireAfterWrite(tuning.directoryAge())
                 .executor(Runnable::run)
@@ -40,10 +40,10 @@ public final class Parts {
 
     /** The first ids of all parts, ascending, starting at 0. */
     long[] starts(ListRef list) {
-        long[] known = remembered.getIfPresent(list);
+        long[] known = cache.getIfPresent(list);
         if (known == null) {
             known = read(list);
-            remembered.put(list, known);
+            cache.put(list, known);
         }
         return known;
     }

@@ -32,7 +32,7 @@ public final class PostSummaryCache {
     private static final int PART = 4;
 
     private final Rows rows;
-    private final LongCache<Summary> remembered;
+    private final LongCache<Summary> cache;
     private final RecentChanges<Long> changes;
 
     /**
@@ -62,7 +62,7 @@ public final class PostSummaryCache {
     PostSummaryCache(Rows rows, CassandraTuning tuning) {
         this.rows = rows;
         this.changes = new RecentChanges<>(tuning.hotPosts(), tuning.stillAge().multipliedBy(PART));
-        this.remembered = LongCache.of(
+        this.cache = LongCache.of(
                 tuning.hotPosts(),
                 CachePlan.<Long, Summary>loading(this::load)
                         .keptFor((post, summary) -> withMargin(age(tuning, changes.quiet(post))))
@@ -115,12 +115,12 @@ public final class PostSummaryCache {
         List<Long> missing = new ArrayList<>();
         long now = System.nanoTime();
         for (int i = 0; i < postIds.length; i++) {
-            summaries[i] = remembered.near(postIds[i], now);
+            summaries[i] = cache.near(postIds[i], now);
             if (summaries[i] == null) {
                 missing.add(postIds[i]);
             }
         }
-        Map<Long, Summary> loaded = missing.isEmpty() ? Map.of() : remembered.all(missing);
+        Map<Long, Summary> loaded = missing.isEmpty() ? Map.of() : cache.all(missing);
         Summary[] all = new Summary[postIds.length];
         for (int i = 0; i < all.length; i++) {
             all[i] = summaries[i] == null ? loaded.getOrDefault(postIds[i], NONE) : summaries[i];
@@ -131,7 +131,7 @@ public final class PostSummaryCache {
     /** Evicts a post that changed. */
     public void forget(long postId) {
         changes.heard(postId);
-        remembered.forget(postId);
+        cache.forget(postId);
     }
 
     private Map<Long, Summary> load(List<Long> missing) {

@@ -62,7 +62,7 @@ public final class Timelines {
     }
 
     private List<Entry> entries(AuthorListing listing, long below, int wanted) {
-        return listing.remembered() && below == Limits.NEWEST && wanted <= NearTimelines.NEWEST
+        return listing.cached() && below == Limits.NEWEST && wanted <= NearTimelines.NEWEST
                 ? newest.newest(listing.authorId(), wanted)
                 : lists.below(ListRef.of(ListKind.ACTIVITIES, listing.authorId()), below, wanted);
     }

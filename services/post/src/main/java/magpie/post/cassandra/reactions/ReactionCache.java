@@ -22,7 +22,7 @@ public final class ReactionCache {
     private static final int BYTES_OF_A_POST = Long.BYTES + 1;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final CoherentCache<Key, Reactions> remembered;
+    private final CoherentCache<Key, Reactions> cache;
 
     private record Key(long userId, int period) {}
 
@@ -54,7 +54,7 @@ public final class ReactionCache {
 
     /** Caches at most {@code most} reactions of one person in a period. */
     public ReactionCache(ReactionRows rows, int most) {
-        this.remembered = CachePlan.<Key, Reactions>loadingEach(key -> {
+        this.cache = CachePlan.<Key, Reactions>loadingEach(key -> {
                     long at = System.nanoTime();
                     return Reactions.of(rows.period(key.userId, key.period, most + 1), most, at);
                 })
@@ -85,16 +85,16 @@ public final class ReactionCache {
     /** Nothing read before {@code earliest}, a {@link System#nanoTime} that is not in the future. */
     private Reactions since(Key key, long earliest) {
         while (true) {
-            Reactions found = Objects.requireNonNull(remembered.get(key));
+            Reactions found = Objects.requireNonNull(cache.get(key));
             if (found.at - earliest >= 0) {
                 return found;
             }
-            remembered.discard(key, found);
+            cache.discard(key, found);
         }
     }
 
     /** Evicts a reaction that changed. */
     public void forget(long userId, long postId) {
-        remembered.forget(new Key(userId, ReactionRows.period(postId)));
+        cache.forget(new Key(userId, ReactionRows.period(postId)));
     }
 }
