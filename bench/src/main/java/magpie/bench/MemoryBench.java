@@ -26,16 +26,17 @@ import magpie.bench.server.Sandbox;
 import magpie.bench.server.Server;
 import magpie.bench.server.TargetConfig;
 
-/** {@code bench memory}: the memory of a server when idle, per active reader, and per entry of the feed index. */
+/** {@code bench memory}: CPU and memory of an idle server; memory per active reader and per entry of the feed index. */
 final class MemoryBench {
     static final Bench BENCH = new Bench(
             "memory",
-            "resident memory idle and with many active readers, for each and for an index entry",
+            "CPU and resident memory idle; memory with many active readers, for each and for an index entry",
             """
-            Loads a network in which every reader has more candidates than the window of 800 takes, starts the server
-            anew on it, measures; reads every feed once, waits, collects garbage, measures again. What a reader and an
-            entry cost is the difference of the heap in use after collections, divided; the writers' feeds are read before
-            the first, so that what a server needs once is not counted.
+            Measures what an empty server takes while nobody asks it anything. Loads a network in which every reader has
+            more candidates than the window of 800 takes, starts the server anew on it, measures; reads every feed once,
+            waits, collects garbage, measures again. What a reader and an entry cost is the difference of the heap in use
+            after collections, divided; the writers' feeds are read before the first, so that what a server needs once is
+            not counted.
             """,
             List.of(MemoryConfig.class, OwnServerConfig.class, ResultsConfig.class),
             Bench.reporting(flags -> new MemoryBench(flags).run()));
@@ -86,6 +87,7 @@ final class MemoryBench {
         Server server = sandbox.start(List.of());
         rest();
         memory("empty and idle", server);
+        cpu("empty and idle", server);
         sandbox.stop();
     }
 
@@ -113,6 +115,14 @@ final class MemoryBench {
 
     private static void rest() throws InterruptedException {
         Thread.sleep(SETTLING);
+    }
+
+    private void cpu(String when, Server server) throws IOException, InterruptedException {
+        Proc process = Proc.of(server.pid());
+        double before = process.cpuSeconds()[0];
+        Thread.sleep(Duration.ofSeconds(config.idleSeconds()));
+        double used = process.cpuSeconds()[0] - before;
+        figures.less(when + ": CPU a second", "ms", 1_000 * used / config.idleSeconds());
     }
 
     private void memory(String when, Server server) throws IOException {

@@ -24,6 +24,12 @@ public record Api(
         Credentials credentials,
         Set<BodyKind> bodies,
         CrossOrigin crossOrigin) {
+    public Api {
+        if (!prefix.startsWith("/") || !prefix.endsWith("/")) { // or /web would also be the beginning of /website
+            throw new IllegalArgumentException("prefix: " + prefix + " (expected: /, or as /web/)");
+        }
+    }
+
     /** Creates a route of this API. */
     public Route route(String method, String template, Access access, Endpoint endpoint) {
         return new Route(this, method, template, access, endpoint, false, null, 0);

@@ -36,6 +36,16 @@ public final class Router {
                 .sorted(Comparator.comparingInt((Api api) -> api.prefix().length())
                         .reversed())
                 .toList();
+        routes.forEach(this::refuseIfElsewhere);
+    }
+
+    /** A route is where an unknown path beside it would be answered by the same API. */
+    private void refuseIfElsewhere(Route route) {
+        String prefix = route.api().prefix();
+        if (!route.template().startsWith(prefix) || !api(route.template()).prefix().equals(prefix)) {
+            throw new IllegalArgumentException("route: " + route.method() + " " + route.template()
+                    + " (expected: under " + prefix + ", as all of its API, and not under another)");
+        }
     }
 
     /**
@@ -87,10 +97,6 @@ public final class Router {
     }
 
     private void add(Route route) {
-        if (!route.template().startsWith(route.api().prefix())) {
-            throw new IllegalArgumentException("route: " + route.method() + " " + route.template()
-                    + " (expected: under " + route.api().prefix() + ", as all of its API)");
-        }
         Node node = root;
         for (String segment : segments(route.template())) {
             node = segment.startsWith("{")

@@ -69,6 +69,10 @@ class RouterTest {
         assertThatThrownBy(() -> new Router(List.of(route("GET", "/"), elsewhere)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("GET /b/c (expected: under /a/");
+        Route inside = SomeApi.at("/").route("GET", "/a/d", Access.OPEN, exchange -> Answer.noContent());
+        assertThatThrownBy(() -> new Router(List.of(route("GET", "/"), route("GET", "/a/c"), inside)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("GET /a/d (expected: under /, as all of its API, and not under another");
     }
 
     private String template(String method, String path) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -17,6 +16,9 @@ import java.util.Set;
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOR_OTHERS = PosixFilePermissions.fromString("---rw-rw-");
     private static final Set<PosixFilePermission> FOR_STRANGERS = PosixFilePermissions.fromString("----w-rw-");
+
+    /** Of Linux: belongs to the user whom this process runs as. */
+    private static final Path SELF = Path.of("/proc/self");
 
     private PrivateFiles() {}
 
@@ -41,8 +43,8 @@ public final class PrivateFiles {
     }
 
     /**
-     * Refuses a file with a secret that others may read or change. Its group may read it if the file is somebody else's, as
-     * those are that a container is given.
+     * Refuses a file with a secret that others may read or change. If it belongs to somebody else, as a container's
+     * secrets do, its group may read it.
      *
      * @throws IllegalArgumentException with what to do
      */
@@ -51,12 +53,18 @@ public final class PrivateFiles {
         if (view == null) {
             return; // a file system that knows no owners
         }
-        PosixFileAttributes found = view.readAttributes();
-        boolean own = found.owner().getName().equals(System.getProperty("user.name"));
-        if (found.permissions().stream().anyMatch((own ? FOR_OTHERS : FOR_STRANGERS)::contains)) {
-            throw new IllegalArgumentException(
-                    file + " can be read or written by others than its owner (expected: chmod 600)");
+        boolean own = isOwn(file);
+        if (view.readAttributes().permissions().stream().anyMatch((own ? FOR_OTHERS : FOR_STRANGERS)::contains)) {
+            throw new IllegalArgumentException(file + " can be read or written by others (expected: chmod "
+                    + (own ? "600" : "640, or less") + ")");
         }
+    }
+
+    /** Compares numbers where it can: the user of a container often has no name. */
+    private static boolean isOwn(Path file) throws IOException {
+        return Files.exists(SELF)
+                ? Files.getAttribute(file, "unix:uid").equals(Files.getAttribute(SELF, "unix:uid"))
+                : Files.getOwner(file).getName().equals(System.getProperty("user.name"));
     }
 
     private static FileAttribute<?>[] mode(String permissions) {

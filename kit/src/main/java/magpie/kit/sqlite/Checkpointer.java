@@ -40,7 +40,7 @@ final class Checkpointer implements Loop.Body {
         loop.start();
     }
 
-    /** Something was committed. */
+    /** There is something to look at: after a commit. */
     void committed() {
         if (committed.availablePermits() == 0) {
             committed.release();
@@ -76,11 +76,15 @@ final class Checkpointer implements Loop.Body {
         try {
             if (framesLeft(sql, "PRAGMA wal_checkpoint(NOOP)") > WORTHWHILE_FRAMES) {
                 framesLeft(sql, "PRAGMA wal_checkpoint(PASSIVE)");
-                framesLeft(sql, "PRAGMA wal_checkpoint(PASSIVE)"); // what came while the first one synced
+                long left = framesLeft(sql, "PRAGMA wal_checkpoint(PASSIVE)"); // what came while the first one synced
                 finish.run();
+                if (left > WORTHWHILE_FRAMES) { // a reader is in the way
+                    committed();
+                }
             }
         } catch (SQLException e) {
             log.warn("a checkpoint failed; the next one will catch up: {}", e.toString());
+            committed();
         }
     }
 

@@ -31,17 +31,20 @@ public final class WriteQueue<R extends WriteRequest<?>> {
      */
     public void put(R request) {
         FastPath.exceeded();
-        refuseIf(closed);
+        if (closed) {
+            throw stopping();
+        }
         if (!waiting.offer(request)) {
             throw ServiceException.overloaded("Too many writes are waiting.", null);
         }
-        refuseIf(closed && waiting.remove(request)); // the writer may have taken its last look before
+        if (closed && waiting.remove(request)) { // the writer may have taken its last look before
+            wakeUp(); // or may have seen the request, and wait for it now
+            throw stopping();
+        }
     }
 
-    private static void refuseIf(boolean over) {
-        if (over) {
-            throw ServiceException.unavailable("The program is stopping.", null);
-        }
+    private static ServiceException stopping() {
+        return ServiceException.unavailable("The program is stopping.", null);
     }
 
     /** The writer waits for a request; null if it was woken for another reason. */
@@ -63,7 +66,7 @@ public final class WriteQueue<R extends WriteRequest<?>> {
         return next instanceof WriteRequest<?> request ? (R) request : null;
     }
 
-    /** Ends a {@link #take} under way, or the next one. A full queue needs no help. */
+    /** Ends a {@link #take} under way, or the next one; in a full queue a request does. */
     public void wakeUp() {
         boolean _ = waiting.offer(WAKE_UP);
     }

@@ -36,9 +36,9 @@ class PrivateFilesTest {
         assertThatCode(() -> PrivateFiles.refuseIfOpenToOthers(ofNobody("r--r-----")))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> PrivateFiles.refuseIfOpenToOthers(ofNobody("rw-rw----")))
-                .hasMessageContaining("chmod 600");
+                .hasMessageContaining("chmod 640");
         assertThatThrownBy(() -> PrivateFiles.refuseIfOpenToOthers(ofNobody("r--r--r--")))
-                .hasMessageContaining("chmod 600");
+                .hasMessageContaining("chmod 640");
     }
 
     private Path file(String mode) throws IOException {

@@ -19,6 +19,8 @@ import magpie.kit.loop.Loop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WriteQueueTest {
@@ -46,6 +48,12 @@ class WriteQueueTest {
 
     /** Takes requests as a writer does. */
     private final class Writer implements Loop.Body {
+        private final WriteQueue<Doubling> queue;
+
+        Writer(WriteQueue<Doubling> queue) {
+            this.queue = queue;
+        }
+
         @Override
         public void round() throws InterruptedException {
             rounds.incrementAndGet();
@@ -78,7 +86,7 @@ class WriteQueueTest {
     }
 
     private Loop writer() {
-        return Loop.of(Thread.ofPlatform().daemon().name("writer"), new Writer())
+        return Loop.of(Thread.ofPlatform().daemon().name("writer"), new Writer(queue))
                 .start();
     }
 
@@ -127,7 +135,7 @@ class WriteQueueTest {
         Future<Integer> first = callers.submit(() -> submit(1));
         Future<Integer> second = callers.submit(() -> submit(2));
         awaitTrue(() -> queue.size() == 2);
-        Loop writer = Loop.of(Thread.ofPlatform().daemon().name("writer"), new Writer());
+        Loop writer = Loop.of(Thread.ofPlatform().daemon().name("writer"), new Writer(queue));
         queue.close(writer);
         assertThatThrownBy(() -> submit(3)).hasMessageContaining("stopping");
         writer.start();
@@ -146,6 +154,41 @@ class WriteQueueTest {
         queue.end(ServiceException.unavailable("ended", null));
         assertThatThrownBy(first::get).isInstanceOf(ExecutionException.class).hasMessageContaining("ended");
         assertThatThrownBy(second::get).isInstanceOf(ExecutionException.class).hasMessageContaining("ended");
+    }
+
+    /** Whoever takes a request back at the end must not leave the writer waiting for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void aWriterEndsWhoeverComesMeanwhile(int size) throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            WriteQueue<Doubling> brief = new WriteQueue<>(size);
+            Loop writer = Loop.of(Thread.ofPlatform().daemon().name("writer"), new Writer(brief)).start();
+            CountDownLatch start = new CountDownLatch(3);
+            List<Future<?>> putting = new ArrayList<>();
+            for (int n = 0; n < 2; n++) {
+                putting.add(callers.submit(() -> putUntilRefused(brief, start)));
+            }
+            start.countDown();
+            start.await();
+            brief.close(writer);
+            assertThat(writer.join(Duration.ofSeconds(20))).isTrue();
+            for (Future<?> put : putting) {
+                put.get();
+            }
+        }
+    }
+
+    private static void putUntilRefused(WriteQueue<Doubling> queue, CountDownLatch start) {
+        start.countDown();
+        try {
+            while (true) {
+                Doubling request = new Doubling(1);
+                queue.put(request);
+                request.await();
+            }
+        } catch (ServiceException e) {
+            assertThat(e.code()).isIn(Code.UNAVAILABLE, Code.OVERLOADED);
+        }
     }
 
     /** Nobody may wait for a writer that has gone, whenever they come. */
