@@ -20,7 +20,6 @@ import magpie.bench.report.Progress;
 import magpie.bench.report.ResultsConfig;
 import magpie.bench.rig.Load;
 import magpie.bench.rig.Rig;
-import magpie.bench.server.Metrics;
 import magpie.bench.server.OwnServerConfig;
 import magpie.bench.server.Sandbox;
 import magpie.bench.server.Server;
@@ -109,8 +108,6 @@ final class MemoryBench {
         figures.note("active readers", "", config.readers() + FullWindows.AUTHORS);
         figures.less("heap for an active reader", "B", each);
         figures.less("heap for an index entry, by difference", "B", each / WINDOW);
-        Metrics metrics = server.metrics();
-        figures.less("index bytes an entry, by the server", "B", metrics.indexBytes() / metrics.indexEntries());
     }
 
     private static void rest() throws InterruptedException {

@@ -11,8 +11,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import magpie.engines.node.Engine;
-import magpie.engines.node.Engine.Place;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
@@ -21,6 +19,8 @@ import magpie.engines.node.LogKeeper;
 import magpie.engines.node.Node;
 import magpie.engines.node.NodeProcess;
 import magpie.engines.node.Progress;
+import magpie.engines.node.ServerKind;
+import magpie.engines.node.ServerKind.Place;
 import magpie.engines.server.Cassandra;
 import magpie.engines.server.Kafka;
 import magpie.engines.server.Neo4j;
@@ -35,7 +35,7 @@ public final class EngineSet {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Home home;
-    private final List<Engine> engines;
+    private final List<ServerKind> engines;
     private final LogKeeper logs;
 
     public EngineSet(Home home) {
@@ -43,12 +43,12 @@ public final class EngineSet {
     }
 
     /** The usual engines, with this many more Neo4j nodes as replicas of the graph. */
-    static List<Engine> engines(int copies) {
+    static List<ServerKind> engines(int copies) {
         return List.of(new Postgres(), new Neo4j(copies), new Cassandra(), new Kafka(), new Redis(), new Sentinel());
     }
 
     /** A set of other engines than the usual. */
-    public EngineSet(Home home, List<Engine> engines) {
+    public EngineSet(Home home, List<ServerKind> engines) {
         this.home = home;
         this.engines = engines;
         this.logs = new LogKeeper(home, LogKeeper.BYTES, LogKeeper.SECONDS);
@@ -71,10 +71,10 @@ public final class EngineSet {
         long begin = System.nanoTime();
         home.make();
         alone(() -> {
-            List<Engine> chosen = chosen(only);
+            List<ServerKind> chosen = chosen(only);
             Layout layout = layout(asked, chosen, lib);
             Fetcher fetcher = new Fetcher(Path.of(layout.lib()));
-            for (Engine engine : chosen) {
+            for (ServerKind engine : chosen) {
                 if (engine.nodes(layout.asked()) > 0) {
                     engine.fetch(fetcher, home);
                 }
@@ -85,7 +85,7 @@ public final class EngineSet {
         return existing();
     }
 
-    private Layout layout(int asked, List<Engine> chosen, Path lib) throws IOException {
+    private Layout layout(int asked, List<ServerKind> chosen, Path lib) throws IOException {
         Layout known = home.layout();
         if (known != null && asked != 0 && known.asked() != asked) {
             throw new EngineException("There is a set of " + known.asked() + " each in " + home.folder()
@@ -96,22 +96,22 @@ public final class EngineSet {
         return layout;
     }
 
-    private void start(Layout layout, List<Engine> chosen) throws IOException, InterruptedException {
-        for (List<Engine> turn : turns(chosen).values()) {
+    private void start(Layout layout, List<ServerKind> chosen) throws IOException, InterruptedException {
+        for (List<ServerKind> turn : turns(chosen).values()) {
             Together.each(turn, engine -> startAll(layout, engine));
         }
     }
 
     /** The engines of each turn, in start order. */
-    private static NavigableMap<Integer, List<Engine>> turns(List<Engine> chosen) {
-        return chosen.stream().collect(Collectors.groupingBy(Engine::turn, TreeMap::new, Collectors.toList()));
+    private static NavigableMap<Integer, List<ServerKind>> turns(List<ServerKind> chosen) {
+        return chosen.stream().collect(Collectors.groupingBy(ServerKind::turn, TreeMap::new, Collectors.toList()));
     }
 
-    private static boolean isPart(Engine engine) {
+    private static boolean isPart(ServerKind engine) {
         return !engine.partOf().equals(engine.name());
     }
 
-    private void startAll(Layout layout, Engine engine) throws IOException, InterruptedException {
+    private void startAll(Layout layout, ServerKind engine) throws IOException, InterruptedException {
         List<Place> places = engine.order(places(layout, engine));
         if (engine.oneByOne()) {
             for (Place place : places) {
@@ -133,8 +133,8 @@ public final class EngineSet {
         }
     }
 
-    private void stop(Layout layout, List<Engine> chosen) throws IOException, InterruptedException {
-        for (List<Engine> turn : turns(chosen).descendingMap().values()) {
+    private void stop(Layout layout, List<ServerKind> chosen) throws IOException, InterruptedException {
+        for (List<ServerKind> turn : turns(chosen).descendingMap().values()) {
             Together.each(turn, engine -> Together.each(places(layout, engine), this::stop));
         }
     }
@@ -214,7 +214,7 @@ public final class EngineSet {
                 node.name(),
                 node.number(),
                 process.map(ProcessHandle::pid).orElse(0L),
-                node.address(Engine.CLIENTS),
+                node.address(ServerKind.CLIENTS),
                 health.equals(Status.OK) ? engine(place).role(place) : "",
                 health);
     }
@@ -258,10 +258,10 @@ public final class EngineSet {
         return nodes;
     }
 
-    private List<Engine> chosen(List<String> only) {
+    private List<ServerKind> chosen(List<String> only) {
         List<String> names = engines.stream()
                 .filter(engine -> !isPart(engine))
-                .map(Engine::name)
+                .map(ServerKind::name)
                 .toList();
         for (String name : only) {
             if (!names.contains(name)) {
@@ -274,7 +274,7 @@ public final class EngineSet {
                 .toList();
     }
 
-    Engine engine(Place place) {
+    ServerKind engine(Place place) {
         Node node = place.node();
         return engines.stream()
                 .filter(engine -> engine.name().equals(node.engine()))
@@ -289,7 +289,7 @@ public final class EngineSet {
         if (process.running().isEmpty()) {
             long begin = System.nanoTime();
             Progress.say(name + " starts …");
-            Engine engine = engine(place);
+            ServerKind engine = engine(place);
             home.makeNodeFolder(place.node());
             engine.setUp(place);
             process.start(engine.command(place));
@@ -318,7 +318,7 @@ public final class EngineSet {
     }
 
     void stop(Place place) throws IOException, InterruptedException {
-        Engine engine = engine(place);
+        ServerKind engine = engine(place);
         switch (process(place).stop(engine.stopSignal())) {
             case ORDERLY -> {
                 engine.stopped(place);
@@ -347,7 +347,7 @@ public final class EngineSet {
         }
     }
 
-    private List<Place> places(Layout layout, Engine engine) {
+    private List<Place> places(Layout layout, ServerKind engine) {
         return layout.of(engine.name()).stream()
                 .map(node -> place(layout, node))
                 .toList();

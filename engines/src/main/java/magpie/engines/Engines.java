@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import magpie.engines.node.Engine;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
 
@@ -60,7 +60,7 @@ public final class Engines {
 
     /** The client address of each node: {@code host:port}. */
     public List<String> addresses() {
-        return nodes.stream().map(node -> node.address(Engine.CLIENTS)).toList();
+        return nodes.stream().map(node -> node.address(ServerKind.CLIENTS)).toList();
     }
 
     /** The password of the set: for PostgreSQL's users {@code magpie} and {@code postgres}, and all other engines. */

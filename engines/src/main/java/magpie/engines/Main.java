@@ -38,7 +38,7 @@ public final class Main {
             PostgreSQL and Redis come from Debian, the others from Maven Central; Cassandra needs a JDK 17.
 
             They are for development, tests and benches. Each asks for the password of the set, which is in engines.json
-            and secrets for its owner's eyes, and has no port that a web page could use.
+            and secrets that only its owner can read, and has no port that a web page could use.
 
               MAGPIE_ENGINES   the folder with all of it; otherwise .engines in the checkout
               MAGPIE_ENGINE_JAVA_OPTS   JVM flags for those in Java that start now. They start fast with the first compiler

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import magpie.engines.node.Engine.Place;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Progress;
+import magpie.engines.node.ServerKind.Place;
 import magpie.engines.server.Postgres;
 
 /**

@@ -3,13 +3,13 @@ package magpie.engines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import magpie.engines.node.Engine;
-import magpie.engines.node.Engine.Place;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Progress;
+import magpie.engines.node.ServerKind;
+import magpie.engines.node.ServerKind.Place;
 import magpie.kit.files.Folders;
 
 /**
@@ -34,7 +34,7 @@ final class Saving {
     }
 
     private void save(Place place, Backup backup) throws IOException, InterruptedException {
-        Engine engine = set.engine(place);
+        ServerKind engine = set.engine(place);
         String name = place.node().name();
         Status status = set.status(place);
         if (!status.isWell()) {
@@ -58,7 +58,7 @@ final class Saving {
         for (Place place : places(layout)) {
             String name = place.node().name();
             if (backup.has(name)) {
-                Engine engine = set.engine(place);
+                ServerKind engine = set.engine(place);
                 engine.fetch(fetcher, home);
                 Folders.remove(place.folder());
                 home.makeNodeFolder(place.node());

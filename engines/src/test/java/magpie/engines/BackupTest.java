@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import magpie.engines.node.Engine;
+import magpie.engines.node.ServerKind;
 import magpie.engines.server.Cql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +119,7 @@ class BackupTest {
     }
 
     private String graph(String statement) throws Exception {
-        String address = rig.place("neo4j-1").node().address(Engine.CLIENTS);
+        String address = rig.place("neo4j-1").node().address(ServerKind.CLIENTS);
         AuthToken token = AuthTokens.basic("neo4j", rig.set.existing().secret());
         try (Driver driver = GraphDatabase.driver("bolt://" + address, token)) {
             return driver.executableQuery(statement).execute().records().toString();

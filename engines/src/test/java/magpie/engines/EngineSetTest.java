@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import magpie.engines.node.Engine;
 import magpie.engines.node.EngineException;
+import magpie.engines.node.ServerKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -127,7 +127,7 @@ class EngineSetTest {
     void aNodeThatFailsSaysItsLastWords() throws Exception {
         rig.run("up", "--only", "redis");
         rig.run("down");
-        int port = rig.place("redis-1").node().port(Engine.CLIENTS);
+        int port = rig.place("redis-1").node().port(ServerKind.CLIENTS);
         try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(other.isBound()).isTrue();
             assertThatThrownBy(() -> rig.set.up(0, List.of("redis"), rig.folder.resolve("lib")))

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
-import magpie.engines.node.Engine.Place;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
+import magpie.engines.node.ServerKind.Place;
 import magpie.engines.server.Postgres;
 import magpie.kit.files.Folders;
 import magpie.kit.json.Json;
@@ -100,7 +100,7 @@ final class Rig {
     /** Redis's one-line answer to a command; {@code $-1} if it has nothing. */
     String redis(String name, String command) throws IOException {
         Place place = place(name);
-        try (Conversation redis = Conversation.with(place.node(), Engine.CLIENTS)) {
+        try (Conversation redis = Conversation.with(place.node(), ServerKind.CLIENTS)) {
             redis.send("AUTH " + place.set().secret() + "\r\n");
             redis.expect("+OK\r\n");
             redis.send(command + "\r\n");

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
 import magpie.engines.server.Cql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,12 +34,12 @@ class StrangerTest {
     private static List<Node> nodes(String engine) {
         return Engines.required(engine).addresses().stream()
                 .map(address -> address.split(":"))
-                .map(parts -> new Node(engine, 1, parts[0], Map.of(Engine.CLIENTS, Integer.parseInt(parts[1]))))
+                .map(parts -> new Node(engine, 1, parts[0], Map.of(ServerKind.CLIENTS, Integer.parseInt(parts[1]))))
                 .toList();
     }
 
     private static Socket socket(Node node) throws IOException {
-        Socket socket = new Socket(node.host(), node.port(Engine.CLIENTS));
+        Socket socket = new Socket(node.host(), node.port(ServerKind.CLIENTS));
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
@@ -77,7 +77,7 @@ class StrangerTest {
     void neo4jKnowsNeitherNobodyNorItsFirstPassword() {
         for (Node node : nodes("neo4j")) {
             for (AuthToken token : List.of(AuthTokens.none(), AuthTokens.basic("neo4j", "neo4j"))) {
-                try (Driver driver = GraphDatabase.driver("bolt://" + node.address(Engine.CLIENTS), token)) {
+                try (Driver driver = GraphDatabase.driver("bolt://" + node.address(ServerKind.CLIENTS), token)) {
                     assertThatThrownBy(driver::verifyConnectivity).isInstanceOf(SecurityException.class);
                 }
             }
@@ -108,7 +108,7 @@ class StrangerTest {
             rig.run("up", "--nodes", "3", "--only", "redis");
             for (int number = 1; number <= 3; number++) {
                 try (Conversation redis =
-                        Conversation.with(rig.place(engine + "-" + number).node(), Engine.CLIENTS)) {
+                        Conversation.with(rig.place(engine + "-" + number).node(), ServerKind.CLIENTS)) {
                     redis.send("INFO\r\n");
                     assertThat(redis.line()).startsWith("-NOAUTH");
                 }

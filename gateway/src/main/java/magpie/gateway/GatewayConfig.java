@@ -107,7 +107,7 @@ public record GatewayConfig(
         @Setting(value = "100000", help = "authors kept in the near cache", max = 10_000_000)
         int authorCache,
 
-        @Setting(value = "60s", max = 86_400, help = "how long an author is kept there without a word of change")
+        @Setting(value = "60s", max = 86_400, help = "how long an author is kept there unless a change is heard of")
         Duration authorCacheTime,
 
         @Setting(value = "50000", help = "posts kept encoded in the near cache", max = 10_000_000)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import magpie.api.Code;
 import magpie.api.Done;
 import magpie.api.Empty;
@@ -207,10 +209,10 @@ final class TinyNetwork {
             Set<Batch.Entry> fresh = new HashSet<>();
             events.stream().filter(e -> e.offset() > request.after()).forEach(fresh::add);
             if (fresh.isEmpty()) {
-                java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+                LockSupport.parkNanos(5_000_000);
             }
             return new Batch(fresh.stream()
-                    .sorted(java.util.Comparator.comparingLong(Batch.Entry::offset))
+                    .sorted(Comparator.comparingLong(Batch.Entry::offset))
                     .toList());
         }
 

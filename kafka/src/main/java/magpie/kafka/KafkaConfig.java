@@ -9,7 +9,10 @@ import magpie.kit.engines.EngineSettings;
 /** Where Kafka is, and how the event log uses it; the settings' part {@code kafka}. */
 @EngineSettings(part = "kafka", passwords = "kafka")
 public record KafkaConfig(
-        @Setting(value = "127.0.0.1:9092", form = Form.ADDRESS, help = "Kafka 4: some brokers, which name the others")
+        @Setting(
+                value = "127.0.0.1:9092",
+                form = Form.ADDRESS,
+                help = "addresses of Kafka 4: some brokers, which name the others")
         List<String> addresses,
 
         @Setting(value = "magpie", help = "who Magpie is in Kafka, by SASL/PLAIN, where there is a password for it")

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a chore at once and again after each pause, on its own virtual thread. A run that fails in any way is logged,
+ * Runs a task at once and again after each pause, on its own virtual thread. A run that fails in any way is logged,
  * and the next one starts on schedule.
  */
 public final class Periodic implements AutoCloseable {
@@ -15,19 +15,19 @@ public final class Periodic implements AutoCloseable {
 
     private final String name;
     private final Duration pause;
-    private final Runnable chore;
+    private final Runnable task;
     private final Loop loop;
 
-    private Periodic(String name, Duration pause, Runnable chore) {
+    private Periodic(String name, Duration pause, Runnable task) {
         this.name = name;
         this.pause = pause;
-        this.chore = chore;
+        this.task = task;
         this.loop = Loop.of(Thread.ofVirtual().name(name), this::round);
     }
 
-    /** Starts a chore. */
-    public static Periodic start(String name, Duration pause, Runnable chore) {
-        Periodic periodic = new Periodic(name, pause, chore);
+    /** Starts a task. */
+    public static Periodic start(String name, Duration pause, Runnable task) {
+        Periodic periodic = new Periodic(name, pause, task);
         periodic.loop.start();
         return periodic;
     }
@@ -41,7 +41,7 @@ public final class Periodic implements AutoCloseable {
 
     private void round() throws InterruptedException {
         try {
-            chore.run();
+            task.run();
         } catch (RuntimeException | Error e) {
             if (!loop.isEnding()) {
                 log.warn("{} failed and will be tried again in {}", name, pause, e);

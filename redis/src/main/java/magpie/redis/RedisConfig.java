@@ -10,7 +10,10 @@ import magpie.kit.engines.EngineSettings;
         part = "redis",
         passwords = {"redis", "sentinel"})
 public record RedisConfig(
-        @Setting(value = "127.0.0.1:6379", form = Form.ADDRESS, help = "Redis 7 or newer, where there are no sentinels")
+        @Setting(
+                value = "127.0.0.1:6379",
+                form = Form.ADDRESS,
+                help = "address of Redis, 7 or newer, where there are no sentinels")
         List<String> addresses,
 
         @Setting(value = "", form = Form.ADDRESS, help = "its sentinels, which know the master")

@@ -35,7 +35,8 @@ public record NodeConfig(
         @Setting(
                 value = "embedded",
                 oneOf = {"embedded", "cluster"},
-                help = "the product: embedded needs no servers; cluster stands on engines, each with a part of these")
+                help =
+                        "the product: embedded needs no servers; cluster uses engines, each with a part of these settings")
         String profile,
 
         @Setting(value = "8081", max = 65_535, help = "loopback port for metrics and admin; 0 for any free one")

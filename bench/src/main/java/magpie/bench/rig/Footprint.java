@@ -25,6 +25,5 @@ public record Footprint(Server server) {
         }
         Metrics metrics = server.metrics();
         figures.note("memory: heap in use", "MiB", metrics.heapBytes() / MIB);
-        figures.less("index: bytes an entry", "B", metrics.indexBytes() / metrics.indexEntries());
     }
 }

@@ -57,15 +57,6 @@ public record Metrics(Map<String, Double> values) {
         return sum("magpie_feed_fanout_lag_seconds_sum", "");
     }
 
-    /** Bytes of the feed index's entries; 0 if the server does not report it. */
-    public double indexBytes() {
-        return sum("magpie_feed_index_bytes", "");
-    }
-
-    public double indexEntries() {
-        return sum("magpie_feed_index_entries", "");
-    }
-
     /** The sum over all values with a label. */
     private double sum(String name, String label) {
         return values.entrySet().stream()

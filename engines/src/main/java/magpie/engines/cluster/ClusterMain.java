@@ -10,11 +10,11 @@ import magpie.engines.CommandLine;
 import magpie.engines.CommandLine.NoFlags;
 import magpie.engines.EngineSet;
 import magpie.engines.Main;
-import magpie.engines.node.Engine;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Progress;
+import magpie.engines.node.ServerKind;
 import magpie.kit.config.ConfigException;
 
 /** {@code ./magpie cluster}: runs every role in its own processes on this machine, behind a load balancer. */
@@ -32,7 +32,7 @@ public final class ClusterMain {
               ./magpie cluster reset             stop all and forget them; what the engines keep stays
 
             up also takes
-              --together ROLES roles that share a process, such as post+feed+gateway: cheaper calls, common fate
+              --together ROLES roles that share a process, such as post+feed+gateway: cheaper calls, but they fail together
               --tls FILE       certificate chain and key (PEM): HTTPS at the load balancer
               --config FILE    where the engines are; otherwise those of ./magpie engines, which must be up
               --set KEY=VALUE,…   more settings for every process, for example limits=off
@@ -99,7 +99,7 @@ public final class ClusterMain {
         Layout layout = new EngineSet(home, servers(options)).up(options.instances(), List.of(), Main.lib());
         options.writeTo(home);
         String scheme = options.tls() == null ? "http" : "https";
-        Progress.say("API  " + scheme + "://" + layout.of("proxy").getFirst().address(Engine.CLIENTS) + "/v1");
+        Progress.say("API  " + scheme + "://" + layout.of("proxy").getFirst().address(ServerKind.CLIENTS) + "/v1");
     }
 
     /** Restarts in start order: a callee is back before its callers go. */
@@ -128,8 +128,8 @@ public final class ClusterMain {
         return options;
     }
 
-    private static List<Engine> servers(ClusterOptions options) {
-        List<Engine> servers = new ArrayList<>(Service.all(config(options), options));
+    private static List<ServerKind> servers(ClusterOptions options) {
+        List<ServerKind> servers = new ArrayList<>(Service.all(config(options), options));
         servers.add(new Proxy(options));
         return servers;
     }

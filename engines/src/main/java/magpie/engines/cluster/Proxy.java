@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
 import magpie.engines.node.Programs;
+import magpie.engines.node.ServerKind;
 import magpie.kit.files.PrivateFiles;
 import magpie.kit.roles.Roles;
 
@@ -22,7 +22,7 @@ import magpie.kit.roles.Roles;
  *
  * @param options the port, and which gateway is next
  */
-record Proxy(ClusterOptions options) implements Engine {
+record Proxy(ClusterOptions options) implements ServerKind {
     @Override
     public String name() {
         return "proxy";

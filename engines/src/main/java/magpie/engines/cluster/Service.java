@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import magpie.engines.Main;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
 import magpie.kit.config.ConfigOverlay;
 import magpie.kit.files.PrivateFiles;
 import magpie.kit.json.Json;
@@ -28,7 +28,7 @@ import magpie.kit.roles.Roles;
  * @param config the file that says where the engines are
  * @param options the options of the whole cluster
  */
-record Service(List<String> roles, Grouping grouping, Path config, ClusterOptions options) implements Engine {
+record Service(List<String> roles, Grouping grouping, Path config, ClusterOptions options) implements ServerKind {
     /** The port for other roles, if the client port is public. */
     private static final String INTERNAL = "internal";
     /** As long as {@link Proxy} takes to notice that a gateway is not ready, plus a margin. */

@@ -105,7 +105,7 @@ public record Home(Path folder, String word) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (Node node : layout.nodes()) {
             String key = node.engine().equals("sentinel") ? "redis.sentinels" : node.engine() + ".addresses";
-            settings.merge(key, node.address(Engine.CLIENTS), (before, next) -> before + "," + next);
+            settings.merge(key, node.address(ServerKind.CLIENTS), (before, next) -> before + "," + next);
         }
         engines(layout).stream()
                 .filter(ASK_FOR_THE_USER::contains)

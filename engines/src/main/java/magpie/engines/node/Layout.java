@@ -36,11 +36,11 @@ public record Layout(int asked, String id, String secret, String lib, List<Node>
     }
 
     /** A copy with the engines that it lacks, on ports that are free now. */
-    public Layout with(List<Engine> engines) throws IOException {
+    public Layout with(List<ServerKind> engines) throws IOException {
         List<Node> all = new ArrayList<>(nodes);
         List<Integer> taken = new ArrayList<>();
         nodes.forEach(node -> taken.addAll(node.ports().values()));
-        for (Engine engine : engines) {
+        for (ServerKind engine : engines) {
             if (of(engine.name()).isEmpty()) {
                 Map<String, Integer> ports = ports(engine, taken);
                 for (int number = 1; number <= engine.nodes(asked); number++) {
@@ -76,7 +76,7 @@ public record Layout(int asked, String id, String secret, String lib, List<Node>
         return nodes.stream().filter(node -> node.engine().equals(engine)).toList();
     }
 
-    private Map<String, Integer> ports(Engine engine, List<Integer> taken) throws IOException {
+    private Map<String, Integer> ports(ServerKind engine, List<Integer> taken) throws IOException {
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (String purpose : engine.ports()) {
             int port = engine.wantedPort() == 0 ? free(Math.max(1, engine.nodes(asked)), taken) : engine.wantedPort();

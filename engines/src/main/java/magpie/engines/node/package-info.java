@@ -1,5 +1,5 @@
 /**
- * What all servers share: what one is ({@link magpie.engines.node.Engine}), its set, its folder, its process, and how
+ * What all servers share: what one is ({@link magpie.engines.node.ServerKind}), its set, its folder, its process, and how
  * its program is fetched.
  */
 @NullMarked

@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
 import magpie.engines.node.NodeProcess;
 import magpie.engines.node.Programs;
+import magpie.engines.node.ServerKind;
 
 /**
  * Cassandra, which only runs on JDK 17. What it acknowledged is on disk ({@code commitlog_sync: batch}; its default can
  * lose ten seconds). Nodes join one after another.
  */
-public final class Cassandra implements Engine {
+public final class Cassandra implements ServerKind {
     private static final JavaEngine PROGRAM = new JavaEngine("cassandra", "5.0.9");
     private static final int JDK = 17;
 

@@ -2,8 +2,8 @@ package magpie.engines.server;
 
 import java.io.IOException;
 import java.time.Duration;
-import magpie.engines.node.Engine.Place;
 import magpie.engines.node.Home;
+import magpie.engines.node.ServerKind.Place;
 import magpie.kit.Waits;
 
 /**

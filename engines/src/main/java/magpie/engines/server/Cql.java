@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
 
 /** The part of Cassandra's protocol (version 4) needed here: sign in, run statements, and read a number. */
 public final class Cql implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class Cql implements AutoCloseable {
     private final DataOutputStream out;
 
     private Cql(Node node) throws IOException {
-        socket = new Socket(node.host(), node.port(Engine.CLIENTS));
+        socket = new Socket(node.host(), node.port(ServerKind.CLIENTS));
         socket.setSoTimeout(SILENCE_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(socket.getOutputStream());

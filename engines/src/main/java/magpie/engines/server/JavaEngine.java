@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import magpie.engines.node.Engine.Place;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Programs;
+import magpie.engines.node.ServerKind.Place;
 import magpie.engines.node.Shell;
 
 /**

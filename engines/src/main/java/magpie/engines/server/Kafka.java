@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
 import magpie.kit.files.PrivateFiles;
 
 /** Kafka in KRaft mode: every node is broker and controller. In a set of three a write is on at least two nodes. */
-public final class Kafka implements Engine {
+public final class Kafka implements ServerKind {
     private static final JavaEngine PROGRAM = new JavaEngine("kafka", "4.3.1");
     private static final String USER = Home.USER;
 

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
 import magpie.kit.Sha256;
 import magpie.kit.files.PrivateFiles;
 
@@ -24,7 +24,7 @@ import magpie.kit.files.PrivateFiles;
  *
  * @param copies the least number of nodes besides the first
  */
-public record Neo4j(int copies) implements Engine {
+public record Neo4j(int copies) implements ServerKind {
     private static final JavaEngine PROGRAM = new JavaEngine("neo4j", "2026.08.1");
     private static final String DATABASE = "neo4j";
     private static final String USER = "neo4j";

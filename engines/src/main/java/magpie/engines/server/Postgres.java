@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import magpie.engines.node.Engine;
 import magpie.engines.node.EngineException;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Node;
 import magpie.engines.node.Programs;
 import magpie.engines.node.Progress;
+import magpie.engines.node.ServerKind;
 import magpie.engines.node.Shell;
 import magpie.kit.files.Folders;
 import magpie.kit.files.PrivateFiles;
@@ -25,7 +25,7 @@ import magpie.kit.files.PrivateFiles;
  * nodes; only {@code Promotion} changes it, and a former primary comes back as a standby. PostgreSQL refuses to run as
  * root, so root runs it as {@value #USER}.
  */
-public final class Postgres implements Engine {
+public final class Postgres implements ServerKind {
     static final String DATABASE = "magpie";
     static final String ROLE = "magpie";
 

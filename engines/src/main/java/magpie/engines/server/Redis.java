@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
 import magpie.engines.node.Programs;
+import magpie.engines.node.ServerKind;
 import magpie.kit.files.PrivateFiles;
 
 /**
@@ -20,7 +20,7 @@ import magpie.kit.files.PrivateFiles;
  * used windows. In a set of three the second and third are replicas of the first, until the sentinels promote another
  * master.
  */
-public final class Redis implements Engine {
+public final class Redis implements ServerKind {
     private static final String MASTER = "master";
 
     @Override

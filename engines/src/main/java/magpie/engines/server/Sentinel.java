@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import magpie.engines.node.Conversation;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Fetcher;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
 import magpie.kit.files.PrivateFiles;
 
 /** The three sentinels that agree on the Redis master, and promote another one when it is lost. */
-public final class Sentinel implements Engine {
+public final class Sentinel implements ServerKind {
     /** The sentinels' name for the Redis that they watch. */
     static final String MASTER = "magpie";
 

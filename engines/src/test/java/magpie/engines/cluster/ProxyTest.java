@@ -26,11 +26,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import magpie.engines.node.Engine;
-import magpie.engines.node.Engine.Place;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
 import magpie.engines.node.NodeProcess;
+import magpie.engines.node.ServerKind;
+import magpie.engines.node.ServerKind.Place;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,15 +111,15 @@ class ProxyTest {
         one = new Gateway("one", "127.0.0.1", 0);
         two = new Gateway("two", "127.0.0.2", one.port());
         List<Node> gateways = List.of(
-                new Node("gateway", 1, "127.0.0.1", Map.of(Engine.CLIENTS, one.port())),
-                new Node("gateway", 2, "127.0.0.2", Map.of(Engine.CLIENTS, two.port())));
+                new Node("gateway", 1, "127.0.0.1", Map.of(ServerKind.CLIENTS, one.port())),
+                new Node("gateway", 2, "127.0.0.2", Map.of(ServerKind.CLIENTS, two.port())));
         Proxy proxy = new Proxy(new ClusterOptions(2, List.of(), 0, "roundrobin", null, null, List.of(), ""));
         Layout layout = new Layout(2, "id", "secret", folder.toString(), gateways).with(List.of(proxy));
         Place place = new Place(layout.of("proxy").getFirst(), layout, Files.createDirectory(folder.resolve("proxy")));
         proxy.setUp(place);
         process = new NodeProcess(place.folder());
         process.start(proxy.command(place));
-        url = "http://" + place.node().address(Engine.CLIENTS) + "/v1/feed";
+        url = "http://" + place.node().address(ServerKind.CLIENTS) + "/v1/feed";
         awaitAnswers("one", "two");
     }
 

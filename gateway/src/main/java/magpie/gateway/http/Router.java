@@ -42,7 +42,8 @@ public final class Router {
     /** A route is where an unknown path beside it would be answered by the same API. */
     private void refuseIfElsewhere(Route route) {
         String prefix = route.api().prefix();
-        if (!route.template().startsWith(prefix) || !api(route.template()).prefix().equals(prefix)) {
+        if (!route.template().startsWith(prefix)
+                || !api(route.template()).prefix().equals(prefix)) {
             throw new IllegalArgumentException("route: " + route.method() + " " + route.template()
                     + " (expected: under " + prefix + ", as all of its API, and not under another)");
         }

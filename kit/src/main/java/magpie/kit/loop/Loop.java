@@ -52,11 +52,11 @@ public final class Loop {
         return new Loop(builder, body);
     }
 
-    /** Wraps a chore for a timer, which would silently cancel one that throws. */
-    public static Runnable surviving(String name, Runnable chore) {
+    /** Wraps a task for a timer, which would silently cancel one that throws. */
+    public static Runnable surviving(String name, Runnable task) {
         return () -> {
             try {
-                chore.run();
+                task.run();
             } catch (RuntimeException | Error e) {
                 log.error("unexpected error in {}; continuing", name, e);
             }

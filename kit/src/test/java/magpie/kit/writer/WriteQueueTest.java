@@ -162,7 +162,8 @@ class WriteQueueTest {
     void aWriterEndsWhoeverComesMeanwhile(int size) throws Exception {
         for (int i = 0; i < 1_000; i++) {
             WriteQueue<Doubling> brief = new WriteQueue<>(size);
-            Loop writer = Loop.of(Thread.ofPlatform().daemon().name("writer"), new Writer(brief)).start();
+            Loop writer = Loop.of(Thread.ofPlatform().daemon().name("writer"), new Writer(brief))
+                    .start();
             CountDownLatch start = new CountDownLatch(3);
             List<Future<?>> putting = new ArrayList<>();
             for (int n = 0; n < 2; n++) {

@@ -22,15 +22,15 @@ final class GraphConsumer implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         if (event.body() instanceof UserEvent.Deleted deleted) {
-            erase(deleted.userId());
+            deleteUser(deleted.userId());
         }
         ack.done();
     }
 
-    private void erase(long userId) {
+    private void deleteUser(long userId) {
         boolean more = true;
         while (more) {
-            more = store.erase(userId, CHUNK);
+            more = store.deleteUser(userId, CHUNK);
         }
     }
 }

@@ -34,8 +34,8 @@ public interface GraphBatchContract extends GraphFixture {
         GraphStore store = store(WIDE);
         GraphModel model = new GraphModel(WIDE);
         Random random = new Random(20_260_102);
-        store.erase(24, 10);
-        model.erase(24);
+        store.deleteUser(24, 10);
+        model.deleteUser(24);
         List<GraphEvent> expected = new ArrayList<>();
         for (int batch = 0; batch < 20; batch++) {
             List<Pair> pairs = Stream.generate(() -> pair(1L + random.nextInt(24), 1L + random.nextInt(24)))
@@ -53,7 +53,7 @@ public interface GraphBatchContract extends GraphFixture {
     @Test
     default void whatASingleFollowRefusesABatchLeavesOut() {
         GraphStore store = store(SMALL);
-        store.erase(5, 10);
+        store.deleteUser(5, 10);
         store.block(pair(1, 2));
         store.block(pair(3, 1));
         store.follow(pair(1, 4));

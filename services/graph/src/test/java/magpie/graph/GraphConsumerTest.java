@@ -87,7 +87,7 @@ final class GraphConsumerTest {
 
     @Test
     void aDeletionCutShortIsNotDoneAndGoesOnWhenItComesAgain() {
-        store.erase(LEAVER, GraphConsumer.CHUNK);
+        store.deleteUser(LEAVER, GraphConsumer.CHUNK);
         GraphStoreContract.refuses(Code.NOT_FOUND, () -> store.mute(pair(2, LEAVER)));
         assertThat(muting()).isEqualTo(MUTERS.length - GraphConsumer.CHUNK);
         Thread.currentThread().interrupt();

@@ -36,7 +36,7 @@ public interface GraphDeletionContract extends GraphFixture {
         store.mute(pair(LEAVER, FRIEND));
         store.mute(pair(FRIEND, LEAVER));
         int told = events().size();
-        assertThat(store.erase(LEAVER, 100)).isFalse();
+        assertThat(store.deleteUser(LEAVER, 100)).isFalse();
         assertThat(followers(store, FRIEND)).isEqualTo(1);
         assertThat(following(store, FRIEND)).isZero();
         assertThat(following(store, 10)).isEqualTo(1);
@@ -53,7 +53,7 @@ public interface GraphDeletionContract extends GraphFixture {
     @Test
     default void theDeletedAreRefusedForEver() {
         GraphStore store = store(WIDE);
-        store.erase(LEAVER, 100);
+        store.deleteUser(LEAVER, 100);
         refuses(Code.NOT_FOUND, () -> store.follow(pair(FRIEND, LEAVER)));
         refuses(Code.NOT_FOUND, () -> store.follow(pair(LEAVER, FRIEND)));
         refuses(Code.NOT_FOUND, () -> store.unfollow(pair(LEAVER, FRIEND)));
@@ -77,12 +77,12 @@ public interface GraphDeletionContract extends GraphFixture {
             store.block(pair(target + 100, LEAVER));
             store.mute(pair(target, LEAVER));
         }
-        assertThat(store.erase(LEAVER, 7)).isTrue();
+        assertThat(store.deleteUser(LEAVER, 7)).isTrue();
         assertThat(store.followerPage(first(LEAVER, 100)).followerIds()).isEmpty();
         refuses(Code.NOT_FOUND, () -> store.follow(pair(99, LEAVER)));
         GraphStore reopened = store(SMALL);
         int chunks = 2;
-        while (reopened.erase(LEAVER, 7)) {
+        while (reopened.deleteUser(LEAVER, 7)) {
             chunks++;
         }
         assertThat(chunks).isEqualTo(90 / 7 + 1);
@@ -97,7 +97,7 @@ public interface GraphDeletionContract extends GraphFixture {
             assertThat(relations.hidden()).isEmpty();
             assertThat(relations.muted()).isEmpty();
         });
-        assertThat(reopened.erase(LEAVER, 7)).isFalse();
+        assertThat(reopened.deleteUser(LEAVER, 7)).isFalse();
     }
 
     @Test
@@ -105,12 +105,12 @@ public interface GraphDeletionContract extends GraphFixture {
         GraphStore store = store(WIDE);
         follow(store, FRIEND, LongStream.range(100, 110).toArray());
         follow(store, LEAVER, LongStream.range(100, 110).toArray());
-        store.erase(100, 50);
-        store.erase(101, 50);
+        store.deleteUser(100, 50);
+        store.deleteUser(101, 50);
         assertThat(status(store, FRIEND).celebrated()).isTrue();
-        store.erase(102, 50);
+        store.deleteUser(102, 50);
         assertThat(status(store, FRIEND).celebrated()).isFalse();
-        store.erase(LEAVER, 50);
+        store.deleteUser(LEAVER, 50);
         assertThat(status(store, LEAVER)).isEqualTo(CelebrityStatus.ordinary(LEAVER));
         assertThat(following(store, 103)).isEqualTo(1);
     }
@@ -153,7 +153,7 @@ public interface GraphDeletionContract extends GraphFixture {
     default void aRecountLeavesTheDeletedAlone() {
         GraphStore store = store(WIDE);
         follow(store, LEAVER, 101, 102, 103);
-        store.erase(LEAVER, 1);
+        store.deleteUser(LEAVER, 1);
         assertThat(store.recount(new RecountChunk(0, 100)).mended()).isZero();
         assertThat(store.counts(LEAVER).followers()).containsExactly(0);
         assertThat(store.followerPage(first(LEAVER, 10)).followerIds()).isEmpty();

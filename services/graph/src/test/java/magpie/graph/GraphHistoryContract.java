@@ -59,8 +59,8 @@ public interface GraphHistoryContract extends GraphFixture {
         int dice = random.nextInt(1_000);
         if (dice < 2) {
             long newcomer = 1L + random.nextInt(USERS);
-            model.erase(newcomer);
-            while (store.erase(newcomer, 1 + random.nextInt(5))) {
+            model.deleteUser(newcomer);
+            while (store.deleteUser(newcomer, 1 + random.nextInt(5))) {
                 assertThat(store.counts(newcomer).followers()).containsExactly(0);
             }
             return;

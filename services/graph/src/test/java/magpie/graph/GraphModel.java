@@ -76,7 +76,7 @@ final class GraphModel {
         return relationship(pair.actorId(), pair.targetId());
     }
 
-    void erase(long user) {
+    void deleteUser(long user) {
         gone.add(user);
         List<Long> followees = followingOf(user);
         for (Set<Pair> relation : List.of(follows, blocks, mutes)) {

@@ -25,18 +25,18 @@ final class PostConsumer implements Consumer {
     @Override
     public void accept(Event event, Ack ack) {
         if (event.body() instanceof UserEvent.Deleted deleted) {
-            remove(deleted.userId());
+            deleteAuthor(deleted.userId());
         }
         ack.done();
     }
 
-    private void remove(long userId) {
+    private void deleteAuthor(long userId) {
         store.refuse(userId);
         boolean done = false;
         while (!done) {
-            PostStore.Removed removed = store.remove(userId, config.deleteChunk());
-            cache.gone(removed.postIds());
-            done = removed.done();
+            PostStore.DeletedChunk deleted = store.deleteAuthor(userId, config.deleteChunk());
+            cache.gone(deleted.postIds());
+            done = deleted.done();
         }
         upkeep.wake();
     }

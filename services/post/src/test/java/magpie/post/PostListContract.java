@@ -203,9 +203,9 @@ interface PostListContract extends PostStoreInTest {
         publish(ADA, 0, once("k", 1));
         store().refuse(ADA);
         Set<Long> deleted = new HashSet<>();
-        PostStore.Removed removed;
+        PostStore.DeletedChunk removed;
         do {
-            removed = store().remove(ADA, 3);
+            removed = store().deleteAuthor(ADA, 3);
             LongStream.of(removed.postIds()).forEach(deleted::add);
             assertThat(removed.postIds().length).isLessThanOrEqualTo(3);
         } while (!removed.done());
@@ -213,7 +213,7 @@ interface PostListContract extends PostStoreInTest {
         model.forget(ADA);
         settle();
         model.check();
-        assertThat(store().remove(ADA, 3).done()).isTrue();
+        assertThat(store().deleteAuthor(ADA, 3).done()).isTrue();
         assertThat(store().forgetKeys(Limits.NEWEST, 10)).as("keys left").isZero();
         assertThat(store().recount(new RecountChunk(0, 1_000)).mended()).isZero();
     }

@@ -317,7 +317,7 @@ class PostServiceTest {
             PostStore store =
                     new SqlitePostStore(database, new SqliteTopics(database, "posts", "interactions"), 1_000, 100);
             store.refuse(ADA);
-            assertThat(store.remove(ADA, 2).done()).isFalse();
+            assertThat(store.deleteAuthor(ADA, 2).done()).isFalse();
         }
         users.add(new UserEvent.Deleted(ADA));
         start();

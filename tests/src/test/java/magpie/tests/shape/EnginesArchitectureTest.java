@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import magpie.app.node.Modules;
-import magpie.engines.node.Engine;
 import magpie.engines.node.Home;
 import magpie.engines.node.Layout;
 import magpie.engines.node.Node;
+import magpie.engines.node.ServerKind;
 import magpie.kit.config.Settings;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.engines.EngineSettings;
@@ -47,7 +47,7 @@ class EnginesArchitectureTest {
     @Test
     void theSettingsOfAStartedSetAreThoseThatAdaptersRead() throws IOException {
         List<Node> nodes = names.stream()
-                .map(name -> new Node(name, 1, "127.0.0.1", Map.of(Engine.CLIENTS, 1)))
+                .map(name -> new Node(name, 1, "127.0.0.1", Map.of(ServerKind.CLIENTS, 1)))
                 .toList();
         Layout set = new Layout(1, "id", "7d1f0c9aa4", folder.toString(), nodes);
         Home home = Home.at(folder, "engines");

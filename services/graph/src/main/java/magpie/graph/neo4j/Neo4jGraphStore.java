@@ -195,7 +195,7 @@ final class Neo4jGraphStore implements GraphStore, AutoCloseable {
     }
 
     @Override
-    public boolean erase(long userId, int rows) {
+    public boolean deleteUser(long userId, int rows) {
         return deletion.chunk(userId, rows);
     }
 

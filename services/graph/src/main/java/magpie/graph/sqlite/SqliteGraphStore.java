@@ -155,7 +155,7 @@ public final class SqliteGraphStore implements GraphStore {
     }
 
     @Override
-    public boolean erase(long userId, int rows) {
+    public boolean deleteUser(long userId, int rows) {
         return database.write(sql -> deletion.chunk(sql, userId, rows));
     }
 

@@ -21,7 +21,7 @@ import magpie.api.graph.RelationshipSet;
  * <ul>
  *   <li>A change is one transaction: rows, counts, celebrity status and events, all or none, durable when the call
  *       returns. A change that changes no row changes no count and emits no event, so a retry is harmless.
- *   <li>The rows are the truth; a count equals its rows after every transaction. Once {@link #erase} has begun, the
+ *   <li>The rows are the truth; a count equals its rows after every transaction. Once {@link #deleteUser} has begun, the
  *       account has no counts and no celebrity status; its rows go in chunks.
  *   <li>A row made later has a greater key in every list: paging by key neither skips nor repeats rows.
  *   <li>Deleted users stay deleted: every change refuses them with {@code NOT_FOUND}.
@@ -101,5 +101,5 @@ public interface GraphStore {
      *
      * @return whether there may be more to delete
      */
-    boolean erase(long userId, int rows);
+    boolean deleteUser(long userId, int rows);
 }

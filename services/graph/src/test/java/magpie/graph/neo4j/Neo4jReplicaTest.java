@@ -72,7 +72,7 @@ final class Neo4jReplicaTest {
             }
             original.follows(fans);
         }
-        original.erase(5, 1_000);
+        original.deleteUser(5, 1_000);
         TestReplica.told(graph.outbox);
         replica = new TestReplica(graph);
         history(random, 200);
@@ -113,7 +113,7 @@ final class Neo4jReplicaTest {
         replica.give(events.subList(0, 2));
         replica.delete(ANA);
         replica.give(events);
-        original.erase(ANA, 100);
+        original.deleteUser(ANA, 100);
         replica.assertSameAs(original);
         assertThat(replica.store.page(Relation.FOLLOWERS, first(ANA, 10)).userIds())
                 .isEmpty();

@@ -19,7 +19,7 @@ import magpie.post.cassandra.posts.PostTables;
 import magpie.post.cassandra.reactions.ReactionKind;
 import magpie.post.cassandra.reactions.ReactionWriter;
 import magpie.post.cassandra.session.Engine;
-import magpie.post.store.PostStore.Removed;
+import magpie.post.store.PostStore.DeletedChunk;
 
 /**
  * Removes what an account made, newest first: its posts (with their idempotency keys) and reposts, then its likes. The
@@ -32,7 +32,7 @@ final class AuthorDeletion {
     private final Lists lists;
     private final GoneUsers gone;
     private final CleanUpRows cleanUps;
-    private final Deletion deleting;
+    private final Deletion deletions;
     private final ReactionWriter reactions;
 
     AuthorDeletion(
@@ -40,7 +40,7 @@ final class AuthorDeletion {
             EventWriter writer,
             PostTables tables,
             CleanUpRows cleanUps,
-            Deletion deleting,
+            Deletion deletions,
             ReactionWriter reactions) {
         this.engine = engine;
         this.writer = writer;
@@ -48,7 +48,7 @@ final class AuthorDeletion {
         this.lists = tables.lists();
         this.gone = tables.gone();
         this.cleanUps = cleanUps;
-        this.deleting = deleting;
+        this.deletions = deletions;
         this.reactions = reactions;
     }
 
@@ -58,25 +58,25 @@ final class AuthorDeletion {
         engine.write(List.of(again));
     }
 
-    Removed remove(long userId, int limit) {
+    DeletedChunk deleteAuthor(long userId, int limit) {
         DeletionProgress progress = gone.progress(userId);
         List<Entry> activities = lists.below(ListRef.of(ListKind.ACTIVITIES, userId), progress.activities(), limit);
         if (!activities.isEmpty()) {
             long[] deleted = undo(userId, activities);
             gone.save(userId, new DeletionProgress(activities.getLast().id(), progress.likes()));
-            return new Removed(deleted, false);
+            return new DeletedChunk(deleted, false);
         }
         List<Entry> likes = lists.below(ListRef.of(ListKind.LIKED, userId), progress.likes(), limit);
         if (likes.isEmpty()) {
             gone.save(userId, DeletionProgress.ALL); // a later run looks at everything
-            return new Removed(new long[0], true);
+            return new DeletedChunk(new long[0], true);
         }
         engine.each(likes, like -> {
             reactions.undo(ReactionKind.LIKE, userId, like.item());
             return sweep(ListKind.LIKED, userId, like);
         });
         gone.save(userId, new DeletionProgress(Limits.NEWEST, likes.getLast().id()));
-        return new Removed(new long[0], false);
+        return new DeletedChunk(new long[0], false);
     }
 
     private long[] undo(long userId, List<Entry> activities) {
@@ -97,7 +97,7 @@ final class AuthorDeletion {
         if (kept == null) { // its batch is still in flight, perhaps without its writer
             throw ServiceException.unavailable("A post is being published while its account is removed.", null);
         }
-        deleting.erase(kept, false);
+        deletions.delete(kept, false);
     }
 
     /** Removes an entry whose reaction was already forgotten, together with the post it reacted to. */

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class CassandraPostStore implements PostStore {
     private final PostRows posts;
     private final Publishing publishing;
-    private final Deletion deleting;
+    private final Deletion deletions;
     private final ReactionWriter reactions;
     private final StatsReads stats;
     private final Timelines timelines;
@@ -60,14 +60,14 @@ final class CassandraPostStore implements PostStore {
         PostSummaryCache summaries = effects.summaries();
         CleanUpRows cleanUps = new CleanUpRows(engine, writer.clock());
         this.posts = tables.posts();
-        this.deleting = new Deletion(writer, tables, cleanUps, effects);
-        this.publishing = new Publishing(engine, writer, tables, effects, deleting);
+        this.deletions = new Deletion(writer, tables, cleanUps, effects);
+        this.publishing = new Publishing(engine, writer, tables, effects, deletions);
         this.reactions = new ReactionWriter(engine, writer, tables, reactionRows, reactionCache, effects);
         this.stats = new StatsReads(engine, summaries, reactionRows, reactionCache);
         this.timelines = new Timelines(engine, entries, summaries, effects.timelines());
         this.lists = new ReactionLists(entries, summaries);
         this.recounting = new Recounting(engine, entries, effects);
-        this.authors = new AuthorDeletion(engine, writer, tables, cleanUps, deleting, reactions);
+        this.authors = new AuthorDeletion(engine, writer, tables, cleanUps, deletions, reactions);
         this.cleanUp = new CleanUp(engine, writer, entries, cleanUps, reactionRows, authors);
     }
 
@@ -83,7 +83,7 @@ final class CassandraPostStore implements PostStore {
 
     @Override
     public void delete(PostDeletion deletion) {
-        deleting.delete(deletion);
+        deletions.delete(deletion);
     }
 
     @Override
@@ -177,8 +177,8 @@ final class CassandraPostStore implements PostStore {
     }
 
     @Override
-    public Removed remove(long userId, int limit) {
-        return authors.remove(userId, limit);
+    public DeletedChunk deleteAuthor(long userId, int limit) {
+        return authors.deleteAuthor(userId, limit);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class CleanUp {
             return false;
         }
         boolean done = task.kind() == CleanUpRows.ACCOUNT
-                ? authors.remove(task.subject(), limit).done()
+                ? authors.deleteAuthor(task.subject(), limit).done()
                 : unlike(task.subject(), limit) < limit && unrepost(task.subject(), limit) < limit;
         if (done) {
             rows.done(task);

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 import magpie.api.Done;
 import magpie.kit.sql.Sql;
+import magpie.post.store.PostStore.DeletedChunk;
 import magpie.post.store.PostStore.Post;
-import magpie.post.store.PostStore.Removed;
 
 /**
  * Removes what an account made: its posts and reposts, then its likes, then its keys. The rows themselves say what is
  * left, so after any interruption the next chunk simply carries on.
  */
 final class AuthorDeletion {
-    private final Deletion deleting;
+    private final Deletion deletions;
     private final ReactionRows reactions;
 
-    AuthorDeletion(Deletion deleting, ReactionRows reactions) {
-        this.deleting = deleting;
+    AuthorDeletion(Deletion deletions, ReactionRows reactions) {
+        this.deletions = deletions;
         this.reactions = reactions;
     }
 
@@ -28,20 +28,20 @@ final class AuthorDeletion {
         return Done.DONE;
     }
 
-    Removed remove(Sql sql, long userId, int limit) throws SQLException {
+    DeletedChunk deleteAuthor(Sql sql, long userId, int limit) throws SQLException {
         List<Activity> activities = sql.list(
                 "SELECT activity_id, post_id, kind FROM activities WHERE actor_id = ? ORDER BY activity_id LIMIT ?",
                 row -> new Activity(row.getLong(1), row.getLong(2), row.getInt(3)),
                 userId,
                 limit);
         if (!activities.isEmpty()) {
-            return new Removed(undo(sql, userId, activities), false);
+            return new DeletedChunk(undo(sql, userId, activities), false);
         }
         boolean done = unlike(sql, userId, limit) < limit && KeyRows.forgetOf(sql, userId, limit) < limit;
         if (done) {
             sql.update("DELETE FROM author_counts WHERE author_id = ?", userId);
         }
-        return new Removed(new long[0], done);
+        return new DeletedChunk(new long[0], done);
     }
 
     private long[] undo(Sql sql, long userId, List<Activity> activities) throws SQLException {
@@ -63,7 +63,7 @@ final class AuthorDeletion {
         if (post == null || post.deleted()) {
             throw new IllegalStateException("activity of post " + postId + " (expected: a post that exists)");
         }
-        deleting.delete(sql, post);
+        deletions.delete(sql, post);
     }
 
     private int unlike(Sql sql, long userId, int limit) throws SQLException {

@@ -8,14 +8,14 @@ import magpie.post.store.PostStore.PostKeys;
 
 /** Lists of likes and reposts, newest first, read from covering indexes. */
 final class ReactionLists {
-    private static final String POST_STANDS = " AND EXISTS (SELECT 1 FROM posts WHERE id = ?1 AND deleted = 0)";
+    private static final String POST_EXISTS = " AND EXISTS (SELECT 1 FROM posts WHERE id = ?1 AND deleted = 0)";
 
     private ReactionLists() {}
 
     static UserPage likes(Sql sql, Listing listing) throws SQLException {
         return rows(
                         sql,
-                        "SELECT id, user_id FROM likes WHERE post_id = ?1 AND id < ?2" + POST_STANDS
+                        "SELECT id, user_id FROM likes WHERE post_id = ?1 AND id < ?2" + POST_EXISTS
                                 + " ORDER BY id DESC LIMIT ?3",
                         listing)
                 .userPage();
@@ -24,7 +24,7 @@ final class ReactionLists {
     static UserPage reposts(Sql sql, Listing listing) throws SQLException {
         return rows(
                         sql,
-                        "SELECT activity_id, user_id FROM reposts WHERE post_id = ?1 AND activity_id < ?2" + POST_STANDS
+                        "SELECT activity_id, user_id FROM reposts WHERE post_id = ?1 AND activity_id < ?2" + POST_EXISTS
                                 + " ORDER BY activity_id DESC LIMIT ?3",
                         listing)
                 .userPage();

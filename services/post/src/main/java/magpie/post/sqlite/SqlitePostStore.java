@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class SqlitePostStore implements PostStore {
     private final SqliteDatabase database;
     private final Publishing publishing;
-    private final Deletion deleting;
+    private final Deletion deletions;
     private final ReactionRows reactions;
-    private final AuthorDeletion removal;
+    private final AuthorDeletion authorDeletions;
     private final CountCache counts;
     private final Timelines timelines;
 
@@ -42,9 +42,9 @@ public final class SqlitePostStore implements PostStore {
         this.counts = new CountCache(database, hotPosts);
         this.timelines = new Timelines(database, counts, hotAuthors);
         this.publishing = new Publishing(database.ids(), topics, counts, timelines);
-        this.deleting = new Deletion(topics, counts, timelines);
+        this.deletions = new Deletion(topics, counts, timelines);
         this.reactions = new ReactionRows(database.ids(), topics, counts, timelines);
-        this.removal = new AuthorDeletion(deleting, reactions);
+        this.authorDeletions = new AuthorDeletion(deletions, reactions);
     }
 
     /** Opens or creates the file. */
@@ -73,7 +73,7 @@ public final class SqlitePostStore implements PostStore {
 
     @Override
     public void delete(PostDeletion deletion) {
-        database.write(sql -> deleting.delete(sql, deletion));
+        database.write(sql -> deletions.delete(sql, deletion));
     }
 
     @Override
@@ -168,8 +168,8 @@ public final class SqlitePostStore implements PostStore {
     }
 
     @Override
-    public Removed remove(long userId, int limit) {
-        return database.write(sql -> removal.remove(sql, userId, limit));
+    public DeletedChunk deleteAuthor(long userId, int limit) {
+        return database.write(sql -> authorDeletions.deleteAuthor(sql, userId, limit));
     }
 
     @Override

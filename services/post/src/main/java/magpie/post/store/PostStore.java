@@ -115,8 +115,8 @@ public interface PostStore {
     /** Refuses every write of this account from now on. */
     void refuse(long userId);
 
-    /** Removes a chunk of what an account made, as if it had done so itself. */
-    Removed remove(long userId, int limit);
+    /** Deletes a chunk of what an account made, as if it had done so itself. */
+    DeletedChunk deleteAuthor(long userId, int limit);
 
     /** Removes a chunk of the likes and reposts of deleted posts, or of other leftovers; false when nothing is due. */
     boolean clean(int limit);
@@ -173,6 +173,6 @@ public interface PostStore {
     /** A page of posts and the key of each in its list. */
     record PostKeys(long[] postIds, long[] keys, boolean more) {}
 
-    /** The posts that a chunk of a removal deleted, and whether all is done. */
-    record Removed(long[] postIds, boolean done) {}
+    /** The posts that were deleted with a chunk, and whether all is done. */
+    record DeletedChunk(long[] postIds, boolean done) {}
 }

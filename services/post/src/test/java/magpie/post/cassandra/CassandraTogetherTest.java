@@ -229,7 +229,7 @@ class CassandraTogetherTest extends CassandraStores {
                                     .length
                             > 3);
             store(0).refuse(author);
-            while (!store(0).remove(author, 10).done()) {
+            while (!store(0).deleteAuthor(author, 10).done()) {
                 assertThat(author).isPositive();
             }
             return 1;

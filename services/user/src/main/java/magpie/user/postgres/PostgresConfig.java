@@ -11,7 +11,7 @@ public record PostgresConfig(
         @Setting(
                 value = "127.0.0.1:5432",
                 form = Form.ADDRESS,
-                help = "PostgreSQL 15 or newer: the primary and its standbys, in any order")
+                help = "addresses of PostgreSQL, 15 or newer: the primary and its standbys, in any order")
         List<String> addresses,
 
         @Setting(value = "magpie", help = "its database, which must exist")

@@ -82,7 +82,7 @@ public final class Neo4jReplica implements AutoCloseable {
     public Consumer deletions() {
         return (Event event, Consumer.Ack ack) -> {
             if (event.body() instanceof UserEvent.Deleted deleted) {
-                handOn(ack, () -> erase(deleted.userId()));
+                handOn(ack, () -> deleteUser(deleted.userId()));
             } else {
                 ack.done();
             }
@@ -134,7 +134,7 @@ public final class Neo4jReplica implements AutoCloseable {
         }
     }
 
-    private void erase(long user) {
+    private void deleteUser(long user) {
         boolean more = true;
         while (more) {
             more = deletion.chunk(user, CHUNK);

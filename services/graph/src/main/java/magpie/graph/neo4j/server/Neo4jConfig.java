@@ -12,8 +12,9 @@ public record Neo4jConfig(
                 value = "127.0.0.1:7687",
                 form = Form.ADDRESS,
                 schemes = {"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"},
-                help = "Neo4j 5.26 or newer: the one that is written to, then those with copies, read while it is"
-                        + " away; of an enterprise cluster neo4j://host:port of one member")
+                help =
+                        "addresses of Neo4j, 5.26 or newer: the one that is written to, then its replicas, read while it is"
+                                + " away; of an enterprise cluster neo4j://host:port of one member")
         List<String> addresses,
 
         @Setting(value = "neo4j", help = "its database") String database,

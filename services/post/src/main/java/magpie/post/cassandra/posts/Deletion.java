@@ -44,15 +44,15 @@ public final class Deletion {
         }
         if (!kept.post().deleted()) {
             Expiry.current().check();
-            erase(kept, true);
+            delete(kept, true);
         }
     }
 
     /** Deletes a post with the stored answer of its key, or keeps that answer for as long as the key lives. */
-    public void erase(PostRows.Kept kept, boolean keepAnswer) {
+    public void delete(PostRows.Kept kept, boolean keepAnswer) {
         Post post = kept.post();
-        long timestamp = WriteTimestamps.erased(post.id());
-        List<BatchableStatement<?>> batch = new ArrayList<>(posts.erasing(post.id()));
+        long timestamp = WriteTimestamps.deleted(post.id());
+        List<BatchableStatement<?>> batch = new ArrayList<>(posts.deleting(post.id()));
         for (ListRef list : Publishing.listsOf(post)) {
             batch.add(lists.remove(list, post.id(), timestamp));
         }

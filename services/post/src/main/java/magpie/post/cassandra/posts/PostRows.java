@@ -19,9 +19,9 @@ public final class PostRows {
     private final PreparedStatement find;
     private final PreparedStatement parent;
     private final PreparedStatement insert;
-    private final PreparedStatement insertHead;
-    private final PreparedStatement erase;
-    private final PreparedStatement eraseHead;
+    private final PreparedStatement insertSummary;
+    private final PreparedStatement delete;
+    private final PreparedStatement deleteSummary;
 
     /** A post and the idempotency key it was published with, or null. */
     public record Kept(Post post, @Nullable String key) {}
@@ -34,10 +34,10 @@ public final class PostRows {
         this.insert = engine.prepare("INSERT INTO posts (post_id, author_id, reply_to_id, reply_to_author_id,"
                 + " body, mentions, tags, idempotency_key)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
-        this.insertHead = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET author_id = ? WHERE subject = ?");
-        this.erase = engine.prepare("UPDATE posts USING TIMESTAMP ? SET deleted = true, body = null,"
+        this.insertSummary = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET author_id = ? WHERE subject = ?");
+        this.delete = engine.prepare("UPDATE posts USING TIMESTAMP ? SET deleted = true, body = null,"
                 + " mentions = null, tags = null, idempotency_key = null WHERE post_id = ?");
-        this.eraseHead = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET deleted = true WHERE subject = ?");
+        this.deleteSummary = engine.prepare("UPDATE post_lists USING TIMESTAMP ? SET deleted = true WHERE subject = ?");
     }
 
     @Nullable
@@ -88,13 +88,13 @@ public final class PostRows {
                         json(post.tags()),
                         key,
                         timestamp),
-                Engine.bind(insertHead, timestamp, post.authorId(), post.id()));
+                Engine.bind(insertSummary, timestamp, post.authorId(), post.id()));
     }
 
     /** Deletions that win over {@link #inserting}, whichever comes first. */
-    List<BatchableStatement<?>> erasing(long postId) {
-        long timestamp = WriteTimestamps.erased(postId);
-        return List.of(Engine.bind(erase, timestamp, postId), Engine.bind(eraseHead, timestamp, postId));
+    List<BatchableStatement<?>> deleting(long postId) {
+        long timestamp = WriteTimestamps.deleted(postId);
+        return List.of(Engine.bind(delete, timestamp, postId), Engine.bind(deleteSummary, timestamp, postId));
     }
 
     private static @Nullable String json(List<?> values) {

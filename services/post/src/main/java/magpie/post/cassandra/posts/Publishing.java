@@ -43,9 +43,9 @@ public final class Publishing {
     private final Lists lists;
     private final GoneUsers gone;
     private final LocalEffects effects;
-    private final Deletion deleting;
+    private final Deletion deletions;
 
-    public Publishing(Engine engine, EventWriter writer, PostTables tables, LocalEffects effects, Deletion deleting) {
+    public Publishing(Engine engine, EventWriter writer, PostTables tables, LocalEffects effects, Deletion deletions) {
         this.engine = engine;
         this.writer = writer;
         this.posts = tables.posts();
@@ -53,7 +53,7 @@ public final class Publishing {
         this.lists = tables.lists();
         this.gone = tables.gone();
         this.effects = effects;
-        this.deleting = deleting;
+        this.deletions = deletions;
     }
 
     public Stored publish(NewPost newPost, @Nullable Once once) {
@@ -158,7 +158,7 @@ public final class Publishing {
         writer.write(batch);
         effects.summaries().forget(id);
         if (gone.contains(post.authorId())) {
-            deleting.erase(new PostRows.Kept(post, key), false);
+            deletions.delete(new PostRows.Kept(post, key), false);
             throw ServiceException.notFound("account");
         }
         effects.changed(post);

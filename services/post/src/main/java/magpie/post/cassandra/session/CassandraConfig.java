@@ -11,7 +11,7 @@ public record CassandraConfig(
         @Setting(
                 value = "127.0.0.1:9042",
                 form = Form.ADDRESS,
-                help = "Cassandra 5: some nodes of the data centre, which name the others")
+                help = "addresses of Cassandra 5: some nodes of the data centre, which name the others")
         List<String> addresses,
 
         @Setting(value = "datacenter1", help = "the data centre that this process is in")

@@ -15,7 +15,7 @@ public final class WriteTimestamps {
     }
 
     /** Timestamp of its deletion: one µs above the insert, so the deletion always wins. */
-    public static long erased(long id) {
+    public static long deleted(long id) {
         return written(id) + 1;
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A kind of server: how to fetch, set up, start, check and stop it. */
-public interface Engine {
+public interface ServerKind {
     /** The port that clients connect to, in every engine. */
     String CLIENTS = "clients";
 
