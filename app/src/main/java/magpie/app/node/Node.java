@@ -220,11 +220,7 @@ public final class Node implements AutoCloseable {
             node.up = true;
             return node;
         } catch (RuntimeException | Error e) {
-            boolean interrupted = Thread.interrupted(); // or nothing would be waited for
             node.close();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
             throw e;
         }
     }
