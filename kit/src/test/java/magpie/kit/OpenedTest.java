@@ -24,9 +24,8 @@ class OpenedTest {
 
     @Test
     void aThreadThatWasInterruptedClosesAllTheSame() {
-        opened.add(() -> closed.add(Waits.unlessInterrupted(() -> Thread.ofVirtual().start(() -> {}).join())
-                ? "whole"
-                : "broken off"));
+        opened.add(() -> closed.add(
+                Waits.unlessInterrupted(() -> Thread.ofVirtual().start(() -> {}).join()) ? "whole" : "broken off"));
         Thread.currentThread().interrupt();
         opened.close();
         assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
