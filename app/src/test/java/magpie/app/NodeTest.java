@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ import magpie.app.Browser.Person;
 import magpie.app.data.Instance;
 import magpie.app.node.Node;
 import magpie.kit.StartException;
+import magpie.kit.Waits;
 import magpie.kit.config.Settings;
 import magpie.kit.json.Json;
 import magpie.kit.loop.Loop;
@@ -261,7 +263,7 @@ class NodeTest {
 
     /** What starts is interrupted too, and ends before the start does. */
     @Test
-    void anInterruptedStartLeavesNothingRunning() throws IOException {
+    void anInterruptedStartLeavesNothingRunning() throws IOException, InterruptedException {
         int port = freePort();
         Map<String, String> settings =
                 Map.of("data", data().toString(), "port", Integer.toString(port), "admin-port", "0");
@@ -271,11 +273,16 @@ class NodeTest {
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("start-"));
+        assertThat(Waits.until(Duration.ofSeconds(10), Duration.ofMillis(1), () -> !isStarting()))
+                .as("the threads that start roles have ended")
+                .isTrue();
         assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         assertThat(start(data(), Map.of()).ready()).as("the folder is free").isTrue();
+    }
+
+    private static boolean isStarting() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("start-"));
     }
 
     private static int freePort() throws IOException {

@@ -90,10 +90,10 @@ public final class Loop {
         return Thread.currentThread().equals(thread);
     }
 
-    /** Waits until the last round is over; false on timeout, or if the caller was interrupted. */
+    /** Waits until the last round is over; false on timeout, or if the caller was interrupted. True if never started. */
     public boolean join(Duration limit) {
         try {
-            return thread.join(limit);
+            return thread.getState() == Thread.State.NEW || thread.join(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

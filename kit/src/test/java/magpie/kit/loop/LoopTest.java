@@ -16,6 +16,13 @@ class LoopTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test
+    void whatNeverStartedIsOver() {
+        Loop loop = Loop.of(Thread.ofVirtual().name("never"), () -> {});
+        loop.end();
+        assertThat(loop.join(LONG)).isTrue();
+    }
+
+    @Test
     void goesOnAfterWhateverARoundThrows() throws InterruptedException {
         CountDownLatch rounds = new CountDownLatch(4);
         CountDownLatch never = new CountDownLatch(1);
