@@ -62,7 +62,7 @@ class ClusterTargetTest {
         Path cluster = Files.createDirectories(folder.resolve("cluster"));
         Files.writeString(cluster.resolve("cluster.json"), SET.formatted("feed", 2, 2, 77));
         Files.writeString(cluster.resolve("options.json"), """
-                {"instances": 2, "port": 8080, "balance": "roundrobin", "set": [], "javaOptions": ""}
+                {"instances": 2, "together": [], "port": 8080, "balance": "roundrobin", "set": [], "javaOptions": ""}
                 """);
         return new ClusterTarget(script.toString(), Fleet.at(engines, cluster), "http://127.0.0.1:1");
     }
