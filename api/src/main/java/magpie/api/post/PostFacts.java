@@ -25,6 +25,8 @@ public record PostFacts(
         long... mentionedIds) {
     private static final int FIXED = 192;
     private static final int SMALL = 4_096;
+    /** The longest tag, and what separates it from the next. */
+    private static final int TAG = 101;
 
     /** When it was published, in milliseconds since 1970. */
     public long createdAt() {
@@ -36,17 +38,20 @@ public record PostFacts(
         return replyToAuthorId != 0 || mentionedIds.length > 0;
     }
 
-    /** A lower bound of its size on a page or in memory, in bytes: three for each unit of UTF-16. */
+    /**
+     * About its size on a page or in memory, in bytes, and never less: three for each unit of UTF-16. Every page adds
+     * this up, so it does not look at the tags, which are as long as they may be here.
+     */
     public int bytes() {
-        int units = text.length();
-        for (String tag : tags) {
-            units += tag.length() + 1;
-        }
-        return FIXED + 3 * units;
+        return FIXED + 3 * (text.length() + TAG * tags.size());
     }
 
     /** Whether a cache bounded by entries, not bytes, may keep it: 280 letters of any script are small. */
     public boolean small() {
-        return bytes() <= SMALL;
+        int units = text.length();
+        for (String tag : tags) {
+            units += tag.length() + 1;
+        }
+        return FIXED + 3 * units <= SMALL;
     }
 }

@@ -169,9 +169,14 @@ public final class JsonBytes {
 
     /** Writes the first bytes of a value encoded before. */
     public JsonBytes raw(byte[] encoded, int length) {
+        return raw(encoded, 0, length);
+    }
+
+    /** Writes a piece of an array as a value encoded before. */
+    public JsonBytes raw(byte[] encoded, int from, int length) {
         separate();
         room(length);
-        System.arraycopy(encoded, 0, bytes, size, length);
+        System.arraycopy(encoded, from, bytes, size, length);
         size += length;
         return valued();
     }
@@ -192,7 +197,14 @@ public final class JsonBytes {
 
     /** A copy of the bytes. */
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        return toBytes(0);
+    }
+
+    /** A copy of the bytes behind so many free ones. */
+    public byte[] toBytes(int before) {
+        byte[] copy = new byte[before + size];
+        System.arraycopy(bytes, 0, copy, before, size);
+        return copy;
     }
 
     /** The bytes themselves, for sending; write no more afterwards. */

@@ -114,7 +114,8 @@ final class Export {
                     rows.add(repost(before, page.postIds()[i]));
                 } else if (!repost && post != null) {
                     JsonBytes row = new JsonBytes().open();
-                    PostJson.body(row, post, EncodedPosts.encode(post), known);
+                    row.raw(EncodedPosts.encode(post));
+                    PostJson.named(row, post, known);
                     rows.add(row.close());
                 }
             }

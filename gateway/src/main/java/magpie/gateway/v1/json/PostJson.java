@@ -53,7 +53,8 @@ public final class PostJson {
             PostStats stats,
             int row,
             boolean viewed) {
-        body(out.open(), post, encoded.of(post), known);
+        encoded.write(out.open(), post);
+        named(out, post, known);
         AuthorJson.write(out.piece(AUTHOR), author);
         out.piece(LIKES).number(stats.likes()[row]);
         out.piece(REPOSTS).number(stats.reposts()[row]);
@@ -65,9 +66,8 @@ public final class PostJson {
         out.close();
     }
 
-    /** Writes the immutable part of a post, and the current names of those it mentions; unknown ones are left out. */
-    public static void body(JsonBytes out, PostFacts post, byte[] encoded, Map<Long, Author> known) {
-        out.raw(encoded);
+    /** Writes the current names of those whom a post answers and mentions; unknown ones are left out. */
+    public static void named(JsonBytes out, PostFacts post, Map<Long, Author> known) {
         if (!post.namesSomebody()) {
             out.raw(NOBODY);
             return;

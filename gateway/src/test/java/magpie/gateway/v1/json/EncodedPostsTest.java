@@ -4,10 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import magpie.api.Ids;
 import magpie.api.post.PostFacts;
+import magpie.gateway.json.JsonBytes;
 import magpie.kit.json.Json;
 import magpie.text.PostText;
 import magpie.text.RandomText;
@@ -17,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 class EncodedPostsTest {
     private static final long ID = Ids.floor(1_767_323_045_006L) + 7;
 
-    private final EncodedPosts posts = new EncodedPosts(100, new SimpleMeterRegistry());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final EncodedPosts posts = new EncodedPosts(100, meters);
 
     @Test
     void aPlainPost() {
@@ -39,9 +49,44 @@ class EncodedPostsTest {
     @Test
     void aPostIsEncodedOnceUnlessItIsLarge() {
         PostFacts post = new PostFacts(ID, 2, 0, 0, "hello", List.of());
-        assertThat(posts.of(post)).isSameAs(posts.of(post));
+        assertThat(posts.entry(post)).isSameAs(posts.entry(post));
         PostFacts large = new PostFacts(ID + 1, 2, 0, 0, "\u0300".repeat(4_000), List.of());
-        assertThat(posts.of(large)).isNotSameAs(posts.of(large)).isEqualTo(posts.of(large));
+        assertThat(posts.entry(large)).isNotSameAs(posts.entry(large)).isEqualTo(posts.entry(large));
+    }
+
+    /** More posts than there is room for, from several threads: each is written as itself, and most are found. */
+    @Test
+    void postsThatShareASlotAreNotTakenForEachOther() throws Exception {
+        try (ExecutorService pages = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> all = IntStream.range(0, 8)
+                    .mapToObj(thread -> pages.submit(() -> LongStream.range(0, 5_000)
+                            .map(i -> ID + (i * 31 + thread) % 1_000)
+                            .allMatch(this::isWrittenAsItself)))
+                    .toList();
+            for (Future<Boolean> one : all) {
+                assertThat(one.get()).isTrue();
+            }
+        }
+        assertThat(meters.get("cache.size").gauge().value()).isBetween(150.0, 256.0);
+        assertThat(meters.get("cache.evictions").functionCounter().count()).isPositive();
+    }
+
+    private boolean isWrittenAsItself(long id) {
+        JsonBytes out = new JsonBytes().open();
+        posts.write(out, new PostFacts(id, 2, 0, 0, "post " + id, List.of()));
+        return out.close().toString().startsWith("{\"id\":\"" + id + "\",\"text\":\"post " + id + "\",");
+    }
+
+    @Test
+    void whatFitsIsFoundAgain() {
+        EncodedPosts roomy = new EncodedPosts(1_000, new SimpleMeterRegistry());
+        List<PostFacts> some = LongStream.range(0, 500)
+                .mapToObj(i -> new PostFacts(ID + i * (37L << 22), 2, 0, 0, "post " + i, List.of()))
+                .toList();
+        Set<byte[]> first = Collections.newSetFromMap(new IdentityHashMap<>());
+        some.forEach(post -> first.add(roomy.entry(post)));
+        long found = some.stream().map(roomy::entry).filter(first::contains).count();
+        assertThat(found).isGreaterThan(450);
     }
 
     @Test
