@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes resources in reverse order of opening. A failure to close one is logged, and the others are closed anyway, also
- * on a thread that was interrupted, which stays so. Closing again does nothing. For one thread at a time.
+ * Closes resources in reverse order of opening. A failure to close one is logged, and the others are closed anyway,
+ * also on a thread that was interrupted, which stays so. Closing again does nothing. For one thread at a time.
  */
 public final class Opened implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Opened.class);

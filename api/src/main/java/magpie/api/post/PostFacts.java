@@ -38,20 +38,22 @@ public record PostFacts(
         return replyToAuthorId != 0 || mentionedIds.length > 0;
     }
 
-    /**
-     * About its size on a page or in memory, in bytes, and never less: three for each unit of UTF-16. Every page adds
-     * this up, so it does not look at the tags, which are as long as they may be here.
-     */
+    /** A lower bound of its size on a page or in memory, in bytes: three for each unit of UTF-16. */
     public int bytes() {
+        int units = text.length();
+        for (String tag : tags) {
+            units += tag.length() + 1;
+        }
+        return FIXED + 3 * units;
+    }
+
+    /** At least {@link #bytes}, without a look at the tags, which would be waited for: for what adds up every page. */
+    public int mostBytes() {
         return FIXED + 3 * (text.length() + TAG * tags.size());
     }
 
     /** Whether a cache bounded by entries, not bytes, may keep it: 280 letters of any script are small. */
     public boolean small() {
-        int units = text.length();
-        for (String tag : tags) {
-            units += tag.length() + 1;
-        }
-        return FIXED + 3 * units <= SMALL;
+        return bytes() <= SMALL;
     }
 }

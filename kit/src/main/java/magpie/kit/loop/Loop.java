@@ -90,7 +90,7 @@ public final class Loop {
         return Thread.currentThread().equals(thread);
     }
 
-    /** Waits until the last round is over; false on timeout, or if the caller was interrupted. True if never started. */
+    /** Waits until the last round, if any, is over; false on timeout, or if the caller was interrupted. */
     public boolean join(Duration limit) {
         try {
             return thread.getState() == Thread.State.NEW || thread.join(limit);

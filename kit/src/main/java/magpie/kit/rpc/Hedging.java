@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Hedges reads: asks again, usually another peer, after a second without an answer, and takes the first answer. So
  * calls to a peer that begins to hang still succeed. Changes are retried by {@link Tries}. gRPC's own hedging took 9 %
- * of the CPU of a gateway that served feeds; here a call is one entry of a queue, which is scanned ten times a second while it has any.
+ * of the CPU of a gateway that served feeds; here a call is one entry of a queue, which is scanned ten times a second
+ * while it has any.
  */
 final class Hedging implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Hedging.class);

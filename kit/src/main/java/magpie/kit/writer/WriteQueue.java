@@ -8,7 +8,8 @@ import magpie.kit.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that wait for the one writer of a store. Beyond the queue's size they are refused. While there is nothing to write, the writer sleeps.
+ * Requests that wait for the one writer of a store. Beyond the queue's size they are refused. While there is nothing to
+ * write, the writer sleeps.
  *
  * @param <R> the writer's requests
  */

@@ -6,8 +6,8 @@ import magpie.kit.expiry.Expiry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's change, its outcome, and the latch the caller waits on. The writer sets the outcome, perhaps several times
- * while a group is retried, and answers once; only then does the caller read it.
+ * One caller's change, its outcome, and the latch the caller waits on. The writer sets the outcome, perhaps several
+ * times while a group is retried, and answers once; only then does the caller read it.
  *
  * @param <T> what a successful change gives
  */

@@ -98,6 +98,7 @@ class EncodedPostsTest {
             PostFacts kept =
                     new PostFacts(ID, 2, 7, 0, PostText.normalize(text), PostText.tags(PostText.normalize(text)));
             assertThat(EncodedPosts.encode(kept)).hasSizeLessThanOrEqualTo(kept.bytes());
+            assertThat(kept.mostBytes()).isGreaterThanOrEqualTo(kept.bytes());
             JsonNode json = Json.MAPPER.readTree("{" + json(post) + "}");
             String sent = text.replaceAll("\\p{Cs}", "\uFFFD"); // half a pair has no UTF-8 form
             assertThat(json.get("text").asString()).isEqualTo(sent);

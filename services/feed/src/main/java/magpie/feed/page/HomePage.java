@@ -50,7 +50,9 @@ public final class HomePage {
 
     private long before;
     private int looked;
-    private int bytes;
+    /** As much as the posts of the page may have. */
+    private int mostBytes;
+
     private Rest rest = Rest.UNKNOWN;
     /** Whether the entries below the window have been read from the stores. */
     private boolean inStores;
@@ -213,12 +215,16 @@ public final class HomePage {
 
     private void add(long activity, long actor, PostFacts post) {
         entries.add(new FeedEntry(activity, activity == post.id() ? 0 : actor, post));
-        bytes += post.bytes();
+        mostBytes += post.mostBytes();
     }
 
     /** Large posts fill a page sooner, as the whole page is held in memory until it is sent. */
     private boolean isFull() {
-        return entries.size() == limit || bytes >= Limits.PAGE_BYTES;
+        return entries.size() == limit || (mostBytes >= Limits.PAGE_BYTES && bytes() >= Limits.PAGE_BYTES);
+    }
+
+    private int bytes() {
+        return entries.stream().mapToInt(entry -> entry.post().bytes()).sum();
     }
 
     /** Asks Graph about reposted strangers if the reader's block list is too long to be cached whole. */

@@ -154,7 +154,7 @@ public final class PostSummaryCache {
         return part.compareTo(tuning.stillAge()) < 0 ? part : tuning.stillAge();
     }
 
-    /** Makes up for the jitter, by which the cache takes off up to a fifth: a post is cached for 0.96 to 1.2 of its age. */
+    /** Makes up for the jitter of the cache, which takes off up to a fifth: a post is cached for 0.96 to 1.2 ages. */
     private static Duration withMargin(Duration age) {
         return age.plus(age.dividedBy(5));
     }
