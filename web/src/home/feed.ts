@@ -1,0 +1,56 @@
+/** The home feed, and what came since it was read. */
+import { useEffect, useState } from 'preact/hooks';
+import { api, ask } from '../api/client';
+import { keepPage, keyOfItem, type PostItem } from '../lists/items';
+import { queries, useList, type List, type Page, type Pages } from '../lists/pages';
+import { news } from '../live/news';
+import { session } from '../session/session';
+
+const pageSize = 20;
+
+export function feedKey(): readonly string[] {
+  return ['feed', session()?.userId ?? ''];
+}
+
+export function useFeed(): List<PostItem> {
+  return useList(feedKey(), fetchFeed);
+}
+
+async function fetchFeed(cursor: string | null): Promise<Page<PostItem>> {
+  const askedAt = performance.now();
+  // The first page's address is the one that the server's page told the browser to load ahead.
+  const query = cursor === null ? { limit: pageSize } : { limit: pageSize, cursor };
+  return keepPage(await ask(api.GET('/v1/feed', { params: { query } })), askedAt);
+}
+
+/** How many posts a new first page has before the one that is at the top now, and what shows them. */
+export function useNewPosts(): { count: number; show: () => void } {
+  const [fresh, setFresh] = useState<Page<PostItem> | null>(null);
+  useEffect(
+    () =>
+      news.listen(() => {
+        fetchFeed(null).then(
+          (page) => setFresh(page),
+          () => undefined, // the next question may be answered
+        );
+      }),
+    [],
+  );
+  const count = fresh === null ? 0 : countNew(fresh, shownItems());
+  const show = () => {
+    if (fresh !== null) queries.setQueryData<Pages<PostItem>>(feedKey(), { pages: [fresh], pageParams: [null] });
+    setFresh(null);
+  };
+  return { count, show };
+}
+
+/** The items that stand before all that were shown: what is merely gone from the list is not new. */
+export function countNew(fresh: Page<PostItem>, shown: readonly PostItem[]): number {
+  const known = new Set(shown.map(keyOfItem));
+  const first = fresh.items.findIndex((item) => known.has(keyOfItem(item)));
+  return first < 0 ? fresh.items.length : first;
+}
+
+function shownItems(): readonly PostItem[] {
+  return queries.getQueryData<Pages<PostItem>>(feedKey())?.pages.flatMap((page) => page.items) ?? [];
+}

@@ -1,0 +1,72 @@
+/**
+ * Keeps the lists of this tab over a reload: one comes back to the same lines at once, and what is new is offered. They
+ * are in the session's storage, which no other tab has and which goes with this one.
+ */
+import { dehydrate, hydrate, type DehydratedState } from '@tanstack/react-query';
+import { queries, type Page } from '../lists/pages';
+import { storePlaces } from '../lists/places';
+import { knownPosts, keepPosts } from '../posts/cache';
+import { session } from '../session/session';
+import type { Post } from '../api/client';
+
+interface Kept {
+  readonly version: string;
+  readonly userId: string | null;
+  readonly lists: DehydratedState;
+  readonly posts: readonly Post[];
+}
+
+const key = 'magpie.tab';
+const most = 1_500; // items of all lists: what fits the storage of a tab
+
+/** What is kept by one build of the page is not read by another, which may have other shapes. */
+const version = import.meta.url;
+
+export function keepAcrossReloads(): void {
+  addEventListener('pagehide', () => {
+    storePlaces();
+    store();
+  });
+}
+
+export function restoreAfterReload(): void {
+  const kept = read();
+  if (kept === null || kept.version !== version || kept.userId !== (session()?.userId ?? null)) return;
+  keepPosts(kept.posts, 0);
+  hydrate(queries, kept.lists);
+}
+
+export function forgetTab(): void {
+  sessionStorage.clear();
+}
+
+function store(): void {
+  let room = most;
+  const lists = dehydrate(queries, {
+    shouldDehydrateQuery: (query) => {
+      const items = itemsOf(query.state.data);
+      if (query.state.status !== 'success' || items > room) return false;
+      room -= items;
+      return true;
+    },
+  });
+  const kept: Kept = { version, userId: session()?.userId ?? null, lists, posts: knownPosts().slice(-2 * most) };
+  try {
+    sessionStorage.setItem(key, JSON.stringify(kept));
+  } catch {
+    sessionStorage.removeItem(key); // full: a reload begins at the top then
+  }
+}
+
+function itemsOf(data: unknown): number {
+  const pages = (data as { pages?: Page<unknown>[] } | undefined)?.pages;
+  return pages?.reduce((count, page) => count + page.items.length, 0) ?? 1;
+}
+
+function read(): Kept | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Kept | null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,104 @@
+/** Who is signed in, for all tabs of this browser. The tokens are in cookies that no script can read. */
+import { useSyncExternalStore } from 'preact/compat';
+import type { components } from '../generated/api';
+
+export type Me = components['schemas']['Me'];
+
+/** What the page itself keeps of a session. */
+export interface Session {
+  readonly userId: string;
+  readonly username: string;
+  readonly displayName: string;
+  /** Proves that a change comes from this page; worthless without the cookies. */
+  readonly csrfToken: string;
+  /** When the access token runs out, by this machine's clock. */
+  readonly expiresAt: number;
+}
+
+const key = 'magpie.session';
+const watchers = new Set<() => void>();
+let current = read();
+let lost = false;
+
+export function session(): Session | null {
+  return current;
+}
+
+/** Whether the session ended without the person's doing, and they may sign in again where they are. */
+export function sessionLost(): boolean {
+  return lost;
+}
+
+export function useSession(): Session | null {
+  return useSyncExternalStore(watch, session);
+}
+
+export function useSessionLost(): boolean {
+  return useSyncExternalStore(watch, sessionLost);
+}
+
+export function beginSession(me: Me, csrfToken: string, expiresIn: number): void {
+  const { id: userId, username, displayName } = me;
+  store({ userId, username, displayName, csrfToken, expiresAt: Date.now() + expiresIn * 1000 });
+}
+
+export function renameSession(displayName: string): void {
+  if (current !== null) store({ ...current, displayName });
+}
+
+/** The person signed out, or the account is gone. */
+export function endSession(): void {
+  store(null);
+}
+
+/** The server does not know this session any more. The name stays, to sign in again without losing the place. */
+export function loseSession(): void {
+  lost = true;
+  tell();
+}
+
+/** The person does not want to sign in again. */
+export function forgetLostSession(): void {
+  store(null);
+}
+
+/** What another tab stored, read again: this tab may not have heard of it yet. */
+export function readSession(): Session | null {
+  current = read();
+  return current;
+}
+
+function store(next: Session | null): void {
+  if (next === null) localStorage.removeItem(key);
+  else localStorage.setItem(key, JSON.stringify(next));
+  current = next;
+  lost = false;
+  tell();
+}
+
+function read(): Session | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as Session | null;
+  } catch {
+    return null; // somebody else wrote there
+  }
+}
+
+function watch(tick: () => void): () => void {
+  watchers.add(tick);
+  return () => watchers.delete(tick);
+}
+
+function tell(): void {
+  watchers.forEach((tick) => tick());
+}
+
+addEventListener('storage', (event) => {
+  if (event.key !== key && event.key !== null) return;
+  const before = current?.userId;
+  current = read();
+  if (current !== null) lost = false;
+  // Another person's page must not stay on the screen.
+  if (before !== undefined && before !== current?.userId) location.reload();
+  else tell();
+});

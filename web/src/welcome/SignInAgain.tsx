@@ -1,0 +1,20 @@
+import { m } from '../language/language';
+import { forgetLostSession, useSession, useSessionLost } from '../session/session';
+import { Dialog } from '../ui/Dialog';
+import { SignInForm } from './SignInForm';
+
+/** Over whatever one was doing, when the session has ended: the page below stays as it is, with what was typed. */
+export function SignInAgain() {
+  const lost = useSessionLost();
+  const session = useSession();
+  if (!lost || session === null) return null;
+  return (
+    <Dialog title={m.welcome.again()} onClose={forgetLostSession} light={false}>
+      <p>{m.welcome.againLead()}</p>
+      <SignInForm login={session.username} />
+      <button class="text-button" onClick={forgetLostSession}>
+        {m.welcome.notNow()}
+      </button>
+    </Dialog>
+  );
+}
