@@ -48,7 +48,8 @@ export default defineConfig({
           },
           {
             // What was seen can be read again without a connection. Signing out deletes it.
-            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/v1/'),
+            urlPattern: ({ url, sameOrigin }) =>
+              sameOrigin && url.pathname.startsWith('/v1/') && url.pathname !== '/v1/me/export',
             method: 'GET',
             handler: 'NetworkFirst',
             options: {

@@ -1,6 +1,6 @@
 import { mergeConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
-import page from './vite.config.ts';
+import page from './vite.config';
 
 export default mergeConfig(
   page,

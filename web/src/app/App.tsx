@@ -6,10 +6,11 @@ import { ComposeDialog } from '../compose/ComposeDialog';
 import { queries } from '../lists/pages';
 import { useSession } from '../session/session';
 import { Toasts } from '../ui/toast';
+import { Join } from '../welcome/Join';
 import { SignInAgain } from '../welcome/SignInAgain';
 import { Crash } from './Crash';
 import { KeyboardHelp, useKeyboard } from './keyboard';
-import { Offline } from './Offline';
+import { EmailChanged, Offline } from './Notices';
 import { useAppearance } from './appearance';
 import { Screens } from './Screens';
 import { Shell } from './Shell';
@@ -41,6 +42,8 @@ function Page() {
     <Crash key={`${language} ${session?.userId ?? ''}`}>
       <Shell onWrite={() => setWriting(true)}>
         <Offline />
+        <EmailChanged />
+        <Join />
         <Screens />
       </Shell>
       {writing && <ComposeDialog onClose={() => setWriting(false)} />}

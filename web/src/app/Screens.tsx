@@ -1,5 +1,6 @@
 /** The addresses of the page: which screen each shows. */
-import { Redirect, useLocation } from 'wouter';
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'wouter';
 import { About } from '../about/About';
 import { Home } from '../home/Home';
 import { Notifications } from '../notifications/Notifications';
@@ -12,7 +13,7 @@ import { Tag } from '../tag/Tag';
 import { Thread } from '../thread/Thread';
 import { Welcome } from '../welcome/Welcome';
 import { NotFound } from './NotFound';
-import { entryKey } from './navigation';
+import { entryKey, go } from './navigation';
 
 export function Screens() {
   const [path] = useLocation();
@@ -29,7 +30,7 @@ function screenOf(path: string, signedIn: boolean) {
     case '':
       return signedIn ? <Home /> : <Welcome />;
     case 'welcome':
-      return signedIn ? <Redirect to="/" replace /> : <Welcome />;
+      return signedIn ? <Elsewhere to="/" /> : <Welcome />;
     case 'tags':
       return <Tag tag={second} />;
     case 'search':
@@ -58,6 +59,12 @@ function screenOfPerson(name: string, second: string, third: string) {
   if (!/^[0-9]+$/.test(second)) return <NotFound />;
   if (third === 'likes' || third === 'reposts') return <PostPeople id={second} list={third} />;
   return third === '' ? <Thread id={second} /> : <NotFound />;
+}
+
+/** An address that another one took over. */
+function Elsewhere({ to }: { to: string }) {
+  useEffect(() => go(to, true), [to]);
+  return null;
 }
 
 function decoded(part: string): string {

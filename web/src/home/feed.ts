@@ -7,6 +7,7 @@ import { news } from '../live/news';
 import { session } from '../session/session';
 
 const pageSize = 20;
+const pause = 10_000; // milliseconds for which a feed that was read is not asked for again
 
 export function feedKey(): readonly string[] {
   return ['feed', session()?.userId ?? ''];
@@ -26,16 +27,14 @@ async function fetchFeed(cursor: string | null): Promise<Page<PostItem>> {
 /** How many posts a new first page has before the one that is at the top now, and what shows them. */
 export function useNewPosts(): { count: number; show: () => void } {
   const [fresh, setFresh] = useState<Page<PostItem> | null>(null);
-  useEffect(
-    () =>
-      news.listen(() => {
-        fetchFeed(null).then(
-          (page) => setFresh(page),
-          () => undefined, // the next question may be answered
-        );
-      }),
-    [],
-  );
+  useEffect(() => {
+    const look = () => {
+      fetchFeed(null).then(setFresh, () => undefined); // the next question may be answered
+    };
+    const readAt = queries.getQueryState(feedKey())?.dataUpdatedAt ?? 0;
+    if (Date.now() - readAt > pause) look(); // kept over a reload, or over a visit to another screen
+    return news.listen(look);
+  }, []);
   const count = fresh === null ? 0 : countNew(fresh, shownItems());
   const show = () => {
     if (fresh !== null) queries.setQueryData<Pages<PostItem>>(feedKey(), { pages: [fresh], pageParams: [null] });

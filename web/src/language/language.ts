@@ -19,7 +19,11 @@ export let language: Language = 'en';
 /** Whether a person chose this language; otherwise it is the browser's. */
 export function chosenLanguage(): Language | '' {
   const chosen = localStorage.getItem(key) ?? '';
-  return chosen in languages ? (chosen as Language) : '';
+  return isLanguage(chosen) ? chosen : '';
+}
+
+export function isLanguage(tag: string): tag is Language {
+  return Object.hasOwn(languages, tag);
 }
 
 export async function loadLanguage(): Promise<void> {
@@ -27,6 +31,7 @@ export async function loadLanguage(): Promise<void> {
   m = (await loaders[next]()).default;
   language = next;
   document.documentElement.lang = next;
+  document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(next) ? 'rtl' : 'ltr';
 }
 
 export async function chooseLanguage(chosen: Language | ''): Promise<void> {

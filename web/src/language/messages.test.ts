@@ -2,7 +2,9 @@ import { parse, type Token } from '@messageformat/parser';
 import { expect, test } from 'vitest';
 import { languages } from './language';
 
-type Messages = { [name: string]: string | Messages };
+interface Messages {
+  [name: string]: string | Messages;
+}
 
 const files = import.meta.glob<Messages>('../../messages/*.json', { eager: true, import: 'default' });
 const tags = Object.keys(files).map((file) => /([^/]+)\.json$/.exec(file)?.[1] ?? file);

@@ -32,8 +32,8 @@ export interface List<Item> {
   readonly loadingMore: boolean;
   readonly problem: Problem | null;
   readonly ended: boolean;
-  more(): void;
-  again(): void;
+  readonly more: () => void;
+  readonly again: () => void;
 }
 
 export function useList<Item>(
@@ -63,6 +63,7 @@ export function useList<Item>(
 }
 
 /** Puts an item before all others of a list that was read already. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says what the list has
 export function prepend<Item>(key: readonly string[], item: Item): void {
   queries.setQueryData<Pages<Item>>(key, (data) => {
     const first = data?.pages[0];

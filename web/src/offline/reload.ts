@@ -31,7 +31,7 @@ export function keepAcrossReloads(): void {
 
 export function restoreAfterReload(): void {
   const kept = read();
-  if (kept === null || kept.version !== version || kept.userId !== (session()?.userId ?? null)) return;
+  if (kept?.version !== version || kept.userId !== (session()?.userId ?? null)) return;
   keepPosts(kept.posts, 0);
   hydrate(queries, kept.lists);
 }

@@ -22,7 +22,7 @@ function post(part: Partial<Post>): Post {
 
 function card(part: Partial<Post>): HTMLElement {
   keepPosts([post(part)], performance.now());
-  return render(<PostCard id={part.id ?? '1'} />).container;
+  return render(<PostCard id={part.id ?? '1'} />).container as HTMLElement;
 }
 
 test('markup in a text and a name is shown as it was written', () => {

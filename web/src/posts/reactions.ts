@@ -1,10 +1,10 @@
 /** Likes and reposts: shown at once, sent in the person's order, taken back with a word where they failed. */
 import { api, ask, type Post } from '../api/client';
-import { problemOf, told } from '../api/problem';
+import { problemOf, told, type Problem } from '../api/problem';
 import { m } from '../language/language';
 import { session } from '../session/session';
 import { toast } from '../ui/toast';
-import { confirm, postOf, wish, type Mark } from './cache';
+import { confirm, hide, postOf, wish, type Mark } from './cache';
 
 /** What a person wants of a post while a request is under way: the newest wish, and nothing between. */
 const wanted = new Map<string, boolean>();
@@ -32,17 +32,26 @@ async function send(id: string, mark: Mark, key: string): Promise<void> {
       if (post === undefined) wish(id, mark, undefined);
       else confirm(post, mark);
     } catch (error) {
-      const reason = told(problemOf(error));
+      const problem = problemOf(error);
       if (wanted.get(key) !== value) continue;
       wish(id, mark, undefined);
-      toast(`${mark === 'liked' ? m.post.likeFailed() : m.post.repostFailed()} ${reason}`, {
-        label: m.errors.tryAgain(),
-        act: () => react(id, mark),
-      });
+      fail(id, mark, problem);
     }
     wanted.delete(key);
     return;
   }
+}
+
+function fail(id: string, mark: Mark, problem: Problem): void {
+  if (problem.code === 'NOT_FOUND') {
+    hide(id, true); // it was deleted under the person's hand
+    toast(m.post.gone());
+    return;
+  }
+  toast(`${mark === 'liked' ? m.post.likeFailed() : m.post.repostFailed()} ${told(problem)}`, {
+    label: m.errors.tryAgain(),
+    act: () => react(id, mark),
+  });
 }
 
 function request(id: string, mark: Mark, value: boolean): Promise<Post | undefined> {

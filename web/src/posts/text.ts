@@ -44,9 +44,7 @@ export function shortened(url: string): string {
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 function graphemes(text: string): number {
-  let count = 0;
-  for (const _ of segmenter.segment(text)) count++;
-  return count;
+  return [...segmenter.segment(text)].length;
 }
 
 function* addresses(text: string): Generator<{ at: number; url: string }> {

@@ -1,11 +1,13 @@
 /** Signing up, in and out. */
 import { api, ask } from '../api/client';
 import { forgetAllDrafts } from '../compose/drafts';
+import { speak } from '../app/appearance';
+import { chosenLanguage, isLanguage } from '../language/language';
 import { forgetTab } from '../offline/reload';
 import { forgetSeen } from '../offline/serviceWorker';
 import { queries } from '../lists/pages';
 import { forgetPosts } from '../posts/cache';
-import { beginSession, endSession } from './session';
+import { beginSession, endSession, session } from './session';
 import type { components } from '../generated/api';
 
 type SignedIn = components['schemas']['CookieSession'];
@@ -13,11 +15,11 @@ type SignedIn = components['schemas']['CookieSession'];
 const byCookie = { params: { query: { cookie: true } } };
 
 export async function signUp(username: string, email: string, password: string): Promise<void> {
-  begin(await ask(api.POST('/v1/users', { ...byCookie, body: { username, email, password } })));
+  await begin(await ask(api.POST('/v1/users', { ...byCookie, body: { username, email, password } })));
 }
 
 export async function signIn(login: string, password: string): Promise<void> {
-  begin(await ask(api.POST('/v1/sessions', { ...byCookie, body: { login, password } })));
+  await begin(await ask(api.POST('/v1/sessions', { ...byCookie, body: { login, password } })));
 }
 
 /** Ends the session at the server first: where that fails, the person is still signed in, and is told so. */
@@ -29,14 +31,31 @@ export async function signOut(): Promise<void> {
 /** Leaves nothing of the person on this machine. */
 export async function leave(): Promise<void> {
   forgetAllDrafts();
+  await forgetRead();
+  endSession();
+}
+
+/** The person does not want to sign in again: what they were writing stays for when they do. */
+export async function stayAway(): Promise<void> {
+  await forgetRead();
+  endSession();
+}
+
+async function begin(answer: object): Promise<void> {
+  const { user, csrfToken, expiresIn } = answer as SignedIn; // in cookie mode the tokens are not in the answer
+  if (session()?.userId !== user.id) await forgetRead(); // it was read as somebody else, or as a stranger
+  await adoptLanguage(user.settings.language);
+  beginSession(user, csrfToken, expiresIn);
+}
+
+async function forgetRead(): Promise<void> {
   forgetPosts();
   queries.clear();
   forgetTab();
   await forgetSeen();
-  endSession();
 }
 
-function begin(answer: object): void {
-  const { user, csrfToken, expiresIn } = answer as SignedIn; // in cookie mode the tokens are not in the answer
-  beginSession(user, csrfToken, expiresIn);
+/** The language that the person chose on another device, unless they chose one here. */
+async function adoptLanguage(tag: string): Promise<void> {
+  if (chosenLanguage() === '' && isLanguage(tag)) await speak(tag);
 }

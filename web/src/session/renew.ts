@@ -1,5 +1,6 @@
 /** Renews the access token: one tab for all, because a refresh token is spent once. */
-import { beginSession, loseSession, readSession, session } from './session';
+import { Problem } from '../api/problem';
+import { beginSession, loseSession, readSession, session, sessionLost } from './session';
 import type { components } from '../generated/api';
 
 type SignedIn = components['schemas']['CookieSession'];
@@ -16,12 +17,12 @@ export function needsRenewal(): boolean {
  * Renews, unless another tab did while this one waited for its turn.
  *
  * @param refused `expiresAt` of the session whose token the server refused, if that is why
- * @return whether there is a session now; a server that cannot be reached is no reason to end one
+ * @return whether there is a session now; a server that cannot be reached is no reason to end one, but a `Problem`
  */
 export async function renew(refused?: number): Promise<boolean> {
   return navigator.locks.request('magpie.renew', async () => {
     const now = readSession();
-    if (now === null) return false;
+    if (now === null || sessionLost()) return false;
     if (refused === undefined ? !needsRenewal() : now.expiresAt !== refused) return true;
     const response = await fetch('/v1/sessions/refresh?cookie=true', { method: 'POST' });
     if (response.ok) {
@@ -29,7 +30,8 @@ export async function renew(refused?: number): Promise<boolean> {
       beginSession(answer.user, answer.csrfToken, answer.expiresIn);
       return true;
     }
-    if (response.status === 401) loseSession();
-    return response.status !== 401;
+    if (response.status !== 401) throw new Problem('UNAVAILABLE', '');
+    loseSession();
+    return false;
   });
 }

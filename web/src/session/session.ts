@@ -9,6 +9,8 @@ export interface Session {
   readonly userId: string;
   readonly username: string;
   readonly displayName: string;
+  /** When the address that signs this person in became another; null if it never did. */
+  readonly emailChangedAt: string | null;
   /** Proves that a change comes from this page; worthless without the cookies. */
   readonly csrfToken: string;
   /** When the access token runs out, by this machine's clock. */
@@ -38,8 +40,8 @@ export function useSessionLost(): boolean {
 }
 
 export function beginSession(me: Me, csrfToken: string, expiresIn: number): void {
-  const { id: userId, username, displayName } = me;
-  store({ userId, username, displayName, csrfToken, expiresAt: Date.now() + expiresIn * 1000 });
+  const { id: userId, username, displayName, emailChangedAt } = me;
+  store({ userId, username, displayName, emailChangedAt, csrfToken, expiresAt: Date.now() + expiresIn * 1000 });
 }
 
 export function renameSession(displayName: string): void {
@@ -55,11 +57,6 @@ export function endSession(): void {
 export function loseSession(): void {
   lost = true;
   tell();
-}
-
-/** The person does not want to sign in again. */
-export function forgetLostSession(): void {
-  store(null);
 }
 
 /** What another tab stored, read again: this tab may not have heard of it yet. */

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { api, ask } from '../api/client';
 import { told, type Problem } from '../api/problem';
 import { m } from '../language/language';
-import { wholly } from '../language/time';
 import { Failure } from '../ui/Failure';
 import { useForm } from '../ui/form';
 import { Skeletons } from '../ui/Skeletons';
@@ -18,9 +17,6 @@ export function AccountSection() {
   if (me.data === undefined) return <Skeletons label={m.feed.loading()} count={2} />;
   return (
     <>
-      {me.data.emailChangedAt !== null && (
-        <p class="notice">{m.settings.emailChanged({ date: wholly(me.data.emailChangedAt) })}</p>
-      )}
       <EmailForm me={me.data} />
       <PasswordForm />
     </>
@@ -33,7 +29,7 @@ function EmailForm({ me }: { me: Me }) {
   const form = useForm();
   const save = async (event: Event) => {
     event.preventDefault();
-    if (!(await form.send(async () => void (await changeMe({ email: email.trim(), password }))))) return;
+    if (!(await form.send(() => changeMe({ email: email.trim(), password })))) return;
     setPassword('');
     toast(m.settings.saved());
   };

@@ -21,8 +21,7 @@ export function useMe() {
 export async function changeMe(change: Change): Promise<Me> {
   const me = await ask(api.PATCH('/v1/me', { body: change }));
   queries.setQueryData(meKey(), me);
-  const { email: _, emailChangedAt: __, settings: ___, ...user } = me;
-  keepProfile(user);
+  keepProfile(me);
   renameSession(me.displayName);
   return me;
 }

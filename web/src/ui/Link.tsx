@@ -2,10 +2,11 @@
 import type { AnchorHTMLAttributes } from 'preact';
 import { go } from '../app/navigation';
 
-type Props = AnchorHTMLAttributes<HTMLAnchorElement> & { readonly href: string };
+type Props = AnchorHTMLAttributes & { readonly href: string };
 
 export function Link({ href, onClick, ...rest }: Props) {
   return (
+    // eslint-disable-next-line jsx-a11y/anchor-has-content -- whoever uses it gives the content
     <a
       {...rest}
       href={href}

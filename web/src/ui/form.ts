@@ -6,13 +6,13 @@ export interface Form {
   readonly sending: boolean;
   readonly problem: Problem | null;
   /** Sends, and keeps what went wrong. @return whether it worked */
-  send(action: () => Promise<void>): Promise<boolean>;
+  send(action: () => Promise<unknown>): Promise<boolean>;
 }
 
 export function useForm(): Form {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async (action: () => Promise<void>) => {
+  const send = async (action: () => Promise<unknown>) => {
     setSending(true);
     setProblem(null);
     try {

@@ -1,5 +1,6 @@
 import { m } from '../language/language';
-import { forgetLostSession, useSession, useSessionLost } from '../session/session';
+import { stayAway } from '../session/account';
+import { useSession, useSessionLost } from '../session/session';
 import { Dialog } from '../ui/Dialog';
 import { SignInForm } from './SignInForm';
 
@@ -9,10 +10,10 @@ export function SignInAgain() {
   const session = useSession();
   if (!lost || session === null) return null;
   return (
-    <Dialog title={m.welcome.again()} onClose={forgetLostSession} light={false}>
+    <Dialog title={m.welcome.again()} onClose={() => void stayAway()} light={false}>
       <p>{m.welcome.againLead()}</p>
       <SignInForm login={session.username} />
-      <button class="text-button" onClick={forgetLostSession}>
+      <button class="text-button" onClick={() => void stayAway()}>
         {m.welcome.notNow()}
       </button>
     </Dialog>

@@ -58,14 +58,18 @@ export function SignUpForm() {
   );
 }
 
-type Mistakes = { username?: string; email?: string; password?: string };
+interface Mistakes {
+  username?: string;
+  email?: string;
+  password?: string;
+}
 
 /** What can be told without asking the server, which decides. */
 function mistakes(username: string, email: string, password: string): Mistakes {
   const found: Mistakes = {};
   if (!/^@?[A-Za-z0-9_]{1,30}$/.test(username.trim())) found.username = m.errors.usernameForm();
   if (email.trim() === '') found.email = m.errors.empty();
-  if ([...password].length < 8) found.password = m.errors.passwordShort();
+  if (password.length < 8) found.password = m.errors.passwordShort();
   return found;
 }
 
