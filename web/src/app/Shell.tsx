@@ -75,9 +75,15 @@ function Item({ to, icon, label }: { to: string; icon: IconName; label: string }
 /** Room beside the list on wide screens, for what is talked about and whom to follow. */
 function Beside() {
   return (
-    <footer class="foot">
-      <Link href="/about">{m.about.title()}</Link>
-      <a href="/openapi.yaml">{m.about.api()}</a>
-    </footer>
+    <>
+      <section class="beside-card">
+        <h2>{m.beside.title()}</h2>
+        <p>{m.beside.soon()}</p>
+      </section>
+      <footer class="foot">
+        <Link href="/about">{m.about.title()}</Link>
+        <a href="/openapi.yaml">{m.about.api()}</a>
+      </footer>
+    </>
   );
 }

@@ -36,7 +36,7 @@ export function TextField(props: Props) {
         {lines === undefined ? (
           <input
             {...common}
-            {...{ type: seen ? 'text' : type }} // the types of Preact know each kind of input apart
+            {...({ type: seen ? 'text' : type } as object)} // the types of Preact know each kind of input apart
             autocapitalize="none"
             spellcheck={false}
             dir="auto"
