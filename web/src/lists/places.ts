@@ -6,6 +6,8 @@ import type { CacheSnapshot } from 'virtua';
 
 interface Place {
   offset: number;
+  /** The post that had the keyboard's focus. */
+  post: string | undefined;
   heights: Record<string, CacheSnapshot>;
 }
 
@@ -15,6 +17,7 @@ const places = new Map<string, Place>(read());
 const lists = new Map<string, () => CacheSnapshot | undefined>();
 let current = '';
 let returned = false;
+let moved = false; // away from the screen that the page began with
 
 /** A list on the screen tells its heights when it is asked. @return what ends that */
 export function register(list: string, heights: () => CacheSnapshot | undefined): () => void {
@@ -31,13 +34,15 @@ export function capture(): void {
     if (heightsOfList !== undefined) heights[list] = heightsOfList;
   }
   places.delete(current); // the newest comes last
-  places.set(current, { offset: window.scrollY, heights });
+  const post = document.activeElement?.closest<HTMLElement>('article[data-post]')?.dataset.post;
+  places.set(current, { offset: window.scrollY, post, heights });
   const oldest = places.keys().next().value;
   if (places.size > most && oldest !== undefined) places.delete(oldest);
 }
 
 /** @param back whether the person was here before */
 export function enter(key: string, back: boolean): void {
+  moved ||= current !== '';
   current = key;
   returned = back && places.has(key);
   if (!returned) places.delete(key);
@@ -50,7 +55,16 @@ export function heightsOf(list: string): CacheSnapshot | undefined {
 
 /** To be called when the screen has been rendered: to where the person was, or to the top. */
 export function restore(): void {
-  window.scrollTo(0, returned ? (places.get(current)?.offset ?? 0) : 0);
+  const place = returned ? places.get(current) : undefined;
+  window.scrollTo(0, place?.offset ?? 0);
+  requestAnimationFrame(() => focus(place?.post));
+}
+
+/** Readers of a screen go on at the post they left, or begin at the new screen's content. */
+function focus(post: string | undefined): void {
+  if (document.activeElement !== document.body && document.activeElement !== null) return; // somewhere better already
+  const target = post === undefined ? null : document.querySelector<HTMLElement>(`article[data-post="${post}"]`);
+  if (target !== null || moved) (target ?? document.getElementById('content'))?.focus({ preventScroll: true });
 }
 
 /** For a reload of this tab. */

@@ -38,6 +38,10 @@ record UpCommand(Console console) {
     private void demo(Node node) {
         try {
             new Demo(node::contract, node::topics, console.out(), console.err()).run();
+            if (node.port() != 0) {
+                console.out().println("at " + address(node) + "/");
+                console.out().flush();
+            }
         } catch (RuntimeException e) {
             if (node.ready()) {
                 throw e;
@@ -50,8 +54,8 @@ record UpCommand(Console console) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "Magpie is ready after %.2f s.%n", start.toMillis() / 1000.0));
         if (node.port() != 0) {
-            String scheme = config.tlsCert() == null ? "http" : "https";
-            line(text, "API", scheme + "://" + bracketed(config.host()) + ":" + node.port() + "/v1");
+            line(text, "page", address(node) + "/");
+            line(text, "API", address(node) + "/v1");
         }
         line(text, "admin", "http://127.0.0.1:" + node.adminPort() + "/metrics, /health/ready");
         if (node.internalPort() != 0) {
@@ -60,6 +64,12 @@ record UpCommand(Console console) {
         line(text, "roles", String.join(", ", node.running().keySet()));
         line(text, "data", node.data().toAbsolutePath().normalize().toString());
         return text.append("Ctrl-C stops it.").append(System.lineSeparator()).toString();
+    }
+
+    private static String address(Node node) {
+        NodeConfig config = node.plan().node();
+        String scheme = config.tlsCert() == null ? "http" : "https";
+        return scheme + "://" + bracketed(config.host()) + ":" + node.port();
     }
 
     private static void line(StringBuilder text, String name, String value) {
