@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const server = process.env.MAGPIE_URL ?? 'http://localhost:8080';
+const shell = '/welcome';
 const compat = fileURLToPath(new URL('node_modules/preact/compat', import.meta.url));
 
 export default defineConfig({
@@ -35,6 +36,12 @@ export default defineConfig({
       workbox: {
         inlineWorkboxRuntime: true,
         globPatterns: ['assets/*.{js,css,svg}', 'favicon.svg', 'index.html'],
+        // The server gives index.html to nobody as it is: it fills it in for each address, and this one needs nothing.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map((entry) => (entry.url === 'index.html' ? { ...entry, url: shell } : entry)),
+          }),
+        ],
         // A page comes from the server whenever it can be reached, so an upgrade is seen at the next visit.
         navigateFallback: null,
         cleanupOutdatedCaches: true,
@@ -44,7 +51,7 @@ export default defineConfig({
           {
             urlPattern: ({ request }) => request.mode === 'navigate',
             handler: 'NetworkOnly',
-            options: { precacheFallback: { fallbackURL: '/index.html' } },
+            options: { precacheFallback: { fallbackURL: shell } },
           },
           {
             // What was seen can be read again without a connection. Signing out deletes it.
