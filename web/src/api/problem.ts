@@ -7,6 +7,17 @@ type Described = components['schemas']['Problem'];
 /** `NETWORK`: no answer came; `TIMEOUT`: none in time. Whether the server did what it was asked is unknown then. */
 export type Code = Described['code'] | 'NETWORK' | 'TIMEOUT';
 
+/** The server says what a field must be in English; these are the same rules. */
+const rules: Partial<Record<string, () => string>> = {
+  username: () => m.errors.usernameForm(),
+  email: () => m.errors.emailForm(),
+  password: () => m.errors.passwordWeak(),
+  newPassword: () => m.errors.passwordWeak(),
+  displayName: () => m.errors.displayNameForm(),
+  bio: () => m.errors.bioForm(),
+  text: () => m.errors.textForm(),
+};
+
 export class Problem extends Error {
   constructor(
     readonly code: Code,
@@ -22,8 +33,10 @@ export class Problem extends Error {
     return ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'OVERLOADED', 'RATE_LIMITED', 'INTERNAL'].includes(this.code);
   }
 
+  /** What is wrong with a field, in the person's language where the page knows the field. */
   field(name: string): string | undefined {
-    return this.fields.find((wrong) => wrong.field === name)?.message;
+    const wrong = this.fields.find((one) => one.field === name);
+    return wrong === undefined ? undefined : (rules[name]?.() ?? wrong.message);
   }
 }
 
@@ -61,6 +74,6 @@ export function told(problem: Problem): string {
     case 'LIMIT_REACHED':
       return m.errors.limitReached({ detail: problem.detail });
     default:
-      return m.errors.invalid({ detail: problem.fields[0]?.message ?? problem.detail });
+      return problem.field(problem.fields[0]?.field ?? '') ?? m.errors.invalid({ detail: problem.detail });
   }
 }

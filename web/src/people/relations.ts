@@ -71,7 +71,8 @@ async function send(user: Pick<User, 'id' | 'displayName'>, relation: Relation, 
       if (wishes.get(key) !== value) continue;
       if (relation !== 'mute') forgetLists();
     } catch (error) {
-      const reason = told(problemOf(error));
+      const problem = problemOf(error);
+      const reason = problem.code === 'NOT_FOUND' ? m.profile.notFound() : told(problem);
       if (wishes.get(key) !== value) continue;
       toast(`${failed(user.displayName, relation, value)} ${reason}`, {
         label: m.errors.tryAgain(),
