@@ -135,6 +135,7 @@ final class Training {
         for (Person one : people) {
             people.stream().filter(other -> !other.equals(one)).forEach(one::follows);
         }
+        people.getFirst().send("GET", "/openapi.yaml", null, Map.of("Accept-Encoding", "zstd")); // loads it meanwhile
         for (int round = 0; round < ROUNDS; round++) {
             for (Person person : people) {
                 beActive(person, round);
@@ -142,6 +143,7 @@ final class Training {
         }
         people.getFirst().get("/health/ready").expect(200);
         people.getFirst().send("GET", "/v1/feed", null, Map.of("Accept-Encoding", "gzip"));
+        people.getFirst().send("GET", "/v1/feed", null, Map.of("Accept-Encoding", "gzip, deflate, br, zstd"));
     }
 
     private static void beActive(Person person, int round) {

@@ -17,13 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.zip.GZIPInputStream;
 import magpie.kit.Waits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** HTTP behaviour of the gateway for any request: paths, bodies, encodings, problems, headers. */
+/** HTTP behaviour of the gateway for any request: paths, bodies, problems, headers. */
 class DispatcherTest extends GatewayTest {
     private long ann;
     private String token;
@@ -292,26 +291,6 @@ class DispatcherTest extends GatewayTest {
         assertThat(response.headers().firstValue("Server")).isEmpty();
         HttpResponse<String> odd = send(request("/v1/users/" + ann).header("X-Request-Id", "a b;c"));
         assertThat(odd.headers().firstValue("X-Request-Id").orElseThrow()).isNotEqualTo("a b;c");
-    }
-
-    @Test
-    void largeAnswersAreCompressedWhenAskedFor() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            network.post(ann, "a text that is not very long " + i);
-        }
-        HttpResponse<byte[]> packed = http.send(
-                request("/v1/feed")
-                        .header("Authorization", "Bearer " + token)
-                        .header("Accept-Encoding", "br, gzip")
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        String unpacked = new String(
-                new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes(), StandardCharsets.UTF_8);
-        HttpResponse<String> plain = get("/v1/feed", token);
-        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
-        assertThat(unpacked).isEqualTo(plain.body());
-        assertThat(packed.body().length).isLessThan(plain.body().length() / 2);
     }
 
     @Test

@@ -16,7 +16,7 @@ import magpie.bench.report.ResultsConfig;
 public final class MicroBench implements Bench.Source {
     private static final Bench BENCH = new Bench(
             "micro",
-            "inner pieces alone: ids, events, rate limits, timelines, page bytes (JMH)",
+            "inner pieces alone: ids, events, rate limits, timelines, page bytes, compression (JMH)",
             """
             Runs JMH: nanoseconds and bytes allocated a call, of one thread that does nothing else. A small figure here is
             no promise: the whole is measured by bench feed.

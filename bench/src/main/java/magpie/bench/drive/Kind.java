@@ -4,6 +4,7 @@ package magpie.bench.drive;
 public enum Kind {
     FEED("home feed"),
     FEED_GZIP("home feed, gzip"),
+    FEED_BROWSER("home feed, as browsers ask"),
     TIMELINE("author timeline"),
     PUBLISH("publish");
 

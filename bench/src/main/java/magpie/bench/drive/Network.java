@@ -83,9 +83,9 @@ public final class Network {
         return index -> Request.feed(readers[dice(2, index).nextInt(readers.length)]);
     }
 
-    /** The same, compressed. */
-    public Plan compressedFeedsOf(int[] readers) {
-        return index -> Request.compressedFeed(readers[dice(2, index).nextInt(readers.length)]);
+    /** The same, compressed as this kind of request asks. */
+    public Plan compressedFeedsOf(int[] readers, Kind kind) {
+        return index -> Request.compressedFeed(kind, readers[dice(2, index).nextInt(readers.length)]);
     }
 
     /** Posts by the most followed authors, so that deliveries far outweigh the publishing. */

@@ -14,8 +14,8 @@ public record Request(Kind kind, int actor, int target) {
         return new Request(Kind.FEED, reader, NOBODY);
     }
 
-    static Request compressedFeed(int reader) {
-        return new Request(Kind.FEED_GZIP, reader, NOBODY);
+    static Request compressedFeed(Kind kind, int reader) {
+        return new Request(kind, reader, NOBODY);
     }
 
     static Request timeline(int reader, int author) {

@@ -1,5 +1,6 @@
 package magpie.bench.http;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 public record Reply(int status, boolean retryAfter, byte[] bytes, int from, int length) {
     private static final byte GZIP_FIRST = 0x1f;
     private static final byte GZIP_SECOND = (byte) 0x8b;
+    private static final byte[] ZSTD_FIRST = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
     /** Whether the body has these bytes (at least one) within its first {@code reach} bytes. */
     public boolean has(byte[] needle, int reach) {
@@ -40,9 +42,15 @@ public record Reply(int status, boolean retryAfter, byte[] bytes, int from, int 
         return length > 2 && bytes[from] == GZIP_FIRST && bytes[from + 1] == GZIP_SECOND;
     }
 
+    /** Whether the body starts like Zstandard. */
+    public boolean isZstd() {
+        return has(ZSTD_FIRST, ZSTD_FIRST.length);
+    }
+
     /** The same answer with an uncompressed body. */
-    public Reply unzipped() throws IOException {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes, from, length))) {
+    public Reply uncompressed() throws IOException {
+        InputStream packed = new ByteArrayInputStream(bytes, from, length);
+        try (InputStream in = isZstd() ? new ZstdInputStream(packed) : new GZIPInputStream(packed)) {
             byte[] plain = in.readAllBytes();
             return new Reply(status, retryAfter, plain, 0, plain.length);
         }

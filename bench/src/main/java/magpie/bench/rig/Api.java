@@ -32,6 +32,7 @@ final class Api implements Drive.Action {
     private static final byte[] GET_USER = bytes("GET /v1/users/");
     private static final byte[] POSTS = bytes("/posts?limit=20 HTTP/1.1\r\n");
     private static final byte[] GZIP = bytes("Accept-Encoding: gzip\r\n");
+    private static final byte[] BROWSER = bytes("Accept-Encoding: gzip, deflate, br, zstd\r\n");
     private static final byte[] NO_HEADER = {};
     private static final byte[] END = bytes("\r\n");
 
@@ -58,6 +59,7 @@ final class Api implements Drive.Action {
         return switch (request.kind()) {
             case FEED -> outlined(feed(connection, people.account(request.actor()), NO_HEADER), index);
             case FEED_GZIP -> compressed(feed(connection, people.account(request.actor()), GZIP), index);
+            case FEED_BROWSER -> compressed(feed(connection, people.account(request.actor()), BROWSER), index);
             case TIMELINE -> outlined(timeline(connection, request.actor(), request.target()), index);
             case PUBLISH -> done(publish(connection, people.account(request.actor())), 201, ID);
         };
@@ -116,10 +118,10 @@ final class Api implements Drive.Action {
 
     /** Checks that it was compressed and, for a sample, the contents. */
     private static int compressed(Reply reply, long index) throws IOException {
-        if (reply.status() != 200 || !reply.isGzip()) {
+        if (reply.status() != 200 || !(reply.isZstd() || reply.isGzip())) {
             throw wrong(reply);
         }
-        return index % CHECK_EVERY == 0 ? counted(reply.unzipped()) : -1;
+        return index % CHECK_EVERY == 0 ? counted(reply.uncompressed()) : -1;
     }
 
     private static int counted(Reply reply) throws WrongAnswerException {

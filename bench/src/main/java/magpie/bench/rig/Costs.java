@@ -49,7 +49,12 @@ public final class Costs {
     public void measure(Figures figures) throws IOException, InterruptedException {
         Progress.say("feed reads alone …");
         reads(figures, "feed read", rig.network().feedsOf(readers), Kind.FEED);
-        reads(figures, "feed read, gzip", rig.network().compressedFeedsOf(readers), Kind.FEED_GZIP);
+        reads(figures, "feed read, gzip", rig.network().compressedFeedsOf(readers, Kind.FEED_GZIP), Kind.FEED_GZIP);
+        reads(
+                figures,
+                "feed read, as browsers ask",
+                rig.network().compressedFeedsOf(readers, Kind.FEED_BROWSER),
+                Kind.FEED_BROWSER);
         if (writes) {
             Progress.say("publishes alone, to nobody and to followers …");
             publishes(figures);

@@ -277,7 +277,8 @@ public final class Exchange {
         return rateLimits;
     }
 
-    boolean acceptsGzip() {
-        return Gzip.accepted(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
+    @Nullable
+    String acceptEncoding() {
+        return request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
     }
 }

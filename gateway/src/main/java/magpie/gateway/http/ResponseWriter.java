@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import magpie.gateway.http.coding.Compression;
+import magpie.gateway.http.coding.Compression.Compressed;
 import magpie.gateway.http.stream.Download;
 import magpie.gateway.http.stream.EventStream;
 import magpie.gateway.limit.Policy;
@@ -30,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class ResponseWriter {
     private static final Logger access = LoggerFactory.getLogger("magpie.access");
     private static final int WORTH_COMPRESSING = 1_024;
-    private static final HttpField GZIP = new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, "gzip");
     private static final HttpField VARY =
             new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding, Authorization, Cookie");
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
@@ -39,7 +40,7 @@ public final class ResponseWriter {
 
     private final AccessLog accessLog;
     private final RequestMeters meters;
-    private final Gzip gzip = new Gzip();
+    private final Compression compression = new Compression();
 
     /** Creates a sender. Clients that use TLS are told to do so for a year (HSTS). */
     public ResponseWriter(AccessLog accessLog, MeterRegistry meters) {
@@ -122,15 +123,14 @@ public final class ResponseWriter {
 
     private ByteBuffer content(Exchange exchange, Answer answer, HttpFields.Mutable fields) {
         ByteBuffer content = answer.content().duplicate();
-        if (content.remaining() <= WORTH_COMPRESSING || !exchange.acceptsGzip()) {
-            return content;
-        }
-        ByteBuffer compressed = gzip.compress(content);
+        Compressed compressed = content.remaining() <= WORTH_COMPRESSING
+                ? null
+                : compression.compress(exchange.acceptEncoding(), content);
         if (compressed == null) {
             return content;
         }
-        fields.add(GZIP);
-        return compressed;
+        fields.add(compressed.coding().field());
+        return compressed.content();
     }
 
     private static void download(

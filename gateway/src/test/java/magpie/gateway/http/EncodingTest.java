@@ -3,15 +3,11 @@ package magpie.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
 import magpie.api.ServiceException;
 import magpie.gateway.json.JsonBody;
 import magpie.gateway.json.JsonBytes;
@@ -19,7 +15,7 @@ import magpie.gateway.v1.json.Cursors;
 import magpie.kit.json.Json;
 import org.junit.jupiter.api.Test;
 
-/** Round trips of encoded bytes: JSON, cursors, gzip. */
+/** Round trips of encoded bytes: JSON, cursors. */
 class EncodingTest {
     private final Random random = new Random(7);
 
@@ -107,34 +103,6 @@ class EncodingTest {
             assertThatThrownBy(() -> Cursors.decode('g', cursor)).isInstanceOf(ServiceException.class);
             assertThatThrownBy(() -> Cursors.decode('f', cursor + "=")).isInstanceOf(ServiceException.class);
         }
-    }
-
-    @Test
-    void gzipComesBackOrIsNotUsed() throws IOException {
-        Gzip gzip = new Gzip();
-        for (int round = 0; round < 200; round++) {
-            byte[] plain = text(random.nextInt(3_000)).repeat(3).getBytes(StandardCharsets.UTF_8);
-            ByteBuffer packed = gzip.compress(ByteBuffer.wrap(plain));
-            if (packed != null) {
-                byte[] bytes = new byte[packed.remaining()];
-                packed.get(bytes);
-                assertThat(new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes())
-                        .isEqualTo(plain);
-            }
-        }
-        byte[] noise = new byte[5_000];
-        random.nextBytes(noise);
-        assertThat(gzip.compress(ByteBuffer.wrap(noise))).isNull();
-    }
-
-    @Test
-    void gzipIsUsedWhenAskedFor() {
-        assertThat(Gzip.accepted("gzip")).isTrue();
-        assertThat(Gzip.accepted("deflate, GZIP;q=0.5, br")).isTrue();
-        assertThat(Gzip.accepted(null)).isFalse();
-        assertThat(Gzip.accepted("identity")).isFalse();
-        assertThat(Gzip.accepted("gzip;q=0")).isFalse();
-        assertThat(Gzip.accepted("gzip; q=0.000")).isFalse();
     }
 
     @Test

@@ -94,7 +94,10 @@ class FuzzHeadersTest extends Fuzz {
                 headers.add(Map.entry(name, noise));
             }
         }
-        headers.add(Map.entry("Accept-Encoding", "gzip;q=x, *;q=9"));
+        for (String coding :
+                List.of("gzip;q=x, *;q=9", "zstd;q=1e9, gzip;q=-1", ",;,zstd;;q=1", "zstd,".repeat(1_000))) {
+            headers.add(Map.entry("Accept-Encoding", coding));
+        }
         headers.add(Map.entry("Expect", "100-continue"));
         headers.add(Map.entry("Expect", "tea"));
         headers.add(Map.entry("Cookie", "$Version=1; magpie_access=\"; magpie_refresh=\\"));

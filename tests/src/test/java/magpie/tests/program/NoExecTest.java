@@ -3,6 +3,9 @@ package magpie.tests.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,26 @@ class NoExecTest {
             assertThat(temporary).isNotNull();
             instance.awaitReady();
         }
+    }
+
+    @Test
+    void itCompressesByGzipThen() throws Exception {
+        try (SmallDisk temporary = SmallDisk.mount(folder.resolve("tmp"), 64, "noexec");
+                ServerProcess instance = spawn(folder.resolve("tmp"), folder.resolve("data"))) {
+            assertThat(temporary).isNotNull();
+            instance.awaitReady();
+            assertThat(coding(instance)).isEqualTo("gzip");
+            instance.awaitOutput("-DZstdTempFolder=FOLDER");
+            assertThat(coding(instance)).isEqualTo("gzip");
+        }
+    }
+
+    private static String coding(ServerProcess instance) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(instance.url() + "/openapi.yaml"))
+                .header("Accept-Encoding", "gzip, deflate, br, zstd")
+                .build();
+        HttpResponse<Void> answer = instance.http().send(request, HttpResponse.BodyHandlers.discarding());
+        return answer.headers().firstValue("Content-Encoding").orElse("none");
     }
 
     @Test

@@ -1,17 +1,15 @@
-package magpie.gateway.http;
+package magpie.gateway.http.coding;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses whole answers by gzip (RFC 1952) at level 1. The answer is in one piece, so it keeps a Content-Length,
- * which a compressing filter in front of the server could not provide. Deflaters use memory outside the heap: a few are
- * pooled, surplus ones are ended.
+ * Compresses by gzip (RFC 1952) at level 1. Deflaters use memory outside the heap: a few are pooled, surplus ones are
+ * ended.
  */
 final class Gzip {
     private static final int LEVEL = 1;
@@ -20,21 +18,6 @@ final class Gzip {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff};
 
     private final ArrayBlockingQueue<Deflater> deflaters = new ArrayBlockingQueue<>(KEPT);
-
-    /** Whether an Accept-Encoding field accepts gzip. */
-    static boolean accepted(@Nullable String field) {
-        if (field == null) {
-            return false;
-        }
-        for (String coding : field.toLowerCase(Locale.ROOT).split(",", -1)) {
-            String[] parts = coding.split(";", 2);
-            String name = parts[0].strip();
-            if (name.equals("gzip") || name.equals("x-gzip")) {
-                return parts.length == 1 || !parts[1].replace(" ", "").matches("q=0(\\.0*)?");
-            }
-        }
-        return false;
-    }
 
     /** Returns the content compressed, or null if that would not make it smaller. */
     @Nullable
