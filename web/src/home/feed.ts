@@ -29,7 +29,13 @@ export function useNewPosts(): { count: number; show: () => void } {
   const [fresh, setFresh] = useState<Page<PostItem> | null>(null);
   useEffect(() => {
     const look = () => {
-      fetchFeed(null).then(setFresh, () => undefined); // the next question may be answered
+      fetchFeed(null).then(
+        (page) => {
+          dropGone(page);
+          setFresh(page);
+        },
+        () => undefined, // the next question may be answered
+      );
     };
     const readAt = queries.getQueryState(feedKey())?.dataUpdatedAt ?? 0;
     if (Date.now() - readAt > pause) look(); // kept over a reload, or over a visit to another screen
@@ -48,6 +54,25 @@ export function countNew(fresh: Page<PostItem>, shown: readonly PostItem[]): num
   const known = new Set(shown.map(keyOfItem));
   const first = fresh.items.findIndex((item) => known.has(keyOfItem(item)));
   return first < 0 ? fresh.items.length : first;
+}
+
+/** Takes what was deleted or withdrawn out of the list; what one reads stays where it is. */
+function dropGone(fresh: Page<PostItem>): void {
+  const gone = goneOf(fresh, shownItems());
+  if (gone.size === 0) return;
+  queries.setQueryData<Pages<PostItem>>(feedKey(), (data) => {
+    if (data === undefined) return data;
+    const pages = data.pages.map((page) => ({ ...page, items: page.items.filter((item) => !gone.has(item)) }));
+    return { ...data, pages };
+  });
+}
+
+/** The shown items that a new first page would have, as far as it reaches, and has not. */
+export function goneOf(fresh: Page<PostItem>, shown: readonly PostItem[]): Set<PostItem> {
+  const there = new Set(fresh.items.map(keyOfItem));
+  const last = shown.findLastIndex((item) => there.has(keyOfItem(item)));
+  const reach = fresh.nextCursor === null ? shown : shown.slice(0, Math.max(0, last));
+  return new Set(fresh.partial ? [] : reach.filter((item) => !there.has(keyOfItem(item))));
 }
 
 function shownItems(): readonly PostItem[] {

@@ -34,6 +34,8 @@ export function restoreAfterReload(): void {
   if (kept?.version !== version || kept.userId !== (session()?.userId ?? null)) return;
   keepPosts(kept.posts, 0);
   hydrate(queries, kept.lists);
+  // Shown at once, and read again: who reloads wants what is there now. The feed looks for itself, and moves nothing.
+  void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'feed', refetchType: 'none' });
 }
 
 export function forgetTab(): void {
