@@ -7,7 +7,8 @@ import { news } from '../live/news';
 import { session } from '../session/session';
 
 const pageSize = 20;
-const pause = 10_000; // milliseconds for which a feed that was read is not asked for again
+const pause = 500; // milliseconds for which a feed that was just read is not asked for again
+const top = 50; // px of scrolling up to which nobody is reading something further down
 
 export function feedKey(): readonly string[] {
   return ['feed', session()?.userId ?? ''];
@@ -28,25 +29,33 @@ async function fetchFeed(cursor: string | null): Promise<Page<PostItem>> {
 export function useNewPosts(): { count: number; show: () => void } {
   const [fresh, setFresh] = useState<Page<PostItem> | null>(null);
   useEffect(() => {
-    const look = () => {
+    const look = (use: (page: Page<PostItem>) => void) => {
       fetchFeed(null).then(
         (page) => {
           dropGone(page);
-          setFresh(page);
+          use(page);
         },
         () => undefined, // the next question may be answered
       );
     };
     const readAt = queries.getQueryState(feedKey())?.dataUpdatedAt ?? 0;
-    if (Date.now() - readAt > pause) look(); // kept over a reload, or over a visit to another screen
-    return news.listen(look);
+    if (Date.now() - readAt > pause) {
+      // Kept over a reload, or a visit to another screen. Who comes to the top of it wants what is there now.
+      look((page) => (window.scrollY < top ? show(page) : setFresh(page)));
+    }
+    return news.listen(() => look(setFresh));
   }, []);
-  const count = fresh === null ? 0 : countNew(fresh, shownItems());
-  const show = () => {
-    if (fresh !== null) queries.setQueryData<Pages<PostItem>>(feedKey(), { pages: [fresh], pageParams: [null] });
-    setFresh(null);
+  return {
+    count: fresh === null ? 0 : countNew(fresh, shownItems()),
+    show: () => {
+      if (fresh !== null) show(fresh);
+      setFresh(null);
+    },
   };
-  return { count, show };
+}
+
+function show(page: Page<PostItem>): void {
+  queries.setQueryData<Pages<PostItem>>(feedKey(), { pages: [page], pageParams: [null] });
 }
 
 /** The items that stand before all that were shown: what is merely gone from the list is not new. */
