@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import magpie.api.ServiceException;
 import magpie.api.feed.Feeds;
 import magpie.api.graph.Graph;
@@ -12,6 +13,8 @@ import magpie.api.post.Posts;
 import magpie.api.user.UserEvent;
 import magpie.api.user.Users;
 import magpie.gateway.action.ApiContext;
+import magpie.gateway.action.Site;
+import magpie.gateway.auth.Credentials;
 import magpie.gateway.auth.Revocations;
 import magpie.gateway.auth.SessionCredentials;
 import magpie.gateway.auth.SigningKeys;
@@ -33,6 +36,8 @@ import magpie.gateway.limit.Ledger;
 import magpie.gateway.limit.RateLimits;
 import magpie.gateway.v1.Routes;
 import magpie.gateway.view.Authors;
+import magpie.gateway.web.WebRoutes;
+import magpie.gateway.web.file.PageFolder;
 import magpie.kit.StartException;
 import magpie.kit.Waits;
 import magpie.kit.log.EventCodec;
@@ -66,6 +71,7 @@ public final class Gateway implements RunningRole {
     private final RateLimits limits;
     private final Authors authors;
     private final SigningKeys keys;
+    private final List<Route> pages;
     private final List<Route> routes;
     private final EdgeServer server;
 
@@ -99,7 +105,12 @@ public final class Gateway implements RunningRole {
                 backend.store().limits(),
                 backend.store().addresses());
         follow();
-        this.routes = table();
+        Credentials credentials =
+                new SessionCredentials(new Tokens(keys, InstantSource.system(), config.tokenCache()), revocations);
+        ApiContext shared = shared();
+        WebRoutes web = new WebRoutes(PageFolder.read(edge.page()), credentials, shared, config.publicReads());
+        this.pages = web.table();
+        this.routes = table(credentials, shared, web.root());
         this.server = backend.opened(listen());
     }
 
@@ -108,7 +119,7 @@ public final class Gateway implements RunningRole {
         return server.port();
     }
 
-    /** All routes that it serves. */
+    /** All routes of the public API; pages are served besides. */
     public List<Route> routes() {
         return routes;
     }
@@ -151,7 +162,7 @@ public final class Gateway implements RunningRole {
 
     private EdgeServer listen() {
         Chassis chassis = new Chassis(
-                new Router(routes),
+                new Router(Stream.concat(pages.stream(), routes.stream()).toList()),
                 new Authenticator(limits, config.publicReads()),
                 new Origin(edge.tls(), edge.behindProxy()),
                 new BodyLimits(config.maxJson(), config.maxBody(), config.bodyTimeout(), config.leastRate()),
@@ -186,12 +197,16 @@ public final class Gateway implements RunningRole {
         return edge.limits() ? configured : Integer.MAX_VALUE;
     }
 
-    private List<Route> table() {
-        ApiContext shared =
-                new ApiContext(users, graph, posts, feeds, unseen, authors, revocations, limits, context.meters());
-        Tokens tokens = new Tokens(keys, InstantSource.system(), config.tokenCache());
-        Api v1 = Routes.api(new SessionCredentials(tokens, revocations), config.corsOrigins());
-        List<Route> all = new ArrayList<>(new WellKnownRoutes(v1, keys, context.ready()).table());
+    private ApiContext shared() {
+        Site site = new Site(config.name(), config.description(), config.address());
+        return new ApiContext(users, graph, posts, feeds, unseen, authors, revocations, limits, site, context.meters());
+    }
+
+    private List<Route> table(Credentials credentials, ApiContext shared, Route root) {
+        Api beside = Routes.api("/", credentials, config.corsOrigins());
+        Api v1 = Routes.api("/v1/", credentials, config.corsOrigins());
+        List<Route> all = new ArrayList<>(new WellKnownRoutes(beside, keys, context.ready()).table());
+        all.add(root);
         all.addAll(Routes.of(v1, shared, config.postCache()).table());
         return List.copyOf(all);
     }

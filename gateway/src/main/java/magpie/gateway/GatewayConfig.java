@@ -9,6 +9,19 @@ import magpie.kit.config.Setting;
 
 /** Settings of the gateway; where it listens is set by the program, see {@link magpie.kit.roles.Edge}. */
 public record GatewayConfig(
+        @Setting(value = "Magpie", help = "what this network is called")
+        String name,
+
+        @Setting(value = "", help = "a sentence about it, for its first page and GET /v1/instance")
+        String description,
+
+        @Setting(
+                value = "",
+                form = Form.ORIGIN,
+                help =
+                        "its public address, for links in previews and feeds; without it the host that a client asked for")
+        String address,
+
         @Setting(value = "true", help = "whether profiles, posts and timelines can be read without signing in")
         boolean publicReads,
 
@@ -120,6 +133,9 @@ public record GatewayConfig(
     @Override
     public List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
+        if (name.isBlank()) {
+            mistakes.add("gateway.name: it is empty (expected: what this network is called).");
+        }
         if (maxJson > maxBody) {
             mistakes.add("gateway.max-json: " + maxJson + " is more than gateway.max-body (expected: " + maxBody
                     + " at most).");

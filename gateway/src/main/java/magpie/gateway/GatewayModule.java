@@ -1,11 +1,13 @@
 package magpie.gateway;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import magpie.gateway.http.server.PemKeys;
 import magpie.gateway.limit.KnownAddresses;
 import magpie.gateway.limit.RedisTokenBuckets;
 import magpie.gateway.limit.TokenBuckets;
+import magpie.gateway.web.file.PageFolder;
 import magpie.kit.StartException;
 import magpie.kit.engines.EngineAccess;
 import magpie.kit.roles.Backend;
@@ -33,15 +35,21 @@ public final class GatewayModule implements RoleModule<GatewayConfig, ClientStat
 
     @Override
     public List<String> mistakes(GatewayConfig config, Edge edge) {
+        List<String> mistakes = new ArrayList<>();
         Path certificate = edge.tlsCert();
         Path key = edge.tlsKey();
+        if (certificate != null && key != null) {
+            check("tls-cert", () -> PemKeys.load(certificate, key), mistakes);
+        }
+        check("page", () -> PageFolder.read(edge.page()), mistakes);
+        return mistakes;
+    }
+
+    private static void check(String setting, Runnable step, List<String> mistakes) {
         try {
-            if (certificate != null && key != null) {
-                PemKeys.load(certificate, key);
-            }
-            return List.of();
+            step.run();
         } catch (StartException e) {
-            return List.of("tls-cert: " + e.getMessage());
+            mistakes.add(setting + ": " + e.getMessage());
         }
     }
 

@@ -31,21 +31,10 @@ final class WellKnownRoutes {
 
     List<Route> table() {
         return List.of(
-                api.route("GET", "/", OPEN, this::root),
                 api.route("GET", "/openapi.yaml", OPEN, this::openapi),
                 api.route("GET", "/.well-known/jwks.json", OPEN, this::keys),
                 api.fastPath("GET", "/health/live", PROBE, this::live),
                 api.route("GET", "/health/ready", PROBE, this::ready));
-    }
-
-    private Answer root(Exchange exchange) {
-        return Answer.ok(new JsonBytes()
-                .open()
-                .name("name")
-                .text("magpie")
-                .name("api")
-                .text("/openapi.yaml")
-                .close());
     }
 
     private Answer openapi(Exchange exchange) {

@@ -274,7 +274,7 @@ class DispatcherTest extends GatewayTest {
 
     @Test
     void whatIsAwayIsUnavailable() {
-        HttpResponse<String> response = get("/v1/users/" + ann + "/posts", token);
+        HttpResponse<String> response = get("/v1/me/mutes", token);
         assertProblem(response, 503, "UNAVAILABLE");
         assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
     }

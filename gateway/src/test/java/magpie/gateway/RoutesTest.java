@@ -116,6 +116,20 @@ class RoutesTest extends GatewayTest {
     }
 
     @Test
+    void theServerSaysWhatItIs() {
+        stop();
+        start(Map.of("gateway.name", "Birds", "gateway.description", "All \"sorts\""));
+        HttpResponse<String> instance = get("/v1/instance");
+        assertThat(instance.body())
+                .isEqualTo("{\"name\":\"Birds\",\"description\":\"All \\\"sorts\\\"\",\"version\":\"development\","
+                        + "\"languages\":[\"en\",\"zh-Hans\"],\"limits\":{\"postCharacters\":280,\"postBytes\":8192,"
+                        + "\"urlCharacters\":23,\"usernameCharacters\":30,\"displayNameCharacters\":50,"
+                        + "\"bioCharacters\":500,\"emailCharacters\":254,\"passwordMin\":8,\"passwordMax\":128,"
+                        + "\"pageItems\":100},\"registrationOpen\":true,\"mediaBaseUrl\":null,\"pushKey\":null}");
+        assertThat(instance.headers().firstValue("Cache-Control")).hasValue("public, max-age=300");
+    }
+
+    @Test
     void mediaIsNotHereYet() {
         HttpResponse<String> response = post("/v1/posts", token, "{\"text\":\"x\",\"mediaIds\":[\"1\"]}");
         assertProblem(response, 422, "INVALID_VALUE");

@@ -111,8 +111,13 @@ final class TinyNetwork {
     }
 
     long post(long authorId, String text) {
+        return post(authorId, text, List.of());
+    }
+
+    /** A post with tags that mentions. */
+    long post(long authorId, String text, List<String> tags, long... mentionedIds) {
         long id = nextId();
-        posts.put(id, new PostFacts(id, authorId, 0, 0, text, List.of()));
+        posts.put(id, new PostFacts(id, authorId, 0, 0, text, tags, mentionedIds));
         return id;
     }
 

@@ -1,10 +1,18 @@
 package magpie.gateway;
 
 import java.util.Arrays;
+import java.util.List;
+import magpie.api.Listing;
 import magpie.api.ServiceException;
 import magpie.api.UserRefs;
+import magpie.api.post.ActivityPage;
+import magpie.api.post.AuthorListing;
+import magpie.api.post.Conversation;
 import magpie.api.post.PostBatch;
 import magpie.api.post.PostCounts;
+import magpie.api.post.PostFacts;
+import magpie.api.post.PostPage;
+import magpie.api.post.PostRef;
 import magpie.api.post.PostRefs;
 import magpie.api.post.PostStats;
 import magpie.api.post.PostStatsQuery;
@@ -12,6 +20,7 @@ import magpie.api.post.Publication;
 import magpie.api.post.Published;
 import magpie.api.post.Reacted;
 import magpie.api.post.Reaction;
+import magpie.api.post.TagListing;
 
 /** Just enough of posts and reactions. */
 final class TinyPosts {
@@ -43,6 +52,46 @@ final class TinyPosts {
                 .filter(network.posts::containsKey)
                 .mapToObj(network.posts::get)
                 .toList());
+    }
+
+    /** Own posts and no reposts, newest first. */
+    public ActivityPage byAuthor(AuthorListing request) {
+        long[] ids = network.posts.values().stream()
+                .filter(post -> post.authorId() == request.authorId() && post.id() < request.before())
+                .filter(post -> request.replies() || post.replyToId() == 0)
+                .mapToLong(PostFacts::id)
+                .map(id -> -id)
+                .sorted()
+                .map(id -> -id)
+                .limit(request.limit())
+                .toArray();
+        long[] actors = new long[ids.length];
+        Arrays.fill(actors, request.authorId());
+        return new ActivityPage(ids, ids, actors, false);
+    }
+
+    public Conversation thread(PostRef request) {
+        PostFacts post = network.posts.get(request.postId());
+        List<Conversation.Ancestor> above = post == null || post.replyToId() == 0
+                ? List.of()
+                : List.of(new Conversation.Ancestor(post.replyToId(), network.posts.get(post.replyToId())));
+        return new Conversation(above, post);
+    }
+
+    public PostPage replies(Listing request) {
+        return new PostPage(
+                network.posts.values().stream()
+                        .filter(post -> post.replyToId() == request.subjectId())
+                        .toList(),
+                0);
+    }
+
+    public PostPage byTag(TagListing request) {
+        return new PostPage(
+                network.posts.values().stream()
+                        .filter(post -> post.tags().contains(request.tag()))
+                        .toList(),
+                0);
     }
 
     public PostStats stats(PostStatsQuery request) {

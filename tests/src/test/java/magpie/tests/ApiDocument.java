@@ -106,6 +106,9 @@ public final class ApiDocument {
     /** Returns how an answer deviates from the document; empty if it is as described. */
     public List<String> complaints(Answer answer) {
         Operation operation = operation(answer);
+        if (operation == null && isPage(answer)) {
+            return List.of();
+        }
         if (operation == null) {
             return answer.status() == 404 || answer.status() == 405
                     ? body(answer, at("/components/schemas/Problem"))
@@ -117,6 +120,11 @@ public final class ApiDocument {
             return List.of(answer.status() + " is not described");
         }
         return content(answer, response);
+    }
+
+    /** Pages are no part of the API: their addresses are all that is not below its own. */
+    private static boolean isPage(Answer answer) {
+        return !answer.response().uri().getRawPath().startsWith("/v1/");
     }
 
     /** Returns the node that a pointer leads to, following references. */

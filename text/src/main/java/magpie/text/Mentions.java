@@ -1,5 +1,7 @@
 package magpie.text;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,5 +38,18 @@ final class Mentions {
             names.add(mention.group(1).toLowerCase(Locale.ROOT));
         }
         return List.copyOf(names);
+    }
+
+    /** Where in a text each of these names is mentioned. */
+    static List<TextLink> links(String text, Collection<String> names) {
+        List<TextLink> links = new ArrayList<>();
+        Matcher mention = MENTION.matcher(text);
+        while (!names.isEmpty() && mention.find()) {
+            String name = mention.group(1).toLowerCase(Locale.ROOT);
+            if (names.contains(name)) {
+                links.add(new TextLink(TextLink.Kind.MENTION, mention.start(), mention.end(), name));
+            }
+        }
+        return links;
     }
 }

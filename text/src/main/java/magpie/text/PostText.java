@@ -1,6 +1,9 @@
 package magpie.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -86,6 +89,36 @@ public final class PostText {
     public static List<String> tags(String text) {
         boolean none = text.indexOf('#') < 0 && text.indexOf('＃') < 0;
         return none ? List.of() : Tags.find(without(text, WebAddresses.find(text)), MAX_LINKS);
+    }
+
+    /** Whether a text can have a tag, given as {@link #foldTag} makes it. */
+    public static boolean isTag(String folded) {
+        return Tags.isFolded(folded);
+    }
+
+    /**
+     * Where a normalised text leads, in order, without overlaps.
+     *
+     * @param names the people it mentions, in lower case
+     * @param tags its tags, as {@link #foldTag} makes them
+     */
+    public static List<TextLink> links(String text, Collection<String> names, Collection<String> tags) {
+        List<WebAddresses.Span> addresses = WebAddresses.find(text);
+        List<TextLink> links = new ArrayList<>();
+        StringBuilder rest = new StringBuilder(text);
+        for (WebAddresses.Span address : addresses) {
+            for (int i = address.start(); i < address.end(); i++) {
+                rest.setCharAt(i, ' ');
+            }
+            if (address.kind() == WebAddresses.Kind.URL) {
+                String url = text.substring(address.start(), address.end());
+                links.add(new TextLink(TextLink.Kind.URL, address.start(), address.end(), url));
+            }
+        }
+        links.addAll(Mentions.links(rest.toString(), names));
+        links.addAll(Tags.links(rest.toString(), tags));
+        links.sort(Comparator.comparingInt(TextLink::start));
+        return links;
     }
 
     /** The form in which a tag is compared and kept: NFKC, full case folding, without what cannot be seen. */

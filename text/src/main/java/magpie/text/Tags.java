@@ -2,6 +2,8 @@ package magpie.text;
 
 import com.ibm.icu.text.Normalizer2;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,11 +61,29 @@ final class Tags {
         Matcher tag = TAG.matcher(text);
         while (tags.size() < most && tag.find()) {
             String folded = tag.end(1) - tag.start(1) > MAX_CHARS ? "" : fold(tag.group(1));
-            if (folded.length() <= MAX_CHARS && FOLDED.matcher(folded).matches()) {
+            if (isFolded(folded)) {
                 tags.add(folded);
             }
         }
         return List.copyOf(tags);
+    }
+
+    /** Where in a text each of these tags stands. */
+    static List<TextLink> links(String text, Collection<String> tags) {
+        List<TextLink> links = new ArrayList<>();
+        Matcher tag = TAG.matcher(text);
+        while (!tags.isEmpty() && tag.find()) {
+            String folded = tag.end(1) - tag.start(1) > MAX_CHARS ? "" : fold(tag.group(1));
+            if (tags.contains(folded)) {
+                links.add(new TextLink(TextLink.Kind.TAG, tag.start(), tag.end(), folded));
+            }
+        }
+        return links;
+    }
+
+    /** Whether a folded tag is one that a text can have. */
+    static boolean isFolded(String tag) {
+        return tag.length() <= MAX_CHARS && FOLDED.matcher(tag).matches();
     }
 
     /**

@@ -76,6 +76,9 @@ public record NodeConfig(
         @Setting(value = "0", max = 10, help = "trusted proxies in front, which speak TLS and name the client")
         int behindProxy,
 
+        @Setting(value = "", help = "folder of the built web page; without it / says what is missing") @Nullable
+        Path page,
+
         @Setting(
                 value = "0s",
                 max = 20,
@@ -111,7 +114,7 @@ public record NodeConfig(
 
     /** Where this process meets the world. */
     Edge edge() {
-        return new Edge(host, port, limits, tlsCert, tlsKey, behindProxy);
+        return new Edge(host, port, limits, tlsCert, tlsKey, behindProxy, page);
     }
 
     @Override

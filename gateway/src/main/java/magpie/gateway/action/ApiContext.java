@@ -20,4 +20,5 @@ public record ApiContext(
         Authors authors,
         Revocations revocations,
         RateLimits limits,
+        Site site,
         MeterRegistry meters) {}

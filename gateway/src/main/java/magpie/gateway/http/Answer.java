@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields header fields of this answer
  * @param download content of unknown length, streamed as it is made; null for none
  * @param written the buffer of the content, to be returned once sent; null if it is kept
+ * @param asIs whether it was compressed before, or is not worth it
  */
 public record Answer(
         int status,
@@ -26,7 +27,19 @@ public record Answer(
         ByteBuffer content,
         List<HttpField> fields,
         @Nullable Download download,
-        @Nullable JsonBytes written) {
+        @Nullable JsonBytes written,
+        boolean asIs) {
+    /** An answer that is compressed for whoever wants it. */
+    public Answer(
+            int status,
+            @Nullable String type,
+            ByteBuffer content,
+            List<HttpField> fields,
+            @Nullable Download download,
+            @Nullable JsonBytes written) {
+        this(status, type, content, fields, download, written, false);
+    }
+
     /** JSON. */
     public static final String JSON = "application/json";
 
@@ -68,6 +81,11 @@ public record Answer(
                 .with(new HttpField(HttpHeader.CACHE_CONTROL, "public, max-age=300"));
     }
 
+    /** Content in the form in which it is sent. */
+    public static Answer ready(int status, @Nullable String type, ByteBuffer content, List<HttpField> fields) {
+        return new Answer(status, type, content, List.copyOf(fields), null, null, true);
+    }
+
     /** 200 with a file to keep. */
     public static Answer download(String type, String fileName, Download download) {
         return new Answer(200, type, NOTHING, List.of(), download, null)
@@ -84,6 +102,6 @@ public record Answer(
     public Answer with(HttpField field) {
         List<HttpField> more = new ArrayList<>(fields);
         more.add(field);
-        return new Answer(status, type, content, more, download, written);
+        return new Answer(status, type, content, more, download, written, asIs);
     }
 }

@@ -32,11 +32,11 @@ public final class Authenticator {
 
     /** Admits a request to a route or throws; an admitted request stays admitted when it starts over. */
     void admit(Exchange exchange, Access access, @Nullable String scope) {
-        if (access == Access.PROBE || exchange.isAdmitted()) {
+        if (access == Access.PROBE || access == Access.FREE || exchange.isAdmitted()) {
             return;
         }
         Viewer viewer = access == Access.OPEN ? stranger(exchange) : viewer(exchange, access);
-        if (viewer == null && (access != Access.OPEN && (access != Access.READ || !publicReads))) {
+        if (viewer == null && !admitsStrangers(access)) {
             throw exchange.unauthenticated();
         }
         if (viewer != null && scope != null && !exchange.api().credentials().allows(viewer, scope)) {
@@ -46,6 +46,10 @@ public final class Authenticator {
             throw ServiceException.of(Code.FORBIDDEN, "This application was not granted " + scope + ".");
         }
         exchange.markAdmitted();
+    }
+
+    private boolean admitsStrangers(Access access) {
+        return access == Access.OPEN || access == Access.PAGE || (access == Access.READ && publicReads);
     }
 
     private @Nullable Viewer stranger(Exchange exchange) {

@@ -116,6 +116,11 @@ public final class Exchange {
         return request.getHeaders().get(name);
     }
 
+    /** The host that the client asked for, with its port if it named one; null if it named none. */
+    public @Nullable String authority() {
+        return request.getHttpURI().getAuthority();
+    }
+
     /** A cookie; null if absent. */
     public @Nullable String cookie(String name) {
         if (!request.getHeaders().contains(HttpHeader.COOKIE)) {

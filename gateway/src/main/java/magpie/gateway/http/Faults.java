@@ -21,22 +21,21 @@ public final class Faults {
 
     /** Returns the answer to a fault. */
     static Answer answer(Throwable fault, Exchange exchange) {
-        Errors errors = exchange.api().errors();
         String requestId = exchange.requestId();
         if (fault instanceof ServiceException known) {
             if (known.code() == Code.UNAVAILABLE || known.code() == Code.INTERNAL) {
                 log.warn("request {}: {} {}", requestId, known.code(), known.safeMessage(), known.getCause());
             }
-            return answer(errors, known, exchange.isRefused());
+            return answer(exchange, known, exchange.isRefused());
         }
         log.error("request {}: unexpected error", requestId, fault);
         String detail = "Something went wrong here. The log has it under " + requestId + ".";
-        return answer(errors, ServiceException.of(Code.INTERNAL, detail), false);
+        return answer(exchange, ServiceException.of(Code.INTERNAL, detail), false);
     }
 
-    private static Answer answer(Errors errors, ServiceException fault, boolean invalidToken) {
+    private static Answer answer(Exchange exchange, ServiceException fault, boolean invalidToken) {
         Code code = fault.code();
-        Answer answer = errors.answer(code.status(), fault);
+        Answer answer = exchange.api().errors().answer(exchange, code.status(), fault);
         if (code == Code.UNAUTHENTICATED) {
             return answer.with(invalidToken ? INVALID_TOKEN : CHALLENGE);
         } else if (code.status() == 429 || code.status() == 503) {

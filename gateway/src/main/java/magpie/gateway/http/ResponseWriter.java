@@ -60,8 +60,11 @@ public final class ResponseWriter {
         head(exchange, answer, response.getHeaders());
         if (answer.download() == null) {
             ByteBuffer content = content(exchange, answer, response.getHeaders());
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.remaining());
-            response.write(true, content, callback);
+            boolean stands = answer.status() == 304; // for another answer, whose length alone it could tell
+            if (!stands) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.remaining());
+            }
+            response.write(!stands, content, callback);
         } else {
             if (answer.download() instanceof EventStream) { // it stays open, so its time is no latency
                 note(exchange, answer.status(), System.nanoTime() - request.getHeadersNanoTime());
@@ -79,9 +82,13 @@ public final class ResponseWriter {
             fields.add(HttpHeader.CONTENT_TYPE, answer.type());
         }
         fields.add("X-Request-Id", exchange.requestId());
-        fields.add(VARY);
+        boolean varies = false;
         for (HttpField field : answer.fields()) {
             fields.add(field);
+            varies |= field.getHeader() == HttpHeader.VARY;
+        }
+        if (!varies) {
+            fields.add(VARY);
         }
         for (HttpField field : exchange.fields()) {
             fields.add(field);
@@ -123,7 +130,7 @@ public final class ResponseWriter {
 
     private ByteBuffer content(Exchange exchange, Answer answer, HttpFields.Mutable fields) {
         ByteBuffer content = answer.content().duplicate();
-        Compressed compressed = content.remaining() <= WORTH_COMPRESSING
+        Compressed compressed = answer.asIs() || content.remaining() <= WORTH_COMPRESSING
                 ? null
                 : compression.compress(exchange.acceptEncoding(), content);
         if (compressed == null) {

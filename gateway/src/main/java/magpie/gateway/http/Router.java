@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route of a path, segment by segment; a literal segment wins over a variable one. Jetty's path mappings with
+ * Finds the route of a path, segment by segment; a literal segment wins over a variable one, and one that is variable
+ * between fixed letters, as in {@code @{name}.atom}, over one that is wholly so: the more of them, the sooner. Jetty's path mappings with
  * URI templates try one regular expression after another: for the feed's path that takes fifty times as long and
  * allocates four kilobytes.
  */
@@ -64,7 +65,13 @@ public final class Router {
         return apis;
     }
 
-    /** The API that answers an unknown path. */
+    /** The API that answers a path, also one that leads nowhere. */
+    public Api api(String method, String path) {
+        Match match = match(method, path);
+        return match == null ? api(path) : match.api();
+    }
+
+    /** The API that answers an unknown path; of several with the same prefix the first. */
     public Api api(String path) {
         for (Api api : apis) {
             if (path.startsWith(api.prefix())) {
@@ -83,16 +90,17 @@ public final class Router {
         Node node = root;
         Map<String, String> values = Map.of();
         for (String segment : segments(path)) {
-            Node literal = node.literals.get(segment);
-            if (literal == null && node.variable != null && !segment.isEmpty()) {
+            Node next = node.literals.get(segment);
+            if (next == null) {
+                Variable variable = node.variable(segment);
+                if (variable == null) {
+                    return null;
+                }
                 values = values.isEmpty() ? new HashMap<>() : values;
-                values.put(node.variableName, segment);
-                literal = node.variable;
+                values.put(variable.name, variable.valueIn(segment));
+                next = variable.node;
             }
-            if (literal == null) {
-                return null;
-            }
-            node = literal;
+            node = next;
         }
         return node.match(method, values);
     }
@@ -100,9 +108,9 @@ public final class Router {
     private void add(Route route) {
         Node node = root;
         for (String segment : segments(route.template())) {
-            node = segment.startsWith("{")
-                    ? node.variable(segment.substring(1, segment.length() - 1))
-                    : node.literals.computeIfAbsent(segment, s -> new Node());
+            node = segment.indexOf('{') < 0
+                    ? node.literals.computeIfAbsent(segment, s -> new Node())
+                    : node.add(Variable.of(segment));
         }
         if (node.routes.put(route.method(), route) != null) {
             throw new IllegalArgumentException(
@@ -126,14 +134,40 @@ public final class Router {
         return segments;
     }
 
+    /** A segment with a variable in it, between letters that are the same in all. */
+    private record Variable(String before, String name, String after, Node node) {
+        static Variable of(String segment) {
+            int open = segment.indexOf('{');
+            int close = segment.indexOf('}');
+            return new Variable(
+                    segment.substring(0, open),
+                    segment.substring(open + 1, close),
+                    segment.substring(close + 1),
+                    new Node());
+        }
+
+        int fixed() {
+            return before.length() + after.length();
+        }
+
+        boolean isLike(Variable other) {
+            return before.equals(other.before) && after.equals(other.after);
+        }
+
+        boolean matches(String segment) {
+            return segment.length() > fixed() && segment.startsWith(before) && segment.endsWith(after);
+        }
+
+        String valueIn(String segment) {
+            return segment.substring(before.length(), segment.length() - after.length());
+        }
+    }
+
     private static final class Node {
         final Map<String, Node> literals = new HashMap<>();
         final Map<String, Route> routes = new TreeMap<>();
-
-        @Nullable
-        Node variable;
-
-        String variableName = "";
+        /** Those with the most fixed letters first. */
+        private final List<Variable> variables = new ArrayList<>(1);
 
         @Nullable
         Match match(String method, Map<String, String> values) {
@@ -145,15 +179,33 @@ public final class Router {
             return new Match(route, values, routes.keySet(), api);
         }
 
-        Node variable(String name) {
-            if (variable == null) {
-                variable = new Node();
-                variableName = name;
-            } else if (!variableName.equals(name)) {
-                throw new IllegalArgumentException(
-                        "path variable: {" + name + "} (expected: {" + variableName + "}, as in its neighbours)");
+        @Nullable
+        Variable variable(String segment) {
+            for (Variable variable : variables) {
+                if (variable.matches(segment)) {
+                    return variable;
+                }
             }
-            return variable;
+            return null;
+        }
+
+        Node add(Variable added) {
+            for (Variable variable : variables) {
+                if (variable.isLike(added)) {
+                    refuseOtherName(variable, added);
+                    return variable.node;
+                }
+            }
+            variables.add(added);
+            variables.sort(Comparator.comparingInt(Variable::fixed).reversed());
+            return added.node;
+        }
+
+        private static void refuseOtherName(Variable variable, Variable added) {
+            if (!variable.name.equals(added.name)) {
+                throw new IllegalArgumentException("path variable: {" + added.name + "} (expected: {" + variable.name
+                        + "}, as in its neighbours)");
+            }
         }
     }
 }

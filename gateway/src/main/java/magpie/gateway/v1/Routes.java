@@ -28,6 +28,7 @@ import magpie.gateway.view.Authors;
 import magpie.gateway.view.FeedViews;
 import magpie.gateway.view.PostPageViews;
 import magpie.gateway.view.PostViews;
+import magpie.gateway.view.ThreadViews;
 import magpie.gateway.view.TimelineViews;
 import magpie.gateway.view.UserViews;
 import magpie.gateway.view.Visibility;
@@ -46,7 +47,8 @@ public record Routes(
         ThreadRoutes threads,
         ReactionRoutes reactions,
         TagRoutes tags,
-        FeedRoutes feeds) {
+        FeedRoutes feeds,
+        InstanceRoutes instance) {
     private static final List<HttpField> FIELDS = List.of(
             new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
             new PreEncodedHttpField("Referrer-Policy", "no-referrer"));
@@ -55,10 +57,10 @@ public record Routes(
     private static final Set<String> SHOWN =
             Set.of("Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id");
 
-    /** Creates the API: how it speaks HTTP, and which other sites' pages may call it. */
-    public static Api api(Credentials credentials, List<String> origins) {
+    /** Creates the API at a prefix: how it speaks HTTP, and which other sites' pages may call it. */
+    public static Api api(String prefix, Credentials credentials, List<String> origins) {
         return new Api(
-                "/",
+                prefix,
                 Problems::answer,
                 FIELDS,
                 credentials,
@@ -93,10 +95,11 @@ public record Routes(
                 new RelationshipRoutes(graph, authors, userViews, ownWrites),
                 new PostRoutes(
                         posts, visibility, postViews, json, new Publishing(context, visibility, ownWrites), ownWrites),
-                new ThreadRoutes(posts, visibility, postViews, postPages, json),
+                new ThreadRoutes(visibility, new ThreadViews(posts, visibility, postViews, postPages), json),
                 new ReactionRoutes(posts, visibility, postViews, json, userViews, ownWrites),
                 new TagRoutes(posts, postPages, json),
-                new FeedRoutes(context.feeds(), feedViews, new FeedJson(json), context.meters()));
+                new FeedRoutes(context.feeds(), feedViews, new FeedJson(json), context.meters()),
+                new InstanceRoutes(context.site()));
     }
 
     /** All routes. */
@@ -139,6 +142,7 @@ public record Routes(
                 api.route("GET", "/v1/posts/{id}/likes", SIGNED_IN, reactions::likes),
                 api.route("GET", "/v1/posts/{id}/reposts", SIGNED_IN, reactions::reposts),
                 api.route("GET", "/v1/tags/{tag}/posts", READ, tags::posts),
-                api.fastPath("GET", "/v1/feed", SIGNED_IN, feeds::home));
+                api.fastPath("GET", "/v1/feed", SIGNED_IN, feeds::home),
+                api.fastPath("GET", "/v1/instance", OPEN, instance::instance));
     }
 }

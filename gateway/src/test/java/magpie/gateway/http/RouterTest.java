@@ -55,6 +55,36 @@ class RouterTest {
     }
 
     @Test
+    void aSegmentMayBeVariableBetweenFixedLetters() {
+        Router pages = new Router(List.of(
+                route("GET", "/@{name}"),
+                route("GET", "/@{name}.atom"),
+                route("GET", "/@{name}/{id}"),
+                route("GET", "/@{name}/likes"),
+                route("GET", "/x/{any}"),
+                route("GET", "/x/a{any}"),
+                route("GET", "/x/ab")));
+        assertThat(pages.match("GET", "/@ann").route().template()).isEqualTo("/@{name}");
+        assertThat(pages.match("GET", "/@ann").values()).containsEntry("name", "ann");
+        assertThat(pages.match("GET", "/@ann.atom").route().template()).isEqualTo("/@{name}.atom");
+        assertThat(pages.match("GET", "/@ann.atom").values()).containsEntry("name", "ann");
+        assertThat(pages.match("GET", "/@ann/7").values())
+                .containsEntry("name", "ann")
+                .containsEntry("id", "7");
+        assertThat(pages.match("GET", "/@ann/likes").route().template()).isEqualTo("/@{name}/likes");
+        assertThat(pages.match("GET", "/x/b").route().template()).isEqualTo("/x/{any}");
+        assertThat(pages.match("GET", "/x/ac").route().template()).isEqualTo("/x/a{any}");
+        assertThat(pages.match("GET", "/x/a").route().template())
+                .as("a variable is not empty")
+                .isEqualTo("/x/{any}");
+        assertThat(pages.match("GET", "/x/ab").route().template()).isEqualTo("/x/ab");
+        for (String path : List.of("/@", "/ann", "/@.atom/", "/x/", "/@/7")) {
+            assertThat(pages.match("GET", path)).as(path).isNull();
+        }
+        assertThat(pages.match("GET", "/@.atom").values()).containsEntry("name", ".atom");
+    }
+
+    @Test
     void aRouteIsThereOnce() {
         assertThatThrownBy(() -> new Router(List.of(route("GET", "/a"), route("GET", "/a"))))
                 .isInstanceOf(IllegalArgumentException.class);

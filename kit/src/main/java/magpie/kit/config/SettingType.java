@@ -47,7 +47,9 @@ final class SettingType {
             }
             return entries;
         } else if (type == String.class) {
-            refuse(setting, text, "");
+            if (!text.isEmpty() || !setting.value().isEmpty()) { // else nothing is given, and nothing is needed
+                refuse(setting, text, "");
+            }
             return text;
         }
         throw new IllegalStateException("setting type: " + type + " (expected: one that SettingType knows)");

@@ -9,7 +9,8 @@ import magpie.kit.StartException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a process meets the world, from the program's own flags; a password never travels unencrypted.
+ * Where a process meets the world, and what it shows there, from the program's own flags; a password never travels
+ * unencrypted.
  *
  * @param host the address to bind
  * @param port the port; 0 for any free one
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsCert the certificate chain in PEM; null for no TLS
  * @param tlsKey its private key in PEM; null for no TLS
  * @param behindProxy how many trusted proxies stand in front
+ * @param page the folder of the built web page; null for none
  */
 public record Edge(
         String host,
@@ -24,7 +26,13 @@ public record Edge(
         boolean limits,
         @Nullable Path tlsCert,
         @Nullable Path tlsKey,
-        int behindProxy) {
+        int behindProxy,
+        @Nullable Path page) {
+    /** Without a web page. */
+    public Edge(String host, int port, boolean limits, @Nullable Path tlsCert, @Nullable Path tlsKey, int behindProxy) {
+        this(host, port, limits, tlsCert, tlsKey, behindProxy, null);
+    }
+
     /** For a process that listens only on a free port of this machine. */
     public static final Edge NONE = new Edge("127.0.0.1", 0, true, null, null, 0);
 

@@ -7,6 +7,7 @@ import com.nulabinc.zxcvbn.ZxcvbnBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import magpie.api.user.AccountLimits;
 import magpie.text.AccountNames;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the person's choice.
  */
 final class PasswordRules {
-    static final int LEAST = 8;
-    static final int MOST = 128;
+    static final int LEAST = AccountLimits.PASSWORD_LEAST;
+    static final int MOST = AccountLimits.PASSWORD_MOST;
     private static final double GUESSES = 100_000;
 
     /**

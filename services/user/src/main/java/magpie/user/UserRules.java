@@ -12,6 +12,7 @@ import magpie.api.Limits;
 import magpie.api.ServiceException;
 import magpie.api.user.Account;
 import magpie.api.user.AccountChange;
+import magpie.api.user.AccountLimits;
 import magpie.api.user.Profile;
 import magpie.api.user.Registration;
 import magpie.api.user.Settings;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Validates the fields of an account. Each check reports all mistakes together; an absent field counts as empty. */
 final class UserRules {
-    static final int MAX_DISPLAY_NAME = 50;
-    static final int MAX_BIO = 500;
-    static final int MAX_EMAIL_CHARS = 254;
+    static final int MAX_DISPLAY_NAME = AccountLimits.DISPLAY_NAME;
+    static final int MAX_BIO = AccountLimits.BIO;
+    static final int MAX_EMAIL_CHARS = AccountLimits.EMAIL;
     static final int MAX_URL_CHARS = 2_000;
     static final int MAX_DEVICE_CHARS = 200;
     private static final int MAX_ERRORS = 100;
@@ -36,7 +37,7 @@ final class UserRules {
     /** A grapheme may have any number of marks; an average of this many UTF-16 units is enough for all scripts. */
     private static final int CHARS_PER_GRAPHEME = 10;
 
-    private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1,30}");
+    private static final Pattern USERNAME = Pattern.compile("[a-z0-9_]{1," + AccountLimits.USERNAME + "}");
     private static final Pattern EMAIL = Pattern.compile(
             "[^\\s@\\p{C}]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,62})\\.)+[\\p{L}\\p{N}-]{2,63}");
     private static final Pattern LANGUAGE = Pattern.compile("(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5})?");

@@ -108,7 +108,7 @@ final class Barrage implements AutoCloseable {
             }
             return;
         }
-        ProblemRules.faults(reply, shot.method().equals("HEAD")).forEach(what -> fault(shot, what));
+        ProblemRules.faults(reply, shot.target(), shot.method().equals("HEAD")).forEach(what -> fault(shot, what));
         boolean described = shot.operation() == null
                 || shot.operation().statuses().contains("" + reply.status())
                 || ANYWHERE.contains(reply.status());

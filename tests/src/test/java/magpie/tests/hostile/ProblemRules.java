@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 final class ProblemRules {
     private static final Set<String> MEMBERS = Set.of("type", "title", "status", "detail", "code", "errors");
 
+    /** How refusals look outside of the API. */
+    private static final String PAGE = "text/html; charset=utf-8";
+
     /** Internals that must not be revealed: names of parts, files, exceptions. */
     private static final Pattern INSIDE =
             Pattern.compile("Exception|Error:|Overflow|\\bat magpie\\.|SQL|\\borg\\.|\\bcom\\.|"
@@ -23,14 +26,18 @@ final class ProblemRules {
     private ProblemRules() {}
 
     /** Returns all that is wrong with a refusal. */
-    static List<String> faults(Reply reply, boolean head) {
+    static List<String> faults(Reply reply, String target, boolean head) {
         List<String> faults = new ArrayList<>();
         if (INSIDE.matcher(reply.headers() + reply.text()).find()) {
             faults.add("tells what is inside: " + reply.headers() + reply.text());
         }
-        if (!reply.header("content-type").equals("application/problem+json")) {
+        boolean page =
+                !target.startsWith("/v1/") && reply.header("content-type").equals(PAGE);
+        if (page && !head && !reply.text().contains("<h1>")) {
+            faults.add(reply.status() + " is a page that says nothing: " + reply.text());
+        } else if (!page && !reply.header("content-type").equals("application/problem+json")) {
             faults.add(reply.status() + " is no problem+json but: " + reply.header("content-type"));
-        } else if (!head) {
+        } else if (!page && !head) {
             members(reply, faults);
         }
         return faults;

@@ -97,6 +97,7 @@ class OpenApiTest {
     private enum Access {
         PROBE(Set.of("200"), false),
         OPEN(Set.of("200", "429", "503"), false),
+        PAGE(Set.of("200", "429", "503"), true),
         READ(Set.of("200", "401", "429", "503"), true),
         SIGNED_IN(Set.of("401", "429", "503"), true);
 
@@ -111,7 +112,8 @@ class OpenApiTest {
         static Access of(Route route) {
             return switch (route.access()) {
                 case PROBE -> PROBE;
-                case OPEN -> OPEN;
+                case OPEN, FREE -> OPEN;
+                case PAGE -> PAGE;
                 case READ -> READ;
                 case SIGNED_IN, SIGNED_IN_ONCE -> SIGNED_IN;
             };
@@ -248,6 +250,8 @@ class OpenApiTest {
                 visitor.get(path).expect(200);
                 visitor.send("HEAD", path, null).expect(200);
             }
+            visitor.send("GET", "/", null, Map.of("Accept", "application/json")).expect(200);
+            visitor.get("/v1/instance").expect(200);
             visitor.get("/v1/nowhere").expect(404);
             visitor.send("PATCH", "/v1/feed", null).expect(405);
         }

@@ -45,7 +45,7 @@ final class CrossOrigins extends Handler.Sequence {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Api api = router.api(Request.getPathInContext(request));
+        Api api = router.api(request.getMethod(), Request.getPathInContext(request));
         return open.getOrDefault(api, closed).handle(request, response, callback);
     }
 
