@@ -256,6 +256,37 @@ class AuthenticatorTest extends GatewayTest {
                 .isTrue();
     }
 
+    /** Neither a page elsewhere nor one of a neighbouring host, even if it knows the token. */
+    @Test
+    void noOtherSitesPageActsByCookie() {
+        HttpRequest.Builder follow = request("/v1/users/" + network.join("bob") + "/follow")
+                .header("Cookie", "magpie_access=" + network.token(ann, 7))
+                .header("X-CSRF-Token", "csrf-of-7")
+                .PUT(HttpRequest.BodyPublishers.noBody());
+        for (String site : List.of("cross-site", "same-site", "", "SAME-ORIGIN", "something new")) {
+            assertProblem(send(follow.copy().header("Sec-Fetch-Site", site)), 403, "FORBIDDEN");
+            for (String path : List.of("/v1/users", "/v1/sessions", "/v1/sessions/refresh")) {
+                HttpRequest.Builder signIn = request(path + "?cookie=true")
+                        .header("Content-Type", "application/json")
+                        .header("Sec-Fetch-Site", site)
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"login\":\"ann\",\"password\":\"right password\"}"));
+                HttpResponse<String> refused = send(signIn);
+                assertProblem(refused, 403, "FORBIDDEN");
+                assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+            }
+        }
+        for (String site : List.of("same-origin", "none")) {
+            assertThat(send(follow.copy().header("Sec-Fetch-Site", site)).statusCode())
+                    .isEqualTo(200);
+        }
+        HttpRequest.Builder bearer = request("/v1/users/" + ann + "/follow")
+                .header("Authorization", "Bearer " + network.token(network.join("cy"), 9))
+                .header("Sec-Fetch-Site", "cross-site")
+                .PUT(HttpRequest.BodyPublishers.noBody());
+        assertThat(send(bearer).statusCode()).as("no cookie, no forgery").isEqualTo(200);
+    }
+
     @Test
     void readingCanBeClosed() {
         stop();

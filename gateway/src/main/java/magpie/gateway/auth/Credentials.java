@@ -22,5 +22,5 @@ public interface Credentials {
 
     /** The cookie in which a page sends its token; null if cookies are not accepted. */
     @Nullable
-    String cookie();
+    CookieName cookie();
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Access tokens of sessions, in a header field or in a cookie of this site's pages. */
 public record SessionCredentials(Tokens tokens, Revocations revocations) implements Credentials {
     /** The cookie with the access token. */
-    public static final String COOKIE = "magpie_access";
+    public static final CookieName COOKIE = new CookieName("magpie_access");
 
     @Override
     public @Nullable Viewer known(String token) {
@@ -23,7 +23,7 @@ public record SessionCredentials(Tokens tokens, Revocations revocations) impleme
     }
 
     @Override
-    public String cookie() {
+    public CookieName cookie() {
         return COOKIE;
     }
 }

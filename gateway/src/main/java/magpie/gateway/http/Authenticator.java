@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Set;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.gateway.auth.CookieName;
 import magpie.gateway.auth.Credentials;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.limit.RateLimits;
@@ -61,7 +62,7 @@ public final class Authenticator {
     private @Nullable Viewer viewer(Exchange exchange, Access access) {
         String authorization = exchange.header(HttpHeader.AUTHORIZATION.asString());
         String bearer = bearer(authorization);
-        String cookie = exchange.api().credentials().cookie();
+        CookieName cookie = exchange.api().credentials().cookie();
         String token = bearer == null && cookie != null ? exchange.cookie(cookie) : bearer;
         if (token == null) {
             if (authorization != null) {
@@ -105,7 +106,7 @@ public final class Authenticator {
     }
 
     /** An invalid cookie would come with each request; it belongs to a page that goes on without it. */
-    private static void refuse(Exchange exchange, @Nullable String cookie) {
+    private static void refuse(Exchange exchange, @Nullable CookieName cookie) {
         exchange.refuse();
         if (cookie != null) {
             exchange.add(Cookies.dropped(exchange, cookie, "/"));
@@ -113,7 +114,11 @@ public final class Authenticator {
     }
 
     private static void requireOwnPage(Exchange exchange, Viewer viewer) {
-        if (!SAFE.contains(exchange.method()) && !same(viewer.csrf(), exchange.header("X-CSRF-Token"))) {
+        if (SAFE.contains(exchange.method())) {
+            return;
+        }
+        Cookies.requireOwnSite(exchange);
+        if (!same(viewer.csrf(), exchange.header("X-CSRF-Token"))) {
             throw ServiceException.of(Code.FORBIDDEN, "The X-CSRF-Token header must be the csrfToken of this session.");
         }
     }

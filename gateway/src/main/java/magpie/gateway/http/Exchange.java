@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import magpie.api.Code;
 import magpie.api.ServiceException;
+import magpie.gateway.auth.CookieName;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.http.body.Body;
 import magpie.gateway.http.body.BodyKind;
@@ -122,12 +123,13 @@ public final class Exchange {
     }
 
     /** A cookie; null if absent. */
-    public @Nullable String cookie(String name) {
+    public @Nullable String cookie(CookieName name) {
         if (!request.getHeaders().contains(HttpHeader.COOKIE)) {
             return null;
         }
+        String called = name.of(secure);
         for (HttpCookie cookie : Request.getCookies(request)) {
-            if (cookie.getName().equals(name)) {
+            if (cookie.getName().equals(called)) {
                 return cookie.getValue();
             }
         }

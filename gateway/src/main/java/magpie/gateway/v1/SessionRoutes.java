@@ -1,6 +1,5 @@
 package magpie.gateway.v1;
 
-import java.util.Set;
 import magpie.api.Code;
 import magpie.api.Ids;
 import magpie.api.ServiceException;
@@ -21,8 +20,6 @@ import magpie.gateway.json.JsonBytes;
 
 /** Signing in and out, and the list of signed-in devices. */
 final class SessionRoutes {
-    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
-
     private final Users users;
     private final Revocations revocations;
     private final PasswordTries tries;
@@ -95,7 +92,7 @@ final class SessionRoutes {
         revocations.endSession(sessionId);
     }
 
-    /** The token in the body or, in cookie mode, in the cookie, which counts only if no other site's page sent it. */
+    /** The token in the body or, in cookie mode, in the cookie. */
     private static String refreshToken(Exchange exchange, boolean cookieMode) {
         String cookie = exchange.cookie(SignedInViews.REFRESH_COOKIE);
         if (cookieMode && cookie == null && !exchange.hasBody()) {
@@ -106,10 +103,6 @@ final class SessionRoutes {
             String token = body.text("refreshToken");
             body.check();
             return token;
-        }
-        String site = exchange.header("Sec-Fetch-Site");
-        if (site != null && !OWN_SITE.contains(site)) {
-            throw ServiceException.of(Code.FORBIDDEN, "Only a page of this site may refresh by cookie.");
         }
         return cookie;
     }

@@ -3,6 +3,7 @@ package magpie.gateway.v1;
 import java.time.Duration;
 import magpie.api.user.Account;
 import magpie.api.user.IssuedSession;
+import magpie.gateway.auth.CookieName;
 import magpie.gateway.auth.SessionCredentials;
 import magpie.gateway.http.Answer;
 import magpie.gateway.http.Cookies;
@@ -16,8 +17,8 @@ import magpie.gateway.view.UserViews;
  * CSRF token in the body instead.
  */
 final class SignedInViews {
-    /** The cookie with the refresh token, sent only to the path that spends it. */
-    static final String REFRESH_COOKIE = "magpie_refresh";
+    /** The cookie with the refresh token; without TLS it is sent only to the path that spends it. */
+    static final CookieName REFRESH_COOKIE = new CookieName("magpie_refresh");
 
     private static final String REFRESH_PATH = "/v1/sessions/refresh";
     private static final Duration REFRESH_COOKIE_LIFE = Duration.ofDays(60);
@@ -28,9 +29,16 @@ final class SignedInViews {
         this.users = users;
     }
 
-    /** Whether the client wants cookies; call it before anything is done, as it may fail. */
+    /**
+     * Whether the client wants cookies; call it before anything is done, as it may fail. Another site's page must not
+     * sign anybody in here either: they would act as somebody else without knowing.
+     */
     static boolean byCookie(Exchange exchange) {
-        return exchange.query().flag("cookie");
+        boolean cookie = exchange.query().flag("cookie");
+        if (cookie) {
+            Cookies.requireOwnSite(exchange);
+        }
+        return cookie;
     }
 
     /** Returns the answer with a session. */

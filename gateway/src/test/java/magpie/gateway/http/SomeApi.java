@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import magpie.api.ServiceException;
+import magpie.gateway.auth.CookieName;
 import magpie.gateway.auth.Credentials;
 import magpie.gateway.auth.Viewer;
 import magpie.gateway.http.body.BodyKind;
@@ -62,7 +63,7 @@ final class SomeApi {
         }
 
         @Override
-        public @Nullable String cookie() {
+        public @Nullable CookieName cookie() {
             return null;
         }
     }
