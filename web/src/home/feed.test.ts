@@ -4,7 +4,7 @@ import type { PostItem } from '../lists/items';
 import type { Page } from '../lists/pages';
 
 function items(ids: string): PostItem[] {
-  return [...ids].map((postId) => ({ postId, at: '', repostedBy: undefined }));
+  return Array.from(ids, (postId) => ({ postId, at: '', repostedBy: undefined }));
 }
 
 function page(ids: string, nextCursor: string | null = 'more', partial = false): Page<PostItem> {
