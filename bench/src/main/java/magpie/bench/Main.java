@@ -86,6 +86,7 @@ public final class Main {
             text.append(String.format(Locale.ROOT, "  ./magpie bench %-9s %s%n", bench.name(), bench.summary()));
         }
         return text.append("""
+                  ./magpie bench web       the page in a real browser: sizes, times, memory, places kept
 
                 Each has --help. A bench that needs a server starts one with ./magpie up, on a temporary folder and with
                 --limits=off; MAGPIE_JAVA_OPTS goes to that server. Results are shown, and kept as JSON in bench/results.

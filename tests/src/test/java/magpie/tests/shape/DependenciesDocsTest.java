@@ -14,16 +14,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import magpie.kit.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import tools.jackson.databind.JsonNode;
 
-/** {@code docs/dependencies.md} has a row, with the version, for every third-party dependency in the poms. */
+/** {@code docs/dependencies.md} has a row, with the version, for every third-party dependency in the build files. */
 class DependenciesDocsTest {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.-]+)` \\| ([\\w.-]+) \\| [^|]+ \\| [^|]+ \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([@\\w./-]+)` \\| ([\\w.-]+) \\| [^|]+ \\| [^|]+ \\|$");
     private static final String MAVENS_OWN = "org.apache.maven.plugins";
 
     private final Map<String, String> properties = new HashMap<>();
@@ -62,7 +65,16 @@ class DependenciesDocsTest {
                     .forEach(thing -> named.add(text(thing, "artifactId") + " " + found(thing)));
         }
         named.add("palantir-java-format " + properties.get("palantir-java-format.version"));
+        named.addAll(packagesOfThePage());
         assertThat(rows()).containsExactlyInAnyOrderElementsOf(named);
+    }
+
+    private static List<String> packagesOfThePage() {
+        JsonNode file = Json.MAPPER.readTree(Documents.read("web/package.json"));
+        return Stream.of("dependencies", "devDependencies")
+                .flatMap(kind -> file.path(kind).properties().stream())
+                .map(one -> one.getKey() + " " + one.getValue().asString())
+                .toList();
     }
 
     private static List<String> rows() {
