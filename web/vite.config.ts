@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { themeScript } from './build/themeScript';
 
 const server = process.env.MAGPIE_URL ?? 'http://localhost:8080';
 const shell = '/welcome';
@@ -29,6 +30,7 @@ export default defineConfig({
     proxy: { '^/(v1|health|openapi.yaml|@[^/]+\\.atom$)': { target: server, changeOrigin: false } },
   },
   plugins: [
+    themeScript(),
     VitePWA({
       strategies: 'generateSW',
       injectRegister: false,

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it. `public/assets/theme-1.js` applies the choice before anything is painted. */
+/** Light, dark, or as the system has it. `boot.js` applies the choice before anything is painted. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const key = 'magpie.theme';

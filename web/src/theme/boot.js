@@ -1,4 +1,4 @@
-// Runs before anything is painted, so that nobody is blinded by the other theme. Its name changes with its content.
+// Runs before anything is painted, so that nobody is blinded by the other theme: a classic script, not bundled.
 (function () {
   var theme = null;
   try {
