@@ -3,7 +3,18 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'target/', 'src/generated/', 'public/', 'build/*.mjs', 'src/theme/boot.js', 'bench/run.mjs', '*.config.js'] },
+  {
+    ignores: [
+      'dist/',
+      'target/',
+      'src/generated/',
+      'public/',
+      'build/*.mjs',
+      'src/theme/boot.js',
+      'bench/run.mjs',
+      '*.config.js',
+    ],
+  },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   accessibility.flatConfigs.strict,

@@ -6,6 +6,9 @@ import { loadLanguage } from './language/language';
 import { keepAcrossReloads, restoreAfterReload } from './offline/reload';
 import { startServiceWorker } from './offline/serviceWorker';
 
+// A part of an older build that the server has no more: the page of today has all its parts.
+addEventListener('vite:preloadError', () => location.reload(), { once: true });
+
 await loadLanguage();
 restoreAfterReload();
 startNavigation();

@@ -28,13 +28,23 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
 }
 
 async function send(request: Request): Promise<Response> {
-  if (needsRenewal()) await renew();
+  if (needsRenewal()) await renewed(request);
   const before = session()?.expiresAt;
   const again = request.clone(); // a body can be read once
   const response = await fetch(signed(request));
   learnServerTime(response.headers.get('Date'));
-  if (response.status !== 401 || before === undefined || !(await renew(before))) return response;
+  if (response.status !== 401 || before === undefined || !(await renewed(request, before))) return response;
   return fetch(signed(again));
+}
+
+/** Without a connection what was seen can still be read, whatever became of the token. */
+async function renewed(request: Request, refused?: number): Promise<boolean> {
+  try {
+    return await renew(refused);
+  } catch (error) {
+    if (request.method !== 'GET') throw error;
+    return false;
+  }
 }
 
 function signed(request: Request): Request {

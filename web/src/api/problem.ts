@@ -43,6 +43,7 @@ export class Problem extends Error {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof DOMException && error.name === 'TimeoutError') return new Problem('TIMEOUT', '');
+  if (error instanceof SyntaxError) return new Problem('UNAVAILABLE', ''); // not our server's answer, as of a hotel's login page
   if (error instanceof TypeError) return new Problem('NETWORK', ''); // what fetch throws
   throw error; // a mistake of ours is not the network's
 }
@@ -64,9 +65,9 @@ export function told(problem: Problem): string {
     case 'UNAUTHENTICATED':
       return m.errors.signInFirst();
     case 'FORBIDDEN':
-      return m.errors.forbidden();
+      return m.errors.notAllowed();
     case 'NOT_FOUND':
-      return m.post.gone();
+      return m.errors.notThere();
     case 'USERNAME_TAKEN':
       return m.errors.usernameTaken();
     case 'EMAIL_TAKEN':

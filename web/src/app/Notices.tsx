@@ -2,6 +2,7 @@
 import { useState, useSyncExternalStore } from 'preact/compat';
 import { m } from '../language/language';
 import { wholly } from '../language/time';
+import { store, stored } from '../offline/storage';
 import { useSession } from '../session/session';
 import { Link } from '../ui/Link';
 
@@ -26,7 +27,7 @@ export function EmailChanged() {
   const key = `magpie.emailChange.${session?.userId ?? ''}`;
   const [, again] = useState(0);
   const at = session?.emailChangedAt ?? null;
-  if (at === null || localStorage.getItem(key) === at) return null;
+  if (at === null || stored(key) === at) return null;
   return (
     <div class="notice" role="status">
       <p>{m.settings.emailChanged({ date: wholly(at) })}</p>
@@ -36,7 +37,7 @@ export function EmailChanged() {
       <button
         class="text-button"
         onClick={() => {
-          localStorage.setItem(key, at);
+          store(key, at);
           again((count) => count + 1);
         }}
       >

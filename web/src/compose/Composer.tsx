@@ -8,7 +8,7 @@ import { lengthOf } from '../posts/text';
 import { session } from '../session/session';
 import { toast } from '../ui/toast';
 import { Avatar } from '../ui/Avatar';
-import { draftOf, keepDraft } from './drafts';
+import { keepDraft, useDraft } from './drafts';
 import { publish } from './publish';
 import { longest, Remaining } from './Remaining';
 import type { Post } from '../api/client';
@@ -22,7 +22,7 @@ interface Props {
 
 export function Composer({ replyTo, focused = false, onDone }: Props) {
   const replyToId = replyTo?.id ?? null;
-  const [draft, setDraft] = useState(() => draftOf(replyToId));
+  const draft = useDraft(replyToId);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const hint = useId();
@@ -30,7 +30,7 @@ export function Composer({ replyTo, focused = false, onDone }: Props) {
   const sendable = !sending && left >= 0 && draft.text.trim() !== '';
 
   const write = (text: string) => {
-    setDraft(keepDraft(replyToId, text));
+    keepDraft(replyToId, text);
     setProblem(null);
   };
   const send = async () => {
@@ -38,7 +38,6 @@ export function Composer({ replyTo, focused = false, onDone }: Props) {
     setProblem(null);
     try {
       const post = await publish(draft, replyToId);
-      setDraft({ text: '', key: '' });
       toast(replyTo === undefined ? m.compose.sent() : m.compose.replySent(), {
         label: m.compose.view(),
         act: () => go(addressOf(post)),

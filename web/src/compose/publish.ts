@@ -1,20 +1,22 @@
 /** Sends a post, and shows it wherever it belongs. */
 import { api, ask, type FeedItem, type Post } from '../api/client';
 import { prepend } from '../lists/pages';
-import { countReply, keepPosts } from '../posts/cache';
+import { countReply, isKnown, keepPosts } from '../posts/cache';
 import { itemOf } from '../lists/items';
 import { appendReply } from '../thread/conversation';
 import { session } from '../session/session';
-import { forgetDraft, type Draft } from './drafts';
+import { forgetDraft, tryDraft, type Draft } from './drafts';
 
 /** @return the post as it was published; the draft is forgotten then, and kept if this throws a `Problem` */
 export async function publish(draft: Draft, replyToId: string | null): Promise<Post> {
   const askedAt = performance.now();
+  tryDraft(replyToId, draft);
   const body = replyToId === null ? { text: draft.text } : { text: draft.text, replyToId };
   const post = await ask(api.POST('/v1/posts', { body, params: { header: { 'Idempotency-Key': draft.key } } }));
-  forgetDraft(replyToId);
+  forgetDraft(replyToId, draft);
+  const known = isKnown(post.id); // an earlier try got through, and was read since
   keepPosts([post], askedAt);
-  show(post);
+  if (!known) show(post);
   return post;
 }
 

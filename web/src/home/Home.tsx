@@ -1,4 +1,5 @@
 /** The home feed: what those one follows have posted and reposted, newest first. */
+import { useRef } from 'preact/hooks';
 import { Composer } from '../compose/Composer';
 import { m } from '../language/language';
 import { Screen } from '../app/Screen';
@@ -8,7 +9,7 @@ import { PostCard } from '../posts/PostCard';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeletons } from '../ui/Skeletons';
-import { useFeed, useNewPosts } from './feed';
+import { isFeedKept, useFeed, useNewPosts } from './feed';
 import './home.css';
 
 export function Home() {
@@ -23,12 +24,13 @@ export function Home() {
 }
 
 function Feed() {
+  const kept = useRef(isFeedKept()); // as this screen was opened
   const feed = useFeed();
   if (feed.loading) return <Skeletons label={m.feed.loading()} />;
   if (feed.items.length === 0 && feed.problem !== null) return <Failure problem={feed.problem} onAgain={feed.again} />;
   return (
     <>
-      <NewPosts />
+      <NewPosts kept={kept.current} />
       {feed.partial && (
         <p class="notice" role="status">
           {m.feed.partial()}
@@ -52,8 +54,8 @@ function Feed() {
 }
 
 /** Offers what is new, and never moves what one reads. */
-function NewPosts() {
-  const { count, show } = useNewPosts();
+function NewPosts({ kept }: { kept: boolean }) {
+  const { count, show } = useNewPosts(kept);
   return (
     <div class="new-posts" aria-live="polite">
       {count > 0 && (

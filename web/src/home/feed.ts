@@ -2,20 +2,24 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api, ask } from '../api/client';
 import { keepPage, keyOfItem, type PostItem } from '../lists/items';
-import { queries, useList, type List, type Page, type Pages } from '../lists/pages';
+import { prependedAt, queries, useList, type List, type Page, type Pages } from '../lists/pages';
 import { news } from '../live/news';
 import { session } from '../session/session';
 
 const pageSize = 20;
-const pause = 500; // milliseconds for which a feed that was just read is not asked for again
 const top = 50; // px of scrolling up to which nobody is reading something further down
 
 export function feedKey(): readonly string[] {
   return ['feed', session()?.userId ?? ''];
 }
 
+/** Whether the feed was read before, on this screen or before a reload. */
+export function isFeedKept(): boolean {
+  return queries.getQueryData(feedKey()) !== undefined;
+}
+
 export function useFeed(): List<PostItem> {
-  return useList(feedKey(), fetchFeed);
+  return useList(feedKey(), fetchFeed, keyOfItem);
 }
 
 async function fetchFeed(cursor: string | null): Promise<Page<PostItem>> {
@@ -26,32 +30,40 @@ async function fetchFeed(cursor: string | null): Promise<Page<PostItem>> {
 }
 
 /** How many posts a new first page has before the one that is at the top now, and what shows them. */
-export function useNewPosts(): { count: number; show: () => void } {
+/** @param kept whether the list that is shown was read before this screen was opened */
+export function useNewPosts(kept: boolean): { count: number; show: () => void } {
   const [fresh, setFresh] = useState<Page<PostItem> | null>(null);
   useEffect(() => {
     const look = (use: (page: Page<PostItem>) => void) => {
+      const askedAt = performance.now();
       fetchFeed(null).then(
         (page) => {
-          dropGone(page);
+          if (askedAt < prependedAt(feedKey())) return; // it may not have the person's own newest post
+          if (window.scrollY < top) dropGone(page); // further down that would move what one reads
           use(page);
         },
         () => undefined, // the next question may be answered
       );
     };
-    const readAt = queries.getQueryState(feedKey())?.dataUpdatedAt ?? 0;
-    if (Date.now() - readAt > pause) {
-      // Kept over a reload, or a visit to another screen. Who comes to the top of it wants what is there now.
-      look((page) => (window.scrollY < top ? show(page) : setFresh(page)));
-    }
+    // Kept over a reload, or a visit to another screen. Who comes to the top of it wants what is there now.
+    if (kept) look((page) => (window.scrollY < top ? show(page) : setFresh(page)));
     return news.listen(() => look(setFresh));
   }, []);
   return {
     count: fresh === null ? 0 : countNew(fresh, shownItems()),
     show: () => {
-      if (fresh !== null) show(fresh);
+      if (fresh !== null) show(withOwn(fresh));
       setFresh(null);
     },
   };
+}
+
+/** What the person published after the page was read stands before it. */
+function withOwn(page: Page<PostItem>): Page<PostItem> {
+  const newest = page.items[0]?.at ?? '';
+  const there = new Set(page.items.map(keyOfItem));
+  const own = shownItems().filter((item) => item.at > newest && !there.has(keyOfItem(item)));
+  return { ...page, items: [...own, ...page.items] };
 }
 
 function show(page: Page<PostItem>): void {

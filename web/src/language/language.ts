@@ -1,5 +1,6 @@
 /** Which language the page speaks, its messages, and how it writes numbers. */
 import en from '../generated/messages/en.js';
+import { store, stored } from '../offline/storage';
 import type { Messages } from '../generated/messages';
 
 /** What there are messages for; the name as its speakers write it. */
@@ -18,7 +19,7 @@ export let language: Language = 'en';
 
 /** Whether a person chose this language; otherwise it is the browser's. */
 export function chosenLanguage(): Language | '' {
-  const chosen = localStorage.getItem(key) ?? '';
+  const chosen = stored(key) ?? '';
   return isLanguage(chosen) ? chosen : '';
 }
 
@@ -28,14 +29,15 @@ export function isLanguage(tag: string): tag is Language {
 
 export async function loadLanguage(): Promise<void> {
   const next = chosenLanguage() || bestOf(navigator.languages);
-  m = (await loaders[next]()).default;
-  language = next;
-  document.documentElement.lang = next;
-  document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(next) ? 'rtl' : 'ltr';
+  const messages = await loaders[next]().catch(() => null); // a file of an older build, or no connection
+  m = messages?.default ?? en;
+  language = messages === null ? 'en' : next;
+  document.documentElement.lang = language;
+  document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr';
 }
 
 export async function chooseLanguage(chosen: Language | ''): Promise<void> {
-  localStorage.setItem(key, chosen);
+  store(key, chosen);
   await loadLanguage();
 }
 

@@ -6,12 +6,15 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+let newest = 0; // the server's newest time
 let ahead = 0; // how far this clock is ahead of the server's, in milliseconds
 
 /** Learns from the `Date` of an answer. Its resolution of a second and the way here are no matter to a reader. */
 export function learnServerTime(date: string | null): void {
-  const time = date === null ? NaN : Date.parse(date);
-  if (!Number.isNaN(time)) ahead = Date.now() - time;
+  const time = date === null || !navigator.onLine ? NaN : Date.parse(date);
+  if (Number.isNaN(time) || time < newest) return; // an answer that was kept
+  newest = time;
+  ahead = Date.now() - time;
 }
 
 export function serverNow(): number {

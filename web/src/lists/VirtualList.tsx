@@ -5,7 +5,7 @@ import { WindowVirtualizer, type WindowVirtualizerHandle } from 'virtua';
 import { told } from '../api/problem';
 import { m } from '../language/language';
 import { Spinner } from '../ui/Spinner';
-import { heightsOf, register, restore } from './places';
+import { hasReturned, heightsOf, register, restore } from './places';
 import type { List } from './pages';
 import './lists.css';
 
@@ -22,7 +22,9 @@ export function VirtualList<Item>({ name, list, keyOf, render, end }: Props<Item
   const handle = useRef<WindowVirtualizerHandle>(null);
   const heights = useRef(heightsOf(name)); // of the first rendering: later ones are the list's own
   useLayoutEffect(() => register(name, () => handle.current?.cache), [name]);
-  useLayoutEffect(restore, []);
+  useLayoutEffect(() => {
+    if (hasReturned()) restore(); // the list may come later than its screen
+  }, []);
   return (
     <>
       <WindowVirtualizer

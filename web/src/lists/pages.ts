@@ -36,9 +36,11 @@ export interface List<Item> {
   readonly again: () => void;
 }
 
+/** @param keyOf tells items apart: what a page brings again, because one of one's own was put in before, shows once */
 export function useList<Item>(
   key: readonly string[],
   fetchPage: (cursor: string | null) => Promise<Page<Item>>,
+  keyOf: (item: Item) => string,
 ): List<Item> {
   const query = useInfiniteQuery<Page<Item>, Problem, Pages<Item>, readonly string[], string | null>({
     queryKey: key,
@@ -47,7 +49,7 @@ export function useList<Item>(
     getNextPageParam: (page) => page.nextCursor,
   });
   const pages = query.data?.pages;
-  const items = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
+  const items = useMemo(() => distinct(pages?.flatMap((page) => page.items) ?? [], keyOf), [pages]);
   return {
     items,
     partial: pages?.some((page) => page.partial) ?? false,
@@ -62,9 +64,23 @@ export function useList<Item>(
   };
 }
 
+function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const seen = new Map<string, Item>();
+  for (const item of items) if (!seen.has(keyOf(item))) seen.set(keyOf(item), item);
+  return [...seen.values()];
+}
+
+/** When a list was last given an item by this page, by `performance.now()`. */
+export function prependedAt(key: readonly string[]): number {
+  return prepended.get(key.join(' ')) ?? 0;
+}
+
+const prepended = new Map<string, number>();
+
 /** Puts an item before all others of a list that was read already. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says what the list has
 export function prepend<Item>(key: readonly string[], item: Item): void {
+  prepended.set(key.join(' '), performance.now());
   queries.setQueryData<Pages<Item>>(key, (data) => {
     const first = data?.pages[0];
     if (data === undefined || first === undefined) return data;

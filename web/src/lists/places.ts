@@ -3,6 +3,7 @@
  * same height. A place is the scroll offset, and the heights that the screen's lists had measured.
  */
 import type { CacheSnapshot } from 'virtua';
+import { storedInTab, storeInTab } from '../offline/storage';
 
 interface Place {
   offset: number;
@@ -11,9 +12,9 @@ interface Place {
   heights: Record<string, CacheSnapshot>;
 }
 
-const stored = 'magpie.places';
+const key = 'magpie.places';
 const most = 50;
-const places = new Map<string, Place>(read());
+const places = new Map<string, Place>((storedInTab(key) as [string, Place][] | null) ?? []);
 const lists = new Map<string, () => CacheSnapshot | undefined>();
 let current = '';
 let returned = false;
@@ -41,11 +42,11 @@ export function capture(): void {
 }
 
 /** @param back whether the person was here before */
-export function enter(key: string, back: boolean): void {
+export function enter(entry: string, back: boolean): void {
   moved ||= current !== '';
-  current = key;
-  returned = back && places.has(key);
-  if (!returned) places.delete(key);
+  current = entry;
+  returned = back && places.has(entry);
+  if (!returned) places.delete(entry);
 }
 
 /** What a list had measured when the person left this screen. */
@@ -60,6 +61,11 @@ export function restore(): void {
   requestAnimationFrame(() => focus(place?.post));
 }
 
+/** Whether the person was on this screen before, and comes back to a place of it. */
+export function hasReturned(): boolean {
+  return returned;
+}
+
 /** Readers of a screen go on at the post they left, or begin at the new screen's content. */
 function focus(post: string | undefined): void {
   if (document.activeElement !== document.body && document.activeElement !== null) return; // somewhere better already
@@ -70,13 +76,5 @@ function focus(post: string | undefined): void {
 /** For a reload of this tab. */
 export function storePlaces(): void {
   capture();
-  sessionStorage.setItem(stored, JSON.stringify([...places]));
-}
-
-function read(): [string, Place][] {
-  try {
-    return JSON.parse(sessionStorage.getItem(stored) ?? '[]') as [string, Place][];
-  } catch {
-    return [];
-  }
+  storeInTab(key, [...places]);
 }

@@ -7,6 +7,7 @@ import { queries, type Page } from '../lists/pages';
 import { storePlaces } from '../lists/places';
 import { knownPosts, keepPosts } from '../posts/cache';
 import { session } from '../session/session';
+import { forgetInTab, storedInTab, storeInTab } from './storage';
 import type { Post } from '../api/client';
 
 interface Kept {
@@ -22,7 +23,15 @@ const most = 1_500; // items of all lists: what fits the storage of a tab
 /** What is kept by one build of the page is not read by another, which may have other shapes. */
 const version = import.meta.url;
 
+/** Whose lists this tab has: another tab may have signed somebody else in by the time they are kept. */
+let owner: string | null = null;
+
+export function ownTab(userId: string | null): void {
+  owner = userId;
+}
+
 export function keepAcrossReloads(): void {
+  owner = session()?.userId ?? null;
   addEventListener('pagehide', () => {
     storePlaces();
     store();
@@ -30,7 +39,8 @@ export function keepAcrossReloads(): void {
 }
 
 export function restoreAfterReload(): void {
-  const kept = read();
+  const kept = storedInTab(key) as Kept | null;
+  forgetInTab(key);
   if (kept?.version !== version || kept.userId !== (session()?.userId ?? null)) return;
   keepPosts(kept.posts, 0);
   hydrate(queries, kept.lists);
@@ -39,7 +49,8 @@ export function restoreAfterReload(): void {
 }
 
 export function forgetTab(): void {
-  sessionStorage.clear();
+  forgetInTab(key);
+  owner = null;
 }
 
 function store(): void {
@@ -52,23 +63,10 @@ function store(): void {
       return true;
     },
   });
-  const kept: Kept = { version, userId: session()?.userId ?? null, lists, posts: knownPosts().slice(-2 * most) };
-  try {
-    sessionStorage.setItem(key, JSON.stringify(kept));
-  } catch {
-    sessionStorage.removeItem(key); // full: a reload begins at the top then
-  }
+  storeInTab(key, { version, userId: owner, lists, posts: knownPosts().slice(-2 * most) } satisfies Kept);
 }
 
 function itemsOf(data: unknown): number {
   const pages = (data as { pages?: Page<unknown>[] } | undefined)?.pages;
   return pages?.reduce((count, page) => count + page.items.length, 0) ?? 1;
-}
-
-function read(): Kept | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Kept | null;
-  } catch {
-    return null;
-  }
 }

@@ -60,7 +60,7 @@ function People({ of, fetchPage }: Props) {
 }
 
 function SignedInPeople({ of, fetchPage }: Props) {
-  const list = useList(['people', ...of], fetchPage);
+  const list = useList(['people', ...of], fetchPage, (user) => user.id);
   if (list.loading) return <Skeletons label={m.feed.loading()} />;
   if (list.items.length === 0 && list.problem !== null) return <Failure problem={list.problem} onAgain={list.again} />;
   if (list.items.length === 0 && list.ended) return <Empty icon="person" title={m.people.none()} text="" />;

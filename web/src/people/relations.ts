@@ -4,6 +4,7 @@ import { api, ask, type Relationship, type User } from '../api/client';
 import { problemOf, told } from '../api/problem';
 import { m } from '../language/language';
 import { queries } from '../lists/pages';
+import { hideAuthor } from '../posts/cache';
 import { session } from '../session/session';
 import { toast } from '../ui/toast';
 
@@ -48,13 +49,14 @@ function relationTo(id: string): Relationship | null {
   return shown;
 }
 
-export function toggle(user: Pick<User, 'id' | 'displayName'>, relation: Relation): void {
+/** @param wish what the person wants; without it, the opposite of what is */
+export function toggle(user: Pick<User, 'id' | 'displayName'>, relation: Relation, wish?: boolean): void {
   if (session() === null) {
     toast(m.errors.signInFirst());
     return;
   }
   const key = `${user.id} ${relation}`;
-  const value = !(relationTo(user.id)?.[flags[relation]] ?? false);
+  const value = wish ?? !(relationTo(user.id)?.[flags[relation]] ?? false);
   const underWay = wishes.has(key);
   wishes.set(key, value);
   tell();
@@ -69,14 +71,15 @@ async function send(user: Pick<User, 'id' | 'displayName'>, relation: Relation, 
       const known = await request(user.id, relation, value);
       entries.set(user.id, { known, confirmedAt: performance.now() });
       if (wishes.get(key) !== value) continue;
-      if (relation !== 'mute') forgetLists();
+      if (relation === 'block' && value) hideAuthor(user.id);
+      void queries.invalidateQueries({ queryKey: ['people'], refetchType: 'none' });
     } catch (error) {
       const problem = problemOf(error);
       const reason = problem.code === 'NOT_FOUND' ? m.profile.notFound() : told(problem);
       if (wishes.get(key) !== value) continue;
       toast(`${failed(user.displayName, relation, value)} ${reason}`, {
         label: m.errors.tryAgain(),
-        act: () => toggle(user, relation),
+        act: () => toggle(user, relation, value),
       });
     }
     wishes.delete(key);
@@ -102,10 +105,10 @@ function failed(name: string, relation: Relation, value: boolean): string {
   return value ? m.profile.followFailed({ name }) : m.profile.unfollowFailed({ name });
 }
 
-/** A feed is made of those one follows: what was read before is not shown again. */
-function forgetLists(): void {
-  queries.removeQueries({ queryKey: ['feed'], type: 'inactive' });
-  queries.removeQueries({ queryKey: ['people'], type: 'inactive' });
+export function forgetRelations(): void {
+  entries.clear();
+  wishes.clear();
+  tell();
 }
 
 function watch(tick: () => void): () => void {

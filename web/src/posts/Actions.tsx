@@ -89,6 +89,11 @@ function Action({ kind, icon, label, count = 0, on = false, onClick }: ActionPro
 }
 
 async function copyLink(post: Post): Promise<void> {
-  await navigator.clipboard.writeText(location.origin + addressOf(post));
-  toast(m.post.copied());
+  const address = location.origin + addressOf(post);
+  try {
+    await navigator.clipboard.writeText(address);
+    toast(m.post.copied());
+  } catch {
+    toast(address); // not allowed, or not there over plain HTTP: to be copied by hand
+  }
 }

@@ -1,6 +1,6 @@
 /** A post as it stands in a list. */
 import { memo } from 'preact/compat';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Composer } from '../compose/Composer';
 import { grouped, m } from '../language/language';
 import { briefly, useMinutes, wholly } from '../language/time';
@@ -31,11 +31,13 @@ interface Props {
 export const PostCard = memo(function PostCard(props: Props) {
   const post = usePost(props.id);
   const [replying, setReplying] = useState(false);
+  const article = useRef<HTMLElement>(null);
   if (post === null) return null;
   const { main = false, continues = false } = props;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut for the link in it
     <article
+      ref={article}
       class={`post${main ? ' main' : ''}${continues ? ' continues' : ''}`}
       aria-label={m.post.by({ name: post.author.displayName })}
       aria-posinset={props.position}
@@ -62,7 +64,14 @@ export const PostCard = memo(function PostCard(props: Props) {
       <Actions post={post} replying={replying} onReply={() => setReplying(!replying)} onDeleted={props.onDeleted} />
       {replying && (
         <div class="post-reply">
-          <Composer replyTo={post} onDone={() => setReplying(false)} focused />
+          <Composer
+            replyTo={post}
+            onDone={() => {
+              setReplying(false);
+              article.current?.focus({ preventScroll: true });
+            }}
+            focused
+          />
         </div>
       )}
     </article>

@@ -72,6 +72,17 @@ export function postOf(id: string): Post | null {
   return entries.get(id)?.shown ?? null;
 }
 
+export function isKnown(id: string): boolean {
+  return entries.has(id);
+}
+
+/** Hides whatever somebody wrote, who was blocked. */
+export function hideAuthor(authorId: string): void {
+  for (const [id, entry] of entries) {
+    if (entry.known.author.id === authorId) hide(id, true);
+  }
+}
+
 export function isGone(id: string): boolean {
   return entries.get(id)?.gone ?? false;
 }

@@ -4,21 +4,22 @@ import { problemOf, told, type Problem } from '../api/problem';
 import { m } from '../language/language';
 import { session } from '../session/session';
 import { toast } from '../ui/toast';
-import { confirm, hide, postOf, wish, type Mark } from './cache';
+import { confirm, hide, postOf, wish as wishFor, type Mark } from './cache';
 
 /** What a person wants of a post while a request is under way: the newest wish, and nothing between. */
 const wanted = new Map<string, boolean>();
 
-export function react(id: string, mark: Mark): void {
+/** @param wish what the person wants; without it, the opposite of what is */
+export function react(id: string, mark: Mark, wish?: boolean): void {
   if (session() === null) {
     toast(m.errors.signInFirst());
     return;
   }
-  const value = !(postOf(id)?.viewer?.[mark] ?? false);
+  const value = wish ?? !(postOf(id)?.viewer?.[mark] ?? false);
   const key = `${id} ${mark}`;
   const underWay = wanted.has(key);
   wanted.set(key, value);
-  wish(id, mark, value);
+  wishFor(id, mark, value);
   if (!underWay) void send(id, mark, key);
 }
 
@@ -29,20 +30,20 @@ async function send(id: string, mark: Mark, key: string): Promise<void> {
     try {
       const post = await request(id, mark, value);
       if (wanted.get(key) !== value) continue; // the person changed their mind meanwhile
-      if (post === undefined) wish(id, mark, undefined);
+      if (post === undefined) wishFor(id, mark, undefined);
       else confirm(post, mark);
     } catch (error) {
       const problem = problemOf(error);
       if (wanted.get(key) !== value) continue;
-      wish(id, mark, undefined);
-      fail(id, mark, problem);
+      wishFor(id, mark, undefined);
+      fail(id, mark, value, problem);
     }
     wanted.delete(key);
     return;
   }
 }
 
-function fail(id: string, mark: Mark, problem: Problem): void {
+function fail(id: string, mark: Mark, value: boolean, problem: Problem): void {
   if (problem.code === 'NOT_FOUND') {
     hide(id, true); // it was deleted under the person's hand
     toast(m.post.gone());
@@ -50,7 +51,7 @@ function fail(id: string, mark: Mark, problem: Problem): void {
   }
   toast(`${mark === 'liked' ? m.post.likeFailed() : m.post.repostFailed()} ${told(problem)}`, {
     label: m.errors.tryAgain(),
-    act: () => react(id, mark),
+    act: () => react(id, mark, value),
   });
 }
 

@@ -37,8 +37,10 @@ export function lengthOf(text: string): number {
 
 /** `https://www.example.org/a/long/path` as `example.org/a/long…`. */
 export function shortened(url: string): string {
-  const bare = url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
-  return bare.length > 32 ? `${bare.slice(0, 31)}…` : bare;
+  // Without a user's name, which may look like another host.
+  const bare = url.replace(/^https?:\/\/([^/?#]*@)?(www\.)?/, '').replace(/\/$/, '');
+  const letters = Array.from(bare);
+  return letters.length > 32 ? `${letters.slice(0, 31).join('')}…` : bare;
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

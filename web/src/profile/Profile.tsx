@@ -126,7 +126,11 @@ function Relations({ user }: { user: User }) {
 
 function Posts({ user, replies }: { user: User; replies: boolean }) {
   const session = useSession();
-  const list = useList(['posts', user.id, String(replies)], (cursor) => fetchPosts(user.id, replies, cursor));
+  const list = useList(
+    ['posts', user.id, String(replies)],
+    (cursor) => fetchPosts(user.id, replies, cursor),
+    keyOfItem,
+  );
   const address = `/@${user.username}`;
   return (
     <>

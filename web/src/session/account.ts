@@ -1,11 +1,13 @@
 /** Signing up, in and out. */
 import { api, ask } from '../api/client';
+import { problemOf } from '../api/problem';
 import { forgetAllDrafts } from '../compose/drafts';
 import { speak } from '../app/appearance';
 import { chosenLanguage, isLanguage } from '../language/language';
-import { forgetTab } from '../offline/reload';
+import { forgetTab, ownTab } from '../offline/reload';
 import { forgetSeen } from '../offline/serviceWorker';
 import { queries } from '../lists/pages';
+import { forgetRelations } from '../people/relations';
 import { forgetPosts } from '../posts/cache';
 import { beginSession, endSession, session } from './session';
 import type { components } from '../generated/api';
@@ -24,7 +26,11 @@ export async function signIn(login: string, password: string): Promise<void> {
 
 /** Ends the session at the server first: where that fails, the person is still signed in, and is told so. */
 export async function signOut(): Promise<void> {
-  await ask(api.DELETE('/v1/sessions/current'));
+  try {
+    await ask(api.DELETE('/v1/sessions/current'));
+  } catch (error) {
+    if (problemOf(error).code !== 'UNAUTHENTICATED') throw error; // else it is over already
+  }
   await leave();
 }
 
@@ -44,12 +50,14 @@ export async function stayAway(): Promise<void> {
 async function begin(answer: object): Promise<void> {
   const { user, csrfToken, expiresIn } = answer as SignedIn; // in cookie mode the tokens are not in the answer
   if (session()?.userId !== user.id) await forgetRead(); // it was read as somebody else, or as a stranger
-  await adoptLanguage(user.settings.language);
+  ownTab(user.id);
   beginSession(user, csrfToken, expiresIn);
+  await adoptLanguage(user.settings.language);
 }
 
 async function forgetRead(): Promise<void> {
   forgetPosts();
+  forgetRelations();
   queries.clear();
   forgetTab();
   await forgetSeen();

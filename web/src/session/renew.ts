@@ -5,6 +5,7 @@ import type { components } from '../generated/api';
 
 type SignedIn = components['schemas']['CookieSession'];
 
+const patience = 20_000; // milliseconds; whoever waits for the lock waits as long
 const reserve = 30_000; // milliseconds before the end at which a token is renewed
 
 /** Whether a request made now would come with a token that is over, or nearly. */
@@ -20,11 +21,14 @@ export function needsRenewal(): boolean {
  * @return whether there is a session now; a server that cannot be reached is no reason to end one, but a `Problem`
  */
 export async function renew(refused?: number): Promise<boolean> {
-  return navigator.locks.request('magpie.renew', async () => {
+  return alone(async () => {
     const now = readSession();
     if (now === null || sessionLost()) return false;
     if (refused === undefined ? !needsRenewal() : now.expiresAt !== refused) return true;
-    const response = await fetch('/v1/sessions/refresh?cookie=true', { method: 'POST' });
+    const response = await fetch('/v1/sessions/refresh?cookie=true', {
+      method: 'POST',
+      signal: AbortSignal.timeout(patience),
+    });
     if (response.ok) {
       const answer = (await response.json()) as SignedIn;
       beginSession(answer.user, answer.csrfToken, answer.expiresIn);
@@ -34,4 +38,10 @@ export async function renew(refused?: number): Promise<boolean> {
     loseSession();
     return false;
   });
+}
+
+/** One tab at a time, where the browser can do that: over plain HTTP there are no locks. */
+async function alone(action: () => Promise<boolean>): Promise<boolean> {
+  const locks = navigator.locks as LockManager | undefined;
+  return locks === undefined ? action() : locks.request('magpie.renew', action);
 }

@@ -1,5 +1,6 @@
 /** Who is signed in, for all tabs of this browser. The tokens are in cookies that no script can read. */
 import { useSyncExternalStore } from 'preact/compat';
+import { store as keep, storedJson } from '../offline/storage';
 import type { components } from '../generated/api';
 
 export type Me = components['schemas']['Me'];
@@ -66,19 +67,14 @@ export function readSession(): Session | null {
 }
 
 function store(next: Session | null): void {
-  if (next === null) localStorage.removeItem(key);
-  else localStorage.setItem(key, JSON.stringify(next));
+  keep(key, next === null ? null : JSON.stringify(next));
   current = next;
   lost = false;
   tell();
 }
 
 function read(): Session | null {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') as Session | null;
-  } catch {
-    return null; // somebody else wrote there
-  }
+  return storedJson(key) as Session | null;
 }
 
 function watch(tick: () => void): () => void {
@@ -91,11 +87,19 @@ function tell(): void {
 }
 
 addEventListener('storage', (event) => {
-  if (event.key !== key && event.key !== null) return;
+  if (event.key === key || event.key === null) hearOfOtherTabs();
+});
+
+// A page that was put aside hears nothing of other tabs meanwhile.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) hearOfOtherTabs();
+});
+
+function hearOfOtherTabs(): void {
   const before = current?.userId;
   current = read();
   if (current !== null) lost = false;
-  // Another person's page must not stay on the screen.
-  if (before !== undefined && before !== current?.userId) location.reload();
-  else tell();
-});
+  // What was read as another person, or as a stranger, must not stay on the screen.
+  if (before === current?.userId) tell();
+  else location.reload();
+}

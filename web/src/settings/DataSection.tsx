@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api, ask } from '../api/client';
-import { told } from '../api/problem';
+import { told, type Problem } from '../api/problem';
 import { go } from '../app/navigation';
 import { m } from '../language/language';
 import { leave } from '../session/account';
@@ -56,7 +56,7 @@ function Deletion({ onClose }: { onClose: () => void }) {
           onValue={setPassword}
           type="password"
           autocomplete="current-password"
-          problem={form.problem === null ? undefined : told(form.problem)}
+          problem={wrong(form.problem)}
         />
         <div class="dialog-actions">
           <button class="button quiet" type="button" onClick={onClose}>
@@ -69,4 +69,9 @@ function Deletion({ onClose }: { onClose: () => void }) {
       </form>
     </Dialog>
   );
+}
+
+function wrong(problem: Problem | null): string | undefined {
+  if (problem === null) return undefined;
+  return problem.code === 'FORBIDDEN' ? m.errors.forbidden() : told(problem);
 }

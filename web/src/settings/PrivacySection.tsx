@@ -20,7 +20,11 @@ export function PrivacySection() {
 }
 
 function Kept({ list: kind, none }: { list: 'blocks' | 'mutes'; none: string }) {
-  const list = useList(['people', kind], (cursor) => fetchOwn(kind, cursor));
+  const list = useList(
+    ['people', kind],
+    (cursor) => fetchOwn(kind, cursor),
+    (user) => user.id,
+  );
   if (list.loading) return <Skeletons label={m.feed.loading()} count={1} />;
   if (list.items.length === 0) {
     return list.problem === null ? <p class="hint">{none}</p> : <Failure problem={list.problem} onAgain={list.again} />;

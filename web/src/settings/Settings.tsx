@@ -26,7 +26,7 @@ const sections = {
 } as const;
 
 export function Settings({ section }: { section: string }) {
-  if (!(section in sections)) return <NotFound />;
+  if (!Object.hasOwn(sections, section)) return <NotFound />;
   const { Section } = sections[section as keyof typeof sections];
   return (
     <Screen title={m.settings.title()} heading>

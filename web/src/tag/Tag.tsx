@@ -11,7 +11,7 @@ import { Failure } from '../ui/Failure';
 import { Skeletons } from '../ui/Skeletons';
 
 export function Tag({ tag }: { tag: string }) {
-  const list = useList(['tag', tag], (cursor) => fetchPosts(tag, cursor));
+  const list = useList(['tag', tag], (cursor) => fetchPosts(tag, cursor), keyOfItem);
   return (
     <Screen title={m.tag.title({ tag })} back>
       {list.loading && <Skeletons label={m.feed.loading()} />}

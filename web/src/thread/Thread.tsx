@@ -1,9 +1,11 @@
 /** A post with what it answers and its replies. */
+import { useLayoutEffect } from 'preact/hooks';
 import { m } from '../language/language';
 import { go } from '../app/navigation';
 import { Screen } from '../app/Screen';
 import { NotFound } from '../app/NotFound';
 import { keyOfItem } from '../lists/items';
+import { hasReturned } from '../lists/places';
 import { VirtualList } from '../lists/VirtualList';
 import { isGone, postOf, usePost } from '../posts/cache';
 import { PostCard } from '../posts/PostCard';
@@ -15,6 +17,11 @@ import './thread.css';
 export function Thread({ id }: { id: string }) {
   const conversation = useConversation(id);
   const post = usePost(id); // at once, where a list had it
+  const above = conversation.data?.ancestors.length ?? 0;
+  useLayoutEffect(() => {
+    // What the post answers comes above it, and must not push it away.
+    if (above > 0 && !hasReturned()) document.querySelector('article.main')?.scrollIntoView({ block: 'start' });
+  }, [above]);
   if (isGone(id) || conversation.error?.code === 'NOT_FOUND' || conversation.error?.code === 'MALFORMED') {
     return <NotFound title={m.thread.notFoundTitle()} text={m.thread.notFound()} />;
   }

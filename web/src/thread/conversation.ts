@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ask, type Post } from '../api/client';
 import { keepPosts } from '../posts/cache';
-import { keepPostPage, type PostItem } from '../lists/items';
+import { keepPostPage, keyOfItem, type PostItem } from '../lists/items';
 import { queries, useList, type List, type Page, type Pages } from '../lists/pages';
 import type { Problem } from '../api/problem';
 
@@ -19,7 +19,7 @@ export function useConversation(id: string) {
 }
 
 export function useReplies(id: string): List<PostItem> {
-  return useList(repliesKey(id), (cursor) => fetchReplies(id, cursor));
+  return useList(repliesKey(id), (cursor) => fetchReplies(id, cursor), keyOfItem);
 }
 
 /** Adds a reply of one's own to a conversation that is open, if it is. */
