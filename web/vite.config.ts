@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { themeScript } from './build/themeScript';
+import { themeScript } from './build/themeScript.ts';
 
 const server = process.env.MAGPIE_URL ?? 'http://localhost:8080';
 const shell = '/welcome';

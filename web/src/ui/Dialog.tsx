@@ -1,6 +1,6 @@
-/** The browser's own modal dialog: it traps the focus, closes by Escape and gives the focus back. */
+/** The browser's own modal dialog: it traps the focus and closes by Escape. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { m } from '../language/language';
 import { Icon } from './Icon';
 import './dialog.css';
@@ -15,10 +15,14 @@ interface Props {
 
 export function Dialog({ title, onClose, children, light = true }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
-    if (element !== null && !element.open) element.showModal();
-    return () => element?.close();
+    const before = document.activeElement as HTMLElement | null;
+    element?.showModal(); // before a field in it takes the focus for itself
+    return () => {
+      element?.close();
+      before?.focus({ preventScroll: true });
+    };
   }, []);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- Escape is the key
