@@ -57,7 +57,7 @@ class AtomFeedTest extends WebTest {
 
         Element feed = feed(get("/@ann.atom")).getDocumentElement();
         assertThat(feed.getLocalName()).isEqualTo("feed");
-        assertThat(text(feed, "id")).isEqualTo(site + "/@ann");
+        assertThat(text(feed, "id")).isEqualTo("urn:magpie:user:" + ann);
         assertThat(text(feed, "title")).isEqualTo("Ann & <co> (@ann)");
         assertThat(text(feed, "subtitle")).isEqualTo("birds]]>");
         assertThat(children(children(feed, "author").getFirst(), "name")
@@ -70,7 +70,7 @@ class AtomFeedTest extends WebTest {
         List<Element> entries = children(feed, "entry");
         assertThat(entries).hasSize(2);
         Element entry = entries.getFirst();
-        assertThat(text(entry, "id")).isEqualTo(site + "/@ann/" + last);
+        assertThat(text(entry, "id")).isEqualTo("urn:magpie:post:" + last);
         assertThat(text(entry, "title")).isEqualTo("second <b> @bob #birds https://example.org");
         assertThat(Instant.parse(text(entry, "updated"))).isEqualTo(Instant.parse(text(entry, "published")));
         assertThat(text(feed, "updated")).isEqualTo(text(entry, "updated"));

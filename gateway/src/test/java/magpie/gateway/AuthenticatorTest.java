@@ -280,6 +280,11 @@ class AuthenticatorTest extends GatewayTest {
             assertThat(send(follow.copy().header("Sec-Fetch-Site", site)).statusCode())
                     .isEqualTo(200);
         }
+        assertProblem(send(follow.copy().header("Origin", "http://evil.example")), 403, "FORBIDDEN");
+        assertThat(send(follow.copy().header("Origin", "http://127.0.0.1:" + gateway.port()))
+                        .statusCode())
+                .as("over plain HTTP browsers say no more")
+                .isEqualTo(200);
         HttpRequest.Builder bearer = request("/v1/users/" + ann + "/follow")
                 .header("Authorization", "Bearer " + network.token(network.join("cy"), 9))
                 .header("Sec-Fetch-Site", "cross-site")

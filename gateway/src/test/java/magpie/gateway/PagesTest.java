@@ -147,6 +147,16 @@ class PagesTest extends WebTest {
     }
 
     @Test
+    void aPageEndsThoughItsTextsGrowByEscaping() {
+        for (int i = 0; i < 20; i++) {
+            network.post(ann, "https://e.example/" + "&".repeat(8_000));
+        }
+        for (String path : List.of("/@ann", "/@ann.atom")) {
+            assertThat(page(path).body().length()).as(path).isBetween(200_000, 600_000);
+        }
+    }
+
+    @Test
     void aTagHasItsNewestPosts() {
         network.post(ann, "a #喜鹊", List.of("喜鹊"));
         String page = page("/tags/%E5%96%9C%E9%B9%8A").body();
@@ -165,7 +175,9 @@ class PagesTest extends WebTest {
     void whoIsSignedInIsSpared() {
         String cookie = "magpie_access=" + network.token(ann, 1);
         String preload = "<link rel=\"preload\" as=\"fetch\" crossorigin=\"\" href=\"/v1/feed?limit=20\"/>";
-        assertThat(get("/", Map.of("Cookie", cookie)).body()).contains(preload).doesNotContain("<h1>");
+        assertThat(get("/", Map.of("Cookie", cookie)).body())
+                .contains(preload, "<noscript>")
+                .doesNotContain("Create an account");
         assertThat(page("/").body()).doesNotContain("preload").contains("Create an account");
         HttpResponse<String> dead = get("/", Map.of("Cookie", "magpie_access=x"));
         assertThat(dead.body()).doesNotContain("preload");

@@ -36,13 +36,18 @@ public final class Cookies {
     }
 
     /**
-     * Refuses what another site's page asks for, also one of a neighbouring host. All browsers of today say whose page
-     * it is; of others SameSite and the CSRF token must be enough.
+     * Refuses what another site's page asks for, also one of a neighbouring host. Browsers say whose page it is, over
+     * plain HTTP by {@code Origin} alone; where they say nothing, SameSite and the CSRF token must be enough.
      */
     public static void requireOwnSite(Exchange exchange) {
         String site = exchange.header("Sec-Fetch-Site");
-        if (site != null && !OWN_SITE.contains(site)) {
+        if (site == null ? isOfAnotherOrigin(exchange) : !OWN_SITE.contains(site)) {
             throw ServiceException.of(Code.FORBIDDEN, "Only a page of this site may do this by cookie.");
         }
+    }
+
+    private static boolean isOfAnotherOrigin(Exchange exchange) {
+        String origin = exchange.header("Origin");
+        return origin != null && !origin.endsWith("://" + exchange.authority());
     }
 }

@@ -33,7 +33,7 @@ record FixedPages(PageWriter writer, boolean built) {
         PageHead head = PageHead.of("", description(language), "/");
         return exchange.viewer() == null
                 ? writer.found(exchange, head, welcome(language))
-                : writer.found(exchange, head.loading(HOME_FEED), new Markup());
+                : writer.found(exchange, head.loading(HOME_FEED), withoutScript(language));
     }
 
     /** A page that has only a title until the script runs. */
@@ -78,6 +78,12 @@ record FixedPages(PageWriter writer, boolean built) {
         Site site = writer.site();
         Markup body = new Markup().open("main").element("h1", site.name());
         body.element("p", description(language)).element("p", language.word("home.sign-up"));
+        needsScript(body, language);
+        return body.close("main");
+    }
+
+    private Markup withoutScript(Language language) {
+        Markup body = new Markup().open("main").element("h1", writer.site().name());
         needsScript(body, language);
         return body.close("main");
     }

@@ -21,7 +21,7 @@ record PageWriter(Template template, Site site) {
     private static final String HTML = "text/html; charset=utf-8";
     private static final HttpField ASK_AGAIN = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-cache");
     private static final HttpField VARY =
-            new PreEncodedHttpField(HttpHeader.VARY, "Accept, Accept-Encoding, Accept-Language, Cookie");
+            new PreEncodedHttpField(HttpHeader.VARY, "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie");
 
     /** The language of the page that a client gets. */
     Language language(Exchange exchange) {

@@ -27,6 +27,13 @@ final class PostMarkup {
 
     private PostMarkup() {}
 
+    /** Writes a post of a list, as long as the page is not too long already. */
+    static void listed(Markup out, Language language, Counted counted, @Nullable Author reposter) {
+        if (!out.isFull()) {
+            article(out, language, counted, reposter);
+        }
+    }
+
     /** Writes a post; the reposter is null for an author's own. */
     static void article(Markup out, Language language, Counted counted, @Nullable Author reposter) {
         PostFacts post = counted.shown().post();

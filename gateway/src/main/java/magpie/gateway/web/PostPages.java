@@ -37,13 +37,13 @@ record PostPages(PageWriter writer, ThreadViews threads, PostPageViews pages, Po
             if (above.post() == null) {
                 body.element("p", language.word("post.gone"));
             } else {
-                PostMarkup.article(body, language, above.post(), null);
+                PostMarkup.listed(body, language, above.post(), null);
             }
         }
         PostMarkup.article(body, language, thread.post(), null);
         if (!replies.isEmpty()) {
             body.element("h2", language.word("post.replies"));
-            replies.forEach(reply -> PostMarkup.article(body, language, reply, null));
+            replies.forEach(reply -> PostMarkup.listed(body, language, reply, null));
         }
         FixedPages.needsScript(body, language);
         return writer.found(exchange, head(language, thread.post()), body.close("main"));
@@ -74,7 +74,7 @@ record PostPages(PageWriter writer, ThreadViews threads, PostPageViews pages, Po
                 .items();
         String title = language.word("tag.title", tag);
         Markup body = new Markup().open("main").element("h1", title);
-        newest.forEach(post -> PostMarkup.article(body, language, post, null));
+        newest.forEach(post -> PostMarkup.listed(body, language, post, null));
         if (newest.isEmpty()) {
             body.element("p", language.word("tag.none"));
         }

@@ -53,7 +53,7 @@ record ProfilePages(PageWriter writer, Visibility visibility, UserViews views, T
         about(body, language, view);
         body.element("h2", language.word("profile.newest"));
         for (TimelineViews.Item item : newest.page().items()) {
-            PostMarkup.article(body, language, item.post(), item.activity().repost() ? newest.author() : null);
+            PostMarkup.listed(body, language, item.post(), item.activity().repost() ? newest.author() : null);
         }
         if (newest.page().items().isEmpty()) {
             body.element("p", language.word("profile.none"));

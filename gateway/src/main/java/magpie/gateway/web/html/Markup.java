@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * markup. Void elements end as in XML, which HTML allows.
  */
 public final class Markup {
+    private static final int MOST = 256 * 1_024;
     private static final char REPLACEMENT = '\ufffd';
 
     private final StringBuilder out = new StringBuilder(2_048);
@@ -63,6 +64,11 @@ public final class Markup {
     public Markup append(Markup other) {
         out.append(other.out);
         return this;
+    }
+
+    /** Whether a list of what people wrote should end here: escaping makes some texts ten times as long. */
+    public boolean isFull() {
+        return out.length() > MOST;
     }
 
     /** Whether nothing was built yet. */
