@@ -65,6 +65,7 @@ async function writeTooMuch(visit: Visit): Promise<void> {
 
 async function askForKeys(visit: Visit): Promise<void> {
   await visit.page.getByRole('feed').waitFor();
+  await visit.page.bringToFront(); // several people share the browser, and one has its keys
   await visit.page.keyboard.press('?');
   await visit.page.getByRole('dialog').waitFor();
 }

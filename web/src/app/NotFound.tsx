@@ -12,7 +12,7 @@ interface Props {
 export function NotFound({ title = m.errors.notFoundTitle(), text = m.errors.notFound() }: Props) {
   return (
     <Screen title={title}>
-      <Empty icon="search" title={title} text={text}>
+      <Empty icon="search" title={title} text={text} first>
         <Link class="button" href="/">
           {m.errors.goHome()}
         </Link>

@@ -20,7 +20,7 @@ export function Shell({ onWrite, children }: Props) {
       <a class="skip" href="#content">
         {m.nav.skip()}
       </a>
-      <div class="side">
+      <header class="side">
         <Link class="brand" href="/" aria-label="Magpie">
           <Logo />
           <span>Magpie</span>
@@ -32,7 +32,7 @@ export function Shell({ onWrite, children }: Props) {
             <span>{m.nav.write()}</span>
           </button>
         )}
-      </div>
+      </header>
       <main id="content" class="content" tabIndex={-1}>
         {children}
       </main>

@@ -14,11 +14,11 @@ const pause = 1_000; // milliseconds that g waits for its second key
 
 export function useKeyboard(wishes: Wishes): void {
   useEffect(() => {
-    let leading = 0;
+    let leading = -pause; // times begin with the page
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
       const led = event.timeStamp - leading < pause;
-      leading = event.key === 'g' ? event.timeStamp : 0;
+      leading = event.key === 'g' ? event.timeStamp : -pause;
       if (led ? goTo(event.key) : act(event.key, wishes)) event.preventDefault();
     };
     addEventListener('keydown', listen);

@@ -83,7 +83,7 @@ function Action({ kind, icon, label, count = 0, on = false, onClick }: ActionPro
       onClick={onClick}
     >
       <Icon name={icon} filled={on && icon === 'heart'} />
-      <span class="action-count">{count > 0 ? abbreviated(count) : ''}</span>
+      {count > 0 && <span class="action-count" data-count={abbreviated(count)} />}
     </button>
   );
 }
