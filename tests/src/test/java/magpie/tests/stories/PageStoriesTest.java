@@ -72,7 +72,7 @@ class PageStoriesTest extends Stories {
         assertThat(html(profile + "/" + post)).contains("Hello to you");
         assertThat(html("/@" + ann.username() + "/" + reply)).contains("#page");
         assertThat(html(profile + ".atom"))
-                .contains("<id>https://birds.example" + profile + "/" + post + "</id>")
+                .contains("<id>urn:magpie:post:" + post + "</id>")
                 .doesNotContain("<script>alert");
         assertThat(html("/assets/app-1.js")).isEqualTo("1");
     }
