@@ -8,19 +8,13 @@ import { type Site, slowCpu, slowNetwork } from './site';
 const built = fileURLToPath(new URL('../../target/dist/web', import.meta.url));
 
 /** The script that a reader must have before the first post is seen. */
-export async function scriptSize({
-  phone,
-  server,
-}: {
-  phone: Site['phone'];
-  server: Site['server'];
-}): Promise<Figure[]> {
-  const { page, close } = await phone();
+export async function scriptSize(site: Site): Promise<Figure[]> {
+  const { page, close } = await site.phone();
   const scripts = new Set<string>();
   page.on('request', (request) => {
     if (request.resourceType() === 'script') scripts.add(new URL(request.url()).pathname);
   });
-  await page.goto(server.address);
+  await page.goto(site.server.address);
   await page.getByRole('article').first().waitFor();
   const needed = [...scripts];
   await close();
