@@ -29,12 +29,11 @@ export function VirtualList<Item>({ name, list, keyOf, render, end }: Props<Item
     <>
       <WindowVirtualizer
         ref={handle}
-        bufferSize={800}
+        data={list.items}
+        bufferSize={400}
         {...(heights.current === undefined ? {} : { cache: heights.current })}
       >
-        {list.items.map((item, index) => (
-          <div key={keyOf(item)}>{render(item, index)}</div>
-        ))}
+        {(item: Item, index: number) => <div key={keyOf(item)}>{render(item, index)}</div>}
       </WindowVirtualizer>
       <Foot list={list} end={end} />
     </>
